@@ -1,0 +1,349 @@
+-- Shopbell's file, as a contract.
+--
+-- One SQLite file holds everything: the team, the customers, every message, every attachment.
+-- This text makes a new file and explains each table and column, so that anybody may read the
+-- file with SQLite's own tools. Reading is safe at any time; writing belongs to Shopbell alone.
+--
+-- Conventions: all times are milliseconds since 1970-01-01 UTC. Booleans are 0 or 1. `*_id` columns
+-- hold the id of a row in the table they name. Columns are only ever added: a column never changes
+-- its meaning. Secrets that a person carries (passwords, tokens, keys) are stored as hashes only.
+
+-- Team-wide settings, one JSON value each.
+CREATE TABLE setting (
+  key         TEXT PRIMARY KEY,             -- name of the setting, such as 'team'
+  value       TEXT NOT NULL                 -- its value as JSON
+) STRICT, WITHOUT ROWID;
+
+-- What happened, in the order it was committed. Streams, the search index and robots follow this
+-- table; a message's id is the id of the event that brought it.
+CREATE TABLE event (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT, -- one rising number for the whole house, never reused
+  at              INTEGER NOT NULL,         -- when it was committed
+  kind            TEXT NOT NULL CHECK (kind IN ('message', 'comment', 'conversation', 'receipt', 'customer', 'page', 'note', 'agent', 'channel', 'access')),
+  conversation_id INTEGER,                  -- the conversation concerned, if any
+  identity_id     INTEGER,                  -- the customer's account concerned, if any
+  data            TEXT                      -- what listeners are told, as JSON; NULL for messages and comments (their row has it)
+) STRICT;
+CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
+
+-- What falls due, and when. A row is deleted in the transaction that acts on it.
+CREATE TABLE timer (
+  kind        TEXT NOT NULL,                -- which act falls due, such as 'sweep_uploads'
+  subject_id  INTEGER NOT NULL,             -- what it concerns; 0 for the whole house
+  due_at      INTEGER NOT NULL,             -- when
+  PRIMARY KEY (kind, subject_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timer_by_due ON timer (due_at); -- the clockwork asks for the next one only
+
+-- Who did what to the house itself: sign-ins, rights, settings, keys. Rows are only added.
+CREATE TABLE audit (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  at          INTEGER NOT NULL,             -- when
+  agent_id    INTEGER,                      -- who, if an agent
+  address     TEXT NOT NULL DEFAULT '',     -- network address the act came from
+  act         TEXT NOT NULL,                -- what, such as 'sign_in_failed'
+  subject     TEXT NOT NULL DEFAULT '',     -- whom or what it concerned, in words
+  detail      TEXT NOT NULL DEFAULT ''      -- more, as JSON or words; never a secret
+) STRICT;
+
+-- A member of the team.
+CREATE TABLE agent (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  email         TEXT NOT NULL UNIQUE COLLATE NOCASE, -- signs in with it
+  name          TEXT NOT NULL,              -- as colleagues know them
+  public_name   TEXT NOT NULL DEFAULT '',   -- as customers see them; empty: the name
+  public_title  TEXT NOT NULL DEFAULT '',   -- second line customers see, such as 'Care team'
+  role          TEXT NOT NULL CHECK (role IN ('agent', 'supervisor', 'admin')),
+  password_hash TEXT,                       -- Argon2id in PHC form; NULL until the first password is set
+  language      TEXT NOT NULL DEFAULT 'en', -- language of the console
+  availability  TEXT NOT NULL DEFAULT 'available' CHECK (availability IN ('available', 'away', 'offline')),
+  chat_limit    INTEGER NOT NULL DEFAULT 10, -- chats in progress at most
+  preferences   TEXT NOT NULL DEFAULT '{}', -- the agent's own settings as JSON: order of the wait list, volume, theme, shortcuts
+  seen_at       INTEGER NOT NULL DEFAULT 0, -- last sign of life of a console
+  created_at    INTEGER NOT NULL,
+  deactivated_at INTEGER                    -- NULL while they may sign in
+) STRICT;
+
+-- A signed-in browser or program of an agent.
+CREATE TABLE session (
+  token_hash  BLOB PRIMARY KEY,             -- SHA-256 of the token
+  id          INTEGER NOT NULL UNIQUE,      -- names it in lists without giving it away
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  created_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL,             -- last use, to within a minute
+  expires_at  INTEGER NOT NULL,             -- absolute end
+  persistent  INTEGER NOT NULL DEFAULT 0,   -- 1: "stay signed in", else it ends after a day without use
+  address     TEXT NOT NULL DEFAULT '',     -- network address at sign-in
+  device      TEXT NOT NULL DEFAULT ''      -- browser and system in words
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_by_agent ON session (agent_id); -- list and end one's sessions
+
+-- A link that lets a colleague in, or lets an agent set a new password. Used once.
+CREATE TABLE invitation (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  token_hash  BLOB NOT NULL UNIQUE,         -- SHA-256 of the token in the link
+  kind        TEXT NOT NULL CHECK (kind IN ('join', 'reset')),
+  agent_id    INTEGER REFERENCES agent (id), -- whose password a reset sets; NULL for join
+  email       TEXT NOT NULL DEFAULT '',     -- address it was made for; empty: anybody with the link
+  role        TEXT NOT NULL DEFAULT 'agent' CHECK (role IN ('agent', 'supervisor', 'admin')),
+  created_by  INTEGER REFERENCES agent (id),
+  created_at  INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  used_at     INTEGER                       -- NULL while it still works; also set when withdrawn
+) STRICT;
+
+-- A key with which a program uses the API.
+CREATE TABLE api_key (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  key_hash    BLOB NOT NULL UNIQUE,         -- SHA-256 of the key
+  name        TEXT NOT NULL,                -- what it is for
+  hint        TEXT NOT NULL,                -- its last four characters, to recognise it
+  scopes      TEXT NOT NULL,                -- words divided by spaces: read write export admin
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- acts in this agent's name, never beyond their rights
+  created_at  INTEGER NOT NULL,
+  used_at     INTEGER,                      -- last use, to within a minute
+  expires_at  INTEGER,                      -- NULL: no end
+  revoked_at  INTEGER
+) STRICT;
+
+-- Where conversations wait and who serves them.
+CREATE TABLE queue (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Which agents may serve a queue, and which of them do so now.
+CREATE TABLE queue_agent (
+  queue_id    INTEGER NOT NULL REFERENCES queue (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  serving     INTEGER NOT NULL DEFAULT 1,   -- 1: at the moment
+  PRIMARY KEY (queue_id, agent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX queue_agent_by_agent ON queue_agent (agent_id); -- the queues of one agent
+
+-- A connected account through which customers write.
+CREATE TABLE channel (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind        TEXT NOT NULL CHECK (kind IN ('web_chat')),
+  name        TEXT NOT NULL,                -- the team's name for it
+  queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
+  site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat
+  identity_secret TEXT NOT NULL,            -- with which the site signs who its users are (HMAC-SHA256)
+  settings    TEXT NOT NULL DEFAULT '{}',   -- looks, texts, forms and allowed sites as JSON
+  created_at  INTEGER NOT NULL,
+  paused_at   INTEGER                       -- NULL while it takes new chats
+) STRICT;
+
+-- A person who writes to the team.
+CREATE TABLE customer (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL DEFAULT '',     -- as the team calls them; empty: shown as Visitor and number
+  email       TEXT NOT NULL DEFAULT '',
+  phone       TEXT NOT NULL DEFAULT '',
+  company     TEXT NOT NULL DEFAULT '',
+  language    TEXT NOT NULL DEFAULT '',     -- BCP 47; empty: the channel's
+  revision    INTEGER NOT NULL DEFAULT 0,   -- rises with each edit, so that two agents cannot overwrite each other unseen
+  created_at  INTEGER NOT NULL
+) STRICT;
+
+-- A customer's account on one channel.
+CREATE TABLE identity (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  external_id TEXT,                         -- the platform's or the site's own id; NULL for an anonymous visitor
+  username    TEXT NOT NULL DEFAULT '',     -- name on the channel, kept when the customer's name is edited
+  email       TEXT NOT NULL DEFAULT '',     -- as given on the channel
+  language    TEXT NOT NULL DEFAULT '',     -- of the browser or the account
+  verified    INTEGER NOT NULL DEFAULT 0,   -- 1: the site proved who this is
+  user_agent  TEXT NOT NULL DEFAULT '',     -- a visitor's browser and system in words
+  address     TEXT NOT NULL DEFAULT '',     -- network address a visitor last came from
+  referrer    TEXT NOT NULL DEFAULT '',     -- where the visitor came to the site from
+  created_at  INTEGER NOT NULL,
+  UNIQUE (channel_id, external_id)          -- an account is one row, however often it writes
+) STRICT;
+CREATE INDEX identity_by_customer ON identity (customer_id); -- all accounts of one person
+
+-- A browser that may act as an identity on web chat.
+CREATE TABLE visitor_token (
+  token_hash  BLOB PRIMARY KEY,             -- SHA-256 of the token
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  created_at  INTEGER NOT NULL,
+  revoked_at  INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- A page of the site a visitor looked at in this browser session.
+CREATE TABLE page_view (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  identity_id INTEGER NOT NULL REFERENCES identity (id),
+  at          INTEGER NOT NULL,             -- when it was opened
+  left_at     INTEGER,                      -- when it was left, as far as known; NULL: the present page
+  url         TEXT NOT NULL,
+  title       TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX page_view_by_identity ON page_view (identity_id, id); -- the pages tab, newest first
+
+-- A label for customers.
+CREATE TABLE tag (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  colour      INTEGER NOT NULL DEFAULT 1    -- 1 to 8, from the palette
+) STRICT;
+
+CREATE TABLE customer_tag (
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  tag_id      INTEGER NOT NULL REFERENCES tag (id),
+  PRIMARY KEY (customer_id, tag_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_tag_by_tag ON customer_tag (tag_id); -- filter by tag
+
+-- What the team wrote down about a customer.
+CREATE TABLE note (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  text        TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  deleted_at  INTEGER
+) STRICT;
+CREATE INDEX note_by_customer ON note (customer_id, id); -- the notes of one customer
+
+-- What chats are about, from the team's own list.
+CREATE TABLE chat_type (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in the dialog
+  retired_at  INTEGER                       -- no longer offered
+) STRICT;
+
+-- How chats end.
+CREATE TABLE closing_reason (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,
+  position    INTEGER NOT NULL DEFAULT 0,
+  retired_at  INTEGER
+) STRICT;
+
+-- One service episode with a customer on one channel, from first message to close.
+CREATE TABLE conversation (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id     INTEGER NOT NULL REFERENCES customer (id),
+  identity_id     INTEGER NOT NULL REFERENCES identity (id),
+  channel_id      INTEGER NOT NULL REFERENCES channel (id),
+  queue_id        INTEGER NOT NULL REFERENCES queue (id),
+  state           TEXT NOT NULL CHECK (state IN ('fresh', 'waiting', 'active', 'closed')), -- fresh: begun, nothing written yet
+  agent_id        INTEGER REFERENCES agent (id), -- owner while active; who closed it afterwards
+  created_at      INTEGER NOT NULL,
+  queued_at       INTEGER,                  -- entered the queue this time
+  claimed_at      INTEGER,                  -- taken by its present owner
+  claim_key       TEXT,                     -- key of the request that claimed it, so that a retry finds it
+  closed_at       INTEGER,
+  waiting_since   INTEGER,                  -- oldest customer message no person has answered; NULL: we wait for the customer
+  first_reply_at  INTEGER,                  -- first message by an agent
+  priority        INTEGER NOT NULL DEFAULT 1, -- 0 low, 1 normal, 2 high, 3 urgent
+  subject_page    TEXT NOT NULL DEFAULT '', -- page on which the visitor began
+  last_message_id INTEGER NOT NULL DEFAULT 0,
+  last_activity_at INTEGER NOT NULL,        -- last message or change of state
+  preview         TEXT NOT NULL DEFAULT '', -- first characters of the last message
+  preview_author  TEXT NOT NULL DEFAULT '', -- who wrote it: customer, agent, bot or system
+  delivered_id    INTEGER NOT NULL DEFAULT 0, -- newest message the customer's device has
+  read_id         INTEGER NOT NULL DEFAULT 0, -- newest message the customer has seen
+  chat_type_id    INTEGER REFERENCES chat_type (id),
+  closing_reason_id INTEGER REFERENCES closing_reason (id),
+  closing_note    TEXT NOT NULL DEFAULT '',
+  survey          TEXT NOT NULL DEFAULT 'none' CHECK (survey IN ('none', 'asked', 'answered')),
+  rating          INTEGER CHECK (rating BETWEEN 1 AND 5),
+  rating_comment  TEXT NOT NULL DEFAULT '',
+  rated_at        INTEGER,
+  offline         INTEGER NOT NULL DEFAULT 0, -- 1: began while nobody was at the counter
+  CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state <> 'closed'; -- at most one open chat per identity
+CREATE INDEX conversation_waiting ON conversation (queue_id, priority, waiting_since) WHERE state = 'waiting'; -- the wait list
+CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at); -- my chats, history of 24 h
+CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- the Chats page
+CREATE INDEX conversation_by_state ON conversation (state, last_activity_at, id); -- its tabs
+CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
+CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
+
+-- What each agent has seen of a conversation.
+CREATE TABLE watermark (
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  read_id         INTEGER NOT NULL,         -- newest message seen
+  PRIMARY KEY (agent_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+-- One entry of a conversation.
+CREATE TABLE message (
+  id              INTEGER PRIMARY KEY,      -- id of the event that brought it
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  author          TEXT NOT NULL CHECK (author IN ('customer', 'agent', 'bot', 'system')),
+  agent_id        INTEGER REFERENCES agent (id), -- who, for author 'agent'
+  internal        INTEGER NOT NULL DEFAULT 0, -- 1: a comment, never leaves the house
+  text            TEXT NOT NULL,            -- for author 'system': the name of the line, such as 'claimed'
+  created_at      INTEGER NOT NULL,
+  client_key      TEXT,                     -- sender and the key their program chose, so that a repeat is recognised
+  delivery        TEXT NOT NULL DEFAULT 'sent' CHECK (delivery IN ('queued', 'sending', 'sent', 'failed', 'unknown')),
+  CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
+) STRICT;
+CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
+CREATE UNIQUE INDEX message_key ON message (conversation_id, client_key) WHERE client_key IS NOT NULL; -- exactly once
+
+-- Bytes of an attachment, stored once however often they are sent.
+CREATE TABLE content (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  sha256      BLOB UNIQUE,                  -- NULL until the last piece has been checked
+  size        INTEGER NOT NULL DEFAULT 0,   -- in bytes
+  started_at  INTEGER NOT NULL              -- when the upload began
+) STRICT;
+
+-- Pieces of at most 256 KiB.
+CREATE TABLE content_chunk (
+  content_id  INTEGER NOT NULL REFERENCES content (id),
+  position    INTEGER NOT NULL,             -- 0, 1, 2 …
+  bytes       BLOB NOT NULL,
+  PRIMARY KEY (content_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- A file somebody sent.
+CREATE TABLE attachment (
+  id          TEXT PRIMARY KEY,             -- random, 128 bits in hex
+  content_id  INTEGER NOT NULL REFERENCES content (id),
+  message_id  INTEGER REFERENCES message (id), -- NULL until it is sent
+  position    INTEGER NOT NULL DEFAULT 0,   -- order within the message
+  identity_id INTEGER REFERENCES identity (id), -- uploaded by this customer
+  agent_id    INTEGER REFERENCES agent (id), -- or by this agent
+  kind        TEXT NOT NULL CHECK (kind IN ('image', 'voice', 'file')),
+  name        TEXT NOT NULL,                -- file name as given, cleaned
+  media_type  TEXT NOT NULL,                -- by content, not by name
+  width       INTEGER,                      -- of an image, in pixels
+  height      INTEGER,
+  duration_ms INTEGER,                      -- of a voice message
+  created_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_by_message ON attachment (message_id) WHERE message_id IS NOT NULL; -- shown with the message
+CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL; -- the sweeper
+CREATE INDEX attachment_by_content ON attachment (content_id); -- whether content is still used
+
+-- What an agent was about to say: survives reloads and other browsers.
+CREATE TABLE draft (
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  text            TEXT NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  PRIMARY KEY (agent_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+-- Full text of messages, kept up by following the event table.
+CREATE VIRTUAL TABLE message_search USING fts5 (
+  text,                                     -- words, with Chinese and Japanese characters set apart
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- How far each follower of the event table has come.
+CREATE TABLE follower (
+  name        TEXT PRIMARY KEY,             -- such as 'search'
+  event_id    INTEGER NOT NULL              -- everything up to this event is done
+) STRICT, WITHOUT ROWID;
