@@ -1,0 +1,96 @@
+//! A type for every id, so that a customer's id cannot be given where a conversation's belongs.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map($name)
+            }
+        }
+    )+};
+}
+
+/// Calls a macro with every id type, so that other layers can teach them their own format.
+#[macro_export]
+macro_rules! for_each_id {
+    ($macro:ident) => {
+        $macro!(
+            EventId,
+            MessageId,
+            ConversationId,
+            CustomerId,
+            IdentityId,
+            AgentId,
+            QueueId,
+            ChannelId,
+            TagId,
+            NoteId,
+            ChatTypeId,
+            ReasonId,
+            InvitationId,
+            ApiKeyId,
+            SessionId,
+            ContentId,
+            PageViewId
+        );
+    };
+}
+
+ids!(
+    /// A row of the event table; rises in the order of commits.
+    EventId,
+    /// A message, named by the event that brought it.
+    MessageId,
+    /// One service episode.
+    ConversationId,
+    /// A person who writes to the team.
+    CustomerId,
+    /// A customer's account on one channel.
+    IdentityId,
+    /// A member of the team.
+    AgentId,
+    /// Where conversations wait.
+    QueueId,
+    /// A connected account.
+    ChannelId,
+    /// A label for customers.
+    TagId,
+    /// A note about a customer.
+    NoteId,
+    /// What a chat was about.
+    ChatTypeId,
+    /// How a chat ended.
+    ReasonId,
+    /// A link that lets somebody in.
+    InvitationId,
+    /// A program's key.
+    ApiKeyId,
+    /// A signed-in browser.
+    SessionId,
+    /// Stored bytes.
+    ContentId,
+    /// One look at a page of the site.
+    PageViewId,
+);
+
+impl From<EventId> for MessageId {
+    /// A message bears the number of the event that brought it.
+    fn from(event: EventId) -> Self {
+        Self(event.0)
+    }
+}

@@ -1,0 +1,7 @@
+//! Values without input or output: ids, instants, languages, text, secrets.
+
+pub mod id;
+pub mod lang;
+pub mod secret;
+pub mod text;
+pub mod time;

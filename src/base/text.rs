@@ -1,0 +1,158 @@
+//! Small rules about text that more than one noun needs.
+
+/// `text` without characters that cannot be seen but change how others are shown: controls other
+/// than line breaks, and marks that reverse the reading direction of what follows.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|&c| !is_invisible(c))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// As [`clean`], on one line and at most `limit` characters long.
+#[must_use]
+pub fn clean_line(text: &str, limit: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    clean(&line).chars().take(limit).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The first `limit` characters on one line, with an ellipsis where something was cut.
+#[must_use]
+pub fn preview(text: &str, limit: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(limit * 4));
+    let mut taken = 0;
+    for word in text.split_whitespace() {
+        if taken > 0 {
+            line.push(' ');
+            taken += 1;
+        }
+        for c in word.chars() {
+            if taken == limit {
+                line.push('…');
+                return line;
+            }
+            line.push(c);
+            taken += 1;
+        }
+    }
+    line
+}
+
+/// One or two letters that stand for a name in an avatar: first and last word's initials, or the
+/// last character of a name in a script that is written without spaces.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_alphanumeric))
+        .collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [word] if word.chars().any(is_ideograph) => word.chars().last().into_iter().collect(),
+        [word] => word
+            .chars()
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect(),
+        [first, .., last] => [first, last]
+            .iter()
+            .filter_map(|word| word.chars().next())
+            .flat_map(char::to_uppercase)
+            .collect(),
+    }
+}
+
+/// Whether a character belongs to a script written without spaces between words.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
+}
+
+/// Whether this looks like a mail address that could be delivered to.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
+    let fits = text.len() <= 254 && !local.is_empty() && local.len() <= 64;
+    let plain = !text
+        .chars()
+        .any(|c| c.is_whitespace() || c.is_control() || "<>()[]\\,;:\"".contains(c));
+    let dotted = domain.split('.').count() >= 2
+        && domain
+            .split('.')
+            .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+    let ends = domain
+        .rsplit('.')
+        .next()
+        .is_some_and(|top| top.chars().count() >= 2);
+    fits && plain && dotted && ends && !local.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preview_stays_on_one_line() {
+        for (text, limit, expected) in [
+            ("one\ntwo", 20, "one two"),
+            ("  spaced   out ", 20, "spaced out"),
+            ("abcdef", 3, "abc…"),
+            ("abc", 3, "abc"),
+            ("你好吗", 2, "你好…"),
+            ("", 5, ""),
+        ] {
+            assert_eq!(preview(text, limit), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn initials_fit_every_script() {
+        for (name, expected) in [
+            ("Ana Ruiz", "AR"),
+            ("Дмитрий Орлов", "ДО"),
+            ("陈美琳", "琳"),
+            ("hannah", "H"),
+            ("Ana María de la Cruz", "AC"),
+            ("", ""),
+            ("+44 7700", "7"),
+            ("😀", ""),
+        ] {
+            assert_eq!(initials(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn cleaning_removes_what_deceives() {
+        assert_eq!(clean(" a\u{202E}b\u{0000}\nc "), "ab\nc");
+        assert_eq!(clean_line("photo\n\u{202E}gpj.exe", 100), "photo gpj.exe");
+        assert_eq!(clean_line("abcdef", 3), "abc");
+    }
+
+    #[test]
+    fn addresses_that_look_cut_off_are_told() {
+        for (address, good) in [
+            ("hannah@post.example", true),
+            ("h+x@sub.post.example", true),
+            ("имя@почта.рф", true),
+            ("hannah.vogel@post", false),
+            ("@post.example", false),
+            ("hannah@", false),
+            ("a b@post.example", false),
+            ("a@b@post.example", false),
+            ("a@post..example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_email(address), good, "{address:?}");
+        }
+    }
+}

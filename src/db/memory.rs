@@ -1,0 +1,57 @@
+//! A shop's file that lives in memory for the length of one test, with the clock in the hand.
+
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use super::{Announcement, Tx, schema};
+use crate::base::time::{Clock, Timestamp};
+
+/// One connection, acted upon directly: same schema, same acts, no threads.
+pub struct Memory {
+    connection: Connection,
+    clock: Clock,
+    /// What the acts announced so far.
+    pub announced: Vec<Announcement>,
+}
+
+impl Memory {
+    /// An empty file as `schema.sql` makes it.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut connection = Connection::open_in_memory().expect("memory can be opened");
+        schema::set_common_pragmas(&connection).expect("pragmas are known");
+        schema::create(&mut connection).expect("schema.sql is sound");
+        Self {
+            connection,
+            clock: Clock::by_hand(Timestamp(1_763_700_000_000)),
+            announced: Vec::new(),
+        }
+    }
+
+    /// Does an act in a transaction of its own; an error takes it back.
+    pub fn act<T, E>(&mut self, act: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        self.connection
+            .execute_batch("begin immediate")
+            .expect("no transaction is open");
+        let mut tx = Tx::new(&self.connection, self.clock.now());
+        let answer = act(&mut tx);
+        let announcements = tx.into_announcements();
+        if answer.is_ok() {
+            self.connection
+                .execute_batch("commit")
+                .expect("the act can be committed");
+            self.announced.extend(announcements);
+        } else {
+            self.connection
+                .execute_batch("rollback")
+                .expect("the act can be taken back");
+        }
+        answer
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, duration: Duration) {
+        self.clock.advance(duration);
+    }
+}

@@ -1,0 +1,154 @@
+//! SQLite: one writer, many readers, one file. Knows no table by name.
+//!
+//! Every change is an act on a [`Tx`]. The writer thread takes the acts that have gathered, gives
+//! each a savepoint, and commits them together with one sync of the disk; only then does anybody
+//! hear of them. Readers are short and can change nothing.
+
+#[cfg(test)]
+pub mod memory;
+mod page;
+mod readers;
+mod schema;
+mod tx;
+mod values;
+mod writer;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use page::Page;
+pub use readers::{Pool, Reader};
+pub use rusqlite::{OptionalExtension, Row, named_params, params};
+pub use schema::{SCHEMA_VERSION, SchemaError};
+pub use tx::{Announcement, Tx};
+pub use writer::Writer;
+
+use crate::base::time::Clock;
+
+/// Why the file could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The disk is full, read-only or failing: nothing was stored, reading goes on.
+    #[error("the storage refuses writes: {0}")]
+    Storage(rusqlite::Error),
+    /// A statement failed, which is a defect of ours or damage to the file.
+    #[error(transparent)]
+    Sql(rusqlite::Error),
+    /// No connection came free in time.
+    #[error("the database is busy")]
+    Busy,
+    /// The house is closing; the act was not done.
+    #[error("stopping")]
+    Stopping,
+    /// An act panicked and was taken back.
+    #[error("an internal act failed: {0}")]
+    Panicked(String),
+}
+
+impl From<rusqlite::Error> for DbError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull | Code::ReadOnly | Code::SystemIoFailure | Code::CannotOpen) => {
+                Self::Storage(error)
+            }
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+/// Told of committed announcements, in the order of commits, on the writer's thread: hand them on at once.
+pub type Follower = Box<dyn FnMut(Vec<Announcement>) + Send>;
+
+/// The open file: cheap to clone, shared by the whole house.
+#[derive(Clone)]
+pub struct Db {
+    writer: Writer,
+    readers: Arc<Pool>,
+    clock: Clock,
+    path: PathBuf,
+}
+
+impl Db {
+    /// Opens or makes the file, brings its schema up to date, and starts the writer.
+    pub fn open(path: &Path, clock: Clock, follower: Follower) -> Result<Self, SchemaError> {
+        let connection = schema::open(path)?;
+        let readers = Arc::new(Pool::new(path));
+        let writer = Writer::start(connection, path, clock.clone(), follower);
+        Ok(Self {
+            writer,
+            readers,
+            clock,
+            path: path.to_owned(),
+        })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The clock that gives each act its `now`.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Does an act and answers when it is on the disk. An act that returns an error changes nothing.
+    pub async fn write<T, E>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.writer.submit(act).await
+    }
+
+    /// As [`Db::write`], for threads that may wait.
+    pub fn write_blocking<T, E>(
+        &self,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        self.writer.submit_blocking(act)
+    }
+
+    /// Runs a query on a thread that may wait for the disk.
+    pub async fn read<T, E>(
+        &self,
+        query: impl FnOnce(&Reader<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (readers, now) = (self.readers.clone(), self.clock.now());
+        match tokio::task::spawn_blocking(move || readers.with(now, query)).await {
+            Ok(answer) => answer,
+            Err(failure) => Err(DbError::Panicked(failure.to_string()).into()),
+        }
+    }
+
+    /// Runs a query right here. Only for lookups of single rows by key, which take microseconds:
+    /// handing them to another thread would cost more than they do.
+    pub fn peek<T, E>(&self, query: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<DbError>,
+    {
+        self.readers.with(self.clock.now(), query)
+    }
+
+    /// Finishes what was submitted, checkpoints, and closes the file. Later acts answer [`DbError::Stopping`].
+    pub fn close(&self) {
+        self.writer.stop();
+    }
+}

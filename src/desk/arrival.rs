@@ -1,0 +1,180 @@
+//! A customer meets the house: a session begins, a message arrives.
+
+use crate::{
+    base::{
+        id::{ConversationId, CustomerId, IdentityId},
+        secret::{Secret, proves},
+        text,
+    },
+    db::{DbError, Tx, named_params},
+    desk::{
+        channel::Channel,
+        conversation::say::{self, Draft, Place, Said, SayError},
+        customer::{
+            self,
+            identity::{self, Identity, NewIdentity},
+            visitor::{self, Visitor},
+        },
+        team::availability,
+    },
+};
+
+/// What a browser says when it begins.
+#[derive(Debug, Clone, Default)]
+pub struct Greeting {
+    /// Name, if the form or the site gave one.
+    pub name: String,
+    /// Address, if given. It identifies nobody.
+    pub email: String,
+    /// Page on which the visitor began.
+    pub page: String,
+    /// Where they came to the site from.
+    pub referrer: String,
+    /// Language of the browser or page.
+    pub language: String,
+    /// Browser and system in words.
+    pub user_agent: String,
+    /// Network address.
+    pub address: String,
+    /// Who the site says this is, with its proof.
+    pub claim: Option<Claim>,
+}
+
+/// A site's word for who a visitor is.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The site's own id of its user.
+    pub id: String,
+    /// Hex HMAC-SHA256 of the id with the channel's identity secret.
+    pub hash: String,
+}
+
+/// A session that has begun.
+#[derive(Debug)]
+pub struct Begun {
+    /// For the browser to keep.
+    pub token: Secret,
+    /// The person.
+    pub customer: CustomerId,
+    /// Where they will write.
+    pub conversation: ConversationId,
+    /// Whether the site proved who this is.
+    pub verified: bool,
+}
+
+/// Begins a visitor's session and its conversation, which rings only once something is written.
+/// A wrong proof makes an anonymous visitor, quietly: nobody becomes another by claiming.
+pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<Begun, DbError> {
+    let proven = greeting.claim.as_ref().filter(|claim| {
+        !claim.id.is_empty()
+            && claim.id.len() <= 200
+            && proves(channel.identity_secret.expose(), &claim.id, &claim.hash)
+    });
+    let known = match proven {
+        Some(claim) => identity::by_external_id(tx, channel.id, &claim.id)?,
+        None => None,
+    };
+    let identity = match known {
+        Some(identity) => identity,
+        None => meet(tx, channel, greeting, proven.map(|claim| claim.id.clone()))?,
+    };
+    let token = visitor::admit(tx, identity.id)?;
+    let conversation = open_or_begin(tx, &identity, channel, &greeting.page)?;
+    Ok(Begun {
+        token,
+        customer: identity.customer,
+        conversation: conversation.conversation,
+        verified: proven.is_some(),
+    })
+}
+
+fn meet(
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    greeting: &Greeting,
+    external_id: Option<String>,
+) -> Result<Identity, DbError> {
+    let email = if text::is_email(&greeting.email) {
+        greeting.email.trim()
+    } else {
+        ""
+    };
+    let customer = customer::create(tx, &greeting.name, email)?;
+    let new = NewIdentity {
+        external_id,
+        username: greeting.name.clone(),
+        email: email.to_owned(),
+        language: greeting.language.clone(),
+        user_agent: greeting.user_agent.clone(),
+        address: greeting.address.clone(),
+        referrer: greeting.referrer.clone(),
+    };
+    let id = identity::create(tx, customer, channel.id, &new)?;
+    identity::by_id(tx, id)?.ok_or(DbError::Panicked(
+        "an identity vanished in its own act".to_owned(),
+    ))
+}
+
+fn open_or_begin(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    channel: &Channel,
+    page: &str,
+) -> Result<Place, DbError> {
+    if let Some(place) = open_place(tx, identity.id)? {
+        return Ok(place);
+    }
+    let now = tx.now;
+    let offline = !availability::is_anyone_available(tx)?;
+    tx.execute(
+        "insert into conversation (customer_id, identity_id, channel_id, queue_id, state, created_at,
+           last_activity_at, subject_page, offline)
+         values (:customer, :identity, :channel, :queue, 'fresh', :now, :now, :page, :offline)",
+        named_params! {
+            ":customer": identity.customer, ":identity": identity.id, ":channel": channel.id,
+            ":queue": channel.queue, ":now": now, ":page": text::clean_line(page, 500), ":offline": offline,
+        },
+    )?;
+    Ok(Place {
+        conversation: ConversationId(tx.last_insert_id()),
+        identity: identity.id,
+        is_fresh: true,
+    })
+}
+
+/// The open episode of an account, as little of it as writing needs: this runs for every message.
+fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbError> {
+    tx.find(
+        "select id, state = 'fresh' from conversation where identity_id = ?1 and state <> 'closed'",
+        [identity],
+        |row| {
+            Ok(Place {
+                conversation: row.get(0)?,
+                identity,
+                is_fresh: row.get(1)?,
+            })
+        },
+    )
+}
+
+/// A visitor's message. After a close it opens a new episode by itself, unless it is a late repeat.
+pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said, SayError> {
+    if let Some(place) = open_place(tx, visitor.identity)?
+        && !place.is_fresh
+    {
+        return say::by_customer(tx, &place, draft);
+    }
+    if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
+        return Ok(said);
+    }
+    let place = match open_place(tx, visitor.identity)? {
+        Some(place) => place,
+        None => {
+            let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
+            let channel =
+                crate::desk::channel::by_id(tx, identity.channel)?.ok_or(SayError::NotFound)?;
+            open_or_begin(tx, &identity, &channel, "")?
+        }
+    };
+    say::by_customer(tx, &place, draft)
+}

@@ -1,0 +1,128 @@
+//! A file somebody sent with a message.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::id::{AgentId, ContentId, IdentityId, MessageId},
+    db::{DbError, Reader, Row, Tx, named_params},
+    stored_as_word,
+};
+
+/// How an attachment is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AttachmentKind {
+    /// A picture.
+    Image,
+    /// A voice message.
+    Voice,
+    /// Anything else that was allowed.
+    File,
+}
+
+stored_as_word!(AttachmentKind {
+    Image = "image",
+    Voice = "voice",
+    File = "file"
+});
+
+/// A file and what is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Random, 128 bits in hex.
+    pub id: String,
+    /// Its bytes.
+    #[serde(skip, default = "no_content")]
+    pub content: ContentId,
+    /// How it is shown.
+    pub kind: AttachmentKind,
+    /// File name as given, cleaned.
+    pub name: String,
+    /// By content, not by name.
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
+    /// Of an image, in pixels.
+    pub width: Option<u32>,
+    /// Of an image, in pixels.
+    pub height: Option<u32>,
+    /// Of a voice message, in milliseconds.
+    pub duration_ms: Option<u32>,
+}
+
+fn no_content() -> ContentId {
+    ContentId(0)
+}
+
+/// Who uploaded a file, and so may send it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Uploader {
+    /// A customer.
+    Customer(IdentityId),
+    /// An agent.
+    Agent(AgentId),
+}
+
+impl Uploader {
+    /// The pair of columns that say so.
+    #[must_use]
+    pub fn columns(self) -> (Option<IdentityId>, Option<AgentId>) {
+        match self {
+            Self::Customer(identity) => (Some(identity), None),
+            Self::Agent(agent) => (None, Some(agent)),
+        }
+    }
+}
+
+const COLUMNS: &str = "attachment.id, attachment.content_id, attachment.kind, attachment.name,
+    attachment.media_type, content.size, attachment.width, attachment.height, attachment.duration_ms";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    Ok(Attachment {
+        id: row.get(0)?,
+        content: row.get(1)?,
+        kind: row.get(2)?,
+        name: row.get(3)?,
+        media_type: row.get(4)?,
+        size: row.get(5)?,
+        width: row.get(6)?,
+        height: row.get(7)?,
+        duration_ms: row.get(8)?,
+    })
+}
+
+/// Files that go with one message at most.
+pub const MOST_PER_MESSAGE: usize = 10;
+
+/// Binds uploaded files to a message. Answers `None` when one is not the uploader's, unfinished, or already sent.
+pub fn send_with(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    uploader: Uploader,
+    ids: &[String],
+) -> Result<Option<Vec<Attachment>>, DbError> {
+    let (identity, agent) = uploader.columns();
+    for (position, id) in ids.iter().enumerate() {
+        let bound = tx.execute(
+            "update attachment set message_id = :message, position = :position
+             where id = :id and message_id is null and identity_id is :identity and agent_id is :agent
+               and exists (select 1 from content where content.id = content_id and sha256 is not null)",
+            named_params! {
+                ":message": message, ":position": position, ":id": id,
+                ":identity": identity, ":agent": agent,
+            },
+        )?;
+        if bound == 0 {
+            return Ok(None);
+        }
+    }
+    of_message(tx, message).map(Some)
+}
+
+/// The files of one message, in order.
+pub fn of_message(reader: &Reader<'_>, message: MessageId) -> Result<Vec<Attachment>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from attachment join content on content.id = attachment.content_id
+         where attachment.message_id = ?1 order by attachment.position"
+    );
+    reader.list(&sql, [message], from_row)
+}

@@ -1,0 +1,63 @@
+//! Who did what to the house itself. Rows are only ever added.
+
+use crate::{
+    base::{id::AgentId, time::Timestamp},
+    db::{DbError, Reader, Tx, named_params},
+};
+
+/// Who acts, and from where.
+#[derive(Debug, Clone, Default)]
+pub struct Origin {
+    /// The agent, if one is known.
+    pub agent: Option<AgentId>,
+    /// The network address; empty for the command line.
+    pub address: String,
+}
+
+/// Writes a line. `act` is a fixed word, `subject` whom or what it concerned; never a secret.
+pub fn log(tx: &mut Tx<'_>, origin: &Origin, act: &str, subject: &str) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "insert into audit (at, agent_id, address, act, subject)
+         values (:at, :agent, :address, :act, :subject)",
+        named_params! {
+            ":at": now, ":agent": origin.agent, ":address": origin.address,
+            ":act": act, ":subject": subject,
+        },
+    )?;
+    Ok(())
+}
+
+/// One line of the log.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// When.
+    pub at: Timestamp,
+    /// Who, by name; empty for the house itself.
+    pub agent: String,
+    /// From where.
+    pub address: String,
+    /// What.
+    pub act: String,
+    /// Whom or what it concerned.
+    pub subject: String,
+}
+
+/// The newest lines first.
+pub fn newest(reader: &Reader<'_>, limit: usize) -> Result<Vec<Line>, DbError> {
+    reader.list(
+        "select audit.at, coalesce(agent.name, ''), audit.address, audit.act, audit.subject
+         from audit left join agent on agent.id = audit.agent_id
+         order by audit.id desc limit ?1",
+        [limit],
+        |row| {
+            Ok(Line {
+                at: row.get(0)?,
+                agent: row.get(1)?,
+                address: row.get(2)?,
+                act: row.get(3)?,
+                subject: row.get(4)?,
+            })
+        },
+    )
+}

@@ -1,0 +1,218 @@
+//! A connected account through which customers write. Web chat: one per site.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{
+        id::{ChannelId, QueueId},
+        secret::Secret,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx, named_params},
+    desk::{
+        event::{self, About, Kind as EventKind},
+        queue,
+    },
+    stored_as_word,
+};
+
+/// The sort of account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ChannelKind {
+    /// The widget on the team's own site.
+    WebChat,
+}
+
+stored_as_word!(ChannelKind { WebChat = "web_chat" });
+
+/// A connected account.
+#[derive(Debug, Clone)]
+pub struct Channel {
+    /// Its id.
+    pub id: ChannelId,
+    /// The sort.
+    pub kind: ChannelKind,
+    /// The team's name for it, such as its site's address.
+    pub name: String,
+    /// Where its conversations wait.
+    pub queue: QueueId,
+    /// Public key in the snippet.
+    pub site_key: String,
+    /// With which the site signs who its users are.
+    pub identity_secret: Secret,
+    /// Looks, texts, forms and allowed sites.
+    pub settings: Settings,
+    /// Since when it takes no new chats.
+    pub paused_at: Option<Timestamp>,
+}
+
+/// How a web chat looks and what it asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Origins that may show the widget, such as `https://shop.example`; empty: any.
+    pub sites: Vec<String>,
+    /// The owner's colour as `#rrggbb`.
+    pub colour: String,
+    /// `round` or `wide`.
+    pub launcher: String,
+    /// Words on the wide launcher; empty: the language's own.
+    pub label: String,
+    /// `right` or `left`.
+    pub position: String,
+    /// First line of the panel; empty: the language's own.
+    pub greeting: String,
+    /// A bubble beside the launcher; empty: none.
+    pub teaser: String,
+    /// Questions offered on the first screen.
+    pub topics: Vec<String>,
+    /// Whether the form before the chat asks for a name: never, optional or required.
+    pub ask_name: Ask,
+    /// Whether it asks for an address.
+    pub ask_email: Ask,
+    /// Sentence to agree to before the chat; empty: none.
+    pub consent: String,
+    /// Link beside that sentence.
+    pub privacy_url: String,
+    /// Whether visitors may leave a message while nobody is at the counter.
+    pub offline_form: bool,
+    /// What the closed shop says; empty: the language's own.
+    pub offline_text: String,
+    /// Whether visitors may send voice messages.
+    pub voice: bool,
+    /// Largest picture or file a visitor may send, in bytes.
+    pub max_upload_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            sites: Vec::new(),
+            colour: "#0d6570".to_owned(),
+            launcher: "round".to_owned(),
+            label: String::new(),
+            position: "right".to_owned(),
+            greeting: String::new(),
+            teaser: String::new(),
+            topics: Vec::new(),
+            ask_name: Ask::Optional,
+            ask_email: Ask::Optional,
+            consent: String::new(),
+            privacy_url: String::new(),
+            offline_form: true,
+            offline_text: String::new(),
+            voice: true,
+            max_upload_bytes: 2 * 1024 * 1024,
+        }
+    }
+}
+
+/// Whether a form asks for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// It does not.
+    Never,
+    /// It may be left empty.
+    Optional,
+    /// The chat does not begin without.
+    Required,
+}
+
+stored_as_word!(Ask {
+    Never = "never",
+    Optional = "optional",
+    Required = "required"
+});
+
+const COLUMNS: &str = "id, kind, name, queue_id, site_key, identity_secret, settings, paused_at";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Channel> {
+    let settings: String = row.get(6)?;
+    let settings = serde_json::from_str(&settings).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, Box::new(error))
+    })?;
+    Ok(Channel {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        name: row.get(2)?,
+        queue: row.get(3)?,
+        site_key: row.get(4)?,
+        identity_secret: Secret::new(row.get::<_, String>(5)?),
+        settings,
+        paused_at: row.get(7)?,
+    })
+}
+
+/// Connects a web chat for a site and answers it with its new keys.
+pub fn add_web_chat(tx: &mut Tx<'_>, name: &str, settings: &Settings) -> Result<Channel, DbError> {
+    let queue = queue::first(tx)?;
+    let site_key = format!("site_{}", &crate::base::secret::random_hex()[..16]);
+    let now = tx.now;
+    tx.execute(
+        "insert into channel (kind, name, queue_id, site_key, identity_secret, settings, created_at)
+         values (:kind, :name, :queue, :site_key, :secret, :settings, :now)",
+        named_params! {
+            ":kind": ChannelKind::WebChat, ":name": name, ":queue": queue, ":site_key": site_key,
+            ":secret": Secret::random().expose(), ":settings": to_json(settings), ":now": now,
+        },
+    )?;
+    let id = ChannelId(tx.last_insert_id());
+    changed(tx, id)?;
+    tx.get(
+        &format!("select {COLUMNS} from channel where id = ?1"),
+        [id],
+        from_row,
+    )
+}
+
+/// Renames a channel and changes its settings.
+pub fn change(
+    tx: &mut Tx<'_>,
+    id: ChannelId,
+    name: &str,
+    settings: &Settings,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update channel set name = ?2, settings = ?3 where id = ?1",
+        (id, name, to_json(settings)),
+    )?;
+    changed(tx, id)
+}
+
+/// Stops or resumes taking new chats.
+pub fn pause(tx: &mut Tx<'_>, id: ChannelId, paused: bool) -> Result<(), DbError> {
+    let at = paused.then_some(tx.now);
+    tx.execute("update channel set paused_at = ?2 where id = ?1", (id, at))?;
+    changed(tx, id)
+}
+
+fn changed(tx: &mut Tx<'_>, id: ChannelId) -> Result<(), DbError> {
+    let data = serde_json::json!({ "channel_id": id });
+    event::record(tx, EventKind::Channel, About::default(), &data)?;
+    Ok(())
+}
+
+fn to_json(settings: &Settings) -> String {
+    serde_json::to_string(settings).expect("settings are plain data")
+}
+
+/// The channel with this site key.
+pub fn by_site_key(reader: &Reader<'_>, site_key: &str) -> Result<Option<Channel>, DbError> {
+    let sql = format!("select {COLUMNS} from channel where site_key = ?1");
+    reader.find(&sql, [site_key], from_row)
+}
+
+/// The channel with this id.
+pub fn by_id(reader: &Reader<'_>, id: ChannelId) -> Result<Option<Channel>, DbError> {
+    let sql = format!("select {COLUMNS} from channel where id = ?1");
+    reader.find(&sql, [id], from_row)
+}
+
+/// All channels, oldest first.
+pub fn all(reader: &Reader<'_>) -> Result<Vec<Channel>, DbError> {
+    reader.list(
+        &format!("select {COLUMNS} from channel order by id"),
+        [],
+        from_row,
+    )
+}

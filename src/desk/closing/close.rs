@@ -1,0 +1,131 @@
+//! Ending an episode: what it was about, how it ended, and whether the customer is asked.
+
+use crate::{
+    base::{
+        id::{ChatTypeId, ConversationId, ReasonId},
+        text,
+    },
+    db::{DbError, Tx, named_params},
+    desk::{
+        conversation::{self, Cause, Conversation, State, Survey, say},
+        setting::{self, Closing},
+        team::{Agent, Face, Role},
+    },
+};
+
+/// What the agent answered when closing.
+#[derive(Debug, Clone, Default)]
+pub struct Answers {
+    /// What it was about.
+    pub chat_type: Option<ChatTypeId>,
+    /// How it ended.
+    pub reason: Option<ReasonId>,
+    /// Words for the team.
+    pub note: String,
+    /// Whether the customer is asked how we did.
+    pub survey: bool,
+}
+
+/// Why a chat stayed open.
+#[derive(Debug, thiserror::Error)]
+pub enum CloseError {
+    /// There is no such chat.
+    #[error("there is no such chat")]
+    NotFound,
+    /// It is a colleague's, and the agent is no supervisor.
+    #[error("{} has this chat", .0.name)]
+    TakenBy(Face),
+    /// The team wants to know what it was about.
+    #[error("choose what the chat was about")]
+    TypeRequired,
+    /// The team wants to know how it ended.
+    #[error("choose how the chat ended")]
+    ReasonRequired,
+    /// The type or reason is not on the team's list.
+    #[error("this choice is no longer on the list")]
+    UnknownChoice,
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Closes a chat. One that is already closed stays as it is and is answered as a success.
+pub fn by_agent(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    answers: &Answers,
+) -> Result<Conversation, CloseError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
+    match &conversation.state {
+        State::Active { agent: owner, .. }
+            if owner.id == agent.id || agent.may_act_as(Role::Supervisor) => {}
+        State::Active { agent: owner, .. } => return Err(CloseError::TakenBy(owner.clone())),
+        State::Waiting { .. } => {}
+        State::Closed { .. } => return Ok(conversation),
+        State::Fresh => return Err(CloseError::NotFound),
+    }
+    check(tx, answers)?;
+    let survey = if answers.survey && conversation.first_reply_at.is_some() {
+        Survey::Asked
+    } else {
+        Survey::None
+    };
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'closed', closed_at = :now, agent_id = coalesce(agent_id, :agent),
+           waiting_since = null, last_activity_at = :now, chat_type_id = :type,
+           closing_reason_id = :reason, closing_note = :note, survey = :survey
+         where id = :id",
+        named_params! {
+            ":now": now, ":agent": agent.id, ":type": answers.chat_type, ":reason": answers.reason,
+            ":note": text::clean(&answers.note), ":survey": survey, ":id": id,
+        },
+    )?;
+    say::by_house(tx, &say::Place::of(&conversation), "closed", Some(agent))?;
+    conversation::tell(tx, id, Cause::Closed)?;
+    conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
+}
+
+/// The customer ends the chat themselves.
+pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+    if matches!(conversation.state, State::Closed { .. } | State::Fresh) {
+        return Ok(());
+    }
+    let survey = if conversation.first_reply_at.is_some() {
+        Survey::Asked
+    } else {
+        Survey::None
+    };
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
+           last_activity_at = :now, survey = :survey
+         where id = :id",
+        named_params! { ":now": now, ":survey": survey, ":id": conversation.id },
+    )?;
+    say::by_house(tx, &say::Place::of(conversation), "left", None)?;
+    conversation::tell(tx, conversation.id, Cause::Closed)?;
+    Ok(())
+}
+
+fn check(tx: &Tx<'_>, answers: &Answers) -> Result<(), CloseError> {
+    let rules: Closing = setting::get(tx)?;
+    let types = super::chat_types(tx)?;
+    let reasons = super::reasons(tx)?;
+    // A team that has no list cannot be asked to choose from it.
+    match answers.chat_type {
+        None if rules.type_required && !types.is_empty() => return Err(CloseError::TypeRequired),
+        Some(chosen) if !types.iter().any(|known| known.id == chosen) => {
+            return Err(CloseError::UnknownChoice);
+        }
+        _ => {}
+    }
+    match answers.reason {
+        None if rules.reason_required && !reasons.is_empty() => Err(CloseError::ReasonRequired),
+        Some(chosen) if !reasons.iter().any(|known| known.id == chosen) => {
+            Err(CloseError::UnknownChoice)
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,54 @@
+//! Going on with a chat that had ended.
+
+use crate::{
+    base::id::ConversationId,
+    db::{DbError, Tx, named_params},
+    desk::{
+        conversation::{self, Cause, Conversation, State, say},
+        team::Agent,
+    },
+};
+
+/// Why a chat stayed closed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReopenError {
+    /// There is no such chat.
+    #[error("there is no such chat")]
+    NotFound,
+    /// The customer has another chat open, which is the one to go on with.
+    #[error("this customer has another chat open")]
+    OtherOpen(ConversationId),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Takes a closed chat up again; it is then the agent's. One that is open stays as it is.
+pub fn reopen(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+) -> Result<Conversation, ReopenError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
+    if !matches!(conversation.state, State::Closed { .. }) {
+        return Ok(conversation);
+    }
+    if let Some(other) = conversation::open_of(tx, conversation.identity)? {
+        if other.state != State::Fresh {
+            return Err(ReopenError::OtherOpen(other.id));
+        }
+        // The customer only opened the widget again; nothing was written there.
+        tx.execute("delete from conversation where id = ?1", [other.id])?;
+    }
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = null,
+           closed_at = null, survey = case survey when 'answered' then survey else 'none' end,
+           last_activity_at = :now
+         where id = :id",
+        named_params! { ":agent": agent.id, ":now": now, ":id": id },
+    )?;
+    say::by_house(tx, &say::Place::of(&conversation), "reopened", Some(agent))?;
+    conversation::tell(tx, id, Cause::Reopened)?;
+    conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
+}

@@ -1,0 +1,344 @@
+//! One entry of a conversation that the customer sees. (Comments, which they never see, are a type of their own.)
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{
+        id::{ConversationId, IdentityId, MessageId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row},
+    desk::{
+        attachment::{self, Attachment},
+        team::Face,
+    },
+    stored_as_word,
+};
+
+/// Most characters in one message.
+pub const LONGEST: usize = 10_000;
+
+/// Who wrote a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Author {
+    /// The customer.
+    Customer,
+    /// An agent.
+    Agent(Face),
+    /// A robot, which says that it is one.
+    Bot,
+    /// The house: its text is the name of the line, such as `claimed`, and an agent may be part of it.
+    System(Option<Face>),
+}
+
+impl Author {
+    /// The word in the file.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Agent(_) => "agent",
+            Self::Bot => "bot",
+            Self::System(_) => "system",
+        }
+    }
+
+    /// The agent who wrote it or is spoken of.
+    #[must_use]
+    pub fn face(&self) -> Option<&Face> {
+        match self {
+            Self::Agent(face) => Some(face),
+            Self::System(face) => face.as_ref(),
+            Self::Customer | Self::Bot => None,
+        }
+    }
+}
+
+/// How far an outgoing message has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// Waits in the outbox.
+    Queued,
+    /// Is being handed over.
+    Sending,
+    /// The channel has it.
+    Sent,
+    /// The channel refused it.
+    Failed,
+    /// It may have arrived.
+    Unknown,
+}
+
+stored_as_word!(Delivery {
+    Queued = "queued",
+    Sending = "sending",
+    Sent = "sent",
+    Failed = "failed",
+    Unknown = "unknown",
+});
+
+/// An entry that customer and team both see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Its id; the order of all messages.
+    pub id: MessageId,
+    /// In which episode.
+    pub conversation: ConversationId,
+    /// Who wrote it.
+    pub author: Author,
+    /// What it says.
+    pub text: String,
+    /// When the house received it.
+    pub created_at: Timestamp,
+    /// How far it has come.
+    pub delivery: Delivery,
+    /// Files with it.
+    pub attachments: Vec<Attachment>,
+}
+
+/// An internal entry. It is never turned into a [`Message`], so no channel can be handed one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id, in the same order as messages.
+    pub id: MessageId,
+    /// Beside which episode.
+    pub conversation: ConversationId,
+    /// Who wrote it.
+    pub author: Face,
+    /// What it says.
+    pub text: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// Files with it.
+    pub attachments: Vec<Attachment>,
+}
+
+/// What an agent sees in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Seen by both sides.
+    Message(Message),
+    /// Seen by the team.
+    Comment(Comment),
+}
+
+impl Entry {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> MessageId {
+        match self {
+            Self::Message(message) => message.id,
+            Self::Comment(comment) => comment.id,
+        }
+    }
+
+    /// In which episode.
+    #[must_use]
+    pub fn conversation(&self) -> ConversationId {
+        match self {
+            Self::Message(message) => message.conversation,
+            Self::Comment(comment) => comment.conversation,
+        }
+    }
+
+    /// When it was written.
+    #[must_use]
+    pub fn created_at(&self) -> Timestamp {
+        match self {
+            Self::Message(message) => message.created_at,
+            Self::Comment(comment) => comment.created_at,
+        }
+    }
+
+    fn attachments_mut(&mut self) -> &mut Vec<Attachment> {
+        match self {
+            Self::Message(message) => &mut message.attachments,
+            Self::Comment(comment) => &mut comment.attachments,
+        }
+    }
+
+    fn into_message(self) -> Option<Message> {
+        match self {
+            Self::Message(message) => Some(message),
+            Self::Comment(_) => None,
+        }
+    }
+}
+
+const FROM: &str = "message left join agent on agent.id = message.agent_id";
+
+const COLUMNS: &str =
+    "message.id, message.conversation_id, message.author, message.internal, message.text,
+    message.created_at, message.delivery,
+    exists (select 1 from attachment where attachment.message_id = message.id),
+    agent.id, agent.name, agent.public_name, agent.public_title";
+
+/// An entry, and whether it has attachments that are still to be read.
+fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
+    let face = Face::from_row(row, 8)?;
+    let author: String = row.get(2)?;
+    let internal: bool = row.get(3)?;
+    let corrupt = |what: String| {
+        rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
+    };
+    let entry = if internal {
+        Entry::Comment(Comment {
+            id: row.get(0)?,
+            conversation: row.get(1)?,
+            author: face.ok_or_else(|| corrupt("comment without an author".to_owned()))?,
+            text: row.get(4)?,
+            created_at: row.get(5)?,
+            attachments: Vec::new(),
+        })
+    } else {
+        Entry::Message(Message {
+            id: row.get(0)?,
+            conversation: row.get(1)?,
+            author: match (author.as_str(), face) {
+                ("customer", _) => Author::Customer,
+                ("agent", Some(face)) => Author::Agent(face),
+                ("bot", _) => Author::Bot,
+                ("system", face) => Author::System(face),
+                (author, _) => return Err(corrupt(format!("message by {author:?}"))),
+            },
+            text: row.get(4)?,
+            created_at: row.get(5)?,
+            delivery: row.get(6)?,
+            attachments: Vec::new(),
+        })
+    };
+    Ok((entry, row.get(7)?))
+}
+
+fn complete(reader: &Reader<'_>, rows: Vec<(Entry, bool)>) -> Result<Vec<Entry>, DbError> {
+    rows.into_iter()
+        .map(|(mut entry, has_attachments)| {
+            if has_attachments {
+                *entry.attachments_mut() = attachment::of_message(reader, entry.id())?;
+            }
+            Ok(entry)
+        })
+        .collect()
+}
+
+/// One entry.
+pub fn by_id(reader: &Reader<'_>, id: MessageId) -> Result<Option<Entry>, DbError> {
+    let sql = format!("select {COLUMNS} from {FROM} where message.id = ?1");
+    let found = reader.find(&sql, [id], from_row)?;
+    Ok(complete(reader, found.into_iter().collect())?.pop())
+}
+
+/// Entries of one episode after `after`, oldest first.
+pub fn of_conversation(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+    after: MessageId,
+    limit: usize,
+) -> Result<Vec<Entry>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where message.conversation_id = ?1 and message.id > ?2 order by message.id limit ?3"
+    );
+    let rows = reader.list(&sql, (conversation, after, limit), from_row)?;
+    complete(reader, rows)
+}
+
+/// Entries of all episodes of a customer before `before`, oldest first: what scrolling back shows.
+pub fn of_customer_before(
+    reader: &Reader<'_>,
+    customer: crate::base::id::CustomerId,
+    before: MessageId,
+    limit: usize,
+) -> Result<Vec<Entry>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where message.conversation_id in (select id from conversation where customer_id = ?1)
+           and message.id < ?2
+         order by message.id desc limit ?3"
+    );
+    let mut rows = reader.list(&sql, (customer, before, limit), from_row)?;
+    rows.reverse();
+    complete(reader, rows)
+}
+
+/// Messages of all episodes of an account after `after`, oldest first. Never a comment.
+pub fn of_identity(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+    after: MessageId,
+    limit: usize,
+) -> Result<Vec<Message>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where message.conversation_id in (select id from conversation where identity_id = ?1)
+           and message.id > ?2 and message.internal = 0
+         order by message.id limit ?3"
+    );
+    let rows = reader.list(&sql, (identity, after, limit), from_row)?;
+    Ok(complete(reader, rows)?
+        .into_iter()
+        .filter_map(Entry::into_message)
+        .collect())
+}
+
+/// Messages of an account just before `before`, oldest first. Never a comment.
+pub fn of_identity_before(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+    before: MessageId,
+    limit: usize,
+) -> Result<Vec<Message>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where message.conversation_id in (select id from conversation where identity_id = ?1)
+           and message.id < ?2 and message.internal = 0
+         order by message.id desc limit ?3"
+    );
+    let mut rows = reader.list(&sql, (identity, before, limit), from_row)?;
+    rows.reverse();
+    Ok(complete(reader, rows)?
+        .into_iter()
+        .filter_map(Entry::into_message)
+        .collect())
+}
+
+/// Every entry of the house after `after`, oldest first: for export.
+pub fn all(reader: &Reader<'_>, after: MessageId, limit: usize) -> Result<Vec<Entry>, DbError> {
+    let sql =
+        format!("select {COLUMNS} from {FROM} where message.id > ?1 order by message.id limit ?2");
+    let rows = reader.list(&sql, (after, limit), from_row)?;
+    complete(reader, rows)
+}
+
+/// How an event of an entry is announced: with the entry itself, so that nobody has to read it back.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The entry.
+    pub entry: Entry,
+    /// The account it is with.
+    pub identity: IdentityId,
+}
+
+/// The stored form of a sender's key: senders do not share keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientKey(String);
+
+impl ClientKey {
+    /// A customer's key.
+    #[must_use]
+    pub fn of_customer(key: &str) -> Self {
+        Self(format!("c:{key}"))
+    }
+
+    /// An agent's key.
+    #[must_use]
+    pub fn of_agent(agent: crate::base::id::AgentId, key: &str) -> Self {
+        Self(format!("a{agent}:{key}"))
+    }
+
+    /// As stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

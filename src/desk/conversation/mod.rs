@@ -1,0 +1,429 @@
+//! One service episode with a customer on one channel, from first message to close.
+
+pub mod draft;
+pub mod message;
+pub mod receipt;
+pub mod say;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{
+        id::{ChannelId, ConversationId, CustomerId, IdentityId, MessageId, QueueId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx},
+    desk::{
+        channel::ChannelKind,
+        event::{self, About, Event, Kind},
+        team::Face,
+    },
+    stored_as_word,
+};
+
+/// Where an episode stands, with what only that state has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Begun by opening the widget; nothing is written yet, nothing rings.
+    Fresh,
+    /// In the wait list.
+    Waiting {
+        /// Entered the queue this time.
+        queued_at: Timestamp,
+    },
+    /// With an agent.
+    Active {
+        /// Who owns it.
+        agent: Face,
+        /// Taken when.
+        claimed_at: Timestamp,
+    },
+    /// Ended.
+    Closed {
+        /// Who closed it, if an agent did.
+        agent: Option<Face>,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// The status that lists, filters and the API show (BEHAVIOUR 32). Forwards, wrap-up and archive add theirs later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Nothing written yet.
+    Fresh,
+    /// In the wait list.
+    New,
+    /// With an agent, who is to answer.
+    Active,
+    /// With an agent, and we wait for the customer.
+    AwaitingResponse,
+    /// Ended.
+    Closed,
+}
+
+stored_as_word!(Status {
+    Fresh = "fresh",
+    New = "new",
+    Active = "active",
+    AwaitingResponse = "awaiting_response",
+    Closed = "closed",
+});
+
+/// Where the survey of an episode stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Survey {
+    /// Not asked.
+    None,
+    /// Asked at close.
+    Asked,
+    /// Answered.
+    Answered,
+}
+
+stored_as_word!(Survey {
+    None = "none",
+    Asked = "asked",
+    Answered = "answered"
+});
+
+/// How urgent; the order of every list begins with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Priority {
+    /// Can wait.
+    Low,
+    /// As usual.
+    Normal,
+    /// Soon.
+    High,
+    /// Now.
+    Urgent,
+}
+
+impl Priority {
+    fn from_number(number: i64) -> Option<Self> {
+        [Self::Low, Self::Normal, Self::High, Self::Urgent]
+            .into_iter()
+            .nth(usize::try_from(number).ok()?)
+    }
+}
+
+/// An episode as the lists need it: its own columns and the names beside them.
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// With whom.
+    pub customer: CustomerId,
+    /// Their name as the team calls them; may be empty.
+    pub customer_name: String,
+    /// Their address, if known.
+    pub customer_email: String,
+    /// Through which account of theirs.
+    pub identity: IdentityId,
+    /// On which channel.
+    pub channel: ChannelId,
+    /// The sort of channel.
+    pub channel_kind: ChannelKind,
+    /// The team's name for the channel.
+    pub channel_name: String,
+    /// In which queue.
+    pub queue: QueueId,
+    /// That queue's name.
+    pub queue_name: String,
+    /// Where it stands.
+    pub state: State,
+    /// First contact of this episode.
+    pub created_at: Timestamp,
+    /// Oldest customer message that no person has answered.
+    pub waiting_since: Option<Timestamp>,
+    /// First message by an agent.
+    pub first_reply_at: Option<Timestamp>,
+    /// How urgent.
+    pub priority: Priority,
+    /// Newest message.
+    pub last_message: MessageId,
+    /// Last message or change of state.
+    pub last_activity_at: Timestamp,
+    /// First characters of the newest message.
+    pub preview: String,
+    /// Who wrote it: customer, agent, bot, system; empty when nobody did.
+    pub preview_author: String,
+    /// Newest message the customer's device has.
+    pub delivered: MessageId,
+    /// Newest message the customer has seen.
+    pub read: MessageId,
+    /// Where the survey stands.
+    pub survey: Survey,
+    /// The customer's rating, 1 to 5.
+    pub rating: Option<i64>,
+    /// The customer's words with the rating.
+    pub rating_comment: String,
+    /// Began while nobody was at the counter.
+    pub offline: bool,
+}
+
+/// Tables that [`COLUMNS`] are read from.
+pub(crate) const FROM: &str = "conversation
+    join customer on customer.id = conversation.customer_id
+    join channel on channel.id = conversation.channel_id
+    join queue on queue.id = conversation.queue_id
+    left join agent on agent.id = conversation.agent_id";
+
+/// Columns that [`from_row`] reads, in its order.
+pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, customer.name, customer.email,
+    conversation.identity_id, conversation.channel_id, channel.kind, channel.name,
+    conversation.queue_id, queue.name, conversation.state, conversation.created_at,
+    conversation.queued_at, conversation.claimed_at, conversation.closed_at, conversation.waiting_since,
+    conversation.first_reply_at, conversation.priority, conversation.last_message_id,
+    conversation.last_activity_at, conversation.preview, conversation.preview_author,
+    conversation.delivered_id, conversation.read_id, conversation.survey, conversation.rating,
+    conversation.rating_comment, conversation.offline,
+    agent.id, agent.name, agent.public_name, agent.public_title";
+
+/// How many columns [`COLUMNS`] are: where a query's own ones begin.
+pub(crate) const WIDTH: usize = 32;
+
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    let agent = Face::from_row(row, 28)?;
+    let state: String = row.get(10)?;
+    let corrupt = |what: String| {
+        rusqlite::Error::FromSqlConversionFailure(10, rusqlite::types::Type::Text, what.into())
+    };
+    let state = match (state.as_str(), agent) {
+        ("fresh", _) => State::Fresh,
+        ("waiting", _) => State::Waiting {
+            queued_at: row.get(12)?,
+        },
+        ("active", Some(agent)) => State::Active {
+            agent,
+            claimed_at: row.get(13)?,
+        },
+        ("closed", agent) => State::Closed {
+            agent,
+            at: row.get(14)?,
+        },
+        (state, _) => return Err(corrupt(format!("conversation in state {state:?}"))),
+    };
+    let priority = row.get(17)?;
+    Ok(Conversation {
+        id: row.get(0)?,
+        customer: row.get(1)?,
+        customer_name: row.get(2)?,
+        customer_email: row.get(3)?,
+        identity: row.get(4)?,
+        channel: row.get(5)?,
+        channel_kind: row.get(6)?,
+        channel_name: row.get(7)?,
+        queue: row.get(8)?,
+        queue_name: row.get(9)?,
+        state,
+        created_at: row.get(11)?,
+        waiting_since: row.get(15)?,
+        first_reply_at: row.get(16)?,
+        priority: Priority::from_number(priority)
+            .ok_or_else(|| corrupt(format!("conversation with priority {priority}")))?,
+        last_message: row.get(18)?,
+        last_activity_at: row.get(19)?,
+        preview: row.get(20)?,
+        preview_author: row.get(21)?,
+        delivered: row.get(22)?,
+        read: row.get(23)?,
+        survey: row.get(24)?,
+        rating: row.get(25)?,
+        rating_comment: row.get(26)?,
+        offline: row.get(27)?,
+    })
+}
+
+impl Conversation {
+    /// The status that lists show.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        match (&self.state, self.waiting_since) {
+            (State::Fresh, _) => Status::Fresh,
+            (State::Waiting { .. }, _) => Status::New,
+            // Just claimed and nothing said yet is still ours to answer.
+            (State::Active { .. }, None) if self.first_reply_at.is_some() => {
+                Status::AwaitingResponse
+            }
+            (State::Active { .. }, _) => Status::Active,
+            (State::Closed { .. }, _) => Status::Closed,
+        }
+    }
+
+    /// Whether the customer waits for a person's answer.
+    #[must_use]
+    pub fn needs_reply(&self) -> bool {
+        self.waiting_since.is_some()
+    }
+
+    /// The agent who has it, or had it at the end.
+    #[must_use]
+    pub fn agent(&self) -> Option<&Face> {
+        match &self.state {
+            State::Active { agent, .. } => Some(agent),
+            State::Closed { agent, .. } => agent.as_ref(),
+            State::Fresh | State::Waiting { .. } => None,
+        }
+    }
+
+    /// Whom its events are about.
+    #[must_use]
+    pub fn about(&self) -> About {
+        About {
+            conversation: Some(self.id),
+            identity: Some(self.identity),
+        }
+    }
+
+    /// What is told when it changes.
+    #[must_use]
+    pub fn record(&self, cause: Cause) -> Record {
+        Record {
+            id: self.id,
+            cause,
+            status: self.status(),
+            customer: self.customer,
+            customer_name: self.customer_name.clone(),
+            channel: self.channel,
+            channel_kind: self.channel_kind,
+            channel_name: self.channel_name.clone(),
+            queue: self.queue,
+            queue_name: self.queue_name.clone(),
+            agent: self.agent().cloned(),
+            priority: self.priority,
+            created_at: self.created_at,
+            waiting_since: self.waiting_since,
+            last_activity_at: self.last_activity_at,
+            last_message: self.last_message,
+            preview: self.preview.clone(),
+            preview_author: self.preview_author.clone(),
+            delivered: self.delivered,
+            read: self.read,
+            survey: self.survey,
+            rating: self.rating,
+        }
+    }
+}
+
+/// Why a conversation's record changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A customer's first message put it into the wait list.
+    Queued,
+    /// An agent took it.
+    Claimed,
+    /// Its agent put it back.
+    Released,
+    /// It was given to an agent.
+    Assigned,
+    /// It ended.
+    Closed,
+    /// It goes on.
+    Reopened,
+    /// The customer rated it.
+    Rated,
+    /// Something else about it changed.
+    Changed,
+}
+
+stored_as_word!(Cause {
+    Queued = "queued",
+    Claimed = "claimed",
+    Released = "released",
+    Assigned = "assigned",
+    Closed = "closed",
+    Reopened = "reopened",
+    Rated = "rated",
+    Changed = "changed",
+});
+
+/// The whole small record of a conversation, as its events carry it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its id.
+    pub id: ConversationId,
+    /// Why it is told.
+    pub cause: Cause,
+    /// The status that lists show.
+    pub status: Status,
+    /// With whom.
+    pub customer: CustomerId,
+    /// Their name; may be empty.
+    pub customer_name: String,
+    /// On which channel.
+    pub channel: ChannelId,
+    /// The sort of channel.
+    pub channel_kind: ChannelKind,
+    /// The team's name for it.
+    pub channel_name: String,
+    /// In which queue.
+    pub queue: QueueId,
+    /// That queue's name.
+    pub queue_name: String,
+    /// Who has it.
+    pub agent: Option<Face>,
+    /// How urgent.
+    pub priority: Priority,
+    /// First contact of this episode.
+    pub created_at: Timestamp,
+    /// Oldest unanswered customer message.
+    pub waiting_since: Option<Timestamp>,
+    /// Last message or change of state.
+    pub last_activity_at: Timestamp,
+    /// Newest message.
+    pub last_message: MessageId,
+    /// Its first characters.
+    pub preview: String,
+    /// Who wrote it.
+    pub preview_author: String,
+    /// Newest message the customer's device has.
+    pub delivered: MessageId,
+    /// Newest message the customer has seen.
+    pub read: MessageId,
+    /// Where the survey stands.
+    pub survey: Survey,
+    /// The rating, 1 to 5.
+    pub rating: Option<i64>,
+}
+
+/// The conversation with this id.
+pub fn by_id(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Conversation>, DbError> {
+    let sql = format!("select {COLUMNS} from {FROM} where conversation.id = ?1");
+    reader.find(&sql, [id], from_row)
+}
+
+/// The open conversation of an account, if there is one.
+pub fn open_of(reader: &Reader<'_>, identity: IdentityId) -> Result<Option<Conversation>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where conversation.identity_id = ?1 and conversation.state <> 'closed'"
+    );
+    reader.find(&sql, [identity], from_row)
+}
+
+/// The newest conversation of an account, open or closed.
+pub fn latest_of(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+) -> Result<Option<Conversation>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM} where conversation.identity_id = ?1
+         order by conversation.id desc limit 1"
+    );
+    reader.find(&sql, [identity], from_row)
+}
+
+/// Tells what a conversation looks like now, after an act changed it.
+pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, DbError> {
+    let conversation =
+        by_id(tx, id)?.ok_or(DbError::Panicked(format!("conversation {id} is gone")))?;
+    event::record(
+        tx,
+        Kind::Conversation,
+        conversation.about(),
+        &conversation.record(cause),
+    )
+}

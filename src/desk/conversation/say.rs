@@ -1,0 +1,458 @@
+//! Writing into a conversation: one row, one event, the conversation's counters, exactly once.
+
+use crate::{
+    base::{
+        id::{AgentId, ConversationId, IdentityId, MessageId},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        attachment::{self, Attachment, Uploader},
+        conversation::{
+            self, Cause, Conversation, State,
+            message::{Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Written},
+        },
+        event::{self, Kind},
+        team::Agent,
+    },
+};
+
+/// Characters of a message that lists show.
+const PREVIEW: usize = 120;
+
+/// What somebody wants to say.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Text; may be empty when there are files.
+    pub text: String,
+    /// Files uploaded before.
+    pub attachments: Vec<String>,
+    /// Key chosen by the sender's program, at most 200 bytes.
+    pub key: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// The message.
+    pub id: MessageId,
+    /// Where it was written.
+    pub conversation: ConversationId,
+    /// When it was first stored.
+    pub created_at: Timestamp,
+    /// Whether this was a repeat that stored nothing.
+    pub repeat: bool,
+}
+
+/// Why something was not said.
+#[derive(Debug, thiserror::Error)]
+pub enum SayError {
+    /// Neither text nor file.
+    #[error("there is nothing to send")]
+    Empty,
+    /// More than [`LONGEST`] characters.
+    #[error("the message has {0} characters, {LONGEST} fit")]
+    TooLong(usize),
+    /// The key was used for something else.
+    #[error("this key was used for another message")]
+    KeyReused,
+    /// A file is unknown, unfinished or already sent.
+    #[error("a file of this message is not there any more")]
+    UnknownAttachment,
+    /// No such conversation for this agent.
+    #[error("there is no such chat")]
+    NotFound,
+    /// Somebody else has it.
+    #[error("{0} has this chat")]
+    TakenBy(String),
+    /// Nobody has claimed it.
+    #[error("claim this chat first")]
+    NotClaimed,
+    /// It has ended.
+    #[error("this chat is closed")]
+    Closed,
+    /// A colleague wrote something the sender has not seen.
+    #[error("a colleague has just answered")]
+    ChangedMeanwhile(Vec<MessageId>),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Draft {
+    /// Cleans the text and checks its length.
+    pub fn check(mut self) -> Result<Self, SayError> {
+        self.text = text::clean(&self.text);
+        let length = self.text.chars().count();
+        if length > LONGEST {
+            return Err(SayError::TooLong(length));
+        }
+        if self.attachments.len() > attachment::MOST_PER_MESSAGE {
+            return Err(SayError::UnknownAttachment);
+        }
+        if self.text.is_empty() && self.attachments.is_empty() {
+            return Err(SayError::Empty);
+        }
+        Ok(self)
+    }
+}
+
+/// A customer's message into an open conversation of theirs, which is handed in as it stands.
+/// The first one of an episode puts it into the wait list.
+pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said, SayError> {
+    let key = draft.key.as_deref().map(ClientKey::of_customer);
+    let said = match write(
+        tx,
+        place,
+        &Author::Customer,
+        draft,
+        key,
+        Uploader::Customer(place.identity),
+    )? {
+        Outcome::Repeat(said) => return Ok(said),
+        Outcome::New(said) => said,
+    };
+    let now = tx.now;
+    tx.execute(
+        "update conversation set last_message_id = :message, last_activity_at = :now,
+           preview = :preview, preview_author = 'customer',
+           waiting_since = coalesce(waiting_since, :now),
+           queued_at = case state when 'fresh' then :now else queued_at end,
+           state = case state when 'fresh' then 'waiting' else state end
+         where id = :conversation",
+        named_params! {
+            ":message": said.id, ":now": now, ":preview": preview_of(draft),
+            ":conversation": place.conversation,
+        },
+    )?;
+    if place.is_fresh {
+        conversation::tell(tx, place.conversation, Cause::Queued)?;
+    }
+    Ok(said)
+}
+
+/// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's
+/// screen showed, and a colleague's newer message is shown before anything is sent (BEHAVIOUR 4).
+pub fn by_agent(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+) -> Result<Said, SayError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(SayError::NotFound)?;
+    let key = draft
+        .key
+        .as_deref()
+        .map(|key| ClientKey::of_agent(agent.id, key));
+    let place = Place::of(&conversation);
+    // A repeat is answered whatever became of the chat since.
+    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref())? {
+        return Ok(said);
+    }
+    match &conversation.state {
+        State::Active { agent: owner, .. } if owner.id == agent.id => {}
+        State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
+        State::Fresh | State::Waiting { .. } => return Err(SayError::NotClaimed),
+        State::Closed { .. } => return Err(SayError::Closed),
+    }
+    if let Some(seen) = seen {
+        let newer = newer_by_colleagues(tx, id, agent.id, seen)?;
+        if !newer.is_empty() {
+            return Err(SayError::ChangedMeanwhile(newer));
+        }
+    }
+    let author = Author::Agent(agent.face());
+    let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
+        Outcome::Repeat(said) => return Ok(said),
+        Outcome::New(said) => said,
+    };
+    let now = tx.now;
+    tx.execute(
+        "update conversation set last_message_id = :message, last_activity_at = :now,
+           preview = :preview, preview_author = 'agent', waiting_since = null,
+           first_reply_at = coalesce(first_reply_at, :now)
+         where id = :conversation",
+        named_params! {
+            ":message": said.id, ":now": now, ":preview": preview_of(draft), ":conversation": id,
+        },
+    )?;
+    super::receipt::agent_saw(tx, agent.id, id, said.id)?;
+    Ok(said)
+}
+
+/// A line by the house itself, such as `claimed`, which names the agent it speaks of.
+pub fn by_house(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    line: &str,
+    agent: Option<&Agent>,
+) -> Result<MessageId, DbError> {
+    let about = place.about();
+    let id = MessageId::from(event::number(tx, Kind::Message, about)?);
+    let message = Message {
+        id,
+        conversation: place.conversation,
+        author: Author::System(agent.map(Agent::face)),
+        text: line.to_owned(),
+        created_at: tx.now,
+        delivery: Delivery::Sent,
+        attachments: Vec::new(),
+    };
+    insert(
+        tx,
+        &message.author,
+        false,
+        None,
+        id,
+        place.conversation,
+        &message.text,
+    )?;
+    tx.announce(Written {
+        entry: Entry::Message(message),
+        identity: place.identity,
+    });
+    Ok(id)
+}
+
+/// A comment for the team. Any agent may leave one, at any time.
+pub fn comment(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+) -> Result<Said, SayError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(SayError::NotFound)?;
+    let place = Place::of(&conversation);
+    let key = draft
+        .key
+        .as_deref()
+        .map(|key| ClientKey::of_agent(agent.id, key));
+    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref())? {
+        return Ok(said);
+    }
+    let event = event::number(tx, Kind::Comment, place.about())?;
+    let message = MessageId::from(event);
+    let author = Author::Agent(agent.face());
+    insert(tx, &author, true, key.as_ref(), message, id, &draft.text)?;
+    let attachments = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    let now = tx.now;
+    tx.announce(Written {
+        entry: Entry::Comment(Comment {
+            id: message,
+            conversation: id,
+            author: agent.face(),
+            text: draft.text.clone(),
+            created_at: now,
+            attachments,
+        }),
+        identity: conversation.identity,
+    });
+    tx.execute(
+        "update conversation set last_activity_at = ?2 where id = ?1",
+        (id, now),
+    )?;
+    super::receipt::agent_saw(tx, agent.id, id, message)?;
+    Ok(Said {
+        id: message,
+        conversation: id,
+        created_at: now,
+        repeat: false,
+    })
+}
+
+/// Where something is said: the little of a conversation that writing needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The episode.
+    pub conversation: ConversationId,
+    /// The account it is with.
+    pub identity: IdentityId,
+    /// Whether nothing was written in it yet.
+    pub is_fresh: bool,
+}
+
+impl Place {
+    /// The place that a conversation is.
+    #[must_use]
+    pub fn of(conversation: &Conversation) -> Self {
+        Self {
+            conversation: conversation.id,
+            identity: conversation.identity,
+            is_fresh: conversation.state == State::Fresh,
+        }
+    }
+
+    fn about(&self) -> event::About {
+        event::About {
+            conversation: Some(self.conversation),
+            identity: Some(self.identity),
+        }
+    }
+}
+
+enum Outcome {
+    New(Said),
+    Repeat(Said),
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    author: &Author,
+    draft: &Draft,
+    key: Option<ClientKey>,
+    uploader: Uploader,
+) -> Result<Outcome, SayError> {
+    if let Some(said) = find_repeat(tx, place, draft, key.as_ref())? {
+        return Ok(Outcome::Repeat(said));
+    }
+    let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
+    insert(
+        tx,
+        author,
+        false,
+        key.as_ref(),
+        id,
+        place.conversation,
+        &draft.text,
+    )?;
+    let attachments = attach(tx, id, uploader, draft)?;
+    let now = tx.now;
+    tx.announce(Written {
+        entry: Entry::Message(Message {
+            id,
+            conversation: place.conversation,
+            author: author.clone(),
+            text: draft.text.clone(),
+            created_at: now,
+            delivery: Delivery::Sent,
+            attachments,
+        }),
+        identity: place.identity,
+    });
+    Ok(Outcome::New(Said {
+        id,
+        conversation: place.conversation,
+        created_at: now,
+        repeat: false,
+    }))
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    author: &Author,
+    internal: bool,
+    key: Option<&ClientKey>,
+    id: MessageId,
+    conversation: ConversationId,
+    text: &str,
+) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key)
+         values (:id, :conversation, :author, :agent, :internal, :text, :now, :key)",
+        named_params! {
+            ":id": id, ":conversation": conversation, ":author": author.word(),
+            ":agent": author.face().map(|face| face.id), ":internal": internal, ":text": text,
+            ":now": now, ":key": key.map(ClientKey::as_str),
+        },
+    )?;
+    Ok(())
+}
+
+fn attach(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    uploader: Uploader,
+    draft: &Draft,
+) -> Result<Vec<Attachment>, SayError> {
+    if draft.attachments.is_empty() {
+        return Ok(Vec::new());
+    }
+    attachment::send_with(tx, message, uploader, &draft.attachments)?
+        .ok_or(SayError::UnknownAttachment)
+}
+
+/// The message that this key already brought into the conversation.
+fn find_repeat(
+    reader: &Reader<'_>,
+    place: &Place,
+    draft: &Draft,
+    key: Option<&ClientKey>,
+) -> Result<Option<Said>, SayError> {
+    let Some(key) = key else {
+        return Ok(None);
+    };
+    let found = reader.find(
+        "select id, conversation_id, created_at, text,
+           (select count(*) from attachment where message_id = message.id)
+         from message where conversation_id = ?1 and client_key = ?2",
+        (place.conversation, key.as_str()),
+        |row| {
+            let said = Said {
+                id: row.get(0)?,
+                conversation: row.get(1)?,
+                created_at: row.get(2)?,
+                repeat: true,
+            };
+            Ok((said, row.get::<_, String>(3)?, row.get::<_, usize>(4)?))
+        },
+    )?;
+    match found {
+        None => Ok(None),
+        Some((said, text, files)) if text == draft.text && files == draft.attachments.len() => {
+            Ok(Some(said))
+        }
+        Some(_) => Err(SayError::KeyReused),
+    }
+}
+
+/// Whether an earlier episode of this account already has the message: a retry may arrive after its
+/// chat was closed.
+pub fn find_earlier(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+    draft: &Draft,
+) -> Result<Option<Said>, SayError> {
+    let Some(key) = &draft.key else {
+        return Ok(None);
+    };
+    let conversations: Vec<ConversationId> = reader.list(
+        "select id from conversation where identity_id = ?1 order by id desc limit 5",
+        [identity],
+        |row| row.get(0),
+    )?;
+    let key = ClientKey::of_customer(key);
+    for conversation in conversations {
+        let place = Place {
+            conversation,
+            identity,
+            is_fresh: false,
+        };
+        if let Some(said) = find_repeat(reader, &place, draft, Some(&key))? {
+            return Ok(Some(said));
+        }
+    }
+    Ok(None)
+}
+
+fn newer_by_colleagues(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+    agent: AgentId,
+    seen: MessageId,
+) -> Result<Vec<MessageId>, DbError> {
+    reader.list(
+        "select id from message where conversation_id = ?1 and id > ?2 and author = 'agent'
+           and agent_id <> ?3 and internal = 0 order by id",
+        (conversation, seen, agent),
+        |row| row.get(0),
+    )
+}
+
+/// What lists show of a message: its words, or a mark for what it carries.
+fn preview_of(draft: &Draft) -> String {
+    text::preview(&draft.text, PREVIEW)
+}

@@ -1,0 +1,68 @@
+//! The people who write to the team: one customer, one or more identities.
+
+pub mod identity;
+pub mod visitor;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{id::CustomerId, text, time::Timestamp},
+    db::{DbError, Reader, Row, Tx, named_params},
+};
+
+/// A person who writes to the team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// Their id.
+    pub id: CustomerId,
+    /// As the team calls them; may be empty and need not be unique.
+    pub name: String,
+    /// Address, if known.
+    pub email: String,
+    /// Number, if known.
+    pub phone: String,
+    /// Firm, if known.
+    pub company: String,
+    /// Their language, if the team set one.
+    pub language: String,
+    /// Rises with each edit.
+    pub revision: i64,
+    /// First contact.
+    pub created_at: Timestamp,
+}
+
+pub(crate) const COLUMNS: &str =
+    "customer.id, customer.name, customer.email, customer.phone, customer.company,
+    customer.language, customer.revision, customer.created_at";
+
+pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
+    Ok(Customer {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        email: row.get(2)?,
+        phone: row.get(3)?,
+        company: row.get(4)?,
+        language: row.get(5)?,
+        revision: row.get(6)?,
+        created_at: row.get(7)?,
+    })
+}
+
+/// A new customer with what is known from the start.
+pub fn create(tx: &mut Tx<'_>, name: &str, email: &str) -> Result<CustomerId, DbError> {
+    let now = tx.now;
+    tx.execute(
+        "insert into customer (name, email, created_at) values (:name, :email, :now)",
+        named_params! { ":name": text::clean_line(name, 120), ":email": email.trim(), ":now": now },
+    )?;
+    Ok(CustomerId(tx.last_insert_id()))
+}
+
+/// The customer with this id.
+pub fn by_id(reader: &Reader<'_>, id: CustomerId) -> Result<Option<Customer>, DbError> {
+    reader.find(
+        &format!("select {COLUMNS} from customer where id = ?1"),
+        [id],
+        from_row,
+    )
+}

@@ -1,0 +1,172 @@
+//! What happened, one row each with a rising id, written in the transaction of the act itself.
+//!
+//! Everything that anybody is told comes from here: an act records its event, the writer commits,
+//! and only then do streams and robots read it. Nothing is announced that a crash could take back.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    base::{
+        id::{ConversationId, EventId, IdentityId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx, named_params},
+    stored_as_word,
+};
+
+/// What sort of thing happened; also the name of the event on streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Somebody wrote something the customer sees.
+    Message,
+    /// An agent wrote something only the team sees.
+    Comment,
+    /// A conversation changed its state, owner, tags or rating.
+    Conversation,
+    /// A message arrived or was seen on the other side.
+    Receipt,
+    /// A customer's name, contact or tags changed.
+    Customer,
+    /// A visitor opened another page.
+    Page,
+    /// A note about a customer was written or removed.
+    Note,
+    /// An agent joined, changed or left.
+    Agent,
+    /// A channel was connected or changed.
+    Channel,
+    /// Somebody lost the right to be here: their streams end.
+    Access,
+}
+
+stored_as_word!(Kind {
+    Message = "message",
+    Comment = "comment",
+    Conversation = "conversation",
+    Receipt = "receipt",
+    Customer = "customer",
+    Page = "page",
+    Note = "note",
+    Agent = "agent",
+    Channel = "channel",
+    Access = "access",
+});
+
+/// Whom an event is about, which decides who is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct About {
+    /// The conversation, if one.
+    pub conversation: Option<ConversationId>,
+    /// The customer's account, if one: its visitor may be told.
+    pub identity: Option<IdentityId>,
+}
+
+/// One row of the event table.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its place in the order of everything.
+    pub id: EventId,
+    /// When it was committed.
+    pub at: Timestamp,
+    /// What sort.
+    pub kind: Kind,
+    /// Whom it concerns.
+    pub about: About,
+    /// What is told, as JSON; empty for messages and comments, whose rows have it.
+    pub data: Option<String>,
+}
+
+/// Records an event with something to tell.
+pub fn record(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    about: About,
+    data: &impl Serialize,
+) -> Result<Event, DbError> {
+    let data = serde_json::to_string(data).expect("our own records are plain data");
+    let id = insert(tx, kind, about, Some(&data))?;
+    let event = Event {
+        id,
+        at: tx.now,
+        kind,
+        about,
+        data: Some(data),
+    };
+    tx.announce(event.clone());
+    Ok(event)
+}
+
+/// Takes the next number for a message or comment, which announces itself once its row is written.
+pub fn number(tx: &mut Tx<'_>, kind: Kind, about: About) -> Result<EventId, DbError> {
+    insert(tx, kind, about, None)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    about: About,
+    data: Option<&str>,
+) -> Result<EventId, DbError> {
+    let now = tx.now;
+    tx.execute(
+        "insert into event (at, kind, conversation_id, identity_id, data)
+         values (:at, :kind, :conversation, :identity, :data)",
+        named_params! {
+            ":at": now, ":kind": kind, ":conversation": about.conversation,
+            ":identity": about.identity, ":data": data,
+        },
+    )?;
+    Ok(EventId(tx.last_insert_id()))
+}
+
+const COLUMNS: &str = "id, at, kind, conversation_id, identity_id, data";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Event> {
+    Ok(Event {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        kind: row.get(2)?,
+        about: About {
+            conversation: row.get(3)?,
+            identity: row.get(4)?,
+        },
+        data: row.get(5)?,
+    })
+}
+
+/// Events after `after`, oldest first, at most `limit`.
+pub fn after(reader: &Reader<'_>, after: EventId, limit: usize) -> Result<Vec<Event>, DbError> {
+    let sql = format!("select {COLUMNS} from event where id > ?1 order by id limit ?2");
+    reader.list(&sql, (after, limit), from_row)
+}
+
+/// The newest event's id; 0 in an empty house.
+pub fn newest(reader: &Reader<'_>) -> Result<EventId, DbError> {
+    // The sequence remembers numbers whose rows are gone, so an id is never used again.
+    Ok(reader
+        .find(
+            "select seq from sqlite_sequence where name = 'event'",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or(EventId(0)))
+}
+
+/// The events of one conversation other than its messages: its story.
+pub fn of_conversation(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+) -> Result<Vec<Event>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from event
+         where conversation_id = ?1 and kind not in ('message', 'comment') order by id"
+    );
+    reader.list(&sql, [conversation], from_row)
+}
+
+impl Event {
+    /// What was told, as the record it was made from.
+    pub fn parse<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.data.as_deref()?).ok()
+    }
+}

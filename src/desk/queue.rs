@@ -1,0 +1,55 @@
+//! Where conversations wait, and which agents serve them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::id::{AgentId, QueueId},
+    db::{DbError, Reader, Tx},
+};
+
+/// A queue and its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Queue {
+    /// Its id.
+    pub id: QueueId,
+    /// Its name, shown to agents.
+    pub name: String,
+}
+
+/// The queue every house has; made when first asked for.
+pub fn first(tx: &mut Tx<'_>) -> Result<QueueId, DbError> {
+    if let Some(id) = tx.find("select id from queue order by id limit 1", [], |row| {
+        row.get(0)
+    })? {
+        return Ok(id);
+    }
+    tx.execute("insert into queue (name) values (?1)", ["Counter"])?;
+    Ok(QueueId(tx.last_insert_id()))
+}
+
+/// Every agent may serve every queue until the team says otherwise.
+pub fn enrol(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
+    first(tx)?;
+    tx.execute(
+        "insert into queue_agent (queue_id, agent_id) select id, ?1 from queue where true
+         on conflict (queue_id, agent_id) do nothing",
+        [agent],
+    )?;
+    Ok(())
+}
+
+/// The queues an agent serves now.
+pub fn served_by(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Queue>, DbError> {
+    reader.list(
+        "select queue.id, queue.name from queue
+         join queue_agent on queue_agent.queue_id = queue.id
+         where queue_agent.agent_id = ?1 and queue_agent.serving = 1 order by queue.id",
+        [agent],
+        |row| {
+            Ok(Queue {
+                id: row.get(0)?,
+                name: row.get(1)?,
+            })
+        },
+    )
+}

@@ -1,0 +1,173 @@
+//! Full text over messages.
+//!
+//! The index follows the event table: it is brought up to date in batches beside the answer's path,
+//! and once more before a search, so that a message is found as soon as it is stored.
+
+use crate::{
+    base::{
+        id::{ConversationId, EventId, MessageId},
+        text::is_ideograph,
+    },
+    db::{DbError, Reader, Tx},
+    desk::conversation::message::{self, Entry},
+};
+
+/// Messages indexed in one act at most: keeps the writer free for others.
+const BATCH: i64 = 500;
+
+/// Indexes messages that are not indexed yet; answers whether more are left.
+pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let from = position(tx)?;
+    let rows: Vec<(i64, String)> = tx.list(
+        "select id, text from message where id > ?1 and author <> 'system' order by id limit ?2",
+        (from, BATCH),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let Some((last, _)) = rows.last() else {
+        return Ok(false);
+    };
+    let (last, more) = (*last, rows.len() as i64 == BATCH);
+    for (id, text) in &rows {
+        tx.execute(
+            "insert into message_search (rowid, text) values (?1, ?2)",
+            (id, segment(text)),
+        )?;
+    }
+    tx.execute(
+        "insert into follower (name, event_id) values ('search', ?1)
+         on conflict (name) do update set event_id = excluded.event_id",
+        [last],
+    )?;
+    Ok(more)
+}
+
+/// Whether every message is indexed.
+pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
+    let from = position(reader)?;
+    Ok(!reader.exists(
+        "select 1 from message where id > ?1 and author <> 'system' limit 1",
+        [from],
+    )?)
+}
+
+fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
+    Ok(reader
+        .find(
+            "select event_id from follower where name = 'search'",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or(EventId(0)))
+}
+
+/// Sets characters of scripts without spaces apart, so that each is a word of the index.
+fn segment(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_ideograph(c) {
+            spaced.push(' ');
+            spaced.push(c);
+            spaced.push(' ');
+        } else {
+            spaced.push(c);
+        }
+    }
+    spaced
+}
+
+/// The query in the index's own syntax, every word quoted: what a person typed is never syntax.
+fn query(words: &str) -> Option<String> {
+    let mut terms = Vec::new();
+    for word in words.split_whitespace() {
+        let spaced = segment(word);
+        let parts: Vec<String> = spaced
+            .split_whitespace()
+            .flat_map(|part| part.split(|c: char| !c.is_alphanumeric()))
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if parts.is_empty() {
+            continue;
+        }
+        // Parts of one word stand side by side; the last may go on.
+        terms.push(format!("\"{}\" *", parts.join(" ")));
+    }
+    if terms.is_empty() {
+        None
+    } else {
+        Some(terms.join(" "))
+    }
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Newest first: reads only as many hits as are shown.
+    Newest,
+    /// By relevance: scores every hit.
+    Rank,
+}
+
+/// One hit.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// The entry that matched.
+    pub entry: Entry,
+    /// In which episode.
+    pub conversation: ConversationId,
+}
+
+/// Entries with all these words (or their beginnings), before `before` when paging newest first.
+pub fn search(
+    reader: &Reader<'_>,
+    words: &str,
+    order: Order,
+    before: Option<MessageId>,
+    limit: usize,
+) -> Result<Vec<Hit>, DbError> {
+    let Some(query) = query(words) else {
+        return Ok(Vec::new());
+    };
+    let sql = match order {
+        Order::Newest => {
+            "select rowid from message_search where message_search match ?1 and rowid < ?2
+             order by rowid desc limit ?3"
+        }
+        Order::Rank => {
+            "select rowid from message_search where message_search match ?1 and rowid < ?2
+             order by rank limit ?3"
+        }
+    };
+    let before = before.unwrap_or(MessageId(i64::MAX));
+    let ids: Vec<MessageId> = reader.list(sql, (query, before, limit), |row| row.get(0))?;
+    ids.into_iter()
+        .filter_map(|id| message::by_id(reader, id).transpose())
+        .map(|entry| {
+            let entry = entry?;
+            Ok(Hit {
+                conversation: entry.conversation(),
+                entry,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_types_is_never_syntax() {
+        for (words, expected) in [
+            ("kettle", Some("\"kettle\" *")),
+            ("kettle lid", Some("\"kettle\" * \"lid\" *")),
+            ("a\"b OR c*", Some("\"a b\" * \"OR\" * \"c\" *")),
+            ("茶壶", Some("\"茶 壶\" *")),
+            ("hannah@post.example", Some("\"hannah post example\" *")),
+            ("  ", None),
+            ("\"*()", None),
+        ] {
+            assert_eq!(query(words).as_deref(), expected, "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Team-wide settings, each a type of its own stored as JSON under its name.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::db::{DbError, Reader, Tx};
+
+/// A setting that has a name and a sensible default.
+pub trait Setting: Serialize + DeserializeOwned + Default {
+    /// Its key in the file.
+    const KEY: &'static str;
+}
+
+/// Reads a setting; its default when it was never set.
+pub fn get<S: Setting>(reader: &Reader<'_>) -> Result<S, DbError> {
+    let text: Option<String> = reader.find(
+        "select value from setting where key = ?1",
+        [S::KEY],
+        |row| row.get(0),
+    )?;
+    Ok(text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default())
+}
+
+/// Stores a setting.
+pub fn put<S: Setting>(tx: &mut Tx<'_>, setting: &S) -> Result<(), DbError> {
+    let text = serde_json::to_string(setting).expect("settings are plain data");
+    tx.execute(
+        "insert into setting (key, value) values (?1, ?2)
+         on conflict (key) do update set value = excluded.value",
+        (S::KEY, text),
+    )?;
+    Ok(())
+}
+
+/// Who the shop is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Team {
+    /// Name customers see.
+    pub name: String,
+}
+
+impl Default for Team {
+    fn default() -> Self {
+        Self {
+            name: "Shopbell".to_owned(),
+        }
+    }
+}
+
+impl Setting for Team {
+    const KEY: &'static str = "team";
+}
+
+/// What is asked when a chat is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Closing {
+    /// Whether a chat type is needed.
+    pub type_required: bool,
+    /// Whether a reason is needed.
+    pub reason_required: bool,
+    /// Whether the survey is ticked at first.
+    pub survey: bool,
+}
+
+impl Default for Closing {
+    fn default() -> Self {
+        Self {
+            type_required: false,
+            reason_required: true,
+            survey: true,
+        }
+    }
+}
+
+impl Setting for Closing {
+    const KEY: &'static str = "closing";
+}

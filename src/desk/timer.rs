@@ -1,0 +1,65 @@
+//! What falls due, and when. Timers are rows, not sleeping tasks: a restart forgets none of them.
+
+use crate::{
+    base::time::Timestamp,
+    db::{DbError, Reader, Tx, named_params},
+    stored_as_word,
+};
+
+/// The act that falls due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// Remove uploads nobody finished and content nobody uses.
+    SweepUploads,
+}
+
+stored_as_word!(Due { SweepUploads = "sweep_uploads" });
+
+/// One timer that has fallen due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timer {
+    /// The act.
+    pub due: Due,
+    /// What it concerns; 0 for the whole house.
+    pub subject: i64,
+    /// When it was to happen, which may be long ago after an outage.
+    pub at: Timestamp,
+}
+
+/// Sets a timer, replacing an earlier one of the same act and subject.
+pub fn set(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(), DbError> {
+    tx.execute(
+        "insert into timer (kind, subject_id, due_at) values (:kind, :subject, :at)
+         on conflict (kind, subject_id) do update set due_at = excluded.due_at",
+        named_params! { ":kind": due, ":subject": subject, ":at": at },
+    )?;
+    Ok(())
+}
+
+/// Takes one timer that is due, if any: its row is gone, so it fires once.
+pub fn take_due(tx: &mut Tx<'_>) -> Result<Option<Timer>, DbError> {
+    let now = tx.now;
+    let timer = tx.find(
+        "select kind, subject_id, due_at from timer where due_at <= ?1 order by due_at limit 1",
+        [now],
+        |row| {
+            Ok(Timer {
+                due: row.get(0)?,
+                subject: row.get(1)?,
+                at: row.get(2)?,
+            })
+        },
+    )?;
+    if let Some(timer) = timer {
+        tx.execute(
+            "delete from timer where kind = ?1 and subject_id = ?2",
+            (timer.due, timer.subject),
+        )?;
+    }
+    Ok(timer)
+}
+
+/// When the next one falls due.
+pub fn next(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
+    reader.get("select min(due_at) from timer", [], |row| row.get(0))
+}

@@ -1,0 +1,109 @@
+//! Taking a waiting conversation: of any number who try, exactly one wins.
+//!
+//! The single writer is the referee: an act reads the state and changes it before the next act runs.
+
+use std::time::Duration;
+
+use super::{first, load};
+use crate::{
+    base::{id::ConversationId, time::Timestamp},
+    db::{DbError, Tx, named_params},
+    desk::{
+        conversation::{self, Cause, Conversation, State, say},
+        team::{Agent, Face},
+    },
+};
+
+/// A repeated request with the same key is answered with the same chat for this long.
+const KEY_LIVES: Duration = Duration::from_secs(60);
+
+/// Why a chat was not claimed.
+#[derive(Debug, thiserror::Error)]
+pub enum ClaimError {
+    /// There is no such chat.
+    #[error("there is no such chat")]
+    NotFound,
+    /// A colleague was quicker.
+    #[error("{} was quicker", .0.name)]
+    TakenBy(Face, Timestamp),
+    /// It has ended.
+    #[error("this chat is closed")]
+    Closed,
+    /// The agent has as many chats as they may.
+    #[error("you have {0} open chats, which is your limit")]
+    AtLimit(i64),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Takes this conversation. Who already has it is told so as a success.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    key: Option<&str>,
+) -> Result<Conversation, ClaimError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(ClaimError::NotFound)?;
+    match &conversation.state {
+        State::Waiting { .. } => take(tx, agent, &conversation, key),
+        State::Active { agent: owner, .. } if owner.id == agent.id => Ok(conversation),
+        State::Active {
+            agent: owner,
+            claimed_at,
+        } => Err(ClaimError::TakenBy(owner.clone(), *claimed_at)),
+        // Nothing is written yet, so nobody waits.
+        State::Fresh => Err(ClaimError::NotFound),
+        State::Closed { .. } => Err(ClaimError::Closed),
+    }
+}
+
+/// Takes the first in the agent's line; `None` when nobody waits. Never answers that somebody was quicker.
+pub fn claim_next(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    key: Option<&str>,
+) -> Result<Option<Conversation>, ClaimError> {
+    if let Some(key) = key
+        && let Some(conversation) = claimed_with(tx, agent, key)?
+    {
+        return Ok(Some(conversation));
+    }
+    let Some(conversation) = first(tx, agent)? else {
+        return Ok(None);
+    };
+    take(tx, agent, &conversation, key).map(Some)
+}
+
+fn take(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    conversation: &Conversation,
+    key: Option<&str>,
+) -> Result<Conversation, ClaimError> {
+    if load(tx, agent.id)? >= agent.chat_limit {
+        return Err(ClaimError::AtLimit(agent.chat_limit));
+    }
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,
+           last_activity_at = :now
+         where id = :id and state = 'waiting'",
+        named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
+    )?;
+    say::by_house(tx, &say::Place::of(conversation), "claimed", Some(agent))?;
+    conversation::tell(tx, conversation.id, Cause::Claimed)?;
+    Ok(conversation::by_id(tx, conversation.id)?.ok_or(ClaimError::NotFound)?)
+}
+
+/// The chat that this key claimed a moment ago: a double click or a retry after a lost answer.
+fn claimed_with(tx: &Tx<'_>, agent: &Agent, key: &str) -> Result<Option<Conversation>, DbError> {
+    let since = tx.now.minus(KEY_LIVES);
+    let sql = format!(
+        "select {} from {} where conversation.agent_id = ?1 and conversation.state = 'active'
+           and conversation.claim_key = ?2 and conversation.claimed_at >= ?3",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    tx.find(&sql, (agent.id, key, since), conversation::from_row)
+}

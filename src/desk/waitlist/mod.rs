@@ -1,0 +1,61 @@
+//! Who waits, and in which order.
+
+pub mod claim;
+pub mod give;
+
+use crate::{
+    base::id::AgentId,
+    db::{DbError, Reader},
+    desk::{
+        conversation::{self, Conversation},
+        team::Agent,
+    },
+};
+
+/// The order of an agent's list: urgent ones first, then by how long the customer has waited.
+fn order(newest_first: bool) -> &'static str {
+    if newest_first {
+        "conversation.priority desc, conversation.waiting_since desc, conversation.id desc"
+    } else {
+        "conversation.priority desc, conversation.waiting_since, conversation.id"
+    }
+}
+
+/// Conversations that wait in the queues an agent serves.
+const WAITS_FOR: &str = "conversation.state = 'waiting' and conversation.queue_id in
+    (select queue_id from queue_agent where agent_id = ?1 and serving = 1)";
+
+/// The wait list of an agent, in the order they chose.
+pub fn list(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    limit: usize,
+) -> Result<Vec<Conversation>, DbError> {
+    let sql = format!(
+        "select {} from {} where {WAITS_FOR} order by {} limit ?2",
+        conversation::COLUMNS,
+        conversation::FROM,
+        order(agent.preferences.newest_first),
+    );
+    reader.list(&sql, (agent.id, limit), conversation::from_row)
+}
+
+/// How many customers an agent could take now.
+pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
+    let sql = format!("select count(*) from conversation where {WAITS_FOR}");
+    reader.get(&sql, [agent], |row| row.get(0))
+}
+
+/// The first in an agent's line.
+fn first(reader: &Reader<'_>, agent: &Agent) -> Result<Option<Conversation>, DbError> {
+    Ok(list(reader, agent, 1)?.pop())
+}
+
+/// How many open chats an agent has.
+pub fn load(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
+    reader.get(
+        "select count(*) from conversation where agent_id = ?1 and state = 'active'",
+        [agent],
+        |row| row.get(0),
+    )
+}
