@@ -294,12 +294,12 @@ CREATE UNIQUE INDEX message_key ON message (conversation_id, client_key) WHERE c
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  sha256      BLOB UNIQUE,                  -- NULL until the last piece has been checked
+  sha256      BLOB UNIQUE,                  -- NULL until the last piece has been checked, and again when nothing uses it
   size        INTEGER NOT NULL DEFAULT 0,   -- in bytes
   started_at  INTEGER NOT NULL              -- when the upload began
 ) STRICT;
 
--- Pieces of at most 256 KiB.
+-- Pieces of 256 KiB; only the last of a content may be shorter.
 CREATE TABLE content_chunk (
   content_id  INTEGER NOT NULL REFERENCES content (id),
   position    INTEGER NOT NULL,             -- 0, 1, 2 …
@@ -325,6 +325,7 @@ CREATE TABLE attachment (
 ) STRICT;
 CREATE INDEX attachment_by_message ON attachment (message_id) WHERE message_id IS NOT NULL; -- shown with the message
 CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL; -- the sweeper
+CREATE INDEX attachment_by_identity ON attachment (identity_id, created_at) WHERE identity_id IS NOT NULL; -- a customer's quota
 CREATE INDEX attachment_by_content ON attachment (content_id); -- whether content is still used
 
 -- What an agent was about to say: survives reloads and other browsers.

@@ -36,6 +36,16 @@ pub fn set(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(),
     Ok(())
 }
 
+/// Sets a timer unless one of the same act and subject is set already.
+pub fn set_if_none(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(), DbError> {
+    tx.execute(
+        "insert into timer (kind, subject_id, due_at) values (:kind, :subject, :at)
+         on conflict (kind, subject_id) do nothing",
+        named_params! { ":kind": due, ":subject": subject, ":at": at },
+    )?;
+    Ok(())
+}
+
 /// Takes one timer that is due, if any: its row is gone, so it fires once.
 pub fn take_due(tx: &mut Tx<'_>) -> Result<Option<Timer>, DbError> {
     let now = tx.now;

@@ -1,4 +1,15 @@
 //! A file somebody sent with a message.
+//!
+//! Its bytes are rows beside everything else: an upload arrives in pieces, becomes an attachment once
+//! length and hash were checked, and is stored once however often it is sent. How long it stays
+//! without being sent is the rule of [`sweep`].
+
+pub mod digest;
+pub mod read;
+pub mod store;
+pub mod sweep;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
