@@ -45,6 +45,7 @@ CREATE TABLE audit (
   subject     TEXT NOT NULL DEFAULT '',     -- whom or what it concerned, in words
   detail      TEXT NOT NULL DEFAULT ''      -- more, as JSON or words; never a secret
 ) STRICT;
+CREATE INDEX audit_sign_in ON audit (agent_id, address) WHERE act = 'sign_in'; -- where an agent has signed in before, so that nobody can shut them out there
 
 -- A member of the team.
 CREATE TABLE agent (

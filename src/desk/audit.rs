@@ -16,13 +16,24 @@ pub struct Origin {
 
 /// Writes a line. `act` is a fixed word, `subject` whom or what it concerned; never a secret.
 pub fn log(tx: &mut Tx<'_>, origin: &Origin, act: &str, subject: &str) -> Result<(), DbError> {
+    log_with(tx, origin, act, subject, "")
+}
+
+/// As [`log`], with more to say, such as what a right was and what it became; never a secret.
+pub fn log_with(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    act: &str,
+    subject: &str,
+    detail: &str,
+) -> Result<(), DbError> {
     let now = tx.now;
     tx.execute(
-        "insert into audit (at, agent_id, address, act, subject)
-         values (:at, :agent, :address, :act, :subject)",
+        "insert into audit (at, agent_id, address, act, subject, detail)
+         values (:at, :agent, :address, :act, :subject, :detail)",
         named_params! {
             ":at": now, ":agent": origin.agent, ":address": origin.address,
-            ":act": act, ":subject": subject,
+            ":act": act, ":subject": subject, ":detail": detail,
         },
     )?;
     Ok(())
@@ -41,12 +52,15 @@ pub struct Line {
     pub act: String,
     /// Whom or what it concerned.
     pub subject: String,
+    /// More, in words.
+    pub detail: String,
 }
 
 /// The newest lines first.
 pub fn newest(reader: &Reader<'_>, limit: usize) -> Result<Vec<Line>, DbError> {
     reader.list(
-        "select audit.at, coalesce(agent.name, ''), audit.address, audit.act, audit.subject
+        "select audit.at, coalesce(agent.name, ''), audit.address, audit.act, audit.subject,
+           audit.detail
          from audit left join agent on agent.id = audit.agent_id
          order by audit.id desc limit ?1",
         [limit],
@@ -57,6 +71,7 @@ pub fn newest(reader: &Reader<'_>, limit: usize) -> Result<Vec<Line>, DbError> {
                 address: row.get(2)?,
                 act: row.get(3)?,
                 subject: row.get(4)?,
+                detail: row.get(5)?,
             })
         },
     )
