@@ -1,6 +1,7 @@
 //! The members of the team.
 
 pub mod availability;
+pub mod password;
 pub mod session;
 
 use serde::{Deserialize, Serialize};
