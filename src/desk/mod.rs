@@ -6,10 +6,13 @@
 pub mod arrival;
 pub mod attachment;
 pub mod audit;
+#[cfg(test)]
+pub(crate) mod cast;
 pub mod channel;
 pub mod closing;
 pub mod conversation;
 pub mod customer;
+pub mod departure;
 pub mod event;
 pub mod queue;
 pub mod search;

@@ -1,8 +1,14 @@
 //! The members of the team.
 
+pub mod account;
+pub mod api_key;
 pub mod availability;
+pub mod invitation;
 pub mod password;
+pub mod roster;
 pub mod session;
+pub mod sign_in;
+pub mod throttle;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,74 @@
+//! The people of unit tests: agents who may do this or that, and customers who write.
+
+use crate::{
+    base::lang::Lang,
+    db::{DbError, Tx},
+    desk::{
+        arrival::{self, Greeting},
+        channel::{self, Channel, Settings},
+        conversation::say::{Draft, Said},
+        customer::visitor::{self, Visitor},
+        team::{Agent, NewAgent, Role, by_id, join},
+    },
+};
+
+/// A member of this role, whose address is their name's.
+fn member(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<Agent, DbError> {
+    let new = NewAgent {
+        email: format!("{}@kettle.example", name.to_lowercase()),
+        name: name.to_owned(),
+        role,
+        lang: Lang::En,
+        password_hash: format!("hash of {name}"),
+    };
+    let id = join(tx, &new).expect("the cast may join");
+    Ok(by_id(tx, id)?.expect("has just joined"))
+}
+
+pub(crate) fn admin(tx: &mut Tx<'_>, name: &str) -> Result<Agent, DbError> {
+    member(tx, name, Role::Admin)
+}
+
+pub(crate) fn supervisor(tx: &mut Tx<'_>, name: &str) -> Result<Agent, DbError> {
+    member(tx, name, Role::Supervisor)
+}
+
+pub(crate) fn agent(tx: &mut Tx<'_>, name: &str) -> Result<Agent, DbError> {
+    member(tx, name, Role::Agent)
+}
+
+/// The shop's site, connected when first asked for.
+pub(crate) fn site(tx: &mut Tx<'_>) -> Result<Channel, DbError> {
+    match channel::all(tx)?.into_iter().next() {
+        Some(channel) => Ok(channel),
+        None => channel::add_web_chat(tx, "kettle.example", &Settings::default()),
+    }
+}
+
+/// Somebody who has opened the widget and written nothing yet.
+pub(crate) fn visitor(tx: &mut Tx<'_>, name: &str) -> Result<Visitor, DbError> {
+    let site = site(tx)?;
+    let greeting = Greeting {
+        name: name.to_owned(),
+        email: format!("{}@post.example", name.to_lowercase()),
+        ..Greeting::default()
+    };
+    let begun = arrival::begin(tx, &site, &greeting)?;
+    Ok(visitor::resolve(tx, begun.token.hash())?.expect("has just begun"))
+}
+
+/// A customer whose first message waits for an agent.
+pub(crate) fn waiting_chat(tx: &mut Tx<'_>, name: &str, text: &str) -> Result<Said, DbError> {
+    let visitor = visitor(tx, name)?;
+    write(tx, visitor, text)
+}
+
+/// One more message by a customer.
+pub(crate) fn write(tx: &mut Tx<'_>, visitor: Visitor, text: &str) -> Result<Said, DbError> {
+    let draft = Draft {
+        text: text.to_owned(),
+        attachments: Vec::new(),
+        key: None,
+    };
+    Ok(arrival::message(tx, visitor, &draft).expect("customers may write"))
+}

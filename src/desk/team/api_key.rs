@@ -1,0 +1,444 @@
+//! A key with which a program uses the API in an agent's name, and never beyond that agent's rights.
+
+use std::{fmt, str::FromStr, time::Duration};
+
+use super::{Agent, Role};
+use crate::{
+    base::{
+        id::{AgentId, ApiKeyId},
+        secret::{Secret, TokenHash},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        audit::{self, Origin},
+        team::{
+            self,
+            session::{self, Revoked},
+        },
+    },
+};
+
+/// Begins every key, so that it is recognised where it should not be, such as in a repository.
+pub const PREFIX: &str = "sbk_";
+
+/// Use is written down at most this often, so that a request does not cost a disk sync.
+const USED_STEP: Duration = Duration::from_secs(60);
+
+/// One thing that a key may be for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Reads chats and customers.
+    Read,
+    /// Answers, claims, closes, edits.
+    Write,
+    /// Reads every message of the house.
+    Export,
+    /// Runs the house.
+    Admin,
+}
+
+impl Scope {
+    /// Every scope there is.
+    pub const ALL: [Self; 4] = [Self::Read, Self::Write, Self::Export, Self::Admin];
+
+    /// The word in the file and the API.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Export => "export",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// What the agent must be, in whose name the key acts.
+    #[must_use]
+    pub fn needs(self) -> Role {
+        match self {
+            Self::Read | Self::Write => Role::Agent,
+            Self::Export => Role::Supervisor,
+            Self::Admin => Role::Admin,
+        }
+    }
+}
+
+/// A set of scopes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Scopes(u8);
+
+impl Scopes {
+    /// With this scope as well.
+    #[must_use]
+    pub fn with(self, scope: Scope) -> Self {
+        Self(self.0 | 1 << scope as u8)
+    }
+
+    /// Whether it is among them.
+    #[must_use]
+    pub fn allow(self, scope: Scope) -> bool {
+        self.0 & (1 << scope as u8) != 0
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Those that an agent of this role may have.
+    #[must_use]
+    pub fn within(self, role: Role) -> Self {
+        self.iter()
+            .filter(|scope| scope.needs() <= role)
+            .fold(Self::default(), Self::with)
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL
+            .into_iter()
+            .filter(move |scope| self.allow(*scope))
+    }
+}
+
+impl fmt::Display for Scopes {
+    /// Words divided by spaces, as stored.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<_> = self.iter().map(Scope::word).collect();
+        f.write_str(&words.join(" "))
+    }
+}
+
+/// A word that is no scope.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no scope {0:?}")]
+pub struct NoSuchScope(pub String);
+
+impl FromStr for Scopes {
+    type Err = NoSuchScope;
+
+    fn from_str(words: &str) -> Result<Self, NoSuchScope> {
+        words
+            .split_whitespace()
+            .try_fold(Self::default(), |scopes, word| {
+                Scope::ALL
+                    .into_iter()
+                    .find(|scope| scope.word() == word)
+                    .map(|scope| scopes.with(scope))
+                    .ok_or_else(|| NoSuchScope(word.to_owned()))
+            })
+    }
+}
+
+impl rusqlite::types::FromSql for Scopes {
+    fn column_result(value: rusqlite::types::ValueRef<'_>) -> rusqlite::types::FromSqlResult<Self> {
+        value
+            .as_str()?
+            .parse()
+            .map_err(|error: NoSuchScope| rusqlite::types::FromSqlError::Other(error.into()))
+    }
+}
+
+/// Why no key was made.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// It is not said what it is for.
+    #[error("say what the key is for")]
+    NoName,
+    /// It could do nothing.
+    #[error("choose what the key may do")]
+    NoScope,
+    /// It could do more than the agent.
+    #[error("a key cannot do more than the agent in whose name it acts")]
+    BeyondRights,
+    /// It would end before it begins.
+    #[error("the key would end in the past")]
+    EndsInPast,
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What a key is to be.
+#[derive(Debug, Clone)]
+pub struct NewKey {
+    /// What it is for.
+    pub name: String,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// When it ends, if ever.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Makes a key in an agent's name and answers it, to be shown once.
+pub fn create(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    agent: &Agent,
+    new: &NewKey,
+) -> Result<(ApiKeyId, Secret), KeyError> {
+    let name = text::clean_line(&new.name, 80);
+    if name.is_empty() {
+        return Err(KeyError::NoName);
+    }
+    if new.scopes.is_empty() {
+        return Err(KeyError::NoScope);
+    }
+    if new.scopes.within(agent.role) != new.scopes {
+        return Err(KeyError::BeyondRights);
+    }
+    if new.expires_at.is_some_and(|at| at <= tx.now) {
+        return Err(KeyError::EndsInPast);
+    }
+    let key = Secret::new(format!("{PREFIX}{}", Secret::random().expose()));
+    let hint = &key.expose()[key.expose().len() - 4..];
+    let now = tx.now;
+    tx.execute(
+        "insert into api_key (key_hash, name, hint, scopes, agent_id, created_at, expires_at)
+         values (:hash, :name, :hint, :scopes, :agent, :now, :expires)",
+        named_params! {
+            ":hash": key.hash(), ":name": name, ":hint": hint, ":scopes": new.scopes.to_string(),
+            ":agent": agent.id, ":now": now, ":expires": new.expires_at,
+        },
+    )?;
+    let id = ApiKeyId(tx.last_insert_id());
+    audit::log_with(tx, origin, "key_created", &name, &new.scopes.to_string())?;
+    Ok((id, key))
+}
+
+/// A key that was found to be good.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The key.
+    pub id: ApiKeyId,
+    /// In whose name it acts.
+    pub agent: Agent,
+    /// What it may do now: no more than the agent may.
+    pub scopes: Scopes,
+    /// Whether its use should be written down again.
+    pub is_stale: bool,
+}
+
+/// Whose key this is; `None` when it is unknown, expired or revoked, or its agent was deactivated.
+pub fn resolve(reader: &Reader<'_>, key: TokenHash) -> Result<Option<Known>, DbError> {
+    let now = reader.now;
+    let sql = format!(
+        "select {}, api_key.id as key_id, api_key.scopes, api_key.used_at from api_key
+         join agent on agent.id = api_key.agent_id
+         where api_key.key_hash = ?1 and api_key.revoked_at is null
+           and (api_key.expires_at is null or api_key.expires_at > ?2)
+           and agent.deactivated_at is null",
+        team::COLUMNS
+    );
+    reader.find(&sql, (key, now), |row| {
+        let agent = team::from_row(row)?;
+        let used_at: Option<Timestamp> = row.get("used_at")?;
+        Ok(Known {
+            id: row.get("key_id")?,
+            scopes: row.get::<_, Scopes>("scopes")?.within(agent.role),
+            agent,
+            is_stale: used_at.is_none_or(|at| now.since(at) > USED_STEP),
+        })
+    })
+}
+
+/// Writes down that a key was used.
+pub fn touch(tx: &mut Tx<'_>, id: ApiKeyId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute("update api_key set used_at = ?2 where id = ?1", (id, now))?;
+    Ok(())
+}
+
+/// Ends a key; its streams close. Answers whether it still worked.
+pub fn revoke(tx: &mut Tx<'_>, origin: &Origin, id: ApiKeyId) -> Result<bool, DbError> {
+    let now = tx.now;
+    let revoked = tx.execute(
+        "update api_key set revoked_at = ?2 where id = ?1 and revoked_at is null",
+        (id, now),
+    )? > 0;
+    if revoked {
+        let name: String = tx.get("select name from api_key where id = ?1", [id], |row| {
+            row.get(0)
+        })?;
+        session::revoke(tx, &Revoked::ApiKey(id))?;
+        audit::log(tx, origin, "key_revoked", &name)?;
+    }
+    Ok(revoked)
+}
+
+/// A key as the list shows it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Names it.
+    pub id: ApiKeyId,
+    /// What it is for.
+    pub name: String,
+    /// Its last four characters.
+    pub hint: String,
+    /// What it may do, if its agent may.
+    pub scopes: Scopes,
+    /// In whose name it acts.
+    pub agent: AgentId,
+    /// As colleagues know them.
+    pub agent_name: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Last use.
+    pub used_at: Option<Timestamp>,
+    /// When it ends or ended by itself.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Keys that were not revoked, newest first.
+pub fn all(reader: &Reader<'_>) -> Result<Vec<Listed>, DbError> {
+    reader.list(
+        "select api_key.id, api_key.name, api_key.hint, api_key.scopes, agent.id, agent.name,
+           api_key.created_at, api_key.used_at, api_key.expires_at
+         from api_key join agent on agent.id = api_key.agent_id
+         where api_key.revoked_at is null order by api_key.id desc",
+        [],
+        |row| {
+            Ok(Listed {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                hint: row.get(2)?,
+                scopes: row.get(3)?,
+                agent: row.get(4)?,
+                agent_name: row.get(5)?,
+                created_at: row.get(6)?,
+                used_at: row.get(7)?,
+                expires_at: row.get(8)?,
+            })
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            event::{Event, Kind},
+            team::account,
+        },
+    };
+
+    fn new_key(scopes: &str) -> NewKey {
+        NewKey {
+            name: "Stock robot".to_owned(),
+            scopes: scopes.parse().unwrap(),
+            expires_at: None,
+        }
+    }
+
+    fn house() -> (Memory, Agent, Origin) {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let origin = Origin {
+            agent: Some(ana.id),
+            address: String::new(),
+        };
+        (memory, ana, origin)
+    }
+
+    fn known(memory: &mut Memory, key: &Secret) -> Option<Known> {
+        memory.act(|tx| resolve(tx, key.hash())).unwrap()
+    }
+
+    #[test]
+    fn scopes_are_words() {
+        for (words, stored) in [
+            ("", Some("")),
+            ("write read", Some("read write")),
+            ("read read", Some("read")),
+            ("admin export", Some("export admin")),
+            ("read everything", None),
+        ] {
+            let scopes = words.parse::<Scopes>().ok();
+            assert_eq!(scopes.map(|scopes| scopes.to_string()).as_deref(), stored);
+        }
+    }
+
+    #[test]
+    fn a_key_is_shown_once_and_known_again() {
+        let (mut memory, ana, origin) = house();
+        let (id, key) = memory
+            .act(|tx| create(tx, &origin, &ana, &new_key("read export")))
+            .unwrap();
+        assert!(key.expose().starts_with(PREFIX));
+        let found = known(&mut memory, &key).unwrap();
+        assert_eq!((found.id, found.agent.id), (id, ana.id));
+        assert!(found.scopes.allow(Scope::Export) && !found.scopes.allow(Scope::Write));
+        assert!(found.is_stale);
+        memory.act(|tx| touch(tx, id)).unwrap();
+        assert!(!known(&mut memory, &key).unwrap().is_stale);
+        memory.advance(Duration::from_secs(61));
+        assert!(known(&mut memory, &key).unwrap().is_stale);
+        let listed = memory.act(|tx| all(tx)).unwrap().remove(0);
+        assert!(key.expose().ends_with(&listed.hint));
+        assert!(listed.used_at.is_some());
+    }
+
+    #[test]
+    fn a_key_that_could_not_be_right_is_refused() {
+        let (mut memory, _, origin) = house();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let mut refused = |new: NewKey| memory.act(|tx| create(tx, &origin, &bo, &new)).err();
+        let nameless = NewKey {
+            name: " ".to_owned(),
+            ..new_key("read")
+        };
+        let past = NewKey {
+            expires_at: Some(Timestamp(5)),
+            ..new_key("read")
+        };
+        assert!(matches!(refused(nameless), Some(KeyError::NoName)));
+        assert!(matches!(refused(past), Some(KeyError::EndsInPast)));
+        assert!(matches!(refused(new_key("")), Some(KeyError::NoScope)));
+        assert!(matches!(
+            refused(new_key("export")),
+            Some(KeyError::BeyondRights)
+        ));
+        assert!(refused(new_key("read write")).is_none());
+    }
+
+    #[test]
+    fn a_key_ends_with_its_time_its_agent_s_right_and_its_revocation() {
+        let (mut memory, ana, origin) = house();
+        let bo = memory.act(|tx| cast::supervisor(tx, "Bo")).unwrap();
+        let timed = NewKey {
+            expires_at: memory
+                .act(|tx| Ok::<_, DbError>(Some(tx.now.plus(USED_STEP))))
+                .unwrap(),
+            ..new_key("read")
+        };
+        let (_, timed) = memory.act(|tx| create(tx, &origin, &ana, &timed)).unwrap();
+        let (id, key) = memory
+            .act(|tx| create(tx, &origin, &bo, &new_key("read export")))
+            .unwrap();
+        assert!(known(&mut memory, &timed).is_some());
+        memory.advance(USED_STEP);
+        assert!(known(&mut memory, &timed).is_none());
+        memory
+            .act(|tx| account::change_role(tx, &origin, bo.id, Role::Agent))
+            .unwrap();
+        assert_eq!(known(&mut memory, &key).unwrap().scopes.to_string(), "read");
+        memory.announced.clear();
+        assert!(memory.act(|tx| revoke(tx, &origin, id)).unwrap());
+        assert!(!memory.act(|tx| revoke(tx, &origin, id)).unwrap());
+        assert!(known(&mut memory, &key).is_none());
+        let told: Vec<&Event> = memory
+            .announced
+            .iter()
+            .filter_map(|announcement| announcement.downcast_ref())
+            .collect();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].kind, Kind::Access);
+        assert_eq!(told[0].parse(), Some(Revoked::ApiKey(id)));
+    }
+}

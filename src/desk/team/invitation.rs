@@ -1,0 +1,520 @@
+//! A link that lets a colleague in, or lets an agent set a new password. It works once.
+
+use std::time::Duration;
+
+use super::{Agent, JoinError, NewAgent, Role, account, by_id, join};
+use crate::{
+    base::{
+        id::{AgentId, InvitationId},
+        lang::Lang,
+        secret::{Secret, TokenHash},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx, named_params},
+    desk::audit::{self, Origin},
+    stored_as_word,
+};
+
+/// A colleague has this long to follow their link.
+pub const JOIN_LIVES: Duration = Duration::from_secs(72 * 3600);
+/// A link to a new password is worth an account, so it lives shortly.
+pub const RESET_LIVES: Duration = Duration::from_secs(3600);
+
+/// What a link does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InvitationKind {
+    /// Adds a member.
+    Join,
+    /// Sets a member's password.
+    Reset,
+}
+
+stored_as_word!(InvitationKind {
+    Join = "join",
+    Reset = "reset"
+});
+
+/// A link as the admins' list shows it.
+#[derive(Debug, Clone)]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// What it does.
+    pub kind: InvitationKind,
+    /// Whose password it sets.
+    pub agent: Option<AgentId>,
+    /// Address it was made for; empty: anybody with the link.
+    pub email: String,
+    /// What the new member may do.
+    pub role: Role,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// When it was used or withdrawn.
+    used_at: Option<Timestamp>,
+}
+
+const COLUMNS: &str = "id, kind, agent_id, email, role, created_at, expires_at, used_at";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Invitation> {
+    Ok(Invitation {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        agent: row.get(2)?,
+        email: row.get(3)?,
+        role: row.get(4)?,
+        created_at: row.get(5)?,
+        expires_at: row.get(6)?,
+        used_at: row.get(7)?,
+    })
+}
+
+/// A link that was just made. Its token is shown once and stored nowhere.
+#[derive(Debug)]
+pub struct Made {
+    /// Names it in the list.
+    pub id: InvitationId,
+    /// Goes into the link.
+    pub token: Secret,
+    /// When the link ends.
+    pub expires_at: Timestamp,
+}
+
+/// Why no link was made.
+#[derive(Debug, thiserror::Error)]
+pub enum InviteError {
+    /// The address could not be delivered to.
+    #[error("this does not look like a mail address")]
+    BadEmail,
+    /// Another member has this address.
+    #[error("a member of the team already has this address")]
+    EmailTaken,
+    /// There is no such member, or they have left.
+    #[error("there is no such member")]
+    NoSuchAgent,
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Makes a link with which a colleague joins. Without an address, anybody who has the link may.
+pub fn invite(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    role: Role,
+    email: &str,
+) -> Result<Made, InviteError> {
+    let email = email.trim().to_lowercase();
+    if !email.is_empty() {
+        if !text::is_email(&email) {
+            return Err(InviteError::BadEmail);
+        }
+        if super::by_email(tx, &email)?.is_some() {
+            return Err(InviteError::EmailTaken);
+        }
+    }
+    let expires_at = tx.now.plus(JOIN_LIVES);
+    let made = make(
+        tx,
+        origin,
+        InvitationKind::Join,
+        None,
+        &email,
+        role,
+        expires_at,
+    )?;
+    audit::log_with(tx, origin, "invited", &email, role.word())?;
+    Ok(made)
+}
+
+/// Makes a link with which an agent sets a new password; earlier ones stop working.
+pub fn offer_reset(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<Made, InviteError> {
+    let agent = by_id(tx, id)?
+        .filter(|agent| agent.deactivated_at.is_none())
+        .ok_or(InviteError::NoSuchAgent)?;
+    withdraw_resets(tx, id)?;
+    let expires_at = tx.now.plus(RESET_LIVES);
+    let (kind, role) = (InvitationKind::Reset, agent.role);
+    let made = make(tx, origin, kind, Some(id), &agent.email, role, expires_at)?;
+    audit::log(tx, origin, "reset_offered", &agent.email)?;
+    Ok(made)
+}
+
+fn make(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    kind: InvitationKind,
+    agent: Option<AgentId>,
+    email: &str,
+    role: Role,
+    expires_at: Timestamp,
+) -> Result<Made, DbError> {
+    let token = Secret::random();
+    let now = tx.now;
+    tx.execute(
+        "insert into invitation (token_hash, kind, agent_id, email, role, created_by, created_at, expires_at)
+         values (:hash, :kind, :agent, :email, :role, :by, :now, :expires)",
+        named_params! {
+            ":hash": token.hash(), ":kind": kind, ":agent": agent, ":email": email, ":role": role,
+            ":by": origin.agent, ":now": now, ":expires": expires_at,
+        },
+    )?;
+    Ok(Made {
+        id: InvitationId(tx.last_insert_id()),
+        token,
+        expires_at,
+    })
+}
+
+/// Join links that still work, newest first.
+pub fn pending(reader: &Reader<'_>) -> Result<Vec<Invitation>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from invitation
+         where kind = 'join' and used_at is null and expires_at > ?1 order by id desc"
+    );
+    reader.list(&sql, [reader.now], from_row)
+}
+
+/// Makes a link stop working; answers whether it still did.
+pub fn withdraw(tx: &mut Tx<'_>, origin: &Origin, id: InvitationId) -> Result<bool, DbError> {
+    let now = tx.now;
+    let email: Option<String> =
+        tx.find("select email from invitation where id = ?1", [id], |row| {
+            row.get(0)
+        })?;
+    let withdrawn = tx.execute(
+        "update invitation set used_at = ?2 where id = ?1 and used_at is null",
+        (id, now),
+    )? > 0;
+    if withdrawn {
+        audit::log(
+            tx,
+            origin,
+            "invitation_withdrawn",
+            &email.unwrap_or_default(),
+        )?;
+    }
+    Ok(withdrawn)
+}
+
+pub(super) fn withdraw_resets(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update invitation set used_at = ?2 where agent_id = ?1 and kind = 'reset' and used_at is null",
+        (agent, now),
+    )?;
+    Ok(())
+}
+
+/// Why a link let nobody in.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// There is no such link, or it does something else.
+    #[error("this link is not one of ours")]
+    Unknown,
+    /// It was used or withdrawn.
+    #[error("this link was used before, or withdrawn")]
+    Used,
+    /// Its time is over.
+    #[error("this link is too old")]
+    Expired,
+    /// The new member could not join as they described themselves.
+    #[error(transparent)]
+    Join(JoinError),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What a link is good for, before it is used: the page behind it shows this.
+pub fn look_up(reader: &Reader<'_>, token: TokenHash) -> Result<Invitation, LinkError> {
+    let sql = format!("select {COLUMNS} from invitation where token_hash = ?1");
+    let invitation = reader
+        .find(&sql, [token], from_row)?
+        .ok_or(LinkError::Unknown)?;
+    if invitation.used_at.is_some() {
+        return Err(LinkError::Used);
+    }
+    if invitation.expires_at <= reader.now {
+        return Err(LinkError::Expired);
+    }
+    Ok(invitation)
+}
+
+/// How a new member describes themselves.
+#[derive(Debug, Clone)]
+pub struct Newcomer {
+    /// Their address, unless the link was made for one.
+    pub email: String,
+    /// As colleagues will know them.
+    pub name: String,
+    /// Language of their console.
+    pub lang: Lang,
+    /// Argon2id in PHC form.
+    pub password_hash: String,
+}
+
+/// Joins the team by a link. Of any number who follow it, one joins.
+pub fn accept(
+    tx: &mut Tx<'_>,
+    token: TokenHash,
+    newcomer: &Newcomer,
+    address: &str,
+) -> Result<Agent, LinkError> {
+    let invitation = take(tx, token, InvitationKind::Join)?;
+    let email = if invitation.email.is_empty() {
+        &newcomer.email
+    } else {
+        &invitation.email
+    };
+    let new = NewAgent {
+        email: email.clone(),
+        name: newcomer.name.clone(),
+        role: invitation.role,
+        lang: newcomer.lang,
+        password_hash: newcomer.password_hash.clone(),
+    };
+    let id = join(tx, &new).map_err(|error| match error {
+        JoinError::Db(error) => LinkError::Db(error),
+        other => LinkError::Join(other),
+    })?;
+    let agent = by_id(tx, id)?.ok_or(LinkError::Unknown)?;
+    let origin = Origin {
+        agent: Some(id),
+        address: address.to_owned(),
+    };
+    audit::log_with(tx, &origin, "joined", &agent.email, agent.role.word())?;
+    Ok(agent)
+}
+
+/// Sets a password by a link; every session of the agent ends.
+pub fn reset(
+    tx: &mut Tx<'_>,
+    token: TokenHash,
+    password_hash: &str,
+    address: &str,
+) -> Result<Agent, LinkError> {
+    let invitation = take(tx, token, InvitationKind::Reset)?;
+    let agent = invitation
+        .agent
+        .map(|id| by_id(tx, id))
+        .transpose()?
+        .flatten()
+        .filter(|agent| agent.deactivated_at.is_none())
+        .ok_or(LinkError::Unknown)?;
+    account::replace_password(tx, agent.id, password_hash, None)?;
+    let origin = Origin {
+        agent: Some(agent.id),
+        address: address.to_owned(),
+    };
+    audit::log(tx, &origin, "password_reset", &agent.email)?;
+    Ok(agent)
+}
+
+/// Uses a link up. An act that fails later gives it back, as it gives back everything.
+fn take(tx: &mut Tx<'_>, token: TokenHash, kind: InvitationKind) -> Result<Invitation, LinkError> {
+    let invitation = look_up(tx, token)?;
+    if invitation.kind != kind {
+        return Err(LinkError::Unknown);
+    }
+    let now = tx.now;
+    let taken = tx.execute(
+        "update invitation set used_at = ?2 where id = ?1 and used_at is null",
+        (invitation.id, now),
+    )?;
+    if taken == 0 {
+        return Err(LinkError::Used);
+    }
+    Ok(invitation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::time::Clock,
+        db::{Db, memory::Memory},
+        desk::{cast, team::session},
+    };
+
+    fn newcomer(name: &str) -> Newcomer {
+        Newcomer {
+            email: format!("{}@kettle.example", name.to_lowercase()),
+            name: name.to_owned(),
+            lang: Lang::Ru,
+            password_hash: "hash".to_owned(),
+        }
+    }
+
+    fn house() -> (Memory, Agent, Origin) {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let origin = Origin {
+            agent: Some(ana.id),
+            address: "192.0.2.1".to_owned(),
+        };
+        (memory, ana, origin)
+    }
+
+    #[test]
+    fn a_link_lets_one_colleague_in() {
+        let (mut memory, _, origin) = house();
+        let made = memory
+            .act(|tx| invite(tx, &origin, Role::Supervisor, ""))
+            .unwrap();
+        assert_eq!(memory.act(|tx| pending(tx)).unwrap().len(), 1);
+        let token = made.token.hash();
+        let bo = memory
+            .act(|tx| accept(tx, token, &newcomer("Bo"), "192.0.2.7"))
+            .unwrap();
+        assert_eq!((bo.role, bo.lang), (Role::Supervisor, Lang::Ru));
+        let second = memory.act(|tx| accept(tx, token, &newcomer("Cy"), ""));
+        assert!(matches!(second, Err(LinkError::Used)));
+        assert!(memory.act(|tx| pending(tx)).unwrap().is_empty());
+        let acts: Vec<String> = memory
+            .act(|tx| audit::newest(tx, 9))
+            .unwrap()
+            .into_iter()
+            .map(|line| line.act)
+            .collect();
+        assert_eq!(acts, ["joined", "invited"]);
+    }
+
+    #[test]
+    fn a_link_made_for_an_address_is_for_it_alone() {
+        let (mut memory, _, origin) = house();
+        let made = memory
+            .act(|tx| invite(tx, &origin, Role::Agent, " Cy@Kettle.example"))
+            .unwrap();
+        let joined = memory
+            .act(|tx| accept(tx, made.token.hash(), &newcomer("Mallory"), ""))
+            .unwrap();
+        assert_eq!(joined.email, "cy@kettle.example");
+    }
+
+    #[test]
+    fn a_newcomer_who_cannot_join_keeps_the_link() {
+        let (mut memory, _, origin) = house();
+        let made = memory
+            .act(|tx| invite(tx, &origin, Role::Agent, ""))
+            .unwrap();
+        let token = made.token.hash();
+        let taken = memory.act(|tx| accept(tx, token, &newcomer("Ana"), ""));
+        assert!(matches!(taken, Err(LinkError::Join(JoinError::EmailTaken))));
+        assert!(
+            memory
+                .act(|tx| accept(tx, token, &newcomer("Bo"), ""))
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn links_end() {
+        let (mut memory, ana, origin) = house();
+        let join = memory
+            .act(|tx| invite(tx, &origin, Role::Agent, ""))
+            .unwrap();
+        let reset_link = memory.act(|tx| offer_reset(tx, &origin, ana.id)).unwrap();
+        let withdrawn = memory
+            .act(|tx| invite(tx, &origin, Role::Agent, ""))
+            .unwrap();
+        assert!(
+            memory
+                .act(|tx| withdraw(tx, &origin, withdrawn.id))
+                .unwrap()
+        );
+        assert!(
+            !memory
+                .act(|tx| withdraw(tx, &origin, withdrawn.id))
+                .unwrap()
+        );
+        let look = |memory: &mut Memory, made: &Made| {
+            memory.act(|tx| look_up(tx, made.token.hash())).err()
+        };
+        assert!(matches!(
+            look(&mut memory, &withdrawn),
+            Some(LinkError::Used)
+        ));
+        assert!(look(&mut memory, &reset_link).is_none());
+        memory.advance(RESET_LIVES);
+        assert!(matches!(
+            look(&mut memory, &reset_link),
+            Some(LinkError::Expired)
+        ));
+        assert!(look(&mut memory, &join).is_none());
+        memory.advance(JOIN_LIVES);
+        let late = memory.act(|tx| accept(tx, join.token.hash(), &newcomer("Bo"), ""));
+        assert!(matches!(late, Err(LinkError::Expired)));
+        assert!(memory.act(|tx| pending(tx)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_reset_ends_every_session_and_works_once() {
+        let (mut memory, ana, origin) = house();
+        let session = memory
+            .act(|tx| session::open(tx, ana.id, &session::SignIn::default()))
+            .unwrap();
+        let older = memory.act(|tx| offer_reset(tx, &origin, ana.id)).unwrap();
+        let made = memory.act(|tx| offer_reset(tx, &origin, ana.id)).unwrap();
+        let superseded = memory.act(|tx| reset(tx, older.token.hash(), "stolen", ""));
+        assert!(matches!(superseded, Err(LinkError::Used)));
+        let token = made.token.hash();
+        memory.act(|tx| reset(tx, token, "new hash", "")).unwrap();
+        let again = memory.act(|tx| reset(tx, token, "other hash", ""));
+        assert!(matches!(again, Err(LinkError::Used)));
+        let (_, hash) = memory
+            .act(|tx| super::super::by_email(tx, &ana.email))
+            .unwrap()
+            .unwrap();
+        assert_eq!(hash.as_deref(), Some("new hash"));
+        let known = memory
+            .act(|tx| session::resolve(tx, session.hash()))
+            .unwrap();
+        assert!(known.is_none());
+    }
+
+    #[test]
+    fn a_link_does_only_what_it_was_made_for() {
+        let (mut memory, ana, origin) = house();
+        let made = memory.act(|tx| offer_reset(tx, &origin, ana.id)).unwrap();
+        let token = made.token.hash();
+        let joined = memory.act(|tx| accept(tx, token, &newcomer("Bo"), ""));
+        assert!(matches!(joined, Err(LinkError::Unknown)));
+        assert!(memory.act(|tx| reset(tx, token, "new hash", "")).is_ok());
+        let unknown = memory.act(|tx| look_up(tx, Secret::new("guess").hash()));
+        assert!(matches!(unknown, Err(LinkError::Unknown)));
+    }
+
+    #[test]
+    fn of_fifty_who_follow_one_link_one_joins() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let db = Db::open(&path, Clock::machine(), Box::new(|_| ())).unwrap();
+        let made = db
+            .write_blocking(|tx| invite(tx, &Origin::default(), Role::Agent, ""))
+            .unwrap();
+        let token = made.token.hash();
+        let racers: Vec<_> = (0..50)
+            .map(|n| {
+                let db = db.clone();
+                let racer = newcomer(&format!("Racer{n}"));
+                std::thread::spawn(move || {
+                    db.write_blocking(move |tx| accept(tx, token, &racer, ""))
+                })
+            })
+            .collect();
+        let outcomes: Vec<_> = racers
+            .into_iter()
+            .map(|racer| racer.join().unwrap())
+            .collect();
+        let joined = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        let late = outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome, Err(LinkError::Used)))
+            .count();
+        assert_eq!((joined, late), (1, 49));
+        db.close();
+    }
+}

@@ -1,0 +1,91 @@
+//! The team as its admins see it.
+
+use super::Agent;
+use crate::{
+    base::{id::AgentId, time::Timestamp},
+    db::{DbError, Reader},
+};
+
+/// A member, with what the list of the team shows beside them.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The member.
+    pub agent: Agent,
+    /// When they joined.
+    pub joined_at: Timestamp,
+    /// Chats they have in progress.
+    pub open_chats: i64,
+    /// Browsers and programs signed in.
+    pub sessions: i64,
+}
+
+/// Everybody who is or was a member: those who may sign in first, each by name.
+pub fn everybody(reader: &Reader<'_>) -> Result<Vec<Member>, DbError> {
+    members(reader, None)
+}
+
+/// One member.
+pub fn member(reader: &Reader<'_>, id: AgentId) -> Result<Option<Member>, DbError> {
+    Ok(members(reader, Some(id))?.pop())
+}
+
+fn members(reader: &Reader<'_>, only: Option<AgentId>) -> Result<Vec<Member>, DbError> {
+    let sql = format!(
+        "select {}, agent.created_at as joined_at,
+           (select count(*) from conversation
+             where conversation.agent_id = agent.id and conversation.state = 'active') as open_chats,
+           (select count(*) from session
+             where session.agent_id = agent.id and session.expires_at > ?2) as sessions
+         from agent where ?1 is null or agent.id = ?1
+         order by agent.deactivated_at is not null, agent.name, agent.id",
+        super::COLUMNS
+    );
+    reader.list(&sql, (only, reader.now), |row| {
+        Ok(Member {
+            agent: super::from_row(row)?,
+            joined_at: row.get("joined_at")?,
+            open_chats: row.get("open_chats")?,
+            sessions: row.get("sessions")?,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{cast, team::session, waitlist::claim},
+    };
+
+    #[test]
+    fn the_roster_says_who_is_busy() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let chat = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap();
+        memory
+            .act(|tx| claim::claim(tx, &bo, chat.conversation, None))
+            .unwrap();
+        memory
+            .act(|tx| session::open(tx, bo.id, &session::SignIn::default()))
+            .unwrap();
+        let all = memory.act(|tx| everybody(tx)).unwrap();
+        let rows: Vec<_> = all
+            .iter()
+            .map(|member| (member.agent.id, member.open_chats, member.sessions))
+            .collect();
+        assert_eq!(rows, [(ana.id, 0, 0), (bo.id, 1, 1)]);
+        assert_eq!(
+            memory
+                .act(|tx| member(tx, bo.id))
+                .unwrap()
+                .unwrap()
+                .open_chats,
+            1
+        );
+        assert!(memory.act(|tx| member(tx, AgentId(99))).unwrap().is_none());
+    }
+}
