@@ -1,1 +1,10 @@
-fn main() {}
+//! Stories told from outside: real sockets, the real schema, a real browser.
+//!
+//! They are one binary, so that everything is linked once.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected shall stop there"
+)]
+
+mod browser;

@@ -1,0 +1,167 @@
+//! How a browser shall be when it opens: its window, language and permissions.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use thirtyfour::{Capabilities, WebDriver};
+
+use super::chromedriver::ChromeDriver;
+use super::devtools::DevTools;
+use super::person::Browser;
+use super::stage::Stage;
+
+/// Flags of every Chromium: no window, no request of its own, nothing shared with the machine.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    // What a desktop Chromium does unless told otherwise, said aloud because stories rely on it.
+    "--autoplay-policy=document-user-activation-required",
+    // Over this pipe Chromium notices the end of its driver, however abrupt, and ends too.
+    "--remote-debugging-pipe",
+    // For the second listener, see devtools.rs.
+    "--remote-debugging-port=0",
+];
+
+/// Values of the preference `profile.cookie_controls_mode`.
+enum Cookies {
+    Allowed = 0,
+    Blocked = 1,
+}
+
+/// A browser not yet open.
+pub(crate) struct Opening<'stage> {
+    stage: &'stage Stage,
+    name: String,
+    flags: Vec<String>,
+    preferences: Value,
+    phone: bool,
+    dark: bool,
+}
+
+impl<'stage> Opening<'stage> {
+    pub(super) fn new(stage: &'stage Stage, name: &str) -> Self {
+        let opening = Opening {
+            stage,
+            name: name.to_owned(),
+            flags: FLAGS.iter().map(|flag| flag.to_string()).collect(),
+            preferences: json!({}),
+            phone: false,
+            dark: false,
+        };
+        opening
+            .language("en-GB")
+            .size(1440, 900)
+            .third_party_cookies(Cookies::Allowed)
+    }
+
+    /// A desktop window of this many pixels.
+    pub(crate) fn size(self, width: u32, height: u32) -> Self {
+        self.flag(format!("--window-size={width},{height}"))
+    }
+
+    /// A phone of 390 × 844 points with touch.
+    pub(crate) fn phone(mut self) -> Self {
+        self.phone = true;
+        self
+    }
+
+    pub(crate) fn dark(mut self) -> Self {
+        self.dark = true;
+        self
+    }
+
+    /// The person's language, as `ru-RU`; it shows in `Accept-Language` and in scripts.
+    pub(crate) fn language(self, tag: &str) -> Self {
+        let plain = tag.split('-').next().unwrap_or(tag);
+        self.preference("intl.accept_languages", json!(format!("{tag},{plain}")))
+    }
+
+    /// A browser set to refuse cookies of embedded pages from other sites.
+    pub(crate) fn blocking_third_party_cookies(self) -> Self {
+        self.third_party_cookies(Cookies::Blocked)
+    }
+
+    /// The person has allowed notifications to every site.
+    pub(crate) fn allowing_notifications(self) -> Self {
+        self.preference(
+            "profile.default_content_setting_values.notifications",
+            json!(1),
+        )
+    }
+
+    /// A microphone that beeps, and a person who allows its use.
+    pub(crate) fn with_microphone(self) -> Self {
+        self.flag("--use-fake-device-for-media-stream".to_owned())
+            .flag("--use-fake-ui-for-media-stream".to_owned())
+    }
+
+    /// Starts everything; panics with a sentence if it cannot.
+    pub(crate) async fn open(self) -> Browser<'stage> {
+        let profile = tempfile::tempdir().unwrap();
+        let chromedriver = ChromeDriver::start("chromedriver").unwrap_or_else(|sentence| {
+            panic!("{sentence}");
+        });
+        let driver = WebDriver::builder(chromedriver.url(), self.capabilities(profile.path()))
+            .request_timeout(Duration::from_secs(60))
+            .connect()
+            .await
+            .unwrap_or_else(|error| panic!("Chromium does not open for {}: {error}", self.name));
+        let devtools = DevTools::listen(profile.path()).await;
+        let browser = Browser::new(
+            self.stage,
+            self.name,
+            driver,
+            devtools,
+            chromedriver,
+            profile,
+        );
+        if self.dark {
+            browser.dark().await;
+        }
+        browser
+    }
+
+    /// Always said, because Chromium's own default has changed and differs between builds.
+    fn third_party_cookies(self, cookies: Cookies) -> Self {
+        self.preference("profile.cookie_controls_mode", json!(cookies as u8))
+    }
+
+    fn flag(mut self, flag: String) -> Self {
+        self.flags.push(flag);
+        self
+    }
+
+    fn preference(mut self, key: &str, value: Value) -> Self {
+        self.preferences[key] = value;
+        self
+    }
+
+    fn capabilities(&self, profile: &std::path::Path) -> Capabilities {
+        let mut flags = self.flags.clone();
+        flags.push(format!("--user-data-dir={}", profile.display()));
+        let mut options = json!({ "args": flags, "prefs": self.preferences });
+        if self.phone {
+            options["mobileEmulation"] = json!({
+                "deviceMetrics": {
+                    "width": 390, "height": 844, "pixelRatio": 2.0, "touch": true, "mobile": true,
+                },
+            });
+        }
+        let mut capabilities = Capabilities::new();
+        for (key, value) in [
+            ("browserName", json!("chrome")),
+            ("goog:chromeOptions", options),
+        ] {
+            capabilities.set(key, value).unwrap();
+        }
+        capabilities
+    }
+}
