@@ -27,6 +27,15 @@ pub fn first(tx: &mut Tx<'_>) -> Result<QueueId, DbError> {
     Ok(QueueId(tx.last_insert_id()))
 }
 
+/// Makes the first queue under this name, unless there is one.
+pub fn begin(tx: &mut Tx<'_>, name: &str) -> Result<(), DbError> {
+    tx.execute(
+        "insert into queue (name) select ?1 where not exists (select 1 from queue)",
+        [name],
+    )?;
+    Ok(())
+}
+
 /// Every agent may serve every queue until the team says otherwise.
 pub fn enrol(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     first(tx)?;
