@@ -17,6 +17,7 @@ pub mod event;
 pub mod queue;
 pub mod search;
 pub mod setting;
+pub mod setup;
 pub mod team;
 pub mod timer;
 pub mod waitlist;
