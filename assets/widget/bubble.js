@@ -1,0 +1,49 @@
+// One message as it stands in the log.
+import { state } from './boot.js';
+import { avatar, el, icon, unseen } from './dom.js';
+import { linkify } from './linkify.js';
+import { attachment } from './attachment.js';
+import { clock, fullTime, t } from './words.js';
+
+const SYSTEM = { claimed: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened' };
+
+export const isOut = (message) => message.author.kind === 'visitor';
+export const isSystem = (message) => message.author.kind === 'system';
+
+export function bubble(message) {
+  if (isSystem(message)) return line(message);
+  const out = isOut(message);
+  const body = el('div', { class: 'msg__body' }, parts(message), el('div', { class: 'msg__meta' },
+    el('time', { datetime: new Date(message.created_at).toISOString(), title: fullTime(message.created_at) }, clock(message.created_at)),
+    out && el('span', { class: 'ticks' })));
+  const who = unseen(`${out ? t('you') : message.author.name || t('team')}: `);
+  return el('article', { class: `msg msg--${out ? 'out' : 'in'} ${message.author.kind === 'bot' ? 'msg--bot' : ''}`, 'data-id': message.id },
+    !out && avatar(message.author, 'avatar--sm'), who, body);
+}
+
+export function parts({ text, attachments = [] }) {
+  return [
+    text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
+    ...attachments.map(attachment),
+  ];
+}
+
+function line(message) {
+  const key = SYSTEM[message.text];
+  if (!key) return null;
+  return el('p', { class: 'sysline', 'data-id': message.id },
+    message.text === 'closed' && icon('closed', 'icon--sm'), t(key, { name: message.author.name || t('team') }));
+}
+
+// One tick: the server has it. Two: an agent has read it. Never more than is known.
+export function tick(article, id) {
+  const ticks = article.querySelector('.ticks');
+  if (!ticks) return;
+  const isRead = id <= (state.conversation?.agent_read_id ?? 0);
+  const mark = isRead ? 'read' : 'sent';
+  if (ticks.dataset.mark === mark) return;
+  ticks.dataset.mark = mark;
+  ticks.className = `ticks ticks--${mark}`;
+  ticks.replaceChildren(icon(isRead ? 'checks' : 'check', 'icon--xs'), unseen(t(mark)));
+  ticks.title = t(mark);
+}

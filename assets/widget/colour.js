@@ -1,0 +1,37 @@
+// The owner's colour, made readable: as it is on the light theme, lightened until it stands out on the dark one.
+import { boot } from './boot.js';
+
+const DARK_SURFACE = [21, 30, 33];
+const DARK_INK = '#041a1d';
+const READABLE = 4.5;
+
+const parse = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+const mix = (colour, other, share) => colour.map((part, index) => Math.round(part + (other[index] - part) * share));
+const css = (colour) => `rgb(${colour.join(' ')})`;
+
+function luminance(colour) {
+  const [r, g, b] = colour.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one, other) {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function until(colour, ground, target) {
+  let result = colour;
+  for (let share = 0.05; contrast(result, ground) < READABLE && share < 1; share += 0.05) result = mix(colour, target, share);
+  return result;
+}
+
+export function paint() {
+  const own = parse(boot.colour);
+  const bright = until(own, DARK_SURFACE, [255, 255, 255]);
+  const values = {
+    '--wa': `light-dark(${css(own)}, ${css(bright)})`,
+    '--wa-on': `light-dark(${boot.on_colour}, ${DARK_INK})`,
+    '--wa-ink': `light-dark(${css(until(own, [250, 248, 244], [0, 0, 0]))}, ${css(bright)})`,
+  };
+  for (const name in values) document.documentElement.style.setProperty(name, values[name]);
+}

@@ -1,0 +1,154 @@
+// Where the visitor writes: text, pictures, voice, emoji; the draft survives closing and reloading.
+import { boot, emit, isChatting, state } from './boot.js';
+import { call } from './api.js';
+import { el, icon, iconButton } from './dom.js';
+import { keep, recall } from './host.js';
+import { accepted, check, kindOf, rule, shrink } from './photo.js';
+import { player } from './player.js';
+import { size, t } from './words.js';
+
+const LONGEST_TEXT = 10_000;
+const MOST_FILES = 5;
+const DRAFT_AFTER_MS = 300;
+const TYPING_EVERY_MS = 3000;
+
+let files = [];
+let draftTimer = null;
+let typedAt = 0;
+
+const tray = el('div', { class: 'tray', hidden: true });
+const note = el('p', { class: 'note', role: 'status', hidden: true });
+const area = el('textarea', { rows: '1', maxlength: LONGEST_TEXT, dir: 'auto', enterkeyhint: 'send', 'aria-label': t('message'), input: typed, keydown: pressed, paste: pasted });
+const chooser = el('input', { type: 'file', accept: accepted, multiple: true, hidden: true, change: () => { add([...chooser.files]); chooser.value = ''; } });
+const smile = iconButton('smile', t('emoji'), pickEmoji, { 'aria-expanded': 'false' });
+const clip = iconButton('image', t('add-picture'), () => chooser.click(), { title: `${t('add-picture')}. ${rule()}`, 'aria-description': rule() });
+const mic = iconButton('mic', t('hold-to-talk'), null, { class: 'iconbtn mic' });
+const arrow = el('button', { class: 'send', 'aria-label': t('send'), title: t('send'), hidden: true }, icon('up'));
+const box = el('form', { class: 'write', submit: submitted }, area, smile, clip, chooser, mic, arrow);
+const canTalk = boot.files.voice && window.MediaRecorder && navigator.mediaDevices;
+
+export const composer = el('div', { class: 'foot' }, tray, box, note, by());
+
+export function by() {
+  return el('p', { class: 'by' }, icon('bell', 'icon--fill'), 'Shopbell');
+}
+
+export function focus() {
+  // On touch the keyboard would cover what there is to read.
+  if (matchMedia('(pointer: fine)').matches && !composer.hidden) area.focus();
+}
+
+export function address(name) {
+  area.placeholder = files.length ? t('add-line') : name ? t('reply-to', { name }) : t('write');
+}
+
+export const restoreDraft = () => { area.value = recall('draft') ?? ''; show(); };
+
+export function clear() {
+  area.value = '';
+  files = [];
+  clearTimeout(draftTimer);
+  keep('draft', null);
+  say('');
+  show();
+}
+
+function submitted(event) {
+  event.preventDefault();
+  const text = area.value.trim();
+  if (!text && !files.length) return;
+  emit('compose', { text, files: files.map(({ blob, name, kind, size: length, type, ms }) => ({ blob, name, kind, size: length, type, ms })) });
+  area.focus();
+}
+
+// Enter while an input method composes accepts its suggestion; Safari says so only by the key code.
+function pressed(event) {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+  event.preventDefault();
+  box.requestSubmit();
+}
+
+function typed() {
+  show();
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => keep('draft', area.value || null), DRAFT_AFTER_MS);
+  if (!area.value || !isChatting() || Date.now() - typedAt < TYPING_EVERY_MS) return;
+  typedAt = Date.now();
+  call('POST', '/typing', {}).catch(() => { /* Only a courtesy. */ });
+}
+
+function show() {
+  const isEmpty = !area.value.trim() && !files.length;
+  arrow.hidden = isEmpty;
+  mic.hidden = !isEmpty || !canTalk;
+  clip.hidden = files.length >= MOST_FILES;
+  tray.hidden = !files.length;
+  address(state.conversation?.agent?.name);
+  if (CSS.supports('field-sizing', 'content')) return;
+  area.style.height = 'auto';
+  area.style.height = `${area.scrollHeight}px`;
+}
+
+export function say(text, ...more) {
+  note.replaceChildren(text, ...more);
+  note.hidden = !text;
+}
+
+// ── Files ──────────────────────────────────────────────────────────────────
+
+function pasted(event) {
+  const found = [...event.clipboardData.files];
+  if (!found.length) return;
+  event.preventDefault();
+  add(found);
+}
+
+export function add(found) {
+  say('');
+  for (const file of found.slice(0, MOST_FILES - files.length)) {
+    const trouble = check(file);
+    if (!trouble) { attach({ blob: file, name: file.name, kind: kindOf(file), size: file.size, type: file.type }); continue; }
+    const smaller = async () => {
+      say(t('file-shrinking'));
+      try { const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
+    };
+    say(`${trouble.problem} `, trouble.canShrink ? el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')) : rule());
+  }
+}
+
+export function attach(file) {
+  const remove = () => { files = files.filter((other) => other !== file); card.remove(); show(); area.focus(); };
+  const clearButton = el('button', { type: 'button', class: 'btn btn--sm', click: remove }, icon('x', 'icon--sm'), t('clear'));
+  const card = el('div', { class: 'card' });
+  if (file.kind === 'voice') card.append(player(() => Promise.resolve(file.blob), file.ms, file.levels), clearButton);
+  else {
+    const picture = file.kind === 'image' && el('img', { alt: '', src: URL.createObjectURL(file.blob) });
+    card.append(el('span', { class: 'thumb' }, picture || icon('clip')),
+      el('div', { class: 'grow' }, el('b', { class: 'truncate', dir: 'auto' }, file.name), el('small', {}, size(file.size)), clearButton));
+  }
+  files.push(file);
+  tray.append(card);
+  show();
+}
+
+new MutationObserver(() => { if (!files.length) tray.replaceChildren(); }).observe(tray, { attributes: true, attributeFilter: ['hidden'] });
+
+// ── Emoji and voice are fetched when somebody reaches for them ─────────────
+
+async function pickEmoji() {
+  const { toggle } = await import('./emoji.js');
+  toggle(smile, composer, (emoji) => {
+    area.setRangeText(emoji, area.selectionStart, area.selectionEnd, 'end');
+    typed();
+    area.focus();
+  });
+}
+
+if (canTalk) {
+  const ready = () => import('./voice.js').then((voice) => voice.arm({ mic, box, foot: composer, say, done: (file) => { attach(file); arrow.focus(); } }));
+  for (const event of ['pointerenter', 'focus']) mic.addEventListener(event, ready, { once: true });
+  // A finger gives no warning: its first touch loads, and explains how to go on.
+  mic.addEventListener('click', () => say(t('voice-hold')));
+}
+
+export { area };

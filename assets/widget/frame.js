@@ -1,0 +1,203 @@
+// The conversation page inside the widget: which face it shows, and what happens when something happens.
+import { boot, isChatting, isSeen, on, state } from './boot.js';
+import { isOut, isSystem } from './bubble.js';
+import { paint } from './colour.js';
+import { add, by, clear, composer, focus, address, restoreDraft, say } from './composer.js';
+import { el, icon } from './dom.js';
+import { closedShop, isNeeded, preChat } from './forms.js';
+import { drawHead, head } from './head.js';
+import { greet, tell } from './host.js';
+import * as log from './log.js';
+import * as outbox from './outbox.js';
+import * as receipts from './receipts.js';
+import * as session from './session.js';
+import { strike } from './sound.js';
+import { follow, nudge, unfollow } from './stream.js';
+import { survey, thanks, wanted } from './survey.js';
+import { clock, t } from './words.js';
+
+const banner = el('div', { class: 'banner', role: 'status' });
+const view = el('div', { class: 'view' });
+const dropZone = el('div', { class: 'drop', hidden: true }, t('drop-here'));
+let held = null;  // what the visitor has written before the form was answered: {text, files, topic}
+let face = null;  // the face on show, so that a form being filled in is never drawn anew
+
+// ── Faces ──────────────────────────────────────────────────────────────────
+
+function wantedFace() {
+  if (held) return 'pre-chat';
+  if (!log.isEmpty()) return wanted() ? 'survey' : 'chat';
+  return state.online || !boot.offline.form ? 'home' : 'closed';
+}
+
+const faces = {
+  home: () => [home()],
+  'pre-chat': () => [preChat(held, answeredForm)],
+  closed: () => [closedShop((fields, text) => { session.saveDetails({ ...session.details(), ...fields }); outbox.send(text, [], true); })],
+  chat: () => [log.log, thanks()].filter(Boolean),
+  survey: () => [log.log, survey()],
+};
+
+function draw() {
+  const next = wantedFace();
+  drawHead(closedAt());
+  drawBanner();
+  address(state.conversation?.agent?.name);
+  const isSame = face === next && next !== 'chat';
+  if (isSame && document.body.dataset.conversation === String(state.conversation?.id)) return;
+  const hadFocus = view.contains(document.activeElement);
+  face = next;
+  document.body.dataset.face = next;
+  document.body.dataset.conversation = state.conversation?.id;
+  if (next !== 'chat' || view.firstChild !== log.log || view.children.length > 1 || thanks()) view.replaceChildren(...faces[next]());
+  composer.hidden = !['home', 'chat'].includes(next);
+  foot.hidden = !composer.hidden;
+  if (log.log.isConnected) log.toEnd();
+  if (hadFocus && state.open && !view.contains(document.activeElement)) (view.querySelector('form input, form textarea') ?? composer.querySelector('textarea')).focus();
+}
+
+const foot = el('div', { class: 'foot foot--by' }, by());
+
+function home() {
+  const topic = (name) => el('button', { type: 'button', class: 'topic', click: () => compose({ text: '', files: [], topic: name }) },
+    icon('help'), el('span', { class: 'grow', dir: 'auto' }, name), icon('chevron', 'icon--sm flip'));
+  return el('div', { class: 'body' }, el('h2', { class: 'hi', dir: 'auto' }, boot.greeting), el('div', { class: 'stack' }, boot.topics.map(topic)),
+    !state.online && boot.offline.text && el('p', { class: 'later' }, icon('clock'), el('span', {}, boot.offline.text)));
+}
+
+function drawBanner() {
+  const isClosed = !state.online && !isChatting() && face === 'chat' && boot.offline.text;
+  banner.hidden = state.linked && !isClosed;
+  if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
+  else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, boot.offline.text));
+}
+
+function closedAt() {
+  const line = log.lastClosing();
+  return line && clock(line.created_at);
+}
+
+// ── Sending ────────────────────────────────────────────────────────────────
+
+function compose({ text, files, topic }) {
+  if (!session.hasSession() && isNeeded()) {
+    held = { text, files, topic };
+    draw();
+    view.querySelector('input')?.focus();
+    return;
+  }
+  outbox.send(text || topic, files);
+  clear();
+}
+
+function answeredForm(fields, text) {
+  session.saveDetails({ ...session.details(), ...fields });
+  const { files } = held;
+  held = null;
+  if (text || files.length) { outbox.send(text, files); clear(); }
+  draw();
+  focus();
+}
+
+on('compose', compose);
+on('queued', (item) => { log.drawWaiting(item); draw(); });
+on('queue', log.drawWaiting);
+on('dropped', (key) => { log.undraw(key); draw(); });
+on('sent', (sent) => {
+  log.confirm(sent);
+  if (state.conversation?.id !== sent.answer.conversation_id || !isChatting()) session.resume().catch(() => {});
+  nudge();
+});
+
+// ── Events ─────────────────────────────────────────────────────────────────
+
+on('message', (message) => {
+  if (isOut(message) && outbox.inFlight(message.text)) return;
+  if (!log.append(message)) return;
+  if (isOut(message) || isSystem(message)) return draw();
+  receipts.delivered();
+  receipts.count();
+  if (!isSeen()) strike();
+  tell('message', { message: { id: message.id, name: message.author.name ?? boot.team, text: message.text.slice(0, 140) } });
+  draw();
+});
+on('conversation', (record) => {
+  if (record) state.conversation = { ...state.conversation, ...record };
+  log.ticks();
+  receipts.count();
+  tune();
+  draw();
+});
+on('receipt', ({ conversation_id: id, agent_read_id: read }) => {
+  if (state.conversation?.id !== id) return;
+  state.conversation.agent_read_id = Math.max(read, state.conversation.agent_read_id ?? 0);
+  log.ticks();
+});
+on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });
+on('presence', ({ online }) => { state.online = online; draw(); });
+on('stream', ({ isResumed }) => { if (!isResumed) refresh(); outbox.hurry(); });
+for (const gap of ['lagged', 'reset']) on(gap, refresh);
+on('linked', () => { drawHead(closedAt()); drawBanner(); });
+on('trouble', say);
+
+on('session', () => { tune(); session.reportPage(); });
+on('forgotten', () => { unfollow(); log.forgetAll(); receipts.count(); draw(); });
+on('page', session.reportPage);
+on('user', session.recognise);
+on('stored', ({ key, value }) => {
+  if (key.startsWith('q:') && value === null) outbox.discard(key.slice(2));
+  if (key !== 'token') return;
+  unfollow();
+  log.forgetAll();
+  state.conversation = null;
+  if (value) refresh().then(tune);
+  else draw();
+});
+
+// ── Opening and closing ────────────────────────────────────────────────────
+
+on('open', () => { tune(); draw(); log.toEnd(); focus(); });
+on('shut', tune);
+on('wantclose', () => tell('close'));
+addEventListener('keydown', (event) => { if (event.key === 'Escape') tell('close'); });
+addEventListener('online', () => { outbox.hurry(); nudge(); });
+document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') { outbox.hurry(); nudge(); } });
+
+// A stream is worth its connection while a chat is open or somebody looks.
+function tune() {
+  if (session.hasSession() && (isChatting() || state.open)) follow();
+  else unfollow();
+}
+
+async function refresh() {
+  try {
+    await session.resume();
+    if (session.hasSession()) await log.catchUp();
+  } catch { /* The stream comes back and asks again. */ }
+  receipts.count();
+  receipts.delivered();
+  draw();
+}
+
+// ── Files dropped anywhere; elsewhere they would navigate away ─────────────
+
+for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
+  addEventListener(name, (event) => {
+    event.preventDefault();
+    const takes = !composer.hidden && event.dataTransfer?.types.includes('Files');
+    dropZone.hidden = !takes || name === 'drop' || (name === 'dragleave' && event.relatedTarget !== null);
+    if (name === 'drop' && takes) add([...event.dataTransfer.files]);
+  });
+}
+
+paint();
+document.body.append(head, banner, view, composer, foot, dropZone);
+await greet();
+restoreDraft();
+outbox.restore();
+outbox.waiting().forEach(log.drawWaiting);
+draw();
+if (session.hasSession()) { await refresh(); session.recognise(); session.reportPage(); }
+tune();
+tell('ready');
+if (state.open) focus();

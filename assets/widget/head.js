@@ -1,0 +1,72 @@
+// The coloured bar: who is answering, the menu, and the way out.
+import { boot, emit, isChatting, state } from './boot.js';
+import { call } from './api.js';
+import { avatar, el, icon, iconButton } from './dom.js';
+import { canClose } from './host.js';
+import { isOn, setOn } from './sound.js';
+import { t } from './words.js';
+
+const faces = el('span', { class: 'faces' });
+const title = el('h1', { class: 'title' });
+const sub = el('p', { class: 'sub' });
+const opener = iconButton('more', t('menu'), toggle, { 'aria-haspopup': 'menu', 'aria-expanded': 'false' });
+let menu = null;
+
+export const head = el('header', { class: 'head' }, faces, el('div', { class: 'grow' }, title, sub), opener,
+  canClose && iconButton('x', t('close'), () => emit('wantclose')));
+
+export function drawHead(closedAt) {
+  const agent = state.conversation?.agent;
+  const dot = () => el('i', { class: `dot ${state.linked ? 'dot--on' : 'dot--off'}` });
+  if (agent) {
+    const portrait = avatar(agent, 'avatar--lg');
+    if (isChatting()) portrait.append(dot());
+    faces.replaceChildren(portrait);
+  } else faces.replaceChildren(...(boot.agents.length ? boot.agents : [null]).map((person) => avatar(person, 'avatar--lg')));
+  title.textContent = agent?.name ?? boot.team;
+  sub.textContent = line(agent, closedAt);
+}
+
+function line(agent, closedAt) {
+  if (state.conversation?.status === 'closed' && closedAt) return t('closed-at', { time: closedAt });
+  if (agent) return agent.title ? t('agent-at', { title: agent.title, team: boot.team }) : boot.team;
+  if (state.conversation?.status === 'waiting') return t('asked');
+  return t(state.online ? 'here' : 'away');
+}
+
+function toggle() {
+  if (menu) return shut();
+  const sound = el('button', { role: 'menuitemcheckbox', 'aria-checked': String(isOn()), click: () => { setOn(!isOn()); shut(); } }, t('sound'), isOn() && icon('check', 'icon--sm'));
+  const end = isChatting() && el('button', { role: 'menuitem', click: () => sure(end) }, t('end-chat'));
+  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, end);
+  head.append(menu);
+  opener.ariaExpanded = 'true';
+  sound.focus();
+  setTimeout(() => addEventListener('pointerdown', outside));
+}
+
+// Ending is final, so it takes a second press.
+function sure(button) {
+  if (!button.dataset.sure) { button.dataset.sure = '1'; button.textContent = t('end-chat-sure'); return; }
+  shut();
+  call('POST', '/close', {}).catch(() => emit('trouble', t('not-ended')));
+}
+
+function walk(event) {
+  const buttons = [...menu.children];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step) { event.preventDefault(); buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus(); }
+  if (event.key === 'Escape' || event.key === 'Tab') { event.stopPropagation(); shut(); }
+}
+
+function outside(event) {
+  if (!menu?.contains(event.target) && !opener.contains(event.target)) shut(false);
+}
+
+function shut(focus = true) {
+  removeEventListener('pointerdown', outside);
+  menu?.remove();
+  menu = null;
+  opener.ariaExpanded = 'false';
+  if (focus) opener.focus();
+}

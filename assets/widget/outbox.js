@@ -1,0 +1,119 @@
+// What the visitor has sent and the server has not yet confirmed.
+//
+// Every message has a key of our own and stays in storage under it until the server answers 2xx or a final 4xx. A broken
+// connection leaves its fate unknown, so the same request goes out again with the same key: delivered once, whatever happens.
+import { state, emit, newKey } from './boot.js';
+import { call } from './api.js';
+import { keep, recall, recallAll } from './host.js';
+import { begin, forget, hasSession } from './session.js';
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 30_000;
+const items = new Map();
+let isPumping = false;
+let wake = null;
+
+export const waiting = () => [...items.values()];
+
+export function restore() {
+  const found = recallAll('q:').map(([, value]) => JSON.parse(value)).sort((a, b) => a.at - b.at);
+  for (const item of found) if (!items.has(item.key)) items.set(item.key, item);
+  pump();
+}
+
+// A file is {blob, name, kind}; once uploaded it has an `id` and needs its bytes no more.
+export function send(text, files = [], isOffline = false) {
+  const item = { key: newKey(), text, files, isOffline, at: Date.now() };
+  items.set(item.key, item);
+  save(item);
+  emit('queued', item);
+  pump();
+  return item;
+}
+
+export function retry(key) {
+  const item = items.get(key);
+  if (!item) return;
+  delete item.failed;
+  save(item);
+  emit('queue', item);
+  pump();
+}
+
+export function discard(key) {
+  if (!items.delete(key)) return;
+  keep(`q:${key}`, null);
+  emit('dropped', key);
+}
+
+// An own message can come down the stream before its answer: then the waiting bubble has done its work.
+export const inFlight = (text) => waiting().find((item) => item.isSending && item.text === text);
+
+export function hurry() {
+  wake?.();
+}
+
+function save(item) {
+  const files = item.files.map(({ id, name, kind, size, type, ms }) => ({ id, name, kind, size, type, ms }));
+  keep(`q:${item.key}`, JSON.stringify({ ...item, files, isSending: undefined }));
+}
+
+async function pump() {
+  if (isPumping) return;
+  isPumping = true;
+  let tries = 0;
+  for (let item; (item = waiting().find((other) => !other.failed));) {
+    try {
+      await deliver(item);
+      tries = 0;
+      setLinked(true);
+    } catch (error) {
+      item.isSending = false;
+      if (error.isFinal || error.isLost) {
+        item.failed = error.isLost ? 'lost' : error.message || 'refused';
+        item.status = error.status;
+        if (!error.isLost) save(item); // Another tab may still have the bytes.
+        emit('queue', item);
+        continue;
+      }
+      if (error.status === 401) { forget(recall('token')); if (tries++ < 2) continue; }
+      if (error.status === 0) setLinked(false);
+      emit('queue', item);
+      const pause = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** tries++, LONGEST_PAUSE_MS) + 250;
+      await (error.wait ? sleep(error.wait) : nap(pause));
+    }
+  }
+  isPumping = false;
+}
+
+async function deliver(item) {
+  item.isSending = true;
+  if (!hasSession()) await begin(item.isOffline);
+  for (const file of item.files) {
+    if (file.id) continue;
+    // A reload takes the bytes with it. The words stay, and the visitor is told to choose the file again.
+    if (!file.blob) throw Object.assign(new Error(), { isLost: true });
+    const query = new URLSearchParams({ name: file.name, kind: file.kind });
+    file.id = (await call('POST', `/files?${query}`, file.blob)).id;
+    save(item);
+  }
+  const body = { text: item.text, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
+  const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
+  items.delete(item.key);
+  keep(`q:${item.key}`, null);
+  emit('sent', { item, answer });
+}
+
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Ends early when the network is back; a pause the server has asked for does not.
+async function nap(ms) {
+  await Promise.race([sleep(ms), new Promise((resolve) => { wake = resolve; })]);
+  wake = null;
+}
+
+function setLinked(value) {
+  if (state.linked === value) return;
+  state.linked = value;
+  emit('linked');
+}

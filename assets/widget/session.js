@@ -1,0 +1,81 @@
+// The visitor's session: begun by the first thing the visitor sends, resumed from the token, forgotten when revoked.
+import { boot, state, emit, isChatting } from './boot.js';
+import { call, Refusal } from './api.js';
+import { keep, recall } from './host.js';
+
+const PAGE_EVERY_MS = 1000;
+let pageTimer;
+
+export const hasSession = () => recall('token') !== null;
+
+export const details = () => ({ ...JSON.parse(recall('details') ?? '{}'), ...named(state.user) });
+export const saveDetails = (fields) => keep('details', JSON.stringify(fields));
+
+const named = ({ name, email }) => ({ ...(name && { name }), ...(email && { email }) });
+
+// Two tabs that begin at once shall share one session, so the second waits and finds the first one's token.
+export function begin(isOffline) {
+  const start = async () => {
+    if (hasSession()) return;
+    const { id, hash } = state.user;
+    const { name, email } = details();
+    const page = state.pages.at(-1);
+    const answer = await call('POST', '/sessions', {
+      site: boot.site, name, email, offline: isOffline || undefined, language: boot.lang,
+      page: page?.url, referrer: page?.referrer, pages: state.pages,
+      identity: id && hash ? { id: String(id), hash, name, email } : undefined,
+    });
+    keep('token', answer.token);
+    keep('who', id ? String(id) : null);
+    state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
+    emit('session');
+  };
+  return navigator.locks ? navigator.locks.request(`shopbell:session:${boot.site}`, start) : start();
+}
+
+export async function resume() {
+  try {
+    const me = await call('GET', '/me');
+    state.online = me.online;
+    state.conversation = me.conversation;
+    emit('conversation');
+  } catch (error) {
+    if (error.status === 401) forget(recall('token'));
+    else throw error;
+  }
+}
+
+// Only the token that was refused is forgotten: another tab may have begun anew meanwhile.
+export function forget(token) {
+  if (recall('token') !== token) return;
+  keep('token', null);
+  state.conversation = null;
+  emit('forgotten');
+}
+
+// The page the visitor is on now, at most one a second, and only while somebody might look at it.
+export function reportPage() {
+  if (pageTimer || !hasSession() || !isChatting()) return;
+  pageTimer = setTimeout(() => {
+    pageTimer = null;
+    const page = state.pages.at(-1);
+    const mark = page && `${page.at}`;
+    if (!page || recall('page') === mark) return;
+    call('POST', '/pages', { url: page.url, title: page.title, referrer: page.referrer })
+      .then(() => keep('page', mark), () => { /* The next page tells more than this one. */ });
+  }, PAGE_EVERY_MS);
+}
+
+// The site told us who this is: a stranger gets a name, another person a session of their own.
+export function recognise() {
+  const { id } = state.user;
+  const before = recall('who');
+  if (!hasSession()) return;
+  if (id && before && before !== String(id)) return forget(recall('token'));
+  const fields = named(state.user);
+  const mark = JSON.stringify(fields);
+  if (mark === '{}' || recall('profile') === mark) return;
+  call('POST', '/profile', fields).then(() => keep('profile', mark), (error) => {
+    if (!(error instanceof Refusal)) throw error;
+  });
+}

@@ -1,0 +1,33 @@
+// The visitor's language: sentences, plurals, times and sizes.
+import { boot } from './boot.js';
+
+const { lang, text } = boot;
+const plurals = new Intl.PluralRules(lang);
+const hour = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' });
+const whole = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
+const weekday = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
+const near = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
+
+export function t(key, values) {
+  return (text[key] ?? key).replace(/\{ ?\$?(\w+) ?\}/g, (_, name) => values?.[name] ?? '');
+}
+
+export const tn = (key, n) => t(text[`${key}-${plurals.select(n)}`] ? `${key}-${plurals.select(n)}` : `${key}-other`, { n });
+
+export const clock = (at) => hour.format(at);
+export const fullTime = (at) => whole.format(at);
+export const dayOf = (at) => new Date(at).toDateString();
+
+export function dayName(at) {
+  const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(at) - midnight(Date.now())) / 864e5);
+  const name = days > -2 && days < 1 ? near.format(days, 'day') : weekday.format(at);
+  return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
+}
+
+export function size(bytes) {
+  const unit = bytes < 1e6 ? ['kilobyte', 1024] : ['megabyte', 1048576];
+  return new Intl.NumberFormat(lang, { style: 'unit', unit: unit[0], maximumFractionDigits: bytes < 1e6 ? 0 : 1 }).format(bytes / unit[1]);
+}
+
+export const span = (ms) => `${Math.floor(ms / 60000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`;
