@@ -6,7 +6,7 @@ import { size, t } from './words.js';
 
 export function attachment(file) {
   if (file.kind === 'image') return picture(file);
-  if (file.kind === 'voice') return player(() => source(file), file.duration_ms ?? file.ms);
+  if (file.kind === 'voice') return player(() => source(file), file.duration_ms ?? file.ms, file.levels);
   return document_(file);
 }
 

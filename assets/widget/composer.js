@@ -35,7 +35,7 @@ export function by() {
 
 export function focus() {
   // On touch the keyboard would cover what there is to read.
-  if (matchMedia('(pointer: fine)').matches && !composer.hidden) area.focus();
+  if (!matchMedia('(pointer: coarse)').matches && !composer.hidden) area.focus();
 }
 
 export function address(name) {
@@ -57,7 +57,7 @@ function submitted(event) {
   event.preventDefault();
   const text = area.value.trim();
   if (!text && !files.length) return;
-  emit('compose', { text, files: files.map(({ blob, name, kind, size: length, type, ms }) => ({ blob, name, kind, size: length, type, ms })) });
+  emit('compose', { text, files });
   area.focus();
 }
 
@@ -83,7 +83,7 @@ function show() {
   mic.hidden = !isEmpty || !canTalk;
   clip.hidden = files.length >= MOST_FILES;
   tray.hidden = !files.length;
-  address(state.conversation?.agent?.name);
+  address(isChatting() ? state.conversation.agent?.name : null);
   if (CSS.supports('field-sizing', 'content')) return;
   area.style.height = 'auto';
   area.style.height = `${area.scrollHeight}px`;

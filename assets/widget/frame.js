@@ -13,14 +13,15 @@ import * as receipts from './receipts.js';
 import * as session from './session.js';
 import { strike } from './sound.js';
 import { follow, nudge, unfollow } from './stream.js';
-import { survey, thanks, wanted } from './survey.js';
+import { isThanked, survey, thanks, wanted } from './survey.js';
 import { clock, t } from './words.js';
 
 const banner = el('div', { class: 'banner', role: 'status' });
 const view = el('div', { class: 'view' });
 const dropZone = el('div', { class: 'drop', hidden: true }, t('drop-here'));
 let held = null;  // what the visitor has written before the form was answered: {text, files, topic}
-let face = null;  // the face on show, so that a form being filled in is never drawn anew
+let face = null;  // the face on show
+let drawn = null; // what it was drawn from, so that a form being filled in is never drawn anew
 
 // ── Faces ──────────────────────────────────────────────────────────────────
 
@@ -42,18 +43,18 @@ function draw() {
   const next = wantedFace();
   drawHead(closedAt());
   drawBanner();
-  address(state.conversation?.agent?.name);
-  const isSame = face === next && next !== 'chat';
-  if (isSame && document.body.dataset.conversation === String(state.conversation?.id)) return;
-  const hadFocus = view.contains(document.activeElement);
+  address(isChatting() ? state.conversation.agent?.name : null);
+  const mark = `${next} ${isThanked()} ${next === 'survey' && state.conversation.id}`;
+  if (mark === drawn) return;
+  drawn = mark;
   face = next;
   document.body.dataset.face = next;
-  document.body.dataset.conversation = state.conversation?.id;
-  if (next !== 'chat' || view.firstChild !== log.log || view.children.length > 1 || thanks()) view.replaceChildren(...faces[next]());
+  const hadFocus = view.contains(document.activeElement);
+  view.replaceChildren(...faces[next]());
   composer.hidden = !['home', 'chat'].includes(next);
   foot.hidden = !composer.hidden;
   if (log.log.isConnected) log.toEnd();
-  if (hadFocus && state.open && !view.contains(document.activeElement)) (view.querySelector('form input, form textarea') ?? composer.querySelector('textarea')).focus();
+  if (hadFocus) settle();
 }
 
 const foot = el('div', { class: 'foot foot--by' }, by());
@@ -96,7 +97,7 @@ function answeredForm(fields, text) {
   held = null;
   if (text || files.length) { outbox.send(text, files); clear(); }
   draw();
-  focus();
+  settle();
 }
 
 on('compose', compose);
@@ -156,7 +157,12 @@ on('stored', ({ key, value }) => {
 
 // ── Opening and closing ────────────────────────────────────────────────────
 
-on('open', () => { tune(); draw(); log.toEnd(); focus(); });
+on('open', (takesFocus) => {
+  tune();
+  draw();
+  // Until the first frame is drawn nothing in here has a size or can take the focus.
+  requestAnimationFrame(() => { log.toEnd(); if (takesFocus) settle(); });
+});
 on('shut', tune);
 on('wantclose', () => tell('close'));
 addEventListener('keydown', (event) => { if (event.key === 'Escape') tell('close'); });
@@ -167,6 +173,12 @@ document.addEventListener('visibilitychange', () => { if (document.visibilitySta
 function tune() {
   if (session.hasSession() && (isChatting() || state.open)) follow();
   else unfollow();
+}
+
+// Where the visitor goes on: the field to write in, or the first one of a form.
+function settle() {
+  if (!composer.hidden) focus();
+  else if (!matchMedia('(pointer: coarse)').matches) view.querySelector('input, textarea')?.focus();
 }
 
 async function refresh() {
@@ -192,7 +204,7 @@ for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
 
 paint();
 document.body.append(head, banner, view, composer, foot, dropZone);
-await greet();
+const takesFocus = await greet();
 restoreDraft();
 outbox.restore();
 outbox.waiting().forEach(log.drawWaiting);
@@ -200,4 +212,4 @@ draw();
 if (session.hasSession()) { await refresh(); session.recognise(); session.reportPage(); }
 tune();
 tell('ready');
-if (state.open) focus();
+if (state.open && takesFocus) settle();

@@ -28,7 +28,7 @@ export function tell(kind, data) {
 export const canClose = !alone;
 
 const heard = {
-  open() { state.open = true; emit('open'); },
+  open({ focus }) { state.open = true; emit('open', focus); },
   close() { state.open = false; emit('shut'); },
   page({ page }) { state.pages.push(page); emit('page', page); },
   user({ user }) { state.user = user ?? {}; emit('user'); },
@@ -46,7 +46,7 @@ export function greet() {
       for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) kept[name.slice(prefix.length)] = localStorage.getItem(name);
     } catch { /* no storage, no memory of an earlier visit */ }
     state.open = true;
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
   // The loader writes the host page's origin behind the #; the browser's own word for it wins where it has one.
   const origin = location.ancestorOrigins?.[0] ?? decodeURIComponent(location.hash.slice(1));
@@ -58,7 +58,7 @@ export function greet() {
         if (data.kind !== 'start') return Object.hasOwn(heard, data.kind) && heard[data.kind](data);
         kept = data.store ?? {};
         Object.assign(state, { pages: data.pages ?? [], open: data.open, user: data.user ?? {} });
-        resolve();
+        resolve(data.focus);
       };
     });
     parent.postMessage('shopbell:hello', origin);

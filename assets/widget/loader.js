@@ -28,8 +28,9 @@
   const listeners = {};
   let { locale, position } = script.dataset;
   let hidden = 'hide' in script.dataset;
-  let look, root, launcher, badge, teaser, frame, port, user, lastPage;
+  let look, host, root, launcher, badge, teaser, frame, port, user, lastPage;
   let isOpen = false;
+  let isGreeted = false; // an opening by hand takes the focus along; one that merely follows the tab does not
   let unread = 0;
 
   // Storage may be forbidden (a private window, a sandbox): then it all stays in memory.
@@ -105,7 +106,7 @@
     .bell{position:relative;width:60px;height:60px;border-radius:30px;background:var(--c);color:var(--o);display:flex;align-items:center;justify-content:center;gap:10px;box-shadow:0 6px 20px rgb(13 40 45/.32);transition:scale .18s}
     .bell:hover{scale:1.05}.bell svg{width:32px;height:32px}.wide{width:auto;padding:0 22px 0 18px;font-size:16px;font-weight:600}.wide[aria-expanded=true]{width:60px;padding:0}[aria-expanded=true] b{display:none}b{font-weight:inherit}
     path{fill:currentColor}.x path,[viewBox="0 0 24 24"] path{fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
-    :focus-visible{outline:2px solid var(--c);outline-offset:3px}
+    :focus-visible{outline:2px solid var(--c);outline-offset:3px}iframe:focus-visible{outline:0}
     i{position:absolute;top:-2px;right:-2px;min-width:22px;height:22px;padding:0 5px;border-radius:11px;background:#c4352a;color:#fff;font:600 11px/22px system-ui,sans-serif;text-align:center;box-shadow:0 0 0 2.5px #fff}
     .teaser{position:relative;display:flex;max-width:min(320px,calc(100vw - 40px));background:light-dark(#fff,#1c272b);color:light-dark(#16282b,#e7edeb);border:1px solid light-dark(#e8e3d9,#243136);border-radius:18px;border-end-end-radius:5px;box-shadow:0 4px 14px rgb(22 46 50/.14)}
     .say{background:none;color:inherit;text-align:start;padding:13px 40px 13px 15px;font-size:13px;border-radius:inherit}.say b{display:block;font-weight:600}.say span{color:light-dark(#43555a,#aebbba);overflow-wrap:anywhere}
@@ -116,7 +117,7 @@
     @media(prefers-reduced-motion:reduce){.bell{transition:none}}@media print{:host{display:none!important}}`;
 
   const draw = () => {
-    const host = make('shopbell-widget');
+    host = make('shopbell-widget');
     const shadow = host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -185,8 +186,7 @@
     port = channel.port1;
     port.onmessage = ({ data }) => { if (Object.hasOwn(heard, data.kind)) heard[data.kind](data); };
     frame.contentWindow.postMessage('shopbell:port', home.origin, [channel.port2]);
-    tell('start', { store: everything(), pages: pages(), open: isOpen, user });
-    if (isOpen) frame.focus();
+    tell('start', { store: everything(), pages: pages(), open: isOpen, focus: isGreeted, user });
   });
   addEventListener('storage', (event) => {
     if (!event.key?.startsWith(prefix)) return;
@@ -197,26 +197,30 @@
     if (key === 'token' && event.newValue && look) load();
   });
 
+  const show = () => {
+    isOpen = true;
+    drop();
+    load();
+    refresh();
+    tell('open', { focus: isGreeted });
+    if (isGreeted) frame.focus();
+    fire('open');
+  };
+
   const api = {
     open() {
-      if (!root) { session('open', '1'); return; }
-      if (isOpen) return;
-      isOpen = true;
+      isGreeted = true;
       session('open', '1');
-      drop();
-      load();
-      refresh();
-      tell('open');
-      frame.focus();
-      fire('open');
+      if (root && !isOpen) show();
     },
     close() {
       if (!isOpen) return;
-      isOpen = false;
+      const hadFocus = document.activeElement === host;
+      isOpen = isGreeted = false;
       session('open', null);
       refresh();
       tell('close');
-      launcher.focus();
+      if (hadFocus) launcher.focus();
       fire('close');
     },
     toggle() { if (isOpen) api.close(); else api.open(); },
@@ -260,7 +264,7 @@
     const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1500));
     const wide = innerWidth >= 480;
     // An open panel follows its tab from page to page, but never covers a whole phone unasked.
-    if (session('open') && (wide || queue.some((call) => call[0] === 'open'))) api.open();
+    if (session('open') && (wide || isGreeted)) show();
     else if (kept('token')) idle(load);
     else if (look.teaser && wide && !session('teased')) setTimeout(() => { if (!unread && teaser.hidden && !session('teased')) tease(look.team, look.teaser); }, 4000);
   };
@@ -268,7 +272,6 @@
   if (!site) return;
   window.Shopbell = api;
   seen();
-  session('open') && innerWidth < 480 && session('open', null);
   api.push(...queue);
   begin();
 })();

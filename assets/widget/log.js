@@ -20,6 +20,7 @@ const chip = el('button', { type: 'button', class: 'newer', hidden: true, click:
 export const log = el('div', { class: 'logbox' }, list, chip);
 
 let missed = 0;
+let isLoaded = false;  // the newest page has come; a message just sent may stand here before it
 let isLoading = false;
 let typingTimer = null;
 let watch = () => {};
@@ -35,13 +36,14 @@ const lastId = () => Math.max(0, ...shown.keys());
 export async function loadNewest() {
   const page = await call('GET', `/messages?before=${NEWEST}&limit=${PAGE}`);
   state.earlier = page.earlier;
+  isLoaded = true;
   await quietly(() => page.messages.forEach(place));
   toEnd();
 }
 
 // Everything after the newest one we have, so that no gap can stay after a lost connection.
 export async function catchUp() {
-  if (!shown.size) return loadNewest();
+  if (!isLoaded) return loadNewest();
   for (let after = lastId(); after !== null;) {
     const page = await call('GET', `/messages?after=${after}&limit=200`);
     page.messages.forEach(append);
@@ -161,6 +163,7 @@ export function confirm({ item, answer }) {
 export function forgetAll() {
   for (const { node } of shown.values()) { node?.mark?.remove(); node?.remove(); }
   shown.clear();
+  isLoaded = false;
 }
 
 // ── Typing ─────────────────────────────────────────────────────────────────

@@ -27,6 +27,7 @@ export function begin(isOffline) {
     });
     keep('token', answer.token);
     keep('who', id ? String(id) : null);
+    keep('page', page ? `${page.at}` : null);
     state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
     emit('session');
   };
@@ -59,10 +60,9 @@ export function reportPage() {
   pageTimer = setTimeout(() => {
     pageTimer = null;
     const page = state.pages.at(-1);
-    const mark = page && `${page.at}`;
-    if (!page || recall('page') === mark) return;
+    if (!page || recall('page') === `${page.at}`) return;
     call('POST', '/pages', { url: page.url, title: page.title, referrer: page.referrer })
-      .then(() => keep('page', mark), () => { /* The next page tells more than this one. */ });
+      .then(() => keep('page', `${page.at}`), () => { /* The next page tells more than this one. */ });
   }, PAGE_EVERY_MS);
 }
 

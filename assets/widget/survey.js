@@ -51,6 +51,8 @@ export function survey() {
   return sheet;
 }
 
+export const isThanked = () => Boolean(mine());
+
 // The line that says thank you, with a way back while there is one.
 export function thanks() {
   if (!mine()) return null;

@@ -3,7 +3,7 @@ import { boot } from './boot.js';
 
 const { lang, text } = boot;
 const plurals = new Intl.PluralRules(lang);
-const hour = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' });
+const hour = new Intl.DateTimeFormat(lang, { timeStyle: 'short' });
 const whole = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
 const weekday = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
 const near = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
