@@ -140,6 +140,28 @@ pub fn after(reader: &Reader<'_>, after: EventId, limit: usize) -> Result<Vec<Ev
     reader.list(&sql, (after, limit), from_row)
 }
 
+/// Events after `after` that concern one account, oldest first: what a visitor missed. Reads the
+/// chats of that account only, however much happened elsewhere meanwhile.
+pub fn of_identity_after(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+    after: EventId,
+    limit: usize,
+) -> Result<Vec<Event>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from event where id in (
+           select event.id from conversation join event
+             on event.conversation_id = conversation.id and event.kind not in ('message', 'comment')
+             where conversation.identity_id = ?1 and event.id > ?2
+           union all
+           select message.id from conversation join message
+             on message.conversation_id = conversation.id and message.internal = 0
+             where conversation.identity_id = ?1 and message.id > ?2)
+         order by id limit ?3"
+    );
+    reader.list(&sql, (identity, after, limit), from_row)
+}
+
 /// The newest event's id; 0 in an empty house.
 pub fn newest(reader: &Reader<'_>) -> Result<EventId, DbError> {
     // The sequence remembers numbers whose rows are gone, so an id is never used again.

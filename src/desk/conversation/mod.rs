@@ -182,9 +182,6 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.rating_comment, conversation.offline,
     agent.id, agent.name, agent.public_name, agent.public_title";
 
-/// How many columns [`COLUMNS`] are: where a query's own ones begin.
-pub(crate) const WIDTH: usize = 32;
-
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
     let state: String = row.get(10)?;
@@ -280,9 +277,10 @@ impl Conversation {
 
     /// What is told when it changes.
     #[must_use]
-    pub fn record(&self, cause: Cause) -> Record {
+    pub fn record(&self, cause: Cause, tags: Vec<String>) -> Record {
         Record {
             id: self.id,
+            tags,
             cause,
             status: self.status(),
             customer: self.customer,
@@ -365,6 +363,9 @@ pub struct Record {
     pub queue_name: String,
     /// Who has it.
     pub agent: Option<Face>,
+    /// The customer's tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
     /// How urgent.
     pub priority: Priority,
     /// First contact of this episode.
@@ -420,10 +421,21 @@ pub fn latest_of(
 pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, DbError> {
     let conversation =
         by_id(tx, id)?.ok_or(DbError::Panicked(format!("conversation {id} is gone")))?;
+    let tags = tags_of(tx, conversation.customer)?;
     event::record(
         tx,
         Kind::Conversation,
         conversation.about(),
-        &conversation.record(cause),
+        &conversation.record(cause, tags),
+    )
+}
+
+/// Names of a customer's tags, in alphabetical order.
+pub fn tags_of(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<String>, DbError> {
+    reader.list(
+        "select tag.name from customer_tag join tag on tag.id = customer_tag.tag_id
+         where customer_tag.customer_id = ?1 order by tag.name",
+        [customer],
+        |row| row.get(0),
     )
 }

@@ -1,0 +1,156 @@
+//! How this house is run: flags and environment become one checked value.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use clap::Args;
+use etcetera::BaseStrategy;
+
+/// Where the console answers when nothing else was said; the next free port is taken if it is busy.
+pub const DEFAULT_PORT: u16 = 7700;
+
+/// Flags that say where the data lies.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DataFlags {
+    /// Folder that holds everything Shopbell writes
+    #[arg(long, env = "SHOPBELL_DATA", value_name = "DIR", global = true)]
+    pub data: Option<PathBuf>,
+}
+
+/// Flags of `serve`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ServeFlags {
+    /// Address and port to answer on; port 0 takes a free one and prints it
+    #[arg(long, env = "SHOPBELL_LISTEN", value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// Address under which browsers reach this house, such as `https://chat.shop.example`
+    #[arg(long, env = "SHOPBELL_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Further host names to answer to
+    #[arg(
+        long = "host",
+        env = "SHOPBELL_HOSTS",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    pub hosts: Vec<String>,
+    /// Proxies whose forwarded addresses are believed
+    #[arg(
+        long = "trusted-proxy",
+        env = "SHOPBELL_TRUSTED_PROXIES",
+        value_name = "IP",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Allow plain HTTP on an address other than this machine's own (others on the network can listen in)
+    #[arg(long, env = "SHOPBELL_INSECURE_HTTP")]
+    pub insecure_http: bool,
+    /// Multiply the limits for strangers by this; 0 lifts them
+    #[arg(
+        long,
+        env = "SHOPBELL_LIMITS",
+        value_name = "FACTOR",
+        default_value_t = 1
+    )]
+    pub limits: u32,
+    /// Connections at once
+    #[arg(
+        long,
+        env = "SHOPBELL_CONNECTIONS",
+        value_name = "N",
+        default_value_t = 20_000
+    )]
+    pub connections: usize,
+    /// Do not open a browser
+    #[arg(long, env = "SHOPBELL_NO_BROWSER")]
+    pub no_browser: bool,
+}
+
+/// A checked configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Folder that holds everything.
+    pub data: PathBuf,
+    /// Where to answer; `None` looks for a free port from [`DEFAULT_PORT`] on.
+    pub listen: Option<SocketAddr>,
+    /// Scheme, host and port that browsers use, without a slash at the end.
+    pub public_url: Option<String>,
+    /// Further host names.
+    pub hosts: Vec<String>,
+    /// Peers whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Factor on the limits for strangers; 0 lifts them.
+    pub limits: u32,
+    /// Connections at once.
+    pub connections: usize,
+}
+
+/// What is wrong with a setting, and which.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The platform names no folder.
+    #[error("no folder for data is known on this system: give one with --data DIR")]
+    NoDataFolder,
+    /// Plain HTTP beyond this machine needs to be asked for by name.
+    #[error(
+        "--listen {0} would serve plain HTTP to the network, where others can read along. \
+         Put a proxy with HTTPS in front and listen on 127.0.0.1, or say --insecure-http if you mean it"
+    )]
+    PlainHttp(SocketAddr),
+    /// Not an address.
+    #[error("--public-url {0:?} is not an address such as https://chat.shop.example")]
+    BadPublicUrl(String),
+}
+
+/// The data folder: as given, or where the platform keeps such things.
+pub fn data_folder(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
+    match &flags.data {
+        Some(folder) => Ok(folder.clone()),
+        None => etcetera::choose_base_strategy()
+            .map(|base| base.data_dir().join("shopbell"))
+            .map_err(|_| ConfigError::NoDataFolder),
+    }
+}
+
+impl Config {
+    /// Checks flags and fills in what they left out.
+    pub fn new(data: &DataFlags, serve: &ServeFlags) -> Result<Self, ConfigError> {
+        if let Some(listen) = serve.listen
+            && !listen.ip().is_loopback()
+            && !serve.insecure_http
+            && !serve
+                .public_url
+                .as_deref()
+                .is_some_and(|url| url.starts_with("https://"))
+        {
+            return Err(ConfigError::PlainHttp(listen));
+        }
+        let public_url = match &serve.public_url {
+            None => None,
+            Some(url) => {
+                let trimmed = url.trim_end_matches('/');
+                let uri: http::Uri = trimmed
+                    .parse()
+                    .map_err(|_| ConfigError::BadPublicUrl(url.clone()))?;
+                let sound = matches!(uri.scheme_str(), Some("http" | "https"))
+                    && uri.authority().is_some()
+                    && matches!(uri.path(), "" | "/");
+                if !sound {
+                    return Err(ConfigError::BadPublicUrl(url.clone()));
+                }
+                Some(trimmed.to_owned())
+            }
+        };
+        Ok(Self {
+            data: data_folder(data)?,
+            listen: serve.listen,
+            public_url,
+            hosts: serve.hosts.clone(),
+            trusted_proxies: serve.trusted_proxies.clone(),
+            limits: serve.limits,
+            connections: serve.connections,
+        })
+    }
+}

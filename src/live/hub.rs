@@ -1,0 +1,368 @@
+//! Who listens, and handing them what was committed.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use bytes::{Bytes, BytesMut};
+use serde::Serialize;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::{
+    frame::{Frame, sse},
+    mailbox::{Mailbox, Owner},
+};
+use crate::{
+    base::{
+        id::{AgentId, ConversationId, EventId, IdentityId},
+        time::Timestamp,
+    },
+    db::{Announcement, Follower},
+    desk::team::session::Revoked,
+};
+
+/// Events kept ready for readers that come back soon.
+const RING: usize = 1024;
+/// Each reader hears something at least this often.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// The hub: cheap to clone.
+#[derive(Clone)]
+pub struct Hub(Arc<Mutex<State>>);
+
+struct State {
+    /// The newest event that was handed out.
+    last: EventId,
+    /// The newest event that is no longer in the ring: who saw it can resume from memory.
+    floor: EventId,
+    ring: VecDeque<Arc<Frame>>,
+    agents: Vec<Arc<Mailbox>>,
+    visitors: HashMap<IdentityId, Vec<Arc<Mailbox>>>,
+    stopping: bool,
+}
+
+/// Who types.
+#[derive(Debug, Clone, Copy)]
+pub enum Typist<'a> {
+    /// The customer.
+    Customer,
+    /// An agent, by the name customers see and their id.
+    Agent(AgentId, &'a str),
+}
+
+#[derive(Serialize)]
+struct Typing<'a> {
+    conversation_id: ConversationId,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent_id: Option<AgentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    until: Timestamp,
+}
+
+/// A sign of typing is shown for this long unless it is renewed.
+const TYPING: Duration = Duration::from_secs(6);
+
+impl Hub {
+    /// A hub that has handed out everything up to `newest`, and the follower that feeds it.
+    /// The future it also answers does the handing out; it ends when the writer has gone.
+    pub fn new(newest: EventId) -> (Self, Follower, impl Future<Output = ()> + Send + 'static) {
+        let hub = Self(Arc::new(Mutex::new(State {
+            last: newest,
+            floor: newest,
+            ring: VecDeque::with_capacity(64),
+            agents: Vec::new(),
+            visitors: HashMap::new(),
+            stopping: false,
+        })));
+        let (sender, receiver) = unbounded_channel();
+        (hub.clone(), follower(sender), hand_out(hub, receiver))
+    }
+
+    // Held while pointers are pushed into queues, never across an await.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a reader who has seen everything up to `seen` listen from there; `false` when the ring
+    /// does not reach back so far and the reader must fetch more from the file first.
+    pub(super) fn attach(&self, mailbox: &Arc<Mailbox>, seen: EventId) -> bool {
+        let mut state = self.lock();
+        if seen < state.floor {
+            return false;
+        }
+        mailbox.start_after(seen);
+        for frame in state.ring.iter().filter(|frame| frame.id > seen) {
+            give(mailbox, frame);
+        }
+        if state.stopping {
+            mailbox.close(None);
+            return true;
+        }
+        match mailbox.owner {
+            Owner::Agent { .. } => state.agents.push(mailbox.clone()),
+            Owner::Visitor(identity) => state
+                .visitors
+                .entry(identity)
+                .or_insert_with(|| Vec::with_capacity(1))
+                .push(mailbox.clone()),
+        }
+        true
+    }
+
+    pub(super) fn detach(&self, mailbox: &Arc<Mailbox>) {
+        let mut state = self.lock();
+        match mailbox.owner {
+            Owner::Agent { .. } => state.agents.retain(|other| !Arc::ptr_eq(other, mailbox)),
+            Owner::Visitor(identity) => {
+                if let Some(mailboxes) = state.visitors.get_mut(&identity) {
+                    mailboxes.retain(|other| !Arc::ptr_eq(other, mailbox));
+                    if mailboxes.is_empty() {
+                        state.visitors.remove(&identity);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The newest event that was handed out.
+    #[must_use]
+    pub fn last(&self) -> EventId {
+        self.lock().last
+    }
+
+    fn publish(&self, frames: Vec<Arc<Frame>>) {
+        let (Some(first), Some(last)) = (frames.first(), frames.last()) else {
+            return;
+        };
+        let (first, last) = (first.id, last.id);
+        let mut state = self.lock();
+        if !state.agents.is_empty() {
+            let run = join(&frames);
+            state.agents.retain(|mailbox| {
+                mailbox.give_run(first, last, &run).unwrap_or_else(|| {
+                    frames
+                        .iter()
+                        .all(|frame| mailbox.give(frame.id, frame.for_agents()))
+                })
+            });
+        }
+        for frame in &frames {
+            if let Some(identity) = frame.identity
+                && let Some(mailboxes) = state.visitors.get_mut(&identity)
+                && let Some(bytes) = frame.for_visitor()
+            {
+                mailboxes.retain(|mailbox| mailbox.give(frame.id, bytes));
+            }
+            if let Some(revoked) = frame.revoked() {
+                state.close(revoked);
+            }
+        }
+        state.last = last;
+        for frame in frames {
+            if state.ring.len() == RING
+                && let Some(old) = state.ring.pop_front()
+            {
+                state.floor = old.id;
+            }
+            state.ring.push_back(frame);
+        }
+    }
+
+    /// Shows that somebody types, to the other side and to the team.
+    pub fn typing(
+        &self,
+        conversation: ConversationId,
+        identity: IdentityId,
+        who: Typist<'_>,
+        now: Timestamp,
+    ) {
+        let shape = |for_visitor: bool| Typing {
+            conversation_id: conversation,
+            kind: match who {
+                Typist::Customer => "visitor",
+                Typist::Agent(..) => "agent",
+            },
+            agent_id: match who {
+                Typist::Agent(id, _) if !for_visitor => Some(id),
+                Typist::Agent(..) | Typist::Customer => None,
+            },
+            name: match who {
+                Typist::Agent(_, name) => Some(name),
+                Typist::Customer => None,
+            },
+            until: now.plus(TYPING),
+        };
+        let for_agents = sse(None, "typing", &shape(false));
+        let mut state = self.lock();
+        state.agents.retain(|mailbox| mailbox.whisper(&for_agents));
+        if let (Typist::Agent(..), Some(mailboxes)) = (who, state.visitors.get_mut(&identity)) {
+            let for_visitor = sse(None, "typing", &shape(true));
+            mailboxes.retain(|mailbox| mailbox.whisper(&for_visitor));
+        }
+    }
+
+    /// Tells every agent, and every visitor, something that is not kept.
+    pub(super) fn tell_all(&self, agents: Option<Bytes>, visitors: Option<Bytes>) {
+        let mut state = self.lock();
+        if let Some(bytes) = agents {
+            state.agents.retain(|mailbox| mailbox.whisper(&bytes));
+        }
+        if let Some(bytes) = visitors {
+            for mailboxes in state.visitors.values_mut() {
+                mailboxes.retain(|mailbox| mailbox.whisper(&bytes));
+            }
+        }
+    }
+
+    /// The agents who have a stream open now.
+    #[must_use]
+    pub fn present(&self) -> Vec<AgentId> {
+        let mut present: Vec<AgentId> = self
+            .lock()
+            .agents
+            .iter()
+            .filter_map(|mailbox| match mailbox.owner {
+                Owner::Agent { agent, .. } => Some(agent),
+                Owner::Visitor(_) => None,
+            })
+            .collect();
+        present.sort();
+        present.dedup();
+        present
+    }
+
+    /// Whether a visitor has a stream open now.
+    #[must_use]
+    pub fn is_listening(&self, identity: IdentityId) -> bool {
+        self.lock().visitors.contains_key(&identity)
+    }
+
+    /// How many streams are open: of agents, of visitors.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        let state = self.lock();
+        (
+            state.agents.len(),
+            state.visitors.values().map(Vec::len).sum(),
+        )
+    }
+
+    /// Pings everybody once per heartbeat, a slice each second so that ten thousand do not wake at once.
+    pub async fn beat(self) {
+        let slices = HEARTBEAT.as_secs();
+        let ping = Bytes::from_static(b": ping\n\n");
+        for slice in (0..slices).cycle() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let mut state = self.lock();
+            for (index, mailbox) in (0_u64..).zip(&state.agents) {
+                if index % slices == slice {
+                    mailbox.ping(&ping);
+                }
+            }
+            for (identity, mailboxes) in &mut state.visitors {
+                if identity.0.unsigned_abs() % slices == slice {
+                    for mailbox in mailboxes {
+                        mailbox.ping(&ping);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Closes every stream: readers are told to come back, agents first.
+    pub fn stop(&self) {
+        let mut state = self.lock();
+        state.stopping = true;
+        for mailbox in state.agents.drain(..) {
+            mailbox.close(Some(Bytes::from_static(b"retry: 500\n\n")));
+        }
+        for (index, mailbox) in state
+            .visitors
+            .drain()
+            .flat_map(|(_, mailboxes)| mailboxes)
+            .enumerate()
+        {
+            // Spread over two seconds and more, so that a restart is not met by a stampede.
+            let retry = format!("retry: {}\n\n", 1_000 + index % 200 * 10);
+            mailbox.close(Some(retry.into()));
+        }
+    }
+}
+
+impl State {
+    fn close(&mut self, revoked: Revoked) {
+        let concerns = |owner: Owner| match (revoked, owner) {
+            (Revoked::Session(revoked), Owner::Agent { session, .. }) => session == Some(revoked),
+            (Revoked::Agent(revoked), Owner::Agent { agent, .. }) => agent == revoked,
+            (Revoked::ApiKey(revoked), Owner::Agent { key, .. }) => key == Some(revoked),
+            (Revoked::Identity(revoked), Owner::Visitor(identity)) => identity == revoked,
+            (Revoked::Identity(_), Owner::Agent { .. })
+            | (Revoked::Session(_) | Revoked::Agent(_) | Revoked::ApiKey(_), Owner::Visitor(_)) => {
+                false
+            }
+        };
+        let shut = |mailbox: &Arc<Mailbox>| {
+            let ends = concerns(mailbox.owner);
+            if ends {
+                mailbox.close(None);
+            }
+            !ends
+        };
+        self.agents.retain(shut);
+        if let Revoked::Identity(identity) = revoked
+            && let Some(mailboxes) = self.visitors.get_mut(&identity)
+        {
+            mailboxes.retain(shut);
+        }
+    }
+}
+
+fn give(mailbox: &Mailbox, frame: &Frame) {
+    match mailbox.owner {
+        Owner::Agent { .. } => {
+            mailbox.give(frame.id, frame.for_agents());
+        }
+        Owner::Visitor(identity) if frame.identity == Some(identity) => {
+            if let Some(bytes) = frame.for_visitor() {
+                mailbox.give(frame.id, bytes);
+            }
+        }
+        Owner::Visitor(_) => {}
+    }
+}
+
+/// One piece for all agents, who all hear the same.
+fn join(frames: &[Arc<Frame>]) -> Bytes {
+    match frames {
+        [frame] => frame.for_agents().clone(),
+        frames => {
+            let mut joined = BytesMut::with_capacity(frames.len() * 256);
+            for frame in frames {
+                joined.extend_from_slice(frame.for_agents());
+            }
+            joined.freeze()
+        }
+    }
+}
+
+/// Runs on the writer's thread, so it only passes on.
+fn follower(sender: UnboundedSender<Vec<Announcement>>) -> Follower {
+    Box::new(move |announcements| {
+        let _ = sender.send(announcements);
+    })
+}
+
+async fn hand_out(hub: Hub, mut receiver: UnboundedReceiver<Vec<Announcement>>) {
+    while let Some(announcements) = receiver.recv().await {
+        let frames: Vec<Arc<Frame>> = announcements
+            .into_iter()
+            .filter_map(Frame::of)
+            .map(Arc::new)
+            .collect();
+        hub.publish(frames);
+    }
+}

@@ -1,0 +1,165 @@
+//! A reader's stream: first what it missed, then what happens.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use bytes::{Bytes, BytesMut};
+
+use super::{
+    frame::{Frame, sse},
+    hub::Hub,
+    mailbox::{Mailbox, Owner},
+};
+use crate::{
+    base::id::{EventId, MessageId},
+    db::{Db, DbError, Reader},
+    desk::{
+        conversation::message,
+        event::{self, Kind},
+    },
+};
+
+/// Events read from the file at a time.
+const PAGE: usize = 500;
+
+/// Where a reader wants to begin.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Resume {
+    /// The last event it saw; `None` begins at the present.
+    pub seen: Option<EventId>,
+    /// A screen that would rather load itself anew than replay more than this many events.
+    pub reset_beyond: Option<i64>,
+}
+
+type Page = Result<(Bytes, EventId), DbError>;
+
+enum Phase {
+    /// Bytes that go out at once.
+    Greeting(Bytes, EventId),
+    /// Everything up to this event was given; more may lie in the file.
+    CatchingUp(EventId),
+    Reading(Pin<Box<dyn Future<Output = Page> + Send>>),
+    Live,
+    Ended,
+}
+
+/// A stream of bytes for one reader.
+pub struct Listener {
+    hub: Hub,
+    db: Db,
+    mailbox: Arc<Mailbox>,
+    phase: Phase,
+}
+
+impl Listener {
+    /// Opens a stream. The first bytes ask the browser to come back after a second and make proxies open up.
+    pub async fn open(hub: &Hub, db: &Db, owner: Owner, resume: Resume) -> Result<Self, DbError> {
+        let newest = db.peek(event::newest)?;
+        let present = hub.last();
+        let greeting = "retry: 1000\n: shopbell\n\n";
+        let phase = match resume.seen {
+            None => Phase::Greeting(greeting.into(), present),
+            // From a file that was restored since, or too far behind to be worth it.
+            Some(seen)
+                if seen > newest
+                    || resume
+                        .reset_beyond
+                        .is_some_and(|most| newest.0 - seen.0 > most) =>
+            {
+                let reset = sse(Some(newest), "reset", &serde_json::json!({}));
+                Phase::Greeting([greeting.as_bytes(), &reset].concat().into(), newest)
+            }
+            Some(seen) => Phase::Greeting(greeting.into(), seen),
+        };
+        Ok(Self {
+            hub: hub.clone(),
+            db: db.clone(),
+            mailbox: Arc::new(Mailbox::new(owner)),
+            phase,
+        })
+    }
+
+    /// The next bytes; `None` ends the stream.
+    pub fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        loop {
+            match &mut self.phase {
+                Phase::Greeting(bytes, seen) => {
+                    let bytes = std::mem::take(bytes);
+                    self.phase = Phase::CatchingUp(*seen);
+                    return Poll::Ready(Some(bytes));
+                }
+                Phase::CatchingUp(seen) => {
+                    let seen = *seen;
+                    self.phase = if self.hub.attach(&self.mailbox, seen) {
+                        Phase::Live
+                    } else {
+                        let (db, owner) = (self.db.clone(), self.mailbox.owner);
+                        Phase::Reading(Box::pin(async move {
+                            db.read(move |reader| page(reader, owner, seen)).await
+                        }))
+                    };
+                }
+                Phase::Reading(page) => match page.as_mut().poll(cx) {
+                    Poll::Pending => return Poll::Pending,
+                    Poll::Ready(Ok((bytes, seen))) => {
+                        self.phase = Phase::CatchingUp(seen);
+                        if !bytes.is_empty() {
+                            return Poll::Ready(Some(bytes));
+                        }
+                    }
+                    // The reader comes back with the last event it saw.
+                    Poll::Ready(Err(error)) => {
+                        tracing::warn!(%error, "a stream could not be resumed");
+                        self.phase = Phase::Ended;
+                    }
+                },
+                Phase::Live => return self.mailbox.poll(cx),
+                Phase::Ended => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.hub.detach(&self.mailbox);
+    }
+}
+
+/// One page of what a reader missed, and the last event it then has.
+fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
+    // Read before the events, so that nothing between the two is skipped.
+    let newest = event::newest(reader)?;
+    let events = match owner {
+        Owner::Agent { .. } => event::after(reader, seen, PAGE)?,
+        Owner::Visitor(identity) => event::of_identity_after(reader, identity, seen, PAGE)?,
+    };
+    let reached = if events.len() == PAGE {
+        events.last().map_or(newest, |event| event.id)
+    } else {
+        events.last().map_or(newest, |event| event.id.max(newest))
+    };
+    let mut bytes = BytesMut::with_capacity(events.len() * 256);
+    for event in events {
+        let frame = match (event.kind, event.about.identity) {
+            (Kind::Message | Kind::Comment, Some(identity)) => {
+                match message::by_id(reader, MessageId::from(event.id))? {
+                    Some(entry) => Frame::of_entry(entry, identity),
+                    None => continue,
+                }
+            }
+            _ => Frame::of_event(event),
+        };
+        match owner {
+            Owner::Agent { .. } => bytes.extend_from_slice(frame.for_agents()),
+            Owner::Visitor(_) => {
+                bytes.extend_from_slice(frame.for_visitor().map_or(&[], |bytes| &bytes[..]))
+            }
+        }
+    }
+    Ok((bytes.freeze(), reached))
+}

@@ -1,0 +1,300 @@
+//! Agents' conversations: read, claim, write, hand on, close.
+
+use serde::Deserialize;
+
+use super::{
+    streams,
+    visitor::{Range, Write, said},
+};
+use crate::{
+    base::id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
+    db::DbError,
+    desk::{
+        closing::{close, reopen},
+        conversation::{self, Cause, Conversation, message, receipt, say},
+        search,
+        waitlist::{claim, give},
+    },
+    live::{Owner, Typist},
+    web::{
+        answer::{Refusal, Reply, done, ok},
+        request::{AsAgent, AsSupervisor, Ask, Via},
+        router::{Route, agent, get, post, supervisor},
+    },
+    wire,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/api/v1/agent/conversations/{id}", agent(one)),
+        get("/api/v1/agent/conversations/{id}/messages", agent(messages)),
+        post("/api/v1/agent/conversations/{id}/messages", agent(write)),
+        post("/api/v1/agent/conversations/{id}/comments", agent(comment)),
+        post("/api/v1/agent/conversations/{id}/claim", agent(take)),
+        post("/api/v1/agent/conversations/{id}/release", agent(release)),
+        post("/api/v1/agent/conversations/{id}/assign", agent(assign)),
+        post("/api/v1/agent/conversations/{id}/close", agent(end)),
+        post("/api/v1/agent/conversations/{id}/reopen", agent(go_on)),
+        post("/api/v1/agent/conversations/{id}/typing", agent(typing)),
+        post("/api/v1/agent/conversations/{id}/read", agent(read)),
+        post("/api/v1/agent/next", agent(next)),
+        get("/api/v1/agent/messages", supervisor(export)),
+        get("/api/v1/agent/search", agent(find)),
+        get("/api/v1/agent/events", agent(events)),
+    ]
+}
+
+/// A conversation by itself, as its acts answer it.
+fn shown(conversation: &Conversation, tags: Vec<String>) -> Reply {
+    let record = conversation.record(Cause::Changed, tags);
+    ok(&wire::agent::ConversationShape::new(&record))
+}
+
+async fn one(ask: Ask, _agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let (conversation, tags) = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| {
+            let conversation = conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
+            let tags = conversation::tags_of(reader, conversation.customer)?;
+            Ok((conversation, tags))
+        })
+        .await?;
+    shown(&conversation, tags)
+}
+
+async fn messages(ask: Ask, _agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let range: Range = ask.query()?;
+    let (after, limit) = (range.after.unwrap_or(MessageId(0)), range.limit());
+    let rows = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| {
+            conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
+            Ok(message::of_conversation(reader, id, after, limit + 1)?)
+        })
+        .await?;
+    page_of(rows, limit)
+}
+
+fn page_of(mut rows: Vec<message::Entry>, limit: usize) -> Reply {
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next_after = more.then(|| rows.last().map(message::Entry::id)).flatten();
+    let messages: Vec<_> = rows.iter().map(wire::agent::MessageShape::new).collect();
+    ok(&serde_json::json!({ "messages": messages, "next_after": next_after }))
+}
+
+async fn write(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let key = ask.idempotency_key()?;
+    let body: Write = ask.json().await?;
+    let seen = body.seen;
+    let draft = body.draft(key)?;
+    let outcome = ask
+        .house
+        .db
+        .write::<_, say::SayError>(move |tx| say::by_agent(tx, &agent, id, &draft, seen))
+        .await?;
+    said(outcome)
+}
+
+async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let key = ask.idempotency_key()?;
+    let body: Write = ask.json().await?;
+    let draft = body.draft(key)?;
+    let outcome = ask
+        .house
+        .db
+        .write::<_, say::SayError>(move |tx| say::comment(tx, &agent, id, &draft))
+        .await?;
+    said(outcome)
+}
+
+async fn take(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let key = ask.idempotency_key()?;
+    let conversation = ask
+        .house
+        .db
+        .write::<_, claim::ClaimError>(move |tx| claim::claim(tx, &agent, id, key.as_deref()))
+        .await?;
+    shown(&conversation, Vec::new())
+}
+
+/// Claims the first in line; `{"conversation": null}` when nobody waits.
+async fn next(ask: Ask, agent: AsAgent) -> Reply {
+    let key = ask.idempotency_key()?;
+    let conversation = ask
+        .house
+        .db
+        .write::<_, claim::ClaimError>(move |tx| claim::claim_next(tx, &agent, key.as_deref()))
+        .await?;
+    let record = conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
+    let shape = record.as_ref().map(wire::agent::ConversationShape::new);
+    ok(&serde_json::json!({ "conversation": shape }))
+}
+
+async fn release(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let conversation = ask
+        .house
+        .db
+        .write::<_, give::GiveError>(move |tx| give::release(tx, &agent, id))
+        .await?;
+    shown(&conversation, Vec::new())
+}
+
+#[derive(Deserialize)]
+struct Assign {
+    agent_id: AgentId,
+}
+
+async fn assign(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let body: Assign = ask.json().await?;
+    let conversation = ask
+        .house
+        .db
+        .write::<_, give::GiveError>(move |tx| give::assign(tx, &agent, id, body.agent_id))
+        .await?;
+    shown(&conversation, Vec::new())
+}
+
+/// All fields may be absent. A program that closes without a reason is not asked for one.
+#[derive(Deserialize)]
+struct Close {
+    chat_type_id: Option<ChatTypeId>,
+    reason_id: Option<ReasonId>,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    survey: bool,
+}
+
+async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let body: Close = ask.json().await?;
+    let answers = close::Answers {
+        chat_type: body.chat_type_id,
+        reason: body.reason_id,
+        note: body.note,
+        survey: body.survey,
+    };
+    let conversation = ask
+        .house
+        .db
+        .write::<_, close::CloseError>(move |tx| close::by_agent(tx, &agent, id, &answers))
+        .await?;
+    shown(&conversation, Vec::new())
+}
+
+async fn go_on(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let conversation = ask
+        .house
+        .db
+        .write::<_, reopen::ReopenError>(move |tx| reopen::reopen(tx, &agent, id))
+        .await?;
+    shown(&conversation, Vec::new())
+}
+
+async fn typing(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let conversation = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| conversation::by_id(reader, id))?
+        .ok_or_else(Refusal::not_found)?;
+    let face = agent.face();
+    let who = Typist::Agent(face.id, &face.public_name);
+    let now = ask.house.db.clock().now();
+    ask.house.hub.typing(id, conversation.identity, who, now);
+    done()
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    message_id: MessageId,
+}
+
+async fn read(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let body: Seen = ask.json().await?;
+    ask.house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            conversation::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            Ok(receipt::agent_looked(tx, agent.id, id, body.message_id)?)
+        })
+        .await?;
+    done()
+}
+
+async fn export(ask: Ask, _supervisor: AsSupervisor) -> Reply {
+    let range: Range = ask.query()?;
+    let (after, limit) = (range.after.unwrap_or(MessageId(0)), range.limit());
+    let rows = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| message::all(reader, after, limit + 1))
+        .await?;
+    page_of(rows, limit)
+}
+
+#[derive(Deserialize)]
+struct Find {
+    #[serde(default)]
+    q: String,
+    sort: Option<String>,
+    before: Option<MessageId>,
+    limit: Option<usize>,
+}
+
+async fn find(ask: Ask, _agent: AsAgent) -> Reply {
+    let query: Find = ask.query()?;
+    let limit = query.limit.unwrap_or(20).clamp(1, 100);
+    let order = match query.sort.as_deref() {
+        Some("rank") => search::Order::Rank,
+        _ => search::Order::Newest,
+    };
+    let db = &ask.house.db;
+    // What was said a moment ago is found too.
+    while !db.read::<_, DbError>(search::is_current).await? {
+        if !db.write::<_, DbError>(search::catch_up).await? {
+            break;
+        }
+    }
+    let mut hits = db
+        .read::<_, DbError>(move |reader| {
+            search::search(reader, &query.q, order, query.before, limit + 1)
+        })
+        .await?;
+    let more = hits.len() > limit && order == search::Order::Newest;
+    hits.truncate(limit);
+    let next_before = more
+        .then(|| hits.last().map(|hit| hit.entry.id()))
+        .flatten();
+    let messages: Vec<_> = hits
+        .iter()
+        .map(|hit| wire::agent::MessageShape::new(&hit.entry))
+        .collect();
+    ok(&serde_json::json!({ "messages": messages, "next_before": next_before }))
+}
+
+async fn events(ask: Ask, agent: AsAgent) -> Reply {
+    let owner = Owner::Agent {
+        agent: agent.id,
+        session: agent.session(),
+        key: match agent.via {
+            Via::Key(key) => Some(key),
+            Via::Session(_) => None,
+        },
+    };
+    let answer = streams::open(&ask, owner).await?;
+    ask.house.greet_console(agent.id);
+    Ok(answer)
+}

@@ -1,0 +1,21 @@
+//! The public API, version 1: JSON and streams for visitors, agents and programs.
+
+mod agent;
+mod conversations;
+mod health;
+mod streams;
+mod visitor;
+
+use super::router::{Route, anybody, get};
+
+/// The routes of the API.
+pub(super) fn routes() -> Vec<Route> {
+    let mut routes = vec![
+        get("/healthz", anybody(health::alive)),
+        get("/readyz", anybody(health::ready)),
+    ];
+    routes.extend(visitor::routes());
+    routes.extend(agent::routes());
+    routes.extend(conversations::routes());
+    routes
+}

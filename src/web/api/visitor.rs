@@ -1,0 +1,362 @@
+//! The visitor's side: what the widget calls.
+
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::streams;
+use crate::{
+    base::{
+        id::{ConversationId, MessageId},
+        text::is_email,
+    },
+    db::DbError,
+    desk::{
+        arrival::{self, Claim, Greeting},
+        channel,
+        closing::{close, survey},
+        conversation::{self, Cause, State, message, receipt, say},
+        customer,
+        team::availability,
+    },
+    live::{Owner, Typist},
+    web::{
+        answer::{Refusal, Reply, done, json, ok},
+        limits::{Act, Whose},
+        request::{Ask, Visitor},
+        router::{Route, anybody, get, post, visitor},
+    },
+    wire,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        post("/api/v1/visitor/sessions", anybody(begin)),
+        get("/api/v1/visitor/me", visitor(me)),
+        post("/api/v1/visitor/messages", visitor(write)),
+        get("/api/v1/visitor/messages", visitor(history)),
+        get("/api/v1/visitor/events", visitor(events)),
+        post("/api/v1/visitor/typing", visitor(typing)),
+        post("/api/v1/visitor/receipts", visitor(receipts)),
+        post("/api/v1/visitor/close", visitor(leave)),
+        post("/api/v1/visitor/rating", visitor(rate)),
+    ]
+}
+
+/// Counts an act of a visitor against their allowance.
+pub(in crate::web) fn count(ask: &Ask, act: Act, whose: Whose) -> Result<(), Refusal> {
+    ask.house
+        .limits
+        .count(act, whose)
+        .map_err(Refusal::too_fast)
+}
+
+#[derive(Deserialize)]
+struct Begin {
+    site: Option<String>,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    page: String,
+    #[serde(default)]
+    referrer: String,
+    #[serde(default)]
+    language: String,
+    identity: Option<IdentityClaim>,
+}
+
+#[derive(Deserialize)]
+struct IdentityClaim {
+    #[serde(default)]
+    id: String,
+    #[serde(default)]
+    hash: String,
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+}
+
+#[derive(Serialize)]
+struct Begun<'a> {
+    token: &'a str,
+    visitor_id: crate::base::id::CustomerId,
+    conversation_id: ConversationId,
+    verified: bool,
+}
+
+async fn begin(mut ask: Ask) -> Reply {
+    count(&ask, Act::Begin, Whose::address(ask.address))?;
+    let body: Begin = ask.json().await?;
+    let channel = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| match body.site.as_deref() {
+            Some(site) => channel::by_site_key(reader, site),
+            // A house with one site need not be told which.
+            None => Ok(channel::all(reader)?.into_iter().next()),
+        })
+        .await?
+        .filter(|channel| channel.paused_at.is_none())
+        .ok_or_else(Refusal::not_found)?;
+    let known = body.identity.as_ref();
+    let first = |own: String, claimed: Option<&String>| {
+        if own.is_empty() {
+            claimed.cloned().unwrap_or_default()
+        } else {
+            own
+        }
+    };
+    let email = first(body.email, known.map(|known| &known.email));
+    if !email.is_empty() && !is_email(&email) {
+        return Err(Refusal::bad("bad-email"));
+    }
+    let greeting = Greeting {
+        name: first(body.name, known.map(|known| &known.name)),
+        email,
+        page: body.page,
+        referrer: body.referrer,
+        language: body.language,
+        user_agent: ask.device(),
+        address: ask.address.to_string(),
+        claim: body.identity.map(|claim| Claim {
+            id: claim.id,
+            hash: claim.hash,
+        }),
+    };
+    let begun = ask
+        .house
+        .db
+        .write::<_, DbError>(move |tx| arrival::begin(tx, &channel, &greeting))
+        .await?;
+    json(
+        StatusCode::CREATED,
+        &Begun {
+            token: begun.token.expose(),
+            visitor_id: begun.customer,
+            conversation_id: begun.conversation,
+            verified: begun.verified,
+        },
+    )
+}
+
+async fn me(ask: Ask, visitor: Visitor) -> Reply {
+    ask.house
+        .db
+        .read(move |reader| {
+            let conversation = conversation::latest_of(reader, visitor.identity)?;
+            let agent_read_id = match &conversation {
+                Some(conversation) => receipt::owner_read(reader, conversation.id)?,
+                None => MessageId(0),
+            };
+            let record =
+                conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
+            let mut shape =
+                serde_json::json!(record.as_ref().map(wire::visitor::ConversationShape::from));
+            if shape.is_object() {
+                shape["agent_read_id"] = serde_json::json!(agent_read_id);
+            }
+            let customer = customer::by_id(reader, visitor.customer)?;
+            let answer = serde_json::json!({
+                "visitor_id": visitor.customer,
+                "name": customer.map(|customer| customer.name).unwrap_or_default(),
+                "conversation": shape,
+                "online": availability::is_anyone_available(reader)?,
+            });
+            Ok::<_, Refusal>(answer)
+        })
+        .await
+        .and_then(|answer| ok(&answer))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Write {
+    #[serde(default)]
+    pub(super) text: String,
+    #[serde(default)]
+    pub(super) attachments: Vec<String>,
+    /// Newest message the sender's screen showed.
+    pub(super) seen: Option<MessageId>,
+}
+
+impl Write {
+    pub(super) fn draft(self, key: Option<String>) -> Result<say::Draft, Refusal> {
+        Ok(say::Draft {
+            text: self.text,
+            attachments: self.attachments,
+            key,
+        }
+        .check()?)
+    }
+}
+
+#[derive(Serialize)]
+struct Said {
+    id: MessageId,
+    conversation_id: ConversationId,
+    created_at: crate::base::time::Timestamp,
+}
+
+/// 201 for a message that is now durable, 200 for a repeat.
+pub(super) fn said(said: say::Said) -> Reply {
+    let status = if said.repeat {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
+    json(
+        status,
+        &Said {
+            id: said.id,
+            conversation_id: said.conversation,
+            created_at: said.created_at,
+        },
+    )
+}
+
+async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Write, Whose::Visitor(visitor.identity.0))?;
+    let key = ask.idempotency_key()?;
+    let body: Write = ask.json().await?;
+    let draft = body.draft(key)?;
+    let outcome = ask
+        .house
+        .db
+        .write::<_, say::SayError>(move |tx| arrival::message(tx, visitor, &draft))
+        .await?;
+    said(outcome)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Range {
+    pub(super) after: Option<MessageId>,
+    before: Option<MessageId>,
+    limit: Option<usize>,
+}
+
+impl Range {
+    pub(super) fn limit(&self) -> usize {
+        self.limit.unwrap_or(1_000).clamp(1, 1_000)
+    }
+}
+
+async fn history(ask: Ask, visitor: Visitor) -> Reply {
+    let range: Range = ask.query()?;
+    let limit = range.limit();
+    let before = range.before;
+    let after = range.after.unwrap_or(MessageId(0));
+    let mut rows = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| match before {
+            Some(before) => {
+                message::of_identity_before(reader, visitor.identity, before, limit + 1)
+            }
+            None => message::of_identity(reader, visitor.identity, after, limit + 1),
+        })
+        .await?;
+    let more = rows.len() > limit;
+    if before.is_some() {
+        // The one too many is the oldest here.
+        rows.drain(..rows.len().saturating_sub(limit));
+    } else {
+        rows.truncate(limit);
+    }
+    let next_after = (more && before.is_none())
+        .then(|| rows.last().map(|message| message.id))
+        .flatten();
+    let messages: Vec<_> = rows.iter().map(wire::visitor::MessageShape::from).collect();
+    ok(&serde_json::json!({
+        "messages": messages, "next_after": next_after, "earlier": more && before.is_some(),
+    }))
+}
+
+async fn events(ask: Ask, visitor: Visitor) -> Reply {
+    streams::open(&ask, Owner::Visitor(visitor.identity)).await
+}
+
+async fn typing(ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    let open = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| conversation::open_of(reader, visitor.identity))?;
+    if let Some(conversation) = open
+        && conversation.state != State::Fresh
+    {
+        let now = ask.house.db.clock().now();
+        ask.house
+            .hub
+            .typing(conversation.id, visitor.identity, Typist::Customer, now);
+    }
+    done()
+}
+
+#[derive(Deserialize)]
+struct Receipts {
+    #[serde(default = "none")]
+    delivered: MessageId,
+    #[serde(default = "none")]
+    read: MessageId,
+}
+
+fn none() -> MessageId {
+    MessageId(0)
+}
+
+async fn receipts(mut ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    let body: Receipts = ask.json().await?;
+    ask.house
+        .db
+        .write::<_, DbError>(
+            move |tx| match conversation::latest_of(tx, visitor.identity)? {
+                Some(conversation) => {
+                    receipt::customer_has(tx, conversation.id, body.delivered, body.read)
+                }
+                None => Ok(()),
+            },
+        )
+        .await?;
+    done()
+}
+
+async fn leave(ask: Ask, visitor: Visitor) -> Reply {
+    ask.house
+        .db
+        .write::<_, DbError>(
+            move |tx| match conversation::open_of(tx, visitor.identity)? {
+                Some(conversation) => close::by_customer(tx, &conversation),
+                None => Ok(()),
+            },
+        )
+        .await?;
+    done()
+}
+
+#[derive(Deserialize)]
+struct Rating {
+    conversation_id: Option<ConversationId>,
+    score: i64,
+    #[serde(default)]
+    comment: String,
+}
+
+async fn rate(mut ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    let body: Rating = ask.json().await?;
+    ask.house
+        .db
+        .write::<_, survey::RateError>(move |tx| {
+            let id = match body.conversation_id {
+                Some(id) => id,
+                None => conversation::latest_of(tx, visitor.identity)?
+                    .map(|conversation| conversation.id)
+                    .ok_or(survey::RateError::NotAsked)?,
+            };
+            survey::rate(tx, visitor.identity, id, body.score, &body.comment)
+        })
+        .await?;
+    done()
+}

@@ -1,0 +1,99 @@
+//! Files that are part of the program: styles, scripts, fonts, pictures.
+//!
+//! Their address carries the hash of all of them, so a browser may keep them for ever. They were
+//! compressed when the program was built.
+
+use http::{HeaderValue, StatusCode, header};
+use rust_embed::{Embed, EmbeddedFile};
+
+use super::{
+    answer::{Answer, Refusal, Reply},
+    body::Body,
+    request::Ask,
+};
+
+#[derive(Embed)]
+#[folder = "$OUT_DIR/assets"]
+struct Assets;
+
+/// Address of an asset, such as `console/shell.css`.
+#[must_use]
+pub fn path(name: &str) -> String {
+    format!("/a/{}/{name}", env!("ASSETS_HASH"))
+}
+
+/// Bytes of an asset as text, for what is woven into an answer.
+#[must_use]
+pub fn text(name: &str) -> Option<String> {
+    String::from_utf8(Assets::get(name)?.data.into_owned()).ok()
+}
+
+pub(super) async fn serve(ask: Ask) -> Reply {
+    let name: String = ask.place("name")?;
+    // An old page may ask by an old hash; the file is served all the same but not kept.
+    let hash: String = ask.place("hash")?;
+    let mut answer = file(&ask, &name)?;
+    if hash == env!("ASSETS_HASH") {
+        answer.headers_mut().insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
+    }
+    Ok(answer)
+}
+
+/// An asset in the best encoding the browser takes.
+pub fn file(ask: &Ask, name: &str) -> Result<Answer, Refusal> {
+    let accepted = ask.header(header::ACCEPT_ENCODING).unwrap_or("");
+    let takes = |encoding: &str| {
+        accepted
+            .split(',')
+            .any(|entry| entry.trim().starts_with(encoding))
+    };
+    let packed = [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(encoding, _)| takes(encoding))
+        .find_map(|(encoding, ending)| Some((encoding, Assets::get(&format!("{name}.{ending}"))?)));
+    let (encoding, EmbeddedFile { data, .. }) = match packed {
+        Some((encoding, file)) => (Some(encoding), file),
+        None => (None, Assets::get(name).ok_or_else(Refusal::not_found)?),
+    };
+    let etag = HeaderValue::from_static(concat!("\"", env!("ASSETS_HASH"), "\""));
+    if ask.headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+        let mut answer = Answer::new(Body::empty());
+        *answer.status_mut() = StatusCode::NOT_MODIFIED;
+        answer.headers_mut().insert(header::ETAG, etag);
+        return Ok(answer);
+    }
+    let mut answer = Answer::new(match data {
+        std::borrow::Cow::Borrowed(bytes) => Body::from(bytes::Bytes::from_static(bytes)),
+        std::borrow::Cow::Owned(bytes) => Body::from(bytes),
+    });
+    let headers = answer.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(media_type(name)),
+    );
+    headers.insert(header::ETAG, etag);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Some(encoding) = encoding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    Ok(answer)
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("jpg") => "image/jpeg",
+        Some("woff2") => "font/woff2",
+        Some("json") => "application/json",
+        Some("webmanifest") => "application/manifest+json",
+        Some("md" | "txt") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

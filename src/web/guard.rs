@@ -1,0 +1,77 @@
+//! What is refused before any handler runs: foreign hosts, and changes that another site asks for.
+
+use std::net::IpAddr;
+
+use http::{HeaderMap, Method, StatusCode, header, uri::Authority};
+
+use super::{House, answer::Refusal};
+
+/// Refuses a `Host` that is not ours with 421: a name that somebody re-pointed at this machine reads
+/// and changes nothing.
+pub(super) fn check_host(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .and_then(|host| host.parse::<Authority>().ok());
+    let ours = host.is_some_and(|host| is_ours(house, &host));
+    ours.then_some(())
+        .ok_or_else(|| Refusal::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host"))
+}
+
+fn is_ours(house: &House, host: &Authority) -> bool {
+    let name = host.host().trim_matches(['[', ']']);
+    let public = house
+        .config
+        .public_url
+        .as_deref()
+        .and_then(|url| url.split("://").nth(1)?.parse::<Authority>().ok());
+    if public.is_some_and(|public| public.host().eq_ignore_ascii_case(host.host())) {
+        return true;
+    }
+    if house
+        .config
+        .hosts
+        .iter()
+        .any(|ours| ours.eq_ignore_ascii_case(name))
+    {
+        return true;
+    }
+    match name.parse::<IpAddr>() {
+        // A numeric address cannot be re-pointed, so any of this machine's own will do.
+        Ok(address) => {
+            address.is_loopback()
+                || house.listening.get().is_some_and(|listening| {
+                    listening.ip() == address || listening.ip().is_unspecified()
+                })
+        }
+        Err(_) => name.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+/// Refuses a change that is asked for with our cookie from somebody else's page.
+///
+/// `Origin` decides. Where it is absent, `Sec-Fetch-Site` must say same-origin; browsers leave that
+/// out on plain HTTP, so it is never the only test. Programs carry no cookie and are not concerned.
+pub(super) fn check_origin(
+    house: &House,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Result<(), Refusal> {
+    let is_safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let by_token = headers.contains_key(header::AUTHORIZATION);
+    if is_safe || by_token {
+        return Ok(());
+    }
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let same = match text(header::ORIGIN) {
+        Some(origin) => {
+            Some(origin) == house.config.public_url.as_deref()
+                || origin
+                    .split_once("://")
+                    .is_some_and(|(_, authority)| Some(authority) == text(header::HOST))
+        }
+        None => text(header::HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
+    };
+    same.then_some(())
+        .ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "foreign-origin"))
+}

@@ -1,0 +1,99 @@
+//! HTTP and HTML: carries what the desk decides to browsers and programs, and decides nothing itself.
+
+pub mod answer;
+pub mod assets;
+pub mod body;
+pub mod cookie;
+pub mod device;
+pub mod limits;
+pub mod refusals;
+pub mod request;
+pub mod router;
+pub mod server;
+
+pub mod api;
+
+mod guard;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, OnceLock},
+};
+
+use http::HeaderMap;
+
+use crate::{
+    config::Config,
+    db::Db,
+    live::{Hub, Presence},
+};
+
+/// What every handler may use.
+pub struct House {
+    /// The file.
+    pub db: Db,
+    /// The streams.
+    pub hub: Hub,
+    /// Who is at the counter.
+    pub presence: Arc<Presence>,
+    /// How this house is run.
+    pub config: Config,
+    /// How fast strangers may go.
+    pub limits: limits::Limits,
+    /// Where it answers; known once the port is open.
+    pub listening: OnceLock<SocketAddr>,
+}
+
+impl House {
+    /// Whether browsers reach the house by HTTPS.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.config
+            .public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The address for links in snippets and invitations: from configuration, never from a request.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        match (&self.config.public_url, self.listening.get()) {
+            (Some(url), _) => url.clone(),
+            (None, Some(address)) if address.ip().is_unspecified() => {
+                format!("http://localhost:{}", address.port())
+            }
+            (None, Some(address)) => format!("http://{address}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Where a request came from, when a proxy that is trusted says so.
+    fn true_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        if !self.config.trusted_proxies.contains(&peer) {
+            return peer;
+        }
+        headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .filter_map(|address| address.trim().parse().ok())
+            // The nearest address that is not a proxy of ours: further ones may be made up.
+            .rfind(|address| !self.config.trusted_proxies.contains(address))
+            .unwrap_or(peer)
+    }
+}
+
+impl House {
+    /// An agent's console came: whether the counter is staffed is looked at again at once.
+    fn greet_console(self: &Arc<Self>, _agent: crate::base::id::AgentId) {
+        let house = self.clone();
+        tokio::spawn(async move {
+            // The stream joins the hub when its first bytes have gone out.
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            if let Err(error) = house.presence.look(&house.hub, &house.db).await {
+                tracing::warn!(%error, "presence could not be written down");
+            }
+        });
+    }
+}

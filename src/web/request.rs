@@ -1,0 +1,264 @@
+//! What came in, and who asks. Who may call a handler is the type of its argument, so that a
+//! handler for admins cannot be reached by anybody else and forgetting the check does not compile.
+
+use std::{net::IpAddr, ops::Deref, str::FromStr, sync::Arc};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Uri, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use serde::de::DeserializeOwned;
+
+use super::{House, answer::Refusal, cookie};
+use crate::{
+    base::{
+        id::{ApiKeyId, SessionId},
+        lang::Lang,
+        secret::Secret,
+    },
+    desk::{
+        audit::Origin,
+        team::{Agent, Role},
+    },
+};
+
+pub use crate::desk::customer::visitor::Visitor;
+
+/// Most bytes of a JSON body or form.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// A request with the house it was made to.
+pub struct Ask {
+    /// Everything a handler may need.
+    pub house: Arc<House>,
+    /// GET, POST …
+    pub method: Method,
+    /// Path and query.
+    pub uri: Uri,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Where it came from, behind trusted proxies.
+    pub address: IpAddr,
+    /// Values of the route's places.
+    pub(super) places: Vec<(String, String)>,
+    body: Option<Incoming>,
+}
+
+impl Ask {
+    pub(super) fn new(house: Arc<House>, request: http::Request<Incoming>, peer: IpAddr) -> Self {
+        let (parts, body) = request.into_parts();
+        let address = house.true_address(peer, &parts.headers);
+        Self {
+            house,
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            address,
+            places: Vec::new(),
+            body: Some(body),
+        }
+    }
+
+    /// A header as text.
+    #[must_use]
+    pub fn header(&self, name: impl header::AsHeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A place of the route, such as the id in `/chats/{id}`. What does not parse is not found.
+    pub fn place<T: FromStr>(&self, name: &str) -> Result<T, Refusal> {
+        self.places
+            .iter()
+            .find(|(place, _)| place == name)
+            .and_then(|(_, value)| value.parse().ok())
+            .ok_or_else(Refusal::not_found)
+    }
+
+    /// The query as a type.
+    pub fn query<T: DeserializeOwned>(&self) -> Result<T, Refusal> {
+        serde_html_form::from_str(self.uri.query().unwrap_or(""))
+            .map_err(|_| Refusal::bad("bad-query"))
+    }
+
+    /// The body, to be read in pieces.
+    pub fn take_body(&mut self) -> Option<Incoming> {
+        self.body.take()
+    }
+
+    /// The whole body, if it is not larger than `most` bytes.
+    pub async fn bytes(&mut self, most: usize) -> Result<Bytes, Refusal> {
+        let Some(body) = self.body.take() else {
+            return Ok(Bytes::new());
+        };
+        match Limited::new(body, most).collect().await {
+            Ok(whole) => Ok(whole.to_bytes()),
+            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
+                http::StatusCode::PAYLOAD_TOO_LARGE,
+                "too-large",
+            )),
+            Err(_) => Err(Refusal::bad("cut-off")),
+        }
+    }
+
+    /// The body as JSON of a type. Another content type is refused: forms of other sites cannot send JSON.
+    pub async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        let is_json = self
+            .header(header::CONTENT_TYPE)
+            .is_none_or(|kind| kind.starts_with("application/json"));
+        let bytes = self.bytes(MOST_BYTES).await?;
+        if !is_json {
+            return Err(Refusal::bad("not-json"));
+        }
+        let bytes = if bytes.is_empty() {
+            Bytes::from_static(b"{}")
+        } else {
+            bytes
+        };
+        serde_json::from_slice(&bytes)
+            .map_err(|error| Refusal::bad("not-json").with("reason", error))
+    }
+
+    /// The body as a form of a type.
+    pub async fn form<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        let bytes = self.bytes(MOST_BYTES).await?;
+        serde_html_form::from_bytes(&bytes)
+            .map_err(|error| Refusal::bad("bad-form").with("reason", error))
+    }
+
+    /// The key of a message that may be repeated (api.md, principle 2).
+    pub fn idempotency_key(&self) -> Result<Option<String>, Refusal> {
+        let Some(key) = self.headers.get("idempotency-key") else {
+            return Ok(None);
+        };
+        match std::str::from_utf8(key.as_bytes()) {
+            Ok(key) if !key.is_empty() && key.len() <= 200 => Ok(Some(key.to_owned())),
+            _ => Err(Refusal::bad("bad-key")),
+        }
+    }
+
+    /// The token in the `Authorization` header.
+    #[must_use]
+    pub fn bearer(&self) -> Option<Secret> {
+        let (scheme, token) = self.header(header::AUTHORIZATION)?.split_once(' ')?;
+        scheme
+            .eq_ignore_ascii_case("bearer")
+            .then(|| Secret::new(token.trim()))
+    }
+
+    /// The session token in the console's cookie.
+    #[must_use]
+    pub fn session_cookie(&self) -> Option<Secret> {
+        cookie::session(&self.headers, self.house.is_secure())
+    }
+
+    /// The language the browser asks for, or the one chosen before signing in.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        cookie::lang(&self.headers)
+            .or_else(|| {
+                self.header(header::ACCEPT_LANGUAGE)
+                    .and_then(Lang::from_header)
+            })
+            .unwrap_or_default()
+    }
+
+    /// Browser and system in words.
+    #[must_use]
+    pub fn device(&self) -> String {
+        self.header(header::USER_AGENT)
+            .map_or_else(String::new, super::device::words)
+    }
+
+    /// Whether a program asks, and not a person who looks at pages.
+    #[must_use]
+    pub fn is_api(&self) -> bool {
+        self.uri.path().starts_with("/api/")
+    }
+
+    /// Whether the console's own code asks for part of a page.
+    #[must_use]
+    pub fn is_fragment(&self) -> bool {
+        self.headers.contains_key("x-fragment")
+    }
+}
+
+/// How a caller proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// By signing in.
+    Session(SessionId),
+    /// By a program's key.
+    Key(ApiKeyId),
+}
+
+/// Somebody of the team.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who.
+    pub agent: Agent,
+    /// How they proved it.
+    pub via: Via,
+}
+
+impl Deref for Caller {
+    type Target = Agent;
+
+    fn deref(&self) -> &Agent {
+        &self.agent
+    }
+}
+
+impl Caller {
+    /// The session, when signed in by one.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionId> {
+        match self.via {
+            Via::Session(session) => Some(session),
+            Via::Key(_) => None,
+        }
+    }
+
+    /// Who acts, for the audit log.
+    #[must_use]
+    pub fn origin(&self, ask: &Ask) -> Origin {
+        Origin {
+            agent: Some(self.agent.id),
+            address: ask.address.to_string(),
+        }
+    }
+}
+
+macro_rules! callers {
+    ($($(#[$doc:meta])* $name:ident needs $role:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name(Caller);
+
+        impl $name {
+            pub(super) fn admit(caller: Caller) -> Result<Self, Refusal> {
+                if caller.agent.may_act_as(Role::$role) {
+                    Ok(Self(caller))
+                } else {
+                    Err(Refusal::forbidden())
+                }
+            }
+        }
+
+        impl Deref for $name {
+            type Target = Caller;
+
+            fn deref(&self) -> &Caller {
+                &self.0
+            }
+        }
+    )+};
+}
+
+callers!(
+    /// Any member of the team.
+    AsAgent needs Agent,
+    /// A supervisor or admin.
+    AsSupervisor needs Supervisor,
+    /// An admin.
+    AsAdmin needs Admin,
+);

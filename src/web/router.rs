@@ -1,0 +1,296 @@
+//! The one table of routes: method, path, who may, handler.
+//!
+//! Who may is not a flag beside the handler but the type of its argument, so a route cannot be
+//! entered here without saying who may use it.
+
+use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
+
+use http::{Method, StatusCode, header};
+
+use super::{
+    House,
+    answer::{self, Answer, Refusal, Reply},
+    api, assets, guard,
+    request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
+};
+use crate::{
+    db::DbError,
+    desk::{customer::visitor, team::session},
+};
+
+type Future_ = Pin<Box<dyn Future<Output = Reply> + Send>>;
+type Run<A> = Box<dyn Fn(Ask, A) -> Future_ + Send + Sync>;
+
+/// A handler, by who may call it.
+pub enum Handler {
+    /// Anybody.
+    Anybody(Box<dyn Fn(Ask) -> Future_ + Send + Sync>),
+    /// A visitor with a token.
+    Visitor(Run<Visitor>),
+    /// A member of the team.
+    Agent(Run<AsAgent>),
+    /// A supervisor or admin.
+    Supervisor(Run<AsSupervisor>),
+    /// An admin.
+    Admin(Run<AsAdmin>),
+}
+
+impl Handler {
+    /// Who may, as the policy table in the tests spells it.
+    #[must_use]
+    pub fn who(&self) -> &'static str {
+        match self {
+            Self::Anybody(_) => "anybody",
+            Self::Visitor(_) => "visitor",
+            Self::Agent(_) => "agent",
+            Self::Supervisor(_) => "supervisor",
+            Self::Admin(_) => "admin",
+        }
+    }
+}
+
+macro_rules! makers {
+    ($($(#[$doc:meta])* $maker:ident: $variant:ident($argument:ty)),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub fn $maker<F, R>(handler: F) -> Handler
+        where
+            F: Fn(Ask, $argument) -> R + Send + Sync + 'static,
+            R: Future<Output = Reply> + Send + 'static,
+        {
+            Handler::$variant(Box::new(move |ask, who| Box::pin(handler(ask, who))))
+        }
+    )+};
+}
+
+makers!(
+    /// For a visitor with a token.
+    visitor: Visitor(Visitor),
+    /// For members of the team.
+    agent: Agent(AsAgent),
+    /// For supervisors and admins.
+    supervisor: Supervisor(AsSupervisor),
+    /// For admins.
+    admin: Admin(AsAdmin),
+);
+
+/// For anybody.
+pub fn anybody<F, R>(handler: F) -> Handler
+where
+    F: Fn(Ask) -> R + Send + Sync + 'static,
+    R: Future<Output = Reply> + Send + 'static,
+{
+    Handler::Anybody(Box::new(move |ask| Box::pin(handler(ask))))
+}
+
+/// One line of the table.
+pub struct Route {
+    /// GET, POST …
+    pub method: Method,
+    /// Path with places in braces.
+    pub path: &'static str,
+    /// What answers, and who may ask.
+    pub handler: Handler,
+}
+
+/// A GET route.
+pub fn get(path: &'static str, handler: Handler) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        handler,
+    }
+}
+
+/// A POST route.
+pub fn post(path: &'static str, handler: Handler) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        handler,
+    }
+}
+
+/// A DELETE route.
+pub fn delete(path: &'static str, handler: Handler) -> Route {
+    Route {
+        method: Method::DELETE,
+        path,
+        handler,
+    }
+}
+
+/// Every route there is.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
+    routes.extend(api::routes());
+    routes
+}
+
+/// The table, ready for lookups.
+pub struct Router(matchit::Router<HashMap<Method, Handler>>);
+
+impl Router {
+    /// Builds the table.
+    ///
+    /// # Panics
+    /// When two routes contradict each other, which a test finds before anybody else does.
+    #[must_use]
+    pub fn new(routes: Vec<Route>) -> Self {
+        let mut by_path: HashMap<&'static str, HashMap<Method, Handler>> = HashMap::new();
+        for Route {
+            method,
+            path,
+            handler,
+        } in routes
+        {
+            let other = by_path
+                .entry(path)
+                .or_default()
+                .insert(method.clone(), handler);
+            assert!(other.is_none(), "{method} {path} stands twice in the table");
+        }
+        let mut router = matchit::Router::new();
+        for (path, methods) in by_path {
+            if let Err(error) = router.insert(path, methods) {
+                panic!("{path} cannot stand in the table: {error}");
+            }
+        }
+        Self(router)
+    }
+
+    /// Answers a request.
+    pub(super) async fn answer(&self, mut ask: Ask) -> Answer {
+        let (is_api, is_fragment, lang) = (ask.is_api(), ask.is_fragment(), ask.lang());
+        let is_head = ask.method == Method::HEAD;
+        let path_and_query = ask
+            .uri
+            .path_and_query()
+            .map(|path| path.as_str().to_owned());
+        let reply = match guard::check_host(&ask.house, &ask.headers)
+            .and_then(|()| guard::check_origin(&ask.house, &ask.method, &ask.headers))
+        {
+            Ok(()) => {
+                let path = ask.uri.path().to_owned();
+                match self.0.at(&path) {
+                    Err(_) => Err(Refusal::not_found()),
+                    Ok(found) => {
+                        ask.places = found
+                            .params
+                            .iter()
+                            .map(|(name, value)| (name.to_owned(), decode(value)))
+                            .collect();
+                        let method = if is_head { &Method::GET } else { &ask.method };
+                        match found.value.get(method) {
+                            Some(handler) => call(handler, ask).await,
+                            None => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method")),
+                        }
+                    }
+                }
+            }
+            Err(refusal) => Err(refusal),
+        };
+        reply.unwrap_or_else(|refusal| {
+            if is_api || is_fragment {
+                refusal.to_json(lang)
+            } else {
+                refusal_page(&refusal, path_and_query.as_deref(), lang)
+            }
+        })
+    }
+}
+
+fn decode(value: &str) -> String {
+    // Places are ids, keys and file names; a query-string decoder reads their %-escapes.
+    serde_html_form::from_str::<Vec<(String, String)>>(&format!("v={}", value.replace('+', "%2B")))
+        .ok()
+        .and_then(|pairs| pairs.into_iter().next())
+        .map_or_else(|| value.to_owned(), |(_, value)| value)
+}
+
+fn refusal_page(refusal: &Refusal, from: Option<&str>, lang: crate::base::lang::Lang) -> Answer {
+    if refusal.status == StatusCode::UNAUTHORIZED {
+        let next = from.filter(|path| *path != "/").unwrap_or_default();
+        let to = if next.is_empty() {
+            "/sign-in".to_owned()
+        } else {
+            let query = serde_html_form::to_string([("next", next)]).unwrap_or_default();
+            format!("/sign-in?{query}")
+        };
+        if let Ok(answer) = answer::see_other(&to) {
+            return answer;
+        }
+    }
+    let mut answer = answer::content(
+        refusal.status,
+        "text/plain; charset=utf-8",
+        refusal.sentence(lang),
+    );
+    refusal.set_retry(&mut answer);
+    answer
+}
+
+async fn call(handler: &Handler, ask: Ask) -> Reply {
+    match handler {
+        Handler::Anybody(run) => run(ask).await,
+        Handler::Visitor(run) => {
+            let who = visitor_of(&ask)?;
+            run(ask, who).await
+        }
+        Handler::Agent(run) => {
+            let who = AsAgent::admit(caller_of(&ask).await?)?;
+            run(ask, who).await
+        }
+        Handler::Supervisor(run) => {
+            let who = AsSupervisor::admit(caller_of(&ask).await?)?;
+            run(ask, who).await
+        }
+        Handler::Admin(run) => {
+            let who = AsAdmin::admit(caller_of(&ask).await?)?;
+            run(ask, who).await
+        }
+    }
+}
+
+fn visitor_of(ask: &Ask) -> Result<Visitor, Refusal> {
+    let token = ask.bearer().ok_or_else(Refusal::unknown_caller)?;
+    ask.house
+        .db
+        .peek::<_, DbError>(|reader| visitor::resolve(reader, token.hash()))?
+        .ok_or_else(Refusal::unknown_caller)
+}
+
+/// Who of the team asks: by a token in the header, else by the console's cookie.
+pub(super) async fn caller_of(ask: &Ask) -> Result<Caller, Refusal> {
+    let token = ask
+        .bearer()
+        .or_else(|| ask.session_cookie())
+        .ok_or_else(Refusal::unknown_caller)?;
+    let house: &Arc<House> = &ask.house;
+    let known = house
+        .db
+        .peek::<_, DbError>(|reader| session::resolve(reader, token.hash()))?
+        .ok_or_else(Refusal::unknown_caller)?;
+    if known.is_stale {
+        let session = known.session;
+        house
+            .db
+            .write::<_, DbError>(move |tx| session::touch(tx, session))
+            .await?;
+    }
+    Ok(Caller {
+        agent: known.agent,
+        via: Via::Session(known.session),
+    })
+}
+
+/// What a method not in the table is told it may use instead.
+#[must_use]
+pub fn allow(methods: &[Method]) -> header::HeaderValue {
+    let list = methods
+        .iter()
+        .map(Method::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    header::HeaderValue::from_str(&list).expect("method names are plain")
+}

@@ -1,0 +1,128 @@
+//! What visitors are sent. These types have no place for anything internal.
+
+use serde::Serialize;
+
+use super::{File, tint};
+use crate::{
+    base::{
+        id::{ConversationId, MessageId},
+        text,
+        time::Timestamp,
+    },
+    desk::{
+        conversation::{
+            Record, Status, Survey,
+            message::{Author, Message},
+        },
+        team::Face,
+    },
+};
+
+/// Where visitors fetch files.
+pub const FILES: &str = "/api/v1/visitor/files";
+
+/// An agent as customers see them.
+#[derive(Debug, Serialize)]
+pub struct AgentShape {
+    name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    title: String,
+    initials: String,
+    tint: i64,
+}
+
+impl From<&Face> for AgentShape {
+    fn from(face: &Face) -> Self {
+        Self {
+            name: face.public_name.clone(),
+            title: face.public_title.clone(),
+            initials: text::initials(&face.public_name),
+            tint: tint(face.id.0),
+        }
+    }
+}
+
+/// Who wrote a message.
+#[derive(Debug, Serialize)]
+pub struct AuthorShape {
+    kind: &'static str,
+    #[serde(flatten)]
+    agent: Option<AgentShape>,
+}
+
+/// A message of either side.
+#[derive(Debug, Serialize)]
+pub struct MessageShape<'a> {
+    id: MessageId,
+    conversation_id: ConversationId,
+    author: AuthorShape,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<File<'a>>,
+    created_at: Timestamp,
+}
+
+impl<'a> From<&'a Message> for MessageShape<'a> {
+    fn from(message: &'a Message) -> Self {
+        Self {
+            id: message.id,
+            conversation_id: message.conversation,
+            author: AuthorShape {
+                kind: match &message.author {
+                    Author::Customer => "visitor",
+                    other => other.word(),
+                },
+                agent: message.author.face().map(AgentShape::from),
+            },
+            text: &message.text,
+            attachments: message
+                .attachments
+                .iter()
+                .map(|attachment| File::new(attachment, FILES))
+                .collect(),
+            created_at: message.created_at,
+        }
+    }
+}
+
+/// The visitor's own conversation.
+#[derive(Debug, Serialize)]
+pub struct ConversationShape {
+    id: ConversationId,
+    status: &'static str,
+    agent: Option<AgentShape>,
+    survey: Survey,
+    rating: Option<i64>,
+    delivered_id: MessageId,
+    read_id: MessageId,
+}
+
+impl From<&Record> for ConversationShape {
+    fn from(record: &Record) -> Self {
+        Self {
+            id: record.id,
+            status: match record.status {
+                Status::Fresh => "fresh",
+                Status::New => "waiting",
+                Status::Active | Status::AwaitingResponse => "active",
+                Status::Closed => "closed",
+            },
+            agent: record.agent.as_ref().map(AgentShape::from),
+            survey: record.survey,
+            rating: record.rating,
+            delivered_id: record.delivered,
+            read_id: record.read,
+        }
+    }
+}
+
+/// What the owner has seen of the visitor's messages, and what the visitor's own devices have.
+#[derive(Debug, Serialize)]
+pub struct ReceiptShape {
+    /// Of which episode.
+    pub conversation_id: ConversationId,
+    /// Newest message the owner has seen.
+    pub agent_read_id: MessageId,
+    /// Newest message one of the visitor's devices showed.
+    pub read_id: MessageId,
+}
