@@ -1,9 +1,28 @@
 //! Shopbell: a live-chat help desk in one executable.
+//!
+//! The map, in reading order. Each module may use only those above it; `tests/layers.rs` holds them
+//! to it. *The desk in the middle, the house around it*: acts on a transaction, and followers of the
+//! event table.
+
+/// Values without input or output: ids, instants, languages, text, secrets.
 pub mod base;
+/// Flags and environment become one checked value.
 pub mod config;
+/// SQLite: one writer, many readers. Knows no table by name.
 pub mod db;
+/// What a help desk is: nouns, rules and their SQL. Knows no network, no HTML, no threads.
 pub mod desk;
+/// The hashing of passwords, on one thread of its own.
 pub mod hashing;
-pub mod live;
-pub mod web;
+/// The JSON shapes of the public API. Knows no HTTP.
 pub mod wire;
+/// Live streams: follows the event table and tells those who may know. Knows no HTTP.
+pub mod live;
+/// What acts without an agent. Knows no HTTP.
+pub mod robots;
+/// HTTP and HTML: carries, and decides nothing.
+pub mod web;
+/// Builds the parts, starts them in order, stops them in reverse.
+pub mod app;
+/// Commands.
+pub mod cli;

@@ -216,3 +216,41 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Channel>, DbError> {
         from_row,
     )
 }
+
+/// The origin of a site's address: scheme, host and port. `None` for what is no web address.
+#[must_use]
+pub fn origin_of(address: &str) -> Option<String> {
+    let address = address.trim();
+    let (scheme, rest) = address.split_once("://").unwrap_or(("https", address));
+    let authority = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let sound = matches!(scheme, "http" | "https")
+        && !authority.is_empty()
+        && authority.chars().all(plain)
+        && authority.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    sound.then(|| format!("{scheme}://{authority}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::origin_of;
+
+    #[test]
+    fn sites_are_kept_as_origins() {
+        for (address, expected) in [
+            (
+                "https://shop.example/cart?x=1",
+                Some("https://shop.example"),
+            ),
+            ("shop.example", Some("https://shop.example")),
+            ("http://localhost:8080", Some("http://localhost:8080")),
+            (" HTTPS://x ", None),
+            ("ftp://shop.example", None),
+            ("https://", None),
+            ("https://a b", None),
+            ("https://shop.example;script-src *", None),
+        ] {
+            assert_eq!(origin_of(address).as_deref(), expected, "{address:?}");
+        }
+    }
+}

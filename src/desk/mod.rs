@@ -3,21 +3,21 @@
 //! Knows no network, no HTML and no threads. An act takes `&mut Tx` and may be combined with others;
 //! a query takes `&Reader`. A file here uses only those that stand above it in this list.
 
-pub mod arrival;
-pub mod attachment;
+pub mod event;
+pub mod timer;
+pub mod setting;
 pub mod audit;
+pub mod queue;
+pub mod team;
+pub mod channel;
+pub mod customer;
+pub mod attachment;
+pub mod conversation;
+pub mod waitlist;
+pub mod departure;
+pub mod closing;
+pub mod setup;
+pub mod arrival;
+pub mod search;
 #[cfg(test)]
 pub(crate) mod cast;
-pub mod channel;
-pub mod closing;
-pub mod conversation;
-pub mod customer;
-pub mod departure;
-pub mod event;
-pub mod queue;
-pub mod search;
-pub mod setting;
-pub mod setup;
-pub mod team;
-pub mod timer;
-pub mod waitlist;

@@ -67,12 +67,13 @@ struct Typing<'a> {
 const TYPING: Duration = Duration::from_secs(6);
 
 impl Hub {
-    /// A hub that has handed out everything up to `newest`, and the follower that feeds it.
-    /// The future it also answers does the handing out; it ends when the writer has gone.
-    pub fn new(newest: EventId) -> (Self, Follower, impl Future<Output = ()> + Send + 'static) {
+    /// A hub, and the follower that feeds it. The future it also answers does the handing out; it
+    /// ends when the writer has gone.
+    #[must_use]
+    pub fn new() -> (Self, Follower, impl Future<Output = ()> + Send + 'static) {
         let hub = Self(Arc::new(Mutex::new(State {
-            last: newest,
-            floor: newest,
+            last: EventId(0),
+            floor: EventId(0),
             ring: VecDeque::with_capacity(64),
             agents: Vec::new(),
             visitors: HashMap::new(),
@@ -80,6 +81,13 @@ impl Hub {
         })));
         let (sender, receiver) = unbounded_channel();
         (hub.clone(), follower(sender), hand_out(hub, receiver))
+    }
+
+    /// Everything up to `newest` happened before this house was opened: it is read from the file.
+    pub fn begin_after(&self, newest: EventId) {
+        let mut state = self.lock();
+        state.last = newest;
+        state.floor = newest;
     }
 
     // Held while pointers are pushed into queues, never across an await.

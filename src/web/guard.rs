@@ -50,27 +50,33 @@ fn is_ours(house: &House, host: &Authority) -> bool {
 
 /// Refuses a change that is asked for with our cookie from somebody else's page.
 ///
-/// `Origin` decides. Where it is absent, `Sec-Fetch-Site` must say same-origin; browsers leave that
-/// out on plain HTTP, so it is never the only test. Programs carry no cookie and are not concerned.
+/// `Origin` decides; every browser sends it with a change. Where it is absent, `Sec-Fetch-Site` must
+/// say same-origin, which browsers leave out on plain HTTP, so it is never the only test. A request
+/// with neither comes from a program, which is no danger unless it carries the cookie.
 pub(super) fn check_origin(
     house: &House,
     method: &Method,
     headers: &HeaderMap,
 ) -> Result<(), Refusal> {
     let is_safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+    // A token in the header was put there on purpose, and then cookies are not looked at.
     let by_token = headers.contains_key(header::AUTHORIZATION);
     if is_safe || by_token {
         return Ok(());
     }
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let same = match text(header::ORIGIN) {
-        Some(origin) => {
+    let same = match (
+        text(header::ORIGIN),
+        text(header::HeaderName::from_static("sec-fetch-site")),
+    ) {
+        (Some(origin), _) => {
             Some(origin) == house.config.public_url.as_deref()
                 || origin
                     .split_once("://")
                     .is_some_and(|(_, authority)| Some(authority) == text(header::HOST))
         }
-        None => text(header::HeaderName::from_static("sec-fetch-site")) == Some("same-origin"),
+        (None, Some(site)) => site == "same-origin",
+        (None, None) => !headers.contains_key(header::COOKIE),
     };
     same.then_some(())
         .ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "foreign-origin"))

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod body;
 pub mod cookie;
 pub mod device;
+pub mod entrance;
 pub mod limits;
 pub mod refusals;
 pub mod request;
@@ -40,6 +41,12 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// What guards the sign-in.
+    pub door: entrance::Door,
+    /// Where passwords are hashed; its thread starts with the first sign-in.
+    pub hasher: OnceLock<crate::hashing::Hasher>,
+    /// What the first-run page asks for; printed where the house was started, gone once it is set up.
+    pub setup_code: std::sync::Mutex<Option<String>>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }
@@ -95,5 +102,21 @@ impl House {
                 tracing::warn!(%error, "presence could not be written down");
             }
         });
+    }
+}
+
+impl House {
+    /// The code that the first-run page asks for, while nobody has set the house up.
+    #[must_use]
+    pub fn setup_code(&self) -> Option<String> {
+        self.setup_code
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Where passwords are hashed.
+    pub fn hasher(&self) -> &crate::hashing::Hasher {
+        self.hasher.get_or_init(crate::hashing::Hasher::start)
     }
 }

@@ -18,7 +18,10 @@ use crate::{
     },
     desk::{
         audit::Origin,
-        team::{Agent, Role},
+        team::{
+            Agent, Role,
+            api_key::{Scope, Scopes},
+        },
     },
 };
 
@@ -100,11 +103,13 @@ impl Ask {
         }
     }
 
-    /// The body as JSON of a type. Another content type is refused: forms of other sites cannot send JSON.
+    /// The body as JSON of a type. Another content type is refused, since forms of other sites cannot
+    /// send JSON; a program that shows its token may call it what it likes.
     pub async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
-        let is_json = self
-            .header(header::CONTENT_TYPE)
-            .is_none_or(|kind| kind.starts_with("application/json"));
+        let is_json = self.headers.contains_key(header::AUTHORIZATION)
+            || self
+                .header(header::CONTENT_TYPE)
+                .is_none_or(|kind| kind.starts_with("application/json"));
         let bytes = self.bytes(MOST_BYTES).await?;
         if !is_json {
             return Err(Refusal::bad("not-json"));
@@ -187,8 +192,8 @@ impl Ask {
 pub enum Via {
     /// By signing in.
     Session(SessionId),
-    /// By a program's key.
-    Key(ApiKeyId),
+    /// By a program's key, which may do so much.
+    Key(ApiKeyId, Scopes),
 }
 
 /// Somebody of the team.
@@ -214,7 +219,15 @@ impl Caller {
     pub fn session(&self) -> Option<SessionId> {
         match self.via {
             Via::Session(session) => Some(session),
-            Via::Key(_) => None,
+            Via::Key(..) => None,
+        }
+    }
+
+    /// Refuses a key that lacks a scope; somebody who signed in has all that their role has.
+    pub(super) fn needs(&self, scope: Scope) -> Result<(), Refusal> {
+        match self.via {
+            Via::Key(_, scopes) if !scopes.allow(scope) => Err(Refusal::forbidden()),
+            Via::Key(..) | Via::Session(_) => Ok(()),
         }
     }
 
@@ -235,7 +248,9 @@ macro_rules! callers {
         pub struct $name(Caller);
 
         impl $name {
-            pub(super) fn admit(caller: Caller) -> Result<Self, Refusal> {
+            /// Admits a caller whose role and key suffice.
+            pub(super) fn admit(caller: Caller, method: &Method) -> Result<Self, Refusal> {
+                caller.needs(scope_of(method, Role::$role))?;
                 if caller.agent.may_act_as(Role::$role) {
                     Ok(Self(caller))
                 } else {
@@ -262,3 +277,13 @@ callers!(
     /// An admin.
     AsAdmin needs Admin,
 );
+
+/// What a key must be allowed to do what it asks for.
+pub(super) fn scope_of(method: &Method, role: Role) -> Scope {
+    match (role, method) {
+        (Role::Admin, _) => Scope::Admin,
+        (Role::Supervisor, _) => Scope::Export,
+        (Role::Agent, &Method::GET | &Method::HEAD) => Scope::Read,
+        (Role::Agent, _) => Scope::Write,
+    }
+}

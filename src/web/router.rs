@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
-use http::{Method, StatusCode, header};
+use http::{Method, StatusCode};
 
 use super::{
     House,
@@ -14,8 +14,12 @@ use super::{
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
 };
 use crate::{
+    base::secret::Secret,
     db::DbError,
-    desk::{customer::visitor, team::session},
+    desk::{
+        customer::visitor,
+        team::{api_key, session},
+    },
 };
 
 type Future_ = Pin<Box<dyn Future<Output = Reply> + Send>>;
@@ -238,15 +242,15 @@ async fn call(handler: &Handler, ask: Ask) -> Reply {
             run(ask, who).await
         }
         Handler::Agent(run) => {
-            let who = AsAgent::admit(caller_of(&ask).await?)?;
+            let who = AsAgent::admit(caller_of(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
         Handler::Supervisor(run) => {
-            let who = AsSupervisor::admit(caller_of(&ask).await?)?;
+            let who = AsSupervisor::admit(caller_of(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
         Handler::Admin(run) => {
-            let who = AsAdmin::admit(caller_of(&ask).await?)?;
+            let who = AsAdmin::admit(caller_of(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
     }
@@ -267,6 +271,9 @@ pub(super) async fn caller_of(ask: &Ask) -> Result<Caller, Refusal> {
         .or_else(|| ask.session_cookie())
         .ok_or_else(Refusal::unknown_caller)?;
     let house: &Arc<House> = &ask.house;
+    if token.expose().starts_with(api_key::PREFIX) {
+        return program_of(house, &token).await;
+    }
     let known = house
         .db
         .peek::<_, DbError>(|reader| session::resolve(reader, token.hash()))?
@@ -284,13 +291,21 @@ pub(super) async fn caller_of(ask: &Ask) -> Result<Caller, Refusal> {
     })
 }
 
-/// What a method not in the table is told it may use instead.
-#[must_use]
-pub fn allow(methods: &[Method]) -> header::HeaderValue {
-    let list = methods
-        .iter()
-        .map(Method::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    header::HeaderValue::from_str(&list).expect("method names are plain")
+/// The agent in whose name a program's key acts.
+async fn program_of(house: &House, token: &Secret) -> Result<Caller, Refusal> {
+    let known = house
+        .db
+        .peek::<_, DbError>(|reader| api_key::resolve(reader, token.hash()))?
+        .ok_or_else(Refusal::unknown_caller)?;
+    if known.is_stale {
+        let key = known.id;
+        house
+            .db
+            .write::<_, DbError>(move |tx| api_key::touch(tx, key))
+            .await?;
+    }
+    Ok(Caller {
+        agent: known.agent,
+        via: Via::Key(known.id, known.scopes),
+    })
 }

@@ -1,7 +1,58 @@
-//! Signing in and out by API, and the team.
+//! Signing in and out by API.
 
-use crate::web::router::Route;
+use http::header;
+use serde::Deserialize;
+
+use crate::{
+    base::secret::Secret,
+    db::DbError,
+    desk::team::session,
+    web::{
+        answer::{Reply, done, ok},
+        cookie, entrance,
+        request::{AsAgent, Ask},
+        router::{Route, agent, anybody, post},
+    },
+};
 
 pub(super) fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        post("/api/v1/agent/login", anybody(login)),
+        post("/api/v1/agent/logout", agent(logout)),
+    ]
+}
+
+#[derive(Deserialize)]
+struct Login {
+    email: String,
+    password: String,
+}
+
+async fn login(mut ask: Ask) -> Reply {
+    let body: Login = ask.json().await?;
+    let (agent, token) =
+        entrance::sign_in(&ask, &body.email, Secret::new(body.password), true).await?;
+    let mut answer = ok(&serde_json::json!({
+        "token": token.expose(),
+        "agent": { "id": agent.id, "name": agent.name },
+    }))?;
+    let cookie = cookie::set_session(&token, ask.house.is_secure(), true);
+    answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(answer)
+}
+
+async fn logout(ask: Ask, agent: AsAgent) -> Reply {
+    if let Some(session) = agent.session() {
+        let id = agent.id;
+        ask.house
+            .db
+            .write::<_, DbError>(move |tx| session::end(tx, id, session))
+            .await?;
+    }
+    let mut answer = done()?;
+    answer.headers_mut().insert(
+        header::SET_COOKIE,
+        cookie::end_session(ask.house.is_secure()),
+    );
+    Ok(answer)
 }

@@ -290,7 +290,7 @@ async fn events(ask: Ask, agent: AsAgent) -> Reply {
         agent: agent.id,
         session: agent.session(),
         key: match agent.via {
-            Via::Key(key) => Some(key),
+            Via::Key(key, _) => Some(key),
             Via::Session(_) => None,
         },
     };

@@ -1,0 +1,52 @@
+//! Sleeps until the next timer is due and fires it in a transaction of its own.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::sync::Notify;
+
+use crate::{
+    db::{Db, DbError, Tx},
+    desk::{
+        attachment::sweep,
+        timer::{self, Due},
+    },
+};
+
+/// Looks again at least this often, however far the next timer is: clocks are set now and then.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// Fires timers for ever. `poke` wakes it when a clock held by hand was moved or a timer was set.
+pub async fn run(db: Db, poke: Arc<Notify>) {
+    loop {
+        match fire_due(&db).await {
+            Ok(()) => {}
+            Err(error) => tracing::error!(%error, "a timer could not be fired"),
+        }
+        let sleep = match db.read::<_, DbError>(timer::next).await {
+            Ok(Some(due)) => due
+                .since(db.clock().now())
+                .clamp(Duration::from_millis(10), LOOK),
+            Ok(None) | Err(_) => LOOK,
+        };
+        tokio::select! {
+            () = tokio::time::sleep(sleep), if !db.clock().is_by_hand() => {}
+            () = poke.notified() => {}
+        }
+    }
+}
+
+/// Fires every timer that is due now. Overdue ones fire once.
+pub async fn fire_due(db: &Db) -> Result<(), DbError> {
+    while db.write(fire_one).await? {}
+    Ok(())
+}
+
+fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let Some(timer) = timer::take_due(tx)? else {
+        return Ok(false);
+    };
+    match timer.due {
+        Due::SweepUploads => sweep::sweep(tx)?,
+    }
+    Ok(true)
+}

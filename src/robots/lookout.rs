@@ -1,0 +1,23 @@
+//! Looks every few seconds who is at the counter.
+
+use std::{sync::Arc, time::Duration};
+
+use crate::{
+    db::Db,
+    live::{Hub, Presence},
+};
+
+/// A visitor with the page open learns within ten seconds that the counter emptied.
+const LOOK: Duration = Duration::from_secs(5);
+
+/// Looks for ever.
+pub async fn run(db: Db, hub: Hub, presence: Arc<Presence>) {
+    loop {
+        if hub.count() != (0, 0)
+            && let Err(error) = presence.look(&hub, &db).await
+        {
+            tracing::warn!(%error, "presence could not be written down");
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
