@@ -6,6 +6,7 @@ pub mod body;
 pub mod cookie;
 pub mod device;
 pub mod entrance;
+pub mod layout;
 pub mod limits;
 pub mod refusals;
 pub mod request;
