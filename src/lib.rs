@@ -12,6 +12,8 @@ pub mod config;
 pub mod db;
 /// What a help desk is: nouns, rules and their SQL. Knows no network, no HTML, no threads.
 pub mod desk;
+/// What may come in as a file, and in which form it is kept. Pure.
+pub mod upload;
 /// The hashing of passwords, on one thread of its own.
 pub mod hashing;
 /// The JSON shapes of the public API. Knows no HTTP.

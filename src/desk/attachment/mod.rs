@@ -36,6 +36,29 @@ stored_as_word!(AttachmentKind {
     File = "file"
 });
 
+/// Sorts of files that a channel may take or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// JPEG, PNG, GIF, WebP.
+    Picture,
+    /// Sound that browsers play.
+    Audio,
+    /// Film that browsers play.
+    Video,
+    /// PDF, office documents, plain text.
+    Document,
+    /// ZIP.
+    Archive,
+}
+
+stored_as_word!(Family {
+    Picture = "picture",
+    Audio = "audio",
+    Video = "video",
+    Document = "document",
+    Archive = "archive",
+});
+
 /// A file and what is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
