@@ -74,13 +74,13 @@ impl Refusal {
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Empty => "file_empty",
-            Self::TooLarge(_) => "file_too_large",
-            Self::Scriptable => "file_scriptable",
-            Self::NotTaken(_) => "file_not_taken",
-            Self::Mismatch => "file_mismatch",
-            Self::Damaged => "file_damaged",
-            Self::TooManyPixels(..) => "picture_too_many_pixels",
+            Self::Empty => "file-empty",
+            Self::TooLarge(_) => "file-too-large",
+            Self::Scriptable => "file-scriptable",
+            Self::NotTaken(_) => "file-not-taken",
+            Self::Mismatch => "file-mismatch",
+            Self::Damaged => "file-damaged",
+            Self::TooManyPixels(..) => "picture-too-many-pixels",
         }
     }
 }
