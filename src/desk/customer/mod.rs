@@ -1,13 +1,26 @@
 //! The people who write to the team: one customer, one or more identities.
 
+pub mod edit;
+pub mod history;
 pub mod identity;
+pub mod note;
+pub mod page_view;
+pub mod tag;
 pub mod visitor;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{id::CustomerId, text, time::Timestamp},
+    base::{
+        id::{ConversationId, CustomerId},
+        text,
+        time::Timestamp,
+    },
     db::{DbError, Reader, Row, Tx, named_params},
+    desk::{
+        conversation::{self, Cause},
+        event::{self, About, Kind},
+    },
 };
 
 /// A person who writes to the team.
@@ -56,6 +69,39 @@ pub fn create(tx: &mut Tx<'_>, name: &str, email: &str) -> Result<CustomerId, Db
         named_params! { ":name": text::clean_line(name, 120), ":email": email.trim(), ":now": now },
     )?;
     Ok(CustomerId(tx.last_insert_id()))
+}
+
+/// What is told when a customer changes: the whole small record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The customer as they are now.
+    #[serde(flatten)]
+    pub customer: Customer,
+    /// Their tags, by name.
+    pub tags: Vec<tag::Tag>,
+}
+
+/// Tells the house that something about a customer changed; their open chats, in whose records name
+/// and tags stand, are told of as well.
+pub fn changed(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
+    let customer = by_id(tx, id)?.ok_or(DbError::Panicked(format!("customer {id} is gone")))?;
+    let tags = tag::of_customer(tx, id)?;
+    // About no account: a visitor is not told what the team wrote down about them.
+    event::record(
+        tx,
+        Kind::Customer,
+        About::default(),
+        &Record { customer, tags },
+    )?;
+    let open: Vec<ConversationId> = tx.list(
+        "select id from conversation where customer_id = ?1 and state in ('waiting', 'active')",
+        [id],
+        |row| row.get(0),
+    )?;
+    for conversation in open {
+        conversation::tell(tx, conversation, Cause::Changed)?;
+    }
+    Ok(())
 }
 
 /// The customer with this id.
