@@ -1,5 +1,5 @@
 // What the server put into the page, what the frame knows, and who wants to hear when it changes.
-export const boot = JSON.parse(document.getElementById('boot').textContent);
+export const boot = JSON.parse(document.getElementById('boot').content);
 
 export const state = {
   open: false,          // the panel is open in this tab

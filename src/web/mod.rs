@@ -14,6 +14,7 @@ pub mod router;
 pub mod server;
 
 pub mod api;
+pub mod widget;
 
 mod guard;
 

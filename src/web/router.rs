@@ -12,6 +12,7 @@ use super::{
     answer::{self, Answer, Refusal, Reply},
     api, assets, guard,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
+    widget,
 };
 use crate::{
     base::secret::Secret,
@@ -128,6 +129,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(widget::routes());
     routes
 }
 

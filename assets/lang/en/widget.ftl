@@ -6,12 +6,14 @@ widget-look-open = Open chat
 widget-look-close = Close chat
 widget-look-dismiss = Dismiss
 widget-look-title = Chat
+widget-look-label = Ask us
 widget-look-unread-one = { $n } unread message
 widget-look-unread-few = { $n } unread messages
 widget-look-unread-many = { $n } unread messages
 widget-look-unread-other = { $n } unread messages
 
 # The head and its menu
+widget-greeting = Hello! What can we do for you?
 widget-here = We’re here
 widget-away = We’re away
 widget-asked = We have your message

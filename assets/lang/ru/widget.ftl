@@ -6,12 +6,14 @@ widget-look-open = Открыть чат
 widget-look-close = Закрыть чат
 widget-look-dismiss = Скрыть
 widget-look-title = Чат
+widget-look-label = Спросите нас
 widget-look-unread-one = { $n } непрочитанное сообщение
 widget-look-unread-few = { $n } непрочитанных сообщения
 widget-look-unread-many = { $n } непрочитанных сообщений
 widget-look-unread-other = { $n } непрочитанного сообщения
 
 # The head and its menu
+widget-greeting = Здравствуйте! Чем помочь?
 widget-here = Мы на связи
 widget-away = Нас сейчас нет
 widget-asked = Мы получили ваше сообщение

@@ -1,0 +1,198 @@
+//! The page in the widget's frame. Its script draws everything from what stands in the head.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderValue, header};
+use maud::{DOCTYPE, html};
+use serde::Serialize;
+
+use super::{colour, lang, or_text, web_chat};
+use crate::{
+    base::lang::Lang,
+    db::DbError,
+    desk::{
+        channel::{Channel, Settings},
+        setting::{self, Team},
+        team::{self, Agent, Availability, availability},
+    },
+    web::{
+        answer::{self, Reply},
+        assets,
+        request::Ask,
+        server::CONTENT_SECURITY_POLICY,
+    },
+    wire::visitor::AgentShape,
+};
+
+/// Faces on the first screen.
+const FACES: usize = 3;
+/// What visitors may send; whether a file is what it says is decided by its content.
+const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
+
+#[derive(Serialize)]
+struct Boot {
+    site: String,
+    team: String,
+    greeting: String,
+    topics: Vec<String>,
+    on_colour: &'static str,
+    colour: String,
+    online: bool,
+    agents: Vec<AgentShape>,
+    form: Form,
+    offline: Offline,
+    files: Files,
+    lang: &'static str,
+    dir: &'static str,
+    text: BTreeMap<String, String>,
+}
+
+#[derive(Serialize)]
+struct Form {
+    name: &'static str,
+    email: &'static str,
+    consent: String,
+    privacy_url: String,
+}
+
+#[derive(Serialize)]
+struct Offline {
+    form: bool,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Files {
+    max_bytes: u64,
+    types: &'static [&'static str],
+    voice: bool,
+}
+
+pub(super) async fn page(ask: Ask) -> Reply {
+    let lang = lang(&ask)?;
+    let channel = web_chat(&ask).await?;
+    let (team, online, agents) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| {
+            let team: Team = setting::get(reader)?;
+            let online = availability::is_anyone_available(reader)?;
+            Ok((team, online, team::active(reader)?))
+        })
+        .await?;
+    let policy = policy(&channel.settings.sites);
+    let boot = boot(channel, team, online, &agents, lang);
+    let mut answer = answer::page(html! {
+        (DOCTYPE)
+        html lang=(lang.code()) dir="ltr" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
+                title { (boot.team) }
+                // An attribute and not a script element: what owners wrote is escaped like everywhere else.
+                meta id="boot" content=(serde_json::to_string(&boot).expect("plain data"));
+                link rel="stylesheet" href=(assets::path("widget/frame.css"));
+                script type="module" src=(assets::path("widget/frame.js")) {}
+            }
+            body {}
+        }
+    })?;
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(answer)
+}
+
+/// Only the owner's sites may frame the conversation; before any is named, every site may.
+fn policy(sites: &[String]) -> HeaderValue {
+    let sites = if sites.is_empty() {
+        "http: https:".to_owned()
+    } else {
+        sites.join(" ")
+    };
+    let policy = CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'",
+        &format!("frame-ancestors 'self' {sites}"),
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
+
+fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang) -> Boot {
+    let Settings {
+        colour,
+        greeting,
+        topics,
+        ask_name,
+        ask_email,
+        consent,
+        privacy_url,
+        offline_form,
+        offline_text,
+        voice,
+        max_upload_bytes,
+        ..
+    } = channel.settings;
+    let (present, others): (Vec<_>, Vec<_>) = agents
+        .iter()
+        .partition(|agent| agent.availability == Availability::Available);
+    let text = lang
+        .texts("widget-")
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("look-"))
+        .collect();
+    Boot {
+        site: channel.site_key,
+        team: team.name,
+        greeting: or_text(&greeting, lang, "widget-greeting"),
+        topics,
+        on_colour: colour::ink_on(&colour),
+        colour,
+        online,
+        agents: present
+            .into_iter()
+            .chain(others)
+            .take(FACES)
+            .map(|agent| AgentShape::from(&agent.face()))
+            .collect(),
+        form: Form {
+            name: ask_name.word(),
+            email: ask_email.word(),
+            consent,
+            privacy_url,
+        },
+        offline: Offline {
+            form: offline_form,
+            text: or_text(&offline_text, lang, "widget-leave-question"),
+        },
+        files: Files {
+            max_bytes: max_upload_bytes,
+            types: &TYPES,
+            voice,
+        },
+        lang: lang.code(),
+        dir: "ltr",
+        text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::policy;
+
+    #[test]
+    fn only_the_owner_s_sites_may_frame_the_conversation() {
+        let policy_of = |sites: &[&str]| {
+            let sites: Vec<String> = sites.iter().map(|site| (*site).to_owned()).collect();
+            policy(&sites)
+                .to_str()
+                .map(str::to_owned)
+                .unwrap_or_default()
+        };
+        assert!(
+            policy_of(&["https://shop.example"])
+                .contains("frame-ancestors 'self' https://shop.example;")
+        );
+        assert!(policy_of(&[]).contains("frame-ancestors 'self' http: https:;"));
+        assert!(policy_of(&["https://shop.example\nx"]).contains("frame-ancestors 'none'"));
+    }
+}

@@ -1,0 +1,96 @@
+//! How the launcher looks: as JSON, and as a module for sites whose policy lets our scripts in but
+//! no requests out.
+
+use std::collections::BTreeMap;
+
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+use super::{colour, lang, open_to_all, or_text, web_chat};
+use crate::{
+    base::lang::Lang,
+    db::DbError,
+    desk::{
+        channel::Channel,
+        setting::{self, Team},
+        team::availability,
+    },
+    web::{
+        answer::{Refusal, Reply, content, ok},
+        request::Ask,
+    },
+};
+
+/// How long a shop's page may go on with the look it has.
+const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=60");
+
+#[derive(Serialize)]
+struct Look {
+    colour: String,
+    on_colour: &'static str,
+    launcher: String,
+    label: String,
+    position: String,
+    team: String,
+    online: bool,
+    teaser: Option<String>,
+    voice: bool,
+    lang: &'static str,
+    dir: &'static str,
+    text: BTreeMap<String, String>,
+}
+
+pub(super) async fn shape(ask: Ask) -> Reply {
+    let mut answer = ok(&look(&ask).await?)?;
+    open_to_all(answer.headers_mut());
+    answer.headers_mut().insert(header::CACHE_CONTROL, KEPT);
+    Ok(answer)
+}
+
+pub(super) async fn module(ask: Ask) -> Reply {
+    let look = serde_json::to_string(&look(&ask).await?).expect("a look is plain data");
+    let mut answer = content(
+        StatusCode::OK,
+        "text/javascript; charset=utf-8",
+        format!("export default {look};"),
+    );
+    open_to_all(answer.headers_mut());
+    answer.headers_mut().insert(header::CACHE_CONTROL, KEPT);
+    Ok(answer)
+}
+
+async fn look(ask: &Ask) -> Result<Look, Refusal> {
+    let lang = lang(ask)?;
+    let channel = web_chat(ask).await?;
+    // A site that takes no new chats shows no launcher.
+    if channel.paused_at.is_some() {
+        return Err(Refusal::not_found());
+    }
+    let (team, online) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| {
+            let team: Team = setting::get(reader)?;
+            Ok((team, availability::is_anyone_available(reader)?))
+        })
+        .await?;
+    Ok(draw(channel, team, online, lang))
+}
+
+fn draw(channel: Channel, team: Team, online: bool, lang: Lang) -> Look {
+    let settings = channel.settings;
+    Look {
+        on_colour: colour::ink_on(&settings.colour),
+        colour: settings.colour,
+        launcher: settings.launcher,
+        label: or_text(&settings.label, lang, "widget-look-label"),
+        position: settings.position,
+        team: team.name,
+        online,
+        teaser: Some(settings.teaser).filter(|teaser| !teaser.is_empty()),
+        voice: settings.voice,
+        lang: lang.code(),
+        dir: "ltr",
+        text: lang.texts("widget-look-").into_iter().collect(),
+    }
+}
