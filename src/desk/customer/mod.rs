@@ -1,12 +1,12 @@
 //! The people who write to the team: one customer, one or more identities.
 
-pub mod edit;
-pub mod history;
 pub mod identity;
+pub mod visitor;
+pub mod tag;
+pub mod edit;
 pub mod note;
 pub mod page_view;
-pub mod tag;
-pub mod visitor;
+pub mod history;
 
 use serde::{Deserialize, Serialize};
 

@@ -142,8 +142,18 @@ pub(super) fn replace_password(
         "update agent set password_hash = ?2 where id = ?1",
         (id, new_hash),
     )?;
-    super::invitation::withdraw_resets(tx, id)?;
+    withdraw_resets(tx, id)?;
     session::end_others(tx, id, keep)
+}
+
+/// Makes links that set an agent's password stop working.
+pub(super) fn withdraw_resets(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update invitation set used_at = ?2 where agent_id = ?1 and kind = 'reset' and used_at is null",
+        (agent, now),
+    )?;
+    Ok(())
 }
 
 /// Changes what a member may do.

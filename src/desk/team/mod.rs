@@ -1,14 +1,14 @@
 //! The members of the team.
 
-pub mod account;
-pub mod api_key;
 pub mod availability;
-pub mod invitation;
-pub mod password;
-pub mod roster;
 pub mod session;
-pub mod sign_in;
+pub mod password;
 pub mod throttle;
+pub mod sign_in;
+pub mod account;
+pub mod invitation;
+pub mod api_key;
+pub mod roster;
 
 use serde::{Deserialize, Serialize};
 
