@@ -10,14 +10,15 @@ pub mod audit;
 pub mod queue;
 pub mod team;
 pub mod channel;
-pub mod customer;
 pub mod attachment;
 pub mod conversation;
+pub mod customer;
 pub mod waitlist;
 pub mod departure;
 pub mod closing;
 pub mod setup;
 pub mod arrival;
+pub mod chats;
 pub mod search;
 #[cfg(test)]
 pub(crate) mod cast;

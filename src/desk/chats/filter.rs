@@ -1,0 +1,262 @@
+//! Which chats are shown. Every field narrows the list further.
+
+use std::fmt;
+
+use rusqlite::types::ToSql;
+
+use super::UNREAD;
+use crate::{
+    base::{
+        id::{AgentId, ChannelId, ChatTypeId, QueueId, TagId},
+        time::Timestamp,
+    },
+    stored_as_word,
+};
+
+/// The tabs above the list. What each means in terms of rows is said here and nowhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tab {
+    /// Everything that was written.
+    #[default]
+    All,
+    /// Not closed.
+    Open,
+    /// In the wait list.
+    New,
+    /// With an agent, who is to answer.
+    Active,
+    /// With an agent, and we wait for the customer.
+    AwaitingResponse,
+    /// The customer waits for a person's answer, whoever has the chat.
+    NeedsReply,
+    /// Ended.
+    Closed,
+}
+
+stored_as_word!(Tab {
+    All = "all",
+    Open = "open",
+    New = "new",
+    Active = "active",
+    AwaitingResponse = "awaiting_response",
+    NeedsReply = "needs_reply",
+    Closed = "closed",
+});
+
+impl Tab {
+    /// Every tab, in the order of the screen.
+    pub const ALL: [Self; 7] = [
+        Self::All,
+        Self::Open,
+        Self::New,
+        Self::Active,
+        Self::AwaitingResponse,
+        Self::NeedsReply,
+        Self::Closed,
+    ];
+
+    /// What is so of every chat in the tab; agrees with `Conversation::status`.
+    pub(super) fn condition(self) -> &'static str {
+        match self {
+            Self::All => "conversation.state <> 'fresh'",
+            Self::Open => "conversation.state in ('waiting', 'active')",
+            Self::New => "conversation.state = 'waiting'",
+            Self::Active => {
+                "(conversation.state = 'active' and (conversation.waiting_since is not null
+                   or conversation.first_reply_at is null))"
+            }
+            Self::AwaitingResponse => {
+                "(conversation.state = 'active' and conversation.waiting_since is null
+                   and conversation.first_reply_at is not null)"
+            }
+            Self::NeedsReply => {
+                "(conversation.state in ('waiting', 'active')
+                   and conversation.waiting_since is not null)"
+            }
+            Self::Closed => "conversation.state = 'closed'",
+        }
+    }
+}
+
+/// Whose chats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Assignee {
+    /// Everybody's and nobody's.
+    #[default]
+    Any,
+    /// Nobody's.
+    None,
+    /// One agent's: theirs now, or at the end.
+    Agent(AgentId),
+}
+
+impl Assignee {
+    /// What an address says: `any`, `none`, `me` or an agent's id.
+    #[must_use]
+    pub fn from_word(word: &str, me: AgentId) -> Option<Self> {
+        match word {
+            "any" => Some(Self::Any),
+            "none" => Some(Self::None),
+            "me" => Some(Self::Agent(me)),
+            id => id.parse().ok().map(Self::Agent),
+        }
+    }
+}
+
+/// What has to be so of a chat to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Where it stands.
+    pub tab: Tab,
+    /// Through which channel it came.
+    pub channel: Option<ChannelId>,
+    /// In which queue it waits or waited.
+    pub queue: Option<QueueId>,
+    /// Whose it is.
+    pub assignee: Assignee,
+    /// Which tag its customer has.
+    pub tag: Option<TagId>,
+    /// It was in progress at this instant or later …
+    pub from: Option<Timestamp>,
+    /// … and had begun before this one.
+    pub to: Option<Timestamp>,
+    /// What it was about.
+    pub chat_type: Option<ChatTypeId>,
+    /// How its customer rated it, 1 to 5.
+    pub rating: Option<i64>,
+    /// There is something in it that the viewer has not seen.
+    pub unread: bool,
+    /// Its customer waits for an answer.
+    pub needs_reply: bool,
+    /// Words of the customer's name, their address or one of their tags begin so.
+    pub text: String,
+}
+
+impl Filter {
+    /// The conditions of everything but the tab.
+    pub(super) fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        conditions.equal(
+            "conversation.channel_id = :channel",
+            ":channel",
+            self.channel,
+        );
+        conditions.equal("conversation.queue_id = :queue", ":queue", self.queue);
+        match self.assignee {
+            Assignee::Any => {}
+            Assignee::None => conditions.add("conversation.agent_id is null"),
+            Assignee::Agent(agent) => {
+                conditions.equal("conversation.agent_id = :agent", ":agent", Some(agent));
+            }
+        }
+        conditions.equal(
+            "exists (select 1 from customer_tag where customer_tag.tag_id = :tag
+               and customer_tag.customer_id = conversation.customer_id)",
+            ":tag",
+            self.tag,
+        );
+        conditions.equal("conversation.last_activity_at >= :from", ":from", self.from);
+        conditions.equal("conversation.created_at < :to", ":to", self.to);
+        conditions.equal("conversation.chat_type_id = :type", ":type", self.chat_type);
+        conditions.equal("conversation.rating = :rating", ":rating", self.rating);
+        if self.unread {
+            conditions.add(&format!("exists (select 1 from message where {UNREAD})"));
+        }
+        if self.needs_reply {
+            conditions.add(Tab::NeedsReply.condition());
+        }
+        self.add_text(&mut conditions);
+        conditions
+    }
+
+    fn add_text(&self, conditions: &mut Conditions) {
+        let text = self.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let begins = |column: &str| {
+            [":given", ":lower", ":title"]
+                .map(|word| format!("{column} like {word} || '%' escape '\\'"))
+        };
+        let has_word = |column: &str| {
+            [":given", ":lower", ":title"]
+                .map(|word| format!("{column} like '% ' || {word} || '%' escape '\\'"))
+        };
+        conditions.add(&format!(
+            "conversation.customer_id in (
+               select id from customer where {} or {} or {}
+               union select customer_tag.customer_id from customer_tag
+                 join tag on tag.id = customer_tag.tag_id where {})",
+            begins("customer.name").join(" or "),
+            has_word("customer.name").join(" or "),
+            begins("customer.email").join(" or "),
+            begins("tag.name").join(" or "),
+        ));
+        // SQLite's `like` knows the capitals of Latin letters only; these are the usual others.
+        conditions.bind(":given", escaped(text));
+        conditions.bind(":lower", escaped(&text.to_lowercase()));
+        conditions.bind(":title", escaped(&capitalised(text)));
+    }
+}
+
+/// What somebody typed, in which `%` and `_` mean themselves.
+fn escaped(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            matches!(c, '%' | '_' | '\\')
+                .then_some('\\')
+                .into_iter()
+                .chain([c])
+        })
+        .collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    first + &letters.as_str().to_lowercase()
+}
+
+/// Conditions that all hold, with the values they speak of.
+#[derive(Default)]
+pub(super) struct Conditions {
+    sql: Vec<String>,
+    values: Vec<(&'static str, Box<dyn ToSql>)>,
+}
+
+impl Conditions {
+    pub(super) fn add(&mut self, condition: &str) {
+        self.sql.push(condition.to_owned());
+    }
+
+    pub(super) fn bind(&mut self, name: &'static str, value: impl ToSql + 'static) {
+        self.values.push((name, Box::new(value)));
+    }
+
+    fn equal(&mut self, condition: &str, name: &'static str, value: Option<impl ToSql + 'static>) {
+        if let Some(value) = value {
+            self.add(condition);
+            self.bind(name, value);
+        }
+    }
+
+    pub(super) fn params(&self) -> Vec<(&str, &dyn ToSql)> {
+        self.values
+            .iter()
+            .map(|(name, value)| (*name, value.as_ref()))
+            .collect()
+    }
+}
+
+impl fmt::Display for Conditions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.sql.is_empty() {
+            return f.write_str("true");
+        }
+        f.write_str(&self.sql.join(" and "))
+    }
+}
