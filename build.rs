@@ -3,6 +3,9 @@
 //! All of them share one hash in their address, so that style sheets and modules may refer to each
 //! other by relative paths and everything may be kept by browsers for ever.
 
+#[path = "build/weave.rs"]
+mod weave;
+
 use std::{
     env, fs,
     io::Write,
@@ -13,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
+    println!("cargo::rerun-if-changed=build");
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("assets");
     let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("assets");
     let _ = fs::remove_dir_all(&target);
@@ -21,7 +25,9 @@ fn main() {
     names.sort();
     let mut hash = Sha256::new();
     for name in &names {
-        let bytes = fs::read(source.join(name)).expect("an asset can be read");
+        let Some(bytes) = weave::shipped(&source, name) else {
+            continue;
+        };
         hash.update(name.as_bytes());
         hash.update(&bytes);
         pack(&target.join(name), &bytes);

@@ -150,5 +150,3 @@ if (canTalk) {
   // A finger gives no warning: its first touch loads, and explains how to go on.
   mic.addEventListener('click', () => say(t('voice-hold')));
 }
-
-export { area };

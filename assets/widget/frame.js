@@ -42,8 +42,8 @@ const faces = {
 function draw() {
   const next = wantedFace();
   drawHead(closedAt());
-  drawBanner();
   address(isChatting() ? state.conversation.agent?.name : null);
+  drawBanner(next);
   const mark = `${next} ${isThanked()} ${next === 'survey' && state.conversation.id}`;
   if (mark === drawn) return;
   drawn = mark;
@@ -66,8 +66,8 @@ function home() {
     !state.online && boot.offline.text && el('p', { class: 'later' }, icon('clock'), el('span', {}, boot.offline.text)));
 }
 
-function drawBanner() {
-  const isClosed = !state.online && !isChatting() && face === 'chat' && boot.offline.text;
+function drawBanner(shown) {
+  const isClosed = !state.online && !isChatting() && shown === 'chat' && boot.offline.text;
   banner.hidden = state.linked && !isClosed;
   if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
   else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, boot.offline.text));
@@ -138,7 +138,7 @@ on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });
 on('presence', ({ online }) => { state.online = online; draw(); });
 on('stream', ({ isResumed }) => { if (!isResumed) refresh(); outbox.hurry(); });
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
-on('linked', () => { drawHead(closedAt()); drawBanner(); });
+on('linked', () => { drawHead(closedAt()); drawBanner(face); });
 on('trouble', say);
 
 on('session', () => { tune(); session.reportPage(); });

@@ -97,3 +97,31 @@ fn media_type(name: &str) -> &'static str {
         _ => "application/octet-stream",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Assets;
+
+    fn packed(name: &str) -> usize {
+        Assets::get(&format!("{name}.gz")).map_or(0, |file| file.data.len())
+    }
+
+    /// A shop's customers pay for these bytes, so they cannot grow unnoticed.
+    #[test]
+    fn the_widget_stays_within_its_budget() {
+        let loader = packed("widget/loader.js");
+        assert!((1..=5 * 1024).contains(&loader), "loader: {loader}");
+        let frame = packed("widget/frame.js") + packed("widget/frame.css");
+        assert!((1..=28 * 1024).contains(&frame), "frame: {frame}");
+    }
+
+    #[test]
+    fn modules_on_demand_are_files_of_their_own() {
+        assert!(Assets::get("widget/voice.js").is_some());
+        assert!(Assets::get("widget/emoji.js").is_some());
+        assert!(
+            Assets::get("widget/words.js").is_none(),
+            "woven into frame.js"
+        );
+    }
+}
