@@ -119,8 +119,16 @@ impl Throttle {
         if !delay.is_zero() {
             return Err(TooSoon(delay));
         }
-        // At home there is one bucket for the account alone, that no other account there can empty.
+        // At home each account has a bucket of its own, which no stranger and no other account can
+        // empty. It holds back a burst of guesses whose failures are not known yet.
         if attempt.at_home {
+            let limit = self.limits.per_address;
+            let tries = &mut self.failures.row(now, attempt.pair()).tries;
+            let wait = tries.wait(now, limit, MINUTE);
+            if !wait.is_zero() {
+                return Err(TooSoon(wait));
+            }
+            tries.used += 1.0;
             return Ok(());
         }
         let Limits {
@@ -230,11 +238,13 @@ impl Bucket {
     }
 }
 
-/// Wrong passwords in a row.
+/// Wrong passwords in a row, for one account from one address.
 #[derive(Debug, Clone, Copy)]
 struct Failures {
     count: u32,
     last: Instant,
+    /// Tries where the account has signed in before.
+    tries: Bucket,
 }
 
 /// Rows by key, never more than [`MOST_ROWS`].
@@ -270,6 +280,7 @@ impl Row for Failures {
         Self {
             count: 0,
             last: now,
+            tries: Bucket::default(),
         }
     }
 

@@ -135,3 +135,18 @@ fn memory_is_bounded() {
     assert!(throttle.failures.rows.len() <= MOST_ROWS);
     assert!(throttle.addresses.rows.len() <= MOST_ROWS);
 }
+
+#[test]
+fn a_burst_of_guesses_at_home_is_held_back_before_the_first_has_failed() {
+    let (mut throttle, now) = throttle();
+    let admin = attempt("ana@kettle.example", OFFICE);
+    let allowed = (0..100)
+        .filter(|_| throttle.ask(now, &admin).is_ok())
+        .count();
+    assert_eq!(allowed, 20);
+    // A colleague in the same office is not kept waiting by that.
+    let colleague = attempt("bo@kettle.example", OFFICE);
+    assert_eq!(throttle.ask(now, &colleague), Ok(()));
+    throttle.passed(&admin);
+    assert_eq!(throttle.ask(now, &admin), Ok(()));
+}
