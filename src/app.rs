@@ -20,7 +20,7 @@ use crate::{
     desk::{attachment::sweep, event, team},
     live::{Hub, Presence},
     robots,
-    web::{House, entrance::Door, limits::Limits, server},
+    web::{House, entrance::Door, files::Turns, limits::Limits, server},
 };
 
 /// Name of the file that holds everything.
@@ -95,6 +95,7 @@ impl App {
             hub: hub.clone(),
             presence: presence.clone(),
             limits: Limits::new(config.limits),
+            turns: Turns::default(),
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
             setup_code: setup_code.into(),

@@ -11,6 +11,7 @@ use crate::{
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         event::{self, About, Kind as EventKind},
+        family::Family,
         queue,
     },
     stored_as_word,
@@ -80,6 +81,9 @@ pub struct Settings {
     pub offline_text: String,
     /// Whether visitors may send voice messages.
     pub voice: bool,
+    /// Whether visitors may send documents, film or archives besides pictures. Strangers' documents are
+    /// where macros come from, so a new channel takes none.
+    pub files: Vec<Family>,
     /// Largest picture or file a visitor may send, in bytes.
     pub max_upload_bytes: u64,
 }
@@ -102,8 +106,22 @@ impl Default for Settings {
             offline_form: true,
             offline_text: String::new(),
             voice: true,
+            files: Vec::new(),
             max_upload_bytes: 2 * 1024 * 1024,
         }
+    }
+}
+
+impl Settings {
+    /// The sorts of files visitors may send.
+    #[must_use]
+    pub fn families(&self) -> Vec<Family> {
+        let mut families = vec![Family::Picture];
+        if self.voice {
+            families.push(Family::Audio);
+        }
+        families.extend(&self.files);
+        families
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod event;
 pub mod timer;
 pub mod setting;
+pub mod family;
 pub mod audit;
 pub mod queue;
 pub mod team;

@@ -5,7 +5,7 @@
 //! refused.
 
 use super::{Claim, Refusal, picture::Format};
-use crate::desk::attachment::{AttachmentKind, Family};
+use crate::desk::{attachment::AttachmentKind, family::Family};
 
 /// How the bytes of a file are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ mod tests;
 
 pub use kind::media_types;
 
-use crate::desk::attachment::{AttachmentKind, Family};
+use crate::desk::{attachment::AttachmentKind, family::Family};
 
 /// How many of the first bytes are enough to recognise a file.
 pub const HEAD: usize = 4096;

@@ -6,6 +6,7 @@ pub mod body;
 pub mod cookie;
 pub mod device;
 pub mod entrance;
+pub mod files;
 pub mod layout;
 pub mod limits;
 pub mod refusals;
@@ -43,6 +44,8 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// Who is served first when many send files.
+    pub turns: files::Turns,
     /// What guards the sign-in.
     pub door: entrance::Door,
     /// Where passwords are hashed; its thread starts with the first sign-in.

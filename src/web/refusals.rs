@@ -3,11 +3,58 @@
 use http::StatusCode;
 
 use super::answer::Refusal;
-use crate::desk::{
-    closing::{close::CloseError, reopen::ReopenError, survey::RateError},
-    conversation::say::SayError,
-    waitlist::{claim::ClaimError, give::GiveError},
+use crate::{
+    desk::{
+        attachment::store::StoreError,
+        closing::{close::CloseError, reopen::ReopenError, survey::RateError},
+        conversation::say::SayError,
+        waitlist::{claim::ClaimError, give::GiveError},
+    },
+    upload,
 };
+
+impl From<upload::Refusal> for Refusal {
+    fn from(refusal: upload::Refusal) -> Self {
+        use upload::Refusal as Why;
+        let status = match refusal {
+            Why::Empty => StatusCode::BAD_REQUEST,
+            Why::TooLarge(_) | Why::TooManyPixels(..) => StatusCode::PAYLOAD_TOO_LARGE,
+            Why::Scriptable | Why::NotTaken(_) | Why::Mismatch | Why::Damaged => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
+        };
+        let told = Self::new(status, refusal.word());
+        match refusal {
+            Why::TooLarge(most) => told.with("most", in_megabytes(most)),
+            Why::TooManyPixels(width, height) => told.with("width", width).with("height", height),
+            Why::NotTaken(found) => told.with("type", found),
+            Why::Empty | Why::Scriptable | Why::Mismatch | Why::Damaged => told,
+        }
+    }
+}
+
+/// Bytes as people count them.
+fn in_megabytes(bytes: u64) -> String {
+    let tenths = bytes * 10 / (1024 * 1024);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::TooManyFiles | StoreError::TooManyBytes => {
+                Self::new(StatusCode::TOO_MANY_REQUESTS, "file-quota")
+            }
+            StoreError::Damaged | StoreError::OutOfPlace(_) | StoreError::Over => {
+                Self::bad("cut-off")
+            }
+            StoreError::Db(error) => error.into(),
+        }
+    }
+}
 
 impl From<SayError> for Refusal {
     fn from(error: SayError) -> Self {

@@ -35,3 +35,15 @@ refusal-rating-range = A rating is a number from 1 to 5.
 refusal-rating-closed = This chat can no longer be rated.
 refusal-bad-email = This address looks cut off.
 refusal-wrong-password = This address and password do not go together.
+
+refusal-file-empty = This file is empty.
+refusal-file-too-large = This file is too large. Files of up to { $most } MB can be sent here.
+refusal-file-scriptable = Pages, drawings in SVG and programs are not taken, because they could run on the reader's machine.
+refusal-file-not-taken = { $type ->
+    [unknown] Files of this kind cannot be sent here.
+   *[other] Files of this kind ({ $type }) cannot be sent here.
+}
+refusal-file-mismatch = The content of this file is not what its name says.
+refusal-file-damaged = This file is damaged or cut off and cannot be read.
+refusal-picture-too-many-pixels = This picture has { $width } × { $height } pixels, which is too many. Make it smaller and send it again.
+refusal-file-quota = That is the last file for today: 20 files or 50 MB can be sent within a day.

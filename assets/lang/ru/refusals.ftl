@@ -35,3 +35,15 @@ refusal-rating-range = Оценка — это число от 1 до 5.
 refusal-rating-closed = Этот чат уже нельзя оценить.
 refusal-bad-email = Похоже, адрес обрезан.
 refusal-wrong-password = Адрес и пароль не подходят друг к другу.
+
+refusal-file-empty = Этот файл пуст.
+refusal-file-too-large = Этот файл слишком большой. Здесь можно отправлять файлы до { $most } МБ.
+refusal-file-scriptable = Страницы, рисунки SVG и программы не принимаются: они могут запуститься на устройстве получателя.
+refusal-file-not-taken = { $type ->
+    [unknown] Файлы такого вида здесь отправить нельзя.
+   *[other] Файлы такого вида ({ $type }) здесь отправить нельзя.
+}
+refusal-file-mismatch = Содержимое файла не соответствует его имени.
+refusal-file-damaged = Файл повреждён или оборван, прочесть его нельзя.
+refusal-picture-too-many-pixels = В этой картинке { $width } × { $height } точек, это слишком много. Уменьшите её и отправьте снова.
+refusal-file-quota = На сегодня это всё: за сутки можно отправить 20 файлов или 50 МБ.

@@ -6,6 +6,7 @@
 
 pub mod digest;
 pub mod read;
+pub mod rule;
 pub mod store;
 pub mod sweep;
 #[cfg(test)]
@@ -34,29 +35,6 @@ stored_as_word!(AttachmentKind {
     Image = "image",
     Voice = "voice",
     File = "file"
-});
-
-/// Sorts of files that a channel may take or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// JPEG, PNG, GIF, WebP.
-    Picture,
-    /// Sound that browsers play.
-    Audio,
-    /// Film that browsers play.
-    Video,
-    /// PDF, office documents, plain text.
-    Document,
-    /// ZIP.
-    Archive,
-}
-
-stored_as_word!(Family {
-    Picture = "picture",
-    Audio = "audio",
-    Video = "video",
-    Document = "document",
-    Archive = "archive",
 });
 
 /// A file and what is known of it.

@@ -2,7 +2,7 @@
 
 use super::pictures::png_of;
 use crate::{
-    desk::attachment::{AttachmentKind, Family},
+    desk::{attachment::AttachmentKind, family::Family},
     upload::{Claim, Recognised, Refusal, recognise},
 };
 

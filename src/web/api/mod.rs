@@ -2,6 +2,7 @@
 
 mod agent;
 mod conversations;
+mod files;
 mod health;
 mod streams;
 mod visitor;
@@ -17,5 +18,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(visitor::routes());
     routes.extend(agent::routes());
     routes.extend(conversations::routes());
+    routes.extend(files::routes());
     routes
 }

@@ -1,0 +1,75 @@
+//! Files by API: sent before the message that carries them, fetched by whoever may see it.
+
+use http::StatusCode;
+
+use super::visitor::count;
+use crate::{
+    db::DbError,
+    desk::{
+        attachment::{Uploader, read, rule::Rule},
+        setting,
+    },
+    web::{
+        answer::{Refusal, Reply, json},
+        files::{arrive, leave},
+        limits::{Act, Whose},
+        request::{AsAgent, Ask, Visitor},
+        router::{Route, agent, get, post, visitor},
+    },
+    wire::{self, File},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        post("/api/v1/visitor/files", visitor(upload_by_visitor)),
+        get("/api/v1/visitor/files/{id}", visitor(download_by_visitor)),
+        post("/api/v1/agent/files", agent(upload_by_agent)),
+        get("/api/v1/agent/files/{id}", agent(download_by_agent)),
+    ]
+}
+
+async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Upload, Whose::Visitor(visitor.identity.0))?;
+    count(&ask, Act::Upload, Whose::address(ask.address))?;
+    let rule = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| Rule::of_channel(reader, visitor.channel))?
+        .ok_or_else(Refusal::not_found)?;
+    let uploader = Uploader::Customer(visitor.identity);
+    let attachment = arrive::take(&mut ask, uploader, &rule).await?;
+    json(
+        StatusCode::CREATED,
+        &File::new(&attachment, wire::visitor::FILES),
+    )
+}
+
+async fn download_by_visitor(ask: Ask, visitor: Visitor) -> Reply {
+    let id: String = ask.place("id")?;
+    let attachment = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| read::for_customer(reader, visitor.identity, &id))?
+        .ok_or_else(Refusal::not_found)?;
+    leave::send(&ask, &attachment)
+}
+
+async fn upload_by_agent(mut ask: Ask, agent: AsAgent) -> Reply {
+    let rule = ask.house.db.peek::<_, DbError>(setting::get::<Rule>)?;
+    let uploader = Uploader::Agent(agent.id);
+    let attachment = arrive::take(&mut ask, uploader, &rule).await?;
+    json(
+        StatusCode::CREATED,
+        &File::new(&attachment, wire::agent::FILES),
+    )
+}
+
+async fn download_by_agent(ask: Ask, _agent: AsAgent) -> Reply {
+    let id: String = ask.place("id")?;
+    let attachment = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| read::for_team(reader, &id))?
+        .ok_or_else(Refusal::not_found)?;
+    leave::send(&ask, &attachment)
+}

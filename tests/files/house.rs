@@ -1,0 +1,264 @@
+//! A house on a free port, its people, and what they send over real sockets.
+
+use std::{net::SocketAddr, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request};
+use http_body_util::{BodyExt, Either, Full, StreamBody};
+use hyper::body::Frame;
+use hyper_util::rt::TokioIo;
+use shopbell::{
+    app::App,
+    base::{lang::Lang, time::Clock},
+    config::{Config, DataFlags, ServeFlags},
+    db::DbError,
+    desk::{
+        channel::{self, Settings},
+        team::{
+            self, NewAgent, Role,
+            session::{self, SignIn},
+        },
+    },
+};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+
+pub(super) struct House {
+    app: App,
+    _folder: TempDir,
+}
+
+/// Somebody with a token.
+pub(super) struct Person {
+    side: &'static str,
+    token: String,
+}
+
+impl Person {
+    pub(super) fn token(&self) -> &str {
+        &self.token
+    }
+
+    pub(super) fn without_token(&self) -> Self {
+        Self {
+            side: self.side,
+            token: String::new(),
+        }
+    }
+}
+
+pub(super) struct Answer {
+    pub(super) status: u16,
+    headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(super) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub(super) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+type Body = Either<Full<Bytes>, StreamBody<Pieces>>;
+type Pieces =
+    futures_util::stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, std::convert::Infallible>>>;
+
+impl House {
+    pub(super) async fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let data = DataFlags {
+            data: Some(folder.path().join("data")),
+        };
+        let serve = ServeFlags {
+            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            connections: 100,
+            ..ServeFlags::default()
+        };
+        let config = Config::new(&data, &serve).unwrap();
+        let app = App::start(config, Clock::machine()).await.unwrap();
+        app.house
+            .db
+            .write::<_, DbError>(|tx| {
+                channel::add_web_chat(tx, "kettle.example", &Settings::default())
+            })
+            .await
+            .unwrap();
+        Self {
+            app,
+            _folder: folder,
+        }
+    }
+
+    pub(super) async fn close(self) {
+        self.app.stop().await;
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.app.address
+    }
+
+    pub(super) async fn line(&self) -> TcpStream {
+        TcpStream::connect(self.app.address).await.unwrap()
+    }
+
+    pub(super) async fn visitor(&self, name: &str) -> Person {
+        let nobody = Person {
+            side: "visitor",
+            token: String::new(),
+        };
+        let body = serde_json::json!({ "name": name }).to_string();
+        let begun = self
+            .post(&nobody, "sessions", "application/json", body.into())
+            .await;
+        Person {
+            side: "visitor",
+            token: begun.json()["token"].as_str().unwrap().to_owned(),
+        }
+    }
+
+    pub(super) async fn agent(&self, name: &'static str) -> Person {
+        let token = self
+            .app
+            .house
+            .db
+            .write::<_, DbError>(move |tx| {
+                let new = NewAgent {
+                    email: format!("{name}@kettle.example"),
+                    name: name.to_owned(),
+                    role: Role::Agent,
+                    lang: Lang::En,
+                    password_hash: String::new(),
+                };
+                let agent = team::join(tx, &new).unwrap();
+                session::open(tx, agent, &SignIn::default())
+            })
+            .await
+            .unwrap();
+        Person {
+            side: "agent",
+            token: token.expose().to_owned(),
+        }
+    }
+
+    /// How many rows a table has.
+    pub(super) async fn count(&self, table: &'static str) -> i64 {
+        self.app
+            .house
+            .db
+            .read::<_, DbError>(move |reader| {
+                reader.get(&format!("select count(*) from {table}"), [], |row| {
+                    row.get(0)
+                })
+            })
+            .await
+            .unwrap()
+    }
+
+    /// Looks again and again until something is so, for five seconds at most.
+    pub(super) async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
+        for _ in 0..500 {
+            if is_so().await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("not within five seconds: {what}");
+    }
+
+    pub(super) async fn get(&self, who: &Person, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask(Method::GET, who, path, headers, whole(Bytes::new()))
+            .await
+    }
+
+    pub(super) async fn head(&self, who: &Person, path: &str) -> Answer {
+        self.ask(Method::HEAD, who, path, &[], whole(Bytes::new()))
+            .await
+    }
+
+    pub(super) async fn post(
+        &self,
+        who: &Person,
+        path: &str,
+        media_type: &str,
+        body: Bytes,
+    ) -> Answer {
+        self.upload(who, path, media_type, body, false).await
+    }
+
+    /// Posts a body whose length is announced, or one in chunks.
+    pub(super) async fn upload(
+        &self,
+        who: &Person,
+        path: &str,
+        media_type: &str,
+        body: Bytes,
+        chunked: bool,
+    ) -> Answer {
+        let body = if chunked {
+            let frames: Vec<_> = body
+                .chunks(10_000)
+                .map(|chunk| Ok(Frame::data(Bytes::copy_from_slice(chunk))))
+                .collect();
+            Either::Right(StreamBody::new(futures_util::stream::iter(frames)))
+        } else {
+            whole(body)
+        };
+        self.ask(
+            Method::POST,
+            who,
+            path,
+            &[("content-type", media_type)],
+            body,
+        )
+        .await
+    }
+
+    async fn ask(
+        &self,
+        method: Method,
+        who: &Person,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Answer {
+        let io = TokioIo::new(self.line().await);
+        let (mut sender, connection) = hyper::client::conn::http1::handshake(io).await.unwrap();
+        let connection = tokio::spawn(connection);
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1/{}/{path}", who.side))
+            .header("host", self.app.address.to_string());
+        if !who.token.is_empty() {
+            request = request.header("authorization", format!("Bearer {}", who.token));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = sender
+            .send_request(request.body(body).unwrap())
+            .await
+            .unwrap();
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        connection.abort();
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            body,
+        }
+    }
+}
+
+fn whole(body: Bytes) -> Body {
+    Either::Left(Full::new(body))
+}

@@ -1,0 +1,84 @@
+//! Large files and broken lines.
+
+use std::time::{Duration, Instant};
+
+use tokio::io::AsyncWriteExt;
+
+use super::house::House;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_pass_between_the_pieces_of_a_large_file() {
+    let house = House::open().await;
+    let (hannah, ana) = (house.visitor("Hannah").await, house.agent("Ana").await);
+    let mut film = b"\0\0\0\x20ftypisom".to_vec();
+    film.resize(50 * 1024 * 1024, 0);
+    // Content that no page of the file repeats.
+    for (n, bytes) in film.chunks_mut(8).enumerate().skip(2) {
+        bytes.copy_from_slice(
+            &(n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes()[..bytes.len()],
+        );
+    }
+    let film = bytes::Bytes::from(film);
+    let mut upload = Box::pin(async {
+        let path = "files?name=unpacking.mp4&kind=file";
+        let sent = house.post(&ana, path, "video/mp4", film.clone()).await;
+        assert_eq!(sent.status, 201, "{}", sent.text());
+        sent.json()["id"].as_str().unwrap().to_owned()
+    });
+
+    let mut slowest = Duration::ZERO;
+    let mut messages = 0;
+    let id = loop {
+        let write = async {
+            let began = Instant::now();
+            let body = serde_json::json!({ "text": "Are you there?" }).to_string();
+            let said = house
+                .post(&hannah, "messages", "application/json", body.into())
+                .await;
+            assert_eq!(said.status, 201);
+            began.elapsed()
+        };
+        tokio::select! {
+            id = &mut upload => break id,
+            took = write => {
+                slowest = slowest.max(took);
+                messages += 1;
+            }
+        }
+    };
+    drop(upload);
+    println!("{messages} messages meanwhile, the slowest took {slowest:?}");
+    assert!(messages > 20, "{messages} messages passed");
+    // Generous, because tests share their machine; 50 ms is what a quiet one keeps.
+    assert!(slowest < Duration::from_millis(500), "{slowest:?}");
+    let back = house.get(&ana, &format!("files/{id}"), &[]).await;
+    assert!(back.body == film, "it comes back as it was sent");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn upload_that_breaks_off_leaves_nothing_to_send() {
+    let house = House::open().await;
+    let ana = house.agent("Ana").await;
+    let mut line = house.line().await;
+    let head = format!(
+        "POST /api/v1/agent/files?name=a.pdf HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\n\
+         content-type: application/pdf\r\ncontent-length: 900000\r\n\r\n%PDF-1.7",
+        house.address(),
+        ana.token()
+    );
+    line.write_all(head.as_bytes()).await.unwrap();
+    line.write_all(&[1; 600_000]).await.unwrap();
+    house
+        .until("the upload has begun", async || {
+            house.count("content_chunk").await == 2
+        })
+        .await;
+    drop(line);
+    house
+        .until("the upload is given up", async || {
+            house.count("attachment").await == 0
+        })
+        .await;
+    house.close().await;
+}
