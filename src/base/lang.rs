@@ -247,6 +247,7 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/admin.ftl"),
     include_str!("../../assets/lang/en/refusals.ftl"),
     include_str!("../../assets/lang/en/widget.ftl"),
+    include_str!("../../assets/lang/en/customer.ftl"),
 ];
 
 const RU_SOURCES: &[&str] = &[
@@ -254,6 +255,7 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/admin.ftl"),
     include_str!("../../assets/lang/ru/refusals.ftl"),
     include_str!("../../assets/lang/ru/widget.ftl"),
+    include_str!("../../assets/lang/ru/customer.ftl"),
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use crate::{
         customer::{
             self,
             identity::{self, Identity, NewIdentity},
+            page_view::{self, Step},
             visitor::{self, Visitor},
         },
         team::availability,
@@ -28,6 +29,8 @@ pub struct Greeting {
     pub email: String,
     /// Page on which the visitor began.
     pub page: String,
+    /// The way they took through the site before, oldest first, that page included.
+    pub pages: Vec<Step>,
     /// Where they came to the site from.
     pub referrer: String,
     /// Language of the browser or page.
@@ -79,6 +82,12 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
         None => meet(tx, channel, greeting, proven.map(|claim| claim.id.clone()))?,
     };
     let token = visitor::admit(tx, identity.id)?;
+    let visitor = Visitor {
+        identity: identity.id,
+        customer: identity.customer,
+        channel: channel.id,
+    };
+    page_view::arrive(tx, visitor, &greeting.pages)?;
     let conversation = open_or_begin(tx, &identity, channel, &greeting.page)?;
     Ok(Begun {
         token,

@@ -8,6 +8,7 @@ use crate::{
         attachment::store::StoreError,
         closing::{close::CloseError, reopen::ReopenError, survey::RateError},
         conversation::say::SayError,
+        customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
         waitlist::{claim::ClaimError, give::GiveError},
     },
     upload,
@@ -132,6 +133,56 @@ impl From<RateError> for Refusal {
             RateError::OutOfRange => Self::bad("rating-range"),
             RateError::TooLate => Self::new(StatusCode::CONFLICT, "rating-closed"),
             RateError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ProfileError> for Refusal {
+    fn from(error: ProfileError) -> Self {
+        match error {
+            ProfileError::BadEmail => Self::bad("bad-email"),
+            ProfileError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<EditError> for Refusal {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::NotFound => Self::not_found(),
+            EditError::Conflict(newer) => Self::conflict("customer-changed")
+                .detail(serde_json::json!({ "revision": newer.revision, "customer": newer })),
+            EditError::BadEmail => Self::bad("bad-email"),
+            EditError::BadLanguage => Self::bad("bad-language"),
+            EditError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<TagError> for Refusal {
+    fn from(error: TagError) -> Self {
+        match error {
+            TagError::NoName => Self::bad("tag-nameless"),
+            TagError::NameTaken => Self::conflict("tag-taken"),
+            TagError::BadColour => Self::bad("tag-colour"),
+            TagError::NotFound => Self::not_found(),
+            TagError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoteError> for Refusal {
+    fn from(error: NoteError) -> Self {
+        match error {
+            NoteError::Empty => Self::bad("note-empty"),
+            NoteError::TooLong(length) => Self::bad("note-too-long").with("length", length),
+            NoteError::NotFound => Self::not_found(),
+            NoteError::NotYours(author) => {
+                let mut refusal = Self::forbidden().with("name", &author.name);
+                refusal.code = "note-not-yours";
+                refusal
+            }
+            NoteError::Db(error) => error.into(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod identity;
 pub mod visitor;
 pub mod tag;
 pub mod edit;
+pub mod profile;
 pub mod note;
 pub mod page_view;
 pub mod history;

@@ -1,5 +1,7 @@
 //! A page of the site that a visitor looks at: the present one, and the earlier ones.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::visitor::Visitor;
@@ -15,6 +17,8 @@ use crate::{
 
 /// Pages kept for one account.
 pub const KEPT: usize = 200;
+/// A walk is told at most this long after it was taken: a browser session is no diary.
+const OLDEST: Duration = Duration::from_secs(24 * 3600);
 const LONGEST_URL: usize = 1_000;
 const LONGEST_TITLE: usize = 200;
 
@@ -113,13 +117,70 @@ fn turn(tx: &mut Tx<'_>, visitor: Visitor, url: &str, title: &str) -> Result<Pag
         at: now,
         left_at: None,
     };
+    forget_oldest(tx, visitor.identity)?;
+    tell(tx, visitor, &page)?;
+    Ok(page)
+}
+
+/// A page a browser says it was on before anybody here knew of it.
+#[derive(Debug, Clone, Default)]
+pub struct Step {
+    /// Address.
+    pub url: String,
+    /// As the page calls itself.
+    pub title: String,
+    /// When it was opened, by the browser's clock.
+    pub at: Timestamp,
+}
+
+/// A visitor makes themselves known: the way they took through the site so far, oldest first, becomes
+/// their pages, and its last step the present one. Times run forwards and never lie ahead, whatever
+/// the browser's clock says; steps older than what is known already are known already.
+pub fn arrive(tx: &mut Tx<'_>, visitor: Visitor, steps: &[Step]) -> Result<(), DbError> {
+    let now = tx.now;
+    let mut last = newest(tx, visitor.identity)?;
+    let mut floor = last.as_ref().map_or(now.minus(OLDEST), |page| page.at);
+    let mut is_news = false;
+    for step in steps.iter().rev().take(KEPT).rev() {
+        let Some(url) = trim_url(&step.url) else {
+            continue;
+        };
+        if last
+            .as_ref()
+            .is_some_and(|page| page.url == url || step.at <= page.at)
+        {
+            continue;
+        }
+        let at = step.at.clamp(floor, now);
+        tx.execute(
+            "update page_view set left_at = ?2 where identity_id = ?1 and left_at is null",
+            (visitor.identity, at),
+        )?;
+        tx.execute(
+            "insert into page_view (identity_id, at, url, title) values (:identity, :at, :url, :title)",
+            named_params! {
+                ":identity": visitor.identity, ":at": at, ":url": url,
+                ":title": text::clean_line(&step.title, LONGEST_TITLE),
+            },
+        )?;
+        floor = at;
+        is_news = true;
+        last = newest(tx, visitor.identity)?;
+    }
+    forget_oldest(tx, visitor.identity)?;
+    match last {
+        Some(page) if is_news => tell(tx, visitor, &page),
+        _ => Ok(()),
+    }
+}
+
+fn forget_oldest(tx: &mut Tx<'_>, identity: IdentityId) -> Result<(), DbError> {
     tx.execute(
         "delete from page_view where identity_id = ?1 and id <=
            (select id from page_view where identity_id = ?1 order by id desc limit 1 offset ?2)",
-        (visitor.identity, KEPT),
+        (identity, KEPT),
     )?;
-    tell(tx, visitor, &page)?;
-    Ok(page)
+    Ok(())
 }
 
 /// The visitor has left the site, as far as known.
@@ -206,8 +267,6 @@ fn trim_url(url: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::{
         db::memory::Memory,
@@ -313,6 +372,55 @@ mod tests {
                 .act(|tx| open(tx, visitor, "about:blank", ""))
                 .unwrap()
                 .is_none()
+        );
+    }
+
+    #[test]
+    fn the_way_taken_before_the_first_word_is_told() {
+        let (mut memory, visitor) = shop();
+        let now = memory.act(|tx| Ok::<_, DbError>(tx.now)).unwrap();
+        let step = |path: &str, ago: i64| Step {
+            url: format!("https://shop.example{path}"),
+            title: path.to_owned(),
+            at: Timestamp(now.0 - ago * 1_000),
+        };
+        let way = [step("/", 90), step("/tea", 60), step("/cart", -500)];
+        memory.act(|tx| arrive(tx, visitor, &way)).unwrap();
+        // The same browser tells the same way again, and one page more.
+        memory.advance(Duration::from_secs(1_000));
+        let again = [
+            step("/", 90),
+            step("/tea", 60),
+            step("/cart", -500),
+            step("/pay", -800),
+        ];
+        memory.act(|tx| arrive(tx, visitor, &again)).unwrap();
+        let pages = memory
+            .act(|tx| of_identity(tx, visitor.identity, 9))
+            .unwrap();
+        let way: Vec<_> = pages
+            .iter()
+            .map(|page| {
+                (
+                    page.title.as_str(),
+                    (page.at.0 - now.0) / 1_000,
+                    page.left_at.is_none(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            way,
+            [
+                ("/pay", 800, true),
+                ("/cart", 0, false),
+                ("/tea", -60, false),
+                ("/", -90, false)
+            ]
+        );
+        assert_eq!(
+            told(&mut memory).len(),
+            2,
+            "each time only where they are now"
         );
     }
 

@@ -5,6 +5,7 @@ mod conversations;
 mod files;
 mod health;
 mod streams;
+mod visit;
 mod visitor;
 
 use super::router::{Route, anybody, get};
@@ -16,6 +17,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/readyz", anybody(health::ready)),
     ];
     routes.extend(visitor::routes());
+    routes.extend(visit::routes());
     routes.extend(agent::routes());
     routes.extend(conversations::routes());
     routes.extend(files::routes());

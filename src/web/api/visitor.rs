@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::streams;
+use super::{streams, visit::Page};
 use crate::{
     base::{
         id::{ConversationId, MessageId},
@@ -61,6 +61,9 @@ struct Begin {
     page: String,
     #[serde(default)]
     referrer: String,
+    /// The way taken through the site before, oldest first.
+    #[serde(default)]
+    pages: Vec<Page>,
     #[serde(default)]
     language: String,
     identity: Option<IdentityClaim>,
@@ -112,11 +115,17 @@ async fn begin(mut ask: Ask) -> Reply {
     if !email.is_empty() && !is_email(&email) {
         return Err(Refusal::bad("bad-email"));
     }
+    // Where they came to the site from is told by the first page; later ones came from each other.
+    let referrer = match body.pages.first() {
+        Some(page) if !page.referrer.is_empty() => page.referrer.clone(),
+        _ => body.referrer,
+    };
     let greeting = Greeting {
         name: first(body.name, known.map(|known| &known.name)),
         email,
         page: body.page,
-        referrer: body.referrer,
+        pages: body.pages.into_iter().map(Page::step).collect(),
+        referrer,
         language: body.language,
         user_agent: ask.device(),
         address: ask.address.to_string(),
