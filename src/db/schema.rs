@@ -18,6 +18,9 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// `STEPS[n]` takes a file from version `n + 1` to `n + 2`.
 const STEPS: [&str; 0] = [];
 
+/// How long a connection waits for another one's lock.
+pub(super) const BUSY: Duration = Duration::from_secs(5);
+
 /// The oldest SQLite whose write-ahead log is free of a rare race that can damage files.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
 
@@ -101,7 +104,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, SchemaError> {
 
 /// Settings that readers and the writer share.
 pub(super) fn set_common_pragmas(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     // A crafted file must not run functions through its views and triggers.
     connection.pragma_update(None, "trusted_schema", false)?;

@@ -14,16 +14,17 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, hooks::Wal};
 use tokio::sync::oneshot;
 
-use super::{DbError, Follower, Tx};
+use super::{DbError, Follower, Tx, schema::BUSY};
 use crate::base::time::Clock;
 
 /// Most acts in one commit: bounds how long the first of them waits for the last.
@@ -31,8 +32,11 @@ const BATCH: usize = 512;
 
 /// The log is copied into the file when it has grown by this many pages of 4 KiB …
 const CHECKPOINT_PAGES: u64 = 1000;
-/// … and the writer itself waits for that when readers have kept it from ending for so long.
+/// … and the writer itself waits for that when steady writing has kept it from ending for so long.
+/// Most of the log is copied by then, so that this takes milliseconds …
 const CHECKPOINT_WAIT_PAGES: u64 = 8000;
+/// … or is given up when somebody is still reading the old pages.
+const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(20);
 
 /// An act on its way to the writer. It keeps its own result until it may be answered.
 trait Work: Send {
@@ -89,19 +93,29 @@ pub struct Writer {
 
 impl Writer {
     pub(super) fn start(
-        connection: Connection,
+        mut connection: Connection,
         path: &Path,
         clock: Clock,
         follower: Follower,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
         let checkpointer = Checkpointer::start(path.to_owned());
+        let log_pages = Arc::new(AtomicU64::new(0));
+        let told = log_pages.clone();
+        connection
+            .wal_hook(Some(move |_: &mut Wal, pages| {
+                told.store(u64::try_from(pages).unwrap_or(0), Ordering::Relaxed);
+                Ok(())
+            }))
+            .expect("the connection is open");
         let desk = Desk {
             connection,
             clock,
             follower,
             checkpointer,
-            written_pages: 0,
+            log_pages,
+            woken_at: 0,
+            waited_at: 0,
         };
         let thread = thread::Builder::new()
             .name("writer".to_owned())
@@ -168,7 +182,12 @@ struct Desk {
     clock: Clock,
     follower: Follower,
     checkpointer: Checkpointer,
-    written_pages: u64,
+    /// How long the log was after the last commit.
+    log_pages: Arc<AtomicU64>,
+    /// How long it was when the checkpointer was last woken.
+    woken_at: u64,
+    /// How long it was when the writer last waited.
+    waited_at: u64,
 }
 
 impl Desk {
@@ -262,17 +281,22 @@ impl Desk {
     }
 
     fn after_commit(&mut self) {
-        // The log's exact length is known to the checkpointer; a commit is worth a few pages.
-        self.written_pages += 8;
-        if self.written_pages >= CHECKPOINT_PAGES {
-            self.written_pages = 0;
+        let pages = self.log_pages.load(Ordering::Relaxed);
+        if pages < self.woken_at {
+            // The log has begun anew.
+            (self.woken_at, self.waited_at) = (0, 0);
+        }
+        if pages >= self.woken_at + CHECKPOINT_PAGES {
+            self.woken_at = pages;
             self.checkpointer.wake();
         }
-        if self.checkpointer.is_far_behind() {
+        if pages >= self.waited_at + CHECKPOINT_WAIT_PAGES {
+            self.waited_at = pages;
+            let _ = self.connection.busy_timeout(CHECKPOINT_PATIENCE);
             let _ = self
                 .connection
                 .query_row("pragma wal_checkpoint(restart)", [], |_| Ok(()));
-            self.checkpointer.caught_up();
+            let _ = self.connection.busy_timeout(BUSY);
         }
     }
 }
@@ -288,37 +312,25 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
 /// Copies the log into the file on a thread and connection of its own, off the answer's path.
 struct Checkpointer {
     wake: Sender<bool>,
-    behind: Arc<std::sync::atomic::AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Checkpointer {
     fn start(path: PathBuf) -> Self {
         let (wake, woken) = mpsc::channel();
-        let behind = Arc::new(std::sync::atomic::AtomicU64::new(0));
-        let told = behind.clone();
         let thread = thread::Builder::new()
             .name("checkpointer".to_owned())
             .stack_size(256 * 1024)
-            .spawn(move || checkpoint_when_woken(&path, &woken, &told))
+            .spawn(move || checkpoint_when_woken(&path, &woken))
             .expect("a thread can be started");
         Self {
             wake,
-            behind,
             thread: Some(thread),
         }
     }
 
     fn wake(&self) {
         let _ = self.wake.send(true);
-    }
-
-    fn is_far_behind(&self) -> bool {
-        self.behind.load(std::sync::atomic::Ordering::Relaxed) > CHECKPOINT_WAIT_PAGES
-    }
-
-    fn caught_up(&self) {
-        self.behind.store(0, std::sync::atomic::Ordering::Relaxed);
     }
 
     fn stop(&mut self) {
@@ -329,11 +341,7 @@ impl Checkpointer {
     }
 }
 
-fn checkpoint_when_woken(
-    path: &Path,
-    woken: &Receiver<bool>,
-    behind: &std::sync::atomic::AtomicU64,
-) {
+fn checkpoint_when_woken(path: &Path, woken: &Receiver<bool>) {
     let mut connection = None;
     let mut last = Instant::now();
     loop {
@@ -348,21 +356,18 @@ fn checkpoint_when_woken(
         if !go {
             continue;
         }
-        while matches!(woken.try_recv(), Ok(true)) {}
+        let mut go_on = true;
+        while let Ok(more) = woken.try_recv() {
+            go_on &= more;
+        }
+        if !go_on {
+            return;
+        }
         if connection.is_none() {
             connection = Connection::open(path).ok();
         }
         if let Some(connection) = &connection {
-            // (blocked, pages in the log, pages copied)
-            let outcome = connection.query_row("pragma wal_checkpoint(passive)", [], |row| {
-                Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
-            });
-            if let Ok((pages, _copied)) = outcome {
-                behind.store(
-                    u64::try_from(pages).unwrap_or(0),
-                    std::sync::atomic::Ordering::Relaxed,
-                );
-            }
+            let _ = connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
         }
         last = Instant::now();
     }

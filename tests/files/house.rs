@@ -25,7 +25,7 @@ use tokio::net::TcpStream;
 
 pub(super) struct House {
     app: App,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// Somebody with a token.
@@ -93,10 +93,7 @@ impl House {
             })
             .await
             .unwrap();
-        Self {
-            app,
-            _folder: folder,
-        }
+        Self { app, folder }
     }
 
     pub(super) async fn close(self) {
@@ -105,6 +102,12 @@ impl House {
 
     pub(super) fn address(&self) -> SocketAddr {
         self.app.address
+    }
+
+    /// Bytes of the log that waits to be copied into the file.
+    pub(super) fn log_size(&self) -> u64 {
+        let log = self.folder.path().join("data/shopbell.db-wal");
+        std::fs::metadata(log).unwrap().len()
     }
 
     pub(super) async fn line(&self) -> TcpStream {

@@ -51,6 +51,11 @@ async fn messages_pass_between_the_pieces_of_a_large_file() {
     assert!(messages > 20, "{messages} messages passed");
     // Generous, because tests share their machine; 50 ms is what a quiet one keeps.
     assert!(slowest < Duration::from_millis(500), "{slowest:?}");
+    let log = house.log_size();
+    assert!(
+        log < 48 * 1024 * 1024,
+        "the log does not grow with the file: {log}"
+    );
     let back = house.get(&ana, &format!("files/{id}"), &[]).await;
     assert!(back.body == film, "it comes back as it was sent");
     house.close().await;
