@@ -16,7 +16,10 @@ use crate::{
     desk::{
         arrival::{self, Greeting},
         channel::{self, Settings},
-        conversation::say::{self, Draft, SayError},
+        conversation::{
+            self,
+            say::{self, Draft, SayError},
+        },
         customer::visitor::{self, Visitor},
         team::{self, NewAgent, Role},
         timer::{self, Due},
@@ -273,6 +276,17 @@ fn message_cannot_point_at_what_is_not_there() {
     assert_eq!(shop.count("message"), before);
     shop.write(hannah, &[&fresh.id])
         .expect("a refusal binds nothing");
+}
+
+#[test]
+fn lists_show_the_names_of_files_sent_without_words() {
+    let mut shop = Shop::open();
+    let hannah = shop.hannah;
+    let cup = shop.upload(customer(hannah), b"cup").expect("stored");
+    let lid = shop.upload(customer(hannah), b"lid").expect("stored");
+    let conversation = shop.write(hannah, &[&cup.id, &lid.id]).expect("said");
+    let shown = shop.look(|tx| conversation::by_id(tx, conversation));
+    assert_eq!(shown.expect("it is there").preview, "cup.png, cup.png");
 }
 
 #[test]

@@ -113,7 +113,7 @@ pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,
     };
-    let now = tx.now;
+    let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
     tx.execute(
         "update conversation set last_message_id = :message, last_activity_at = :now,
            preview = :preview, preview_author = 'customer',
@@ -122,7 +122,7 @@ pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said
            state = case state when 'fresh' then 'waiting' else state end
          where id = :conversation",
         named_params! {
-            ":message": said.id, ":now": now, ":preview": preview_of(draft),
+            ":message": said.id, ":now": now, ":preview": preview,
             ":conversation": place.conversation,
         },
     )?;
@@ -168,14 +168,14 @@ pub fn by_agent(
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,
     };
-    let now = tx.now;
+    let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
     tx.execute(
         "update conversation set last_message_id = :message, last_activity_at = :now,
            preview = :preview, preview_author = 'agent', waiting_since = null,
            first_reply_at = coalesce(first_reply_at, :now)
          where id = :conversation",
         named_params! {
-            ":message": said.id, ":now": now, ":preview": preview_of(draft), ":conversation": id,
+            ":message": said.id, ":now": now, ":preview": preview, ":conversation": id,
         },
     )?;
     super::receipt::agent_saw(tx, agent.id, id, said.id)?;
@@ -452,7 +452,12 @@ fn newer_by_colleagues(
     )
 }
 
-/// What lists show of a message: its words, or a mark for what it carries.
-fn preview_of(draft: &Draft) -> String {
-    text::preview(&draft.text, PREVIEW)
+/// What lists show of a message: its words, or the names of the files it carries.
+fn preview_of(reader: &Reader<'_>, draft: &Draft, id: MessageId) -> Result<String, DbError> {
+    if !draft.text.is_empty() {
+        return Ok(text::preview(&draft.text, PREVIEW));
+    }
+    let files = attachment::of_message(reader, id)?;
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    Ok(text::preview(&names.join(", "), PREVIEW))
 }
