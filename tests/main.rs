@@ -8,4 +8,7 @@
 )]
 
 mod browser;
+mod chats;
+mod customer;
 mod files;
+mod house;

@@ -1,12 +1,11 @@
 //! Pictures and files, from one side of the counter to the other.
 
-mod house;
 mod sending;
 
 use bytes::Bytes;
 use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};
 
-use self::house::{Answer, House, Person};
+use crate::house::{Answer, House, Person};
 
 /// A photo with the place where it was taken, and a script behind its end.
 fn photo() -> Bytes {

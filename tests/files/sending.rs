@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::AsyncWriteExt;
 
-use super::house::House;
+use crate::house::House;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_pass_between_the_pieces_of_a_large_file() {

@@ -138,17 +138,21 @@ pub struct Step {
 /// the browser's clock says; steps older than what is known already are known already.
 pub fn arrive(tx: &mut Tx<'_>, visitor: Visitor, steps: &[Step]) -> Result<(), DbError> {
     let now = tx.now;
-    let mut last = newest(tx, visitor.identity)?;
-    let mut floor = last.as_ref().map_or(now.minus(OLDEST), |page| page.at);
+    let known = newest(tx, visitor.identity)?;
+    let mut floor = known.as_ref().map_or(now.minus(OLDEST), |page| page.at);
+    let mut last = known.clone();
     let mut is_news = false;
-    for step in steps.iter().rev().take(KEPT).rev() {
+    for (index, step) in steps
+        .iter()
+        .enumerate()
+        .skip(steps.len().saturating_sub(KEPT))
+    {
         let Some(url) = trim_url(&step.url) else {
             continue;
         };
-        if last
-            .as_ref()
-            .is_some_and(|page| page.url == url || step.at <= page.at)
-        {
+        let is_present = index + 1 == steps.len();
+        let is_known = known.as_ref().is_some_and(|page| step.at <= page.at) && !is_present;
+        if is_known || last.as_ref().is_some_and(|page| page.url == url) {
             continue;
         }
         let at = step.at.clamp(floor, now);

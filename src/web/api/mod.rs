@@ -4,6 +4,7 @@ mod agent;
 mod conversations;
 mod files;
 mod health;
+mod list;
 mod streams;
 mod visit;
 mod visitor;
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(visitor::routes());
     routes.extend(visit::routes());
     routes.extend(agent::routes());
+    routes.extend(list::routes());
     routes.extend(conversations::routes());
     routes.extend(files::routes());
     routes

@@ -23,23 +23,30 @@ use shopbell::{
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 
-pub(super) struct House {
+pub(crate) struct House {
     app: App,
     folder: TempDir,
 }
 
 /// Somebody with a token.
-pub(super) struct Person {
+pub(crate) struct Person {
     side: &'static str,
     token: String,
 }
 
 impl Person {
-    pub(super) fn token(&self) -> &str {
+    pub(crate) fn token(&self) -> &str {
         &self.token
     }
 
-    pub(super) fn without_token(&self) -> Self {
+    pub(crate) fn with_token(&self, token: &str) -> Self {
+        Self {
+            side: self.side,
+            token: token.to_owned(),
+        }
+    }
+
+    pub(crate) fn without_token(&self) -> Self {
         Self {
             side: self.side,
             token: String::new(),
@@ -47,22 +54,22 @@ impl Person {
     }
 }
 
-pub(super) struct Answer {
-    pub(super) status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub(super) fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
@@ -74,7 +81,7 @@ type Pieces =
     futures_util::stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, std::convert::Infallible>>>;
 
 impl House {
-    pub(super) async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = TempDir::new().unwrap();
         let data = DataFlags {
             data: Some(folder.path().join("data")),
@@ -96,25 +103,25 @@ impl House {
         Self { app, folder }
     }
 
-    pub(super) async fn close(self) {
+    pub(crate) async fn close(self) {
         self.app.stop().await;
     }
 
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.app.address
     }
 
     /// Bytes of the log that waits to be copied into the file.
-    pub(super) fn log_size(&self) -> u64 {
+    pub(crate) fn log_size(&self) -> u64 {
         let log = self.folder.path().join("data/shopbell.db-wal");
         std::fs::metadata(log).unwrap().len()
     }
 
-    pub(super) async fn line(&self) -> TcpStream {
+    pub(crate) async fn line(&self) -> TcpStream {
         TcpStream::connect(self.app.address).await.unwrap()
     }
 
-    pub(super) async fn visitor(&self, name: &str) -> Person {
+    pub(crate) async fn visitor(&self, name: &str) -> Person {
         let nobody = Person {
             side: "visitor",
             token: String::new(),
@@ -129,7 +136,7 @@ impl House {
         }
     }
 
-    pub(super) async fn agent(&self, name: &'static str) -> Person {
+    pub(crate) async fn agent(&self, name: &'static str) -> Person {
         let token = self
             .app
             .house
@@ -154,7 +161,7 @@ impl House {
     }
 
     /// How many rows a table has.
-    pub(super) async fn count(&self, table: &'static str) -> i64 {
+    pub(crate) async fn count(&self, table: &'static str) -> i64 {
         self.app
             .house
             .db
@@ -168,7 +175,7 @@ impl House {
     }
 
     /// Looks again and again until something is so, for five seconds at most.
-    pub(super) async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
+    pub(crate) async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
         for _ in 0..500 {
             if is_so().await {
                 return;
@@ -178,17 +185,17 @@ impl House {
         panic!("not within five seconds: {what}");
     }
 
-    pub(super) async fn get(&self, who: &Person, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn get(&self, who: &Person, path: &str, headers: &[(&str, &str)]) -> Answer {
         self.ask(Method::GET, who, path, headers, whole(Bytes::new()))
             .await
     }
 
-    pub(super) async fn head(&self, who: &Person, path: &str) -> Answer {
+    pub(crate) async fn head(&self, who: &Person, path: &str) -> Answer {
         self.ask(Method::HEAD, who, path, &[], whole(Bytes::new()))
             .await
     }
 
-    pub(super) async fn post(
+    pub(crate) async fn post(
         &self,
         who: &Person,
         path: &str,
@@ -198,8 +205,14 @@ impl House {
         self.upload(who, path, media_type, body, false).await
     }
 
+    /// Posts JSON.
+    pub(crate) async fn tell(&self, who: &Person, path: &str, body: serde_json::Value) -> Answer {
+        let body = body.to_string().into();
+        self.post(who, path, "application/json", body).await
+    }
+
     /// Posts a body whose length is announced, or one in chunks.
-    pub(super) async fn upload(
+    pub(crate) async fn upload(
         &self,
         who: &Person,
         path: &str,
@@ -237,9 +250,15 @@ impl House {
         let io = TokioIo::new(self.line().await);
         let (mut sender, connection) = hyper::client::conn::http1::handshake(io).await.unwrap();
         let connection = tokio::spawn(connection);
+        // A path by itself is one of the API's; a page is called by its whole address.
+        let address = if path.starts_with('/') {
+            path.to_owned()
+        } else {
+            format!("/api/v1/{}/{path}", who.side)
+        };
         let mut request = Request::builder()
             .method(method)
-            .uri(format!("/api/v1/{}/{path}", who.side))
+            .uri(address)
             .header("host", self.app.address.to_string());
         if !who.token.is_empty() {
             request = request.header("authorization", format!("Bearer {}", who.token));
