@@ -203,7 +203,7 @@ for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
 }
 
 paint();
-document.body.append(head, banner, view, composer, foot, dropZone);
+document.body.append(head, el('main', {}, banner, view, composer, foot), dropZone);
 const takesFocus = await greet();
 restoreDraft();
 outbox.restore();
