@@ -85,6 +85,8 @@ pub struct Config {
     pub limits: u32,
     /// Connections at once.
     pub connections: usize,
+    /// Whether the sample shop stands beside the counter.
+    pub demo: bool,
 }
 
 /// What is wrong with a setting, and which.
@@ -151,6 +153,7 @@ impl Config {
             trusted_proxies: serve.trusted_proxies.clone(),
             limits: serve.limits,
             connections: serve.connections,
+            demo: false,
         })
     }
 }

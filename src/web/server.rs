@@ -34,6 +34,7 @@ use super::{
     answer::Answer,
     request::Ask,
     router::{Router, routes},
+    shop,
 };
 use crate::config::DEFAULT_PORT;
 
@@ -58,7 +59,11 @@ pub async fn bind(listen: Option<SocketAddr>) -> io::Result<TcpListener> {
 
 /// Serves until `stop` says so, then lets running requests finish.
 pub async fn serve(house: Arc<House>, listener: TcpListener, mut stop: watch::Receiver<bool>) {
-    let router = Arc::new(Router::new(routes()));
+    let mut table = routes();
+    if house.config.demo {
+        table.extend(shop::routes());
+    }
+    let router = Arc::new(Router::new(table));
     let seats = Arc::new(Semaphore::new(house.config.connections));
     let graceful = GracefulShutdown::new();
     let mut http = hyper::server::conn::http1::Builder::new();
