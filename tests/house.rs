@@ -111,6 +111,12 @@ impl House {
         self.app.address
     }
 
+    /// The public key of the one web chat.
+    pub(crate) async fn site_key(&self) -> String {
+        let channels = self.app.house.db.read::<_, DbError>(channel::all).await;
+        channels.unwrap().remove(0).site_key
+    }
+
     /// Bytes of the log that waits to be copied into the file.
     pub(crate) fn log_size(&self) -> u64 {
         let log = self.folder.path().join("data/shopbell.db-wal");

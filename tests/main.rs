@@ -12,3 +12,4 @@ mod chats;
 mod customer;
 mod files;
 mod house;
+mod widget;

@@ -136,8 +136,8 @@ new MutationObserver(() => { if (!files.length) tray.replaceChildren(); }).obser
 // ── Emoji and voice are fetched when somebody reaches for them ─────────────
 
 async function pickEmoji() {
-  const { toggle } = await import('./emoji.js');
-  toggle(smile, composer, (emoji) => {
+  const picker = await import('./emoji.js').catch(() => say(t('not-loaded')));
+  picker?.toggle(smile, composer, (emoji) => {
     area.setRangeText(emoji, area.selectionStart, area.selectionEnd, 'end');
     typed();
     area.focus();
@@ -145,8 +145,9 @@ async function pickEmoji() {
 }
 
 if (canTalk) {
-  const ready = () => import('./voice.js').then((voice) => voice.arm({ mic, box, foot: composer, say, done: (file) => { attach(file); arrow.focus(); } }));
-  for (const event of ['pointerenter', 'focus']) mic.addEventListener(event, ready, { once: true });
+  const parts = { mic, box, foot: composer, say, done: (file) => { attach(file); arrow.focus(); } };
+  const ready = () => import('./voice.js').then((voice) => { voice.arm(parts); return true; }, () => false);
+  for (const event of ['pointerenter', 'focus']) mic.addEventListener(event, ready);
   // A finger gives no warning: its first touch loads, and explains how to go on.
-  mic.addEventListener('click', () => say(t('voice-hold')));
+  mic.addEventListener('click', async () => say(t((await ready()) ? 'voice-hold' : 'not-loaded')));
 }

@@ -34,11 +34,16 @@ function held(event) {
   if (event.button !== 0 || current) return;
   const from = event;
   let isHeld = true;
+  let isLong = false;
   // The bar takes the button's place, so the foot, which stays, keeps the pointer.
   ui.foot.setPointerCapture(event.pointerId);
-  const timer = setTimeout(() => { start(false, () => isHeld); }, HOLD_MS);
+  const timer = setTimeout(() => { isLong = true; start(false, () => isHeld); }, HOLD_MS);
   const away = (move) => { if (Math.hypot(move.clientX - from.clientX, move.clientY - from.clientY) > SLIDE_PX) { end(); current?.cancel(); } };
-  const up = () => { end(); current?.finish(); };
+  const up = () => {
+    end();
+    if (!isLong) ui.say(t('voice-hold'));
+    current?.finish();
+  };
   const end = () => {
     isHeld = false;
     clearTimeout(timer);

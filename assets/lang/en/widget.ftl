@@ -57,6 +57,7 @@ widget-send = Send
 widget-emoji = Emoji
 widget-add-picture = Add a picture
 widget-clear = Clear
+widget-not-loaded = Not loaded: no connection. Try again.
 widget-cancel = Cancel
 widget-drop-here = Drop the picture here
 

@@ -57,6 +57,7 @@ widget-send = Отправить
 widget-emoji = Эмодзи
 widget-add-picture = Добавить изображение
 widget-clear = Убрать
+widget-not-loaded = Не загрузилось: нет связи. Попробуйте ещё раз.
 widget-cancel = Отмена
 widget-drop-here = Перетащите изображение сюда
 

@@ -1,0 +1,156 @@
+//! A customer on the shop's own page, whose policy lets in nothing but the widget.
+
+use std::net::SocketAddr;
+
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    task::AbortHandle,
+};
+
+use crate::{
+    browser::Stage,
+    house::{House, Person},
+};
+
+const WIDGET: &str = "shopbell-widget";
+
+/// A shop on another site than the house: `localhost` and not `127.0.0.1`.
+struct Shop {
+    address: SocketAddr,
+    server: AbortHandle,
+}
+
+impl Shop {
+    /// Its policy allows our origin in `script-src` and `frame-src`, and nothing else at all.
+    async fn open(house: &House) -> Self {
+        let ours = format!("http://{}", house.address());
+        let key = house.site_key().await;
+        let page = format!(
+            "<!doctype html><html lang=en><title>Kettle 08</title><h1>Kettle 08</h1>\
+             <script async src=\"{ours}/w.js\" data-site=\"{key}\"></script>"
+        );
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close\r\n\
+             content-security-policy: default-src 'none'; script-src {ours}; frame-src {ours}; \
+             require-trusted-types-for 'script'\r\ncontent-length: {}\r\n\r\n{page}",
+            page.len()
+        );
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move {
+            loop {
+                let (mut line, _) = listener.accept().await.unwrap();
+                let answer = answer.clone();
+                tokio::spawn(async move {
+                    let _ = line.read(&mut [0; 4096]).await;
+                    let _ = line.write_all(answer.as_bytes()).await;
+                });
+            }
+        });
+        Self {
+            address,
+            server: server.abort_handle(),
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.address.port())
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+async fn next(house: &House, agent: &Person) -> i64 {
+    let taken = house.tell(agent, "next", json!({})).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    taken.json()["conversation"]["id"].as_i64().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_of_a_strict_shop_writes_is_answered_and_rates() {
+    let house = House::open().await;
+    let shop = Shop::open(&house).await;
+    let ana = house.agent("Ana").await;
+    let stage = Stage::enter().await;
+    let vera = stage
+        .browser("Vera")
+        .blocking_third_party_cookies()
+        .open()
+        .await;
+    vera.goto(&shop.url("/kettle?utm_source=mail&key=secret"))
+        .await;
+    vera.click_in_shadow(WIDGET, ".bell").await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("The shop is closed").await;
+    assert_eq!(
+        house.count("identity").await,
+        0,
+        "opening alone tells nothing"
+    );
+
+    vera.type_into("Email", "vera@example.com").await;
+    vera.type_into("Your question", "Where is my parcel?").await;
+    vera.click("Leave message").await;
+    vera.see("We have your message").await;
+
+    let chat = next(&house, &ana).await;
+    vera.see("Ana joined").await;
+    let hello = json!({ "text": "Hello Vera, it leaves today." });
+    house
+        .tell(&ana, &format!("conversations/{chat}/messages"), hello)
+        .await;
+    vera.see("it leaves today").await;
+
+    // The next page of the shop: the panel comes along, and with it all that was said.
+    vera.leave_widget().await;
+    vera.goto(&shop.url("/cups")).await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("Where is my parcel?").await;
+    vera.see("it leaves today").await;
+    assert_eq!(vera.axe().await, Vec::<String>::new());
+
+    let close = json!({ "reason": "solved", "survey": true });
+    house
+        .tell(&ana, &format!("conversations/{chat}/close"), close)
+        .await;
+    vera.see("How did we do?").await;
+    vera.click("Very good").await;
+    vera.click("Send").await;
+    vera.see("Thank you").await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_written_without_a_connection_arrives_once_when_it_is_back() {
+    let house = House::open().await;
+    let shop = Shop::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    vera.goto(&shop.url("/")).await;
+    vera.click_in_shadow(WIDGET, ".bell").await;
+    vera.enter_widget(WIDGET).await;
+    vera.type_into("Email", "vera@example.com").await;
+    vera.type_into("Your question", "One").await;
+    vera.click("Leave message").await;
+    vera.see("We have your message").await;
+
+    vera.offline().await;
+    vera.type_into("Message", "Two").await;
+    vera.click("Send").await;
+    vera.see("Waiting to send").await;
+    vera.see("No connection").await;
+    vera.online().await;
+    vera.gone("Waiting to send").await;
+    vera.gone("No connection").await;
+    assert_eq!(house.count("message").await, 2);
+    vera.complains(&["ERR_INTERNET_DISCONNECTED"]).await;
+    drop(vera);
+    house.close().await;
+}
