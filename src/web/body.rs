@@ -1,6 +1,7 @@
 //! The one body type of all answers.
 
 use std::{
+    io,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -10,20 +11,23 @@ use http_body::{Frame, SizeHint};
 
 use crate::live::Listener;
 
-/// Nothing, some bytes, or a stream that goes on.
+/// Nothing, some bytes, a file in pieces, or a stream that goes on.
 pub struct Body(Inner);
 
+// Everything but the smallest is behind a pointer: each connection keeps room for one of these.
 enum Inner {
     Whole(Option<Bytes>),
     Stream(Box<Listener>),
     Pieces(Box<dyn Pieces>),
+    Layered(Pin<Box<dyn http_body::Body<Data = Bytes, Error = io::Error> + Send>>),
 }
 
 /// Bytes that come in pieces, such as a stored file.
 pub trait Pieces: Send {
-    /// The next piece; `None` at the end. An error cuts the answer off, so that nobody takes part of a file for all of it.
-    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<std::io::Result<Bytes>>>;
-    /// All bytes together.
+    /// The next piece; `None` at the end. An error cuts the answer off, so that nobody takes part of
+    /// a file for all of it.
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>>;
+    /// Bytes that are still to come.
     fn length(&self) -> u64;
 }
 
@@ -45,6 +49,16 @@ impl Body {
     pub fn pieces(pieces: impl Pieces + 'static) -> Self {
         Self(Inner::Pieces(Box::new(pieces)))
     }
+
+    /// What a layer made of a body.
+    pub(super) fn layered(
+        body: impl http_body::Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
+        + Send
+        + 'static,
+    ) -> Self {
+        use http_body_util::BodyExt;
+        Self(Inner::Layered(Box::pin(body.map_err(io::Error::other))))
+    }
 }
 
 impl<T: Into<Bytes>> From<T> for Body {
@@ -56,12 +70,12 @@ impl<T: Into<Bytes>> From<T> for Body {
 
 impl http_body::Body for Body {
     type Data = Bytes;
-    type Error = std::io::Error;
+    type Error = io::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+    ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         match &mut self.0 {
             Inner::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
             Inner::Stream(listener) => listener
@@ -70,11 +84,16 @@ impl http_body::Body for Body {
             Inner::Pieces(pieces) => pieces
                 .poll_piece(cx)
                 .map(|piece| piece.map(|piece| piece.map(Frame::data))),
+            Inner::Layered(body) => body.as_mut().poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.0, Inner::Whole(None))
+        match &self.0 {
+            Inner::Whole(bytes) => bytes.is_none(),
+            Inner::Stream(_) | Inner::Pieces(_) => false,
+            Inner::Layered(body) => body.is_end_stream(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -84,6 +103,7 @@ impl http_body::Body for Body {
             }
             Inner::Stream(_) => SizeHint::default(),
             Inner::Pieces(pieces) => SizeHint::with_exact(pieces.length()),
+            Inner::Layered(body) => body.size_hint(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod api;
 pub mod widget;
 
 mod guard;
+mod layers;
 mod shop;
 
 use std::{

@@ -24,7 +24,10 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = Infallible;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         match &mut *self {
             Self::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
             Self::Endless(first) => match first.take() {
@@ -39,9 +42,10 @@ impl http_body::Body for Body {
 async fn answer(request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
     if request.method() == http::Method::GET && request.uri().path() == "/events" {
         let mut response = Response::new(Body::Endless(Some(Bytes::from_static(b": greeted\n\n"))));
-        response
-            .headers_mut()
-            .insert("content-type", http::HeaderValue::from_static("text/event-stream"));
+        response.headers_mut().insert(
+            "content-type",
+            http::HeaderValue::from_static("text/event-stream"),
+        );
         return Ok(response);
     }
     let _ = request.into_body().collect().await;
@@ -51,10 +55,17 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, Infallible
 
 /// The whole of the bare server.
 pub async fn run() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    println!("Listening on {}", listener.local_addr().expect("an address"));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
+    println!(
+        "Listening on {}",
+        listener.local_addr().expect("an address")
+    );
     loop {
-        let Ok((stream, _)) = listener.accept().await else { continue };
+        let Ok((stream, _)) = listener.accept().await else {
+            continue;
+        };
         let _ = stream.set_nodelay(true);
         tokio::spawn(async move {
             let _ = hyper::server::conn::http1::Builder::new()
@@ -81,8 +92,12 @@ pub fn sqlite(folder: &std::path::Path, batch: usize) -> f64 {
         connection.execute_batch("begin immediate").expect("begins");
         for _ in 0..batch {
             connection
-                .prepare_cached("insert into message (conversation_id, text, created_at) values (?1, ?2, ?3)")
-                .and_then(|mut insert| insert.execute((17, "Where is my parcel?", 1_763_676_000_123_i64)))
+                .prepare_cached(
+                    "insert into message (conversation_id, text, created_at) values (?1, ?2, ?3)",
+                )
+                .and_then(|mut insert| {
+                    insert.execute((17, "Where is my parcel?", 1_763_676_000_123_i64))
+                })
                 .expect("inserts");
             rows += 1;
         }

@@ -27,7 +27,13 @@ impl Client {
         })
     }
 
-    pub async fn post(&mut self, path: &str, token: &str, key: &str, body: &str) -> std::io::Result<Response> {
+    pub async fn post(
+        &mut self,
+        path: &str,
+        token: &str,
+        key: &str,
+        body: &str,
+    ) -> std::io::Result<Response> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n\
              content-type: application/json\r\nidempotency-key: {key}\r\ncontent-length: {}\r\n\r\n{body}",
@@ -45,9 +51,15 @@ impl Client {
 
     /// Opens an event stream; what follows is read with [`Client::read_some`].
     pub async fn listen(&mut self, path: &str, token: &str) -> std::io::Result<()> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n\r\n");
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n\r\n"
+        );
         self.stream.write_all(request.as_bytes()).await?;
-        while !self.buffer.windows(9).any(|window| window == b"shopbell\n" || window == b": greeted") {
+        while !self
+            .buffer
+            .windows(9)
+            .any(|window| window == b"shopbell\n" || window == b": greeted")
+        {
             if self.read_some().await? == 0 {
                 return Err(std::io::ErrorKind::UnexpectedEof.into());
             }
@@ -80,11 +92,16 @@ impl Client {
                     .find_map(|line| line.strip_prefix("content-length: "))
                     .and_then(|length| length.trim().parse().ok())
                     .unwrap_or(0);
-                let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
+                let status = head
+                    .split(' ')
+                    .nth(1)
+                    .and_then(|status| status.parse().ok())
+                    .unwrap_or(0);
                 while self.buffer.len() < end + 4 + length {
                     self.read_or_end().await?;
                 }
-                let body = String::from_utf8_lossy(&self.buffer[end + 4..end + 4 + length]).into_owned();
+                let body =
+                    String::from_utf8_lossy(&self.buffer[end + 4..end + 4 + length]).into_owned();
                 return Ok(Response { status, body });
             }
             self.read_or_end().await?;
@@ -100,5 +117,7 @@ impl Client {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }

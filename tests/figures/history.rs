@@ -48,12 +48,19 @@ pub fn fill(data: &Path, messages: i64) {
     let mut written = 0;
     while written < messages {
         let chosen: Vec<_> = (written..written + BATCH)
-            .map(|number| (number, visitors[usize::try_from(number).expect("small") % visitors.len()]))
+            .map(|number| {
+                (
+                    number,
+                    visitors[usize::try_from(number).expect("small") % visitors.len()],
+                )
+            })
             .collect();
         db.write_blocking::<_, SayError>(move |tx| {
             for (number, visitor) in chosen {
                 let draft = Draft {
-                    text: format!("Message {number}: is the kettle still there, and when could you send it?"),
+                    text: format!(
+                        "Message {number}: is the kettle still there, and when could you send it?"
+                    ),
                     attachments: Vec::new(),
                     key: None,
                 };
@@ -64,6 +71,9 @@ pub fn fill(data: &Path, messages: i64) {
         .expect("writes");
         written += BATCH;
     }
-    while db.write_blocking::<_, DbError>(search::catch_up).expect("indexes") {}
+    while db
+        .write_blocking::<_, DbError>(search::catch_up)
+        .expect("indexes")
+    {}
     db.close();
 }

@@ -29,7 +29,10 @@ const PASSWORD: &str = "a bell on the counter";
 
 fn main() {
     let _ = rlimit::increase_nofile_limit(u64::MAX);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     if std::env::args().any(|argument| argument == "--bare") {
         return runtime.block_on(bare::run());
     }
@@ -43,23 +46,54 @@ fn bare_command() -> Command {
 }
 
 async fn figures() {
-    let streams: usize = std::env::var("STREAMS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    let messages: i64 = std::env::var("MESSAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    let streams: usize = std::env::var("STREAMS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(10_000);
+    let messages: i64 = std::env::var("MESSAGES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1_000_000);
     let folder = tempfile::tempdir().expect("a folder");
     println!("figure                                              value      ratio   limit");
 
     // Limits of this machine.
     let sqlite_one = bare::sqlite(folder.path(), 1);
     let sqlite_many = bare::sqlite(folder.path(), POSTERS);
-    row("SQLite, one durable insert a commit", &format!("{sqlite_one:.0}/s"), "", "");
-    row(&format!("SQLite, {POSTERS} durable inserts a commit"), &format!("{sqlite_many:.0}/s"), "", "");
+    row(
+        "SQLite, one durable insert a commit",
+        &format!("{sqlite_one:.0}/s"),
+        "",
+        "",
+    );
+    row(
+        &format!("SQLite, {POSTERS} durable inserts a commit"),
+        &format!("{sqlite_many:.0}/s"),
+        "",
+        "",
+    );
     let server = Server::start(bare_command(), "/").await;
     let tokens = vec![String::from("none"); POSTERS];
     let bare = throughput(&server, "/", &tokens).await;
-    row("bare hyper POST", &format!("{:.0}/s", bare.per_second), "", "");
-    row("  server CPU", &format!("{:.1} µs", bare.cpu_micros), "", "");
+    row(
+        "bare hyper POST",
+        &format!("{:.0}/s", bare.per_second),
+        "",
+        "",
+    );
+    row(
+        "  server CPU",
+        &format!("{:.1} µs", bare.cpu_micros),
+        "",
+        "",
+    );
     let bare_stream = memory_per_stream(&server, "/events", &tokens[..1], streams / 4).await;
-    row("bare hyper, memory per idle stream", &format!("{:.1} kB", bare_stream / 1000.0), "", "≤ 12.8 kB known");
+    row(
+        "bare hyper, memory per idle stream",
+        &format!("{:.1} kB", bare_stream / 1000.0),
+        "",
+        "≤ 12.8 kB known",
+    );
     drop(server);
 
     // The product, empty.
@@ -67,13 +101,22 @@ async fn figures() {
     set_up(&data);
     let starts = start_times(&data, 7).await;
     let empty_start = median(&starts);
-    row("start to first answer, empty", &ms(empty_start), "", "≤ 30 ms (aim 15)");
+    row(
+        "start to first answer, empty",
+        &ms(empty_start),
+        "",
+        "≤ 30 ms (aim 15)",
+    );
     let server = Server::start(process::serve(&data), "/healthz").await;
     tokio::time::sleep(Duration::from_secs(1)).await;
     let (resident, anonymous) = server.memory();
     row(
         "idle memory, resident (of it private)",
-        &format!("{:.1} MB ({:.1})", resident as f64 / 1e6, anonymous as f64 / 1e6),
+        &format!(
+            "{:.1} MB ({:.1})",
+            resident as f64 / 1e6,
+            anonymous as f64 / 1e6
+        ),
         "",
         "≤ 10 MB (aim 6)",
     );
@@ -91,7 +134,12 @@ async fn figures() {
         &format!("{:.2}", posts.per_second / bare.per_second),
         "aim 0.30 of bare POST",
     );
-    row("  as a share of SQLite's own limit", "", &format!("{:.2}", posts.per_second / sqlite_many), "");
+    row(
+        "  as a share of SQLite's own limit",
+        "",
+        &format!("{:.2}", posts.per_second / sqlite_many),
+        "",
+    );
     row(
         "  server CPU per message, 3 agents listening",
         &format!("{:.1} µs", posts.cpu_micros),
@@ -99,7 +147,12 @@ async fn figures() {
         "≤ 5 bare POSTs (aim 3)",
     );
     let heard_of = heard.load(Ordering::Relaxed) as f64 / (3.0 * posts.count as f64);
-    row("  heard by each agent", &format!("{:.1} %", heard_of * 100.0), "", "100 % or cut off");
+    row(
+        "  heard by each agent",
+        &format!("{:.1} %", heard_of * 100.0),
+        "",
+        "100 % or cut off",
+    );
 
     let delivery = delivery(server.address, &agent, &visitors[0]).await;
     row(
@@ -121,7 +174,12 @@ async fn figures() {
 
     // Back after a crash.
     let server = Server::start(process::serve(&data), "/healthz").await;
-    row("start to first answer after kill -9 under load", &ms(server.first_answer), "", "≤ 2000 ms");
+    row(
+        "start to first answer after kill -9 under load",
+        &ms(server.first_answer),
+        "",
+        "≤ 2000 ms",
+    );
     drop(server);
 
     // Idle streams.
@@ -144,11 +202,19 @@ async fn figures() {
     row(
         &format!("start to first answer, {messages} messages"),
         &ms(median(&starts)),
-        &format!("{:.2}", median(&starts).as_secs_f64() / empty_start.as_secs_f64()),
+        &format!(
+            "{:.2}",
+            median(&starts).as_secs_f64() / empty_start.as_secs_f64()
+        ),
         "≤ 1.5 of empty",
     );
     let size = std::fs::metadata(process::shopbell()).map_or(0, |file| file.len());
-    row("size of the stripped binary", &format!("{:.1} MB", size as f64 / 1e6), "", "≤ 12 MB (aim 8)");
+    row(
+        "size of the stripped binary",
+        &format!("{:.1} MB", size as f64 / 1e6),
+        "",
+        "≤ 12 MB (aim 8)",
+    );
 }
 
 fn row(what: &str, value: &str, ratio: &str, limit: &str) {
@@ -180,14 +246,29 @@ fn set_up(data: &std::path::Path) {
         assert!(done.success(), "{arguments:?}");
     };
     let password = password.to_str().expect("a plain path");
-    run(&["user", "add", "--role", "admin", "--email", "ana@example.org", "--name", "Ana", "--password-file", password]);
+    run(&[
+        "user",
+        "add",
+        "--role",
+        "admin",
+        "--email",
+        "ana@example.org",
+        "--name",
+        "Ana",
+        "--password-file",
+        password,
+    ]);
     run(&["channel", "add", "web-chat", "--name", "Shop"]);
 }
 
 async fn start_times(data: &std::path::Path, times: usize) -> Vec<Duration> {
     let mut starts = Vec::new();
     for _ in 0..times {
-        starts.push(Server::start(process::serve(data), "/healthz").await.first_answer);
+        starts.push(
+            Server::start(process::serve(data), "/healthz")
+                .await
+                .first_answer,
+        );
     }
     starts
 }
@@ -195,7 +276,10 @@ async fn start_times(data: &std::path::Path, times: usize) -> Vec<Duration> {
 async fn sign_in(address: SocketAddr) -> String {
     let mut client = Client::connect(address).await.expect("connects");
     let body = serde_json::json!({ "email": "ana@example.org", "password": PASSWORD }).to_string();
-    let response = client.post("/api/v1/agent/login", "none", "none", &body).await.expect("answers");
+    let response = client
+        .post("/api/v1/agent/login", "none", "none", &body)
+        .await
+        .expect("answers");
     field(&response.body, "token")
 }
 
@@ -204,7 +288,12 @@ async fn begin_sessions(address: SocketAddr, count: usize) -> Vec<String> {
     let mut tokens = Vec::new();
     for _ in 0..count {
         let response = client
-            .post("/api/v1/visitor/sessions", "none", "none", r#"{"name":"Ann"}"#)
+            .post(
+                "/api/v1/visitor/sessions",
+                "none",
+                "none",
+                r#"{"name":"Ann"}"#,
+            )
             .await
             .expect("answers");
         tokens.push(field(&response.body, "token"));
@@ -214,7 +303,10 @@ async fn begin_sessions(address: SocketAddr, count: usize) -> Vec<String> {
 
 fn field(body: &str, name: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(body).expect("JSON");
-    value[name].as_str().unwrap_or_else(|| panic!("no {name} in {body}")).to_owned()
+    value[name]
+        .as_str()
+        .unwrap_or_else(|| panic!("no {name} in {body}"))
+        .to_owned()
 }
 
 async fn listen(
@@ -226,12 +318,18 @@ async fn listen(
     let mut tasks = Vec::new();
     for _ in 0..count {
         let mut client = Client::connect(address).await.expect("connects");
-        client.listen("/api/v1/agent/events", token).await.expect("listens");
+        client
+            .listen("/api/v1/agent/events", token)
+            .await
+            .expect("listens");
         let heard = heard.clone();
         tasks.push(tokio::spawn(async move {
             while client.read_some().await.is_ok_and(|read| read > 0) {
                 let bytes = client.take();
-                let events = bytes.windows(15).filter(|window| window == b"event: message\n").count();
+                let events = bytes
+                    .windows(15)
+                    .filter(|window| window == b"event: message\n")
+                    .count();
                 heard.fetch_add(events as u64, Ordering::Relaxed);
             }
         }));
@@ -247,7 +345,10 @@ struct Throughput {
 
 /// Posts on one connection per token as fast as answers come.
 async fn throughput(server: &Server, path: &'static str, tokens: &[String]) -> Throughput {
-    let (stop, count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+    let (stop, count) = (
+        Arc::new(AtomicBool::new(false)),
+        Arc::new(AtomicU64::new(0)),
+    );
     let mut tasks = Vec::new();
     for (poster, token) in tokens.iter().cloned().enumerate() {
         let (stop, count) = (stop.clone(), count.clone());
@@ -257,10 +358,20 @@ async fn throughput(server: &Server, path: &'static str, tokens: &[String]) -> T
             while !stop.load(Ordering::Relaxed) {
                 number += 1;
                 let response = client
-                    .post(path, &token, &format!("{poster}-{number}"), r#"{"text":"Where is my parcel?"}"#)
+                    .post(
+                        path,
+                        &token,
+                        &format!("{poster}-{number}"),
+                        r#"{"text":"Where is my parcel?"}"#,
+                    )
                     .await
                     .expect("answers");
-                assert!(response.status < 300, "{}: {}", response.status, response.body);
+                assert!(
+                    response.status < 300,
+                    "{}: {}",
+                    response.status,
+                    response.body
+                );
                 count.fetch_add(1, Ordering::Relaxed);
             }
         }));
@@ -269,7 +380,11 @@ async fn throughput(server: &Server, path: &'static str, tokens: &[String]) -> T
     tokio::time::sleep(Duration::from_secs(1)).await;
     let (cpu, before, begun) = (server.cpu(), count.load(Ordering::Relaxed), Instant::now());
     tokio::time::sleep(MEASURE).await;
-    let (cpu, posted, took) = (server.cpu() - cpu, count.load(Ordering::Relaxed) - before, begun.elapsed());
+    let (cpu, posted, took) = (
+        server.cpu() - cpu,
+        count.load(Ordering::Relaxed) - before,
+        begun.elapsed(),
+    );
     stop.store(true, Ordering::Relaxed);
     for task in tasks {
         task.await.expect("posts");
@@ -291,14 +406,20 @@ struct Delivery {
 /// A hundred messages a second: how long until the sender and until the agent knows.
 async fn delivery(address: SocketAddr, agent: &str, visitor: &str) -> Delivery {
     let mut listener = Client::connect(address).await.expect("connects");
-    listener.listen("/api/v1/agent/events", agent).await.expect("listens");
+    listener
+        .listen("/api/v1/agent/events", agent)
+        .await
+        .expect("listens");
     let (sender, mut arrivals) = tokio::sync::mpsc::unbounded_channel();
     let task = tokio::spawn(async move {
         while listener.read_some().await.is_ok_and(|read| read > 0) {
             let at = Instant::now();
             let text = String::from_utf8_lossy(&listener.take()).into_owned();
             for part in text.split("timed ").skip(1) {
-                let number: Option<usize> = part.split('"').next().and_then(|number| number.parse().ok());
+                let number: Option<usize> = part
+                    .split('"')
+                    .next()
+                    .and_then(|number| number.parse().ok());
                 if let Some(number) = number {
                     let _ = sender.send((number, at));
                 }
@@ -311,7 +432,12 @@ async fn delivery(address: SocketAddr, agent: &str, visitor: &str) -> Delivery {
         let begun = Instant::now();
         let body = format!(r#"{{"text":"timed {number}"}}"#);
         client
-            .post("/api/v1/visitor/messages", visitor, &format!("timed-{number}"), &body)
+            .post(
+                "/api/v1/visitor/messages",
+                visitor,
+                &format!("timed-{number}"),
+                &body,
+            )
             .await
             .expect("answers");
         answered.push(begun.elapsed().as_secs_f64() * 1000.0);
@@ -334,7 +460,12 @@ fn percentiles(mut values: Vec<f64>) -> (f64, f64) {
 }
 
 /// Bytes that each of `count` silent streams adds to the server.
-async fn memory_per_stream(server: &Server, path: &'static str, tokens: &[String], count: usize) -> f64 {
+async fn memory_per_stream(
+    server: &Server,
+    path: &'static str,
+    tokens: &[String],
+    count: usize,
+) -> f64 {
     // One round warms up what is allocated once.
     let mut open = Vec::with_capacity(count);
     for number in 0..100 {

@@ -19,7 +19,10 @@ impl Server {
     /// Starts a server that prints `Listening on ADDRESS`, and asks `probe` until it answers 200.
     pub async fn start(mut command: Command, probe: &str) -> Self {
         let begun = Instant::now();
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
         let lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
         let address = lines
             .map_while(Result::ok)
@@ -27,13 +30,19 @@ impl Server {
             .expect("the server says where it listens");
         loop {
             let asked = match super::client::Client::connect(address).await {
-                Ok(mut client) => client.get(probe).await.is_ok_and(|response| response.status == 200),
+                Ok(mut client) => client
+                    .get(probe)
+                    .await
+                    .is_ok_and(|response| response.status == 200),
                 Err(_) => false,
             };
             if asked {
                 break;
             }
-            assert!(begun.elapsed() < Duration::from_secs(60), "the server does not answer");
+            assert!(
+                begun.elapsed() < Duration::from_secs(60),
+                "the server does not answer"
+            );
         }
         Self {
             child,
@@ -44,22 +53,38 @@ impl Server {
 
     /// Processor time used so far, in user and system mode.
     pub fn cpu(&self) -> Duration {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("Linux");
+        let stat =
+            std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("Linux");
         // The name in parentheses may contain spaces; fields are counted from behind it.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-        let ticks: u64 = [11, 12].iter().filter_map(|&at| fields.get(at)?.parse::<u64>().ok()).sum();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or("")
+            .split_whitespace()
+            .collect();
+        let ticks: u64 = [11, 12]
+            .iter()
+            .filter_map(|&at| fields.get(at)?.parse::<u64>().ok())
+            .sum();
         // Linux counts in hundredths of a second.
         Duration::from_millis(ticks * 10)
     }
 
     /// Memory held, in bytes: resident, and resident without what is shared with the file on disk.
     pub fn memory(&self) -> (u64, u64) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux");
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux");
         let field = |name: &str| {
             status
                 .lines()
                 .find_map(|line| line.strip_prefix(name))
-                .and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse::<u64>().ok())
+                .and_then(|rest| {
+                    rest.trim()
+                        .trim_end_matches("kB")
+                        .trim()
+                        .parse::<u64>()
+                        .ok()
+                })
                 .map_or(0, |kilobytes| kilobytes * 1024)
         };
         (field("VmRSS:"), field("RssAnon:"))
@@ -90,7 +115,15 @@ pub fn shopbell() -> std::path::PathBuf {
 pub fn serve(data: &Path) -> Command {
     let mut command = Command::new(shopbell());
     command
-        .args(["serve", "--listen", "127.0.0.1:0", "--limits", "0", "--no-browser", "--data"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--limits",
+            "0",
+            "--no-browser",
+            "--data",
+        ])
         .arg(data)
         .env("SHOPBELL_LOG", "error");
     command

@@ -18,8 +18,8 @@ use crate::{
     web::{
         answer::{self, Reply},
         assets,
+        layers::CONTENT_SECURITY_POLICY,
         request::Ask,
-        server::CONTENT_SECURITY_POLICY,
     },
     wire::visitor::AgentShape,
 };
