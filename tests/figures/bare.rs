@@ -54,7 +54,7 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Body>, Infallible
 }
 
 /// The whole of the bare server.
-pub async fn run() {
+pub(crate) async fn run() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
         .await
         .expect("a port");
@@ -76,7 +76,7 @@ pub async fn run() {
 }
 
 /// Durable inserts a second when `batch` of them share each COMMIT.
-pub fn sqlite(folder: &std::path::Path, batch: usize) -> f64 {
+pub(crate) fn sqlite(folder: &std::path::Path, batch: usize) -> f64 {
     let file = folder.join(format!("bare-{batch}.db"));
     let connection = rusqlite::Connection::open(file).expect("a file");
     connection

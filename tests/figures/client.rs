@@ -7,18 +7,18 @@ use tokio::{
     net::TcpStream,
 };
 
-pub struct Client {
+pub(crate) struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
-pub struct Response {
-    pub status: u16,
-    pub body: String,
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) body: String,
 }
 
 impl Client {
-    pub async fn connect(address: SocketAddr) -> std::io::Result<Self> {
+    pub(crate) async fn connect(address: SocketAddr) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self {
@@ -27,7 +27,7 @@ impl Client {
         })
     }
 
-    pub async fn post(
+    pub(crate) async fn post(
         &mut self,
         path: &str,
         token: &str,
@@ -43,14 +43,14 @@ impl Client {
         self.response().await
     }
 
-    pub async fn get(&mut self, path: &str) -> std::io::Result<Response> {
+    pub(crate) async fn get(&mut self, path: &str) -> std::io::Result<Response> {
         let request = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
         self.stream.write_all(request.as_bytes()).await?;
         self.response().await
     }
 
     /// Opens an event stream; what follows is read with [`Client::read_some`].
-    pub async fn listen(&mut self, path: &str, token: &str) -> std::io::Result<()> {
+    pub(crate) async fn listen(&mut self, path: &str, token: &str) -> std::io::Result<()> {
         let request = format!(
             "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n\r\n"
         );
@@ -68,17 +68,17 @@ impl Client {
         Ok(())
     }
 
-    pub async fn read_some(&mut self) -> std::io::Result<usize> {
+    pub(crate) async fn read_some(&mut self) -> std::io::Result<usize> {
         self.stream.read_buf(&mut self.buffer).await
     }
 
     /// What was read since the last time.
-    pub fn take(&mut self) -> Vec<u8> {
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.buffer)
     }
 
     /// Gives up its memory: a stream that only stays open.
-    pub fn idle(self) -> TcpStream {
+    pub(crate) fn idle(self) -> TcpStream {
         self.stream
     }
 

@@ -20,7 +20,7 @@ const CONVERSATIONS: i64 = 20_000;
 const BATCH: i64 = 1_000;
 
 /// Adds `messages` to a closed house.
-pub fn fill(data: &Path, messages: i64) {
+pub(crate) fn fill(data: &Path, messages: i64) {
     // The house that lets go of the lock may still be closing.
     let _lock = app::lock(data).expect("the house is closed");
     let db = app::open_file(data, Clock::machine()).expect("the file opens");

@@ -8,16 +8,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub address: SocketAddr,
+    pub(crate) address: SocketAddr,
     /// From the start of the process to its first good answer.
-    pub first_answer: Duration,
+    pub(crate) first_answer: Duration,
 }
 
 impl Server {
     /// Starts a server that prints `Listening on ADDRESS`, and asks `probe` until it answers 200.
-    pub async fn start(mut command: Command, probe: &str) -> Self {
+    pub(crate) async fn start(mut command: Command, probe: &str) -> Self {
         let begun = Instant::now();
         let mut child = command
             .stdout(Stdio::piped())
@@ -52,7 +52,7 @@ impl Server {
     }
 
     /// Processor time used so far, in user and system mode.
-    pub fn cpu(&self) -> Duration {
+    pub(crate) fn cpu(&self) -> Duration {
         let stat =
             std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("Linux");
         // The name in parentheses may contain spaces; fields are counted from behind it.
@@ -71,7 +71,7 @@ impl Server {
     }
 
     /// Memory held, in bytes: resident, and resident without what is shared with the file on disk.
-    pub fn memory(&self) -> (u64, u64) {
+    pub(crate) fn memory(&self) -> (u64, u64) {
         let status =
             std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux");
         let field = |name: &str| {
@@ -91,7 +91,7 @@ impl Server {
     }
 
     /// Ends it at once, as a power cut would.
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.child.kill().expect("it can be killed");
         self.child.wait().expect("it ends");
     }
@@ -105,14 +105,14 @@ impl Drop for Server {
 }
 
 /// The product's release binary.
-pub fn shopbell() -> std::path::PathBuf {
+pub(crate) fn shopbell() -> std::path::PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = std::env::var("CARGO_TARGET_DIR").map_or_else(|_| root.join("target"), Into::into);
     target.join("release/shopbell")
 }
 
 /// `shopbell serve` on a folder, with the limits for strangers lifted and logs off.
-pub fn serve(data: &Path) -> Command {
+pub(crate) fn serve(data: &Path) -> Command {
     let mut command = Command::new(shopbell());
     command
         .args([
