@@ -217,6 +217,16 @@ impl House {
         self.post(who, path, "application/json", body).await
     }
 
+    /// Posts a form as the console's own code does, which wants part of a page back.
+    pub(crate) async fn fill(&self, who: &Person, path: &str, form: &str) -> Answer {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("x-fragment", "1"),
+        ];
+        let body = whole(Bytes::copy_from_slice(form.as_bytes()));
+        self.ask(Method::POST, who, path, &headers, body).await
+    }
+
     /// Posts a body whose length is announced, or one in chunks.
     pub(crate) async fn upload(
         &self,

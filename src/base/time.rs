@@ -35,6 +35,34 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
+
+    /// As RFC 3339 writes it, in UTC and to the second: `2026-11-21T14:02:00Z`.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        let seconds = self.0.div_euclid(1_000);
+        let (days, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        let (year, month, day) = civil(days);
+        let (hour, minute, second) = (clock / 3_600, clock / 60 % 60, clock % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
+/// Year, month and day of a number of days since 1970, counted in years that begin in March, so that
+/// the leap day is a year's last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let march_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 {
+        march_month + 3
+    } else {
+        march_month - 9
+    };
+    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 fn millis(duration: Duration) -> i64 {
@@ -89,5 +117,23 @@ impl Clock {
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         matches!(self.0, Source::Hand(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_written_as_everybody_reads_them() {
+        for (at, expected) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_400_000, "2000-02-29T00:00:00Z"),
+            (1_763_733_723_999, "2025-11-21T14:02:03Z"),
+            (4_107_542_399_000, "2100-02-28T23:59:59Z"),
+            (-1_000, "1969-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(Timestamp(at).rfc3339(), expected);
+        }
     }
 }

@@ -7,7 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets;
 use crate::{
     base::{
-        id::{AgentId, CustomerId},
+        id::{AgentId, ConversationId, CustomerId},
         lang::Lang,
         text,
     },
@@ -224,6 +224,38 @@ fn modifier(size: &str) -> String {
     } else {
         format!(" avatar--{size}")
     }
+}
+
+/// A drawn flag for a language code, where the sprite has one. It never stands without the language's name.
+#[must_use]
+pub fn flag_of(code: &str) -> Option<Markup> {
+    let flag = match code.split('-').next().unwrap_or(code) {
+        "en" => "gb",
+        "de" => "de",
+        "es" => "es",
+        "fr" => "fr",
+        "ru" => "ru",
+        "zh" => "cn",
+        _ => return None,
+    };
+    Some(html! {
+        svg.flag viewBox="0 0 18 13" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#f-" (flag) } {} }
+    })
+}
+
+/// What sort of channel it is, in words.
+#[must_use]
+pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
+    match kind {
+        ChannelKind::WebChat => t!(lang, "channel-web-chat"),
+    }
+    .into_owned()
+}
+
+/// Where a chat is read and answered.
+#[must_use]
+pub fn chat_path(id: ConversationId) -> String {
+    format!("/console/{id}")
 }
 
 /// How a customer is called on screen when they gave no name.

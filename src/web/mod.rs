@@ -9,12 +9,14 @@ pub mod entrance;
 pub mod files;
 pub mod layout;
 pub mod limits;
+pub mod moment;
 pub mod refusals;
 pub mod request;
 pub mod router;
 pub mod server;
 
 pub mod api;
+pub mod console;
 pub mod widget;
 
 mod guard;

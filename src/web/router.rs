@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 use super::{
     House,
     answer::{self, Answer, Refusal, Reply},
-    api, assets, guard,
+    api, assets, console, guard,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
     widget,
 };
@@ -129,6 +129,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(console::routes());
     routes.extend(widget::routes());
     routes
 }

@@ -1,0 +1,295 @@
+//! The customer panel beside a chat: who writes, what the team knows of them, where on the site they are.
+//!
+//! The panel is an island of its own (`#side`). Each act answers the whole of it, so that a screen
+//! shows at once what everybody else's is told by the event; a browser without our script is sent
+//! back to the chat.
+
+mod history;
+mod load;
+mod notes;
+mod pages;
+mod person;
+mod slip;
+mod tags;
+mod view;
+
+use http::StatusCode;
+use maud::Markup;
+use serde::Deserialize;
+
+use self::slip::{Field, Slip, Spot};
+pub(in crate::web) use self::{
+    load::{Known, Tab, load},
+    view::panel,
+};
+use crate::{
+    base::id::{ConversationId, CustomerId, NoteId, TagId},
+    db::DbError,
+    desk::{
+        conversation,
+        customer::{edit, note, tag},
+    },
+    web::{
+        answer::{Answer, Refusal, Reply, ok, page, page_with, see_other},
+        layout::{self, Document, Place},
+        request::{AsAgent, Ask},
+        router::{Route, agent, get, post},
+    },
+};
+
+/// Other chats of the customer that are shown at first.
+pub(in crate::web) const EARLIER: usize = 10;
+
+pub(in crate::web) fn routes() -> Vec<Route> {
+    vec![
+        get("/console/customers/{conversation}/panel", agent(show)),
+        post(
+            "/console/customers/{conversation}/fields",
+            agent(write_field),
+        ),
+        post("/console/customers/{conversation}/tags", agent(add_tag)),
+        post(
+            "/console/customers/{conversation}/tags/{tag}/remove",
+            agent(remove_tag),
+        ),
+        post("/console/customers/{conversation}/notes", agent(write_note)),
+        post(
+            "/console/customers/{conversation}/notes/{note}/remove",
+            agent(remove_note),
+        ),
+        get("/console/tags", agent(suggest_tags)),
+    ]
+}
+
+/// Address of the panel's own routes beside a chat.
+fn path(id: ConversationId, rest: &str) -> String {
+    format!("/console/customers/{id}/{rest}")
+}
+
+#[derive(Deserialize)]
+struct Look {
+    #[serde(default)]
+    tab: String,
+    earlier: Option<usize>,
+}
+
+async fn show(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let look: Look = ask.query()?;
+    let earlier = look.earlier.unwrap_or(EARLIER).clamp(1, 500);
+    let known = load(&ask.house, agent.agent.clone(), id, earlier)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
+    let panel = panel(&known, Tab::from_word(&look.tab), None);
+    if ask.is_fragment() {
+        return page(panel);
+    }
+    let title = layout::customer_name(agent.lang, known.customer.id, &known.customer.name);
+    Ok(alone(StatusCode::OK, &agent, &title, &panel))
+}
+
+/// The panel as a page: for browsers without our script.
+fn alone(status: StatusCode, agent: &AsAgent, title: &str, panel: &Markup) -> Answer {
+    let main = maud::html! { main.main #main { (panel) } };
+    let document = Document {
+        lang: agent.lang,
+        theme: &agent.preferences.theme,
+        title,
+        styles: &["shell", "customer"],
+        scripts: &["times", "customer"],
+        page: "customer",
+    };
+    page_with(
+        status,
+        document.wrap(&layout::shell(agent, "Shopbell", Place::Console, 0, &main)),
+    )
+}
+
+/// Who writes in a chat.
+async fn customer_of(ask: &Ask, id: ConversationId) -> Result<CustomerId, Refusal> {
+    let found = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| conversation::by_id(reader, id))
+        .await?;
+    Ok(found.ok_or_else(Refusal::not_found)?.customer)
+}
+
+/// After an act: the panel as it is now, with what could not be taken.
+async fn after(
+    ask: &Ask,
+    agent: &AsAgent,
+    id: ConversationId,
+    slip: Option<(StatusCode, Slip)>,
+) -> Reply {
+    if slip.is_none() && !ask.is_fragment() {
+        return see_other(&layout::chat_path(id));
+    }
+    let known = load(&ask.house, agent.agent.clone(), id, EARLIER)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
+    let (status, slip) = match slip {
+        Some((status, slip)) => (status, Some(slip)),
+        None => (StatusCode::OK, None),
+    };
+    let panel = panel(&known, Tab::Customer, slip.as_ref());
+    if ask.is_fragment() {
+        return Ok(page_with(status, panel));
+    }
+    let title = layout::customer_name(agent.lang, known.customer.id, &known.customer.name);
+    Ok(alone(status, agent, &title, &panel))
+}
+
+/// A refusal of what was typed becomes a slip beside its field; all others stay refusals.
+fn slip(
+    agent: &AsAgent,
+    refusal: Refusal,
+    spot: Spot,
+    typed: String,
+) -> Result<(StatusCode, Slip), Refusal> {
+    match refusal.status {
+        StatusCode::BAD_REQUEST | StatusCode::CONFLICT => Ok((
+            refusal.status,
+            Slip {
+                spot,
+                typed,
+                reason: refusal.sentence(agent.lang),
+                theirs: None,
+            },
+        )),
+        _ => Err(refusal),
+    }
+}
+
+/// What a field held when the agent began, and what they made of it.
+#[derive(Deserialize)]
+struct Written {
+    field: String,
+    value: String,
+    #[serde(default)]
+    seen: String,
+    revision: i64,
+    /// `theirs`: what a colleague wrote meanwhile shall stand.
+    #[serde(default)]
+    keep: String,
+}
+
+async fn write_field(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let written: Written = ask.form().await?;
+    let field = Field::from_word(&written.field).ok_or_else(|| Refusal::bad("bad-query"))?;
+    if written.keep == "theirs" {
+        return after(&ask, &agent, id, None).await;
+    }
+    let customer = customer_of(&ask, id).await?;
+    let (typed, seen) = (written.value.clone(), written.seen);
+    let outcome = ask
+        .house
+        .db
+        .write::<_, edit::EditError>(move |tx| {
+            let change = field.edit(written.value);
+            match edit::edit(tx, customer, written.revision, &change) {
+                // A colleague changed something else: both changes stand.
+                Err(edit::EditError::Conflict(newer)) if field.of(&newer) == seen => {
+                    edit::edit(tx, customer, newer.revision, &change)
+                }
+                outcome => outcome,
+            }
+        })
+        .await;
+    let slip = match outcome {
+        Ok(_) => None,
+        Err(edit::EditError::Conflict(newer)) => {
+            let theirs = field.of(&newer).to_owned();
+            let refusal = Refusal::from(edit::EditError::Conflict(newer));
+            let (status, slip) = slip(&agent, refusal, Spot::Field(field), typed)?;
+            let theirs = Some(theirs);
+            Some((status, Slip { theirs, ..slip }))
+        }
+        Err(error) => Some(slip(&agent, error.into(), Spot::Field(field), typed)?),
+    };
+    after(&ask, &agent, id, slip).await
+}
+
+#[derive(Deserialize)]
+struct Tagged {
+    name: String,
+}
+
+async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let Tagged { name } = ask.form().await?;
+    let customer = customer_of(&ask, id).await?;
+    let typed = name.clone();
+    let outcome = ask
+        .house
+        .db
+        .write::<_, tag::TagError>(move |tx| tag::add(tx, customer, &name))
+        .await;
+    let slip = match outcome {
+        Ok(_) => None,
+        Err(error) => Some(slip(&agent, error.into(), Spot::Tag, typed)?),
+    };
+    after(&ask, &agent, id, slip).await
+}
+
+async fn remove_tag(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let tag: TagId = ask.place("tag")?;
+    let customer = customer_of(&ask, id).await?;
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| tag::remove(tx, customer, tag))
+        .await?;
+    after(&ask, &agent, id, None).await
+}
+
+#[derive(Deserialize)]
+struct Noted {
+    text: String,
+}
+
+async fn write_note(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let Noted { text } = ask.form().await?;
+    let customer = customer_of(&ask, id).await?;
+    let (author, typed) = (agent.agent.clone(), text.clone());
+    let outcome = ask
+        .house
+        .db
+        .write::<_, note::NoteError>(move |tx| note::write(tx, &author, customer, &text))
+        .await;
+    let slip = match outcome {
+        Ok(_) => None,
+        Err(error) => Some(slip(&agent, error.into(), Spot::Note, typed)?),
+    };
+    after(&ask, &agent, id, slip).await
+}
+
+async fn remove_note(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("conversation")?;
+    let note: NoteId = ask.place("note")?;
+    let author = agent.agent.clone();
+    ask.house
+        .db
+        .write::<_, note::NoteError>(move |tx| note::remove(tx, &author, note))
+        .await?;
+    after(&ask, &agent, id, None).await
+}
+
+#[derive(Deserialize)]
+struct Begun {
+    #[serde(default)]
+    q: String,
+}
+
+/// Tags that begin with what somebody typed, as JSON.
+async fn suggest_tags(ask: Ask, _agent: AsAgent) -> Reply {
+    let Begun { q } = ask.query()?;
+    let tags = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| tag::suggest(reader, &q, 8))
+        .await?;
+    ok(&serde_json::json!({ "tags": tags }))
+}
