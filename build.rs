@@ -44,8 +44,8 @@ fn main() {
 fn walk(root: &Path, folder: &Path, names: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("assets are there") {
         let path = entry.expect("assets are there").path();
-        // Texts are compiled in by the language module.
-        if path.ends_with("lang") {
+        // Texts are compiled in by the language module, the demo's people by the demo.
+        if path.ends_with("lang") || path.ends_with("demo") {
             continue;
         }
         if path.is_dir() {

@@ -72,6 +72,12 @@ pub fn lock(data: &Path) -> anyhow::Result<File> {
     }
 }
 
+/// Whether a folder holds a house already.
+#[must_use]
+pub fn has_file(data: &Path) -> bool {
+    data.join(FILE).exists()
+}
+
 /// Opens the file in a locked folder without serving, for commands.
 pub fn open_file(data: &Path, clock: Clock) -> anyhow::Result<Db> {
     Ok(Db::open(&data.join(FILE), clock, Box::new(|_| {}))?)

@@ -1,5 +1,7 @@
 //! Commands: what each word on the command line does.
 
+mod demo;
+
 use std::{
     io::{IsTerminal, Read, Write},
     path::{Path, PathBuf},
@@ -35,6 +37,8 @@ pub struct Cli {
 enum Command {
     /// Open the house (this is what happens without a command)
     Serve(ServeFlags),
+    /// Try everything in a made-up shop: customers who come, write and leave, colleagues, a past week
+    Demo(demo::DemoFlags),
     /// Add members of the team, give them new passwords, list them
     #[command(subcommand)]
     User(User),
@@ -140,6 +144,7 @@ pub async fn run() -> ExitCode {
             .await
         }
         Some(Command::Serve(flags)) => serve(&cli.data, &flags, double_clicked).await,
+        Some(Command::Demo(flags)) => demo::run(&cli.data, &flags).await,
         Some(Command::User(user)) => command_on_file(&cli.data, move |data| run_user(&user, data)),
         Some(Command::Channel(channel)) => {
             command_on_file(&cli.data, move |data| run_channel(&channel, data))

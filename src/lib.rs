@@ -26,5 +26,7 @@ pub mod robots;
 pub mod web;
 /// Builds the parts, starts them in order, stops them in reverse.
 pub mod app;
+/// A live shop with simulated customers, offline. Uses the house from outside, as browsers do.
+pub mod demo;
 /// Commands.
 pub mod cli;

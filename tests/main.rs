@@ -10,6 +10,7 @@
 mod browser;
 mod chats;
 mod customer;
+mod demo;
 mod files;
 mod house;
 mod widget;

@@ -1,0 +1,133 @@
+//! `shopbell demo`: a live shop that leaves nothing behind.
+
+use std::{io::Write, net::SocketAddr};
+
+use clap::Args;
+
+use super::{has_screen, wait_for_signal};
+use crate::{
+    config::{Config, DataFlags, ServeFlags},
+    demo::{Demo, Options, PASSWORD, TEAM, throw_away_folder},
+};
+
+/// Flags of `demo`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct DemoFlags {
+    /// Times as fast as in life: 1 as in life, 10 for looking on, 100 for tests
+    #[arg(long, value_name = "FACTOR", default_value_t = 10.0, value_parser = speed)]
+    speed: f64,
+    /// Address and port to answer on; port 0 takes a free one and prints it
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// What decides who comes and what they do; the same number brings the same customers
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    seed: u64,
+    /// How busy: most customers who wait at once; 0 leaves the shop to your own visits
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=200))]
+    customers: u16,
+    /// Do not simulate Jonas and Tomás, who otherwise take some of the chats
+    #[arg(long)]
+    no_colleagues: bool,
+    /// Do not open a browser
+    #[arg(long, env = "SHOPBELL_NO_BROWSER")]
+    no_browser: bool,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
+        _ => Err("give a number from 0.1 to 1000".to_owned()),
+    }
+}
+
+/// Runs the demo until it is told to stop.
+pub(super) async fn run(data: &DataFlags, flags: &DemoFlags) -> anyhow::Result<()> {
+    let is_throw_away = data.data.is_none();
+    let folder = data.data.clone().unwrap_or_else(throw_away_folder);
+    let data = DataFlags {
+        data: Some(folder.clone()),
+    };
+    let serve = ServeFlags {
+        listen: flags.listen,
+        connections: 1_000,
+        ..ServeFlags::default()
+    };
+    let config = Config::new(&data, &serve)?;
+    let options = Options {
+        speed: flags.speed,
+        seed: flags.seed,
+        customers: flags.customers.into(),
+        colleagues: !flags.no_colleagues,
+    };
+    // Ctrl-C counts from the beginning, so that the folder is removed whenever it comes.
+    let mut stop = std::pin::pin!(wait_for_signal());
+    let demo = tokio::select! {
+        demo = Demo::open(config, is_throw_away, &options) => demo?,
+        signal = &mut stop => {
+            if is_throw_away {
+                let _ = std::fs::remove_dir_all(&folder);
+            }
+            return Ok(signal?);
+        }
+    };
+    let url = demo.app.house.base_url();
+    print(
+        &demo,
+        &url,
+        (!is_throw_away).then_some(&folder),
+        flags.speed,
+    )?;
+    if !flags.no_browser
+        && has_screen()
+        && let Err(error) = open::that_detached(&url)
+    {
+        tracing::info!(%error, "no browser could be opened");
+    }
+    stop.await?;
+    // A second signal does not wait.
+    tokio::spawn(async {
+        if wait_for_signal().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+    demo.stop().await;
+    Ok(())
+}
+
+fn print(
+    demo: &Demo,
+    url: &str,
+    kept: Option<&std::path::PathBuf>,
+    speed: f64,
+) -> std::io::Result<()> {
+    let mut out = std::io::stdout();
+    writeln!(out, "The demo is open. Nothing in it is real.")?;
+    writeln!(out)?;
+    writeln!(out, "  Console   {url}/")?;
+    for (n, member) in TEAM.iter().enumerate() {
+        let label = if n == 0 { "Sign in" } else { "" };
+        let note = if n == 0 {
+            ""
+        } else {
+            ", simulated until you sign in"
+        };
+        writeln!(
+            out,
+            "  {label:<9} {:<22} {}{note}",
+            member.email, member.name
+        )?;
+    }
+    writeln!(out, "  Password  {PASSWORD}")?;
+    writeln!(out, "  Shop      {url}/shop/")?;
+    writeln!(out)?;
+    match kept {
+        Some(folder) => writeln!(out, "It stays in {}.", folder.display())?,
+        None => writeln!(out, "It is gone when you press Ctrl-C.")?,
+    }
+    writeln!(
+        out,
+        "Time passes {speed} times as fast as in life; --speed changes that."
+    )?;
+    writeln!(out, "Listening on {}", demo.app.address)?;
+    out.flush()
+}

@@ -1,0 +1,114 @@
+//! The counter before the first customer: the shop's team, its web chat, what it tells visitors.
+
+use anyhow::Context;
+
+use crate::{
+    base::{id::AgentId, lang::Lang},
+    db::Tx,
+    desk::{
+        channel::{Ask, Channel, Settings},
+        setup::{self, FirstRun},
+        team::{
+            self, Agent, NewAgent, Role,
+            account::{self, Profile},
+        },
+    },
+};
+
+/// A member of the shop's team.
+#[derive(Debug, Clone, Copy)]
+pub struct Member {
+    /// As colleagues know them.
+    pub name: &'static str,
+    /// They sign in with it.
+    pub email: &'static str,
+    /// What customers see below the name.
+    title: &'static str,
+    role: Role,
+}
+
+/// The team. The first sets the house up; the others are simulated until somebody signs in as them.
+pub const TEAM: [Member; 3] = [
+    Member {
+        name: "Ana Ruiz",
+        email: "ana@kettle.example",
+        title: "Front desk",
+        role: Role::Admin,
+    },
+    Member {
+        name: "Jonas Weber",
+        email: "jonas@kettle.example",
+        title: "Workshop",
+        role: Role::Supervisor,
+    },
+    Member {
+        name: "Tomás Rey",
+        email: "tomas@kettle.example",
+        title: "Orders",
+        role: Role::Agent,
+    },
+];
+
+/// Opens the shop's counter in an empty house.
+pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<Agent>, Channel)> {
+    let [first, others @ ..] = TEAM;
+    let house = setup::set_up(
+        tx,
+        &FirstRun {
+            team: "Kite & Kettle".to_owned(),
+            name: first.name.to_owned(),
+            email: first.email.to_owned(),
+            password_hash: password_hash.to_owned(),
+            lang: Lang::En,
+            channel: "Kite & Kettle shop".to_owned(),
+            settings: settings(),
+        },
+        "",
+    )?;
+    let mut team = vec![introduce(tx, house.admin, first)?];
+    for member in others {
+        let new = NewAgent {
+            email: member.email.to_owned(),
+            name: member.name.to_owned(),
+            role: member.role,
+            lang: Lang::En,
+            password_hash: password_hash.to_owned(),
+        };
+        let id = team::join(tx, &new)?;
+        team.push(introduce(tx, id, member)?);
+    }
+    Ok((team, house.channel))
+}
+
+/// What customers see of a member: the first name and what they do.
+fn introduce(tx: &mut Tx<'_>, id: AgentId, member: Member) -> anyhow::Result<Agent> {
+    let profile = Profile {
+        name: member.name.to_owned(),
+        public_name: first_name(member.name).to_owned(),
+        public_title: member.title.to_owned(),
+        lang: Lang::En,
+    };
+    account::change_profile(tx, id, &profile)?;
+    team::by_id(tx, id)?.context("a member has just joined")
+}
+
+/// By which colleagues introduce themselves.
+#[must_use]
+pub(super) fn first_name(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
+}
+
+fn settings() -> Settings {
+    Settings {
+        topics: [
+            "Where is my order?",
+            "Returns and repairs",
+            "Cups for cafés and offices",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ask_name: Ask::Optional,
+        ask_email: Ask::Optional,
+        ..Settings::default()
+    }
+}

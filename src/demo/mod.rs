@@ -1,0 +1,201 @@
+//! A live shop with simulated customers and colleagues, offline.
+//!
+//! The past is written by the desk's acts with the clock in the hand; the present is lived over the
+//! public API on real loopback connections, so that everything at the counter happens as it would.
+//! Knows no HTML and nothing of how the house answers.
+
+mod chance;
+mod pace;
+mod script;
+mod ear;
+mod reply;
+mod shop;
+mod client;
+mod visit;
+mod counter;
+mod crowd;
+mod customer;
+mod week;
+mod past;
+mod colleague;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use tokio::task::JoinHandle;
+
+use self::{chance::Chance, colleague::Colleague, crowd::Mishaps, pace::Pace, shop::Shop};
+pub use self::{
+    counter::{Member, TEAM},
+    crowd::{Arrival, Arrivals},
+};
+use crate::{
+    app::{self, App},
+    base::{
+        secret::{Secret, random_hex},
+        time::Clock,
+    },
+    config::{Config, DEFAULT_PORT},
+    db::DbError,
+    desk::{channel, team::password},
+};
+
+/// What everybody of the team signs in with. The house answers on this machine alone.
+pub const PASSWORD: &str = "water-well-boiled";
+
+/// Says that a folder holds a demo and nothing that anybody would miss.
+const MARK: &str = "demo";
+
+/// How the demo is wanted.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Times as fast as in life.
+    pub speed: f64,
+    /// What decides who comes and what they do.
+    pub seed: u64,
+    /// Most customers who wait at once; 0: nobody comes.
+    pub customers: usize,
+    /// Whether colleagues are simulated.
+    pub colleagues: bool,
+}
+
+/// A demo that is open.
+pub struct Demo {
+    /// The house.
+    pub app: App,
+    mishaps: Mishaps,
+    people: Vec<JoinHandle<()>>,
+    /// Removed at the end.
+    folder: Option<PathBuf>,
+}
+
+/// A folder of its own for a demo that leaves nothing behind.
+#[must_use]
+pub fn throw_away_folder() -> PathBuf {
+    std::env::temp_dir().join(format!("shopbell-demo-{}", random_hex()))
+}
+
+impl Demo {
+    /// Opens the shop in the folder that `config` names; `is_throw_away` removes it at the end.
+    pub async fn open(
+        mut config: Config,
+        is_throw_away: bool,
+        options: &Options,
+    ) -> anyhow::Result<Self> {
+        config.demo = true;
+        // Two dozen customers and their colleagues come from one address.
+        config.limits = 0;
+        let folder = is_throw_away.then(|| config.data.clone());
+        let outcome = Self::open_in(config, options).await;
+        match outcome {
+            Ok((app, mishaps, people)) => Ok(Self {
+                app,
+                mishaps,
+                people,
+                folder,
+            }),
+            Err(error) => {
+                remove(folder.as_deref());
+                Err(error)
+            }
+        }
+    }
+
+    async fn open_in(
+        config: Config,
+        options: &Options,
+    ) -> anyhow::Result<(App, Mishaps, Vec<JoinHandle<()>>)> {
+        let tokens = furnish(&config, options.seed).await?;
+        let app = App::start(config, Clock::machine()).await?;
+        let site = app.house.db.peek::<_, DbError>(channel::all)?;
+        let shop = Shop {
+            house: app.address,
+            base_url: app.house.base_url(),
+            site: site
+                .first()
+                .context("the shop has a web chat")?
+                .site_key
+                .clone(),
+            pace: Pace::new(options.speed),
+            clock: app.house.db.clock().clone(),
+        };
+        let mishaps = Mishaps::default();
+        let crowd = crowd::run(
+            shop.clone(),
+            options.seed,
+            options.customers,
+            tokens,
+            mishaps.clone(),
+        );
+        let mut people = vec![tokio::spawn(crowd)];
+        let mut chance = Chance::new(options.seed);
+        // Whoever tries the demo is the first of the team.
+        for member in TEAM.into_iter().skip(1).filter(|_| options.colleagues) {
+            let colleague = Colleague {
+                member,
+                password: PASSWORD,
+                db: app.house.db.clone(),
+                shop: shop.clone(),
+                chance: chance.fork(),
+            };
+            people.push(tokio::spawn(colleague.work(mishaps.clone())));
+        }
+        Ok((app, mishaps, people))
+    }
+
+    /// What went wrong for simulated people so far; tests look at it.
+    #[must_use]
+    pub fn mishaps(&self) -> Vec<String> {
+        self.mishaps.all()
+    }
+
+    /// Everybody leaves at once, the house closes, and a throw-away folder is removed.
+    pub async fn stop(self) {
+        for person in &self.people {
+            person.abort();
+        }
+        self.app.stop().await;
+        remove(self.folder.as_deref());
+    }
+}
+
+fn remove(folder: Option<&Path>) {
+    if let Some(folder) = folder
+        && let Err(error) = fs::remove_dir_all(folder)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        tracing::warn!(%error, folder = %folder.display(), "the demo's folder could not be removed");
+    }
+}
+
+/// Sees to it that the folder holds a shop with a past, and answers what its customers' browsers kept.
+async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
+    let _lock = app::lock(&config.data)?;
+    let mark = config.data.join(MARK);
+    if app::has_file(&config.data) {
+        if !mark.exists() {
+            bail!(
+                "{} holds a house that is no demo; simulated customers have no business there",
+                config.data.display()
+            );
+        }
+        return Ok(crowd::Tokens::new());
+    }
+    fs::write(
+        &mark,
+        "A demo of Shopbell: nothing in this folder is real.\n",
+    )
+    .with_context(|| format!("{} cannot be written", mark.display()))?;
+    let now = Clock::machine().now();
+    let clock = Clock::by_hand(week::start(now));
+    let db = app::open_file(&config.data, clock.clone())?;
+    let hash = tokio::task::spawn_blocking(|| password::hash(&Secret::new(PASSWORD))).await?;
+    let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
+    let base_url = format!("http://127.0.0.1:{port}");
+    let written = past::write(&db, &clock, hash, base_url, week::plan(seed, now)).await;
+    tokio::task::spawn_blocking(move || db.close()).await?;
+    written
+}

@@ -1,0 +1,384 @@
+//! Writes the week before into the file, by the desk's own acts and with the clock in the hand.
+
+use std::{
+    collections::HashMap,
+    future::poll_fn,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    task::Poll,
+    time::Duration,
+};
+
+use anyhow::Context;
+
+use super::{
+    counter,
+    crowd::Tokens,
+    script::{PHOTO, Person, photo, script},
+    shop,
+    week::{Act, Chat, Ending, Step, Week},
+};
+use crate::{
+    base::{
+        id::{AgentId, ConversationId, MessageId},
+        secret::Secret,
+        time::{Clock, Timestamp},
+    },
+    db::{Db, Tx},
+    desk::{
+        arrival::{self, Greeting},
+        attachment::{
+            AttachmentKind, Uploader,
+            digest::Digest,
+            read,
+            store::{self, NewFile},
+        },
+        channel::Channel,
+        closing::{self, close, survey},
+        conversation::{
+            self, receipt,
+            say::{self, Draft},
+        },
+        customer::{
+            self,
+            edit::{self, Edit},
+            note, page_view, tag,
+            visitor::{self, Visitor},
+        },
+        team::{Agent, availability},
+        waitlist::claim,
+    },
+};
+
+/// How long somebody looks at a page.
+const PAGE: Duration = Duration::from_secs(20);
+
+/// Opens the counter and lets the week pass. `clock` is the file's own, held by hand at the week's
+/// beginning at the latest. Answers what the customers' browsers have kept.
+pub(super) async fn write(
+    db: &Db,
+    clock: &Clock,
+    password_hash: String,
+    base_url: String,
+    week: Week,
+) -> anyhow::Result<Tokens> {
+    let (team, channel) = db
+        .write::<_, anyhow::Error>(move |tx| counter::open(tx, &password_hash))
+        .await?;
+    let book = Arc::new(Mutex::new(Book {
+        conversations: vec![None; week.chats.len()],
+        chats: week.chats,
+        team,
+        channel,
+        base_url,
+        visitors: HashMap::new(),
+    }));
+    let next: Vec<Timestamp> = week.steps.iter().skip(1).map(|step| step.at).collect();
+    if let Some(first) = week.steps.first() {
+        clock.advance(first.at.since(clock.now()));
+    }
+    let mut next = next.into_iter();
+    let acts = week.steps.into_iter().map(|step| {
+        let (book, clock, next) = (book.clone(), clock.clone(), next.next());
+        db.write::<_, anyhow::Error>(move |tx| {
+            let mut book = lock(&book);
+            let outcome = book.perform(tx, &step);
+            // Each act finds the clock as the one before has left it.
+            if let Some(next) = next {
+                clock.advance(next.since(step.at));
+            }
+            outcome.with_context(|| format!("chat {}: {:?}", step.chat, step.act))
+        })
+    });
+    all_in_order(acts).await?;
+    let kept = std::mem::take(&mut lock(&book).visitors);
+    Ok(kept
+        .into_iter()
+        .map(|(customer, (token, _))| (customer, token))
+        .collect())
+}
+
+/// Hands all acts in at once, in their order, so that a thousand of them cost a few syncs of the disk.
+async fn all_in_order<F>(acts: impl Iterator<Item = F>) -> anyhow::Result<()>
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    let mut acts: Vec<Pin<Box<F>>> = acts.map(Box::pin).collect();
+    let mut outcome = Ok(());
+    poll_fn(|context| {
+        acts.retain_mut(|act| match act.as_mut().poll(context) {
+            Poll::Pending => true,
+            Poll::Ready(result) => {
+                if outcome.is_ok() {
+                    outcome = result;
+                }
+                false
+            }
+        });
+        if acts.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+    outcome
+}
+
+fn lock(book: &Mutex<Book>) -> std::sync::MutexGuard<'_, Book> {
+    book.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the acts of the week know of each other.
+struct Book {
+    chats: Vec<Chat>,
+    conversations: Vec<Option<ConversationId>>,
+    team: Vec<Agent>,
+    channel: Channel,
+    base_url: String,
+    /// Browsers, by the customer's place in the cast.
+    visitors: HashMap<usize, (Secret, Visitor)>,
+}
+
+impl Book {
+    fn perform(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
+        let chat = self.chats[step.chat];
+        let person = &script().cast[chat.customer];
+        let agent = self.team[chat.agent].clone();
+        match &step.act {
+            Act::Arrives(pages) => self.arrive(tx, chat.customer, person, pages),
+            Act::Says(text, photo) => self.say(tx, step.chat, text, photo.as_deref()),
+            Act::Claims => {
+                claim::claim(tx, &agent, self.conversation(step.chat)?, None)?;
+                Ok(())
+            }
+            Act::Replies(text) => {
+                let id = self.conversation(step.chat)?;
+                let said = say::by_agent(tx, &agent, id, &draft(text), None)?;
+                Ok(receipt::customer_has(tx, id, said.id, said.id)?)
+            }
+            Act::Comments(text) => {
+                let colleague = self.team[(chat.agent + 1) % self.team.len()].clone();
+                let id = self.conversation(step.chat)?;
+                say::comment(tx, &colleague, id, &draft(text))?;
+                Ok(())
+            }
+            Act::Remembers => remember(tx, &agent, self.visitor(chat.customer)?, person),
+            Act::Closes(ending) => self.close(tx, step.chat, &agent, *ending),
+            Act::Leaves => {
+                let conversation = conversation::by_id(tx, self.conversation(step.chat)?)?;
+                let conversation = conversation.context("the chat is there")?;
+                Ok(close::by_customer(tx, &conversation)?)
+            }
+            Act::Rates(score, words) => {
+                let visitor = self.visitor(chat.customer)?;
+                let id = self.conversation(step.chat)?;
+                Ok(survey::rate(tx, visitor.identity, id, *score, words)?)
+            }
+        }
+    }
+
+    fn conversation(&self, chat: usize) -> anyhow::Result<ConversationId> {
+        self.conversations[chat].context("the chat has not begun")
+    }
+
+    fn visitor(&self, customer: usize) -> anyhow::Result<Visitor> {
+        let known = self.visitors.get(&customer);
+        Ok(known.context("the customer has not come yet")?.1)
+    }
+
+    /// The counter is staffed all week, so that nobody finds it closed.
+    fn staff(&self, tx: &mut Tx<'_>) -> anyhow::Result<()> {
+        let team: Vec<AgentId> = self.team.iter().map(|agent| agent.id).collect();
+        Ok(availability::seen(tx, &team)?)
+    }
+
+    fn arrive(
+        &mut self,
+        tx: &mut Tx<'_>,
+        customer: usize,
+        person: &Person,
+        pages: &[String],
+    ) -> anyhow::Result<()> {
+        self.staff(tx)?;
+        let steps: Vec<page_view::Step> = (0..)
+            .zip(pages)
+            .map(|(n, page)| page_view::Step {
+                url: format!("{}/shop/{page}", self.base_url),
+                title: shop::title(page),
+                at: tx.now.minus(PAGE * (pages.len() - n) as u32),
+            })
+            .collect();
+        if let Some((_, visitor)) = self.visitors.get(&customer) {
+            return Ok(page_view::arrive(tx, *visitor, &steps)?);
+        }
+        let greeting = Greeting {
+            name: person.name.clone(),
+            email: person.email.clone(),
+            page: steps
+                .last()
+                .map(|step| step.url.clone())
+                .unwrap_or_default(),
+            pages: steps,
+            language: person.language.clone(),
+            user_agent: person.device_in_words().to_owned(),
+            address: "127.0.0.1".to_owned(),
+            ..Greeting::default()
+        };
+        let begun = arrival::begin(tx, &self.channel, &greeting)?;
+        let visitor = visitor::resolve(tx, begun.token.hash())?.context("has just begun")?;
+        self.visitors.insert(customer, (begun.token, visitor));
+        Ok(())
+    }
+
+    fn say(
+        &mut self,
+        tx: &mut Tx<'_>,
+        chat: usize,
+        text: &str,
+        photo: Option<&str>,
+    ) -> anyhow::Result<()> {
+        self.staff(tx)?;
+        let visitor = self.visitor(self.chats[chat].customer)?;
+        let mut draft = draft(text);
+        draft
+            .attachments
+            .extend(photo.map(|name| attach(tx, visitor, name)).transpose()?);
+        let said = arrival::message(tx, visitor, &draft)?;
+        self.conversations[chat] = Some(said.conversation);
+        Ok(())
+    }
+
+    fn close(
+        &self,
+        tx: &mut Tx<'_>,
+        chat: usize,
+        agent: &Agent,
+        ending: Ending,
+    ) -> anyhow::Result<()> {
+        let id = self.conversation(chat)?;
+        let newest = conversation::by_id(tx, id)?.map(|conversation| conversation.last_message);
+        receipt::agent_looked(tx, agent.id, id, newest.unwrap_or(MessageId(0)))?;
+        let types = closing::chat_types(tx)?;
+        let reasons = closing::reasons(tx)?;
+        let answers = close::Answers {
+            chat_type: types
+                .get(self.chats[chat].matter as usize)
+                .map(|kind| kind.id),
+            reason: reasons.get(ending as usize).map(|reason| reason.id),
+            note: String::new(),
+            survey: ending == Ending::Solved,
+        };
+        close::by_agent(tx, agent, id, &answers)?;
+        Ok(())
+    }
+}
+
+/// What the team knows of some customers.
+fn remember(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    visitor: Visitor,
+    person: &Person,
+) -> anyhow::Result<()> {
+    for name in &person.tags {
+        tag::add(tx, visitor.customer, name)?;
+    }
+    if !person.note.is_empty() {
+        note::write(tx, agent, visitor.customer, &person.note)?;
+    }
+    if !person.phone.is_empty() || !person.company.is_empty() {
+        let known = Edit {
+            phone: Some(person.phone.clone()),
+            company: Some(person.company.clone()),
+            ..Edit::default()
+        };
+        let customer = customer::by_id(tx, visitor.customer)?.context("the customer is there")?;
+        edit::edit(tx, customer.id, customer.revision, &known)?;
+    }
+    Ok(())
+}
+
+/// Uploads a picture and answers what to send it by.
+fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<String> {
+    let bytes = photo(name).context("there is no such picture")?;
+    let file = NewFile {
+        kind: AttachmentKind::Image,
+        name: format!("{name}.jpg"),
+        media_type: "image/jpeg".to_owned(),
+        width: Some(PHOTO.0),
+        height: Some(PHOTO.1),
+        duration_ms: None,
+        announced_size: bytes.len() as u64,
+    };
+    let upload = store::begin(tx, Uploader::Customer(visitor.identity), &file)?;
+    for (position, piece) in (0..).zip(bytes.chunks(store::PIECE)) {
+        store::append(tx, &upload, position, piece)?;
+    }
+    let stored = read::digest(tx, upload.content)?;
+    Ok(store::finish(tx, &upload, &Digest::of(bytes), &stored)?.id)
+}
+
+fn draft(text: &str) -> Draft {
+    Draft {
+        text: text.to_owned(),
+        attachments: Vec::new(),
+        key: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{db::DbError, demo::week};
+
+    #[tokio::test]
+    async fn a_week_passes_in_the_file() {
+        let now = Timestamp(1_763_700_000_000);
+        let week = week::plan(1, now);
+        let chats = week.chats.len() as i64;
+        let clock = Clock::by_hand(week::start(now));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let db = Db::open(&path, clock.clone(), Box::new(|_| ())).unwrap();
+        let base = "http://127.0.0.1:7700".to_owned();
+        let tokens = write(&db, &clock, "hash".to_owned(), base, week)
+            .await
+            .unwrap();
+        let count = |sql: &'static str| {
+            db.peek::<_, DbError>(|reader| reader.get(sql, [], |row| row.get(0)))
+                .unwrap()
+        };
+        let closed: i64 = count("select count(*) from conversation where state = 'closed'");
+        assert_eq!(closed, chats);
+        for (sql, least) in [
+            (
+                "select count(*) from conversation where rating is not null",
+                20,
+            ),
+            (
+                "select count(*) from attachment where message_id is not null",
+                3,
+            ),
+            ("select count(*) from page_view", 40),
+            ("select count(*) from note", 2),
+            ("select count(*) from customer_tag", 5),
+            ("select count(*) from message where internal = 1", 4),
+            (
+                "select max(n) from (select count(*) n from conversation group by customer_id)",
+                3,
+            ),
+        ] {
+            let found: i64 = count(sql);
+            assert!(found >= least, "{sql}: {found}");
+        }
+        let shut: i64 = count("select count(*) from conversation where offline = 1");
+        assert_eq!(shut, 0, "the counter was staffed");
+        let ahead: i64 = count("select count(*) from message where created_at > 1763700000000");
+        assert_eq!((ahead, tokens.len()), (0, 18));
+        let db_ = db.clone();
+        tokio::task::spawn_blocking(move || db_.close())
+            .await
+            .unwrap();
+    }
+}

@@ -1,0 +1,423 @@
+//! Who comes into the shop and what they say: `assets/demo`, compiled in.
+
+use std::{collections::HashMap, sync::OnceLock};
+
+use serde::Deserialize;
+
+use super::chance::Chance;
+
+/// Everything that can be said and by whom.
+#[derive(Debug)]
+pub(super) struct Script {
+    /// The customers.
+    pub cast: Vec<Person>,
+    tongues: HashMap<&'static str, Tongue>,
+}
+
+/// A customer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Empty: somebody who leaves the form empty.
+    pub name: String,
+    /// Code of the file in `assets/demo` that they speak by.
+    pub language: String,
+    /// How they take things.
+    pub mood: Mood,
+    /// Browser and system, a key of [`device`].
+    device: String,
+    /// What they tell when asked.
+    order: String,
+    address: String,
+    colour: String,
+    /// May be empty.
+    pub email: String,
+    /// What the team knows of some of them.
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default)]
+    pub company: String,
+    #[serde(default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub note: String,
+    /// A picture to show when what they came for has none.
+    photo: Option<String>,
+}
+
+/// How somebody takes things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mood {
+    /// Enjoys it.
+    Cheerful,
+    /// Can wait.
+    Patient,
+    /// Has little time.
+    Hurried,
+    /// Is hard to please.
+    Gruff,
+}
+
+/// One language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tongue {
+    /// What customers answer, by what they heard.
+    customer: HashMap<String, Vec<String>>,
+    /// What colleagues say, by what they want.
+    agent: HashMap<String, Vec<String>>,
+    /// How each thing that can be heard is said.
+    pub(super) keywords: HashMap<String, Vec<String>>,
+    ratings: HashMap<i64, Vec<String>>,
+    /// What people come for.
+    pub stories: Vec<Story>,
+}
+
+/// What somebody comes for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Story {
+    /// The team's type of chat.
+    #[serde(rename = "type")]
+    pub matter: Matter,
+    /// Pages of the shop they look at before they ask.
+    pub pages: Vec<String>,
+    /// What the agent needs to know first.
+    pub ask: Option<String>,
+    /// The picture that shows it.
+    pub photo: Option<String>,
+    /// Their first messages.
+    pub open: Vec<String>,
+    /// What the agent answers.
+    pub solve: Vec<String>,
+    /// One question more.
+    pub more: Option<String>,
+    /// And the answer to it.
+    pub more_solve: Option<String>,
+}
+
+/// What a chat is about, in the order of the types that a new house begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Matter {
+    /// An order to make or change.
+    Order,
+    /// Where a parcel is.
+    Delivery,
+    /// What a thing can do.
+    Product,
+    /// What broke or was not wanted.
+    Return,
+    /// What it cost.
+    Payment,
+    /// Anything else.
+    Other,
+}
+
+const TONGUES: [(&str, &str); 7] = [
+    ("en", include_str!("../../assets/demo/en.json")),
+    ("de", include_str!("../../assets/demo/de.json")),
+    ("es", include_str!("../../assets/demo/es.json")),
+    ("ru", include_str!("../../assets/demo/ru.json")),
+    ("zh", include_str!("../../assets/demo/zh.json")),
+    ("ja", include_str!("../../assets/demo/ja.json")),
+    ("ar", include_str!("../../assets/demo/ar.json")),
+];
+
+/// The script.
+///
+/// # Panics
+/// When a file does not fit its type, which a test finds before anybody else does.
+#[must_use]
+pub(super) fn script() -> &'static Script {
+    static SCRIPT: OnceLock<Script> = OnceLock::new();
+    SCRIPT.get_or_init(|| Script {
+        cast: parse("cast", include_str!("../../assets/demo/cast.json")),
+        tongues: TONGUES
+            .into_iter()
+            .map(|(code, text)| (code, parse(code, text)))
+            .collect(),
+    })
+}
+
+fn parse<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("assets/demo/{name}.json: {error}"))
+}
+
+impl Script {
+    /// The language that a person speaks.
+    ///
+    /// # Panics
+    /// When the cast speaks one that has no file, which a test finds.
+    #[must_use]
+    pub(super) fn tongue(&self, code: &str) -> &Tongue {
+        self.tongues
+            .get(code)
+            .unwrap_or_else(|| panic!("assets/demo has no {code}.json"))
+    }
+
+    /// All languages.
+    pub(super) fn tongues(&self) -> impl Iterator<Item = &Tongue> {
+        self.tongues.values()
+    }
+
+    /// The story that begins with these words, and its language.
+    #[must_use]
+    pub(super) fn recognise(&self, opening: &str) -> Option<(&Tongue, &Story)> {
+        self.tongues().find_map(|tongue| {
+            let story = tongue
+                .stories
+                .iter()
+                .find(|story| story.open.first().is_some_and(|first| first == opening))?;
+            Some((tongue, story))
+        })
+    }
+}
+
+impl Tongue {
+    /// One of the things a customer says in such a case.
+    #[must_use]
+    pub(super) fn customer(&self, case: &str, person: &Person, chance: &mut Chance) -> String {
+        one_of(&self.customer, case, chance)
+            .replace("{order}", &person.order)
+            .replace("{address}", &person.address)
+            .replace("{colour}", &person.colour)
+            .replace("{email}", &person.email)
+            .replace("{name}", &person.name)
+    }
+
+    /// One of the things a colleague says in such a case.
+    #[must_use]
+    pub(super) fn agent(
+        &self,
+        case: &str,
+        agent: &str,
+        customer: &str,
+        chance: &mut Chance,
+    ) -> String {
+        let first = customer.split(' ').next().unwrap_or_default();
+        let mut text = one_of(&self.agent, case, chance).replace("{agent}", agent);
+        for (place, name) in [("{name}", customer), ("{first}", first)] {
+            if name.is_empty() {
+                // People who gave no name are not addressed by it, nor with what stands before it.
+                text = text
+                    .replace(&format!(", {place}"), "")
+                    .replace(&format!(" {place}"), "");
+            }
+            text = text.replace(place, name);
+        }
+        text
+    }
+
+    /// Whether a colleague's words were a goodbye.
+    #[must_use]
+    pub(super) fn is_goodbye(&self, text: &str) -> bool {
+        self.agent
+            .get("bye")
+            .is_some_and(|texts| texts.iter().any(|known| known == text))
+    }
+
+    /// Words with a rating; may be empty.
+    #[must_use]
+    pub(super) fn rating(&self, score: i64, chance: &mut Chance) -> String {
+        self.ratings
+            .get(&score)
+            .and_then(|texts| chance.pick(texts))
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+fn one_of(texts: &HashMap<String, Vec<String>>, case: &str, chance: &mut Chance) -> String {
+    texts
+        .get(case)
+        .and_then(|texts| chance.pick(texts))
+        .cloned()
+        .unwrap_or_default()
+}
+
+impl Person {
+    /// How their browser names itself.
+    #[must_use]
+    pub fn user_agent(&self) -> &'static str {
+        device(&self.device).unwrap_or_default().0
+    }
+
+    /// Browser and system in words, as the house keeps them.
+    #[must_use]
+    pub fn device_in_words(&self) -> &'static str {
+        device(&self.device).unwrap_or_default().1
+    }
+
+    /// The picture that they can show of their matter.
+    #[must_use]
+    pub fn photo_for<'a>(&'a self, story: &'a Story) -> Option<&'a str> {
+        let any = (story.matter == Matter::Product).then_some("kettle");
+        story.photo.as_deref().or(self.photo.as_deref()).or(any)
+    }
+}
+
+/// Width and height of every picture.
+pub(super) const PHOTO: (u32, u32) = (640, 480);
+
+/// The bytes of a picture.
+#[must_use]
+pub(super) fn photo(name: &str) -> Option<&'static [u8]> {
+    Some(match name {
+        "box" => include_bytes!("../../assets/demo/photo-box.jpg"),
+        "kettle" => include_bytes!("../../assets/demo/photo-kettle.jpg"),
+        "label" => include_bytes!("../../assets/demo/photo-label.jpg"),
+        "lid" => include_bytes!("../../assets/demo/photo-lid.jpg"),
+        "teapot" => include_bytes!("../../assets/demo/photo-teapot.jpg"),
+        _ => return None,
+    })
+}
+
+/// A browser: how it names itself, and how the house words it.
+fn device(key: &str) -> Option<(&'static str, &'static str)> {
+    Some(match key {
+        "firefox-windows" => (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "Firefox · Windows",
+        ),
+        "firefox-linux" => (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "Firefox · Linux",
+        ),
+        "firefox-macos" => (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:145.0) Gecko/20100101 Firefox/145.0",
+            "Firefox · macOS",
+        ),
+        "chrome-windows" => (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36",
+            "Chrome · Windows",
+        ),
+        "chrome-macos" => (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/142.0 Safari/537.36",
+            "Chrome · macOS",
+        ),
+        "chrome-android" => (
+            "Mozilla/5.0 (Linux; Android 15; K) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
+            "Chrome · Android",
+        ),
+        "edge-windows" => (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0",
+            "Edge · Windows",
+        ),
+        "safari-iphone" => (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) Version/18.6 Mobile/15E148 Safari/604.1",
+            "Safari · iPhone",
+        ),
+        "safari-ipad" => (
+            "Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) Version/18.6 Mobile/15E148 Safari/604.1",
+            "Safari · iPad",
+        ),
+        "safari-macos" => (
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.6 Safari/605.1.15",
+            "Safari · macOS",
+        ),
+        "samsung-android" => (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 SamsungBrowser/28.0 Chrome/130.0 Mobile Safari/537.36",
+            "Samsung Internet · Android",
+        ),
+        "yandex-windows" => (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 YaBrowser/25.10 Safari/537.36",
+            "Yandex Browser · Windows",
+        ),
+        "wechat-android" => (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0",
+            "WeChat · Android",
+        ),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cast_is_whole() {
+        let script = script();
+        assert_eq!(script.cast.len(), 24);
+        for person in &script.cast {
+            assert!(device(&person.device).is_some(), "{}", person.device);
+            let tongue = script.tongue(&person.language);
+            assert!(!tongue.stories.is_empty());
+            assert!(
+                person
+                    .photo
+                    .as_deref()
+                    .is_none_or(|name| photo(name).is_some())
+            );
+        }
+        let spoken = |code: &str| script.cast.iter().any(|person| person.language == code);
+        assert!(
+            TONGUES
+                .iter()
+                .map(|(code, _)| code)
+                .all(|code| spoken(code))
+        );
+    }
+
+    #[test]
+    fn every_language_can_say_everything() {
+        let chance = &mut Chance::new(1);
+        let person = &script().cast[0];
+        for (code, _) in TONGUES {
+            let tongue = script().tongue(code);
+            for case in [
+                "greeting",
+                "order",
+                "address",
+                "colour",
+                "email",
+                "photo",
+                "no_photo",
+                "has_no_photo",
+                "wait",
+                "other",
+                "thanks",
+                "bye",
+                "again",
+                "gone",
+            ] {
+                let said = tongue.customer(case, person, chance);
+                assert!(
+                    !said.is_empty() && !said.contains('{'),
+                    "{code} {case}: {said}"
+                );
+            }
+            for case in ["hello", "photo", "order", "address", "colour", "bye"] {
+                for name in ["Hannah", ""] {
+                    let said = tongue.agent(case, "Jonas", name, chance);
+                    assert!(
+                        !said.is_empty() && !said.contains('{'),
+                        "{code} {case}: {said}"
+                    );
+                }
+            }
+            for heard in [
+                "photo", "order", "address", "colour", "email", "wait", "bye", "thanks", "greeting",
+            ] {
+                assert!(!tongue.keywords[heard].is_empty(), "{code} {heard}");
+            }
+            for story in &tongue.stories {
+                assert!(!story.open.is_empty() && !story.solve.is_empty(), "{code}");
+                assert_eq!(story.more.is_some(), story.more_solve.is_some(), "{code}");
+                assert!(
+                    story
+                        .photo
+                        .as_deref()
+                        .is_none_or(|name| photo(name).is_some()),
+                    "{code}"
+                );
+                assert!(script().recognise(&story.open[0]).is_some());
+            }
+            for score in 3..=5 {
+                assert!(tongue.ratings.contains_key(&score), "{code} {score}");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What the widget asks of the house on a visitor's behalf.
+
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{
+    client::{Client, Events},
+    pace::Pace,
+    script::{self, Person},
+    shop::Shop,
+};
+use crate::base::{
+    secret::{Secret, random_hex},
+    time::Timestamp,
+};
+
+/// A page of the shop that somebody opened.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Its address.
+    pub url: String,
+    /// As it calls itself.
+    pub title: String,
+    /// When it was opened.
+    pub at: Timestamp,
+}
+
+/// A visitor's side of the public API.
+pub(super) struct Visit {
+    client: Client,
+    pace: Pace,
+}
+
+const BASE: &str = "/api/v1/visitor";
+
+impl Visit {
+    /// Begins a session, or goes on with the one whose token the browser has kept. `pages` are those
+    /// seen before; the last is the present one.
+    pub(super) async fn begin(
+        shop: &Shop,
+        person: &Person,
+        token: Option<&Secret>,
+        pages: &[Page],
+    ) -> anyhow::Result<Self> {
+        let pace = shop.pace;
+        let mut client = Client::new(shop.house, person.user_agent(), &person.language);
+        if let Some(token) = token {
+            client.set_token(token.expose());
+            let visit = Self { client, pace };
+            for page in pages {
+                visit.page(page).await?;
+            }
+            return Ok(visit);
+        }
+        let seen: Vec<Value> = pages
+            .iter()
+            .map(|page| json!({ "url": page.url, "title": page.title, "at": page.at }))
+            .collect();
+        let answer = client
+            .post(
+                &format!("{BASE}/sessions"),
+                &json!({
+                    "site": shop.site, "name": person.name, "email": person.email,
+                    "language": person.language, "page": pages.last().map(|page| &page.url),
+                    "pages": seen,
+                }),
+                None,
+            )
+            .await?;
+        ensure!(
+            answer.status == StatusCode::CREATED,
+            "no session: {}",
+            answer.status
+        );
+        let token = answer.body["token"]
+            .as_str()
+            .context("a session has a token")?;
+        client.set_token(token);
+        Ok(Self { client, pace })
+    }
+
+    /// What the browser keeps, to come back as the same visitor.
+    #[must_use]
+    pub(super) fn token(&self) -> Secret {
+        Secret::new(self.client.token().unwrap_or_default())
+    }
+
+    /// The visitor's live stream.
+    #[must_use]
+    pub(super) fn events(&self) -> Events {
+        self.client.events("/api/v1/visitor/events")
+    }
+
+    /// Types for as long as it takes, seen by the agent, and then writes.
+    pub(super) async fn write(&self, text: &str, attachment: Option<&str>) -> anyhow::Result<()> {
+        let mut left = self.pace.typing(text);
+        while !left.is_zero() {
+            self.tell("typing", &json!({})).await?;
+            // The widget says so every three seconds while somebody types.
+            let step = left.min(Duration::from_secs(3));
+            tokio::time::sleep(step).await;
+            left -= step;
+        }
+        let key = random_hex();
+        let attachments: Vec<&str> = attachment.into_iter().collect();
+        let body = json!({ "text": text, "attachments": attachments });
+        let answer = self
+            .client
+            .post(&format!("{BASE}/messages"), &body, Some(&key))
+            .await?;
+        ensure!(answer.status.is_success(), "not written: {}", answer.body);
+        Ok(())
+    }
+
+    /// Uploads a picture; `None` when the house does not take it.
+    pub(super) async fn picture(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let Some(bytes) = script::photo(name) else {
+            return Ok(None);
+        };
+        let path = format!("{BASE}/files?name={name}.jpg&kind=image");
+        let answer = self.client.upload(&path, "image/jpeg", bytes).await?;
+        let id = answer.body["id"].as_str();
+        Ok(id.filter(|_| answer.status.is_success()).map(str::to_owned))
+    }
+
+    /// Everything up to this message has arrived and was read.
+    pub(super) async fn has_read(&self, message: i64) -> anyhow::Result<()> {
+        let body = json!({ "delivered": message, "read": message });
+        self.tell("receipts", &body).await
+    }
+
+    /// Is on another page now.
+    pub(super) async fn page(&self, page: &Page) -> anyhow::Result<()> {
+        let body = json!({ "url": page.url, "title": page.title });
+        self.tell("pages", &body).await
+    }
+
+    /// Ends the chat.
+    pub(super) async fn close(&self) -> anyhow::Result<()> {
+        self.tell("close", &json!({})).await
+    }
+
+    /// Answers the survey.
+    pub(super) async fn rate(
+        &self,
+        conversation: i64,
+        score: i64,
+        comment: &str,
+    ) -> anyhow::Result<()> {
+        let body = json!({ "conversation_id": conversation, "score": score, "comment": comment });
+        self.tell("rating", &body).await
+    }
+
+    async fn tell(&self, what: &str, body: &Value) -> anyhow::Result<()> {
+        let path = format!("{BASE}/{what}");
+        let answer = self.client.post(&path, body, None).await?;
+        ensure!(answer.status.is_success(), "{what}: {}", answer.body);
+        Ok(())
+    }
+}
