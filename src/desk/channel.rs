@@ -235,6 +235,11 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Channel>, DbError> {
     )
 }
 
+/// Whether anybody ever began a session on a web chat.
+pub fn has_visitors(reader: &Reader<'_>, id: ChannelId) -> Result<bool, DbError> {
+    reader.exists("select 1 from identity where channel_id = ?1 limit 1", [id])
+}
+
 /// The origin of a site's address: scheme, host and port. `None` for what is no web address.
 #[must_use]
 pub fn origin_of(address: &str) -> Option<String> {

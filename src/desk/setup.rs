@@ -1,5 +1,7 @@
 //! First run: one act that turns an empty file into a house with an admin and an open counter.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     base::{id::AgentId, lang::Lang, text},
     db::{DbError, Tx},
@@ -8,10 +10,57 @@ use crate::{
         channel::{self, Channel, Settings},
         closing::choice,
         queue,
-        setting::{self, Team},
+        setting::{self, Setting, Team},
         team::{self, JoinError, NewAgent, Role},
     },
 };
+
+/// How far the wizard has come: the step it shows next. Stored, so that a restart in the middle
+/// does not begin again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// The shop's name and the console's language.
+    Shop,
+    /// The snippet for the site.
+    Channel,
+    /// Links for colleagues.
+    Team,
+    /// A test of the bell.
+    Bell,
+    /// It is over, or never was: the house was set up by commands.
+    #[default]
+    Done,
+}
+
+impl Progress {
+    /// The steps in their order.
+    pub const STEPS: [Self; 4] = [Self::Shop, Self::Channel, Self::Team, Self::Bell];
+
+    /// The step after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Shop => Self::Channel,
+            Self::Channel => Self::Team,
+            Self::Team => Self::Bell,
+            Self::Bell | Self::Done => Self::Done,
+        }
+    }
+}
+
+impl Setting for Progress {
+    const KEY: &'static str = "first_run";
+}
+
+/// A step of the wizard was gone through or skipped. Going back and forth loses no ground.
+pub fn pass(tx: &mut Tx<'_>, step: Progress) -> Result<(), DbError> {
+    let reached: Progress = setting::get(tx)?;
+    if step.next() > reached {
+        setting::put(tx, &step.next())?;
+    }
+    Ok(())
+}
 
 /// What the wizard asked.
 #[derive(Debug, Clone)]
@@ -93,6 +142,7 @@ pub fn set_up(tx: &mut Tx<'_>, first: &FirstRun, address: &str) -> Result<House,
         agent: Some(admin),
         address: address.to_owned(),
     };
+    setting::put(tx, &Progress::Shop)?;
     audit::log(tx, &origin, "set_up", &team_name)?;
     Ok(House { admin, channel })
 }
@@ -140,6 +190,27 @@ mod tests {
             .unwrap();
         let again = memory.act(|tx| set_up(tx, &first_run("Mallory"), ""));
         assert!(matches!(again, Err(SetupError::AlreadySetUp)));
+    }
+
+    #[test]
+    fn the_wizard_remembers_its_step() {
+        let mut memory = Memory::new();
+        let reached = |memory: &mut Memory| memory.act(|tx| setting::get::<Progress>(tx)).unwrap();
+        assert_eq!(reached(&mut memory), Progress::Done, "no wizard ran here");
+        memory
+            .act(|tx| set_up(tx, &first_run("Ana"), "127.0.0.1"))
+            .unwrap();
+        assert_eq!(reached(&mut memory), Progress::Shop);
+        for (passed, expected) in [
+            (Progress::Shop, Progress::Channel),
+            (Progress::Channel, Progress::Team),
+            (Progress::Shop, Progress::Team),
+            (Progress::Bell, Progress::Done),
+            (Progress::Channel, Progress::Done),
+        ] {
+            memory.act(|tx| pass(tx, passed)).unwrap();
+            assert_eq!(reached(&mut memory), expected, "after {passed:?}");
+        }
     }
 
     #[test]

@@ -99,7 +99,8 @@ pub enum InviteError {
     Db(#[from] DbError),
 }
 
-/// Makes a link with which a colleague joins. Without an address, anybody who has the link may.
+/// Makes a link with which a colleague joins. Without an address, anybody who has the link may;
+/// earlier links for the same address stop working.
 pub fn invite(
     tx: &mut Tx<'_>,
     origin: &Origin,
@@ -114,6 +115,7 @@ pub fn invite(
         if super::by_email(tx, &email)?.is_some() {
             return Err(InviteError::EmailTaken);
         }
+        withdraw_joins(tx, &email)?;
     }
     let expires_at = tx.now.plus(JOIN_LIVES);
     let made = make(
@@ -197,6 +199,15 @@ pub fn withdraw(tx: &mut Tx<'_>, origin: &Origin, id: InvitationId) -> Result<bo
         )?;
     }
     Ok(withdrawn)
+}
+
+fn withdraw_joins(tx: &mut Tx<'_>, email: &str) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update invitation set used_at = ?2 where email = ?1 and kind = 'join' and used_at is null",
+        (email, now),
+    )?;
+    Ok(())
 }
 
 /// Why a link let nobody in.

@@ -61,6 +61,27 @@ fn a_link_made_for_an_address_is_for_it_alone() {
 }
 
 #[test]
+fn a_new_link_for_an_address_replaces_the_old_one() {
+    let (mut memory, _, origin) = house();
+    let mut make = |email: &str| {
+        memory
+            .act(|tx| invite(tx, &origin, Role::Agent, email))
+            .unwrap()
+    };
+    let (old, open) = (make("cy@kettle.example"), make(""));
+    let new = make("Cy@kettle.example");
+    let still_works: Vec<_> = memory
+        .act(|tx| pending(tx))
+        .unwrap()
+        .into_iter()
+        .map(|link| link.id)
+        .collect();
+    assert_eq!(still_works, [new.id, open.id]);
+    let late = memory.act(|tx| accept(tx, old.token.hash(), &newcomer("Cy"), ""));
+    assert!(matches!(late, Err(LinkError::Used)));
+}
+
+#[test]
 fn a_newcomer_who_cannot_join_keeps_the_link() {
     let (mut memory, _, origin) = house();
     let made = memory
