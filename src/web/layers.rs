@@ -100,9 +100,10 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     ),
+    // Not `no-referrer`: with it browsers post forms with `Origin: null`, which is nobody's origin.
     (
         header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
+        HeaderValue::from_static("same-origin"),
     ),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
