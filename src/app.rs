@@ -20,7 +20,7 @@ use crate::{
     desk::{attachment::sweep, event, team},
     live::{Hub, Presence},
     robots,
-    web::{House, entrance::Door, files::Turns, limits::Limits, server},
+    web::{House, entrance::Door, files::Turns, limits::Limits, server, visits::Visits},
 };
 
 /// Name of the file that holds everything.
@@ -105,6 +105,7 @@ impl App {
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
             setup_code: setup_code.into(),
+            visits: Visits::default(),
             config,
             listening: OnceLock::new(),
         });

@@ -11,6 +11,8 @@ mod browser;
 mod chats;
 mod customer;
 mod demo;
+mod door;
 mod files;
 mod house;
+mod paper;
 mod widget;

@@ -6,17 +6,22 @@ pub mod body;
 pub mod cookie;
 pub mod device;
 pub mod entrance;
+pub mod field;
 pub mod files;
 pub mod layout;
 pub mod limits;
 pub mod moment;
 pub mod refusals;
 pub mod request;
+pub mod role_words;
 pub mod router;
 pub mod server;
+pub mod snippet;
+pub mod visits;
 
 pub mod api;
 pub mod console;
+pub mod front_door;
 pub mod widget;
 
 mod guard;
@@ -56,6 +61,8 @@ pub struct House {
     pub hasher: OnceLock<crate::hashing::Hasher>,
     /// What the first-run page asks for; printed where the house was started, gone once it is set up.
     pub setup_code: std::sync::Mutex<Option<String>>,
+    /// Which sites have shown the widget.
+    pub visits: visits::Visits,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }
@@ -122,6 +129,14 @@ impl House {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
+    }
+
+    /// The house is set up: its code opens nothing any more.
+    pub(crate) fn forget_setup_code(&self) {
+        *self
+            .setup_code
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 
     /// Where passwords are hashed.

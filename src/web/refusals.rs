@@ -9,6 +9,7 @@ use crate::{
         closing::{close::CloseError, reopen::ReopenError, survey::RateError},
         conversation::say::SayError,
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
+        team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
     },
     upload,
@@ -183,6 +184,41 @@ impl From<NoteError> for Refusal {
                 refusal
             }
             NoteError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<JoinError> for Refusal {
+    fn from(error: JoinError) -> Self {
+        match error {
+            JoinError::EmailTaken => Self::conflict("email-taken"),
+            JoinError::BadEmail => Self::bad("bad-email"),
+            JoinError::NoName => Self::bad("no-name"),
+            JoinError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<AccountError> for Refusal {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::NotFound => Self::not_found(),
+            AccountError::NoName => Self::bad("no-name"),
+            AccountError::BadLimit => Self::bad("bad-limit"),
+            AccountError::LastAdmin => Self::conflict("last-admin"),
+            AccountError::ChangedMeanwhile => Self::conflict("password-changed-meanwhile"),
+            AccountError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<InviteError> for Refusal {
+    fn from(error: InviteError) -> Self {
+        match error {
+            InviteError::BadEmail => Self::bad("bad-email"),
+            InviteError::EmailTaken => Self::conflict("email-taken"),
+            InviteError::NoSuchAgent => Self::not_found(),
+            InviteError::Db(error) => error.into(),
         }
     }
 }

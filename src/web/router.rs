@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 use super::{
     House,
     answer::{self, Answer, Refusal, Reply},
-    api, assets, console, guard,
+    api, assets, console, front_door, guard,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
     widget,
 };
@@ -130,6 +130,7 @@ pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
     routes.extend(console::routes());
+    routes.extend(front_door::routes());
     routes.extend(widget::routes());
     routes
 }

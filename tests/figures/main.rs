@@ -199,7 +199,9 @@ async fn figures() {
     // A full house.
     let full = quiet.clone();
     // The desk's acts wait for the disk, which threads of the runtime must not.
-    tokio::task::spawn_blocking(move || history::fill(&full, messages)).await.expect("a full house");
+    tokio::task::spawn_blocking(move || history::fill(&full, messages))
+        .await
+        .expect("a full house");
     let starts = start_times(&quiet, 7).await;
     row(
         &format!("start to first answer, {messages} messages"),

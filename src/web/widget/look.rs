@@ -66,6 +66,7 @@ async fn look(ask: &Ask) -> Result<Look, Refusal> {
     if channel.paused_at.is_some() {
         return Err(Refusal::not_found());
     }
+    ask.house.visits.note(ask, &channel.site_key);
     let (team, online) = ask
         .house
         .db

@@ -1,0 +1,27 @@
+// Pages seen without an account. All of them work without this.
+import './copy.js';
+import './password.js';
+
+// A menu of languages closes like every other menu.
+for (const menu of document.querySelectorAll('details.langmenu')) {
+  const summary = menu.querySelector('summary');
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    summary.focus();
+  });
+  document.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// Two clicks on a slow line are one.
+for (const form of document.forms) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = 'yes';
+  });
+}
+addEventListener('pageshow', () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

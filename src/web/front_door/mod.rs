@@ -1,0 +1,128 @@
+//! What stands before the console: the first run, signing in and out, and the links that let
+//! somebody in.
+
+mod join;
+mod language;
+mod reset;
+mod setup;
+mod sign_in;
+mod sign_out;
+mod trial;
+mod view;
+
+use http::header;
+
+use super::{
+    answer::{Refusal, Reply, see_other},
+    cookie,
+    request::{Ask, Caller},
+    router::{Route, admin, agent, anybody, caller_of, get, post},
+};
+use crate::{
+    base::secret::Secret,
+    db::DbError,
+    desk::{
+        setting,
+        setup::Progress,
+        team::{self, Role},
+    },
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/", anybody(home)),
+        get("/sign-in", anybody(sign_in::page)),
+        post("/sign-in", anybody(sign_in::try_it)),
+        post("/sign-out", agent(sign_out::go)),
+        post("/language", anybody(language::choose)),
+        get("/join/{token}", anybody(join::page)),
+        post("/join/{token}", anybody(join::accept)),
+        get("/reset/{token}", anybody(reset::page)),
+        post("/reset/{token}", anybody(reset::set)),
+        get("/try/{site}", anybody(trial::page)),
+        get("/setup", anybody(setup::page)),
+        post("/setup", anybody(setup::you::begin)),
+        post("/setup/shop", admin(setup::shop::save)),
+        post("/setup/channel", admin(setup::go_on)),
+        get("/setup/visit", admin(setup::channel::visit)),
+        post("/setup/invitations", admin(setup::team::invite)),
+        post("/setup/team", admin(setup::go_on)),
+        post("/setup/bell", admin(setup::go_on)),
+        get("/setup/done", admin(setup::done)),
+    ]
+}
+
+/// The house's own address leads to where one is needed.
+async fn home(ask: Ask) -> Reply {
+    let (is_empty, progress) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| {
+            Ok((team::is_empty(reader)?, setting::get::<Progress>(reader)?))
+        })
+        .await?;
+    if is_empty {
+        return see_other("/setup");
+    }
+    match signed_in(&ask).await? {
+        Some(caller) if caller.role == Role::Admin && progress != Progress::Done => {
+            see_other("/setup")
+        }
+        Some(_) => see_other("/console"),
+        None => see_other("/sign-in"),
+    }
+}
+
+/// Who asks, if they are signed in.
+async fn signed_in(ask: &Ask) -> Result<Option<Caller>, Refusal> {
+    match caller_of(ask).await {
+        Ok(caller) => Ok(Some(caller)),
+        Err(refusal) if refusal.status == http::StatusCode::UNAUTHORIZED => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+async fn is_empty_house(ask: &Ask) -> Result<bool, Refusal> {
+    Ok(ask.house.db.read::<_, DbError>(team::is_empty).await?)
+}
+
+/// Sends somebody on with the session that was opened for them.
+fn enter(ask: &Ask, token: &Secret, persistent: bool, to: &str) -> Reply {
+    let mut answer = see_other(to)?;
+    let cookie = cookie::set_session(token, ask.house.is_secure(), persistent);
+    answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(answer)
+}
+
+/// A path of ours to go on to. What could lead to another site leads home.
+fn own_path(next: &str) -> &str {
+    // Browsers read a backslash as a slash, and two slashes as another host.
+    let is_ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(|c| c.is_control() || c.is_whitespace());
+    if is_ours { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn after_signing_in_one_stays_here() {
+        for (next, expected) in [
+            ("/console?c=7#m-3", "/console?c=7#m-3"),
+            ("/admin/team", "/admin/team"),
+            ("", "/"),
+            ("console", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/\t/evil.example", "/"),
+            ("/a\r\nset-cookie: x", "/"),
+        ] {
+            assert_eq!(own_path(next), expected, "{next:?}");
+        }
+    }
+}
