@@ -29,7 +29,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::house::House;
+use super::{browser::Stage, house::House};
 
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -280,6 +280,50 @@ async fn a_kept_demo_opens_again_and_a_real_house_is_left_alone() {
         .map(|error| error.to_string())
         .unwrap_or_default();
     assert!(words.contains("no demo"), "{words}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_visitor_of_the_shop_is_left_to_real_agents() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        customers: 0,
+        colleagues: true,
+        ..options(1)
+    };
+    let shop = Shop::open(folder.path(), &options).await;
+    until("colleagues at the counter", || {
+        (shop.count("select count(*) from session") == 2).then_some(())
+    })
+    .await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    let url = format!("http://{}/shop", shop.demo.app.address);
+    vera.goto(&url).await;
+    vera.see("Water, well boiled").await;
+    vera.click("Tea").await;
+    vera.see("Harbour morning").await;
+    assert_eq!(vera.axe().await, Vec::<String>::new());
+    vera.click_in_shadow("shopbell-widget", ".bell").await;
+    vera.enter_widget("shopbell-widget").await;
+    vera.type_into("Message", "Is the teapot handmade?").await;
+    vera.click("Send").await;
+    vera.type_into("Your name", "Vera").await;
+    vera.click("Start chatting").await;
+    let chat = until("the question", || shop.waiting().pop()).await;
+    assert_eq!(chat.preview, "Is the teapot handmade?");
+    assert_eq!(chat.customer_name, "Vera");
+    // At this speed colleagues would have taken a chat of the script several times over.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    shop.claim(chat.id).await;
+    vera.see("Ana joined").await;
+    shop.say(chat.id, "It is, by Tomás himself.").await;
+    vera.see("by Tomás himself").await;
+    let seen = "select count(*) from page_view join identity on identity.id = page_view.identity_id
+        join customer on customer.id = identity.customer_id
+        where customer.name = 'Vera' and page_view.url like '%/shop/tea'";
+    assert_eq!(shop.count(seen), 1);
+    drop(vera);
+    shop.close().await;
 }
 
 async fn get(address: &str, path: &str) -> String {
