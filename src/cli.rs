@@ -23,9 +23,27 @@ use crate::{
     },
 };
 
+const EXAMPLES: &str = "\
+Without a command Shopbell opens the house and, on a desktop, the browser; the first start asks \
+who you are. Flags may also be given as the variables in brackets; SHOPBELL_LOG=debug says more.
+
+Examples:
+  shopbell                                 open the house on this computer
+  shopbell demo                            look around in a made-up shop first
+  shopbell serve --public-url https://chat.shop.example
+                                           behind a proxy that speaks HTTPS
+  shopbell user reset-password --email ana@shop.example
+                                           let somebody in who forgot the password";
+
+const COMPLETIONS: &str = "\
+Examples:
+  shopbell completions bash > ~/.local/share/bash-completion/completions/shopbell
+  shopbell completions fish > ~/.config/fish/completions/shopbell.fish
+  shopbell completions zsh > _shopbell     in a folder of your $fpath";
+
 /// A live-chat help desk in one executable.
 #[derive(Debug, Parser)]
-#[command(name = "shopbell", version, about, max_term_width = 100)]
+#[command(name = "shopbell", version, about, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     data: DataFlags,
@@ -37,7 +55,8 @@ pub struct Cli {
 enum Command {
     /// Open the house (this is what happens without a command)
     Serve(ServeFlags),
-    /// Try everything in a made-up shop: customers who come, write and leave, colleagues, a past week
+    /// Try everything in a made-up shop with simulated customers, offline
+    #[command(after_help = demo::AFTER_HELP)]
     Demo(demo::DemoFlags),
     /// Add members of the team, give them new passwords, list them
     #[command(subcommand)]
@@ -46,6 +65,7 @@ enum Command {
     #[command(subcommand)]
     Channel(ChannelCommand),
     /// Print a script that completes commands in a shell
+    #[command(after_help = COMPLETIONS)]
     Completions {
         /// For which shell
         shell: clap_complete::Shell,
@@ -57,17 +77,17 @@ enum User {
     /// Add a member of the team
     #[command(alias = "create")]
     Add {
-        /// Signs in with it
-        #[arg(long)]
+        /// Address they sign in with
+        #[arg(long, value_name = "ADDRESS")]
         email: String,
-        /// As colleagues know them
+        /// Name by which colleagues know them
         #[arg(long)]
         name: String,
         /// What they may do
         #[arg(long, value_enum, default_value_t = RoleFlag::Agent)]
         role: RoleFlag,
-        /// Language of the console, such as `en`
-        #[arg(long, default_value = "en")]
+        /// Language of their console: en or ru
+        #[arg(long, value_name = "CODE", default_value = "en")]
         language: String,
         /// File with the password in its first line; `-` reads it from standard input
         #[arg(long, value_name = "FILE")]
@@ -75,8 +95,8 @@ enum User {
     },
     /// Give a member a new password and sign them out everywhere
     ResetPassword {
-        /// Whose
-        #[arg(long)]
+        /// Address they sign in with
+        #[arg(long, value_name = "ADDRESS")]
         email: String,
         /// File with the password in its first line; `-` reads it from standard input
         #[arg(long, value_name = "FILE")]

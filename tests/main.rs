@@ -9,6 +9,7 @@
 
 mod browser;
 mod chats;
+mod command_line;
 mod customer;
 mod demo;
 mod door;

@@ -2,6 +2,7 @@
 
 use std::{io::Write, net::SocketAddr};
 
+use anyhow::bail;
 use clap::Args;
 
 use super::{has_screen, wait_for_signal};
@@ -10,10 +11,18 @@ use crate::{
     demo::{Demo, Options, PASSWORD, TEAM, throw_away_folder},
 };
 
+/// What the list of flags cannot say.
+pub(super) const AFTER_HELP: &str = "\
+    Customers come to the shop Kite & Kettle, write in seven languages, answer what you ask, send \
+    pictures, lose patience, rate and leave. Sign in as one of three agents: addresses and password \
+    are printed. The past week is there, too; the page /shop carries the widget for chats of your own.\n\n\
+    Without --data the demo lives in a temporary folder that is removed at the end. It answers on \
+    this machine alone and asks nothing of the network.";
+
 /// Flags of `demo`.
 #[derive(Debug, Clone, Args)]
 pub(super) struct DemoFlags {
-    /// Times as fast as in life: 1 as in life, 10 for looking on, 100 for tests
+    /// How many times as fast as in life
     #[arg(long, value_name = "FACTOR", default_value_t = 10.0, value_parser = speed)]
     speed: f64,
     /// Address and port to answer on; port 0 takes a free one and prints it
@@ -42,6 +51,14 @@ fn speed(text: &str) -> Result<f64, String> {
 
 /// Runs the demo until it is told to stop.
 pub(super) async fn run(data: &DataFlags, flags: &DemoFlags) -> anyhow::Result<()> {
+    if flags
+        .listen
+        .is_some_and(|listen| !listen.ip().is_loopback())
+    {
+        bail!(
+            "--listen takes an address of this machine alone: everybody knows the demo's password"
+        );
+    }
     let is_throw_away = data.data.is_none();
     let folder = data.data.clone().unwrap_or_else(throw_away_folder);
     let data = DataFlags {
