@@ -1,6 +1,7 @@
 //! Commands: what each word on the command line does.
 
 mod demo;
+mod help;
 
 use std::{
     io::{IsTerminal, Read, Write},
@@ -23,27 +24,9 @@ use crate::{
     },
 };
 
-const EXAMPLES: &str = "\
-Without a command Shopbell opens the house and, on a desktop, the browser; the first start asks \
-who you are. Flags may also be given as the variables in brackets; SHOPBELL_LOG=debug says more.
-
-Examples:
-  shopbell                                 open the house on this computer
-  shopbell demo                            look around in a made-up shop first
-  shopbell serve --public-url https://chat.shop.example
-                                           behind a proxy that speaks HTTPS
-  shopbell user reset-password --email ana@shop.example
-                                           let somebody in who forgot the password";
-
-const COMPLETIONS: &str = "\
-Examples:
-  shopbell completions bash > ~/.local/share/bash-completion/completions/shopbell
-  shopbell completions fish > ~/.config/fish/completions/shopbell.fish
-  shopbell completions zsh > _shopbell     in a folder of your $fpath";
-
 /// A live-chat help desk in one executable.
 #[derive(Debug, Parser)]
-#[command(name = "shopbell", version, about, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "shopbell", version, about, max_term_width = 100, after_help = help::EXAMPLES)]
 pub struct Cli {
     #[command(flatten)]
     data: DataFlags,
@@ -65,7 +48,7 @@ enum Command {
     #[command(subcommand)]
     Channel(ChannelCommand),
     /// Print a script that completes commands in a shell
-    #[command(after_help = COMPLETIONS)]
+    #[command(after_help = help::COMPLETIONS)]
     Completions {
         /// For which shell
         shell: clap_complete::Shell,

@@ -15,6 +15,7 @@ use tokio::{
 use super::{
     chance::Chance,
     customer::Customer,
+    deck::Deck,
     script::{Person, Story, script},
     shop::Shop,
 };
@@ -42,6 +43,7 @@ pub struct Arrival {
 /// comes again.
 pub struct Arrivals {
     chance: Chance,
+    deck: Deck,
     mean: Duration,
     round: Vec<usize>,
     come: usize,
@@ -52,8 +54,10 @@ impl Arrivals {
     #[must_use]
     pub fn new(seed: u64, waiting: usize) -> Self {
         let often = u32::try_from(waiting.clamp(1, 1_000)).unwrap_or(1);
+        let mut chance = Chance::new(seed);
         Self {
-            chance: Chance::new(seed),
+            deck: Deck::new(chance.fork()),
+            chance,
             mean: Duration::from_secs(8 * 60) / often,
             round: Vec::new(),
             come: 0,
@@ -71,8 +75,8 @@ impl Iterator for Arrivals {
         }
         let index = self.round.pop()?;
         let person = script().cast.get(index)?;
-        let mut chance = self.chance.fork();
-        let story = chance.pick(&script().tongue(&person.language).stories)?;
+        let chance = self.chance.fork();
+        let story = self.deck.deal(person)?;
         // The first ones are there already; the others come independently of each other.
         let gap = if self.come < FIRST {
             Duration::ZERO

@@ -6,7 +6,9 @@
 
 mod chance;
 mod pace;
+mod device;
 mod script;
+mod deck;
 mod ear;
 mod reply;
 mod shop;
@@ -17,6 +19,7 @@ mod crowd;
 mod customer;
 mod week;
 mod past;
+mod turn;
 mod colleague;
 
 use std::{

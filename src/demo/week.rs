@@ -6,6 +6,7 @@ use super::{
     chance::Chance,
     counter::{TEAM, first_name},
     customer::rating,
+    deck::Deck,
     reply::Talk,
     script::{Matter, Person, Story, script},
 };
@@ -104,6 +105,7 @@ pub(super) fn plan(seed: u64, now: Timestamp) -> Week {
     let mut known: Vec<usize> = (0..script().cast.len()).collect();
     chance.shuffle(&mut known);
     known.truncate(known.len() - STRANGERS);
+    let mut deck = Deck::new(chance.fork());
     let mut week = Week {
         chats: Vec::new(),
         steps: Vec::new(),
@@ -111,7 +113,10 @@ pub(super) fn plan(seed: u64, now: Timestamp) -> Week {
     for (turn, at) in beginnings(now, &mut chance).into_iter().enumerate() {
         let customer = known[turn % known.len()];
         let agent = chance.below(TEAM.len());
-        write(&mut week, customer, agent, at, &mut chance);
+        let Some(story) = deck.deal(&script().cast[customer]) else {
+            continue;
+        };
+        write(&mut week, customer, agent, story, at, &mut chance);
     }
     // Nothing lies ahead of the clock, and equal moments keep their order.
     week.steps.retain(|step| step.at <= now);
@@ -141,11 +146,15 @@ fn beginnings(now: Timestamp, chance: &mut Chance) -> Vec<Timestamp> {
 }
 
 /// One chat from the door to the rating.
-fn write(week: &mut Week, customer: usize, agent: usize, at: Timestamp, chance: &mut Chance) {
+fn write(
+    week: &mut Week,
+    customer: usize,
+    agent: usize,
+    story: &Story,
+    at: Timestamp,
+    chance: &mut Chance,
+) {
     let person = &script().cast[customer];
-    let Some(story) = chance.pick(&script().tongue(&person.language).stories) else {
-        return;
-    };
     let chat = week.chats.len();
     let is_first = !week.chats.iter().any(|chat| chat.customer == customer);
     week.chats.push(Chat {
