@@ -1,5 +1,6 @@
 //! Values without input or output: ids, instants, languages, text, secrets.
 
+pub mod colour;
 pub mod id;
 pub mod lang;
 pub mod secret;

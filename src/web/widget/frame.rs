@@ -6,9 +6,9 @@ use http::{HeaderValue, header};
 use maud::{DOCTYPE, html};
 use serde::Serialize;
 
-use super::{colour, lang, or_text, web_chat};
+use super::{lang, or_text, web_chat};
 use crate::{
-    base::lang::Lang,
+    base::{colour, lang::Lang},
     db::DbError,
     desk::{
         channel::{Channel, Settings},
@@ -35,7 +35,7 @@ struct Boot {
     team: String,
     greeting: String,
     topics: Vec<String>,
-    on_colour: &'static str,
+    on_colour: String,
     colour: String,
     online: bool,
     agents: Vec<AgentShape>,

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
-use super::{colour, lang, open_to_all, or_text, web_chat};
+use super::{lang, open_to_all, or_text, web_chat};
 use crate::{
-    base::lang::Lang,
+    base::{colour, lang::Lang},
     db::DbError,
     desk::{
         channel::Channel,
@@ -27,7 +27,7 @@ const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=60");
 #[derive(Serialize)]
 struct Look {
     colour: String,
-    on_colour: &'static str,
+    on_colour: String,
     launcher: String,
     label: String,
     position: String,

@@ -2,7 +2,6 @@
 //!
 //! The contract between the three stands at the top of `assets/widget/loader.js`.
 
-mod colour;
 mod frame;
 mod look;
 
