@@ -42,6 +42,8 @@ pub fn log_with(
 /// One line of the log.
 #[derive(Debug, Clone)]
 pub struct Line {
+    /// Its number.
+    pub id: i64,
     /// When.
     pub at: Timestamp,
     /// Who, by name; empty for the house itself.
@@ -58,20 +60,26 @@ pub struct Line {
 
 /// The newest lines first.
 pub fn newest(reader: &Reader<'_>, limit: usize) -> Result<Vec<Line>, DbError> {
+    older(reader, i64::MAX, limit)
+}
+
+/// The lines before a line, newest first.
+pub fn older(reader: &Reader<'_>, than: i64, limit: usize) -> Result<Vec<Line>, DbError> {
     reader.list(
-        "select audit.at, coalesce(agent.name, ''), audit.address, audit.act, audit.subject,
-           audit.detail
+        "select audit.id, audit.at, coalesce(agent.name, ''), audit.address, audit.act,
+           audit.subject, audit.detail
          from audit left join agent on agent.id = audit.agent_id
-         order by audit.id desc limit ?1",
-        [limit],
+         where audit.id < ?1 order by audit.id desc limit ?2",
+        (than, limit),
         |row| {
             Ok(Line {
-                at: row.get(0)?,
-                agent: row.get(1)?,
-                address: row.get(2)?,
-                act: row.get(3)?,
-                subject: row.get(4)?,
-                detail: row.get(5)?,
+                id: row.get(0)?,
+                at: row.get(1)?,
+                agent: row.get(2)?,
+                address: row.get(3)?,
+                act: row.get(4)?,
+                subject: row.get(5)?,
+                detail: row.get(6)?,
             })
         },
     )
