@@ -77,7 +77,7 @@ pub enum Place {
     Account,
 }
 
-/// A signed-in agent's screen: rail, bar for the connection's state, main part, tab bar on phones.
+/// A signed-in agent's screen: rail, bar for the connection's state, main part.
 /// `waiting` is the red count.
 #[must_use]
 pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Markup) -> Markup {
@@ -87,7 +87,11 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
         div.app {
             nav.rail aria-label=(t!(lang, "nav-main")) {
                 a.rail__bell href="/console" aria-label={ "Shopbell, " (team) } { (mark("bell")) }
-                (entries(lang, agent.role, place, waiting, "rail__item"))
+                (entries(lang, agent.role, place, waiting))
+                // On a phone the rail is a bar at the bottom and has no foot.
+                a."rail__item".only-mobile href="/account" aria-current=[(place == Place::Account).then_some("page")] {
+                    (icon("user-round")) span { (t!(lang, "nav-account")) }
+                }
                 div.rail__foot {
                     button.iconbtn type="button" data-act="sound" aria-label=(t!(lang, "sound-toggle")) aria-pressed="false" { (icon("volume-2")) }
                     button.iconbtn type="button" data-act="theme" aria-label=(t!(lang, "theme-toggle")) { (icon("sun-moon")) }
@@ -106,17 +110,14 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
             }
             (main)
         }
-        nav.tabbar aria-label=(t!(lang, "nav-main")) {
-            (entries(lang, agent.role, place, waiting, ""))
-        }
         div.toasts #toasts role="status" aria-live="polite" {}
     }
 }
 
-fn entries(lang: Lang, role: Role, place: Place, waiting: i64, class: &str) -> Markup {
+fn entries(lang: Lang, role: Role, place: Place, waiting: i64) -> Markup {
     let entry = |to: Place, href: &str, symbol: &str, label: &str| {
         html! {
-            a class=[(!class.is_empty()).then_some(class)] href=(href) aria-current=[(place == to).then_some("page")] {
+            a."rail__item" href=(href) aria-current=[(place == to).then_some("page")] {
                 (icon(symbol))
                 span { (label) }
                 @if to == Place::Console {
