@@ -16,4 +16,5 @@ mod door;
 mod files;
 mod house;
 mod paper;
+mod rooms;
 mod widget;

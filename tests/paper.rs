@@ -156,8 +156,12 @@ impl Browser {
 
     /// What a page of another site loads.
     pub(crate) async fn get_from(&self, origin: &str, path: &str) -> Page {
-        let headers = [("origin", origin)];
-        self.ask(Method::GET, path, &headers, String::new()).await
+        self.get_with(&[("origin", origin)], path).await
+    }
+
+    /// What a program loads.
+    pub(crate) async fn get_with(&self, headers: &[(&str, &str)], path: &str) -> Page {
+        self.ask(Method::GET, path, headers, String::new()).await
     }
 
     /// Sends a form from a page of the house, and keeps the cookie that comes back.

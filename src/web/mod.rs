@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod assets;
 pub mod body;
+pub mod confirm;
 pub mod cookie;
 pub mod device;
 pub mod entrance;
@@ -15,10 +16,12 @@ pub mod refusals;
 pub mod request;
 pub mod role_words;
 pub mod router;
+pub mod saved;
 pub mod server;
 pub mod snippet;
 pub mod visits;
 
+pub mod admin;
 pub mod api;
 pub mod console;
 pub mod front_door;

@@ -6,7 +6,7 @@ use super::answer::Refusal;
 use crate::{
     desk::{
         attachment::store::StoreError,
-        closing::{close::CloseError, reopen::ReopenError, survey::RateError},
+        closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
         conversation::say::SayError,
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
         team::{JoinError, account::AccountError, invitation::InviteError},
@@ -219,6 +219,17 @@ impl From<InviteError> for Refusal {
             InviteError::EmailTaken => Self::conflict("email-taken"),
             InviteError::NoSuchAgent => Self::not_found(),
             InviteError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChoiceError> for Refusal {
+    fn from(error: ChoiceError) -> Self {
+        match error {
+            ChoiceError::NoName => Self::bad("no-name"),
+            ChoiceError::NameTaken => Self::conflict("name-taken"),
+            ChoiceError::NotFound => Self::not_found(),
+            ChoiceError::Db(error) => error.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 use http::{Method, StatusCode};
 
 use super::{
-    House,
+    House, admin,
     answer::{self, Answer, Refusal, Reply},
     api, assets, console, front_door, guard,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
@@ -129,6 +129,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(admin::routes());
     routes.extend(console::routes());
     routes.extend(front_door::routes());
     routes.extend(widget::routes());

@@ -11,3 +11,255 @@ default-type-other = Other
 default-reason-solved = Solved
 default-reason-silent = Customer silent
 default-reason-passed-on = Passed on
+
+# Words that the rooms share
+save = Save
+saved = Saved.
+cancel = Cancel
+add = Add
+rename = Rename
+actions = Actions
+never = never
+
+# The rooms
+nav-account = Account
+rooms-shop = Shop
+rooms-replies = Chats
+rooms-system = System
+room-shop = Shop
+room-team = Team
+room-channels = Web chat
+room-closing = Types and closing
+room-keys = API keys
+room-log = Activity log
+
+# Shop
+shop-lead = Who you are, to customers and colleagues.
+shop-name-hint = At the top of the widget, and on the sign-in page.
+
+# Team
+team-lead = People who answer, and what each of them may do.
+person = Person
+chat-limit = Chats at once
+chat-limit-hint = From 1 to { $most }. Who has this many open chats picks no further one.
+last-seen = Last seen
+joined = joined
+deactivated = Deactivated
+edit-person = Edit { $name }
+invite-title = Invite a colleague
+invite-more = You get a link that lets one person in. With an address, it lets in nobody else.
+invite-ends = the link ends
+invite-withdraw = Withdraw
+invite-withdraw-of = Withdraw the link for { $name }
+reset-offer = New password
+reset-offer-more = A link with which they set a new password. It works once, for an hour. The old password works until then.
+reset-make = Make a link
+reset-link = Link to a new password
+reset-link-more = Give it to them yourself. It works once, for an hour, and is not shown again.
+sessions-count = { $count ->
+    [one] Signed in on { $count } device
+   *[other] Signed in on { $count } devices
+}
+open-chats-count = { $count ->
+    [one] { $count } open chat
+   *[other] { $count } open chats
+}
+deactivate = Deactivate
+deactivate-more = They can no longer sign in. Their name stays with what they wrote.
+deactivate-sure = Deactivate { $name }?
+deactivate-meaning = { $count ->
+    [0] They are signed out everywhere at once. You can let them back in later.
+    [one] They are signed out everywhere at once, and their open chat goes back to the wait list. You can let them back in later.
+   *[other] They are signed out everywhere at once, and their { $count } open chats go back to the wait list. You can let them back in later.
+}
+reactivate = Let back in
+reactivate-more = They sign in with their old password and have their old role.
+
+# Web chat
+channels-lead = Every site where customers can write to you. All of them ring the same bell.
+channels-empty = No site yet
+channels-empty-more = Add one below, then put its line on your pages.
+channel-add-title = Another site
+channel-add = Add a web chat
+channel-name = Name
+channel-name-hint = For the team alone, such as the site’s address.
+channel-name-needed = A name is needed, so that the team knows which site it is.
+channel-sites = Allowed sites
+channel-sites-hint = One address a line. Without any, every site that has the line may show the widget.
+site-wrong = “{ $site }” is no address of a site. Write it as https://shop.example
+sites-many = { $count } sites fit. Add another web chat for the rest.
+any-site = any site
+channel-settings = Site
+channel-look = Appearance
+channel-open = Open
+channel-paused = Paused
+channel-try = Try it
+install-title = Put it on your site
+install-more = One line, before the end of each page. With a strict content policy, allow this address in script-src and frame-src; nothing else is needed.
+identity-title = Who is signed in on your site?
+identity-what = When your site’s users have accounts, sign their id on your server with the secret below. Then you know that it is them, and they find their chats on every device. Nobody becomes somebody else by claiming an address.
+identity-on-server = on your server (here in Node.js)
+identity-in-page = in your page, before or after the line above
+identity-how = The hash is the HMAC-SHA256 of the id as hex digits; every language has a function for it. A wrong hash leaves the visitor anonymous.
+identity-show = Show the secret
+identity-secret = Secret
+identity-keep = It belongs on your server alone. Whoever has it can pretend to be any of your users.
+pause = Pause
+pause-title = Pause this web chat
+pause-more = The bell goes from the site, and no new chat begins. Open chats go on.
+pause-sure = Pause “{ $name }”?
+pause-meaning = Customers find no way to write to you on this site until you resume it.
+resume = Resume
+resume-title = This web chat is paused
+resume-more = Its bell does not show, and no new chat begins.
+
+# Appearance
+colour = Colour
+colour-own = Own colour
+colour-wrong = A colour is written # and six digits, such as #0d6570.
+colour-readable = Readable, { $ratio } : 1
+colour-unreadable = Text on it is hard to read, { $ratio } : 1 of 4.5
+colour-pale = Too pale to find on a white page, { $ratio } : 1 of 3
+colour-take = Take a darker one:
+corner = Corner
+corner-left = Left
+corner-right = Right
+launcher = Button
+launcher-round = Round
+launcher-wide = With words
+launcher-label = Words on the button
+launcher-label-hint = Shown on the button with words.
+look-greets = What it says first
+greeting = Greeting
+greeting-hint = The first line when the chat opens.
+teaser = Teaser
+teaser-hint = A bubble beside the button, once in a visit. Empty: none.
+topics = Questions to begin with
+topics-hint = One a line, { $count } at most. A click sends it.
+topics-many = { $count } questions fit.
+look-asks = Before the chat
+ask-name = Name
+ask-email = Email
+ask-never = Don’t ask
+ask-optional = Optional
+ask-required = Required
+consent = Consent
+consent-hint = A sentence to agree to before the chat begins. Empty: none.
+privacy-url = Privacy page
+address-wrong = This is no web address. Write it as https://shop.example/privacy
+look-more = Closed shop, voice, files
+offline-form = Messages while nobody is here
+offline-form-more = Visitors may leave a question and an address.
+offline-text = What the closed shop says
+voice = Voice messages
+voice-more = Up to 60 seconds
+megabytes = Largest picture, in MB
+megabytes-wrong = A number from 1 to { $most }.
+preview = Preview
+preview-screen = Screen of the preview
+preview-home = Chat
+preview-form = Form
+preview-closed = Closed
+preview-example = Does the Kettle 08 work on induction?
+
+# Types and closing
+closing-lead = What chats are about, how they end, and what is asked when they do.
+chat-types = Chat types
+chat-types-more = What a chat was about.
+chat-type-new = New chat type
+closing-reasons = Closing reasons
+closing-reasons-more = How it ended.
+closing-reason-new = New closing reason
+choices-empty = The list is empty, so nothing is asked.
+choices-retired = { $count ->
+    [one] { $count } no longer offered
+   *[other] { $count } no longer offered
+}
+choice-name = Name of { $name }
+choice-name-needed = A name is needed.
+choice-name-taken = The list has this name already.
+choice-up = Move { $name } up
+choice-down = Move { $name } down
+choice-retire = Stop offering { $name }
+choice-restore = Offer again
+closing-rules = When a chat is closed
+rule-type = A chat type must be chosen
+rule-type-more = Otherwise it may be left open.
+rule-reason = A closing reason must be chosen
+rule-reason-more = Otherwise it may be left open.
+rule-survey = Ask the customer how it went
+rule-survey-more = Ticked at first; the agent can untick it.
+refusal-name-taken = The list has this name already.
+
+# API keys
+keys-lead = Connect your shop, your CRM or a script. A key never does more than you may.
+keys-empty = No key yet
+keys-empty-more = Make one below for each program, so that you can end them one by one.
+key = Key
+key-may = May
+key-used = Last used
+key-ends = Ends
+key-ended = Ended
+key-of = acts for { $name }
+key-new = Your new key
+key-new-more = Copy it now: it is not shown again.
+key-make-title = New key
+key-make = Make a key
+key-name = What it is for
+key-name-hint = Such as “Stock script”.
+key-name-needed = Say what the key is for, so that you know later which one to end.
+key-scope-needed = Choose what the key may do.
+key-days = in { $count } days
+key-year = in a year
+key-never-ends = never
+key-revoke = Revoke
+key-revoke-sure = Revoke “{ $name }”?
+key-revoke-more = The program that uses it is shut out at once. This cannot be undone.
+scope-read = read chats and customers
+scope-write = answer, claim, close, edit
+scope-export = export every message
+scope-admin = run the house
+
+# Activity log
+log-lead = Who did what to the house, newest first. Nobody can change it.
+log-when = When
+log-who = Who
+log-what = What
+log-where = From
+log-nobody = nobody known
+log-empty = Nothing here
+log-pages = Pages
+log-newest = Newest
+log-older = Older
+act-sign_in = signed in
+act-sign_in_failed = tried in vain to sign in as
+act-set_up = set the house up:
+act-team_renamed = named the shop
+act-agent_added = was added by a command:
+act-invited = made a link for a colleague
+act-invitation_withdrawn = withdrew a link
+act-joined = joined the team:
+act-reset_offered = made a link to a new password for
+act-password_reset = set a password by a link or a command:
+act-password_changed = changed the password of
+act-password_set = set the password of
+act-role_changed = changed the role of
+act-limit_changed = changed the chat limit of
+act-deactivated = deactivated
+act-reactivated = let back in
+act-key_created = made the API key
+act-key_revoked = revoked the API key
+act-chat_type_added = added the chat type
+act-chat_type_renamed = renamed a chat type to
+act-chat_type_retired = stopped offering the chat type
+act-closing_reason_added = added the closing reason
+act-closing_reason_renamed = renamed a closing reason to
+act-closing_reason_retired = stopped offering the closing reason
+act-closing_rules_changed = changed what is asked at closing
+act-tag_renamed = renamed a tag to
+act-tag_deleted = deleted the tag
+act-channel_added = added the web chat
+act-channel_changed = changed name or sites of the web chat
+act-channel_paused = paused the web chat
+act-channel_resumed = resumed the web chat
+act-look_changed = changed the appearance of the web chat

@@ -1,0 +1,190 @@
+//! Web chats: one for each site of the team's.
+
+pub(super) mod look;
+mod preview;
+pub(super) mod site;
+
+use http::StatusCode;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{Room, heading, show, show_with};
+use crate::{
+    base::{id::ChannelId, lang::Lang, text},
+    db::DbError,
+    desk::{
+        audit,
+        channel::{self, Channel, Settings},
+    },
+    t,
+    web::{
+        answer::{Refusal, Reply, see_other},
+        field::{Field, Wrong},
+        layout::{channel_badge, icon_sm},
+        request::{AsAdmin, Ask},
+    },
+};
+
+pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
+    let inside = view(&ask, admin.lang, &Typed::default(), &Wrong::default()).await?;
+    show(&ask, &admin, Room::Channels, &inside).await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Typed {
+    name: String,
+    sites: String,
+}
+
+impl Typed {
+    /// Name and sites as they are stored, or what is wrong with them.
+    fn check(&self, lang: Lang) -> Result<(String, Vec<String>), Wrong> {
+        let mut wrong = Wrong::default();
+        let name = text::clean_line(&self.name, 80);
+        if name.is_empty() {
+            wrong.add("name", t!(lang, "channel-name-needed"));
+        }
+        let mut sites: Vec<String> = Vec::new();
+        for typed in self
+            .sites
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|typed| !typed.is_empty())
+        {
+            match channel::origin_of(typed) {
+                Some(site) if sites.contains(&site) => {}
+                Some(site) => sites.push(site),
+                None if wrong.beside("sites").is_none() => {
+                    let typed = text::preview(typed, 60);
+                    wrong.add("sites", t!(lang, "site-wrong", site = &typed));
+                }
+                None => {}
+            }
+        }
+        if sites.len() > MOST_SITES {
+            wrong.add("sites", t!(lang, "sites-many", count = MOST_SITES));
+        }
+        if wrong.is_empty() {
+            Ok((name, sites))
+        } else {
+            Err(wrong)
+        }
+    }
+}
+
+/// Sites of one web chat: their list travels in a header.
+const MOST_SITES: usize = 30;
+
+fn fields<'a>(lang: Lang, typed: &'a Typed, wrong: &'a Wrong) -> Markup {
+    html! {
+        (Field::new("channel", "name", t!(lang, "channel-name")).value(&typed.name).longest(80)
+            .hint(t!(lang, "channel-name-hint")).required().judged(wrong))
+        (Field::new("channel", "sites", t!(lang, "channel-sites")).value(&typed.sites).lines(2)
+            .placeholder("https://shop.example").hint(t!(lang, "channel-sites-hint")).optional(lang).judged(wrong))
+    }
+}
+
+pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
+    let typed: Typed = ask.form().await?;
+    let (name, sites) = match typed.check(admin.lang) {
+        Ok(checked) => checked,
+        Err(wrong) => {
+            let inside = view(&ask, admin.lang, &typed, &wrong).await?;
+            let status = StatusCode::BAD_REQUEST;
+            return show_with(status, &ask, &admin, Room::Channels, &inside).await;
+        }
+    };
+    let origin = admin.origin(&ask);
+    let settings = Settings {
+        sites,
+        ..Settings::default()
+    };
+    let channel = ask
+        .house
+        .db
+        .write::<_, DbError>(move |tx| {
+            let channel = channel::add_web_chat(tx, &name, &settings)?;
+            audit::log(tx, &origin, "channel_added", &name)?;
+            Ok(channel)
+        })
+        .await?;
+    see_other(&format!("/admin/channels/{}?saved=channel", channel.id))
+}
+
+/// The web chat that the address names.
+async fn load(ask: &Ask) -> Result<Channel, Refusal> {
+    let id: ChannelId = ask.place("id")?;
+    ask.house
+        .db
+        .read::<_, DbError>(move |reader| channel::by_id(reader, id))
+        .await?
+        .ok_or_else(Refusal::not_found)
+}
+
+async fn view(ask: &Ask, lang: Lang, typed: &Typed, wrong: &Wrong) -> Result<Markup, Refusal> {
+    let channels = ask.house.db.read::<_, DbError>(channel::all).await?;
+    Ok(html! {
+        (heading(&t!(lang, "room-channels"), &t!(lang, "channels-lead"), &html! {}))
+        @if channels.is_empty() {
+            div.card.empty { p."empty__t" { (t!(lang, "channels-empty")) } p."empty__p" { (t!(lang, "channels-empty-more")) } }
+        } @else {
+            div.card { @for channel in &channels { (row(lang, channel)) } }
+        }
+        form.card."card--pad".stack."stack--4" method="post" action="/admin/channels" {
+            h3."card__title" { (t!(lang, "channel-add-title")) }
+            div.formgrid { (fields(lang, typed, wrong)) }
+            div.row { button.btn."btn--primary" { (icon_sm("plus")) (t!(lang, "channel-add")) } }
+        }
+    })
+}
+
+fn row(lang: Lang, channel: &Channel) -> Markup {
+    let path = format!("/admin/channels/{}", channel.id);
+    let sites = &channel.settings.sites;
+    html! {
+        div.setrow {
+            (channel_badge(channel.kind, "lg"))
+            div.grow {
+                p."setrow__t" dir="auto" { (channel.name) (state(lang, channel)) }
+                p."setrow__d".truncate {
+                    (t!(lang, "web-chat")) " · "
+                    @if sites.is_empty() { (t!(lang, "any-site")) } @else { (sites.join(", ")) }
+                }
+            }
+            div.row {
+                a.btn."btn--sm" href=(path) { (icon_sm("settings-2")) (t!(lang, "channel-settings")) }
+                a.btn."btn--sm" href={ (path) "/look" } { (icon_sm("palette")) (t!(lang, "channel-look")) }
+            }
+        }
+    }
+}
+
+fn state(lang: Lang, channel: &Channel) -> Markup {
+    html! {
+        @if channel.paused_at.is_some() {
+            span.pill."pill--new" { (t!(lang, "channel-paused")) }
+        } @else {
+            span.pill."pill--active" { (t!(lang, "channel-open")) }
+        }
+    }
+}
+
+/// Title of one web chat's screens, and the way between them.
+fn head(lang: Lang, channel: &Channel, is_look: bool) -> Markup {
+    let path = format!("/admin/channels/{}", channel.id);
+    html! {
+        p { a.row.small href="/admin/channels" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-channels")) } }
+        header.sechead {
+            (channel_badge(channel.kind, "lg"))
+            div.grow {
+                h2 dir="auto" { (channel.name) }
+                p.row { (t!(lang, "web-chat")) (state(lang, channel)) }
+            }
+            a.btn href={ "/try/" (channel.site_key) } target="_blank" rel="noopener" { (icon_sm("external-link")) (t!(lang, "channel-try")) }
+        }
+        nav.tabs aria-label=(channel.name) {
+            a href=(path) aria-current=[(!is_look).then_some("page")] { (t!(lang, "channel-settings")) }
+            a href={ (path) "/look" } aria-current=[is_look.then_some("page")] { (t!(lang, "channel-look")) }
+        }
+    }
+}

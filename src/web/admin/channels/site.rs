@@ -1,0 +1,167 @@
+//! Where a web chat stands: its name, the sites that may show it, the line for them, who their
+//! users are, and whether it takes new chats.
+
+use http::StatusCode;
+use maud::{Markup, html};
+
+use super::{
+    super::{Room, show, show_with},
+    Typed, fields, head, load,
+};
+use crate::{
+    base::lang::Lang,
+    db::DbError,
+    desk::{
+        audit,
+        channel::{self, Channel, Settings},
+    },
+    t,
+    web::{
+        answer::{Refusal, Reply, see_other},
+        confirm::Confirm,
+        field::Wrong,
+        layout::icon,
+        request::{AsAdmin, Ask},
+        saved::{self, Wish},
+        snippet,
+    },
+};
+
+pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
+    let wish = Wish::of(&ask)?;
+    let channel = load(&ask).await?;
+    let typed = Typed {
+        name: channel.name.clone(),
+        sites: channel.settings.sites.join("\n"),
+    };
+    let inside = view(&ask, admin.lang, &channel, &typed, &Wrong::default(), &wish);
+    show(&ask, &admin, Room::Channels, &inside).await
+}
+
+pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
+    let channel = load(&ask).await?;
+    let typed: Typed = ask.form().await?;
+    let (name, sites) = match typed.check(admin.lang) {
+        Ok(checked) => checked,
+        Err(wrong) => {
+            let wish = Wish::default();
+            let inside = view(&ask, admin.lang, &channel, &typed, &wrong, &wish);
+            let status = StatusCode::BAD_REQUEST;
+            return show_with(status, &ask, &admin, Room::Channels, &inside).await;
+        }
+    };
+    let (id, origin) = (channel.id, admin.origin(&ask));
+    ask.house
+        .db
+        .write(move |tx| {
+            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            let settings = Settings {
+                sites,
+                ..channel.settings
+            };
+            channel::change(tx, id, &name, &settings)?;
+            audit::log(tx, &origin, "channel_changed", &name)?;
+            Ok::<_, Refusal>(())
+        })
+        .await?;
+    see_other(&format!("/admin/channels/{id}?saved=site"))
+}
+
+pub(in crate::web::admin) async fn pause(ask: Ask, admin: AsAdmin) -> Reply {
+    set_paused(ask, admin, true).await
+}
+
+pub(in crate::web::admin) async fn resume(ask: Ask, admin: AsAdmin) -> Reply {
+    set_paused(ask, admin, false).await
+}
+
+async fn set_paused(ask: Ask, admin: AsAdmin, paused: bool) -> Reply {
+    let channel = load(&ask).await?;
+    let (id, origin) = (channel.id, admin.origin(&ask));
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| {
+            channel::pause(tx, id, paused)?;
+            let act = if paused {
+                "channel_paused"
+            } else {
+                "channel_resumed"
+            };
+            audit::log(tx, &origin, act, &channel.name)
+        })
+        .await?;
+    see_other(&format!("/admin/channels/{id}?saved=pause"))
+}
+
+fn view(
+    ask: &Ask,
+    lang: Lang,
+    channel: &Channel,
+    typed: &Typed,
+    wrong: &Wrong,
+    wish: &Wish,
+) -> Markup {
+    let path = format!("/admin/channels/{}", channel.id);
+    let url = ask.house.base_url();
+    html! {
+        (head(lang, channel, false))
+        (saved::notice(lang, !wish.saved.is_empty()))
+        section.card."card--pad".stack."stack--3" aria-labelledby="install" {
+            div.row.between { h3."card__title" #install { (t!(lang, "install-title")) } (snippet::copy(lang, "snippet")) }
+            (snippet::shown("snippet", &url, &channel.site_key))
+            p."field__hint" { (t!(lang, "install-more")) }
+        }
+        form.card."card--pad".stack."stack--4" method="post" action=(path) {
+            div.formgrid { (fields(lang, typed, wrong)) }
+            div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
+        }
+        (identity(lang, channel))
+        (pausing(lang, channel, &path, wish))
+    }
+}
+
+fn identity(lang: Lang, channel: &Channel) -> Markup {
+    html! {
+        section.card."card--pad".stack."stack--3" aria-labelledby="identity" {
+            h3."card__title" #identity { (t!(lang, "identity-title")) }
+            p.small.muted { (t!(lang, "identity-what")) }
+            div.code tabindex="0" {
+                span.c { "// " (t!(lang, "identity-on-server")) } "\n"
+                "const hash = crypto.createHmac(" span.s { "'sha256'" } ", " span.s { "SECRET" } ").update(user.id).digest(" span.s { "'hex'" } ");\n\n"
+                span.c { "// " (t!(lang, "identity-in-page")) } "\n"
+                "window.Shopbell = window.Shopbell || [];\n"
+                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, name, email }]);"
+            }
+            p.small.muted { (t!(lang, "identity-how")) }
+            details.secret {
+                summary.btn."btn--sm" { (t!(lang, "identity-show")) }
+                div.row {
+                    input.input.mono.grow #secret readonly value=(channel.identity_secret.expose()) aria-label=(t!(lang, "identity-secret")) autocomplete="off";
+                    (snippet::copy(lang, "secret"))
+                }
+                p."field__hint" { (t!(lang, "identity-keep")) }
+            }
+        }
+    }
+}
+
+fn pausing(lang: Lang, channel: &Channel, path: &str, wish: &Wish) -> Markup {
+    html! {
+        div.card.setrow {
+            (icon("circle-slash"))
+            @if channel.paused_at.is_some() {
+                div.grow { p."setrow__t" { (t!(lang, "resume-title")) } p."setrow__d" { (t!(lang, "resume-more")) } }
+                form.row method="post" action={ (path) "/resume" } { button.btn."btn--sm"."btn--primary" { (t!(lang, "resume")) } }
+            } @else {
+                div.grow { p."setrow__t" { (t!(lang, "pause-title")) } p."setrow__d" { (t!(lang, "pause-more")) } }
+                div.row {
+                    (Confirm {
+                        lang, id: "pause", here: path, is_open: wish.sure == "pause", deed: &t!(lang, "pause"), symbol: "circle-slash",
+                        title: &t!(lang, "pause-sure", name = &channel.name), meaning: &t!(lang, "pause-meaning"),
+                        action: &format!("{path}/pause"),
+                    }.show())
+                }
+            }
+        }
+    }
+}

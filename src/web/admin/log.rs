@@ -1,0 +1,88 @@
+//! Who did what to the house, newest first. Nobody can change it.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{Room, heading, show};
+use crate::{
+    base::lang::Lang,
+    db::{DbError, Page},
+    desk::audit::{self, Line},
+    t,
+    web::{
+        answer::Reply,
+        moment::{Style, moment},
+        request::{AsAdmin, Ask},
+    },
+};
+
+/// Lines on one page.
+const LINES: usize = 100;
+
+#[derive(Deserialize)]
+struct Wish {
+    before: Option<i64>,
+}
+
+pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
+    let wish: Wish = ask.query()?;
+    let before = wish.before.unwrap_or(i64::MAX);
+    let lines = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| audit::older(reader, before, LINES + 1))
+        .await?;
+    let page = Page::cut(lines, LINES, |line| line.id);
+    show(
+        &ask,
+        &admin,
+        Room::Log,
+        &view(admin.lang, &page, wish.before),
+    )
+    .await
+}
+
+fn view(lang: Lang, page: &Page<Line, i64>, before: Option<i64>) -> Markup {
+    html! {
+        (heading(&t!(lang, "room-log"), &t!(lang, "log-lead"), &html! {}))
+        @if page.rows.is_empty() {
+            div.card.empty {
+                p."empty__t" { (t!(lang, "log-empty")) }
+                @if before.is_some() { a href="/admin/log" { (t!(lang, "log-newest")) } }
+            }
+        } @else {
+            div.card.clip {
+                table.table.activity {
+                    thead { tr {
+                        th { (t!(lang, "log-when")) }
+                        th { (t!(lang, "log-who")) }
+                        th { (t!(lang, "log-what")) }
+                        th."m-hide" { (t!(lang, "log-where")) }
+                    } }
+                    tbody { @for line in &page.rows { (row(lang, line)) } }
+                }
+            }
+            nav.row.between aria-label=(t!(lang, "log-pages")) {
+                @if before.is_some() { a.btn."btn--sm" href="/admin/log" { (t!(lang, "log-newest")) } } @else { span {} }
+                @if let Some(next) = page.next { a.btn."btn--sm" href={ "/admin/log?before=" (next) } { (t!(lang, "log-older")) } }
+            }
+        }
+    }
+}
+
+fn row(lang: Lang, line: &Line) -> Markup {
+    html! {
+        tr {
+            td.nowrap.muted { (moment(line.at, Style::Day)) }
+            td dir="auto" {
+                @if line.agent.is_empty() { span.muted { (t!(lang, "log-nobody")) } } @else { span.medium { (line.agent) } }
+            }
+            td {
+                span { (lang.text(&format!("act-{}", line.act))) }
+                @if !line.subject.is_empty() { " " span.subject dir="auto" { (line.subject) } }
+                @if !line.detail.is_empty() { " " span.muted dir="auto" { (line.detail) } }
+            }
+            td.muted."m-hide" { (line.address) }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The admin's rooms. Each saves on its own, and each works without any script.
+
+mod channels;
+mod closing;
+mod keys;
+mod log;
+mod shop;
+mod team;
+
+use http::StatusCode;
+use maud::{Markup, html};
+
+use super::{
+    answer::{self, Answer, Refusal, Reply, see_other},
+    layout::{self, Document, Place, icon_sm, script_texts},
+    request::{AsAdmin, Ask},
+    router::{Route, admin, get, post},
+};
+use crate::{
+    base::lang::Lang,
+    db::DbError,
+    desk::{
+        setting::{self, Team},
+        waitlist,
+    },
+    t,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/admin", admin(home)),
+        get("/admin/shop", admin(shop::page)),
+        post("/admin/shop", admin(shop::save)),
+        get("/admin/team", admin(team::page)),
+        post("/admin/invitations", admin(team::invite)),
+        post("/admin/invitations/{id}/withdraw", admin(team::withdraw)),
+        get("/admin/team/{id}", admin(team::member::page)),
+        post("/admin/team/{id}", admin(team::member::save)),
+        post("/admin/team/{id}/reset", admin(team::member::offer_reset)),
+        post(
+            "/admin/team/{id}/deactivate",
+            admin(team::member::deactivate),
+        ),
+        post(
+            "/admin/team/{id}/reactivate",
+            admin(team::member::reactivate),
+        ),
+        get("/admin/channels", admin(channels::page)),
+        post("/admin/channels", admin(channels::add)),
+        get("/admin/channels/{id}", admin(channels::site::page)),
+        post("/admin/channels/{id}", admin(channels::site::save)),
+        post("/admin/channels/{id}/pause", admin(channels::site::pause)),
+        post("/admin/channels/{id}/resume", admin(channels::site::resume)),
+        get("/admin/channels/{id}/look", admin(channels::look::page)),
+        post("/admin/channels/{id}/look", admin(channels::look::save)),
+        get("/admin/closing", admin(closing::page)),
+        post("/admin/closing", admin(closing::save_rules)),
+        post("/admin/closing/{list}", admin(closing::add)),
+        post("/admin/closing/{list}/{id}", admin(closing::rename)),
+        post("/admin/closing/{list}/{id}/move", admin(closing::move_to)),
+        post("/admin/closing/{list}/{id}/retire", admin(closing::retire)),
+        get("/admin/keys", admin(keys::page)),
+        post("/admin/keys", admin(keys::create)),
+        post("/admin/keys/{id}/revoke", admin(keys::revoke)),
+        get("/admin/log", admin(log::page)),
+    ]
+}
+
+async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
+    see_other("/admin/team")
+}
+
+/// A room of the admin's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Shop,
+    Team,
+    Channels,
+    Closing,
+    Keys,
+    Log,
+}
+
+impl Room {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Shop => "/admin/shop",
+            Self::Team => "/admin/team",
+            Self::Channels => "/admin/channels",
+            Self::Closing => "/admin/closing",
+            Self::Keys => "/admin/keys",
+            Self::Log => "/admin/log",
+        }
+    }
+
+    fn symbol(self) -> &'static str {
+        match self {
+            Self::Shop => "shopping-bag",
+            Self::Team => "users-round",
+            Self::Channels => "message-circle",
+            Self::Closing => "list-checks",
+            Self::Keys => "key-round",
+            Self::Log => "history",
+        }
+    }
+
+    fn name(self, lang: Lang) -> std::borrow::Cow<'static, str> {
+        match self {
+            Self::Shop => t!(lang, "room-shop"),
+            Self::Team => t!(lang, "room-team"),
+            Self::Channels => t!(lang, "room-channels"),
+            Self::Closing => t!(lang, "room-closing"),
+            Self::Keys => t!(lang, "room-keys"),
+            Self::Log => t!(lang, "room-log"),
+        }
+    }
+}
+
+fn nav(lang: Lang, here: Room) -> Markup {
+    let groups = [
+        (
+            t!(lang, "rooms-shop"),
+            &[Room::Shop, Room::Team, Room::Channels][..],
+        ),
+        (t!(lang, "rooms-replies"), &[Room::Closing][..]),
+        (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
+    ];
+    html! {
+        nav."admin__nav" aria-label=(t!(lang, "nav-admin")) {
+            h1 { (t!(lang, "nav-admin")) }
+            @for (label, rooms) in groups {
+                span."menu__label" { (label) }
+                @for room in rooms {
+                    a href=(room.path()) aria-current=[(*room == here).then_some("page")] {
+                        (icon_sm(room.symbol())) (room.name(lang))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A room's page around what is in it.
+async fn screen(
+    ask: &Ask,
+    admin: &AsAdmin,
+    room: Room,
+    inside: &Markup,
+) -> Result<Markup, Refusal> {
+    let id = admin.id;
+    let (team, waiting) = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| {
+            let team: Team = setting::get(reader)?;
+            Ok((team, waitlist::count(reader, id)?))
+        })
+        .await?;
+    let lang = admin.lang;
+    let main = html! {
+        div.main.admin {
+            (nav(lang, room))
+            main."admin__body" #main tabindex="-1" { section."admin__in" aria-label=(room.name(lang)) { (inside) } }
+        }
+        (script_texts(lang))
+    };
+    let document = Document {
+        lang,
+        theme: &admin.preferences.theme,
+        title: &room.name(lang),
+        styles: &["shell", "conversation", "admin"],
+        scripts: &["admin"],
+        page: "admin",
+    };
+    let body = layout::shell(admin, &team.name, Place::Admin, waiting, &main);
+    Ok(document.wrap(&body))
+}
+
+async fn show(ask: &Ask, admin: &AsAdmin, room: Room, inside: &Markup) -> Reply {
+    answer::page(screen(ask, admin, room, inside).await?)
+}
+
+async fn show_with(
+    status: StatusCode,
+    ask: &Ask,
+    admin: &AsAdmin,
+    room: Room,
+    inside: &Markup,
+) -> Result<Answer, Refusal> {
+    let page = screen(ask, admin, room, inside).await?;
+    Ok(answer::page_with(status, page))
+}
+
+/// Title of a room, what it is for, and what can be done at once.
+fn heading(title: &str, lead: &str, deeds: &Markup) -> Markup {
+    html! {
+        header.sechead {
+            div.grow { h2 dir="auto" { (title) } p { (lead) } }
+            (deeds)
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The team: who is in it, and who has been asked to join.
+
+pub(super) mod member;
+
+use http::StatusCode;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{Room, heading, show, show_with};
+use crate::{
+    base::{id::InvitationId, lang::Lang},
+    db::DbError,
+    desk::team::{
+        Role,
+        invitation::{self, Invitation, InviteError},
+        roster::{self, Member},
+    },
+    t,
+    web::{
+        answer::{Refusal, Reply, see_other},
+        field::{Field, Wrong, choice},
+        layout::{agent_avatar, icon_sm},
+        moment::{Style, moment},
+        request::{AsAdmin, Ask},
+        role_words::{self, role_name},
+        saved::{self, Wish},
+        snippet,
+    },
+};
+
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(default)]
+    email: String,
+    role: Role,
+}
+
+/// What came of the last invitation.
+struct Outcome {
+    link: Option<String>,
+    email: String,
+    role: Role,
+    wrong: Wrong,
+}
+
+impl Default for Outcome {
+    fn default() -> Self {
+        Self {
+            link: None,
+            email: String::new(),
+            role: Role::Agent,
+            wrong: Wrong::default(),
+        }
+    }
+}
+
+pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
+    let wish = Wish::of(&ask)?;
+    let inside = view(&ask, &admin, &Outcome::default(), &wish).await?;
+    show(&ask, &admin, Room::Team, &inside).await
+}
+
+pub(super) async fn invite(mut ask: Ask, admin: AsAdmin) -> Reply {
+    let typed: Typed = ask.form().await?;
+    let (origin, role, email) = (admin.origin(&ask), typed.role, typed.email.clone());
+    let made = ask
+        .house
+        .db
+        .write(move |tx| invitation::invite(tx, &origin, role, &email))
+        .await;
+    let (status, outcome) = match made {
+        Ok(made) => {
+            let link = format!("{}/join/{}", ask.house.base_url(), made.token.expose());
+            let outcome = Outcome {
+                link: Some(link),
+                ..Outcome::default()
+            };
+            (StatusCode::CREATED, outcome)
+        }
+        Err(error) => {
+            let (status, wrong) = misaddressed(admin.lang, error)?;
+            let outcome = Outcome {
+                email: typed.email,
+                role,
+                wrong,
+                link: None,
+            };
+            (status, outcome)
+        }
+    };
+    let inside = view(&ask, &admin, &outcome, &Wish::default()).await?;
+    show_with(status, &ask, &admin, Room::Team, &inside).await
+}
+
+fn misaddressed(lang: Lang, error: InviteError) -> Result<(StatusCode, Wrong), Refusal> {
+    match error {
+        InviteError::BadEmail => {
+            let wrong = Wrong::at("email", t!(lang, "email-wrong"));
+            Ok((StatusCode::BAD_REQUEST, wrong))
+        }
+        InviteError::EmailTaken => {
+            let wrong = Wrong::at("email", t!(lang, "email-taken"));
+            Ok((StatusCode::CONFLICT, wrong))
+        }
+        other => Err(other.into()),
+    }
+}
+
+pub(super) async fn withdraw(ask: Ask, admin: AsAdmin) -> Reply {
+    let id: InvitationId = ask.place("id")?;
+    let origin = admin.origin(&ask);
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| invitation::withdraw(tx, &origin, id))
+        .await?;
+    see_other("/admin/team?saved=team")
+}
+
+async fn view(
+    ask: &Ask,
+    admin: &AsAdmin,
+    outcome: &Outcome,
+    wish: &Wish,
+) -> Result<Markup, Refusal> {
+    let (members, pending) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| Ok((roster::everybody(reader)?, invitation::pending(reader)?)))
+        .await?;
+    let lang = admin.lang;
+    Ok(html! {
+        (heading(&t!(lang, "room-team"), &t!(lang, "team-lead"), &html! {}))
+        (saved::notice(lang, !wish.saved.is_empty()))
+        @if let Some(link) = &outcome.link {
+            (snippet::once(lang, "join-link", &t!(lang, "invite-link"), link, &t!(lang, "invite-link-more")))
+        }
+        div.card.clip {
+            table.table."table--cards".team {
+                thead { tr {
+                    th { (t!(lang, "person")) }
+                    th { (t!(lang, "role")) }
+                    th.r."m-hide" { (t!(lang, "chat-limit")) }
+                    th."m-hide" { (t!(lang, "last-seen")) }
+                    th { span."sr-only" { (t!(lang, "actions")) } }
+                } }
+                tbody { @for member in &members { (row(lang, admin, member)) } }
+            }
+        }
+        section.card aria-labelledby="invite-title" {
+            header."card__head" { div.grow { h3."card__title" #invite-title { (t!(lang, "invite-title")) } p.small.muted { (t!(lang, "invite-more")) } } }
+            form."invite invite--card" method="post" action="/admin/invitations" {
+                (Field::new("invite", "email", t!(lang, "email")).kind("email").value(&outcome.email)
+                    .optional(lang).judged(&outcome.wrong))
+                (choice::select("invite", "role", &t!(lang, "role"), outcome.role.word(), &role_words::choices(lang)))
+                button.btn."btn--primary" { (icon_sm("user-round-plus")) (t!(lang, "invite-make")) }
+            }
+            @for invitation in &pending { (pending_row(lang, invitation)) }
+        }
+    })
+}
+
+fn row(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
+    let agent = &member.agent;
+    let is_gone = agent.deactivated_at.is_some();
+    html! {
+        tr {
+            td {
+                span.row."row--3" {
+                    (agent_avatar(agent.id, &agent.name, "", (!is_gone).then_some(agent.availability)))
+                    span.grow {
+                        b.medium.blockline dir="auto" { a.plainlink href={ "/admin/team/" (agent.id) } { (agent.name) } @if agent.id == admin.id { " " span.opt { (t!(lang, "you")) } } }
+                        span.xs.muted.blockline.truncate { (agent.email) }
+                    }
+                }
+            }
+            td { @if is_gone { span.pill."pill--archived" { (t!(lang, "deactivated")) } } @else { (role_name(lang, agent.role)) } }
+            td.r."m-hide" { (agent.chat_limit) }
+            td.muted."m-hide" {
+                @if agent.seen_at.0 > 0 { (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
+            }
+            td.r."m-hide" {
+                a.iconbtn."iconbtn--sm" href={ "/admin/team/" (agent.id) } aria-label=(t!(lang, "edit-person", name = &agent.name)) { (icon_sm("pencil")) }
+            }
+        }
+    }
+}
+
+fn pending_row(lang: Lang, invitation: &Invitation) -> Markup {
+    let whom = if invitation.email.is_empty() {
+        t!(lang, "anybody-with-link").into_owned()
+    } else {
+        invitation.email.clone()
+    };
+    html! {
+        div.setrow {
+            span.avatar."avatar--agent".av8 aria-hidden="true" { (icon_sm("mail")) }
+            div.grow {
+                p."setrow__t".truncate { (whom) span.pill { (role_name(lang, invitation.role)) } }
+                p."setrow__d" { (t!(lang, "invite-waits")) " · " (t!(lang, "invite-ends")) " " (moment(invitation.expires_at, Style::Date)) }
+            }
+            form.row method="post" action={ "/admin/invitations/" (invitation.id) "/withdraw" } {
+                button.btn."btn--sm" aria-label=(t!(lang, "invite-withdraw-of", name = &whom)) { (t!(lang, "invite-withdraw")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! The admin's rooms: the team, web chats, lists, keys, the log.
+
+use http::Method;
+use shopbell::{
+    desk::{
+        audit, channel,
+        closing::{self, choice},
+        setting::{self, Closing, Team},
+        team::{self, Role, invitation},
+    },
+    web::router,
+};
+
+use crate::paper::{Browser, PASSWORD, Shop};
+
+async fn shop_with_ana() -> (Shop, Browser) {
+    let shop = Shop::open().await;
+    let ana = shop.member("Ana", Role::Admin).await;
+    let browser = shop.signed_in(&ana).await;
+    (shop, browser)
+}
+
+/// Every page and form of the house that is not the API's, with ids in their places.
+fn screens(method: &Method) -> Vec<(&'static str, String)> {
+    router::routes()
+        .into_iter()
+        .filter(|route| route.method == *method && !route.path.starts_with("/api/"))
+        .map(|route| {
+            let path = route.path.replace("{id}", "1").replace("{list}", "types");
+            (route.handler.who(), path)
+        })
+        .filter(|(_, path)| !path.contains('{') || path.starts_with("/join"))
+        .collect()
+}
+
+#[tokio::test]
+async fn no_form_of_any_screen_is_taken_from_another_site() {
+    let (shop, ana) = shop_with_ana().await;
+    let forms = screens(&Method::POST);
+    assert!(forms.len() > 20, "the premise: there are forms");
+    for (_, path) in forms {
+        for origin in ["https://evil.example", "null"] {
+            let page = ana.send_from(origin, &path, &[("name", "x")]).await;
+            assert_eq!(page.status, 403, "{path} from {origin}");
+        }
+    }
+    assert_eq!(ana.get("/admin/team").await.status, 200);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_rooms_are_for_admins_alone() {
+    let (shop, ana) = shop_with_ana().await;
+    let mut people = Vec::new();
+    for (name, role) in [("Bo", Role::Agent), ("Cy", Role::Supervisor)] {
+        let agent = shop.member(name, role).await;
+        people.push(shop.signed_in(&agent).await);
+    }
+    let stranger = shop.browser();
+    for method in [Method::GET, Method::POST] {
+        for (who, path) in screens(&method) {
+            if who != "admin" {
+                continue;
+            }
+            let ask = async |browser: &Browser| match method {
+                Method::GET => browser.get(&path).await,
+                _ => browser.clone().send(&path, &[("name", "x")]).await,
+            };
+            for browser in &people {
+                assert_eq!(ask(browser).await.status, 403, "{method} {path}");
+            }
+            let shut = ask(&stranger).await;
+            assert!(shut.to().starts_with("/sign-in"), "{method} {path}");
+            if method == Method::GET {
+                let seen = ask(&ana).await.status;
+                assert!(matches!(seen, 200 | 303 | 404), "{path}: {seen}");
+            }
+        }
+    }
+    assert_eq!(shop.read(team::active).await.len(), 3, "nothing was done");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_last_admin_stays_and_is_told_why() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let demote = [("role", "agent"), ("limit", "10")];
+    let page = ana.send("/admin/team/1", &demote).await;
+    assert_eq!(page.status, 409);
+    assert!(page.text.contains("This is the last admin."));
+    let page = ana.send("/admin/team/1/deactivate", &[]).await;
+    assert_eq!(page.status, 409);
+    assert!(page.text.contains("This is the last admin."));
+    shop.member("Bo", Role::Agent).await;
+    let promote = [("role", "admin"), ("limit", "7")];
+    assert_eq!(ana.send("/admin/team/2", &promote).await.status, 303);
+    assert_eq!(ana.send("/admin/team/1", &demote).await.status, 303);
+    assert_eq!(ana.get("/admin/team").await.status, 403, "the view follows");
+    let bo = shop.read(team::active).await.remove(1);
+    assert_eq!((bo.role, bo.chat_limit), (Role::Admin, 7));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn who_leaves_is_out_at_once_and_can_come_back() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let mut browser = shop.signed_in(&bo).await;
+    assert_eq!(browser.get("/sign-in").await.status, 303, "signed in");
+    let path = format!("/admin/team/{}", bo.id);
+    assert!(ana.get(&path).await.text.contains("Signed in on 1 device"));
+    let sure = ana.get(&format!("{path}?sure=deactivate")).await;
+    assert!(sure.text.contains("Deactivate Bo?"));
+    ana.send(&format!("{path}/deactivate"), &[]).await;
+    assert_eq!(browser.get("/sign-in").await.status, 200, "signed out");
+    let form = [("email", "bo@kettle.example"), ("password", PASSWORD)];
+    assert_eq!(browser.send("/sign-in", &form).await.status, 401);
+    assert!(ana.get(&path).await.text.contains("Let back in"));
+    ana.send(&format!("{path}/reactivate"), &[]).await;
+    assert_eq!(browser.send("/sign-in", &form).await.status, 303);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_limit_that_is_none_is_refused_beside_its_field() {
+    let (shop, mut ana) = shop_with_ana().await;
+    for limit in ["0", "101", "many", "", "-3"] {
+        let page = ana
+            .send("/admin/team/1", &[("role", "admin"), ("limit", limit)])
+            .await;
+        assert_eq!(page.status, 400, "{limit}");
+        assert!(page.text.contains("id=\"member-limit-error\""), "{limit}");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_link_is_shown_once_and_can_be_withdrawn() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let wrong = ana
+        .send(
+            "/admin/invitations",
+            &[("email", "cut@off"), ("role", "agent")],
+        )
+        .await;
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("This address looks cut off."));
+    assert!(wrong.text.contains("value=\"cut@off\""));
+    let made = ana
+        .send(
+            "/admin/invitations",
+            &[("email", ""), ("role", "supervisor")],
+        )
+        .await;
+    assert_eq!(made.status, 201);
+    let link = format!("/join/{}", made.between("/join/", "\""));
+    assert!(!ana.get("/admin/team").await.text.contains(&link));
+    let mut bo = shop.browser();
+    assert_eq!(bo.get(&link).await.status, 200);
+    let id = shop.read(invitation::pending).await[0].id;
+    ana.send(&format!("/admin/invitations/{id}/withdraw"), &[])
+        .await;
+    assert_eq!(bo.get(&link).await.status, 410);
+    let joined = [
+        ("name", "Bo"),
+        ("email", "bo@kettle.example"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(bo.send(&link, &joined).await.status, 410);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_reset_link_comes_from_the_member_s_screen() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let made = ana.send(&format!("/admin/team/{}/reset", bo.id), &[]).await;
+    assert_eq!(made.status, 201);
+    let link = format!("/reset/{}", made.between("/reset/", "\""));
+    let mut browser = shop.browser();
+    let set = browser
+        .send(&link, &[("password", "four other plain words")])
+        .await;
+    assert_eq!(set.status, 303);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_web_chat_is_added_changed_and_paused() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let wrong = ana
+        .send(
+            "/admin/channels",
+            &[("name", "Shop"), ("sites", "ftp://shop.example")],
+        )
+        .await;
+    assert_eq!(wrong.status, 400);
+    assert!(wrong.text.contains("is no address of a site"));
+    assert!(
+        wrong.text.contains("ftp://shop.example"),
+        "typed text stays"
+    );
+    let sites = "https://Shop.example/cart, shop.example\nhttp://localhost:8080";
+    let added = ana
+        .send(
+            "/admin/channels",
+            &[("name", "茶具 Shop"), ("sites", sites)],
+        )
+        .await;
+    assert_eq!(added.status, 303);
+    let chat = shop.read(channel::all).await.remove(0);
+    assert_eq!(
+        chat.settings.sites,
+        ["https://shop.example", "http://localhost:8080"]
+    );
+    let path = format!("/admin/channels/{}", chat.id);
+    let page = ana.get(&path).await;
+    assert!(page.text.contains(&chat.site_key));
+    assert!(page.text.contains(chat.identity_secret.expose()));
+    let list = ana.get("/admin/channels").await;
+    assert!(!list.text.contains(chat.identity_secret.expose()));
+    let look = format!("/widget/{}/look.js", chat.site_key);
+    assert_eq!(ana.get(&look).await.status, 200);
+    ana.send(&format!("{path}/pause"), &[]).await;
+    assert_eq!(ana.get(&look).await.status, 404, "no bell on the site");
+    let trial = ana.get(&format!("/try/{}", chat.site_key)).await;
+    assert!(trial.text.contains("This web chat is paused"));
+    ana.send(&format!("{path}/resume"), &[]).await;
+    assert_eq!(ana.get(&look).await.status, 200);
+    assert_eq!(ana.get("/admin/channels/99").await.status, 404);
+    shop.close().await;
+}
+
+fn appearance<'a>(colour: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("colour", colour),
+        ("launcher", "wide"),
+        ("label", "Ask us"),
+        ("position", "left"),
+        ("greeting", "你好"),
+        ("teaser", "<b>Hi</b>"),
+        ("topics", "One\n\nTwo"),
+        ("ask_name", "required"),
+        ("ask_email", "never"),
+        ("consent", "I agree."),
+        ("privacy_url", "https://shop.example/privacy"),
+        ("offline_text", ""),
+        ("megabytes", "5"),
+    ]
+}
+
+#[tokio::test]
+async fn an_unreadable_colour_is_not_saved_and_a_darker_one_is_offered() {
+    let (shop, mut ana) = shop_with_ana().await;
+    ana.send(
+        "/admin/channels",
+        &[("name", "Shop"), ("sites", "https://shop.example")],
+    )
+    .await;
+    let path = "/admin/channels/1/look";
+    let pale = ana.send(path, &appearance("#ffee88")).await;
+    assert_eq!(pale.status, 400);
+    assert!(pale.text.contains("Too pale to find on a white page"));
+    assert!(pale.text.contains("Take a darker one:"));
+    assert!(pale.text.contains("value=\"Ask us\""), "typed text stays");
+    let chat = shop.read(channel::all).await.remove(0);
+    assert_eq!(chat.settings.colour, "#0d6570");
+    let darker = pale.between("name=\"instead\" value=\"", "\"");
+    let mut form = appearance("#ffee88");
+    form.push(("instead", &darker));
+    let saved = ana.send(path, &form).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let settings = shop.read(channel::all).await.remove(0).settings;
+    assert_eq!(settings.colour, darker);
+    assert_eq!(settings.topics, ["One", "Two"]);
+    assert_eq!(settings.sites, ["https://shop.example"], "not of this form");
+    assert!(!settings.voice && !settings.offline_form, "switched off");
+    assert_eq!(settings.max_upload_bytes, 5 * 1024 * 1024);
+    let page = ana.get(path).await.text;
+    assert!(page.contains("&lt;b&gt;Hi&lt;/b&gt;") && !page.contains("<b>Hi</b>"));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn lists_are_kept_by_the_team() {
+    let (shop, mut ana) = shop_with_ana().await;
+    for name in ["Order", "Delivery", "退货"] {
+        let page = ana.send("/admin/closing/types", &[("name", name)]).await;
+        assert_eq!(page.status, 303);
+    }
+    let twice = ana
+        .send("/admin/closing/types", &[("name", "delivery")])
+        .await;
+    assert_eq!(twice.status, 409);
+    assert!(twice.text.contains("The list has this name already."));
+    let nameless = ana.send("/admin/closing/types/1", &[("name", " ")]).await;
+    assert_eq!(nameless.status, 400);
+    ana.send("/admin/closing/types/1", &[("name", "Where is my order?")])
+        .await;
+    ana.send(
+        "/admin/closing/types/3/move",
+        &[("place", "0"), ("focus", "up")],
+    )
+    .await;
+    ana.send("/admin/closing/types/2/retire", &[]).await;
+    let names = |types: Vec<closing::ChatType>| -> Vec<String> {
+        types.into_iter().map(|choice| choice.name).collect()
+    };
+    let offered = names(shop.read(closing::chat_types).await);
+    assert_eq!(offered, ["退货", "Where is my order?"]);
+    let back = ana
+        .send("/admin/closing/types", &[("name", "Delivery")])
+        .await;
+    assert_eq!(back.status, 303);
+    assert_eq!(names(shop.read(closing::chat_types).await).len(), 3);
+    let reasons = shop.read(choice::all::<shopbell::base::id::ReasonId>).await;
+    assert!(reasons.is_empty(), "the other list is another list");
+    ana.send("/admin/closing", &[("type_required", "on")]).await;
+    let rules = shop.read(setting::get::<Closing>).await;
+    assert!(rules.type_required && !rules.reason_required && !rules.survey);
+    assert_eq!(
+        ana.send("/admin/closing/colours", &[("name", "x")])
+            .await
+            .status,
+        404
+    );
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_key_is_shown_once_works_and_ends() {
+    let (shop, mut ana) = shop_with_ana().await;
+    for (form, words) in [
+        (
+            vec![("name", " "), ("scope", "read"), ("days", "30")],
+            "Say what the key is for",
+        ),
+        (
+            vec![("name", "Stock"), ("days", "30")],
+            "Choose what the key may do.",
+        ),
+    ] {
+        let page = ana.send("/admin/keys", &form).await;
+        assert_eq!(page.status, 400);
+        assert!(page.text.contains(words));
+    }
+    let form = [("name", "Stock script"), ("scope", "read"), ("days", "30")];
+    let made = ana.send("/admin/keys", &form).await;
+    assert_eq!(made.status, 201);
+    let key = format!("sbk_{}", made.between("value=\"sbk_", "\""));
+    assert!(!ana.get("/admin/keys").await.text.contains(&key));
+    let program = shop.browser();
+    let bearer = format!("Bearer {key}");
+    let read = async || {
+        let headers = [("authorization", bearer.as_str())];
+        program
+            .get_with(&headers, "/api/v1/agent/conversations")
+            .await
+    };
+    assert_eq!(read().await.status, 200);
+    ana.send("/admin/keys/1/revoke", &[]).await;
+    assert_eq!(read().await.status, 401);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn the_log_tells_who_did_what() {
+    let (shop, mut ana) = shop_with_ana().await;
+    ana.send("/admin/shop", &[("team", "Kite & Kettle <b>")])
+        .await;
+    assert_eq!(
+        shop.read(setting::get::<Team>).await.name,
+        "Kite & Kettle <b>"
+    );
+    assert_eq!(ana.send("/admin/shop", &[("team", " ")]).await.status, 400);
+    let page = ana.get("/admin/log").await.text;
+    assert!(page.contains("named the shop"));
+    assert!(page.contains("Kite &amp; Kettle &lt;b&gt;"));
+    let last = shop.read(|reader| audit::newest(reader, 1)).await[0].id;
+    let older = ana.get(&format!("/admin/log?before={last}")).await.text;
+    assert!(!older.contains("named the shop"));
+    shop.close().await;
+}
+
+#[test]
+fn every_act_in_the_log_has_its_words() {
+    // The acts as the code spells them: a new one without words would be shown as it is.
+    let mut acts = Vec::new();
+    for entry in walk(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))) {
+        let source = std::fs::read_to_string(entry).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        for call in source.split("audit::log").skip(1) {
+            let arguments = call.split(';').next().unwrap();
+            if let Some(act) = arguments.split('"').nth(1)
+                && act.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+            {
+                acts.push(act.to_owned());
+            }
+        }
+    }
+    assert!(acts.len() > 15, "the premise: acts are found, {acts:?}");
+    for lang in shopbell::base::lang::Lang::ALL {
+        for act in &acts {
+            let name = format!("act-{act}");
+            assert_ne!(lang.text(&name), name, "{lang:?}");
+        }
+    }
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                walk(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .collect()
+}
