@@ -93,7 +93,7 @@ pub struct Refusal {
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
     /// More for programs, beside code and sentence.
-    pub detail: Option<serde_json::Value>,
+    pub detail: Option<Box<serde_json::Value>>,
 }
 
 impl Refusal {
@@ -157,7 +157,7 @@ impl Refusal {
     /// Adds something for programs.
     #[must_use]
     pub fn detail(mut self, detail: serde_json::Value) -> Self {
-        self.detail = Some(detail);
+        self.detail = Some(Box::new(detail));
         self
     }
 
@@ -178,7 +178,7 @@ impl Refusal {
     pub fn to_json(&self, lang: Lang) -> Answer {
         let mut error = serde_json::json!({ "code": self.code, "message": self.sentence(lang) });
         if let Some(detail) = &self.detail {
-            error["detail"] = detail.clone();
+            error["detail"] = detail.as_ref().clone();
         }
         let body = serde_json::json!({ "error": error }).to_string();
         let mut answer = content(self.status, "application/json", body);

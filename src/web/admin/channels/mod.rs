@@ -75,7 +75,7 @@ impl Typed {
 /// Sites of one web chat: their list travels in a header.
 const MOST_SITES: usize = 30;
 
-fn fields<'a>(lang: Lang, typed: &'a Typed, wrong: &'a Wrong) -> Markup {
+fn fields(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
     html! {
         (Field::new("channel", "name", t!(lang, "channel-name")).value(&typed.name).longest(80)
             .hint(t!(lang, "channel-name-hint")).required().judged(wrong))
