@@ -401,6 +401,27 @@ async fn a_language_is_chosen_without_an_account() {
 }
 
 #[tokio::test]
+async fn a_refusal_is_a_page_for_people_and_leads_on_only_where_one_can_go() {
+    let shop = Shop::open().await;
+    let ana = shop.member("Ana", Role::Admin).await;
+    let browser = shop.signed_in(&ana).await;
+    let page = browser
+        .get_with(&[("accept", "text/html")], "/nowhere")
+        .await;
+    assert_eq!(page.status, 404);
+    assert!(page.text.contains("<!DOCTYPE html>") && page.text.contains("Nothing here"));
+    let plain = browser.get("/nowhere").await;
+    assert!(plain.header("content-type").starts_with("text/plain"));
+    let mut stranger = shop.browser();
+    assert_eq!(
+        stranger.get("/account").await.to(),
+        "/sign-in?next=%2Faccount"
+    );
+    assert_eq!(stranger.send("/account/theme", &[]).await.to(), "/sign-in");
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn no_form_is_taken_from_another_site() {
     let shop = Shop::open().await;
     let ana = shop.member("Ana", Role::Admin).await;

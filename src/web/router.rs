@@ -5,10 +5,10 @@
 
 use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
 
-use http::{Method, StatusCode};
+use http::{Method, StatusCode, header};
 
 use super::{
-    House, admin,
+    House, account, admin,
     answer::{self, Answer, Refusal, Reply},
     api, assets, console, front_door, guard,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
@@ -129,6 +129,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(account::routes());
     routes.extend(admin::routes());
     routes.extend(console::routes());
     routes.extend(front_door::routes());
@@ -172,9 +173,14 @@ impl Router {
     pub(super) async fn answer(&self, mut ask: Ask) -> Answer {
         let (is_api, is_fragment, lang) = (ask.is_api(), ask.is_fragment(), ask.lang());
         let is_head = ask.method == Method::HEAD;
+        let wants_page = ask
+            .header(header::ACCEPT)
+            .is_some_and(|accept| accept.contains("text/html"));
+        // Where to go on after signing in; a form cannot be sent again by going there.
         let path_and_query = ask
             .uri
             .path_and_query()
+            .filter(|_| is_head || ask.method == Method::GET)
             .map(|path| path.as_str().to_owned());
         let reply = match guard::check_host(&ask.house, &ask.headers)
             .and_then(|()| guard::check_origin(&ask.house, &ask.method, &ask.headers))
@@ -203,7 +209,7 @@ impl Router {
             if is_api || is_fragment {
                 refusal.to_json(lang)
             } else {
-                refusal_page(&refusal, path_and_query.as_deref(), lang)
+                refusal_page(&refusal, path_and_query.as_deref(), lang, wants_page)
             }
         })
     }
@@ -217,7 +223,12 @@ fn decode(value: &str) -> String {
         .map_or_else(|| value.to_owned(), |(_, value)| value)
 }
 
-fn refusal_page(refusal: &Refusal, from: Option<&str>, lang: crate::base::lang::Lang) -> Answer {
+fn refusal_page(
+    refusal: &Refusal,
+    from: Option<&str>,
+    lang: crate::base::lang::Lang,
+    wants_page: bool,
+) -> Answer {
     if refusal.status == StatusCode::UNAUTHORIZED {
         let next = from.filter(|path| *path != "/").unwrap_or_default();
         let to = if next.is_empty() {
@@ -230,11 +241,12 @@ fn refusal_page(refusal: &Refusal, from: Option<&str>, lang: crate::base::lang::
             return answer;
         }
     }
-    let mut answer = answer::content(
-        refusal.status,
-        "text/plain; charset=utf-8",
-        refusal.sentence(lang),
-    );
+    let mut answer = if wants_page {
+        answer::page_with(refusal.status, front_door::refused::page(refusal, lang))
+    } else {
+        let words = refusal.sentence(lang);
+        answer::content(refusal.status, "text/plain; charset=utf-8", words)
+    };
     refusal.set_retry(&mut answer);
     answer
 }

@@ -135,6 +135,11 @@ setup-done-team = Your team
 setup-done-team-more = More links, roles, limits
 setup-done-go = Go to the console
 
+# A refusal as a page
+refused = This did not work
+refused-nothing = Nothing here
+refused-home = To the counter
+
 # Why something was not done
 refusal-email-taken = A colleague has this address already.
 refusal-no-name = A name is needed.

@@ -136,6 +136,11 @@ setup-done-team = Команда
 setup-done-team-more = Ссылки, роли, пределы
 setup-done-go = В консоль
 
+# Отказ страницей
+refused = Не получилось
+refused-nothing = Здесь ничего нет
+refused-home = К прилавку
+
 # Почему что-то не сделано
 refusal-email-taken = Этот адрес уже есть у коллеги.
 refusal-no-name = Нужно имя.

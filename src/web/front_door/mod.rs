@@ -3,6 +3,7 @@
 
 mod join;
 mod language;
+pub(super) mod refused;
 mod reset;
 mod setup;
 mod sign_in;
