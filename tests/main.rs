@@ -15,6 +15,7 @@ mod demo;
 mod door;
 mod files;
 mod house;
+mod own_account;
 mod paper;
 mod rooms;
 mod widget;

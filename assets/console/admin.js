@@ -1,9 +1,13 @@
 // The admin's rooms. All of them work without this.
 import './copy.js';
 import './dialogs.js';
+import './rail.js';
 import './times.js';
 
 if (document.getElementById('look')) import('./look.js');
+
+// On a phone the rooms are a strip; the present one must not lie beyond its edge.
+document.querySelector('.admin__nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 
 // A name in a list shows its button when it was changed.
 for (const button of document.querySelectorAll('[data-when-changed]')) {

@@ -244,6 +244,7 @@ pub fn entries(source: &str) -> Vec<(String, Vec<String>)> {
 
 const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/console.ftl"),
+    include_str!("../../assets/lang/en/account.ftl"),
     include_str!("../../assets/lang/en/admin.ftl"),
     include_str!("../../assets/lang/en/door.ftl"),
     include_str!("../../assets/lang/en/refusals.ftl"),
@@ -253,6 +254,7 @@ const EN_SOURCES: &[&str] = &[
 
 const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/console.ftl"),
+    include_str!("../../assets/lang/ru/account.ftl"),
     include_str!("../../assets/lang/ru/admin.ftl"),
     include_str!("../../assets/lang/ru/door.ftl"),
     include_str!("../../assets/lang/ru/refusals.ftl"),

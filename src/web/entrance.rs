@@ -12,7 +12,7 @@ use crate::{
     base::secret::Secret,
     db::DbError,
     desk::team::{
-        self, Agent,
+        self, Agent, account,
         session::SignIn,
         sign_in,
         throttle::{Attempt, Limits, Throttle, TooSoon},
@@ -130,6 +130,29 @@ pub async fn sign_in(
     house.door.note(&attempt, true);
     let token = open(ask, &agent, persistent).await?;
     Ok((agent, token))
+}
+
+/// Whether somebody who is signed in knows their password: answers the stored hash that it matched.
+/// Tries are counted as they are at the door, so that a browser left open is no place to guess.
+pub async fn prove(ask: &Ask, agent: &Agent, password: Secret) -> Result<Option<String>, Refusal> {
+    let house: &House = &ask.house;
+    let attempt = Attempt {
+        account: &agent.email,
+        from: ask.address,
+        at_home: true,
+    };
+    house
+        .door
+        .ask(&attempt)
+        .map_err(|TooSoon(wait)| Refusal::too_fast(wait.as_secs() + 1))?;
+    let id = agent.id;
+    let stored = house
+        .db
+        .read::<_, DbError>(move |reader| account::password_hash(reader, id))
+        .await?;
+    let is_right = house.hasher().verify(password, stored.clone()).await?;
+    house.door.note(&attempt, is_right);
+    Ok(stored.filter(|_| is_right))
 }
 
 /// Opens a session for an agent who proved who they are.

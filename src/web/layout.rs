@@ -93,11 +93,18 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
                     (icon("user-round")) span { (t!(lang, "nav-account")) }
                 }
                 div.rail__foot {
-                    button.iconbtn type="button" data-act="sound" aria-label=(t!(lang, "sound-toggle")) aria-pressed="false" { (icon("volume-2")) }
+                    // Bell and shortcuts belong to the screens on which customers are served.
+                    @let at_counter = matches!(place, Place::Console | Place::Chats);
+                    @if at_counter {
+                        button.iconbtn type="button" data-act="sound" aria-label=(t!(lang, "sound-toggle")) aria-pressed="false" { (icon("volume-2")) }
+                    }
                     button.iconbtn type="button" data-act="theme" aria-label=(t!(lang, "theme-toggle")) { (icon("sun-moon")) }
-                    button.iconbtn type="button" data-act="keys" aria-label=(t!(lang, "keys-show")) { (icon("keyboard")) }
-                    a href="/account" aria-label=(t!(lang, "my-account", name = &agent.name)) aria-current=[(place == Place::Account).then_some("page")] {
+                    @if at_counter {
+                        button.iconbtn type="button" data-act="keys" aria-label=(t!(lang, "keys-show")) { (icon("keyboard")) }
+                    }
+                    a href="/account" title=(t!(lang, "my-account", name = &agent.name)) aria-current=[(place == Place::Account).then_some("page")] {
                         (agent_avatar(agent.id, &agent.name, "", Some(agent.availability)))
+                        span."sr-only" { (t!(lang, "my-account", name = &agent.name)) }
                     }
                 }
             }

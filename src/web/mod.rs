@@ -21,6 +21,7 @@ pub mod server;
 pub mod snippet;
 pub mod visits;
 
+pub mod account;
 pub mod admin;
 pub mod api;
 pub mod console;

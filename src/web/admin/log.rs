@@ -75,7 +75,7 @@ fn row(lang: Lang, line: &Line) -> Markup {
         tr {
             td.nowrap.muted { (moment(line.at, Style::Day)) }
             td dir="auto" {
-                @if line.agent.is_empty() { span.muted { (t!(lang, "log-nobody")) } } @else { span.medium { (line.agent) } }
+                @if line.agent.is_empty() && line.address.is_empty() { span.medium { "Shopbell" } } @else if line.agent.is_empty() { span.muted { (t!(lang, "log-nobody")) } } @else { span.medium { (line.agent) } }
             }
             td {
                 span { (lang.text(&format!("act-{}", line.act))) }

@@ -1,0 +1,42 @@
+# Texts: one's own account, and the buttons in the rail.
+
+profile = Profile
+profile-name-hint = As colleagues know you.
+public-name = Name customers see
+public-name-hint = Leave it empty to use your own.
+public-title = Second line customers see
+public-title-example = Care team
+public-preview = How customers see you
+preview-question = Is the lid covered?
+preview-answer = It is! Let me look.
+preferences = Preferences
+theme = Theme
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+bell-volume = Bell
+bell-volume-hint = 0 is silent.
+shortcuts = Single-letter shortcuts
+shortcuts-more = N takes the next chat, R goes to the reply box … while you are not typing.
+ctrl-enter = Ctrl+Enter sends
+ctrl-enter-more = And Enter alone breaks the line.
+password-change = Change password
+password-change-more = You are signed out everywhere but here.
+password-old = Old password
+password-old-wrong = This is not your password.
+sessions = Where you are signed in
+sessions-more = If you don’t know one of them, sign it out and change your password.
+session-here = here
+session-since = since
+session-used = last used
+session-end-of = Sign out { $device }
+sessions-end-others = Sign out all others
+sessions-end-sure = Sign out everywhere else?
+sessions-end-meaning = { $count ->
+    [one] { $count } other device is signed out at once.
+   *[other] { $count } other devices are signed out at once.
+}
+device-unknown = Unknown device
+js-theme-system = Theme: as the system
+js-theme-light = Theme: light
+js-theme-dark = Theme: dark

@@ -1,0 +1,42 @@
+# Тексты: своя учётная запись и кнопки в боковой полосе.
+
+profile = Профиль
+profile-name-hint = Так вас знают коллеги.
+public-name = Имя, которое видят клиенты
+public-name-hint = Оставьте пустым, чтобы показывать своё.
+public-title = Вторая строка для клиентов
+public-title-example = Служба заботы
+public-preview = Как вас видят клиенты
+preview-question = Крышка по гарантии?
+preview-answer = Да! Сейчас посмотрю.
+preferences = Настройки
+theme = Оформление
+theme-system = Как в системе
+theme-light = Светлое
+theme-dark = Тёмное
+bell-volume = Звонок
+bell-volume-hint = 0 — без звука.
+shortcuts = Клавиши из одной буквы
+shortcuts-more = N берёт следующий чат, R переходит к ответу … пока вы не печатаете.
+ctrl-enter = Отправлять по Ctrl+Enter
+ctrl-enter-more = А просто Enter переносит строку.
+password-change = Сменить пароль
+password-change-more = Вы выйдете везде, кроме этого устройства.
+password-old = Старый пароль
+password-old-wrong = Это не ваш пароль.
+sessions = Где вы вошли
+sessions-more = Если что-то вам незнакомо, завершите вход там и смените пароль.
+session-here = здесь
+session-since = с
+session-used = последний раз
+session-end-of = Выйти: { $device }
+sessions-end-others = Выйти на всех остальных
+sessions-end-sure = Выйти везде, кроме этого устройства?
+sessions-end-meaning = { $count ->
+    [one] Вход сразу завершится ещё на { $count } устройстве.
+   *[other] Вход сразу завершится ещё на { $count } устройствах.
+}
+device-unknown = Неизвестное устройство
+js-theme-system = Оформление: как в системе
+js-theme-light = Оформление: светлое
+js-theme-dark = Оформление: тёмное

@@ -1,0 +1,92 @@
+//! How the console behaves for oneself.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::own_session;
+use crate::{
+    db::DbError,
+    desk::team::{Agent, Preferences, account},
+    t,
+    web::{
+        answer::{Reply, done, see_other},
+        field::choice,
+        request::{AsAgent, Ask},
+    },
+};
+
+#[derive(Deserialize)]
+struct Typed {
+    theme: String,
+    volume: u8,
+    shortcuts: Option<String>,
+    ctrl_enter: Option<String>,
+}
+
+pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
+    own_session(&agent)?;
+    let typed: Typed = ask.form().await?;
+    let preferences = Preferences {
+        theme: typed.theme,
+        volume: typed.volume,
+        shortcuts: typed.shortcuts.is_some(),
+        ctrl_enter: typed.ctrl_enter.is_some(),
+        ..agent.preferences.clone()
+    };
+    store(&ask, &agent, preferences).await?;
+    see_other("/account?saved=preferences")
+}
+
+#[derive(Deserialize)]
+struct Theme {
+    theme: String,
+}
+
+/// What the button in the rail sets.
+pub(super) async fn set_theme(mut ask: Ask, agent: AsAgent) -> Reply {
+    own_session(&agent)?;
+    let Theme { theme } = ask.form().await?;
+    let preferences = Preferences {
+        theme,
+        ..agent.preferences.clone()
+    };
+    store(&ask, &agent, preferences).await?;
+    done()
+}
+
+async fn store(ask: &Ask, agent: &AsAgent, preferences: Preferences) -> Result<(), DbError> {
+    let id = agent.id;
+    ask.house
+        .db
+        .write(move |tx| account::set_preferences(tx, id, &preferences))
+        .await
+}
+
+pub(super) fn card(agent: &Agent) -> Markup {
+    let (lang, own) = (agent.lang, &agent.preferences);
+    let themes = [
+        ("system", t!(lang, "theme-system")),
+        ("light", t!(lang, "theme-light")),
+        ("dark", t!(lang, "theme-dark")),
+    ];
+    html! {
+        form.card method="post" action="/account/preferences" {
+            header."card__head" { h2."card__title".grow { (t!(lang, "preferences")) } }
+            div."setrow setrow--halves" {
+                (choice::segments("theme", &t!(lang, "theme"), &own.theme, &themes))
+                div.field {
+                    label.field__label for="volume" { (t!(lang, "bell-volume")) }
+                    div.row {
+                        input.grow.range #volume type="range" name="volume" min="0" max="100" step="5" value=(own.volume);
+                        output.num.w-3 for="volume" #volume-now { (own.volume) }
+                        button.btn."btn--sm" type="button" data-ring-volume="volume" hidden { (t!(lang, "bell-ring")) }
+                    }
+                    p."field__hint" { (t!(lang, "bell-volume-hint")) }
+                }
+            }
+            (choice::switch_row("shortcuts", "keyboard", &t!(lang, "shortcuts"), &t!(lang, "shortcuts-more"), own.shortcuts))
+            (choice::switch_row("ctrl_enter", "send-horizontal", &t!(lang, "ctrl-enter"), &t!(lang, "ctrl-enter-more"), own.ctrl_enter))
+            div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
+        }
+    }
+}
