@@ -231,7 +231,7 @@ async fn a_web_chat_is_added_changed_and_paused() {
     shop.close().await;
 }
 
-fn appearance<'a>(colour: &'a str) -> Vec<(&'a str, &'a str)> {
+fn appearance(colour: &str) -> Vec<(&str, &str)> {
     vec![
         ("colour", colour),
         ("launcher", "wide"),
