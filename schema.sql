@@ -262,9 +262,10 @@ CREATE TABLE conversation (
 ) STRICT;
 CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state <> 'closed'; -- at most one open chat per identity
 CREATE INDEX conversation_waiting ON conversation (queue_id, priority, waiting_since) WHERE state = 'waiting'; -- the wait list
-CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at); -- my chats, history of 24 h
+CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at) WHERE agent_id IS NOT NULL; -- my chats, history of 24 h
 CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- the Chats page
-CREATE INDEX conversation_by_state ON conversation (state, last_activity_at, id); -- its tabs
+CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL; -- its tab of closed chats
+CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
 

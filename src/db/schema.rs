@@ -2,7 +2,7 @@
 
 use std::{fs::File, io::Read, path::Path, time::Duration};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::DbError;
 
@@ -112,6 +112,8 @@ pub(super) fn set_common_pragmas(connection: &Connection) -> rusqlite::Result<()
     connection.pragma_update(None, "mmap_size", 0)?;
     // In KiB when negative: small machines first.
     connection.pragma_update(None, "cache_size", -2048)?;
+    // Otherwise a statement is parsed and planned again whenever other values are bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

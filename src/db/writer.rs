@@ -30,6 +30,13 @@ use crate::base::time::Clock;
 /// Most acts in one commit: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
 
+/// A batch of so many shows that the house is busy: then acts gather for a moment before the next
+/// commit, so that they share its pages and its sync instead of each paying for their own. In a quiet
+/// house nobody waits.
+const BUSY_BATCH: usize = 4;
+/// How long acts gather in a busy house.
+const GATHER: Duration = Duration::from_micros(700);
+
 /// The log is copied into the file when it has grown by this many pages of 4 KiB …
 const CHECKPOINT_PAGES: u64 = 1000;
 /// … and the writer itself waits for that when steady writing has kept it from ending for so long.
@@ -193,6 +200,7 @@ struct Desk {
 impl Desk {
     fn serve(mut self, inbox: &Receiver<Order>) {
         let mut batch = Vec::with_capacity(BATCH);
+        let mut last_batch = 0;
         loop {
             let mut stopping = match inbox.recv() {
                 Ok(Order::Work(work)) => {
@@ -201,6 +209,10 @@ impl Desk {
                 }
                 Ok(Order::Stop) | Err(mpsc::RecvError) => true,
             };
+            if !stopping && last_batch >= BUSY_BATCH {
+                // Sleeping and not waiting on the inbox: whoever hands in an act then wakes nobody.
+                thread::sleep(GATHER);
+            }
             while !stopping && batch.len() < BATCH {
                 match inbox.try_recv() {
                     Ok(Order::Work(work)) => batch.push(work),
@@ -208,6 +220,7 @@ impl Desk {
                     Err(_) => break,
                 }
             }
+            last_batch = batch.len();
             if !batch.is_empty() {
                 self.commit(&mut batch);
             }

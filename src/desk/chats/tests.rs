@@ -468,8 +468,7 @@ fn pages_ride_on_an_index_and_sort_nothing() {
             order(Sort::Activity, false),
             "conversation_by_activity",
         ),
-        (tab(Tab::Closed), Order::default(), "conversation_by_state"),
-        (tab(Tab::New), Order::default(), "conversation_by_state"),
+        (tab(Tab::Closed), Order::default(), "conversation_closed"),
         (mine, Order::default(), "conversation_by_agent"),
     ] {
         let cursor = shop.page(&Filter::default(), order, None, 2).next;
@@ -482,6 +481,9 @@ fn pages_ride_on_an_index_and_sort_nothing() {
             );
         }
     }
+    // Few chats wait at a time, so these are found by index and then put in order.
+    let new = plan(&mut shop, &tab(Tab::New), Order::default(), None);
+    assert!(new[0].contains("conversation_by_state"), "{new:#?}");
     // By creation, rows are read in the order in which they lie.
     let created = plan(&mut shop, &tab(Tab::All), order(Sort::Created, true), None);
     assert!(
