@@ -184,18 +184,19 @@ async fn serve(data: &DataFlags, flags: &ServeFlags, double_clicked: bool) -> an
         Err(error) => return Err(error),
     };
     let url = app.house.base_url();
+    // Whoever started it may have stopped reading what it says; that is no reason to close.
     let mut out = std::io::stdout();
-    writeln!(out, "Shopbell is open at {url}")?;
-    writeln!(out, "Listening on {}", app.address)?;
+    let _ = writeln!(out, "Shopbell is open at {url}");
+    let _ = writeln!(out, "Listening on {}", app.address);
     let first_page = match app.house.setup_code() {
         Some(code) => {
             let link = format!("{url}/setup?code={code}");
-            writeln!(out, "Set it up at {link}")?;
+            let _ = writeln!(out, "Set it up at {link}");
             link
         }
         None => url,
     };
-    out.flush()?;
+    let _ = out.flush();
     if may_open && let Err(error) = open::that_detached(&first_page) {
         tracing::info!(%error, "no browser could be opened");
     }

@@ -103,6 +103,15 @@ impl House {
         Self { app, folder }
     }
 
+    /// Closes the house and opens it again on the same data, as a restart does.
+    pub(crate) async fn reopen(self) -> Self {
+        let Self { app, folder } = self;
+        let config = app.house.config.clone();
+        app.stop().await;
+        let app = App::start(config, Clock::machine()).await.unwrap();
+        Self { app, folder }
+    }
+
     pub(crate) async fn close(self) {
         self.app.stop().await;
     }
@@ -215,6 +224,20 @@ impl House {
     pub(crate) async fn tell(&self, who: &Person, path: &str, body: serde_json::Value) -> Answer {
         let body = body.to_string().into();
         self.post(who, path, "application/json", body).await
+    }
+
+    /// Posts JSON with further headers.
+    pub(crate) async fn send(
+        &self,
+        who: &Person,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: serde_json::Value,
+    ) -> Answer {
+        let mut all = vec![("content-type", "application/json")];
+        all.extend(headers);
+        let body = whole(body.to_string().into());
+        self.ask(Method::POST, who, path, &all, body).await
     }
 
     /// Posts a form as the console's own code does, which wants part of a page back.

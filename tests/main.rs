@@ -10,12 +10,16 @@
 mod browser;
 mod chats;
 mod command_line;
+mod crash;
 mod customer;
 mod demo;
 mod door;
 mod files;
 mod house;
+mod layers;
 mod own_account;
 mod paper;
 mod rooms;
+mod schema;
+mod waiting;
 mod widget;
