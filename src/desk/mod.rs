@@ -19,7 +19,7 @@ pub mod departure;
 pub mod closing;
 pub mod setup;
 pub mod arrival;
-pub mod chats;
 pub mod search;
+pub mod chats;
 #[cfg(test)]
 pub(crate) mod cast;

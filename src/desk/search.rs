@@ -3,12 +3,14 @@
 //! The index follows the event table: it is brought up to date in batches beside the answer's path,
 //! and once more before a search, so that a message is found as soon as it is stored.
 
+use std::collections::HashMap;
+
 use crate::{
     base::{
         id::{ConversationId, EventId, MessageId},
         text::is_ideograph,
     },
-    db::{DbError, Reader, Tx},
+    db::{DbError, Reader, Tx, named_params},
     desk::conversation::message::{self, Entry},
 };
 
@@ -76,7 +78,7 @@ fn segment(text: &str) -> String {
 }
 
 /// The query in the index's own syntax, every word quoted: what a person typed is never syntax.
-fn query(words: &str) -> Option<String> {
+pub(super) fn query(words: &str) -> Option<String> {
     let mut terms = Vec::new();
     for word in words.split_whitespace() {
         let spaced = segment(word);
@@ -97,6 +99,30 @@ fn query(words: &str) -> Option<String> {
     } else {
         Some(terms.join(" "))
     }
+}
+
+/// Newest hits that a list of conversations looks at: enough for every page one turns to, and the same
+/// work for a word that stands in a million messages as for a rare one.
+pub(super) const NEWEST_HITS: usize = 2_000;
+
+/// Ids of the newest entries that match `:match`, for use inside other statements.
+pub(super) const NEWEST: &str = "select rowid from message_search where message_search match :match
+    order by rowid desc limit :hits";
+
+/// The newest entry with these words in each conversation that has one.
+pub fn newest_by_conversation(
+    reader: &Reader<'_>,
+    words: &str,
+) -> Result<HashMap<ConversationId, MessageId>, DbError> {
+    let Some(query) = query(words) else {
+        return Ok(HashMap::new());
+    };
+    let sql = format!(
+        "select conversation_id, max(id) from message where id in ({NEWEST}) group by conversation_id"
+    );
+    let params = named_params! { ":match": query, ":hits": NEWEST_HITS };
+    let hits = reader.list(&sql, params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(hits.into_iter().collect())
 }
 
 /// In which order hits come.

@@ -10,6 +10,7 @@ use crate::{
         id::{AgentId, ChannelId, ChatTypeId, QueueId, TagId},
         time::Timestamp,
     },
+    desk::search,
     stored_as_word,
 };
 
@@ -129,11 +130,21 @@ pub struct Filter {
     pub unread: bool,
     /// Its customer waits for an answer.
     pub needs_reply: bool,
-    /// Words of the customer's name, their address or one of their tags begin so.
+    /// Words of the customer's name or their agent's, their address, one of their tags or something said
+    /// in the chat begin so.
     pub text: String,
 }
 
 impl Filter {
+    /// What is so of every chat in the tab, said so that the index of the list is found.
+    pub(super) fn tab_condition(&self) -> &'static str {
+        match (self.tab, self.assignee) {
+            // One agent's chats have an index of their own, which goes by the state.
+            (Tab::Closed, Assignee::Agent(_)) => "conversation.state = 'closed'",
+            (tab, _) => tab.condition(),
+        }
+    }
+
     /// The conditions of everything but the tab.
     pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
@@ -183,16 +194,30 @@ impl Filter {
             [":given", ":lower", ":title"]
                 .map(|word| format!("{column} like '% ' || {word} || '%' escape '\\'"))
         };
-        conditions.add(&format!(
-            "conversation.customer_id in (
+        let mut found = format!(
+            "(conversation.customer_id in (
                select id from customer where {} or {} or {}
                union select customer_tag.customer_id from customer_tag
-                 join tag on tag.id = customer_tag.tag_id where {})",
+                 join tag on tag.id = customer_tag.tag_id where {})
+             or conversation.agent_id in (select id from agent where {} or {})",
             begins("customer.name").join(" or "),
             has_word("customer.name").join(" or "),
             begins("customer.email").join(" or "),
             begins("tag.name").join(" or "),
-        ));
+            begins("agent.name").join(" or "),
+            has_word("agent.name").join(" or "),
+        );
+        if let Some(query) = search::query(text) {
+            found.push_str(
+                " or conversation.id in (select conversation_id from message where id in (",
+            );
+            found.push_str(search::NEWEST);
+            found.push_str("))");
+            conditions.bind(":match", query);
+            conditions.bind(":hits", search::NEWEST_HITS);
+        }
+        found.push(')');
+        conditions.add(&found);
         // SQLite's `like` knows the capitals of Latin letters only; these are the usual others.
         conditions.bind(":given", escaped(text));
         conditions.bind(":lower", escaped(&text.to_lowercase()));

@@ -4,6 +4,7 @@
 
 pub mod filter;
 pub mod order;
+pub mod detail;
 
 pub use filter::{Assignee, Filter, Tab};
 pub use order::{Cursor, Order, Sort};
@@ -74,7 +75,7 @@ fn statement(
     limit: usize,
 ) -> (String, filter::Conditions) {
     let mut conditions = filter.conditions();
-    conditions.add(filter.tab.condition());
+    conditions.add(filter.tab_condition());
     conditions.bind(":viewer", viewer);
     conditions.bind(":limit", limit + 1);
     if let Some(after) = after {

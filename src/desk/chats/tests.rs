@@ -15,6 +15,7 @@ use crate::{
             say::{self, Draft},
         },
         customer::{edit, tag, visitor::Visitor},
+        search,
         team::Agent,
         waitlist::claim,
     },
@@ -391,6 +392,72 @@ fn names_are_found_in_every_script() {
         let names = shop.names(&filter, Order::default());
         assert_eq!(!names.is_empty(), found, "{text:?}");
     }
+}
+
+#[test]
+fn what_was_said_and_who_answered_is_found_too() {
+    let mut shop = Shop::open();
+    let mut found = |words: &str| {
+        let filter = Filter {
+            text: words.to_owned(),
+            ..Filter::default()
+        };
+        let names = shop.names(&filter, order(Sort::Created, false));
+        assert_eq!(
+            names.len() as i64,
+            shop.counts(&filter).of(Tab::All),
+            "{words}"
+        );
+        names
+    };
+    assert_eq!(found("on its way"), [""; 0], "the index comes later");
+    assert_eq!(found("bo"), ["Boris", "Dora"], "a name, and an agent's");
+    while shop.memory.act(search::catch_up).unwrap() {}
+    let mut found = |words: &str| {
+        let filter = Filter {
+            text: words.to_owned(),
+            ..Filter::default()
+        };
+        shop.names(&filter, order(Sort::Created, false))
+    };
+    assert_eq!(found("on its way"), ["Carla"]);
+    assert_eq!(found("hello").len(), 5);
+    assert_eq!(
+        found("\"way OR (").len(),
+        0,
+        "what is typed is never syntax"
+    );
+    let lines = shop
+        .memory
+        .act(|tx| search::newest_by_conversation(tx, "way"))
+        .unwrap();
+    assert_eq!(lines.keys().collect::<Vec<_>>(), [&shop.id("Carla")]);
+}
+
+#[test]
+fn a_chat_in_full_says_who_had_part_in_it_and_how_it_ended() {
+    let mut shop = Shop::open();
+    let (dora, carla) = (shop.id("Dora"), shop.id("Carla"));
+    let detail = shop.memory.act(|tx| detail::of(tx, dora)).unwrap().unwrap();
+    assert_eq!(detail.chat_type.as_deref(), Some("Order"));
+    assert_eq!(detail.closing_reason.as_deref(), Some("Solved"));
+    let lines: Vec<_> = detail
+        .agents()
+        .iter()
+        .map(|face| face.name.as_str())
+        .collect();
+    assert_eq!(lines, ["Bo"]);
+    assert_eq!(detail.first_reply_after(), None);
+    let detail = shop
+        .memory
+        .act(|tx| detail::of(tx, carla))
+        .unwrap()
+        .unwrap();
+    assert!(detail.first_reply_after() > Some(Duration::from_secs(1)));
+    let nothing = shop
+        .memory
+        .act(|tx| detail::of(tx, crate::base::id::ConversationId(99)));
+    assert!(nothing.unwrap().is_none());
 }
 
 #[test]
