@@ -15,6 +15,12 @@ pub struct Memory {
     pub announced: Vec<Announcement>,
 }
 
+impl Default for Memory {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Memory {
     /// An empty file as `schema.sql` makes it.
     #[must_use]

@@ -1,6 +1,6 @@
 //! SQLite: one writer, many readers, one file. Knows no table by name.
 //!
-//! Every change is an act on a [`Tx`]. The writer thread takes the acts that have gathered, gives
+//! Every change is an act on a [`Tx`](crate::db::Tx). The writer thread takes the acts that have gathered, gives
 //! each a savepoint, and commits them together with one sync of the disk; only then does anybody
 //! hear of them. Readers are short and can change nothing.
 

@@ -170,7 +170,7 @@ fn head(id: Option<EventId>, kind: &str) -> Vec<u8> {
     use std::io::Write;
     let mut bytes = Vec::with_capacity(256);
     if let Some(id) = id {
-        let _ = write!(bytes, "id: {id}\n");
+        let _ = writeln!(bytes, "id: {id}");
     }
     let _ = write!(bytes, "event: {kind}\ndata: ");
     bytes

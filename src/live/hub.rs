@@ -69,7 +69,6 @@ const TYPING: Duration = Duration::from_secs(6);
 impl Hub {
     /// A hub, and the follower that feeds it. The future it also answers does the handing out; it
     /// ends when the writer has gone.
-    #[must_use]
     pub fn new() -> (Self, Follower, impl Future<Output = ()> + Send + 'static) {
         let hub = Self(Arc::new(Mutex::new(State {
             last: EventId(0),

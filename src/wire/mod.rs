@@ -1,6 +1,6 @@
 //! The JSON shapes of the public API, version 1: each has one owner, whoever sends it.
 //!
-//! What visitors are sent is built from types of its own, in [`visitor`], which have no field for
+//! What visitors are sent is built from types of its own, in [`visitor`](crate::wire::visitor), which have no field for
 //! comments, for agents' private data or for anybody else's conversations.
 
 pub mod agent;

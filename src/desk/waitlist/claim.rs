@@ -93,7 +93,7 @@ fn take(
     )?;
     say::by_house(tx, &say::Place::of(conversation), "claimed", Some(agent))?;
     conversation::tell(tx, conversation.id, Cause::Claimed)?;
-    Ok(conversation::by_id(tx, conversation.id)?.ok_or(ClaimError::NotFound)?)
+    conversation::by_id(tx, conversation.id)?.ok_or(ClaimError::NotFound)
 }
 
 /// The chat that this key claimed a moment ago: a double click or a retry after a lost answer.
