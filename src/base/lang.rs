@@ -250,6 +250,8 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/refusals.ftl"),
     include_str!("../../assets/lang/en/widget.ftl"),
     include_str!("../../assets/lang/en/customer.ftl"),
+    include_str!("../../assets/lang/en/counter.ftl"),
+    include_str!("../../assets/lang/en/log.ftl"),
 ];
 
 const RU_SOURCES: &[&str] = &[
@@ -260,6 +262,8 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/refusals.ftl"),
     include_str!("../../assets/lang/ru/widget.ftl"),
     include_str!("../../assets/lang/ru/customer.ftl"),
+    include_str!("../../assets/lang/ru/counter.ftl"),
+    include_str!("../../assets/lang/ru/log.ftl"),
 ];
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub mod attachment;
 pub mod conversation;
 pub mod customer;
 pub mod waitlist;
+pub mod counter;
 pub mod departure;
 pub mod closing;
 pub mod setup;

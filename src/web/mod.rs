@@ -11,6 +11,7 @@ pub mod field;
 pub mod files;
 pub mod layout;
 pub mod limits;
+pub mod log;
 pub mod moment;
 pub mod refusals;
 pub mod request;
@@ -112,8 +113,8 @@ impl House {
 }
 
 impl House {
-    /// An agent's console came: whether the counter is staffed is looked at again at once.
-    fn greet_console(self: &Arc<Self>, _agent: crate::base::id::AgentId) {
+    /// An agent came, or said how they are: whether the counter is staffed is looked at again at once.
+    fn look_who_is_here(self: &Arc<Self>) {
         let house = self.clone();
         tokio::spawn(async move {
             // The stream joins the hub when its first bytes have gone out.

@@ -243,20 +243,22 @@ pub fn of_conversation(
     complete(reader, rows)
 }
 
-/// Entries of all episodes of a customer before `before`, oldest first: what scrolling back shows.
+/// Entries of a customer's episodes up to `newest`, before `before`, oldest first: what scrolling back
+/// in that episode shows.
 pub fn of_customer_before(
     reader: &Reader<'_>,
     customer: crate::base::id::CustomerId,
+    newest: ConversationId,
     before: MessageId,
     limit: usize,
 ) -> Result<Vec<Entry>, DbError> {
     let sql = format!(
         "select {COLUMNS} from {FROM}
-         where message.conversation_id in (select id from conversation where customer_id = ?1)
-           and message.id < ?2
-         order by message.id desc limit ?3"
+         where message.conversation_id in (select id from conversation where customer_id = ?1 and id <= ?2)
+           and message.id < ?3
+         order by message.id desc limit ?4"
     );
-    let mut rows = reader.list(&sql, (customer, before, limit), from_row)?;
+    let mut rows = reader.list(&sql, (customer, newest, before, limit), from_row)?;
     rows.reverse();
     complete(reader, rows)
 }

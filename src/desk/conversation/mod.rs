@@ -417,6 +417,14 @@ pub fn latest_of(
     reader.find(&sql, [identity], from_row)
 }
 
+/// Whether the customer had a chat before this one.
+pub fn has_earlier(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from conversation where customer_id = ?1 and id < ?2 and state <> 'fresh' limit 1",
+        (conversation.customer, conversation.id),
+    )
+}
+
 /// Tells what a conversation looks like now, after an act changed it.
 pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, DbError> {
     let conversation =

@@ -295,6 +295,6 @@ async fn events(ask: Ask, agent: AsAgent) -> Reply {
         },
     };
     let answer = streams::open(&ask, owner).await?;
-    ask.house.greet_console(agent.id);
+    ask.house.look_who_is_here();
     Ok(answer)
 }

@@ -1,0 +1,82 @@
+// What happens, as it happens: listen((kind, data, id) => …) hears every event of the house, and `reset` when a screen
+// has to look at everything anew. Tabs share one connection where the browser can (stream-worker.js).
+import { connect } from './stream-source.js';
+
+const BAR_AFTER_MS = 2_000;
+const policy = globalThis.trustedTypes?.createPolicy('shopbell-stream', { createScriptURL: (url) => url });
+const home = document.querySelector('[data-event]');
+const listeners = new Set();
+const leaders = new Set();
+let leads = false;
+let isLinked = true;
+let barTimer = null;
+let send = () => {};
+
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// Of all tabs of this browser one makes the sounds.
+export const isLeader = () => leads;
+export function onLead(listener) { leaders.add(listener); }
+
+// A tab that may make a sound is the better leader.
+export const arm = (isArmed) => send({ isArmed });
+
+export const linked = () => isLinked;
+
+function hear(message) {
+  if (message.ping) send({ pong: true });
+  else if ('leads' in message) { leads = message.leads; for (const listener of leaders) listener(leads); }
+  else if ('linked' in message) setLinked(message.linked);
+  else if (message.out) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  else if (message.kind) for (const listener of listeners) listener(message.kind, message.data, message.id);
+}
+
+// A short break is nobody's business; a longer one is said in a bar.
+function setLinked(linked) {
+  if (linked === isLinked) return;
+  isLinked = linked;
+  for (const listener of listeners) listener('link', { linked });
+  clearTimeout(barTimer);
+  const bar = document.getElementById('netbar');
+  if (!bar) return;
+  if (linked) bar.hidden = true;
+  else barTimer = setTimeout(() => { bar.hidden = false; }, BAR_AFTER_MS);
+}
+
+function open() {
+  const seen = Number(home.dataset.event);
+  if ('SharedWorker' in globalThis) {
+    const address = new URL('./stream-worker.js', import.meta.url).href;
+    const worker = new SharedWorker(policy ? policy.createScriptURL(address) : address, { type: 'module', name: `stream of ${home.dataset.agent}` });
+    worker.port.addEventListener('message', ({ data }) => hear(data));
+    worker.port.start();
+    send = (message) => worker.port.postMessage(message);
+  } else {
+    leads = true;
+    const source = connect({
+      seen,
+      tell: (kind, data, id) => hear({ kind, data, id }),
+      link: (value) => hear({ linked: value }),
+      out: () => hear({ out: true }),
+    });
+    send = (message) => {
+      if (message.nudge || message.isVisible) source.nudge();
+      if (message.bye) source.close();
+    };
+  }
+  const look = () => ({ isVisible: document.visibilityState === 'visible' && document.hasFocus() });
+  send({ seen, ...look() });
+  document.addEventListener('visibilitychange', () => send(look()));
+  addEventListener('focus', () => send(look()));
+  addEventListener('blur', () => send(look()));
+  addEventListener('online', () => send({ nudge: true }));
+  addEventListener('pagehide', () => send({ bye: true }));
+  // Kept by the browser and shown again: much may have happened.
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+  document.querySelector('[data-act="reconnect"]')?.addEventListener('click', () => send({ nudge: true }));
+}
+
+if (home) open();

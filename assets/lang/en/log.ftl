@@ -1,0 +1,27 @@
+# A chat's log.
+log-with = Conversation with { $name }
+log-earlier = Show earlier messages
+log-bot = Automatic reply
+log-you = You
+log-to-team = to the team
+log-comment-by = Comment by { $name }
+tick-sending = Sending
+tick-failed = Not delivered
+tick-unknown = May have arrived
+js-tick-sent = Sent
+js-tick-delivered = Delivered
+js-tick-read = Read
+line-somebody = Somebody
+line-claimed = { $name } picked this chat
+line-released = { $name } put this chat back in line
+line-assigned = This chat was given to { $name }
+line-closed = Closed by { $name }
+line-reopened = { $name } reopened this chat
+line-began = { $name } began a new chat
+line-left = The customer ended the chat
+file-open = Open picture { $name }
+file-voice = Voice message
+decimal-mark = .
+size-b = { $size } bytes
+size-kb = { $size } KB
+size-mb = { $size } MB

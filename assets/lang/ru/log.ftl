@@ -1,0 +1,27 @@
+# Лента чата.
+log-with = Переписка: { $name }
+log-earlier = Показать более ранние сообщения
+log-bot = Автоматический ответ
+log-you = Вы
+log-to-team = для команды
+log-comment-by = Комментарий: { $name }
+tick-sending = Отправляется
+tick-failed = Не доставлено
+tick-unknown = Возможно, доставлено
+js-tick-sent = Отправлено
+js-tick-delivered = Доставлено
+js-tick-read = Прочитано
+line-somebody = Кто-то
+line-claimed = { $name } берёт этот чат
+line-released = { $name } возвращает чат в очередь
+line-assigned = Чат передан: { $name }
+line-closed = Чат закрывает { $name }
+line-reopened = { $name } открывает чат снова
+line-began = { $name } начинает новый чат
+line-left = Клиент завершил чат
+file-open = Открыть изображение { $name }
+file-voice = Голосовое сообщение
+decimal-mark = ,
+size-b = { $size } Б
+size-kb = { $size } КБ
+size-mb = { $size } МБ

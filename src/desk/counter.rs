@@ -1,0 +1,219 @@
+//! What one agent has before them at the counter: who waits, whom they serve, whom they served today,
+//! and which colleagues are there.
+
+use std::time::Duration;
+
+use crate::{
+    base::id::AgentId,
+    db::{DbError, Reader, named_params},
+    desk::{
+        conversation::{self, Conversation, receipt},
+        team::{self, Agent},
+        waitlist,
+    },
+};
+
+/// Most rows of each list that are read: nobody scrolls further, and the count beside it is exact.
+const MOST: usize = 100;
+
+/// Chats that ended longer ago are looked for among all chats.
+const PAST: Duration = Duration::from_secs(24 * 3600);
+
+/// A customer in the wait list.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// Their chat.
+    pub conversation: Conversation,
+    /// The language they are answered in, as BCP 47; empty when nobody knows.
+    pub language: String,
+    /// Who of the team had their last chat.
+    pub previous_agent: Option<String>,
+}
+
+/// A chat the agent has.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    /// The chat.
+    pub conversation: Conversation,
+    /// Customer messages the agent has not seen.
+    pub unread: i64,
+}
+
+/// A chat the agent had.
+#[derive(Debug, Clone)]
+pub struct Past {
+    /// The chat.
+    pub conversation: Conversation,
+    /// What it was about, if they said so.
+    pub chat_type: Option<String>,
+}
+
+/// Another member of the team.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    /// Who.
+    pub agent: Agent,
+    /// Chats they have.
+    pub load: i64,
+}
+
+/// All of it, from one moment.
+#[derive(Debug, Clone)]
+pub struct Counter {
+    /// In the order the agent chose.
+    pub waiting: Vec<Waiting>,
+    /// How many wait, however many are listed.
+    pub waiting_count: i64,
+    /// Those one served last come first.
+    pub mine: Vec<Mine>,
+    /// Ended within a day, last ended first.
+    pub past: Vec<Past>,
+    /// By name, without the agent themselves.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// Reads everything for one agent.
+pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
+    Ok(Counter {
+        waiting: waiting(reader, agent)?,
+        waiting_count: waitlist::count(reader, agent.id)?,
+        mine: mine(reader, agent.id)?,
+        past: past(reader, agent.id)?,
+        colleagues: colleagues(reader, agent.id)?,
+    })
+}
+
+fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> {
+    waitlist::list(reader, agent, MOST)?
+        .into_iter()
+        .map(|conversation| {
+            let language = reader.get(
+                "select coalesce(nullif(customer.language, ''), identity.language)
+                 from identity join customer on customer.id = identity.customer_id
+                 where identity.id = ?1",
+                [conversation.identity],
+                |row| row.get(0),
+            )?;
+            let previous_agent = reader.find(
+                "select agent.name from conversation join agent on agent.id = conversation.agent_id
+                 where conversation.customer_id = ?1 and conversation.id < ?2
+                 order by conversation.id desc limit 1",
+                (conversation.customer, conversation.id),
+                |row| row.get(0),
+            )?;
+            Ok(Waiting {
+                conversation,
+                language,
+                previous_agent,
+            })
+        })
+        .collect()
+}
+
+fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
+    let sql = format!(
+        "select {} from {} where conversation.agent_id = ?1 and conversation.state = 'active'
+         order by conversation.last_activity_at desc, conversation.id desc limit ?2",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    reader
+        .list(&sql, (agent, MOST), conversation::from_row)?
+        .into_iter()
+        .map(|conversation| {
+            Ok(Mine {
+                unread: receipt::unread(reader, agent, conversation.id)?,
+                conversation,
+            })
+        })
+        .collect()
+}
+
+fn past(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Past>, DbError> {
+    let sql = format!(
+        "select {}, chat_type.name as chat_type from {}
+         left join chat_type on chat_type.id = conversation.chat_type_id
+         where conversation.agent_id = :agent and conversation.state = 'closed'
+           and conversation.last_activity_at >= :since
+         order by conversation.last_activity_at desc, conversation.id desc limit :most",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    let since = reader.now.minus(PAST);
+    let params = named_params! { ":agent": agent, ":since": since, ":most": MOST };
+    reader.list(&sql, params, |row| {
+        Ok(Past {
+            conversation: conversation::from_row(row)?,
+            chat_type: row.get("chat_type")?,
+        })
+    })
+}
+
+fn colleagues(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Colleague>, DbError> {
+    team::active(reader)?
+        .into_iter()
+        .filter(|other| other.id != agent)
+        .map(|agent| {
+            Ok(Colleague {
+                load: waitlist::load(reader, agent.id)?,
+                agent,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            closing::close::{self, Answers},
+            waitlist::claim,
+        },
+    };
+
+    #[test]
+    fn a_chat_moves_from_list_to_list() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let chat = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap()
+            .conversation;
+        let mut lists = |agent: &Agent| {
+            let seen = memory.act(|tx| of(tx, agent)).unwrap();
+            [seen.waiting.len(), seen.mine.len(), seen.past.len()]
+        };
+        assert_eq!(lists(&ana), [1, 0, 0]);
+        assert_eq!(lists(&bo), [1, 0, 0]);
+        memory.act(|tx| claim::claim(tx, &bo, chat, None)).unwrap();
+        let mut lists = |agent: &Agent| {
+            let seen = memory.act(|tx| of(tx, agent)).unwrap();
+            [seen.waiting.len(), seen.mine.len(), seen.past.len()]
+        };
+        assert_eq!(lists(&ana), [0, 0, 0]);
+        assert_eq!(lists(&bo), [0, 1, 0]);
+        let seen = memory.act(|tx| of(tx, &ana)).unwrap();
+        assert_eq!(seen.colleagues[0].load, 1);
+        assert_eq!(memory.act(|tx| of(tx, &bo)).unwrap().mine[0].unread, 1);
+        let reason = memory
+            .act(|tx| crate::desk::closing::reasons(tx))
+            .unwrap()
+            .first()
+            .map(|reason| reason.id);
+        let answers = Answers {
+            reason,
+            ..Answers::default()
+        };
+        memory
+            .act(|tx| close::by_agent(tx, &bo, chat, &answers))
+            .unwrap();
+        let seen = memory.act(|tx| of(tx, &bo)).unwrap();
+        assert_eq!([seen.mine.len(), seen.past.len()], [0, 1]);
+        memory.advance(PAST + Duration::from_secs(1));
+        assert_eq!(memory.act(|tx| of(tx, &bo)).unwrap().past.len(), 0);
+    }
+}

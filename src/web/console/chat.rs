@@ -1,0 +1,163 @@
+//! A chat as the second pane shows it, read in one go.
+
+use crate::{
+    base::id::{ConversationId, MessageId},
+    db::{DbError, Reader},
+    desk::{
+        closing::{self, ChatType, Reason},
+        conversation::{
+            self, Conversation, State, draft,
+            message::{self, Entry},
+        },
+        setting::{self, Closing},
+        team::{Agent, Role},
+    },
+    web::{answer::Refusal, log::Log},
+};
+
+/// Entries that are shown at first, and with each step back.
+pub(super) const STEP: usize = 60;
+
+/// What the agent may do in a chat, which decides what stands below its log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// It is theirs: they answer.
+    Mine,
+    /// It waits: they may take it.
+    Waiting,
+    /// A colleague has it: they may leave a comment; a supervisor may take it over.
+    Theirs,
+    /// It has ended: writing begins another one.
+    Ended,
+}
+
+impl Stance {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Waiting => "waiting",
+            Self::Theirs => "theirs",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// How one closes a chat in this house.
+pub(super) struct Choices {
+    pub(super) rules: Closing,
+    pub(super) types: Vec<ChatType>,
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// A chat with its log.
+pub(super) struct Chat {
+    pub(super) agent: Agent,
+    pub(super) conversation: Conversation,
+    /// Oldest first, over all chats of the customer up to this one.
+    pub(super) entries: Vec<Entry>,
+    /// The chats they are from.
+    pub(super) chats: Vec<Conversation>,
+    /// Whether there is more above.
+    pub(super) has_more: bool,
+    /// What the agent was about to say.
+    pub(super) draft: String,
+    pub(super) choices: Choices,
+    /// Another chat of the same customer that is open, when this one has ended.
+    pub(super) goes_on_in: Option<ConversationId>,
+    /// Whether the customer has been here before.
+    pub(super) returns: bool,
+}
+
+impl Chat {
+    /// Reads a chat; `None` when there is none, or nothing was ever written in it.
+    pub(super) fn load(
+        reader: &Reader<'_>,
+        agent: &Agent,
+        id: ConversationId,
+    ) -> Result<Option<Self>, DbError> {
+        let Some(conversation) =
+            conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh)
+        else {
+            return Ok(None);
+        };
+        let mut entries = message::of_customer_before(
+            reader,
+            conversation.customer,
+            id,
+            MessageId(i64::MAX),
+            STEP + 1,
+        )?;
+        let has_more = entries.len() > STEP;
+        if has_more {
+            entries.remove(0);
+        }
+        let goes_on_in = match conversation.state {
+            State::Closed { .. } => conversation::open_of(reader, conversation.identity)?
+                .filter(|open| open.state != State::Fresh)
+                .map(|open| open.id),
+            State::Fresh | State::Waiting { .. } | State::Active { .. } => None,
+        };
+        Ok(Some(Self {
+            chats: chats_of(reader, &entries)?,
+            draft: draft::of(reader, agent.id, id)?.unwrap_or_default(),
+            choices: Choices {
+                rules: setting::get(reader)?,
+                types: closing::chat_types(reader)?,
+                reasons: closing::reasons(reader)?,
+            },
+            returns: conversation::has_earlier(reader, &conversation)?,
+            agent: agent.clone(),
+            conversation,
+            entries,
+            has_more,
+            goes_on_in,
+        }))
+    }
+
+    pub(super) fn stance(&self) -> Stance {
+        match &self.conversation.state {
+            State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
+            State::Active { .. } => Stance::Theirs,
+            State::Fresh | State::Waiting { .. } => Stance::Waiting,
+            State::Closed { .. } => Stance::Ended,
+        }
+    }
+
+    /// Whether the agent may act on a colleague's chat.
+    pub(super) fn may_take_over(&self) -> bool {
+        self.agent.may_act_as(Role::Supervisor)
+    }
+
+    pub(super) fn log(&self) -> Log<'_> {
+        Log {
+            lang: self.agent.lang,
+            viewer: self.agent.id,
+            chats: &self.chats,
+            marked: "",
+        }
+    }
+}
+
+/// The chats that entries are from.
+pub(super) fn chats_of(
+    reader: &Reader<'_>,
+    entries: &[Entry],
+) -> Result<Vec<Conversation>, DbError> {
+    let mut ids: Vec<ConversationId> = entries.iter().map(Entry::conversation).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut chats = Vec::with_capacity(ids.len());
+    for id in ids {
+        chats.extend(conversation::by_id(reader, id)?);
+    }
+    Ok(chats)
+}
+
+/// The chat, or "no such chat".
+pub(super) fn load(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    id: ConversationId,
+) -> Result<Chat, Refusal> {
+    Chat::load(reader, agent, id)?.ok_or_else(Refusal::not_found)
+}

@@ -1,0 +1,71 @@
+//! What one writes in. It is no island: nothing that happens elsewhere may touch it while somebody types.
+
+use maud::{Markup, html};
+
+use super::{
+    chat::{Chat, Stance},
+    pane::name_of,
+};
+use crate::{
+    t,
+    web::{
+        assets,
+        layout::{chat_path, icon, icon_xs},
+    },
+};
+
+/// The box below the log. `data-stance` says what it is for; another stance needs another box.
+pub(super) fn composer(chat: &Chat) -> Markup {
+    let lang = chat.agent.lang;
+    let id = chat.conversation.id;
+    let name = name_of(chat);
+    let stance = chat.stance();
+    let may_reply = match stance {
+        Stance::Mine => true,
+        Stance::Ended => chat.goes_on_in.is_none(),
+        Stance::Waiting | Stance::Theirs => false,
+    };
+    let placeholder = match stance {
+        Stance::Ended => t!(lang, "write-anew", name = &name),
+        Stance::Mine | Stance::Waiting | Stance::Theirs => t!(lang, "write-reply", name = &name),
+    };
+    html! {
+        footer.composer #composer data-stance=(stance.word()) data-chat=(id) {
+            div #trouble role="alert" {}
+            form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
+                action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
+                data-mode=(if may_reply { "reply" } else { "comment" }) data-ctrl-enter[chat.agent.preferences.ctrl_enter]
+                data-reply={ (chat_path(id)) "/messages" } data-comment={ (chat_path(id)) "/comments" } {
+                div."cbox__top" {
+                    div.seg role="group" aria-label=(t!(lang, "write")) {
+                        @if may_reply {
+                            button type="button" data-mode-is="reply" aria-pressed="true" { (t!(lang, "reply")) }
+                        }
+                        button."is-comment" type="button" data-mode-is="comment" aria-pressed=(!may_reply) { (icon_xs("lock")) (t!(lang, "comment")) }
+                    }
+                    span."push xs" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
+                }
+                div.attach #attached hidden {}
+                textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
+                    aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                    placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                    data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
+                div."cbox__bar" {
+                    button.iconbtn type="button" data-act="emoji" aria-label=(t!(lang, "emoji")) title=(t!(lang, "emoji")) aria-expanded="false" aria-controls="emoji" { (icon("smile")) }
+                    button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("image")) }
+                    input #file type="file" multiple hidden accept="image/jpeg,image/png,image/webp,image/gif" tabindex="-1";
+                    span."push hint not-mobile" {
+                        @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }
+                    }
+                    button."btn"."btn--primary"[may_reply]."btn--comment"[!may_reply] #send {
+                        span data-say-reply=(t!(lang, "send")) data-say-comment=(t!(lang, "comment-save")) {
+                            @if may_reply { (t!(lang, "send")) } @else { (t!(lang, "comment-save")) }
+                        }
+                        svg."icon icon--sm flip" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-send-horizontal" } {} }
+                    }
+                }
+            }
+            div."emoji popover" #emoji hidden {}
+        }
+    }
+}

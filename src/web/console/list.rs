@@ -1,0 +1,216 @@
+//! The first pane: the bell button, who waits, one's own chats, those of today, the team. One island
+//! (`#list`), drawn anew whenever something happened.
+
+use maud::{Markup, html};
+
+use super::row;
+use crate::{
+    base::{id::ConversationId, time::Timestamp},
+    db::{DbError, Reader},
+    desk::{
+        counter::{self, Colleague, Counter, Waiting},
+        team::{Agent, Availability},
+    },
+    t,
+    web::layout::{agent_avatar, dot, icon, icon_sm, icon_xs, mark},
+};
+
+/// What the pane shows.
+pub(super) struct List {
+    pub(super) agent: Agent,
+    pub(super) counter: Counter,
+    /// Who is at the counter besides.
+    pub(super) now: Timestamp,
+    /// The chat that is open beside it.
+    pub(super) current: Option<ConversationId>,
+}
+
+impl List {
+    pub(super) fn load(
+        reader: &Reader<'_>,
+        agent: &Agent,
+        current: Option<ConversationId>,
+    ) -> Result<Self, DbError> {
+        Ok(Self {
+            counter: counter::of(reader, agent)?,
+            now: reader.now,
+            agent: agent.clone(),
+            current,
+        })
+    }
+
+    /// The pane.
+    pub(super) fn show(&self) -> Markup {
+        let lang = self.agent.lang;
+        let waiting = self.counter.waiting_count;
+        html! {
+            aside.list #list aria-label=(t!(lang, "list")) data-waiting=(waiting) data-now=(self.now.0) {
+                header."list__top" {
+                    div."list__calls" { (self.next(waiting)) (self.wait_button(waiting)) }
+                    div."list__status" {
+                        (self.availability())
+                        (self.bell())
+                        span.push.faint.xs.num.none.nowrap title=(t!(lang, "load-more")) {
+                            (self.counter.mine.len()) " / " (self.agent.chat_limit)
+                        }
+                    }
+                }
+                (self.wait_list())
+                div."list__body".scroll #chats {
+                    h2."list__sec".eyebrow { (t!(lang, "my-chats")) }
+                    @if self.counter.mine.is_empty() {
+                        p.small.muted.pad-list { (t!(lang, "my-chats-none")) }
+                    } @else {
+                        ul #mine { @for mine in &self.counter.mine { (row::mine(self, mine)) } }
+                    }
+                    h2."list__sec".eyebrow {
+                        span { (t!(lang, "past-day")) }
+                        a href="/chats" { (t!(lang, "more-chats")) }
+                    }
+                    @if self.counter.past.is_empty() {
+                        p.small.muted.pad-list { (t!(lang, "past-none")) }
+                    } @else {
+                        ul #past { @for past in &self.counter.past { (row::past(self, past)) } }
+                    }
+                }
+                (self.team())
+            }
+        }
+    }
+
+    fn next(&self, waiting: i64) -> Markup {
+        let lang = self.agent.lang;
+        html! {
+            form.grow method="post" action="/console/next" data-take="next" {
+                @if waiting > 0 {
+                    button.nextchat.w-full aria-describedby="waiting-words" title=(t!(lang, "next-more")) {
+                        (mark("bell")) span { (t!(lang, "next-chat")) } kbd { "N" }
+                        span.count #waiting-words aria-label=(t!(lang, "waiting-count", count = waiting)) { (waiting) }
+                    }
+                } @else {
+                    button.nextchat.is-quiet.w-full { (mark("bell")) span { (t!(lang, "nobody-waits")) } }
+                }
+            }
+        }
+    }
+
+    fn wait_button(&self, waiting: i64) -> Markup {
+        let lang = self.agent.lang;
+        html! {
+            @if waiting > 0 {
+                button.waitbtn type="button" aria-expanded="true" aria-controls="wait" data-act="wait"
+                    aria-label=(t!(lang, "wait-list")) title=(t!(lang, "wait-list-more")) {
+                    (icon("list-ordered"))
+                    svg."icon icon--xs chev" aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-down" } {} }
+                }
+            }
+        }
+    }
+
+    /// What the agent says of themselves.
+    fn availability(&self) -> Markup {
+        let lang = self.agent.lang;
+        let states = [
+            Availability::Available,
+            Availability::Away,
+            Availability::Offline,
+        ];
+        html! {
+            details.menubox #availability data-menu {
+                summary.chip aria-label=(t!(lang, "my-availability", state = &name_of(lang, self.agent.availability))) {
+                    (dot(self.agent.availability)) (name_of(lang, self.agent.availability)) (icon_xs("chevron-down"))
+                }
+                form.popover.menu method="post" action="/console/availability" data-list-form {
+                    @for state in states {
+                        button."menu__item".is-on[state == self.agent.availability] name="availability" value=(state.word())
+                            aria-current=[(state == self.agent.availability).then_some("true")] {
+                            (dot(state)) (name_of(lang, state))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the bell can be heard; the browser knows, and says so here.
+    fn bell(&self) -> Markup {
+        let lang = self.agent.lang;
+        html! {
+            button.chip.bellchip #bell-state type="button" data-act="arm" data-volume=(self.agent.preferences.volume) hidden {
+                (icon_sm("bell-off")) span { (t!(lang, "bell-blocked")) }
+            }
+        }
+    }
+
+    fn wait_list(&self) -> Markup {
+        let lang = self.agent.lang;
+        let newest_first = self.agent.preferences.newest_first;
+        let count = self.counter.waiting_count;
+        html! {
+            @if count > 0 {
+                section.waitpanel #wait aria-label=(t!(lang, "wait-list")) {
+                    header."waitpanel__head" {
+                        span { (t!(lang, "waiting")) } span.faint.num { (count) }
+                        form.push method="post" action="/console/order" data-list-form {
+                            button."chip chip--sm" name="newest_first" value=(!newest_first) title=(t!(lang, "order-turn")) {
+                                @if newest_first { (icon_xs("arrow-up")) (t!(lang, "order-newest")) }
+                                @else { (icon_xs("arrow-down-wide-narrow")) (t!(lang, "order-longest")) }
+                            }
+                        }
+                    }
+                    ul."waitpanel__rows".scroll #waiting tabindex="-1" {
+                        @for waiting in &self.counter.waiting { (self.waiting(waiting)) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn waiting(&self, waiting: &Waiting) -> Markup {
+        row::waiting(self, waiting)
+    }
+
+    fn team(&self) -> Markup {
+        let lang = self.agent.lang;
+        let since = self.now.minus(crate::desk::team::availability::GRACE);
+        let there = |colleague: &Colleague| {
+            colleague.agent.availability != Availability::Offline
+                && colleague.agent.seen_at >= since
+        };
+        let at_counter = self
+            .counter
+            .colleagues
+            .iter()
+            .filter(|one| there(one))
+            .count();
+        html! {
+            @if !self.counter.colleagues.is_empty() {
+                section.team #team aria-label=(t!(lang, "team")) {
+                    h2."list__sec".eyebrow {
+                        span { (t!(lang, "team")) }
+                        span.faint.medium { (t!(lang, "at-counter", count = at_counter)) }
+                    }
+                    ul."team__rows" {
+                        @for colleague in &self.counter.colleagues {
+                            @let shown = if there(colleague) { colleague.agent.availability } else { Availability::Offline };
+                            li.trow id={ "colleague-" (colleague.agent.id) } {
+                                (agent_avatar(colleague.agent.id, &colleague.agent.name, "sm", Some(shown)))
+                                span.truncate { bdi { (colleague.agent.name) } span."sr-only" { ", " (name_of(lang, shown)) } }
+                                span."trow__load" title=(t!(lang, "load-more")) { (colleague.load) " / " (colleague.agent.chat_limit) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn name_of(lang: crate::base::lang::Lang, availability: Availability) -> String {
+    match availability {
+        Availability::Available => t!(lang, "available"),
+        Availability::Away => t!(lang, "away"),
+        Availability::Offline => t!(lang, "offline"),
+    }
+    .into_owned()
+}

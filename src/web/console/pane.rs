@@ -1,0 +1,176 @@
+//! The second pane: the chat's head, what there is to know at once, its log, and what one writes in.
+
+use maud::{Markup, html};
+
+use super::{
+    chat::{Chat, Stance},
+    close, composer,
+};
+use crate::{
+    base::lang::Lang,
+    desk::conversation::State,
+    t,
+    web::{
+        assets,
+        layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
+        moment::{Style, moment},
+    },
+};
+
+/// The pane around a chat.
+pub(super) fn pane(chat: &Chat) -> Markup {
+    let lang = chat.agent.lang;
+    let id = chat.conversation.id;
+    let name = name_of(chat);
+    html! {
+        section.conv #conv aria-label=(t!(lang, "conversation")) data-chat=(id) data-stance=(chat.stance().word())
+            data-customer=(chat.conversation.customer) data-identity=(chat.conversation.identity) {
+            (head(chat))
+            (banners(chat))
+            div."conv__log" {
+                div.log.scroll #log role="log" aria-label=(t!(lang, "log-with", name = &name)) tabindex="0"
+                    data-more[chat.has_more] data-read=(chat.conversation.read) data-delivered=(chat.conversation.delivered) {
+                    @if chat.has_more {
+                        a.earlier href={ (chat_path(id)) "/earlier" } data-earlier { (t!(lang, "log-earlier")) }
+                    }
+                    (chat.log().entries(&chat.entries, None))
+                }
+                button."btn btn--sm jump" #jump type="button" hidden { (icon_sm("arrow-down")) span {} }
+                div.dropzone.dropover #drop hidden { (icon("image-down")) b.semi { (t!(lang, "drop-here")) } span.small { (t!(lang, "drop-rule")) } }
+            }
+            (composer::composer(chat))
+            @if matches!(chat.stance(), Stance::Mine) || (chat.stance() != Stance::Ended && chat.may_take_over()) {
+                (close::dialog(chat, false))
+            }
+        }
+    }
+}
+
+/// The pane when no chat is open.
+pub(super) fn quiet(lang: Lang, waiting: i64) -> Markup {
+    html! {
+        section.conv #conv aria-label=(t!(lang, "conversation")) data-stance="none" {
+            div.empty."conv__empty" {
+                svg viewBox="0 0 200 120" width="200" height="120" aria-hidden="true" { use href={ (assets::path("art.svg")) "#quiet" } {} }
+                @if waiting > 0 {
+                    h2."empty__t" { (t!(lang, "quiet-waiting", count = waiting)) }
+                    p."empty__p" { (t!(lang, "quiet-waiting-more")) }
+                } @else {
+                    h2."empty__t" { (t!(lang, "quiet")) }
+                    p."empty__p" { (t!(lang, "quiet-more")) }
+                }
+                div.row {
+                    a.btn href="/chats" { (icon("inbox")) (t!(lang, "quiet-chats")) }
+                    button."btn btn--ghost" type="button" data-act="test-bell" { (icon("volume-2")) (t!(lang, "quiet-test")) }
+                }
+            }
+        }
+    }
+}
+
+/// Who it is with, and what can be done. Drawn anew when something about the chat changes.
+pub(super) fn head(chat: &Chat) -> Markup {
+    let lang = chat.agent.lang;
+    let conversation = &chat.conversation;
+    let stance = chat.stance();
+    let may_end = stance == Stance::Mine || (chat.may_take_over() && stance != Stance::Ended);
+    let path = chat_path(conversation.id);
+    html! {
+        header."conv__head" #head {
+            a."iconbtn only-mobile" href="/console" data-mobile-go="list" aria-label=(t!(lang, "back-to-chats")) {
+                svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-chevron-left" } {} }
+            }
+            (customer_avatar(conversation.customer, &conversation.customer_name, conversation.channel_kind, ""))
+            div."conv__who" {
+                h2."conv__name" {
+                    span.truncate dir="auto" { (name_of(chat)) }
+                    @if chat.returns { span."pill pill--brand not-mobile" { (t!(lang, "returning")) } }
+                }
+                p."conv__sub" {
+                    span.truncate { (channel_kind_name(lang, conversation.channel_kind)) " (" bdi { (conversation.channel_name) } ")" }
+                    span #presence hidden { "· " span."ok medium none" { (t!(lang, "on-site-now")) } }
+                }
+            }
+            div."conv__acts" {
+                @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
+                    form method="post" action={ (path) "/release" } data-act-form {
+                        button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
+                            svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-undo-2" } {} }
+                            span."btn__t-opt" { (t!(lang, "put-back")) }
+                        }
+                    }
+                }
+                @if may_end {
+                    a."btn btn--danger-quiet" href={ (path) "/close" } data-open-close title=(t!(lang, "close-chat-more")) {
+                        (icon("x")) span { (t!(lang, "close-chat")) }
+                    }
+                }
+                button."iconbtn only-narrow" type="button" data-side-toggle aria-label=(t!(lang, "customer-panel")) {
+                    svg."icon flip not-mobile" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-panel-right" } {} }
+                    svg."icon only-mobile" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-user-round" } {} }
+                }
+            }
+        }
+    }
+}
+
+/// What one has to know at once about this chat.
+pub(super) fn banners(chat: &Chat) -> Markup {
+    let lang = chat.agent.lang;
+    let path = chat_path(chat.conversation.id);
+    html! {
+        div."conv__banners" #banners {
+            @match &chat.conversation.state {
+                State::Waiting { .. } | State::Fresh => {
+                    div."banner banner--info" role="status" {
+                        (icon("eye"))
+                        span.grow { b.semi { (t!(lang, "preview-waits")) } " " (t!(lang, "preview-waits-more")) }
+                        form method="post" action={ (path) "/claim" } data-take=(chat.conversation.id) {
+                            button."btn btn--sm btn--primary" { (t!(lang, "pick")) }
+                        }
+                    }
+                }
+                State::Active { agent, .. } if agent.id != chat.agent.id => {
+                    div."banner banner--brand" role="status" {
+                        (icon("users-round"))
+                        span.grow { b.semi { (t!(lang, "theirs", name = &agent.name)) } " " (t!(lang, "theirs-more")) }
+                        @if chat.may_take_over() {
+                            form method="post" action={ (path) "/take-over" } data-act-form {
+                                button."btn btn--sm" { (t!(lang, "take-over")) }
+                            }
+                        }
+                    }
+                }
+                State::Closed { agent, at } => {
+                    div."banner banner--quiet" role="status" {
+                        (icon("circle-check"))
+                        span.grow {
+                            b.semi {
+                                @if let Some(agent) = agent { (t!(lang, "ended-by", name = &agent.name)) } @else { (t!(lang, "ended")) }
+                            }
+                            " " (moment(*at, Style::Day))
+                            @if let Some(rating) = chat.conversation.rating { " · " (t!(lang, "rated", rating = rating)) }
+                            @if !chat.conversation.rating_comment.is_empty() { " · " bdi { "“" (chat.conversation.rating_comment) "”" } }
+                        }
+                        @if let Some(open) = chat.goes_on_in {
+                            a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
+                        } @else {
+                            form method="post" action={ (path) "/reopen" } data-act-form {
+                                button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
+                            }
+                        }
+                    }
+                }
+                State::Active { .. } => {}
+            }
+        }
+    }
+}
+
+pub(super) fn name_of(chat: &Chat) -> String {
+    customer_name(
+        chat.agent.lang,
+        chat.conversation.customer,
+        &chat.conversation.customer_name,
+    )
+}

@@ -1,0 +1,117 @@
+//! One row of the first pane's lists.
+
+use maud::{Markup, html};
+
+use super::list::List;
+use crate::{
+    base::lang::Lang,
+    desk::{
+        conversation::{Conversation, Priority},
+        counter::{Mine, Past, Waiting},
+    },
+    t,
+    web::{
+        layout::{channel_kind_name, chat_path, customer_avatar, customer_name, flag_of, icon_xs},
+        moment::{Style, moment},
+    },
+};
+
+/// A customer who waits. The name reads without taking; the button takes.
+pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
+    let lang = list.agent.lang;
+    let chat = &waiting.conversation;
+    let name = name_of(lang, chat);
+    html! {
+        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-urgent[chat.priority == Priority::Urgent] {
+            (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+            a."crow__name" href=(chat_path(chat.id)) data-open=(chat.id) title=(t!(lang, "wait-preview")) {
+                span.truncate dir="auto" { (name) }
+                @if let Some(flag) = flag_of(&waiting.language) {
+                    span.lang title=(waiting.language) { (flag) span.xs.faint { (waiting.language.split('-').next().unwrap_or_default().to_uppercase()) } }
+                }
+            }
+            (wait_clock(chat))
+            form."wrow__pick" method="post" action={ (chat_path(chat.id)) "/claim" } data-take=(chat.id) {
+                button."btn btn--primary btn--sm" aria-label=(t!(lang, "pick-name", name = &name)) { (t!(lang, "pick")) }
+            }
+            span."crow__text".truncate dir="auto" { (chat.preview) }
+            span."wrow__more".xs.faint.truncate {
+                (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " bdi { (chat.queue_name) }
+                @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
+                @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
+            }
+        }
+    }
+}
+
+/// One of the agent's own chats.
+pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
+    let lang = list.agent.lang;
+    let chat = &mine.conversation;
+    let is_open = list.current == Some(chat.id);
+    html! {
+        li {
+            a.crow."crow--unread"[mine.unread > 0] id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id) aria-current=[is_open.then_some("true")] {
+                (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+                span."crow__name" { span.truncate dir="auto" { (name_of(lang, chat)) } }
+                @if chat.needs_reply() { (wait_clock(chat)) } @else { span."crow__time" { (moment(chat.last_activity_at, Style::Ago)) } }
+                (preview(lang, chat))
+                span."crow__side" {
+                    @if mine.unread > 0 {
+                        span."count count--brand" aria-label=(t!(lang, "unread-count", count = mine.unread)) { (mine.unread) }
+                    } @else if chat.needs_reply() {
+                        span.dot."dot--busy" title=(t!(lang, "needs-reply")) {}
+                    }
+                }
+                span."sr-only" { (channel_kind_name(lang, chat.channel_kind)) }
+            }
+        }
+    }
+}
+
+/// A chat the agent had today.
+pub(super) fn past(list: &List, past: &Past) -> Markup {
+    let lang = list.agent.lang;
+    let chat = &past.conversation;
+    let is_open = list.current == Some(chat.id);
+    html! {
+        li {
+            a.crow id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id) aria-current=[is_open.then_some("true")] {
+                (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+                span."crow__name" { span.truncate dir="auto" { (name_of(lang, chat)) } }
+                span."crow__time" { (moment(chat.last_activity_at, Style::Day)) }
+                span."crow__text".truncate {
+                    (t!(lang, "past-closed"))
+                    @if let Some(chat_type) = &past.chat_type { " · " bdi { (chat_type) } }
+                }
+                span."crow__side" {
+                    @if let Some(rating) = chat.rating {
+                        span.row."row--1".xs title=(t!(lang, "rated", rating = rating)) { (icon_xs("star")) (rating) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn preview(lang: Lang, chat: &Conversation) -> Markup {
+    html! {
+        span."crow__text".truncate dir="auto" data-preview=(chat.id) {
+            @if chat.preview_author == "agent" { span.faint { (t!(lang, "preview-ours")) " " } }
+            (chat.preview)
+        }
+    }
+}
+
+/// How long the customer has waited for a person; it ticks in the browser.
+fn wait_clock(chat: &Conversation) -> Markup {
+    html! {
+        @if let Some(since) = chat.waiting_since {
+            time."crow__time".num datetime=(since.rfc3339()) data-wait=(since.0) {}
+        }
+    }
+}
+
+fn name_of(lang: Lang, chat: &Conversation) -> String {
+    customer_name(lang, chat.customer, &chat.customer_name)
+}

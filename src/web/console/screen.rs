@@ -1,0 +1,159 @@
+//! The console as a whole page, and its panes by themselves for the console's own code.
+
+use http::StatusCode;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    chat::{self, Chat},
+    close, customer, help,
+    list::List,
+    pane,
+};
+use crate::{
+    base::id::{ConversationId, EventId},
+    desk::{
+        event,
+        setting::{self, Team},
+    },
+    t,
+    web::{
+        answer::{Answer, Refusal, Reply, page, page_with},
+        layout::{self, Document, Place, script_texts},
+        request::{AsAgent, Ask},
+    },
+};
+
+/// The console with no chat open.
+pub(super) async fn home(ask: Ask, agent: AsAgent) -> Reply {
+    if ask.is_fragment() {
+        let who = agent.agent.clone();
+        let waiting = ask
+            .house
+            .db
+            .read::<_, Refusal>(move |reader| Ok(crate::desk::waitlist::count(reader, who.id)?))
+            .await?;
+        return page(pane::quiet(agent.lang, waiting));
+    }
+    show(&ask, &agent, None, StatusCode::OK, None).await
+}
+
+/// The console with a chat open; for the console's own code the chat alone, with the customer beside it.
+pub(super) async fn chat(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    if !ask.is_fragment() {
+        return show(&ask, &agent, Some(id), StatusCode::OK, None).await;
+    }
+    let (chat, side) = open(&ask, &agent, id).await?;
+    page(html! { div { (pane::pane(&chat)) (side) } })
+}
+
+/// The chat's head and banners, which change while one writes below them.
+pub(super) async fn head(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let chat = read_chat(&ask, &agent, id).await?;
+    page(html! {
+        div data-stance=(chat.stance().word()) { (pane::head(&chat)) (pane::banners(&chat)) }
+    })
+}
+
+#[derive(Deserialize)]
+struct Beside {
+    chat: Option<ConversationId>,
+}
+
+/// The first pane.
+pub(super) async fn list(ask: Ask, agent: AsAgent) -> Reply {
+    let Beside { chat } = ask.query()?;
+    let who = agent.agent.clone();
+    let list = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| Ok(List::load(reader, &who, chat)?))
+        .await?;
+    page(list.show())
+}
+
+async fn read_chat(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Result<Chat, Refusal> {
+    let who = agent.agent.clone();
+    ask.house
+        .db
+        .read::<_, Refusal>(move |reader| chat::load(reader, &who, id))
+        .await
+}
+
+async fn open(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Result<(Chat, Markup), Refusal> {
+    let chat = read_chat(ask, agent, id).await?;
+    let known = customer::load(&ask.house, agent.agent.clone(), id, customer::EARLIER)
+        .await?
+        .ok_or_else(Refusal::not_found)?;
+    let side = customer::panel(&known, customer::Tab::Customer, None);
+    Ok((chat, side))
+}
+
+/// The page of a chat with the question how it ended on top of it.
+pub(super) async fn with_dialog(
+    ask: &Ask,
+    agent: &AsAgent,
+    id: ConversationId,
+    status: StatusCode,
+    wrong: Option<&str>,
+) -> Reply {
+    let chat = read_chat(ask, agent, id).await?;
+    let dialog = close::dialog_with(&chat, true, wrong);
+    show(ask, agent, Some(id), status, Some(dialog)).await
+}
+
+async fn show(
+    ask: &Ask,
+    agent: &AsAgent,
+    current: Option<ConversationId>,
+    status: StatusCode,
+    on_top: Option<Markup>,
+) -> Result<Answer, Refusal> {
+    // What happens after this number is told by the stream. It is read first, so that nothing is missed.
+    let (seen, team, list) = {
+        let who = agent.agent.clone();
+        ask.house
+            .db
+            .read::<_, Refusal>(move |reader| {
+                let seen: EventId = event::newest(reader)?;
+                let team: Team = setting::get(reader)?;
+                Ok((seen, team, List::load(reader, &who, current)?))
+            })
+            .await?
+    };
+    let beside = match current {
+        Some(id) => Some(open(ask, agent, id).await?),
+        None => None,
+    };
+    let waiting = list.counter.waiting_count;
+    let lang = agent.lang;
+    let title = beside.as_ref().map_or_else(
+        || t!(lang, "nav-console").into_owned(),
+        |(chat, _)| pane::name_of(chat),
+    );
+    let main = html! {
+        main.main.console #main data-event=(seen) data-agent=(agent.id) data-shortcuts[agent.preferences.shortcuts] {
+            h1."sr-only" { (t!(lang, "nav-console")) }
+            (list.show())
+            @match &beside {
+                Some((chat, side)) => { (pane::pane(chat)) (side) },
+                None => (pane::quiet(lang, waiting)),
+            }
+        }
+        @if let Some(dialog) = on_top { (dialog) }
+        (help::dialog(lang))
+        (script_texts(lang))
+    };
+    let document = Document {
+        lang,
+        theme: &agent.preferences.theme,
+        title: &title,
+        styles: &["shell", "list", "conversation", "customer", "console"],
+        scripts: &["console"],
+        page: "console",
+    };
+    let body = layout::shell(agent, &team.name, Place::Console, waiting, &main);
+    Ok(page_with(status, document.wrap(&body)))
+}

@@ -1,0 +1,22 @@
+//! What the house itself wrote into a chat, in words.
+
+use crate::{base::lang::Lang, desk::team::Face, t};
+
+/// Symbol and sentence of a line. What a newer house may have written is shown as it stands.
+pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static str, String) {
+    let name = face.map_or_else(
+        || t!(lang, "line-somebody").into_owned(),
+        |face| face.name.clone(),
+    );
+    let (symbol, words) = match line {
+        "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
+        "released" => ("undo-2", t!(lang, "line-released", name = &name)),
+        "assigned" => ("forward", t!(lang, "line-assigned", name = &name)),
+        "closed" => ("circle-check", t!(lang, "line-closed", name = &name)),
+        "reopened" => ("lock-open", t!(lang, "line-reopened", name = &name)),
+        "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
+        "left" => ("log-out", t!(lang, "line-left")),
+        other => return ("info", other.to_owned()),
+    };
+    (symbol, words.into_owned())
+}

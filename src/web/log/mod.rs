@@ -1,0 +1,273 @@
+//! What was said in a chat and what happened to it, as the team reads it: in the console, and beside the
+//! list of all chats.
+//!
+//! Neighbours decide whether a message goes on from the one before. Where a new day begins is known to
+//! the reader's browser alone, which adds those marks (`log-marks.js`).
+
+mod file;
+mod line;
+mod text;
+
+use std::time::Duration;
+
+use maud::{Markup, html};
+
+use self::file::files;
+use super::{
+    layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs, mark},
+    moment::{Style, moment},
+};
+use crate::{
+    base::{
+        id::{AgentId, ConversationId, MessageId},
+        lang::Lang,
+        time::Timestamp,
+    },
+    desk::{
+        attachment::Attachment,
+        conversation::{
+            Conversation,
+            message::{Author, Comment, Delivery, Entry, Message},
+        },
+        team::Face,
+    },
+    t,
+};
+
+/// Messages by one author within this belong together.
+const ONE_BREATH: Duration = Duration::from_secs(3 * 60);
+
+/// Who reads which chats.
+pub struct Log<'a> {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Whose own messages need no name.
+    pub viewer: AgentId,
+    /// The chats that the entries are from, all with one customer.
+    pub chats: &'a [Conversation],
+    /// What was searched for, to be marked.
+    pub marked: &'a str,
+}
+
+impl Log<'_> {
+    /// Entries, oldest first. `before` is the one that stands above them on the screen already.
+    #[must_use]
+    pub fn entries(&self, entries: &[Entry], before: Option<&Entry>) -> Markup {
+        let above = std::iter::once(before).chain(entries.iter().map(Some));
+        html! {
+            @for (above, entry) in above.zip(entries) {
+                @let begins = above.is_none_or(|above| above.conversation() != entry.conversation());
+                @if begins { (self.begin(entry.conversation())) }
+                (self.entry(entry, !begins && above.is_some_and(|above| goes_on(above, entry))))
+            }
+        }
+    }
+
+    /// One entry, as an answer to the person who has just written it.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry, goes_on: bool) -> Markup {
+        match entry {
+            Entry::Message(message) => match &message.author {
+                Author::System(face) => self.line(message, face.as_ref()),
+                author @ (Author::Customer | Author::Agent(_) | Author::Bot) => {
+                    self.message(message, author, goes_on)
+                }
+            },
+            Entry::Comment(comment) => self.comment(comment, goes_on),
+        }
+    }
+
+    fn chat(&self, id: ConversationId) -> Option<&Conversation> {
+        self.chats.iter().find(|chat| chat.id == id)
+    }
+
+    /// Where one chat ends and the next begins.
+    fn begin(&self, id: ConversationId) -> Markup {
+        let Some(chat) = self.chat(id) else {
+            return html! {};
+        };
+        html! {
+            div."daymark"."daymark--chat" data-chat=(id) {
+                span {
+                    (channel_kind_name(self.lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · "
+                    (moment(chat.created_at, Style::Date))
+                }
+            }
+        }
+    }
+
+    fn line(&self, message: &Message, face: Option<&Face>) -> Markup {
+        let (symbol, words) = line::words(self.lang, &message.text, face);
+        html! {
+            p.sysline id={ "m-" (message.id) } data-id=(message.id) data-at=(message.created_at.0) data-by="system" {
+                (super::layout::icon_sm(symbol)) span { (words) " · " (moment(message.created_at, Style::Clock)) }
+            }
+        }
+    }
+
+    fn message(&self, message: &Message, author: &Author, goes_on: bool) -> Markup {
+        let frame = Frame {
+            id: message.id,
+            at: message.created_at,
+            by: match author {
+                Author::Agent(face) => format!("agent {}", face.id),
+                other => other.word().to_owned(),
+            },
+            class: match author {
+                Author::Customer => "msg--in",
+                Author::Agent(_) if message.delivery == Delivery::Failed => "msg--out msg--failed",
+                Author::Agent(_) | Author::System(_) => "msg--out",
+                Author::Bot => "msg--out msg--bot",
+            },
+            goes_on,
+        };
+        let chat = self.chat(message.conversation);
+        let who = match author {
+            Author::Agent(face) if face.id != self.viewer => {
+                html! { b { bdi { (face.name) } } }
+            }
+            Author::Bot => html! { (t!(self.lang, "log-bot")) },
+            _ => html! {},
+        };
+        let avatar = match (author, chat) {
+            (Author::Customer, Some(chat)) => {
+                customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, "sm")
+            }
+            (Author::Agent(face), _) => agent_avatar(face.id, &face.name, "sm", None),
+            _ => {
+                html! { span."avatar avatar--sm avatar--agent" aria-hidden="true" { (mark("bell")) } }
+            }
+        };
+        let said = match (author, chat) {
+            (Author::Customer, Some(chat)) => {
+                customer_name(self.lang, chat.customer, &chat.customer_name)
+            }
+            (Author::Agent(face), _) => face.name.clone(),
+            _ => t!(self.lang, "log-bot").into_owned(),
+        };
+        let ticks = match author {
+            Author::Agent(_) | Author::Bot => self.ticks(message, chat),
+            Author::Customer | Author::System(_) => html! {},
+        };
+        frame.show(
+            &who,
+            &avatar,
+            &said,
+            &self.body(&message.text, &message.attachments),
+            &ticks,
+        )
+    }
+
+    fn comment(&self, comment: &Comment, goes_on: bool) -> Markup {
+        let frame = Frame {
+            id: comment.id,
+            at: comment.created_at,
+            by: format!("comment {}", comment.author.id),
+            class: "msg--out msg--comment",
+            goes_on,
+        };
+        let who = html! {
+            (icon_xs("lock"))
+            b { @if comment.author.id == self.viewer { (t!(self.lang, "log-you")) } @else { bdi { (comment.author.name) } } }
+            span { (t!(self.lang, "log-to-team")) }
+        };
+        let avatar = agent_avatar(comment.author.id, &comment.author.name, "sm", None);
+        frame.show(
+            &who,
+            &avatar,
+            &t!(self.lang, "log-comment-by", name = &comment.author.name),
+            &self.body(&comment.text, &comment.attachments),
+            &html! {},
+        )
+    }
+
+    fn body(&self, words: &str, attachments: &[Attachment]) -> Markup {
+        html! {
+            @if !words.is_empty() {
+                div.bubble dir="auto" { span."bubble__text" { (text::text(words, self.marked)) } }
+            }
+            (files(self.lang, attachments))
+        }
+    }
+
+    /// How far an outgoing message has come; never more than is known.
+    fn ticks(&self, message: &Message, chat: Option<&Conversation>) -> Markup {
+        let (read, delivered) = chat.map_or((MessageId(0), MessageId(0)), |chat| {
+            (chat.read, chat.delivered)
+        });
+        let (state, symbol, words) = match message.delivery {
+            Delivery::Sent if message.id <= read => {
+                ("read", "check-check", t!(self.lang, "js-tick-read"))
+            }
+            Delivery::Sent if message.id <= delivered => (
+                "delivered",
+                "check-check",
+                t!(self.lang, "js-tick-delivered"),
+            ),
+            Delivery::Sent => ("sent", "check", t!(self.lang, "js-tick-sent")),
+            Delivery::Queued | Delivery::Sending => {
+                ("sending", "clock", t!(self.lang, "tick-sending"))
+            }
+            Delivery::Failed => ("failed", "circle-alert", t!(self.lang, "tick-failed")),
+            Delivery::Unknown => ("unknown", "circle-help", t!(self.lang, "tick-unknown")),
+        };
+        html! {
+            span class={ "ticks ticks--" (state) } data-tick=(state) title=(words) {
+                (icon_xs(symbol)) span."sr-only" { (words) }
+            }
+        }
+    }
+}
+
+/// Whether an entry goes on from the one above it.
+fn goes_on(above: &Entry, entry: &Entry) -> bool {
+    let author = |entry: &Entry| match entry {
+        Entry::Message(message) => match &message.author {
+            Author::System(_) => None,
+            author => Some((false, author.word(), author.face().map(|face| face.id))),
+        },
+        Entry::Comment(comment) => Some((true, "agent", Some(comment.author.id))),
+    };
+    author(entry).is_some()
+        && author(above) == author(entry)
+        && entry.created_at().since(above.created_at()) < ONE_BREATH
+}
+
+/// What every message has around what it says.
+struct Frame {
+    id: MessageId,
+    at: Timestamp,
+    by: String,
+    class: &'static str,
+    goes_on: bool,
+}
+
+impl Frame {
+    fn show(
+        &self,
+        who: &Markup,
+        avatar: &Markup,
+        said: &str,
+        body: &Markup,
+        ticks: &Markup,
+    ) -> Markup {
+        let is_in = self.class == "msg--in";
+        let class = format!(
+            "msg {}{}",
+            self.class,
+            if self.goes_on { " msg--cont" } else { "" }
+        );
+        html! {
+            article class=(class) id={ "m-" (self.id) } data-id=(self.id) data-at=(self.at.0) data-by=(self.by) {
+                @if !who.0.is_empty() && !self.goes_on { header."msg__who" { (who) } }
+                @if is_in { @if self.goes_on { span {} } @else { (avatar) } }
+                div."msg__body" {
+                    @if is_in || who.0.is_empty() { span."sr-only" { (said) ": " } }
+                    (body)
+                    div."msg__meta" { (moment(self.at, Style::Clock)) (ticks) }
+                }
+                @if !is_in { @if self.goes_on { span {} } @else { (avatar) } }
+            }
+        }
+    }
+}
