@@ -1,4 +1,4 @@
-// The bell: two strikes, made by the browser itself. It is silent until the first click on the page.
+// The bell, made by the browser itself. It is silent until the first click on the page.
 const STRIKE = 0.9;
 const PARTIALS = [[1568, 0.6], [2637, 0.25]];
 let audio;
@@ -17,12 +17,28 @@ function strike(at, loudness) {
   }
 }
 
-// Rings at a volume of 0 to 100; answers whether it could.
-export async function ring(volume, strikes = 2) {
-  if (volume <= 0) return false;
+// Whether the browser lets the bell be heard.
+export const isAwake = () => audio?.state === 'running';
+
+// Tries to wake the bell. A browser that waits for a click leaves the promise open, so nobody waits for it;
+// `then` is called when it has woken.
+export function wake(then = () => {}) {
   audio ??= new AudioContext();
-  await audio.resume();
+  if (audio.state === 'running') then();
+  else audio.resume().then(() => { if (audio.state === 'running') then(); }, () => {});
+}
+
+// Strikes the bell at a volume of 0 to 100, if it is awake.
+export function chime(volume, strikes = 2) {
+  if (volume <= 0 || !isAwake()) return false;
   // What one hears grows with the square of what one sets.
   for (let n = 0; n < strikes; n += 1) strike(audio.currentTime + n * 0.32, (volume / 100) ** 2);
-  return audio.state === 'running';
+  return true;
+}
+
+// Wakes and strikes it at somebody's click; answers whether it could.
+export async function ring(volume, strikes = 2) {
+  if (volume <= 0) return false;
+  await new Promise((resolve) => { wake(resolve); setTimeout(resolve, 500); });
+  return chime(volume, strikes);
 }

@@ -1,12 +1,15 @@
 // A short word at the top of the page that goes by itself. Read aloud, never in the way.
 const LASTS = 6000;
 
-export function toast(words) {
+export function toast(words, ...deeds) {
   const home = document.getElementById('toasts');
   if (!home || !words) return;
   const element = document.createElement('div');
   element.className = 'toast';
-  element.textContent = words;
+  const said = document.createElement('span');
+  said.textContent = words;
+  element.append(said, ...deeds);
+  for (const deed of deeds) deed.addEventListener('click', () => element.remove());
   home.append(element);
   setTimeout(() => element.remove(), LASTS);
 }

@@ -7,7 +7,8 @@ use crate::{
     db::Tx,
     desk::{
         channel::{Ask, Channel, Settings},
-        setup::{self, FirstRun},
+        setting,
+        setup::{self, FirstRun, Progress},
         team::{
             self, Agent, NewAgent, Role,
             account::{self, Profile},
@@ -65,6 +66,8 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
         },
         "",
     )?;
+    // Nothing is left for the wizard to ask.
+    setting::put(tx, &Progress::Done)?;
     let mut team = vec![introduce(tx, house.admin, first)?];
     for member in others {
         let new = NewAgent {

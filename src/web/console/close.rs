@@ -10,16 +10,21 @@ use crate::{
     desk::closing::close::{self, Answers},
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{self, Refusal, Reply, see_other},
         field::choice,
         layout::{chat_path, icon, icon_sm},
         request::{AsAgent, Ask},
     },
 };
 
-/// Without any script the dialog is a page.
+/// The question, as it has to be asked now: whether there is a survey depends on what was said. Without
+/// any script it stands on a page.
 pub(super) async fn ask(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
+    if ask.is_fragment() {
+        let chat = screen::read_chat(&ask, &agent, id).await?;
+        return answer::page(dialog(&chat, false, None));
+    }
     screen::with_dialog(&ask, &agent, id, StatusCode::OK, None).await
 }
 
@@ -68,11 +73,7 @@ pub(super) async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
 }
 
 /// The dialog. Choices that the house needs are marked so; Enter closes the chat, Esc leaves it open.
-pub(super) fn dialog(chat: &Chat, is_open: bool) -> Markup {
-    dialog_with(chat, is_open, None)
-}
-
-pub(super) fn dialog_with(chat: &Chat, is_open: bool, wrong: Option<&str>) -> Markup {
+pub(super) fn dialog(chat: &Chat, is_open: bool, wrong: Option<&str>) -> Markup {
     let lang = chat.agent.lang;
     let choices = &chat.choices;
     let path = chat_path(chat.conversation.id);

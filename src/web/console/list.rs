@@ -55,6 +55,7 @@ impl List {
                         }
                     }
                 }
+                div.hints #hints data-keep data-dirty {}
                 (self.wait_list())
                 div."list__body".scroll #chats {
                     h2."list__sec".eyebrow { (t!(lang, "my-chats")) }

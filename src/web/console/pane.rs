@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    close, composer,
+    composer,
 };
 use crate::{
     base::lang::Lang,
@@ -39,9 +39,6 @@ pub(super) fn pane(chat: &Chat) -> Markup {
                 div.dropzone.dropover #drop hidden { (icon("image-down")) b.semi { (t!(lang, "drop-here")) } span.small { (t!(lang, "drop-rule")) } }
             }
             (composer::composer(chat))
-            @if matches!(chat.stance(), Stance::Mine) || (chat.stance() != Stance::Ended && chat.may_take_over()) {
-                (close::dialog(chat, false))
-            }
         }
     }
 }
@@ -49,7 +46,7 @@ pub(super) fn pane(chat: &Chat) -> Markup {
 /// The pane when no chat is open.
 pub(super) fn quiet(lang: Lang, waiting: i64) -> Markup {
     html! {
-        section.conv #conv aria-label=(t!(lang, "conversation")) data-stance="none" {
+        section.conv #conv aria-label=(t!(lang, "conversation")) data-stance="none" data-waiting=(waiting) {
             div.empty."conv__empty" {
                 svg viewBox="0 0 200 120" width="200" height="120" aria-hidden="true" { use href={ (assets::path("art.svg")) "#quiet" } {} }
                 @if waiting > 0 {

@@ -74,7 +74,11 @@ pub(super) async fn list(ask: Ask, agent: AsAgent) -> Reply {
     page(list.show())
 }
 
-async fn read_chat(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Result<Chat, Refusal> {
+pub(super) async fn read_chat(
+    ask: &Ask,
+    agent: &AsAgent,
+    id: ConversationId,
+) -> Result<Chat, Refusal> {
     let who = agent.agent.clone();
     ask.house
         .db
@@ -100,7 +104,7 @@ pub(super) async fn with_dialog(
     wrong: Option<&str>,
 ) -> Reply {
     let chat = read_chat(ask, agent, id).await?;
-    let dialog = close::dialog_with(&chat, true, wrong);
+    let dialog = close::dialog(&chat, true, wrong);
     show(ask, agent, Some(id), status, Some(dialog)).await
 }
 
@@ -134,7 +138,8 @@ async fn show(
         |(chat, _)| pane::name_of(chat),
     );
     let main = html! {
-        main.main.console #main data-event=(seen) data-agent=(agent.id) data-shortcuts[agent.preferences.shortcuts] {
+        main.main.console #main data-event=(seen) data-agent=(agent.id) data-shortcuts[agent.preferences.shortcuts]
+            data-mobile=(if beside.is_some() { "chat" } else { "list" }) {
             h1."sr-only" { (t!(lang, "nav-console")) }
             (list.show())
             @match &beside {

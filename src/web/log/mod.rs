@@ -108,6 +108,7 @@ impl Log<'_> {
     fn message(&self, message: &Message, author: &Author, goes_on: bool) -> Markup {
         let frame = Frame {
             id: message.id,
+            chat: message.conversation,
             at: message.created_at,
             by: match author {
                 Author::Agent(face) => format!("agent {}", face.id),
@@ -161,6 +162,7 @@ impl Log<'_> {
     fn comment(&self, comment: &Comment, goes_on: bool) -> Markup {
         let frame = Frame {
             id: comment.id,
+            chat: comment.conversation,
             at: comment.created_at,
             by: format!("comment {}", comment.author.id),
             class: "msg--out msg--comment",
@@ -236,6 +238,7 @@ fn goes_on(above: &Entry, entry: &Entry) -> bool {
 /// What every message has around what it says.
 struct Frame {
     id: MessageId,
+    chat: ConversationId,
     at: Timestamp,
     by: String,
     class: &'static str,
@@ -258,7 +261,7 @@ impl Frame {
             if self.goes_on { " msg--cont" } else { "" }
         );
         html! {
-            article class=(class) id={ "m-" (self.id) } data-id=(self.id) data-at=(self.at.0) data-by=(self.by) {
+            article class=(class) id={ "m-" (self.id) } data-id=(self.id) data-chat=(self.chat) data-at=(self.at.0) data-by=(self.by) {
                 @if !who.0.is_empty() && !self.goes_on { header."msg__who" { (who) } }
                 @if is_in { @if self.goes_on { span {} } @else { (avatar) } }
                 div."msg__body" {

@@ -1,0 +1,266 @@
+// The open chat: which one it is, how one comes to another without leaving the page, and what the stream says of it.
+import * as composer from './composer.js';
+import { refresh as refreshPanel, hear as hearPanel } from './customer.js';
+import { newKey } from './dom.js';
+import { ask, isHtml, morph, parse, sentence } from './fragment.js';
+import { currentChat, onList, refresh, waitingCount } from './list.js';
+import * as log from './log.js';
+import * as outbox from './outbox.js';
+import { listen } from './stream.js';
+import { text } from './texts.js';
+import { toast } from './toast.js';
+
+const READ_AFTER_MS = 400;
+const home = document.getElementById('main');
+const conv = () => document.getElementById('conv');
+const isTouch = matchMedia('(pointer: coarse)').matches;
+
+let opening = 0;
+let readUpTo = 0;
+
+// A chat, or no chat, as the server drew it, comes into the page.
+function put(html, { focus = true } = {}) {
+  const next = parse(html);
+  const [pane, side] = ['#conv', '#side'].map((id) => next.querySelector(id));
+  if (!pane) return false;
+  composer.leave();
+  conv().replaceWith(pane);
+  const old = document.getElementById('side');
+  if (side && old) old.replaceWith(side);
+  else if (side) home.append(side);
+  else old?.remove();
+  begin({ focus });
+  return true;
+}
+
+function begin({ focus = true } = {}) {
+  const chat = currentChat();
+  readUpTo = 0;
+  home.dataset.mobile = chat ? 'chat' : 'list';
+  delete document.body.dataset.side;
+  document.title = chat ? `${document.querySelector('.conv__name .truncate')?.textContent ?? ''} · Shopbell` : document.title;
+  markCurrent();
+  log.begin();
+  composer.begin();
+  outbox.drawAll();
+  if (focus && chat) {
+    // On a telephone the keyboard would hide what was written.
+    if (isTouch) document.getElementById('log')?.focus();
+    else composer.focus();
+  }
+  if (chat) seen();
+}
+
+// With no chat open the pane says how many wait.
+async function refreshQuiet() {
+  const pane = conv();
+  if (pane.dataset.stance !== 'none' || Number(pane.dataset.waiting) === waitingCount()) return;
+  pane.dataset.waiting = waitingCount();
+  try {
+    const answer = await ask('/console');
+    if (answer.ok && conv() === pane) morph(pane, await answer.text());
+  } catch { /* The stream tells when the line is back. */ }
+}
+
+function markCurrent() {
+  const chat = currentChat();
+  for (const row of document.querySelectorAll('#chats a[data-open]')) {
+    if (Number(row.dataset.open) === chat) row.setAttribute('aria-current', 'true');
+    else row.removeAttribute('aria-current');
+  }
+}
+
+export function go(path, html, options) {
+  if (!put(html, options)) { location.assign(path); return; }
+  if (location.pathname !== path) history.pushState(null, '', path);
+  refresh();
+}
+
+export async function open(chat, { push = true, focus = true } = {}) {
+  const path = chat ? `/console/${chat}` : '/console';
+  opening += 1;
+  const mine = opening;
+  conv().classList.add('is-leaving');
+  try {
+    const answer = await ask(path);
+    const html = await answer.text();
+    // Another one was asked for meanwhile.
+    if (mine !== opening) return;
+    if (!answer.ok || !isHtml(answer)) { toast(text('opened-late', { reason: JSON.parse(html).error?.message ?? '' })); return; }
+    if (push) go(path, html, { focus });
+    else { put(html, { focus }); refresh(); }
+  } catch {
+    toast(text('opened-late', { reason: text('no-answer') }));
+  } finally {
+    conv().classList.remove('is-leaving');
+  }
+}
+
+// Sends one of the console's forms; the answer is the chat it led to, or the console without one.
+export async function act(form, { button = null } = {}) {
+  if (form.dataset.busy) return null;
+  form.dataset.busy = 'true';
+  const body = new URLSearchParams(new FormData(form, button));
+  body.set('key', newKey());
+  try {
+    const answer = await ask(form.action, { method: 'POST', body });
+    if (!answer.ok || !isHtml(answer)) {
+      toast(await sentence(answer));
+      refresh();
+      refreshHead();
+      return null;
+    }
+    return { path: new URL(answer.url).pathname, html: await answer.text() };
+  } catch {
+    toast(text('no-answer'));
+    return null;
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('[data-take], [data-act-form], [data-list-form]')) return;
+  event.preventDefault();
+  const led = await act(form, { button: event.submitter });
+  if (!led) return;
+  if (form.matches('[data-list-form]')) {
+    form.closest('details')?.removeAttribute('open');
+    refresh();
+  } else {
+    if (led.path === '/console' && form.matches('[data-take]')) toast(text('nobody-waits'));
+    if (led.path === '/console' && form.matches('[data-act-form]')) toast(text('put-back'));
+    if (led.path !== '/console' || !form.matches('[data-take]')) go(led.path, led.html);
+    else refresh();
+  }
+});
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[data-open], a[data-mobile-go]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  if (link.dataset.open) open(Number(link.dataset.open));
+  else if (link.dataset.mobileGo === 'list') open(null, { focus: false });
+  else home.dataset.mobile = link.dataset.mobileGo;
+});
+
+document.addEventListener('click', (event) => {
+  if (!event.target.closest?.('[data-side-toggle]')) return;
+  togglePanel();
+});
+
+export function togglePanel() {
+  if (!document.getElementById('side')) return;
+  if (matchMedia('(max-width: 720px)').matches) home.dataset.mobile = home.dataset.mobile === 'customer' ? 'chat' : 'customer';
+  else if (document.body.dataset.side === 'open') delete document.body.dataset.side;
+  else document.body.dataset.side = 'open';
+}
+
+addEventListener('popstate', () => {
+  const chat = Number(/^\/console\/(\d+)$/.exec(location.pathname)?.[1] ?? 0) || null;
+  open(chat, { push: false, focus: false });
+});
+
+// ── What the stream says ───────────────────────────────────────────────────
+
+let fetching = null;
+let isAsked = false;
+
+// Everything after the newest entry on the screen. One request is under way; what is asked meanwhile comes after it.
+export function catchUp() {
+  if (!currentChat()) return Promise.resolve();
+  if (fetching) { isAsked = true; return fetching; }
+  fetching = (async () => {
+    try {
+      const chat = currentChat();
+      const answer = await ask(`/console/${chat}/entries?after=${log.lastId()}`);
+      const html = await answer.text();
+      if (answer.ok && chat === currentChat()) { log.append(html); seen(); }
+    } catch { /* The stream tells when the line is back. */ } finally {
+      fetching = null;
+      if (isAsked) { isAsked = false; catchUp(); }
+    }
+  })();
+  return fetching;
+}
+
+let headAsked = false;
+let isHeadRunning = false;
+async function refreshHead() {
+  const chat = currentChat();
+  if (!chat) return;
+  if (isHeadRunning) { headAsked = true; return; }
+  isHeadRunning = true;
+  try {
+    const answer = await ask(`/console/${chat}/head`);
+    if (answer.ok && chat === currentChat()) {
+      const next = parse(await answer.text()).firstElementChild;
+      // Somebody else may answer now: what one writes in has changed its meaning, and the words in it are kept.
+      if (next.dataset.stance !== conv().dataset.stance) await open(chat, { push: false, focus: false });
+      else for (const id of ['head', 'banners']) morph(document.getElementById(id), next.querySelector(`#${id}`).outerHTML);
+    }
+  } catch { /* As above. */ } finally {
+    isHeadRunning = false;
+    if (headAsked) { headAsked = false; refreshHead(); }
+  }
+}
+
+listen((kind, data) => {
+  hearPanel(kind, data);
+  const chat = currentChat();
+  if (kind === 'link' && data.linked) { outbox.hurry(); return; }
+  if (kind === 'reset') { catchUp(); refreshHead(); refreshPanel(); return; }
+  if (!chat) return;
+  const { customer, identity } = conv().dataset;
+  if (kind === 'message' || kind === 'comment') {
+    if (data.conversation_id !== chat) return;
+    // The answer to one's own message says where it belongs.
+    if (outbox.isSending(chat) && data.author?.kind === 'agent' && String(data.author.id) === home.dataset.agent) return;
+    catchUp();
+  } else if (kind === 'conversation' && data.id === chat) {
+    catchUp();
+    refreshHead();
+  } else if (kind === 'conversation' && data.customer?.id === Number(customer) && conv().dataset.stance === 'ended') refreshHead();
+  else if (kind === 'customer' && data.id === Number(customer)) refreshHead();
+  else if (kind === 'receipt' && data.conversation_id === chat) log.receipt(data);
+  else if (kind === 'typing' && data.conversation_id === chat && data.kind === 'visitor') log.showTyping();
+  else if (kind === 'page' && data.identity_id === Number(identity)) refreshPanel();
+});
+
+// ── What one has seen ──────────────────────────────────────────────────────
+
+let readTimer = null;
+
+// Only what the owner's eyes can rest on counts: the window in front, the end of the log in sight.
+function seen() {
+  clearTimeout(readTimer);
+  readTimer = setTimeout(() => {
+    const chat = currentChat();
+    const last = log.lastId();
+    if (!chat || last <= readUpTo || !document.hasFocus() || document.hidden || !log.isAtEnd()) return;
+    if (conv().dataset.stance !== 'mine') return;
+    readUpTo = last;
+    fetch(`/api/v1/agent/conversations/${chat}/read`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: last }),
+    }).then(() => refresh(), () => { readUpTo = 0; });
+  }, READ_AFTER_MS);
+}
+addEventListener('focus', seen);
+document.addEventListener('visibilitychange', seen);
+document.addEventListener('scroll', seen, { capture: true, passive: true });
+
+outbox.wire({
+  moved(url, html, from) {
+    if (from === currentChat()) go(new URL(url).pathname, html);
+    else refresh();
+  },
+  edit: (item) => composer.restore(item),
+  changed: () => catchUp(),
+});
+
+export function start() {
+  begin({ focus: !location.hash });
+  onList(() => { markCurrent(); refreshQuiet(); });
+  outbox.resume();
+}

@@ -1,0 +1,15 @@
+// The console. Each part minds its own; here they meet.
+import './times.js';
+import './rail.js';
+import './title.js';
+import './menus.js';
+import './keys.js';
+import './emoji-picker.js';
+import * as bell from './bell.js';
+import * as chat from './chat.js';
+import * as close from './close.js';
+
+close.wire({ go: chat.go });
+close.begin();
+chat.start();
+bell.start();

@@ -1,0 +1,69 @@
+// Single letters that act while no field has the focus, and Esc, which always goes one step back.
+//
+// A letter is what the key says when that is Latin, else where the key lies, so that they work on Russian and Greek
+// keyboards too.
+import { currentChat, toggleWait } from './list.js';
+import { open, togglePanel } from './chat.js';
+import { openClose } from './close.js';
+import * as composer from './composer.js';
+import { close as closeEmoji } from './emoji-picker.js';
+import { closeMenus } from './menus.js';
+
+const SEQUENCE_MS = 1_200;
+const home = document.getElementById('main');
+const keysDialog = () => document.getElementById('keys');
+let lead = 0; // when G was pressed
+
+const isTyping = (target) => target.matches?.('input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]');
+const letter = (event) => (/^[a-z?]$/i.test(event.key) ? event.key.toLowerCase() : /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key);
+
+const rows = () => [...document.querySelectorAll('#mine a[data-open]')];
+
+function move(step) {
+  const all = rows();
+  if (all.length === 0) return;
+  const here = all.findIndex((row) => Number(row.dataset.open) === currentChat());
+  const next = all[here < 0 ? (step > 0 ? 0 : all.length - 1) : (here + step + all.length) % all.length];
+  open(Number(next.dataset.open), { focus: false });
+}
+
+const deeds = {
+  n: () => document.querySelector('form[data-take="next"]')?.requestSubmit(),
+  w: () => toggleWait(),
+  j: () => move(1),
+  k: () => move(-1),
+  u() {
+    const unread = document.querySelector('#mine .crow--unread');
+    if (unread) open(Number(unread.dataset.open), { focus: false });
+  },
+  r() { composer.setMode('reply'); composer.focus(); },
+  c() { composer.setMode('comment'); composer.focus(); },
+  e: () => openClose(),
+  p: () => togglePanel(),
+  '?': () => keysDialog()?.showModal(),
+};
+const after = { s: () => location.assign('/chats#search'), c: () => open(null, { focus: false }) };
+
+function back() {
+  if (closeEmoji() || closeMenus()) return true;
+  if (document.body.dataset.side === 'open') { togglePanel(); return true; }
+  if (home.dataset.mobile === 'customer') { home.dataset.mobile = 'chat'; return true; }
+  if (document.activeElement?.closest?.('#composer')) { document.getElementById('log')?.focus(); return true; }
+  return false;
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+  if (event.key === 'Escape') { if (back()) event.preventDefault(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !('shortcuts' in home.dataset)) return;
+  const key = letter(event);
+  const deed = Date.now() - lead < SEQUENCE_MS ? after[key] : deeds[key];
+  const isLead = key === 'g' && !deed;
+  lead = isLead ? Date.now() : 0;
+  if (!deed && !isLead) return;
+  event.preventDefault();
+  deed?.();
+});
+
+document.querySelector('[data-act="keys"]')?.addEventListener('click', () => keysDialog()?.showModal());
+document.addEventListener('click', (event) => { if (event.target.closest?.('[data-act="wait"]')) toggleWait(); });

@@ -1,0 +1,170 @@
+// The log of the open chat: follows its end while one reads there, loads what stands above, shows how far messages came.
+import { el, icon } from './dom.js';
+import { ask, parse } from './fragment.js';
+import { watchDays } from './log-marks.js';
+import { text } from './texts.js';
+
+const NEAR_END_PX = 80;
+const LOAD_ABOVE_PX = 160;
+const TYPING_MS = 6_000;
+const ICONS = { sent: 'check', delivered: 'check-check', read: 'check-check' };
+
+const log = () => document.getElementById('log');
+const chatOf = () => document.getElementById('conv')?.dataset.chat;
+const entries = (node = log()) => [...(node?.querySelectorAll(':scope > [data-id]') ?? [])];
+
+export const lastId = () => Math.max(0, ...entries().map((entry) => Number(entry.dataset.id)));
+export const isAtEnd = () => { const node = log(); return !node || node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_END_PX; };
+
+let missed = 0;
+let isLoading = false;
+let typingTimer = null;
+let tail = null; // what waits to be sent, and who types: always below the last entry
+let wasAtEnd = true;
+
+// A log has come into the page.
+export function begin() {
+  const node = log();
+  missed = 0;
+  if (!node) return;
+  tail = el('div', { class: 'tail' });
+  node.append(tail);
+  watchDays(node);
+  toEnd();
+  node.addEventListener('scroll', () => {
+    wasAtEnd = isAtEnd();
+    if (wasAtEnd) clearMissed();
+    if (node.scrollTop < LOAD_ABOVE_PX) loadEarlier();
+  }, { passive: true });
+  // Pictures grow after they came, and a telephone's keyboard takes half the height: the end stays in sight.
+  new ResizeObserver(() => { if (wasAtEnd) toEnd(); }).observe(node);
+  node.addEventListener('load', () => { if (wasAtEnd) toEnd(); }, true);
+  document.getElementById('jump')?.addEventListener('click', toEnd);
+}
+
+export function toEnd() {
+  const node = log();
+  if (!node) return;
+  node.scrollTop = node.scrollHeight;
+  wasAtEnd = true;
+  clearMissed();
+}
+
+function clearMissed() {
+  missed = 0;
+  const jump = document.getElementById('jump');
+  if (jump) jump.hidden = true;
+}
+
+// Entries as the server drew them, each once.
+export function append(html, { isOwn = false } = {}) {
+  const node = log();
+  if (!node) return 0;
+  const follows = isOwn || isAtEnd();
+  let added = 0;
+  const [first] = parse(html).children;
+  for (const entry of first?.matches('[data-id]') ? [first] : [...first?.children ?? []]) {
+    if (entry.dataset.chat && entry.matches('.daymark') && node.querySelector(`:scope > .daymark--chat[data-chat="${entry.dataset.chat}"]`)) continue;
+    if (entry.id && document.getElementById(entry.id)) continue;
+    entry.classList.add('is-new');
+    tail.before(entry);
+    if (entry.dataset.by === 'customer') stopTyping();
+    if (entry.dataset.by !== 'system') added += 1;
+  }
+  if (follows) toEnd();
+  else if (added > 0) {
+    missed += added;
+    const jump = document.getElementById('jump');
+    jump.hidden = false;
+    jump.querySelector('span').textContent = missed === 1 ? text('new-one') : text('new-many', { count: missed });
+  }
+  return added;
+}
+
+async function loadEarlier() {
+  const node = log();
+  const link = node?.querySelector('[data-earlier]');
+  if (!link || isLoading) return;
+  isLoading = true;
+  node.ariaBusy = 'true';
+  try {
+    const first = entries(node)[0]?.dataset.id;
+    const answer = await ask(`${link.getAttribute('href')}?before=${first}`);
+    if (!answer.ok || log() !== node) return;
+    const page = parse(await answer.text()).firstElementChild;
+    // What is being read keeps its place: the distance to the end stays what it was.
+    const below = node.scrollHeight - node.scrollTop;
+    // The chat that goes on above has its mark further up now.
+    const oldest = [...page.querySelectorAll('.daymark--chat')].at(-1)?.dataset.chat;
+    const mark = node.querySelector(':scope > .daymark--chat');
+    if (mark && mark.dataset.chat === oldest) mark.remove();
+    link.after(...page.children);
+    if (!page.hasAttribute('data-more')) link.remove();
+    node.scrollTop = node.scrollHeight - below;
+  } catch { /* The next scroll tries again. */ } finally {
+    node.ariaBusy = 'false';
+    isLoading = false;
+  }
+}
+document.addEventListener('click', (event) => {
+  if (!event.target.closest?.('[data-earlier]')) return;
+  event.preventDefault();
+  loadEarlier();
+});
+
+// How far this chat's messages have come. Marks only move forward.
+export function receipt({ delivered_id: delivered, read_id: read }) {
+  for (const entry of document.querySelectorAll(`#log > .msg--out[data-chat="${chatOf()}"]`)) {
+    const ticks = entry.querySelector('.ticks');
+    if (!ticks || !ICONS[ticks.dataset.tick]) continue;
+    const id = Number(entry.dataset.id);
+    const state = id <= read ? 'read' : id <= delivered ? 'delivered' : 'sent';
+    if (ticks.dataset.tick === state || ticks.dataset.tick === 'read') continue;
+    ticks.dataset.tick = state;
+    ticks.className = `ticks ticks--${state}`;
+    ticks.title = text(`tick-${state}`);
+    ticks.replaceChildren(icon(ICONS[state], 'xs'), el('span', { class: 'sr-only' }, text(`tick-${state}`)));
+  }
+}
+
+// ── What waits to be sent ──────────────────────────────────────────────────
+
+export function drawPending(item, parts) {
+  if (!tail) return;
+  const node = el('article', { class: `msg msg--out ${item.failed ? 'msg--failed' : 'msg--queued'}${item.mode === 'comment' ? ' msg--comment' : ''}`, 'data-key': item.key },
+    el('div', { class: 'msg__body' },
+      item.text && el('div', { class: 'bubble', dir: 'auto' }, el('span', { class: 'bubble__text' }, item.text)),
+      ...item.files.map((file) => el('div', { class: 'bubble' }, icon('image', 'sm'), ' ', file.name)),
+      el('div', { class: 'msg__meta', role: item.failed ? 'alert' : null }, ...parts)),
+    el('span'));
+  const old = tail.querySelector(`[data-key="${item.key}"]`);
+  if (old) old.replaceWith(node);
+  else {
+    tail.append(node);
+    toEnd();
+  }
+}
+
+export function undrawPending(key) {
+  tail?.querySelector(`[data-key="${key}"]`)?.remove();
+}
+
+// ── Who types ──────────────────────────────────────────────────────────────
+
+export function showTyping() {
+  if (!tail) return;
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(stopTyping, TYPING_MS);
+  if (tail.querySelector('.typing')) return;
+  // Typing is not announced.
+  const dots = el('article', { class: 'msg msg--in', 'data-typing': true, 'aria-hidden': 'true' }, el('span'),
+    el('div', { class: 'msg__body' }, el('div', { class: 'bubble typing' }, el('i'), el('i'), el('i'))));
+  const follows = isAtEnd();
+  tail.append(dots);
+  if (follows) toEnd();
+}
+
+export function stopTyping() {
+  clearTimeout(typingTimer);
+  tail?.querySelector('[data-typing]')?.remove();
+}

@@ -1,0 +1,140 @@
+// What an agent has sent and the server has not confirmed yet.
+//
+// Each message has a key of our own and is remembered under it until the server has said yes or a final no. After a broken
+// connection its fate is unknown, so the same request goes out again with the same key: it is stored once, whatever happens.
+import { el, icon, newKey } from './dom.js';
+import { ask, isHtml, sentence } from './fragment.js';
+import { append, drawPending, undrawPending } from './log.js';
+import { keep, recallAll } from './store.js';
+import { text } from './texts.js';
+
+const ANSWER_MS = 10_000;
+const LONGEST_PAUSE_MS = 15_000;
+const items = new Map();
+const busy = new Set(); // chats whose messages are on their way, one after the other
+const wakers = new Set();
+let hooks = { moved() {}, edit() {}, changed() {} };
+
+// `moved(url, html)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
+export function wire(given) { hooks = { ...hooks, ...given }; }
+
+const chatNow = () => Number(document.getElementById('conv')?.dataset.chat);
+const nameOf = (item) => `out:${item.chat}:${item.key}`;
+const save = (item) => keep(nameOf(item), JSON.stringify({ ...item, isSending: undefined }));
+
+export function send({ chat, mode, text: words, files, seen }) {
+  const item = { key: newKey(), chat, mode, text: words, files, seen, at: Date.now() };
+  items.set(item.key, item);
+  save(item);
+  draw(item);
+  pump(chat);
+}
+
+// Whether something of this chat is on its way: its answer says best where it belongs.
+export const isSending = (chat) => busy.has(chat) && [...items.values()].some((item) => item.chat === chat && item.isSending);
+
+export function resume() {
+  for (const [, value] of recallAll('out:')) {
+    const item = JSON.parse(value);
+    if (!items.has(item.key)) items.set(item.key, item);
+  }
+  for (const chat of new Set([...items.values()].map((item) => item.chat))) pump(chat);
+}
+
+// The chat has just come into the page.
+export function drawAll() {
+  for (const item of of(chatNow())) draw(item);
+}
+
+export function hurry() {
+  for (const wake of wakers) wake();
+}
+
+const of = (chat) => [...items.values()].filter((item) => item.chat === chat).sort((a, b) => a.at - b.at);
+
+function draw(item) {
+  if (item.chat !== chatNow()) return;
+  drawPending(item, item.failed ? failure(item) : [icon('clock', 'xs'), text(item.isStuck ? 'queued' : 'sending')]);
+}
+
+function failure(item) {
+  const again = (event) => {
+    event.preventDefault();
+    if (item.isChanged) item.seen = null;
+    delete item.failed;
+    delete item.isChanged;
+    save(item);
+    draw(item);
+    pump(item.chat);
+  };
+  const back = () => { drop(item); hooks.edit(item); };
+  return [icon('circle-alert', 'xs'), el('span', {}, item.failed),
+    el('button', { type: 'button', class: 'linkbtn', click: again }, text(item.isChanged ? 'send-anyway' : 'again')),
+    el('button', { type: 'button', class: 'linkbtn', click: back }, text('edit'))];
+}
+
+function drop(item) {
+  items.delete(item.key);
+  keep(nameOf(item), null);
+  if (item.chat === chatNow()) undrawPending(item.key);
+}
+
+async function pump(chat) {
+  if (busy.has(chat)) return;
+  busy.add(chat);
+  let tries = 0;
+  for (let item; (item = of(chat).find((other) => !other.failed));) {
+    item.isSending = true;
+    try {
+      await deliver(item);
+      tries = 0;
+    } catch (error) {
+      item.isSending = false;
+      if (error.isFinal) {
+        item.failed = error.message;
+        item.isChanged = error.isChanged;
+        save(item);
+        draw(item);
+        continue;
+      }
+      item.isStuck = true;
+      draw(item);
+      await nap(error.wait || Math.random() * Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS) + 250);
+      tries += 1;
+    }
+  }
+  busy.delete(chat);
+}
+
+async function deliver(item) {
+  const body = new URLSearchParams({ text: item.text, key: item.key });
+  for (const file of item.files) body.append('file', file.id);
+  if (item.seen) body.set('seen', item.seen);
+  const address = `/console/${item.chat}/${item.mode === 'comment' ? 'comments' : 'messages'}`;
+  const answer = await ask(address, { method: 'POST', body, signal: AbortSignal.timeout(ANSWER_MS) });
+  if (answer.ok && isHtml(answer)) {
+    const html = await answer.text();
+    const isHere = item.chat === chatNow();
+    drop(item);
+    if (answer.redirected) hooks.moved(answer.url, html, item.chat);
+    else if (isHere) append(html, { isOwn: true });
+    return;
+  }
+  const wait = Number(answer.headers.get('retry-after')) * 1000;
+  if (answer.status === 429 || answer.status >= 500) throw Object.assign(new Error(), { wait });
+  if (answer.status === 409) {
+    const { error } = await answer.json();
+    const isChanged = error.code === 'changed-meanwhile';
+    if (isChanged) await hooks.changed();
+    throw Object.assign(new Error(isChanged ? error.message : text('not-sent', { reason: error.message })), { isFinal: true, isChanged });
+  }
+  throw Object.assign(new Error(text('not-sent', { reason: await sentence(answer) })), { isFinal: true });
+}
+
+function nap(ms) {
+  return new Promise((resolve) => {
+    const done = () => { clearTimeout(timer); wakers.delete(done); resolve(); };
+    const timer = setTimeout(done, ms);
+    wakers.add(done);
+  });
+}
