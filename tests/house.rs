@@ -9,11 +9,12 @@ use hyper::body::Frame;
 use hyper_util::rt::TokioIo;
 use shopbell::{
     app::App,
-    base::{lang::Lang, time::Clock},
+    base::{id::AgentId, lang::Lang, secret::Secret, time::Clock},
     config::{Config, DataFlags, ServeFlags},
     db::DbError,
     desk::{
         channel::{self, Settings},
+        closing,
         team::{
             self, NewAgent, Role,
             session::{self, SignIn},
@@ -22,6 +23,9 @@ use shopbell::{
 };
 use tempfile::TempDir;
 use tokio::net::TcpStream;
+
+/// What everybody signs in with.
+pub(crate) const PASSWORD: &str = "three plain words";
 
 pub(crate) struct House {
     app: App,
@@ -82,6 +86,22 @@ type Pieces =
 
 impl House {
     pub(crate) async fn open() -> Self {
+        let house = Self::open_empty().await;
+        house
+            .app
+            .house
+            .db
+            .write::<_, DbError>(|tx| {
+                closing::choice::install_defaults(tx, Lang::En)?;
+                channel::add_web_chat(tx, "kettle.example", &Settings::default())
+            })
+            .await
+            .unwrap();
+        house
+    }
+
+    /// A house that nobody has set up.
+    pub(crate) async fn open_empty() -> Self {
         let folder = TempDir::new().unwrap();
         let data = DataFlags {
             data: Some(folder.path().join("data")),
@@ -93,20 +113,15 @@ impl House {
         };
         let config = Config::new(&data, &serve).unwrap();
         let app = App::start(config, Clock::machine()).await.unwrap();
-        app.house
-            .db
-            .write::<_, DbError>(|tx| {
-                channel::add_web_chat(tx, "kettle.example", &Settings::default())
-            })
-            .await
-            .unwrap();
         Self { app, folder }
     }
 
     /// Closes the house and opens it again on the same data, as a restart does.
     pub(crate) async fn reopen(self) -> Self {
         let Self { app, folder } = self;
-        let config = app.house.config.clone();
+        let mut config = app.house.config.clone();
+        // Browsers come back to where it was.
+        config.listen = Some(app.address);
         app.stop().await;
         let app = App::start(config, Clock::machine()).await.unwrap();
         Self { app, folder }
@@ -114,6 +129,27 @@ impl House {
 
     pub(crate) async fn close(self) {
         self.app.stop().await;
+    }
+
+    /// A page of the house.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.app.address)
+    }
+
+    /// What the first run asks for.
+    pub(crate) fn setup_code(&self) -> String {
+        self.app.house.setup_code().unwrap()
+    }
+
+    /// How many streams are open: of agents, of visitors.
+    pub(crate) fn streams(&self) -> (usize, usize) {
+        self.app.house.hub.count()
+    }
+
+    /// A member of the team who signs in with [`PASSWORD`].
+    pub(crate) async fn member(&self, name: &'static str, role: Role) {
+        let hash = self.app.house.hasher().hash(Secret::new(PASSWORD)).await;
+        self.join(name, role, hash.unwrap()).await;
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -152,27 +188,37 @@ impl House {
     }
 
     pub(crate) async fn agent(&self, name: &'static str) -> Person {
-        let token = self
-            .app
-            .house
-            .db
-            .write::<_, DbError>(move |tx| {
-                let new = NewAgent {
-                    email: format!("{name}@kettle.example"),
-                    name: name.to_owned(),
-                    role: Role::Agent,
-                    lang: Lang::En,
-                    password_hash: String::new(),
-                };
-                let agent = team::join(tx, &new).unwrap();
-                session::open(tx, agent, &SignIn::default())
-            })
+        self.program_of(name, Role::Agent).await
+    }
+
+    pub(crate) async fn supervisor(&self, name: &'static str) -> Person {
+        self.program_of(name, Role::Supervisor).await
+    }
+
+    /// A member of the team whose program has a token.
+    async fn program_of(&self, name: &'static str, role: Role) -> Person {
+        let agent = self.join(name, role, String::new()).await;
+        let db = &self.app.house.db;
+        let token = db
+            .write::<_, DbError>(move |tx| session::open(tx, agent, &SignIn::default()))
             .await
             .unwrap();
         Person {
             side: "agent",
             token: token.expose().to_owned(),
         }
+    }
+
+    async fn join(&self, name: &'static str, role: Role, password_hash: String) -> AgentId {
+        let new = NewAgent {
+            email: format!("{}@kettle.example", name.to_lowercase()),
+            name: name.to_owned(),
+            role,
+            lang: Lang::En,
+            password_hash,
+        };
+        let db = &self.app.house.db;
+        db.write(move |tx| team::join(tx, &new)).await.unwrap()
     }
 
     /// How many rows a table has.

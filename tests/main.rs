@@ -10,6 +10,7 @@
 mod browser;
 mod chats;
 mod command_line;
+mod console;
 mod crash;
 mod customer;
 mod demo;
@@ -21,5 +22,6 @@ mod own_account;
 mod paper;
 mod rooms;
 mod schema;
+mod site;
 mod waiting;
 mod widget;

@@ -1,70 +1,14 @@
 //! A customer on the shop's own page, whose policy lets in nothing but the widget.
 
-use std::net::SocketAddr;
-
 use serde_json::json;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
-    task::AbortHandle,
-};
 
 use crate::{
     browser::Stage,
     house::{House, Person},
+    site::Site,
 };
 
 const WIDGET: &str = "shopbell-widget";
-
-/// A shop on another site than the house: `localhost` and not `127.0.0.1`.
-struct Shop {
-    address: SocketAddr,
-    server: AbortHandle,
-}
-
-impl Shop {
-    /// Its policy allows our origin in `script-src` and `frame-src`, and nothing else at all.
-    async fn open(house: &House) -> Self {
-        let ours = format!("http://{}", house.address());
-        let key = house.site_key().await;
-        let page = format!(
-            "<!doctype html><html lang=en><title>Kettle 08</title><h1>Kettle 08</h1>\
-             <script async src=\"{ours}/w.js\" data-site=\"{key}\"></script>"
-        );
-        let answer = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: text/html; charset=utf-8\r\nconnection: close\r\n\
-             content-security-policy: default-src 'none'; script-src {ours}; frame-src {ours}; \
-             require-trusted-types-for 'script'\r\ncontent-length: {}\r\n\r\n{page}",
-            page.len()
-        );
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let server = tokio::spawn(async move {
-            loop {
-                let (mut line, _) = listener.accept().await.unwrap();
-                let answer = answer.clone();
-                tokio::spawn(async move {
-                    let _ = line.read(&mut [0; 4096]).await;
-                    let _ = line.write_all(answer.as_bytes()).await;
-                });
-            }
-        });
-        Self {
-            address,
-            server: server.abort_handle(),
-        }
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://localhost:{}{path}", self.address.port())
-    }
-}
-
-impl Drop for Shop {
-    fn drop(&mut self) {
-        self.server.abort();
-    }
-}
 
 async fn next(house: &House, agent: &Person) -> i64 {
     let taken = house.tell(agent, "next", json!({})).await;
@@ -75,7 +19,7 @@ async fn next(house: &House, agent: &Person) -> i64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_of_a_strict_shop_writes_is_answered_and_rates() {
     let house = House::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let ana = house.agent("Ana").await;
     let stage = Stage::enter().await;
     let vera = stage
@@ -130,7 +74,7 @@ async fn a_customer_of_a_strict_shop_writes_is_answered_and_rates() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_message_written_without_a_connection_arrives_once_when_it_is_back() {
     let house = House::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     vera.goto(&shop.url("/")).await;

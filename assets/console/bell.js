@@ -12,6 +12,7 @@ import { toast } from './toast.js';
 
 const AGAIN_MS = [30_000, 60_000]; // after the first ring, then each minute
 const SOFT = 0.5;
+const RINGERS = '[data-act="test-bell"], [data-act="sound"]';
 const canPopUp = isSecureContext && 'Notification' in window;
 const railButton = document.querySelector('[data-act="sound"]');
 const popUps = new Map(); // chat -> its notification
@@ -24,7 +25,7 @@ const volume = () => Number(document.getElementById('bell-state')?.dataset.volum
 const isMuted = () => recall('muted') === 'yes';
 const isOffByAgent = () => isMuted() || volume() === 0;
 const isInFront = () => document.hasFocus() && !document.hidden;
-const isServing = () => !document.querySelector('#availability .dot:not(.dot--on, .dot--away)');
+const isServing = () => !document.querySelector('#availability > summary .dot--off');
 
 // ── State, as it is ────────────────────────────────────────────────────────
 
@@ -41,17 +42,19 @@ function show() {
   arm(state === 'ready');
 }
 
-function woken(isFirst) {
+function woken(isHeard) {
   // Heard once, softly: so the agent knows what to listen for.
-  if (isFirst && !isOffByAgent()) chime(volume() * SOFT, 1);
+  if (isHeard && !isOffByAgent()) chime(volume() * SOFT, 1);
   show();
   if (waitingIds().length > 0) begin();
   hint();
 }
 
-function firstTouch() {
+function firstTouch(event) {
   if (isAwake()) { stopWaiting(); return; }
-  wake(() => { stopWaiting(); woken(true); });
+  // Who presses what rings hears it anyhow.
+  const isRinging = Boolean(event.target.closest?.(RINGERS));
+  wake(() => { stopWaiting(); woken(!isRinging); });
 }
 function stopWaiting() {
   for (const kind of ['pointerdown', 'keydown']) removeEventListener(kind, firstTouch, true);
@@ -69,9 +72,12 @@ railButton?.addEventListener('click', () => {
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('[data-act="test-bell"], [data-act="arm"]');
   if (!button) return;
-  if (isMuted()) { keep('muted', null); show(); }
-  if (volume() === 0) { toast(text('bell-off')); return; }
-  wake(() => { chime(volume()); show(); toast(text('tested')); });
+  const wasMuted = isMuted();
+  if (wasMuted) { keep('muted', null); show(); }
+  if (volume() === 0) toast(text('bell-off'));
+  // The click that wakes the bell strikes it softly by itself.
+  else if (button.dataset.act === 'test-bell') wake(() => { chime(volume()); show(); toast(text('tested')); });
+  else if (wasMuted) { chime(volume() * SOFT, 1); toast(text('bell-on')); }
 });
 
 // ── Ringing ────────────────────────────────────────────────────────────────
@@ -145,7 +151,7 @@ function hint() {
     if (recall(`hint:${name}`)) return false;
     const gone = () => { keep(`hint:${name}`, 'told'); place.replaceChildren(); };
     place.replaceChildren(el('div', { class: 'notice notice--info xs', role: 'status' }, el('span', { class: 'grow' }, words), ...deeds.map((deed) => deed(gone)),
-      el('button', { type: 'button', class: 'iconbtn iconbtn--sm', 'aria-label': document.querySelector('#keys [data-close]')?.getAttribute('aria-label') ?? '×', click: gone }, icon('x', 'xs'))));
+      el('button', { type: 'button', class: 'iconbtn iconbtn--sm', 'aria-label': text('hint-away'), title: text('hint-away'), click: gone }, icon('x', 'xs'))));
     return true;
   };
   if (!isSecureContext) { say('insecure', text('insecure')); return; }

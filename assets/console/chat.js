@@ -71,6 +71,7 @@ function markCurrent() {
 }
 
 export function go(path, html, options) {
+  opening += 1; // what was asked for before comes too late
   if (!put(html, options)) { location.assign(path); return; }
   if (location.pathname !== path) history.pushState(null, '', path);
   refresh();
@@ -194,8 +195,10 @@ async function refreshHead() {
   isHeadRunning = true;
   try {
     const answer = await ask(`/console/${chat}/head`);
+    const html = await answer.text();
+    // Another chat may have been opened meanwhile.
     if (answer.ok && chat === currentChat()) {
-      const next = parse(await answer.text()).firstElementChild;
+      const next = parse(html).firstElementChild;
       // Somebody else may answer now: what one writes in has changed its meaning, and the words in it are kept.
       if (next.dataset.stance !== conv().dataset.stance) await open(chat, { push: false, focus: false });
       else for (const id of ['head', 'banners']) morph(document.getElementById(id), next.querySelector(`#${id}`).outerHTML);

@@ -6,6 +6,7 @@ import { el, icon, newKey } from './dom.js';
 import { ask, isHtml, sentence } from './fragment.js';
 import { append, drawPending, undrawPending } from './log.js';
 import { keep, recallAll } from './store.js';
+import { doubt } from './stream.js';
 import { text } from './texts.js';
 
 const ANSWER_MS = 10_000;
@@ -98,6 +99,7 @@ async function pump(chat) {
         continue;
       }
       item.isStuck = true;
+      if (!error.wait) doubt();
       draw(item);
       await nap(error.wait || Math.random() * Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS) + 250);
       tries += 1;
@@ -125,7 +127,7 @@ async function deliver(item) {
   if (answer.status === 409) {
     const { error } = await answer.json();
     const isChanged = error.code === 'changed-meanwhile';
-    if (isChanged) await hooks.changed();
+    if (isChanged) hooks.changed();
     throw Object.assign(new Error(isChanged ? error.message : text('not-sent', { reason: error.message })), { isFinal: true, isChanged });
   }
   throw Object.assign(new Error(text('not-sent', { reason: await sentence(answer) })), { isFinal: true });

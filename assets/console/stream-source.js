@@ -81,6 +81,10 @@ export function connect({ seen, tell, link, out }) {
       wake?.();
       if (Date.now() - heardAt > SILENCE_MS) stop?.abort();
     },
+    // Something else failed on the same line: is the stream still there?
+    doubt() {
+      stop?.abort();
+    },
     close() {
       isEnded = true;
       stop?.abort();

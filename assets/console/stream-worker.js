@@ -56,6 +56,7 @@ function hear(port, message) {
     if (message.isVisible) { tab.lookedAt = Date.now(); source?.nudge(); }
   }
   if (message.nudge) source?.nudge();
+  if (message.doubt) source?.doubt();
   lead();
 }
 

@@ -24,6 +24,9 @@ export function onLead(listener) { leaders.add(listener); }
 // A tab that may make a sound is the better leader.
 export const arm = (isArmed) => send({ isArmed });
 
+// A request got no answer: perhaps the stream is dead as well and has not noticed.
+export const doubt = () => { if (isLinked) send({ doubt: true }); };
+
 export const linked = () => isLinked;
 
 function hear(message) {
@@ -64,6 +67,7 @@ function open() {
     });
     send = (message) => {
       if (message.nudge || message.isVisible) source.nudge();
+      if (message.doubt) source.doubt();
       if (message.bye) source.close();
     };
   }
@@ -73,6 +77,7 @@ function open() {
   addEventListener('focus', () => send(look()));
   addEventListener('blur', () => send(look()));
   addEventListener('online', () => send({ nudge: true }));
+  addEventListener('offline', doubt);
   addEventListener('pagehide', () => send({ bye: true }));
   // Kept by the browser and shown again: much may have happened.
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });

@@ -220,8 +220,8 @@ pub fn agent_avatar(
 pub fn dot(availability: Availability) -> Markup {
     let class = match availability {
         Availability::Available => "dot dot--on",
-        Availability::Away => "dot dot--away",
-        Availability::Offline => "dot",
+        Availability::Away => "dot dot--busy",
+        Availability::Offline => "dot dot--off",
     };
     html! { i class=(class) {} }
 }

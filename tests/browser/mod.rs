@@ -32,6 +32,7 @@ mod person;
 mod sight;
 mod site;
 mod stage;
+mod tabs;
 
 pub(crate) use person::Browser;
 pub(crate) use stage::Stage;

@@ -122,6 +122,7 @@ js-rings-many = { $count } customers are waiting
 js-pop-ups-ask = Show pop-ups when this window is hidden?
 js-pop-ups-allow = Allow
 js-pop-ups-denied = This browser blocks pop-ups for Shopbell. Allow them in the site settings beside the address.
+js-hint-away = Not now
 js-insecure = On this address the browser withholds pop-ups and the microphone, because it is not HTTPS. The bell works all the same.
 js-wrote = { $name } wrote
 js-nobody-waits = Nobody is waiting any more.

@@ -55,7 +55,6 @@ impl List {
                         }
                     }
                 }
-                div.hints #hints data-keep data-dirty {}
                 (self.wait_list())
                 div."list__body".scroll #chats {
                     h2."list__sec".eyebrow { (t!(lang, "my-chats")) }
@@ -74,6 +73,8 @@ impl List {
                         ul #past { @for past in &self.counter.past { (row::past(self, past)) } }
                     }
                 }
+                // Here it moves no row that somebody is about to click.
+                div.hints #hints data-keep data-dirty {}
                 (self.team())
             }
         }

@@ -1,0 +1,63 @@
+//! The console, as agents use it in real browsers.
+
+mod bell;
+mod chat;
+mod keyboard;
+mod looks;
+mod outage;
+mod tabs;
+mod whole;
+
+use serde_json::json;
+use shopbell::desk::team::Role;
+
+use crate::{
+    browser::{Browser, Stage},
+    house::{House, PASSWORD, Person},
+};
+
+/// A browser of a member of the team, signed in and at the counter.
+async fn at_counter<'stage>(
+    house: &House,
+    stage: &'stage Stage,
+    name: &'static str,
+) -> Browser<'stage> {
+    house.member(name, Role::Agent).await;
+    let browser = stage.browser(name).open().await;
+    sign_in(house, &browser, name).await;
+    browser
+}
+
+async fn sign_in(house: &House, browser: &Browser<'_>, name: &str) {
+    browser.goto(&house.url("/sign-in")).await;
+    let email = format!("{}@kettle.example", name.to_lowercase());
+    browser.type_into("Email", &email).await;
+    browser.type_into("Password", PASSWORD).await;
+    browser.click("Sign in").await;
+    browser.see("All quiet at the counter").await;
+}
+
+/// A customer who wrote this and waits.
+async fn customer(house: &House, name: &str, words: &str) -> Person {
+    let visitor = house.visitor(name).await;
+    writes(house, &visitor, words).await;
+    visitor
+}
+
+async fn writes(house: &House, visitor: &Person, words: &str) {
+    let said = house
+        .tell(visitor, "messages", json!({ "text": words }))
+        .await;
+    assert_eq!(said.status, 201, "{}", said.text());
+}
+
+/// What a customer's own screen shows of the other side's words.
+async fn heard_by(house: &House, visitor: &Person) -> Vec<String> {
+    let history = house.get(visitor, "messages", &[]).await.json();
+    let messages = history["messages"].as_array().unwrap();
+    messages
+        .iter()
+        .filter(|message| message["author"]["kind"] == "agent")
+        .map(|message| message["text"].as_str().unwrap().to_owned())
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! The line breaks, the page is loaded anew, the house is restarted: nothing typed is lost, nothing sent comes twice.
+
+use thirtyfour::Key;
+
+use super::{at_counter, customer, heard_by, writes};
+use crate::{browser::Stage, house::House};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn drafts_survive_switching_and_reloading() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    customer(&house, "Hannah", "Hello?").await;
+    customer(&house, "Omar", "Good morning").await;
+    ana.click("Next Chat").await;
+    ana.type_into("Write a reply to Hannah", "For Hannah").await;
+    ana.click("Next Chat").await;
+    ana.type_into("Write a reply to Omar", "For Omar").await;
+    ana.click("Comment").await;
+    ana.type_into("Only your team sees this", "About Omar")
+        .await;
+    ana.click_css("#c-1").await;
+    let holds = |words: &str| format!("return document.getElementById('text').value === '{words}'");
+    ana.until("find the draft", &holds("For Hannah")).await;
+    ana.reload().await;
+    ana.until("find the draft", &holds("For Hannah")).await;
+    ana.click_css("#c-2").await;
+    ana.until("find the draft", &holds("For Omar")).await;
+    ana.click("Comment").await;
+    ana.until("find the comment", &holds("About Omar")).await;
+    // In another browser: the server has kept it.
+    let elsewhere = stage.browser("Ana elsewhere").open().await;
+    house
+        .until("the draft is on the server", async || {
+            house.count("draft").await == 2
+        })
+        .await;
+    super::sign_in(&house, &elsewhere, "Ana").await;
+    elsewhere.click_css("#c-1").await;
+    elsewhere
+        .until("find the draft", &holds("For Hannah"))
+        .await;
+    drop((ana, elsewhere));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_without_a_line_leaves_once_and_in_order() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#write").await;
+    ana.offline().await;
+    ana.type_into("Write a reply to Hannah", "One\n").await;
+    ana.type_into("Write a reply to Hannah", "Two\n").await;
+    ana.see("Waits for the line").await;
+    ana.see("Reconnecting to Shopbell").await;
+    writes(&house, &hannah, "Are you there?").await;
+    ana.online().await;
+    ana.gone("Reconnecting to Shopbell").await;
+    ana.gone_css(".msg--queued").await;
+    ana.see("Are you there?").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["One", "Two"]);
+    ana.complains(&["ERR_INTERNET_DISCONNECTED"]).await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_in_the_middle_changes_nothing_on_the_screen() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    customer(&house, "Omar", "Good morning").await;
+    ana.click("Next Chat").await;
+    ana.type_into("Write a reply to Hannah", "Half a sen").await;
+    let house = house.reopen().await;
+    ana.type_into("Write a reply to Hannah", "tence\n").await;
+    ana.see_css(".msg--out .ticks").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Half a sentence"]);
+    writes(&house, &hannah, "Still here?").await;
+    ana.see("Still here?").await;
+    ana.see_css("#w-2").await;
+    customer(&house, "Priya", "A third one").await;
+    ana.see_css("#w-3").await;
+    // Requests that met the closed door are no news.
+    let _ = ana.console_errors().await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_s_newer_answer_is_read_before_one_s_own_leaves() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = house.supervisor("Bo").await;
+    let ana_s_id = 1;
+    let hannah = customer(&house, "Hannah", "Which one?").await;
+    ana.click("Next Chat").await;
+    ana.type_into("Write a reply to Hannah", "The green one")
+        .await;
+    // Ana's screen stands still while Bo helps out and gives the chat back.
+    ana.run(
+        "const real = window.fetch; window.heldBack = true;
+         window.fetch = (url, ...rest) => window.heldBack && /\\/(entries|head|list)/.test(String(url)) ? new Promise(() => {}) : real(url, ...rest);",
+    )
+    .await;
+    for (path, body) in [
+        (
+            "conversations/1/assign",
+            serde_json::json!({ "agent_id": 2 }),
+        ),
+        (
+            "conversations/1/messages",
+            serde_json::json!({ "text": "The blue one" }),
+        ),
+        (
+            "conversations/1/assign",
+            serde_json::json!({ "agent_id": ana_s_id }),
+        ),
+    ] {
+        let done = house.tell(&bo, path, body).await;
+        assert!(done.status < 300, "{path}: {}", done.text());
+    }
+    ana.press(Key::Enter).await;
+    ana.see("has just answered").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["The blue one"]);
+    ana.click("Send anyway").await;
+    ana.gone_css(".msg--failed").await;
+    assert_eq!(
+        heard_by(&house, &hannah).await,
+        ["The blue one", "The green one"]
+    );
+    ana.complains(&["409"]).await;
+    drop(ana);
+    house.close().await;
+}

@@ -1,0 +1,47 @@
+//! Many tabs of one browser.
+
+use super::{at_counter, customer};
+use crate::{browser::Stage, house::House};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn eight_tabs_share_one_stream_and_all_still_work() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let first = ana.tab().await;
+    for _ in 0..7 {
+        ana.new_tab(&house.url("/console")).await;
+        ana.see("All quiet at the counter").await;
+    }
+    assert_eq!(house.streams(), (1, 0));
+    customer(&house, "Hannah", "Hello?").await;
+    ana.see_css("#w-1").await;
+    ana.click("Next Chat").await;
+    ana.type_into("Write a reply to Hannah", "From the eighth tab\n")
+        .await;
+    ana.see("From the eighth tab").await;
+    // The tab that was opened first knows of it; one that is closed takes nothing along.
+    ana.close_tab(&first).await;
+    ana.see("Hannah").await;
+    ana.click_css("#c-1").await;
+    ana.see("From the eighth tab").await;
+    assert_eq!(house.streams(), (1, 0));
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_in_one_tab_is_seen_in_the_other() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let first = ana.tab().await;
+    ana.new_tab(&house.url("/account")).await;
+    ana.click("Sign out").await;
+    ana.see("Sign in to your counter").await;
+    ana.look_at(&first).await;
+    ana.see("Sign in to your counter").await;
+    let _ = ana.console_errors().await;
+    drop(ana);
+    house.close().await;
+}
