@@ -138,6 +138,7 @@ function popUp(chat) {
   shown.addEventListener('click', () => {
     window.focus();
     shown.close();
+    document.getElementById('main').dataset.mobile = 'list';
     toggleWait(true);
   });
   popUps.set(chat, shown);

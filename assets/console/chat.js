@@ -97,34 +97,40 @@ export async function open(chat, { push = true, focus = true } = {}) {
   }
 }
 
-// Sends one of the console's forms; the answer is the chat it led to, or the console without one.
-export async function act(form, { button = null } = {}) {
-  if (form.dataset.busy) return null;
-  form.dataset.busy = 'true';
-  const body = new URLSearchParams(new FormData(form, button));
+// Does one of the console's deeds; the answer is the chat it led to, or the console without one.
+async function post(address, body = new URLSearchParams()) {
   body.set('key', newKey());
   try {
-    const answer = await ask(form.action, { method: 'POST', body });
-    if (!answer.ok || !isHtml(answer)) {
-      toast(await sentence(answer));
-      refresh();
-      refreshHead();
-      return null;
-    }
-    return { path: new URL(answer.url).pathname, html: await answer.text() };
+    const answer = await ask(address, { method: 'POST', body });
+    if (answer.ok && isHtml(answer)) return { path: new URL(answer.url).pathname, html: await answer.text() };
+    toast(await sentence(answer));
+    refresh();
+    refreshHead();
   } catch {
     toast(text('no-answer'));
-    return null;
-  } finally {
-    delete form.dataset.busy;
   }
+  return null;
+}
+
+async function submit(form, button) {
+  if (form.dataset.busy) return null;
+  form.dataset.busy = 'true';
+  const led = await post(form.action, new URLSearchParams(new FormData(form, button)));
+  delete form.dataset.busy;
+  return led;
+}
+
+// Takes back that a chat was closed, wherever one is by now.
+export async function reopen(path) {
+  const led = await post(`${path}/reopen`);
+  if (led) go(led.path, led.html);
 }
 
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('[data-take], [data-act-form], [data-list-form]')) return;
   event.preventDefault();
-  const led = await act(form, { button: event.submitter });
+  const led = await submit(form, event.submitter);
   if (!led) return;
   if (form.matches('[data-list-form]')) {
     form.closest('details')?.removeAttribute('open');

@@ -35,7 +35,7 @@ export function begin() {
   }
 }
 
-export function wire({ go }) {
+export function wire({ go, reopen }) {
   document.addEventListener('click', (event) => {
     const opener = event.target.closest?.('[data-open-close]');
     if (opener) { event.preventDefault(); openClose(); }
@@ -59,10 +59,10 @@ export function wire({ go }) {
         return;
       }
       const html = await answer.text();
-      const reopen = new URL(answer.url).pathname;
+      const path = new URL(answer.url).pathname;
       dialog().remove();
-      go(reopen, html);
-      toast(text('closed-undo'), el('button', { type: 'button', click: () => document.querySelector(`form[action="${reopen}/reopen"]`)?.requestSubmit() }, text('reopen')));
+      go(path, html);
+      toast(text('closed-undo'), el('button', { type: 'button', click: () => reopen(path) }, text('reopen')));
     } catch {
       const wrong = document.getElementById('close-wrong');
       wrong.hidden = false;

@@ -9,7 +9,7 @@ import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';
 
-close.wire({ go: chat.go });
+close.wire({ go: chat.go, reopen: chat.reopen });
 close.begin();
 chat.start();
 bell.start();

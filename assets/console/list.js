@@ -6,6 +6,7 @@ import { keep, recall } from './store.js';
 const LATE_MS = 60_000;
 const VERY_LATE_MS = 180_000;
 const HOLD_MS = 3_000;
+const REST_MS = 120;
 const TYPING_MS = 6_000;
 // Events that change nothing in this pane.
 const ELSEWHERE = new Set(['receipt', 'note', 'page', 'access', 'typing', 'link']);
@@ -39,8 +40,11 @@ export async function refresh() {
     const answer = await ask(`/console/list${chat ? `?chat=${chat}` : ''}`);
     if (answer.ok) draw(await answer.text());
   } catch { /* The stream tells when the line is back. */ } finally {
-    isRunning = false;
-    if (isAsked) { isAsked = false; refresh(); }
+    // A busy house says much at once; the pane is drawn a few times a second.
+    setTimeout(() => {
+      isRunning = false;
+      if (isAsked) { isAsked = false; refresh(); }
+    }, REST_MS);
   }
 }
 

@@ -4,6 +4,8 @@ const LASTS = 6000;
 export function toast(words, ...deeds) {
   const home = document.getElementById('toasts');
   if (!home || !words) return;
+  // What could be undone a moment ago has been left behind by what was done since.
+  for (const old of home.querySelectorAll('.toast:has(button)')) old.remove();
   const element = document.createElement('div');
   element.className = 'toast';
   const said = document.createElement('span');

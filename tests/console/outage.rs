@@ -131,10 +131,11 @@ async fn a_colleague_s_newer_answer_is_read_before_one_s_own_leaves() {
     assert_eq!(heard_by(&house, &hannah).await, ["The blue one"]);
     ana.click("Send anyway").await;
     ana.gone_css(".msg--failed").await;
-    assert_eq!(
-        heard_by(&house, &hannah).await,
-        ["The blue one", "The green one"]
-    );
+    house
+        .until("both answers arrive", async || {
+            heard_by(&house, &hannah).await == ["The blue one", "The green one"]
+        })
+        .await;
     ana.complains(&["409"]).await;
     drop(ana);
     house.close().await;

@@ -85,7 +85,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 }
                 p."conv__sub" {
                     span.truncate { (channel_kind_name(lang, conversation.channel_kind)) " (" bdi { (conversation.channel_name) } ")" }
-                    span #presence hidden { "· " span."ok medium none" { (t!(lang, "on-site-now")) } }
+                    // Shown while the panel beside it knows that they are on the site.
+                    span.onsite { "· " span."ok medium none" { (t!(lang, "on-site-now")) } }
                 }
             }
             div."conv__acts" {

@@ -3,7 +3,6 @@
 //! All of them share one hash in their address, so that style sheets and modules may refer to each
 //! other by relative paths and everything may be kept by browsers for ever.
 
-#[path = "build/weave.rs"]
 mod weave;
 
 use std::{
@@ -16,7 +15,8 @@ use sha2::{Digest, Sha256};
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
-    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=packaging/assets.rs");
+    println!("cargo::rerun-if-changed=packaging/weave.rs");
     let source = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("assets");
     let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("assets");
     let _ = fs::remove_dir_all(&target);
