@@ -52,7 +52,11 @@ async fn the_list_by_api_goes_from_the_newest_on_page_by_page() {
         assert_eq!(claimed.status, 200, "{}", claimed.text());
     }
     let closed = house
-        .tell(&ana, &format!("conversations/{dora}/close"), json!({}))
+        .tell(
+            &ana,
+            &format!("conversations/{dora}/close"),
+            json!({ "reason_id": 1 }),
+        )
         .await;
     assert_eq!(closed.status, 200, "{}", closed.text());
     house

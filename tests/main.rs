@@ -9,6 +9,7 @@
 
 mod browser;
 mod chats;
+mod chats_page;
 mod command_line;
 mod console;
 mod crash;

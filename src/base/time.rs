@@ -45,6 +45,33 @@ impl Timestamp {
         let (hour, minute, second) = (clock / 3_600, clock / 60 % 60, clock % 60);
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
+
+    /// The beginning of a day in UTC, written `2026-11-21`; `None` for what is no day of the calendar.
+    #[must_use]
+    pub fn of_date(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-').map(|part| {
+            let is_plain = part.bytes().all(|byte| byte.is_ascii_digit());
+            is_plain.then(|| part.parse::<i64>().ok()).flatten()
+        });
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        let date = (year, month, day);
+        let days = days_of(date);
+        // The calendar read backwards finds the 31st of June and the like.
+        (civil(days) == date).then_some(Self(days * 86_400_000))
+    }
+}
+
+/// The number of days since 1970 of a year, month and day; the reverse of [`civil`].
+fn days_of((year, month, day): (i64, i64, i64)) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let march_month = (month + 9).rem_euclid(12);
+    let of_year = (153 * march_month + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// Year, month and day of a number of days since 1970, counted in years that begin in March, so that
@@ -134,6 +161,34 @@ mod tests {
             (-1_000, "1969-12-31T23:59:59Z"),
         ] {
             assert_eq!(Timestamp(at).rfc3339(), expected);
+        }
+    }
+
+    #[test]
+    fn days_of_the_calendar_are_read_and_others_refused() {
+        for date in [
+            "1970-01-01",
+            "2000-02-29",
+            "2026-11-21",
+            "1999-12-31",
+            "2024-03-01",
+        ] {
+            let begins = Timestamp::of_date(date).unwrap();
+            assert_eq!(begins.rfc3339(), format!("{date}T00:00:00Z"));
+        }
+        for wrong in [
+            "2026-02-29",
+            "2026-06-31",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-1",
+            "",
+            "today",
+            "2026-11-21T10",
+            "-1-1-1",
+            "99999-01-01",
+        ] {
+            assert_eq!(Timestamp::of_date(wrong), None, "{wrong:?}");
         }
     }
 }

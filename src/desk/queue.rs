@@ -47,6 +47,16 @@ pub fn enrol(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Every queue, in the order in which they were made.
+pub fn all(reader: &Reader<'_>) -> Result<Vec<Queue>, DbError> {
+    reader.list("select id, name from queue order by id", [], |row| {
+        Ok(Queue {
+            id: row.get(0)?,
+            name: row.get(1)?,
+        })
+    })
+}
+
 /// The queues an agent serves now.
 pub fn served_by(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Queue>, DbError> {
     reader.list(

@@ -42,7 +42,8 @@ use http::HeaderMap;
 
 use crate::{
     config::Config,
-    db::Db,
+    db::{Db, DbError},
+    desk::search,
     live::{Hub, Presence},
 };
 
@@ -123,6 +124,18 @@ impl House {
                 tracing::warn!(%error, "presence could not be written down");
             }
         });
+    }
+}
+
+impl House {
+    /// Brings the index of the search up to date, so that what was said a moment ago is found, too.
+    async fn complete_index(&self) -> Result<(), DbError> {
+        while !self.db.read::<_, DbError>(search::is_current).await? {
+            if !self.db.write::<_, DbError>(search::catch_up).await? {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -1,14 +1,20 @@
 //! One chat in full: what was said, what happened to it, and how it ended.
 
+use std::time::Duration;
+
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::{
+        id::{ConversationId, MessageId},
+        time::Timestamp,
+    },
     db::{DbError, Reader},
     desk::{
         conversation::{
-            self, Conversation,
-            message::{self, Author, Entry},
+            self, Cause, Conversation, Record,
+            message::{self, Entry},
         },
         customer::tag::{self, Tag},
+        event::{self, Kind},
         team::Face,
     },
 };
@@ -23,56 +29,31 @@ pub struct Detail {
     pub conversation: Conversation,
     /// The customer's tags.
     pub tags: Vec<Tag>,
+    /// Who of the team had part in it, in the order in which they came.
+    pub agents: Vec<Face>,
+    /// How long the customer waited for the first word of a person.
+    pub first_reply_after: Option<Duration>,
     /// What it was about, if its agent said so.
     pub chat_type: Option<String>,
     /// How it ended, if its agent said so.
     pub closing_reason: Option<String>,
     /// What its agent wrote down when it ended.
     pub closing_note: String,
+    /// When the customer rated it.
+    pub rated_at: Option<Timestamp>,
     /// What was said and what happened, oldest first.
     pub entries: Vec<Entry>,
     /// Whether there is more than [`MOST`].
     pub has_more: bool,
 }
 
-impl Detail {
-    /// Who of the team had part in it, in the order in which they came.
-    #[must_use]
-    pub fn agents(&self) -> Vec<&Face> {
-        let mut agents: Vec<&Face> = Vec::new();
-        for entry in &self.entries {
-            let face = match entry {
-                Entry::Message(message) => match (&message.author, message.text.as_str()) {
-                    (Author::Agent(face), _)
-                    | (Author::System(Some(face)), "claimed" | "assigned") => Some(face),
-                    _ => None,
-                },
-                Entry::Comment(comment) => Some(&comment.author),
-            };
-            if let Some(face) = face
-                && !agents.iter().any(|known| known.id == face.id)
-            {
-                agents.push(face);
-            }
-        }
-        agents
-    }
-
-    /// How long the customer waited for the first word of a person.
-    #[must_use]
-    pub fn first_reply_after(&self) -> Option<std::time::Duration> {
-        let asked = self.entries.iter().find_map(|entry| match entry {
-            Entry::Message(message) if message.author == Author::Customer => {
-                Some(message.created_at)
-            }
-            _ => None,
-        })?;
-        Some(self.conversation.first_reply_at?.since(asked))
-    }
-}
-
-/// A chat in full; `None` when there is none, or nothing was ever written in it.
-pub fn of(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Detail>, DbError> {
+/// A chat in full, its log from the entry after `after` on; `None` when there is none, or nothing was
+/// ever written in it.
+pub fn of(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    after: MessageId,
+) -> Result<Option<Detail>, DbError> {
     let Some(conversation) = conversation::by_id(reader, id)? else {
         return Ok(None);
     };
@@ -87,11 +68,14 @@ pub fn of(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Detail>, DbE
         [id],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    let mut entries = message::of_conversation(reader, id, MessageId(0), MOST + 1)?;
+    let mut entries = message::of_conversation(reader, id, after, MOST + 1)?;
     let has_more = entries.len() > MOST;
     entries.truncate(MOST);
     Ok(Some(Detail {
         tags: tag::of_customer(reader, conversation.customer)?,
+        agents: agents(reader, id)?,
+        first_reply_after: first_reply_after(reader, &conversation)?,
+        rated_at: rated_at(reader, &conversation)?,
         conversation,
         chat_type,
         closing_reason,
@@ -99,4 +83,106 @@ pub fn of(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Detail>, DbE
         entries,
         has_more,
     }))
+}
+
+fn agents(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Face>, DbError> {
+    let sql = format!(
+        "select {} from message join agent on agent.id = message.agent_id
+         where message.conversation_id = ?1
+           and (message.author = 'agent' or message.text in ('claimed', 'assigned'))
+         group by agent.id order by min(message.id)",
+        Face::COLUMNS
+    );
+    let faces = reader.list(&sql, [id], |row| Face::from_row(row, 0))?;
+    Ok(faces.into_iter().flatten().collect())
+}
+
+fn first_reply_after(
+    reader: &Reader<'_>,
+    conversation: &Conversation,
+) -> Result<Option<Duration>, DbError> {
+    let asked: Option<Timestamp> = reader.find(
+        "select created_at from message where conversation_id = ?1 and author = 'customer'
+         order by id limit 1",
+        [conversation.id],
+        |row| row.get(0),
+    )?;
+    Ok(asked
+        .zip(conversation.first_reply_at)
+        .map(|(asked, replied)| replied.since(asked)))
+}
+
+/// The rating itself is a field of the chat; when it came is part of its story.
+fn rated_at(
+    reader: &Reader<'_>,
+    conversation: &Conversation,
+) -> Result<Option<Timestamp>, DbError> {
+    if conversation.rating.is_none() {
+        return Ok(None);
+    }
+    let story = event::of_conversation(reader, conversation.id)?;
+    Ok(story
+        .iter()
+        .rfind(|event| {
+            event.kind == Kind::Conversation
+                && event
+                    .parse::<Record>()
+                    .is_some_and(|record| record.cause == Cause::Rated)
+        })
+        .map(|event| event.at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            closing::{close, survey},
+            conversation::say::{self, Draft},
+            waitlist::claim,
+        },
+    };
+
+    #[test]
+    fn a_long_chat_is_told_in_parts_and_its_rating_in_its_place() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let visitor = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
+        let said = memory.act(|tx| cast::write(tx, visitor, "Hello")).unwrap();
+        let id = said.conversation;
+        memory.act(|tx| claim::claim(tx, &ana, id, None)).unwrap();
+        memory.advance(Duration::from_secs(72));
+        let reply = Draft {
+            text: "On its way".to_owned(),
+            attachments: Vec::new(),
+            key: None,
+        };
+        memory
+            .act(|tx| say::by_agent(tx, &ana, id, &reply, None))
+            .unwrap();
+        let answers = close::Answers {
+            survey: true,
+            ..close::Answers::default()
+        };
+        memory
+            .act(|tx| close::by_agent(tx, &ana, id, &answers))
+            .unwrap();
+        memory.advance(Duration::from_secs(90));
+        let rated = memory
+            .act(|tx| survey::rate(tx, visitor.identity, id, 5, "Quick!").map(|()| tx.now))
+            .unwrap();
+        memory.advance(Duration::from_secs(90));
+
+        let whole = memory.act(|tx| of(tx, id, MessageId(0))).unwrap().unwrap();
+        assert_eq!(whole.rated_at, Some(rated));
+        assert_eq!(whole.first_reply_after, Some(Duration::from_secs(72)));
+        // From the middle on, it is the same chat with a shorter log.
+        let first = whole.entries[0].id();
+        let rest = memory.act(|tx| of(tx, id, first)).unwrap().unwrap();
+        assert_eq!(rest.entries, whole.entries[1..]);
+        assert_eq!(rest.first_reply_after, whole.first_reply_after);
+        assert_eq!((rest.agents.len(), rest.rated_at), (1, Some(rated)));
+    }
 }

@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, time::Duration};
 use super::*;
 use crate::{
     base::{
-        id::{ConversationId, TagId},
+        id::{ConversationId, MessageId, TagId},
         lang::Lang,
     },
     db::memory::Memory,
@@ -438,25 +438,30 @@ fn what_was_said_and_who_answered_is_found_too() {
 fn a_chat_in_full_says_who_had_part_in_it_and_how_it_ended() {
     let mut shop = Shop::open();
     let (dora, carla) = (shop.id("Dora"), shop.id("Carla"));
-    let detail = shop.memory.act(|tx| detail::of(tx, dora)).unwrap().unwrap();
+    let all = MessageId(0);
+    let detail = shop
+        .memory
+        .act(|tx| detail::of(tx, dora, all))
+        .unwrap()
+        .unwrap();
     assert_eq!(detail.chat_type.as_deref(), Some("Order"));
     assert_eq!(detail.closing_reason.as_deref(), Some("Solved"));
     let lines: Vec<_> = detail
-        .agents()
+        .agents
         .iter()
         .map(|face| face.name.as_str())
         .collect();
     assert_eq!(lines, ["Bo"]);
-    assert_eq!(detail.first_reply_after(), None);
+    assert_eq!((detail.first_reply_after, detail.rated_at), (None, None));
     let detail = shop
         .memory
-        .act(|tx| detail::of(tx, carla))
+        .act(|tx| detail::of(tx, carla, all))
         .unwrap()
         .unwrap();
-    assert!(detail.first_reply_after() > Some(Duration::from_secs(1)));
+    assert!(detail.first_reply_after > Some(Duration::from_secs(1)));
     let nothing = shop
         .memory
-        .act(|tx| detail::of(tx, crate::base::id::ConversationId(99)));
+        .act(|tx| detail::of(tx, ConversationId(99), all));
     assert!(nothing.unwrap().is_none());
 }
 

@@ -261,14 +261,10 @@ async fn find(ask: Ask, _agent: AsAgent) -> Reply {
         Some("rank") => search::Order::Rank,
         _ => search::Order::Newest,
     };
-    let db = &ask.house.db;
-    // What was said a moment ago is found too.
-    while !db.read::<_, DbError>(search::is_current).await? {
-        if !db.write::<_, DbError>(search::catch_up).await? {
-            break;
-        }
-    }
-    let mut hits = db
+    ask.house.complete_index().await?;
+    let mut hits = ask
+        .house
+        .db
         .read::<_, DbError>(move |reader| {
             search::search(reader, &query.q, order, query.before, limit + 1)
         })

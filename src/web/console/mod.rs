@@ -3,6 +3,7 @@
 //! Every part is a form or a link that works by itself. The console's own code (`assets/console`) sends
 //! the same forms, asks for parts of the page instead of the whole, and follows the stream.
 
+mod chats;
 pub mod customer;
 
 mod act;
@@ -41,5 +42,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/reopen", agent(act::reopen)),
     ];
     routes.extend(customer::routes());
+    routes.extend(chats::routes());
     routes
 }

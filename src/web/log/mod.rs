@@ -13,6 +13,7 @@ use std::time::Duration;
 use maud::{Markup, html};
 
 use self::file::files;
+pub(in crate::web) use self::text::{first_hit, with_marks};
 use super::{
     layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs, mark},
     moment::{Style, moment},

@@ -37,16 +37,24 @@ fn href(kind: &LinkKind, address: &str) -> Option<String> {
 
 /// The same words with every beginning of a searched word in a mark.
 pub(in crate::web) fn with_marks(words: &str, marked: &str) -> Markup {
-    let wanted: Vec<String> = marked
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
     html! {
-        @for (piece, is_hit) in pieces(words, &wanted) {
+        @for (piece, is_hit) in pieces(words, &wanted(marked)) {
             @if is_hit { mark { (piece) } } @else { (piece) }
         }
     }
+}
+
+/// Where the first mark would begin.
+pub(in crate::web) fn first_hit(words: &str, marked: &str) -> Option<usize> {
+    next_hit(words, &wanted(marked)).map(|(at, _)| at)
+}
+
+fn wanted(marked: &str) -> Vec<String> {
+    marked
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// A text cut into what was wanted and what lies between.

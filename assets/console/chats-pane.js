@@ -1,0 +1,108 @@
+// One chat beside the list (#chat-detail): opened, kept up to date, closed.
+import { ask, morph, parse } from './fragment.js';
+import { watchDays } from './log-marks.js';
+import { text } from './texts.js';
+import { toast } from './toast.js';
+
+const NEAR_END = 80;
+
+const main = document.getElementById('main');
+export const pane = () => document.getElementById('chat-detail');
+const log = () => document.getElementById('chat-log');
+const addressOf = (id) => `/chats/${id}${location.search}`;
+
+let loading = null;
+export async function open(id, { focus = true } = {}) {
+  loading?.abort();
+  const mine = new AbortController();
+  loading = mine;
+  try {
+    const answer = await ask(addressOf(id), { signal: mine.signal });
+    const html = await answer.text();
+    if (loading !== mine) return;
+    if (!answer.ok) { toast(text('chats-gone')); return; }
+    const fresh = parse(html).firstElementChild;
+    if (pane()) pane().replaceWith(fresh);
+    else main.append(fresh);
+    main.classList.add('chats--open');
+    settle();
+    // From the log arrows scroll, and the next Tab leads to what can be done.
+    if (focus) log().focus({ preventScroll: true });
+  } catch (error) {
+    if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+  }
+}
+
+export function close() {
+  loading?.abort();
+  loading = null;
+  pane()?.remove();
+  main.classList.remove('chats--open');
+}
+
+// One begins to read where the searched words were said, else at the end.
+export function settle() {
+  if (!pane()) return;
+  watchDays(log());
+  const hit = pane().dataset.hit && document.getElementById(`m-${pane().dataset.hit}`);
+  if (hit) {
+    hit.classList.add('is-found');
+    hit.scrollIntoView({ block: 'center' });
+  } else if (!new URL(location.href).searchParams.has('since')) {
+    log().scrollTop = log().scrollHeight;
+  }
+  saw();
+}
+
+// The same chat as it is now. Whoever reads at its end goes on to do so; others stay where they are.
+let running = false;
+let again = false;
+export async function refresh() {
+  const id = pane()?.dataset.chat;
+  if (!id) return;
+  if (running) { again = true; return; }
+  running = true;
+  try {
+    const answer = await ask(addressOf(id));
+    const html = await answer.text();
+    if (!answer.ok || pane()?.dataset.chat !== id) return;
+    const { scrollTop, scrollHeight, clientHeight } = log();
+    const follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    const found = document.querySelector('#chat-log .is-found')?.id;
+    morph(pane(), html);
+    if (found) document.getElementById(found)?.classList.add('is-found');
+    if (follows) log().scrollTop = log().scrollHeight;
+    saw();
+  } catch { /* The stream tells when the line is back. */ } finally {
+    running = false;
+    if (again) { again = false; refresh(); }
+  }
+}
+
+// What was shown is no longer unread, for whoever looks at it.
+let told = '';
+function saw() {
+  const { chat, last } = pane().dataset;
+  const mark = `${chat} ${last}`;
+  if (!last || document.hidden || told === mark) return;
+  told = mark;
+  fetch(`/api/v1/agent/conversations/${chat}/read`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: Number(last) }),
+  }).catch(() => { told = ''; });
+}
+document.addEventListener('visibilitychange', () => { if (pane()) saw(); });
+
+// Does an event concern the chat that is shown?
+export function hear(kind, data) {
+  if (!pane()) return;
+  const { chat, customer } = pane().dataset;
+  const concerns = {
+    message: () => data.conversation_id === Number(chat),
+    comment: () => data.conversation_id === Number(chat),
+    receipt: () => data.conversation_id === Number(chat),
+    conversation: () => data.id === Number(chat),
+    customer: () => data.id === Number(customer),
+    reset: () => true,
+  }[kind];
+  if (concerns?.()) refresh();
+}

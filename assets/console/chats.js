@@ -1,0 +1,102 @@
+// The Chats page. Its address says what is shown; all of it works as plain links and forms, here without leaving.
+import './dialogs.js';
+import './rail.js';
+import './times.js';
+import './title.js';
+import * as bell from './bell.js';
+import * as filters from './chats-filters.js';
+import * as keys from './chats-keys.js';
+import * as list from './chats-list.js';
+import * as pane from './chats-pane.js';
+import { listen } from './stream.js';
+
+const main = document.getElementById('main');
+main.classList.add('is-live');
+const here = () => new URL(location.href);
+
+function mark(id) {
+  for (const row of list.rows()) {
+    const isOpen = row.dataset.chat === id;
+    row.setAttribute('aria-selected', isOpen);
+    const link = row.querySelector('a[data-open]');
+    if (isOpen) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+// Another list beside the chat that is open.
+function go(address, { replace = false } = {}) {
+  const wished = new URL(address, location.href);
+  const chat = here().searchParams.get('chat');
+  if (chat) wished.searchParams.set('chat', chat);
+  else wished.searchParams.delete('chat');
+  history[replace ? 'replaceState' : 'pushState'](null, '', wished);
+  list.show(wished.pathname + wished.search);
+}
+
+async function open(link) {
+  const wished = new URL(link.href);
+  const address = here();
+  const chat = wished.searchParams.get('chat');
+  const since = wished.searchParams.get('since');
+  address.searchParams.set('chat', chat);
+  if (since) address.searchParams.set('since', since);
+  else address.searchParams.delete('since');
+  address.hash = '';
+  history.pushState(null, '', address);
+  mark(chat);
+  await pane.open(chat);
+  list.soon();
+}
+
+function close() {
+  const chat = pane.pane()?.dataset.chat;
+  const address = here();
+  address.searchParams.delete('chat');
+  address.searchParams.delete('since');
+  address.hash = '';
+  history.pushState(null, '', address);
+  pane.close();
+  mark(null);
+  list.rowOf(chat)?.querySelector('a[data-open]')?.focus();
+  list.soon();
+}
+
+filters.wire(go);
+keys.wire({ close });
+
+const isPlain = (event) => !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+document.addEventListener('click', (event) => {
+  if (!isPlain(event) || event.defaultPrevented) return;
+  const link = event.target.closest?.('#main a[data-go], #main a[data-open], #main a[data-close]');
+  // All of a row opens its chat, unless its words are being marked.
+  const row = event.target.closest?.('tr[data-chat]');
+  if (link?.matches('[data-go]')) go(link.href);
+  else if (link?.matches('[data-close]')) close();
+  else if (link) open(link);
+  else if (row && getSelection().isCollapsed) open(row.querySelector('a[data-open]'));
+  else return;
+  event.preventDefault();
+});
+
+addEventListener('popstate', () => {
+  const chat = here().searchParams.get('chat');
+  list.show(location.pathname + location.search);
+  if (!chat) pane.close();
+  else if (chat !== pane.pane()?.dataset.chat || here().searchParams.has('since')) pane.open(chat, { focus: false });
+});
+
+const OF_THE_LIST = new Set(['message', 'comment', 'conversation', 'receipt', 'customer', 'agent', 'channel', 'reset']);
+listen((kind, data) => {
+  if (OF_THE_LIST.has(kind)) list.soon();
+  pane.hear(kind, data);
+});
+
+document.querySelector('[data-act="keys"]').addEventListener('click', () => document.getElementById('keys').showModal());
+
+// The tabs are a strip on a phone; the present one must not lie beyond its edge.
+document.querySelector('#chat-tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+pane.settle();
+bell.start();
+// The console's shortcut leads here.
+if (location.hash === '#search') filters.search().focus();

@@ -1,0 +1,222 @@
+//! What the page shows, read in one go.
+
+use std::collections::HashMap;
+
+use super::wish::Wish;
+use crate::{
+    base::{
+        id::{ChatTypeId, ConversationId, EventId, MessageId},
+        time::Timestamp,
+    },
+    db::{DbError, Page, Reader},
+    desk::{
+        channel::{self, Channel},
+        chats::{
+            self, Counts, Cursor, Listed, Tab,
+            detail::{self, Detail},
+        },
+        closing::choice,
+        conversation::message::{self, Entry},
+        customer::tag::{self, Used},
+        event,
+        queue::{self, Queue},
+        search,
+        team::{
+            Agent,
+            roster::{self, Member},
+        },
+    },
+    web::House,
+};
+
+/// The list with everything around it.
+pub(super) struct List {
+    pub(super) wish: Wish,
+    pub(super) viewer: Agent,
+    pub(super) page: Page<Listed, Cursor>,
+    pub(super) counts: Counts,
+    /// Where the words were said, for the listed chats in which somebody said them.
+    pub(super) hits: HashMap<ConversationId, Entry>,
+    pub(super) choices: Choices,
+    pub(super) now: Timestamp,
+    /// What happens after this event is told by the stream.
+    pub(super) seen: EventId,
+}
+
+/// What one may choose from in the filters.
+pub(super) struct Choices {
+    pub(super) channels: Vec<Channel>,
+    pub(super) queues: Vec<Queue>,
+    pub(super) agents: Vec<Member>,
+    pub(super) tags: Vec<Used>,
+    pub(super) types: Vec<choice::Listed<ChatTypeId>>,
+}
+
+/// One chat beside the list.
+pub(super) struct Pane {
+    pub(super) wish: Wish,
+    pub(super) viewer: Agent,
+    pub(super) detail: Detail,
+    /// Newest entry with the words that were searched for.
+    pub(super) hit: Option<MessageId>,
+    /// Whether the log begins before what is shown.
+    pub(super) has_earlier: bool,
+}
+
+impl List {
+    /// Whether the shop has never had a chat: the list is empty although nothing narrows it.
+    pub(super) fn is_new_shop(&self) -> bool {
+        self.counts.of(Tab::All) == 0 && !self.wish.narrows()
+    }
+}
+
+/// Reads the list.
+pub(super) async fn list(house: &House, viewer: Agent, wish: Wish) -> Result<List, DbError> {
+    if !wish.text.trim().is_empty() {
+        house.complete_index().await?;
+    }
+    house
+        .db
+        .read::<_, DbError>(move |reader| read_list(reader, viewer, wish))
+        .await
+}
+
+fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbError> {
+    // Read first, so that nothing is missed.
+    let seen = event::newest(reader)?;
+    let filter = wish.filter(viewer.id, reader.now);
+    let page = chats::list(
+        reader,
+        viewer.id,
+        &filter,
+        wish.order,
+        wish.after.as_ref(),
+        wish.rows,
+    )?;
+    let mut hits = HashMap::new();
+    let found = search::newest_by_conversation(reader, &wish.text)?;
+    for listed in &page.rows {
+        if let Some(hit) = found.get(&listed.conversation.id)
+            && let Some(entry) = message::by_id(reader, *hit)?
+        {
+            hits.insert(listed.conversation.id, entry);
+        }
+    }
+    Ok(List {
+        counts: chats::count(reader, viewer.id, &filter)?,
+        choices: Choices {
+            channels: channel::all(reader)?,
+            queues: queue::all(reader)?,
+            agents: roster::everybody(reader)?,
+            tags: tag::all(reader)?,
+            types: choice::all(reader)?,
+        },
+        now: reader.now,
+        seen,
+        wish,
+        viewer,
+        page,
+        hits,
+    })
+}
+
+/// Reads one chat; `None` when there is none.
+pub(super) async fn pane(
+    house: &House,
+    viewer: Agent,
+    wish: Wish,
+    id: ConversationId,
+) -> Result<Option<Pane>, DbError> {
+    house
+        .db
+        .read::<_, DbError>(move |reader| read_pane(reader, viewer, wish, id))
+        .await
+}
+
+fn read_pane(
+    reader: &Reader<'_>,
+    viewer: Agent,
+    wish: Wish,
+    id: ConversationId,
+) -> Result<Option<Pane>, DbError> {
+    let mut after = wish.since.unwrap_or(MessageId(0));
+    let Some(mut detail) = detail::of(reader, id, after)? else {
+        return Ok(None);
+    };
+    let hit = search::newest_by_conversation(reader, &wish.text)?
+        .get(&id)
+        .copied();
+    // A hit far down in a very long chat is where one begins to read.
+    if let Some(hit) = hit
+        && wish.since.is_none()
+        && detail.has_more
+        && detail.entries.last().is_some_and(|last| last.id() < hit)
+    {
+        after = MessageId(hit.0 - 1);
+        if let Some(rest) = detail::of(reader, id, after)? {
+            detail = rest;
+        }
+    }
+    Ok(Some(Pane {
+        wish,
+        viewer,
+        detail,
+        hit,
+        has_earlier: after > MessageId(0),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            conversation::say::{self, Draft},
+        },
+    };
+
+    #[test]
+    fn a_hit_far_down_is_where_one_begins_to_read() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let said = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap();
+        let id = said.conversation;
+        for number in 0..detail::MOST + 20 {
+            let draft = Draft {
+                text: if number == detail::MOST + 5 {
+                    "The spout of the teapot".to_owned()
+                } else {
+                    "and so on".to_owned()
+                },
+                attachments: Vec::new(),
+                key: None,
+            };
+            memory.act(|tx| say::comment(tx, &ana, id, &draft)).unwrap();
+        }
+        while memory.act(search::catch_up).unwrap() {}
+        let mut pane = |text: &str, since: Option<MessageId>| {
+            let wish = Wish {
+                text: text.to_owned(),
+                since,
+                ..Wish::default()
+            };
+            memory
+                .act(|tx| read_pane(tx, ana.clone(), wish, id))
+                .unwrap()
+                .unwrap()
+        };
+        let plain = pane("", None);
+        assert!(plain.detail.has_more && !plain.has_earlier && plain.hit.is_none());
+        let found = pane("teapot", None);
+        assert_eq!(found.hit, Some(found.detail.entries[0].id()));
+        assert!(found.has_earlier && !found.detail.has_more);
+        // Who asks for another part of the log gets that part.
+        let later = pane("teapot", plain.detail.entries.last().map(Entry::id));
+        assert_eq!(later.detail.entries.len(), 21);
+        assert!(later.has_earlier);
+    }
+}

@@ -1,0 +1,124 @@
+//! One chat beside the list, to read: who, what is known, the whole log, and the way into the console.
+
+use maud::{Markup, html};
+
+use super::{facts, load::Pane, status, wish::Wish};
+use crate::{
+    base::id::ConversationId,
+    desk::{
+        chats::detail::Detail,
+        conversation::{State, message::Entry},
+    },
+    t,
+    web::{
+        layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
+        log::Log,
+        moment::{Style, moment},
+    },
+};
+
+/// The pane. `other` is the customer's open chat that kept this one from being taken up again.
+pub(super) fn pane(pane: &Pane, other: Option<ConversationId>) -> Markup {
+    let lang = pane.viewer.lang;
+    let chat = &pane.detail.conversation;
+    let name = customer_name(lang, chat.customer, &chat.customer_name);
+    let last = pane.detail.entries.last().map(Entry::id);
+    html! {
+        aside.detail #chat-detail aria-labelledby="chat-name" data-chat=(chat.id) data-customer=(chat.customer) data-last=[last] data-hit=[pane.hit] {
+            (head(pane, &name))
+            @if let Some(other) = other {
+                div."banner banner--warn" role="alert" {
+                    (icon("circle-alert"))
+                    span.grow { (t!(lang, "refusal-other-open")) }
+                    a.btn."btn--sm" href=(chat_path(other)) { (t!(lang, "chats-other-open")) }
+                }
+            }
+            (facts::facts(pane))
+            div."log scroll" #chat-log tabindex="0" role="log" aria-label=(t!(lang, "chats-log")) { (log(pane)) }
+            (foot(pane))
+        }
+    }
+}
+
+fn head(pane: &Pane, name: &str) -> Markup {
+    let lang = pane.viewer.lang;
+    let chat = &pane.detail.conversation;
+    let close = pane.wish.with_chat(None).address();
+    html! {
+        header."detail__head" {
+            a."iconbtn only-mobile" href=(close) data-close aria-label=(t!(lang, "chats-back")) {
+                svg."icon flip" aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-left" } {} }
+            }
+            (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+            div.grow {
+                h2."conv__name" #chat-name { bdi.truncate { (name) } }
+                p."xs muted truncate" { (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ")" }
+            }
+            (status::pill(lang, chat.status()))
+            a."iconbtn iconbtn--sm not-mobile" href=(close) data-close aria-label=(t!(lang, "chats-close-pane")) { (icon_sm("x")) }
+        }
+    }
+}
+
+/// The log; a rating stands in it where it was given.
+fn log(pane: &Pane) -> Markup {
+    let (lang, detail) = (pane.viewer.lang, &pane.detail);
+    let log = Log {
+        lang,
+        viewer: pane.viewer.id,
+        chats: std::slice::from_ref(&detail.conversation),
+        marked: &pane.wish.text,
+    };
+    let cut = match detail.rated_at {
+        Some(at) => detail
+            .entries
+            .partition_point(|entry| entry.created_at() <= at),
+        None => detail.entries.len(),
+    };
+    let (before, after) = detail.entries.split_at(cut);
+    html! {
+        @if pane.has_earlier {
+            a.btn."btn--sm logmore" href=(Wish { since: None, ..pane.wish.clone() }.address()) data-open { (t!(lang, "chats-log-beginning")) }
+        }
+        (log.entries(before, None))
+        (rated(pane, detail, !after.is_empty()))
+        (log.entries(after, before.last()))
+        @if detail.has_more {
+            @let since = detail.entries.last().map(Entry::id);
+            a.btn."btn--sm logmore" href=(Wish { since, ..pane.wish.clone() }.address()) data-open { (t!(lang, "chats-log-later")) }
+        }
+    }
+}
+
+fn rated(pane: &Pane, detail: &Detail, has_rest: bool) -> Markup {
+    let (lang, chat) = (pane.viewer.lang, &detail.conversation);
+    let (Some(at), Some(rating)) = (detail.rated_at, chat.rating) else {
+        return html! {};
+    };
+    // Further down in a long log than what is shown.
+    if detail.has_more && !has_rest {
+        return html! {};
+    }
+    let name = customer_name(lang, chat.customer, &chat.customer_name);
+    html! {
+        p.sysline {
+            (icon_sm("star"))
+            span { (t!(lang, "chats-rated", name = &name, rating = rating)) " · " (moment(at, Style::Clock)) }
+        }
+    }
+}
+
+fn foot(pane: &Pane) -> Markup {
+    let lang = pane.viewer.lang;
+    let chat = &pane.detail.conversation;
+    html! {
+        footer."detail__foot" {
+            a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
+            @if matches!(chat.state, State::Closed { .. }) {
+                form method="post" action={ "/chats/" (chat.id) "/reopen" } {
+                    button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
+                }
+            }
+        }
+    }
+}

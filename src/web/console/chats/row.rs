@@ -1,0 +1,164 @@
+//! One chat in the list.
+
+use std::time::Duration;
+
+use maud::{Markup, html};
+
+use super::{found, load::List, status};
+use crate::{
+    base::lang::Lang,
+    desk::{
+        chats::Listed,
+        conversation::{
+            Conversation, State,
+            message::{Author, Entry},
+        },
+    },
+    t,
+    web::{
+        layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs},
+        log::with_marks,
+        moment::{Style, moment},
+    },
+};
+
+/// Customers who have waited longer than this are pointed out …
+const LATE: Duration = Duration::from_secs(3 * 60);
+/// … and more strongly after this.
+const VERY_LATE: Duration = Duration::from_secs(15 * 60);
+
+pub(super) fn row(list: &List, listed: &Listed) -> Markup {
+    let (lang, chat) = (list.viewer.lang, &listed.conversation);
+    let is_open = list.wish.chat == Some(chat.id);
+    html! {
+        tr id={ "chat-" (chat.id) } data-chat=(chat.id) aria-selected=(is_open) {
+            td { (customer(list, listed, is_open)) }
+            td."m-sub" { (message(list, listed)) }
+            td."m-hide"."col-agent" { (agent(lang, chat, &list.wish.text)) }
+            td { (status::pill(lang, chat.status())) }
+            td."m-hide"."col-opt" { span."chip chip--sm" { bdi { (chat.queue_name) } } }
+            td."m-hide"."col-opt".muted.nowrap { (moment(chat.created_at, Style::Day)) }
+            td."m-hide".nowrap.(haste(list, chat)) {
+                (moment(chat.last_activity_at, Style::Ago))
+                @if chat.needs_reply() { span."sr-only" { ", " (t!(lang, "chats-waits")) } }
+            }
+        }
+    }
+}
+
+fn customer(list: &List, listed: &Listed, is_open: bool) -> Markup {
+    let (lang, chat, words) = (list.viewer.lang, &listed.conversation, &list.wish.text);
+    let name = customer_name(lang, chat.customer, &chat.customer_name);
+    // The search looks at addresses, and not at the names of channels.
+    let contact = if chat.customer_email.is_empty() {
+        html! { (chat.channel_name) }
+    } else {
+        with_marks(&chat.customer_email, words)
+    };
+    // What a colleague has finished is nobody's to catch up on, unless it is asked for.
+    let is_done = matches!(chat.state, State::Closed { .. });
+    let is_unread = listed.unread > 0 && (!is_done || list.wish.unread);
+    // Who comes by a search begins to read where the words were said.
+    let place = list
+        .hits
+        .get(&chat.id)
+        .map(|hit| format!("#m-{}", hit.id()));
+    let href = list.wish.with_chat(Some(chat.id)).address() + place.as_deref().unwrap_or("");
+    html! {
+        a."row row--3 plainlink" id={ "open-" (chat.id) } href=(href) data-open aria-current=[is_open.then_some("true")] {
+            (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+            span.grow {
+                b."truncate blockline".semi[is_unread].medium[!is_unread] { bdi { (with_marks(&name, words)) } }
+                span."xs muted truncate blockline" { (channel_kind_name(lang, chat.channel_kind)) " · " bdi { (contact) } }
+            }
+            @if is_unread {
+                span."count count--brand" title=(t!(lang, "chats-unread-count", count = listed.unread)) {
+                    (listed.unread) span."sr-only" { " " (t!(lang, "chats-unread")) }
+                }
+            }
+        }
+    }
+}
+
+/// The last message, or the one that was searched for.
+fn message(list: &List, listed: &Listed) -> Markup {
+    let (lang, chat, words) = (list.viewer.lang, &listed.conversation, &list.wish.text);
+    let tags = listed
+        .tags
+        .iter()
+        .filter(|tag| found::begins(&tag.name, words));
+    html! {
+        span."clamp-1 muted" {
+            @for tag in tags { span class={ "tag tag--sm tag--" (tag.colour) } { bdi { (with_marks(&tag.name, words)) } } " " }
+            @match list.hits.get(&chat.id) {
+                Some(hit) => {
+                    (author_of(lang, chat, hit))
+                    bdi { (with_marks(&found::around(said(hit), words), words)) }
+                }
+                None => { (last_author(lang, chat)) bdi { (chat.preview) } }
+            }
+        }
+    }
+}
+
+fn said(entry: &Entry) -> &str {
+    match entry {
+        Entry::Message(message) => &message.text,
+        Entry::Comment(comment) => &comment.text,
+    }
+}
+
+fn author_of(lang: Lang, chat: &Conversation, entry: &Entry) -> Markup {
+    match entry {
+        Entry::Comment(_) => sign("lock", "", &t!(lang, "chats-comment")),
+        Entry::Message(message) => match message.author {
+            Author::Agent(_) | Author::Bot => ticks(lang, chat, message.id),
+            Author::Customer | Author::System(_) => html! {},
+        },
+    }
+}
+
+fn last_author(lang: Lang, chat: &Conversation) -> Markup {
+    match chat.preview_author.as_str() {
+        "agent" | "bot" => ticks(lang, chat, chat.last_message),
+        _ => html! {},
+    }
+}
+
+/// How far what the team wrote has come.
+fn ticks(lang: Lang, chat: &Conversation, id: crate::base::id::MessageId) -> Markup {
+    if id <= chat.read {
+        sign("check-check", " ticks--read", &t!(lang, "js-tick-read"))
+    } else if id <= chat.delivered {
+        sign("check-check", "", &t!(lang, "js-tick-delivered"))
+    } else {
+        sign("check", "", &t!(lang, "js-tick-sent"))
+    }
+}
+
+fn sign(symbol: &str, class: &str, words: &str) -> Markup {
+    html! {
+        span class={ "ticks" (class) } title=(words) { (icon_xs(symbol)) span."sr-only" { (words) ": " } }
+    }
+}
+
+fn agent(lang: Lang, chat: &Conversation, words: &str) -> Markup {
+    html! {
+        @match chat.agent() {
+            Some(face) => span.row title=(face.name) {
+                (agent_avatar(face.id, &face.name, "xs", None))
+                bdi.truncate { (with_marks(&face.name, words)) }
+            },
+            None => span.faint { (t!(lang, "chats-agent-none-yet")) },
+        }
+    }
+}
+
+/// How pressing it is that somebody answers.
+fn haste(list: &List, chat: &Conversation) -> &'static str {
+    match chat.waiting_since.map(|since| list.now.since(since)) {
+        Some(waited) if waited >= VERY_LATE => "verylate",
+        Some(waited) if waited >= LATE => "late",
+        _ => "muted",
+    }
+}

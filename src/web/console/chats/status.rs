@@ -1,0 +1,55 @@
+//! Where a chat stands, in words: on the tabs and on the pills of the rows.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+
+use crate::{
+    base::lang::Lang,
+    desk::{chats::Tab, conversation::Status},
+    t,
+};
+
+/// Name of a tab.
+pub(super) fn tab_name(lang: Lang, tab: Tab) -> Cow<'static, str> {
+    match tab {
+        Tab::All => t!(lang, "chats-tab-all"),
+        Tab::Open => t!(lang, "chats-tab-open"),
+        Tab::New => t!(lang, "chats-tab-new"),
+        Tab::Active => t!(lang, "chats-tab-active"),
+        Tab::AwaitingResponse => t!(lang, "chats-tab-awaiting"),
+        Tab::NeedsReply => t!(lang, "chats-tab-needs-reply"),
+        Tab::Closed => t!(lang, "chats-tab-closed"),
+    }
+}
+
+/// What being in a tab means.
+pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
+    match tab {
+        Tab::All => t!(lang, "chats-tab-all-means"),
+        Tab::Open => t!(lang, "chats-tab-open-means"),
+        Tab::New => t!(lang, "chats-status-new-means"),
+        Tab::Active => t!(lang, "chats-status-active-means"),
+        Tab::AwaitingResponse => t!(lang, "chats-status-awaiting-means"),
+        Tab::NeedsReply => t!(lang, "chats-tab-needs-reply-means"),
+        Tab::Closed => t!(lang, "chats-status-closed-means"),
+    }
+}
+
+/// A status as a coloured word. Of one chat it is said in other words than of many.
+pub(super) fn pill(lang: Lang, status: Status) -> Markup {
+    let (class, tab, words) = match status {
+        // A chat in which nothing was written is in no list.
+        Status::Fresh | Status::New => ("new", Tab::New, t!(lang, "chats-status-new")),
+        Status::Active => ("active", Tab::Active, t!(lang, "chats-status-active")),
+        Status::AwaitingResponse => (
+            "await",
+            Tab::AwaitingResponse,
+            t!(lang, "chats-status-awaiting"),
+        ),
+        Status::Closed => ("closed", Tab::Closed, t!(lang, "chats-status-closed")),
+    };
+    html! {
+        span class={ "pill pill--" (class) } title=(tab_meaning(lang, tab)) { (words) }
+    }
+}

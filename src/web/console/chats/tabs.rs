@@ -1,0 +1,36 @@
+//! The tabs above the list, each with the number of chats in it.
+
+use maud::{Markup, html};
+
+use super::{load::List, status};
+use crate::{desk::chats::Tab, t};
+
+/// Counts beyond this are of no use to anybody at a glance.
+const MOST: i64 = 99_999;
+
+pub(super) fn tabs(list: &List) -> Markup {
+    let lang = list.viewer.lang;
+    html! {
+        nav."tabs statustabs" #chat-tabs aria-label=(t!(lang, "chats-tabs")) {
+            @for tab in Tab::ALL {
+                @let count = list.counts.of(tab);
+                a id={ "tab-" (tab.word()) } href=(list.wish.in_tab(tab).address()) data-go title=(status::tab_meaning(lang, tab))
+                    aria-current=[(tab == list.wish.tab).then_some("page")] {
+                    (status::tab_name(lang, tab)) " "
+                    span class={ "count" (colour(tab, count)) } {
+                        @if count > MOST { (MOST) "+" } @else { (count) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Red is for customers whom nobody serves yet.
+fn colour(tab: Tab, count: i64) -> &'static str {
+    if tab == Tab::New && count > 0 {
+        ""
+    } else {
+        " count--quiet"
+    }
+}
