@@ -2,12 +2,11 @@
 import { pane } from './chats-pane.js';
 import { form, search } from './chats-filters.js';
 import { rowOf, rows } from './chats-list.js';
+import { isTyping, letterOf } from './letters.js';
 
 const SEQUENCE_MS = 1_500;
 const main = document.getElementById('main');
 
-const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
-const letterOf = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() : /^Key[A-Z]$/.test(code) ? code.at(-1).toLowerCase() : key);
 // The same key on layouts where it gives a full stop.
 const isSlash = ({ key, code }) => key === '/' || (key === '.' && code === 'Slash');
 
@@ -50,7 +49,7 @@ export function wire({ close }) {
       if (back(close)) event.preventDefault();
       return;
     }
-    if (event.target.closest?.(FIELDS)) return;
+    if (isTyping(event.target)) return;
     const isInList = event.target === document.body || event.target === main || Boolean(event.target.closest?.('#chat-rows'));
     const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (arrow && isInList) {

@@ -1,21 +1,18 @@
 // Single letters that act while no field has the focus, and Esc, which always goes one step back.
-//
-// A letter is what the key says when that is Latin, else where the key lies, so that they work on Russian and Greek
-// keyboards too.
 import { currentChat, toggleWait } from './list.js';
 import { open, togglePanel } from './chat.js';
 import { openClose } from './close.js';
 import * as composer from './composer.js';
 import { close as closeEmoji } from './emoji-picker.js';
+import { isTyping, letterOf } from './letters.js';
 import { closeMenus } from './menus.js';
+import { wire as wirePalette } from './palette.js';
+import { text } from './texts.js';
 
 const SEQUENCE_MS = 1_200;
 const home = document.getElementById('main');
 const keysDialog = () => document.getElementById('keys');
 let lead = 0; // when G was pressed
-
-const isTyping = (target) => target.matches?.('input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable]');
-const letter = (event) => (/^[a-z?]$/i.test(event.key) ? event.key.toLowerCase() : /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key);
 
 const rows = () => [...document.querySelectorAll('#mine a[data-open]')];
 
@@ -56,7 +53,7 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
   if (event.key === 'Escape') { if (back()) event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !('shortcuts' in home.dataset)) return;
-  const key = letter(event);
+  const key = letterOf(event);
   const deed = Date.now() - lead < SEQUENCE_MS ? after[key] : deeds[key];
   const isLead = key === 'g' && !deed;
   lead = isLead ? Date.now() : 0;
@@ -67,3 +64,15 @@ document.addEventListener('keydown', (event) => {
 
 document.querySelector('[data-act="keys"]')?.addEventListener('click', () => keysDialog()?.showModal());
 document.addEventListener('click', (event) => { if (event.target.closest?.('[data-act="wait"]')) toggleWait(); });
+
+// What the palette offers: the deeds of these keys by their names in the list, one's own chats, the other screens.
+const named = () => [...keysDialog().querySelectorAll('dt')].map((term) => ({ words: term.textContent, keys: [...term.nextElementSibling.querySelectorAll('kbd')].map((key) => key.textContent) }));
+wirePalette(() => [
+  ...rows().map((row) => ({ group: text('palette-chats'), symbol: 'message-circle', words: row.querySelector('.crow__name').textContent, act: () => open(Number(row.dataset.open)) })),
+  ...named().filter(({ keys }) => keys.length === 1 && deeds[keys[0].toLowerCase()]).map(({ words, keys }) => ({
+    group: text('palette-do'), symbol: 'zap', words, keys, act: deeds[keys[0].toLowerCase()],
+  })),
+  ...[...document.querySelectorAll('.rail__item[href]')].filter((link) => link.checkVisibility()).map((link) => ({
+    group: text('palette-go'), symbol: 'arrow-right', words: link.querySelector('span:not(.count)').textContent, act: () => location.assign(link.href),
+  })),
+]);

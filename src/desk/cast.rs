@@ -1,11 +1,15 @@
 //! The people of unit tests: agents who may do this or that, and customers who write.
 
 use crate::{
-    base::lang::Lang,
+    base::{id::ConversationId, lang::Lang},
     db::{DbError, Tx},
     desk::{
         arrival::{self, Greeting},
         channel::{self, Channel, Settings},
+        closing::{
+            self,
+            close::{self, Answers},
+        },
         conversation::say::{Draft, Said},
         customer::visitor::{self, Visitor},
         team::{Agent, NewAgent, Role, by_id, join},
@@ -71,4 +75,14 @@ pub(crate) fn write(tx: &mut Tx<'_>, visitor: Visitor, text: &str) -> Result<Sai
         key: None,
     };
     Ok(arrival::message(tx, visitor, &draft).expect("customers may write"))
+}
+
+/// An agent closes a chat as the house asks for it at least.
+pub(crate) fn close(tx: &mut Tx<'_>, agent: &Agent, chat: ConversationId) -> Result<(), DbError> {
+    let answers = Answers {
+        reason: closing::reasons(tx)?.first().map(|reason| reason.id),
+        ..Answers::default()
+    };
+    close::by_agent(tx, agent, chat, &answers).expect("the cast may close");
+    Ok(())
 }

@@ -167,11 +167,7 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::{
-            cast,
-            closing::close::{self, Answers},
-            waitlist::claim,
-        },
+        desk::{cast, waitlist::claim},
     };
 
     #[test]
@@ -199,18 +195,7 @@ mod tests {
         let seen = memory.act(|tx| of(tx, &ana)).unwrap();
         assert_eq!(seen.colleagues[0].load, 1);
         assert_eq!(memory.act(|tx| of(tx, &bo)).unwrap().mine[0].unread, 1);
-        let reason = memory
-            .act(|tx| crate::desk::closing::reasons(tx))
-            .unwrap()
-            .first()
-            .map(|reason| reason.id);
-        let answers = Answers {
-            reason,
-            ..Answers::default()
-        };
-        memory
-            .act(|tx| close::by_agent(tx, &bo, chat, &answers))
-            .unwrap();
+        memory.act(|tx| cast::close(tx, &bo, chat)).unwrap();
         let seen = memory.act(|tx| of(tx, &bo)).unwrap();
         assert_eq!([seen.mine.len(), seen.past.len()], [0, 1]);
         memory.advance(PAST + Duration::from_secs(1));

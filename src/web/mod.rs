@@ -9,6 +9,7 @@ pub mod device;
 pub mod entrance;
 pub mod field;
 pub mod files;
+pub mod keys;
 pub mod layout;
 pub mod limits;
 pub mod log;

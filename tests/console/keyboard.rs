@@ -62,6 +62,13 @@ async fn a_chat_is_served_without_a_mouse() {
     ana.press(Key::Escape).await;
     ana.gone("Keyboard shortcuts").await;
 
+    // A name typed into the palette leads to its chat.
+    ana.chord(&[Key::Control], 'k').await;
+    ana.keys("omar").await;
+    ana.press(Key::Enter).await;
+    ana.see_css("textarea[aria-label='Write a reply to Omar']")
+        .await;
+
     // Every stop of a whole turn by Tab is named.
     ana.run("document.activeElement.blur()").await;
     ana.tab_to("No one waiting").await;

@@ -108,6 +108,8 @@ keys-search = Search chats
 keys-console = Console
 keys-list = This list
 keys-back = Step back
+keys-palette = Command palette
+palette-type = Type a command or a name
 close = Close
 # Said by the browser's own code.
 js-bell-on = The bell is on
@@ -155,3 +157,8 @@ js-closed-undo = Chat closed.
 js-reopen = Reopen
 js-opened-late = The chat could not be opened. { $reason }
 js-put-back = Back in line.
+js-palette-do = Do
+js-palette-chats = My chats
+js-palette-go = Go to
+js-palette-all = All chats
+js-palette-search = Search all chats for “{ $words }”

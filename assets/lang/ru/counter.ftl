@@ -109,6 +109,8 @@ keys-search = Поиск по чатам
 keys-console = Консоль
 keys-list = Этот список
 keys-back = Шаг назад
+keys-palette = Палитра команд
+palette-type = Введите команду или имя
 close = Закрыть
 # Говорит код в браузере.
 js-bell-on = Звонок включён
@@ -156,3 +158,8 @@ js-closed-undo = Чат закрыт.
 js-reopen = Открыть снова
 js-opened-late = Не удалось открыть чат. { $reason }
 js-put-back = Чат снова в очереди.
+js-palette-do = Действия
+js-palette-chats = Мои чаты
+js-palette-go = Перейти
+js-palette-all = Все чаты
+js-palette-search = Искать во всех чатах: «{ $words }»

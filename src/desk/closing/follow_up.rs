@@ -47,11 +47,7 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::{
-            cast,
-            closing::close::{self, Answers},
-            waitlist::claim,
-        },
+        desk::{cast, waitlist::claim},
     };
 
     #[test]
@@ -66,18 +62,7 @@ mod tests {
         memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
         let open = memory.act(|tx| follow_up(tx, &ana, chat));
         assert!(matches!(open, Err(ReopenError::OtherOpen(other)) if other == chat));
-        let reason = memory
-            .act(|tx| crate::desk::closing::reasons(tx))
-            .unwrap()
-            .first()
-            .map(|reason| reason.id);
-        let answers = Answers {
-            reason,
-            ..Answers::default()
-        };
-        memory
-            .act(|tx| close::by_agent(tx, &ana, chat, &answers))
-            .unwrap();
+        memory.act(|tx| cast::close(tx, &ana, chat)).unwrap();
         let next = memory.act(|tx| follow_up(tx, &ana, chat)).unwrap();
         assert_ne!(next.id, chat);
         assert_eq!(next.agent().map(|face| face.id), Some(ana.id));

@@ -1,66 +1,48 @@
-//! The list of keys.
+//! The console's keys.
 
-use maud::{Markup, html};
+use maud::Markup;
 
-use crate::{base::lang::Lang, t, web::layout::icon};
+use crate::{
+    base::lang::Lang,
+    t,
+    web::keys::{self, Group},
+};
 
 /// The dialog that `?` opens.
-pub(in crate::web) fn dialog(lang: Lang) -> Markup {
+pub(super) fn dialog(lang: Lang) -> Markup {
+    let deed = |name: &str| lang.text(name).to_string();
     let groups = [
-        (
-            t!(lang, "keys-queue"),
-            vec![
-                (t!(lang, "keys-next"), vec!["N"]),
-                (t!(lang, "keys-wait"), vec!["W"]),
-                (t!(lang, "keys-move"), vec!["K", "J"]),
-                (t!(lang, "keys-unread"), vec!["U"]),
+        Group {
+            title: &t!(lang, "keys-queue"),
+            deeds: vec![
+                (deed("keys-next"), &["N"]),
+                (deed("keys-wait"), &["W"]),
+                (deed("keys-move"), &["K", "J"]),
+                (deed("keys-unread"), &["U"]),
             ],
-        ),
-        (
-            t!(lang, "keys-writing"),
-            vec![
-                (t!(lang, "keys-reply"), vec!["R"]),
-                (t!(lang, "keys-comment"), vec!["C"]),
-                (t!(lang, "keys-send"), vec!["↵"]),
-                (t!(lang, "keys-line"), vec!["⇧", "↵"]),
+        },
+        Group {
+            title: &t!(lang, "keys-writing"),
+            deeds: vec![
+                (deed("keys-reply"), &["R"]),
+                (deed("keys-comment"), &["C"]),
+                (deed("keys-send"), &["↵"]),
+                (deed("keys-line"), &["⇧", "↵"]),
             ],
-        ),
-        (
-            t!(lang, "keys-chat"),
-            vec![
-                (t!(lang, "keys-close"), vec!["E"]),
-                (t!(lang, "keys-panel"), vec!["P"]),
+        },
+        Group {
+            title: &t!(lang, "keys-chat"),
+            deeds: vec![(deed("keys-close"), &["E"]), (deed("keys-panel"), &["P"])],
+        },
+        Group {
+            title: &t!(lang, "keys-anywhere"),
+            deeds: vec![
+                (deed("keys-palette"), &["Ctrl", "K"]),
+                (deed("keys-search"), &["G", "S"]),
+                (deed("keys-list"), &["?"]),
+                (deed("keys-back"), &["Esc"]),
             ],
-        ),
-        (
-            t!(lang, "keys-anywhere"),
-            vec![
-                (t!(lang, "keys-search"), vec!["G", "S"]),
-                (t!(lang, "keys-console"), vec!["G", "C"]),
-                (t!(lang, "keys-list"), vec!["?"]),
-                (t!(lang, "keys-back"), vec!["Esc"]),
-            ],
-        ),
+        },
     ];
-    html! {
-        dialog."dialog dialog--wide" #keys aria-labelledby="keys-title" {
-            header."dialog__head" {
-                div.grow {
-                    h2."dialog__title" #keys-title { (t!(lang, "keys-title")) }
-                    p."dialog__sub" { (t!(lang, "keys-sub")) }
-                }
-                button.iconbtn type="button" data-close aria-label=(t!(lang, "close")) autofocus { (icon("x")) }
-            }
-            div."dialog__body" {
-                div.keys {
-                    @for (title, keys) in groups {
-                        div."stack stack--3" {
-                            h3.eyebrow { (title) }
-                            dl { @for (deed, keys) in keys { dt { (deed) } dd { @for key in keys { kbd { (key) } } } } }
-                        }
-                    }
-                }
-            }
-        }
-    }
+    keys::dialog(lang, &groups)
 }

@@ -11,7 +11,10 @@ use super::{
     pane,
 };
 use crate::{
-    base::id::{ConversationId, EventId},
+    base::{
+        id::{ConversationId, EventId},
+        lang::Lang,
+    },
     desk::{
         event,
         setting::{self, Team},
@@ -19,7 +22,7 @@ use crate::{
     t,
     web::{
         answer::{Answer, Refusal, Reply, page, page_with},
-        layout::{self, Document, Place, script_texts},
+        layout::{self, Document, Place, icon, script_texts},
         request::{AsAgent, Ask},
     },
 };
@@ -149,6 +152,7 @@ async fn show(
         }
         @if let Some(dialog) = on_top { (dialog) }
         (help::dialog(lang))
+        (palette(lang))
         (script_texts(lang))
     };
     let document = Document {
@@ -161,4 +165,19 @@ async fn show(
     };
     let body = layout::shell(agent, &team.name, Place::Console, waiting, &main);
     Ok(page_with(status, document.wrap(&body)))
+}
+
+/// The frame of what Ctrl+K opens; the browser knows what can be done.
+fn palette(lang: Lang) -> Markup {
+    html! {
+        dialog.dialog.palette #palette aria-label=(t!(lang, "keys-palette")) {
+            div."palette__in" {
+                (icon("search"))
+                input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
+                    aria-label=(t!(lang, "palette-type")) placeholder=(t!(lang, "palette-type"));
+                kbd { "Esc" }
+            }
+            div."palette__list" #palette-list role="listbox" aria-label=(t!(lang, "keys-palette")) {}
+        }
+    }
 }
