@@ -153,6 +153,9 @@ impl Mailbox {
 
 impl Inner {
     fn put(&mut self, bytes: &Bytes, events: usize) -> bool {
+        if bytes.is_empty() {
+            return true;
+        }
         if events > 0 && (self.queue.len() >= MOST_EVENTS || self.bytes + bytes.len() > MOST_BYTES)
         {
             self.queue.clear();

@@ -19,7 +19,9 @@ use crate::{
     db::{Db, DbError, Reader},
     desk::{
         conversation::message,
+        customer::visitor,
         event::{self, Kind},
+        team::{api_key, session},
     },
 };
 
@@ -59,10 +61,10 @@ impl Listener {
     /// Opens a stream. The first bytes ask the browser to come back after a second and make proxies open up.
     pub async fn open(hub: &Hub, db: &Db, owner: Owner, resume: Resume) -> Result<Self, DbError> {
         let newest = db.peek(event::newest)?;
-        let present = hub.last();
         let greeting = "retry: 1000\n: shopbell\n\n";
         let phase = match resume.seen {
-            None => Phase::Greeting(greeting.into(), present),
+            // What was committed and is still on its way through the hub is not news to this reader.
+            None => Phase::Greeting(greeting.into(), newest),
             // From a file that was restored since, or too far behind to be worth it.
             Some(seen)
                 if seen > newest
@@ -94,10 +96,20 @@ impl Listener {
                 }
                 Phase::CatchingUp(seen) => {
                     let seen = *seen;
+                    let owner = self.mailbox.owner;
                     self.phase = if self.hub.attach(&self.mailbox, seen) {
-                        Phase::Live
+                        // Looked at again once the hub knows the reader: whoever is shut out before this
+                        // is found here, and whoever is later is told by the hub.
+                        match self.db.peek(|reader| is_admitted(reader, owner)) {
+                            Ok(true) => Phase::Live,
+                            Ok(false) => Phase::Ended,
+                            Err(error) => {
+                                tracing::warn!(%error, "a reader could not be looked at again");
+                                Phase::Ended
+                            }
+                        }
                     } else {
-                        let (db, owner) = (self.db.clone(), self.mailbox.owner);
+                        let db = self.db.clone();
                         Phase::Reading(Box::pin(async move {
                             db.read(move |reader| page(reader, owner, seen)).await
                         }))
@@ -127,6 +139,19 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         self.hub.detach(&self.mailbox);
+    }
+}
+
+/// Whether a reader may still listen.
+fn is_admitted(reader: &Reader<'_>, owner: Owner) -> Result<bool, DbError> {
+    match owner {
+        Owner::Agent {
+            session: Some(session),
+            ..
+        } => session::is_good(reader, session),
+        Owner::Agent { key: Some(key), .. } => api_key::is_good(reader, key),
+        Owner::Agent { .. } => Ok(false),
+        Owner::Visitor(identity) => visitor::has_token(reader, identity),
     }
 }
 

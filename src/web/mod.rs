@@ -20,6 +20,7 @@ pub mod router;
 pub mod saved;
 pub mod server;
 pub mod snippet;
+pub mod tickets;
 pub mod visits;
 
 pub mod account;
@@ -29,6 +30,7 @@ pub mod console;
 pub mod front_door;
 pub mod widget;
 
+mod callers;
 mod guard;
 mod layers;
 mod shop;
@@ -58,6 +60,8 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// Addresses that open one stream, once.
+    pub tickets: tickets::Tickets,
     /// Who is served first when many send files.
     pub turns: files::Turns,
     /// What guards the sign-in.

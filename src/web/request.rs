@@ -144,10 +144,7 @@ impl Ask {
     /// The token in the `Authorization` header.
     #[must_use]
     pub fn bearer(&self) -> Option<Secret> {
-        let (scheme, token) = self.header(header::AUTHORIZATION)?.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then(|| Secret::new(token.trim()))
+        bearer(&self.headers)
     }
 
     /// The session token in the console's cookie.
@@ -185,6 +182,15 @@ impl Ask {
     pub fn is_fragment(&self) -> bool {
         self.headers.contains_key("x-fragment")
     }
+}
+
+/// The token in the `Authorization` header.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| Secret::new(token.trim()))
 }
 
 /// How a caller proved who they are.
