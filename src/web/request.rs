@@ -174,7 +174,7 @@ impl Ask {
     /// Whether a program asks, and not a person who looks at pages.
     #[must_use]
     pub fn is_api(&self) -> bool {
-        self.uri.path().starts_with("/api/")
+        super::openapi::is_api(self.uri.path())
     }
 
     /// Whether the console's own code asks for part of a page.

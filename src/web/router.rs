@@ -10,7 +10,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use super::{
     account, admin,
     answer::{self, Answer, Refusal, Reply},
-    api, assets, callers, console, front_door, guard,
+    api, assets, callers, console, front_door, guard, openapi,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Visitor},
     widget,
 };
@@ -126,6 +126,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(openapi::routes());
     routes.extend(account::routes());
     routes.extend(admin::routes());
     routes.extend(console::routes());
