@@ -36,7 +36,7 @@ fn picture() -> Bytes {
 }
 
 /// Nothing may take longer than this.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 impl House {
     /// Does an act of the desk directly.

@@ -25,8 +25,10 @@ use crate::{
     },
 };
 
-/// Events read from the file at a time.
+/// Events read from the file at a time …
 const PAGE: usize = 500;
+/// … and bytes after which no more are added, so that long messages do not pile up for a slow reader.
+const PAGE_BYTES: usize = 256 * 1024;
 
 /// Where a reader wants to begin.
 #[derive(Debug, Clone, Copy, Default)]
@@ -170,6 +172,7 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
     };
     let mut bytes = BytesMut::with_capacity(events.len() * 256);
     for event in events {
+        let id = event.id;
         let frame = match (event.kind, event.about.identity) {
             (Kind::Message | Kind::Comment, Some(identity)) => {
                 match message::by_id(reader, MessageId::from(event.id))? {
@@ -184,6 +187,9 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
             Owner::Visitor(_) => {
                 bytes.extend_from_slice(frame.for_visitor().map_or(&[], |bytes| &bytes[..]))
             }
+        }
+        if bytes.len() >= PAGE_BYTES {
+            return Ok((bytes.freeze(), id));
         }
     }
     Ok((bytes.freeze(), reached))

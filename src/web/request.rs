@@ -288,8 +288,9 @@ callers!(
 pub(super) fn scope_of(method: &Method, role: Role) -> Scope {
     match (role, method) {
         (Role::Admin, _) => Scope::Admin,
-        (Role::Supervisor, _) => Scope::Export,
+        (Role::Supervisor, &Method::GET | &Method::HEAD) => Scope::Export,
         (Role::Agent, &Method::GET | &Method::HEAD) => Scope::Read,
-        (Role::Agent, _) => Scope::Write,
+        // Whoever may read everything may not therefore change anything.
+        (Role::Supervisor | Role::Agent, _) => Scope::Write,
     }
 }

@@ -67,12 +67,17 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /console/customers/{conversation}/tags", "POST /console/customers/{conversation}/tags/{tag}/remove",
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
         "GET /console/tags", "POST /sign-out",
+        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/availability",
+        "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
+        "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",
+        "POST /console/{id}/comments", "POST /console/{id}/draft", "POST /console/{id}/claim",
+        "POST /console/{id}/release", "POST /console/{id}/reopen",
     ]),
     (May::Console, &[
         "GET /account", "POST /account/profile", "POST /account/password", "POST /account/preferences",
         "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
     ]),
-    (May::Supervisor, &["GET /api/v1/agent/messages"]),
+    (May::Supervisor, &["GET /api/v1/agent/messages", "POST /console/{id}/take-over"]),
     (May::Admin, &[
         "GET /admin", "GET /admin/shop", "POST /admin/shop", "GET /admin/team", "GET /admin/team/{id}",
         "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
@@ -156,9 +161,9 @@ fn expected(may: May, who: Who, method: &Method) -> Class {
             scope
                 == match role {
                     Role::Admin => "admin",
-                    Role::Supervisor => "export",
+                    Role::Supervisor if method == Method::GET => "export",
                     Role::Agent if method == Method::GET => "read",
-                    Role::Agent => "write",
+                    Role::Supervisor | Role::Agent => "write",
                 },
         ),
     }

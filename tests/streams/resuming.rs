@@ -9,7 +9,13 @@ use std::{
 };
 
 use serde_json::json;
-use shopbell::base::time::{Clock, Timestamp};
+use shopbell::{
+    base::{
+        secret::Secret,
+        time::{Clock, Timestamp},
+    },
+    desk::{arrival, conversation::say::Draft, customer::visitor},
+};
 
 use super::{Chat, kept, line};
 use crate::house::{House, Person};
@@ -114,6 +120,42 @@ async fn from_any_event_on_the_rest_comes_from_memory_and_from_the_file() {
         }
         if place == "memory" {
             house = house.reopen().await;
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_far_behind_a_reader_is_it_is_never_sent_away_empty_handed() {
+    let house = House::open().await;
+    let chat = Chat::begin(&house).await;
+    let token = Secret::new(chat.hannah.token()).hash();
+    // More than a queue holds, as many short events as fit into memory, and long ones.
+    for (count, length) in [(300, 10), (1_500, 10), (120, 9_000)] {
+        let before = kept(&house, true).await.last().unwrap().0;
+        house
+            .act(move |tx| {
+                let visitor = visitor::resolve(tx, token)?.unwrap();
+                for _ in 0..count {
+                    let draft = Draft {
+                        text: "茶".repeat(length),
+                        attachments: Vec::new(),
+                        key: None,
+                    };
+                    arrival::message(tx, visitor, &draft).unwrap();
+                }
+                Ok(())
+            })
+            .await;
+        for is_visitor in [true, false] {
+            let who = if is_visitor { &chat.hannah } else { &chat.ana };
+            let all = kept(&house, is_visitor).await;
+            let query = format!("?last_event_id={before}");
+            let mut stream = house.listen(who, &query, &[]).await;
+            for expected in all.iter().filter(|(id, _)| *id > before) {
+                let told = stream.next_kept().await;
+                assert_eq!(line(&told).as_ref(), Some(expected));
+            }
         }
     }
     house.close().await;
