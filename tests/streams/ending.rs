@@ -1,9 +1,53 @@
 //! The house closes: its readers are told to come back, and when.
 
+use std::future::poll_fn;
+
 use serde_json::json;
+use shopbell::{
+    desk::team::{Role, session},
+    live::{Listener, Owner, Resume},
+};
 
 use super::Chat;
 use crate::house::House;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_shut_out_while_their_stream_opens_hears_nothing() {
+    let house = House::open().await;
+    let ana = house.member("Ana", Role::Agent).await;
+    house.signed_in(&ana).await;
+    let id = ana.id;
+    let session = house
+        .act(move |tx| session::of_agent(tx, id))
+        .await
+        .remove(0)
+        .id;
+    let owner = Owner::Agent {
+        agent: id,
+        session: Some(session),
+        key: None,
+    };
+    let parts = &house.app.house;
+    let open = async || Listener::open(&parts.hub, &parts.db, owner, Resume::default()).await;
+    let mut before = open().await.unwrap();
+    // She was asked who she is; only now, before a byte has left, her session ends.
+    let mut during = open().await.unwrap();
+    let mut first = async || poll_fn(|cx| before.poll_next(cx)).await;
+    assert!(first().await.unwrap().starts_with(b"retry: 1000\n"));
+    house
+        .act(move |tx| session::end(tx, id, session).map(|_| ()))
+        .await;
+    assert_eq!(first().await, None);
+    let mut second = async || poll_fn(|cx| during.poll_next(cx)).await;
+    assert!(second().await.unwrap().starts_with(b"retry: 1000\n"));
+    assert_eq!(
+        second().await,
+        None,
+        "the hub had told of it before it knew her"
+    );
+    drop((before, during));
+    house.close().await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_house_that_closes_asks_its_readers_back_agents_first() {
