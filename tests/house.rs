@@ -228,7 +228,12 @@ impl House {
         }
     }
 
-    async fn join(&self, name: &'static str, role: Role, password_hash: String) -> AgentId {
+    pub(crate) async fn join(
+        &self,
+        name: &'static str,
+        role: Role,
+        password_hash: String,
+    ) -> AgentId {
         let new = NewAgent {
             email: format!("{}@kettle.example", name.to_lowercase()),
             name: name.to_owned(),

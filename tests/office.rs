@@ -11,12 +11,12 @@ use hyper_util::rt::TokioIo;
 use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};
 use serde_json::Value;
 use shopbell::{
-    base::{id::ApiKeyId, lang::Lang},
+    base::id::ApiKeyId,
     db::{DbError, Tx},
     desk::{
         audit::Origin,
         team::{
-            self, Agent, NewAgent, Role,
+            self, Agent, Role,
             api_key::{self, NewKey},
             session::{self, SignIn},
         },
@@ -47,20 +47,10 @@ impl House {
         self.app.house.db.write(act).await.unwrap()
     }
 
-    /// A member of the team.
-    pub(crate) async fn member(&self, name: &'static str, role: Role) -> Agent {
-        self.act(move |tx| {
-            let new = NewAgent {
-                email: format!("{}@kettle.example", name.to_lowercase()),
-                name: name.to_owned(),
-                role,
-                lang: Lang::En,
-                password_hash: String::new(),
-            };
-            let id = team::join(tx, &new).unwrap();
-            Ok(team::by_id(tx, id)?.unwrap())
-        })
-        .await
+    /// A member of the team, without a password so far.
+    pub(crate) async fn colleague(&self, name: &'static str, role: Role) -> Agent {
+        let id = self.join(name, role, String::new()).await;
+        self.act(move |tx| Ok(team::by_id(tx, id)?.unwrap())).await
     }
 
     /// A member, signed in once more.

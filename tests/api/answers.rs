@@ -101,7 +101,7 @@ impl Critic<'_> {
 }
 
 async fn admin_with_password(house: &House, password: &'static str) -> Person {
-    let ana = house.member("Ana", Role::Admin).await;
+    let ana = house.colleague("Ana", Role::Admin).await;
     let hash = house
         .app
         .house
@@ -125,7 +125,7 @@ async fn every_operation_answers_as_described() {
     let house = House::open().await;
     let site = house.site_key().await;
     let spare = admin_with_password(&house, "three plain words").await;
-    let bo = house.member("Bo", Role::Agent).await.id;
+    let bo = house.colleague("Bo", Role::Agent).await.id;
     let mut critic = Critic {
         house: &house,
         document: openapi::document(),
@@ -317,8 +317,14 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, &on("claim"), &chat, none.clone(), 409).await;
     c.hear(&a, &on("messages"), &chat, json!({ "text": "Hers" }), 409)
         .await;
-    c.hear(&a, &on("close"), &chat, json!({ "survey": true }), 200)
-        .await;
+    c.hear(
+        &a,
+        &on("close"),
+        &chat,
+        json!({ "survey": true, "reason_id": 1 }),
+        200,
+    )
+    .await;
     c.hear(&a, &on("claim"), &chat, none.clone(), 409).await;
     c.hear(
         &v,

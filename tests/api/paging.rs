@@ -37,7 +37,7 @@ async fn every_list_leads_from_page_to_page_and_says_which_is_the_last() {
         house.tell(&chat.hannah, "messages", text).await;
     }
     let export = house
-        .member("Sue", shopbell::desk::team::Role::Supervisor)
+        .colleague("Sue", shopbell::desk::team::Role::Supervisor)
         .await;
     let export = house.signed_in(&export).await;
     let log = format!("conversations/{}/messages", chat.id);

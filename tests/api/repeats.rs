@@ -194,7 +194,7 @@ async fn a_late_retry_after_the_chat_was_closed_is_still_a_repeat() {
         json!({ "text": "Bye" }),
     )
     .await;
-    chat.act(&house, "close", json!({})).await;
+    chat.act(&house, "close", json!({ "reason_id": 1 })).await;
     let again = send(
         &house,
         &chat.hannah,

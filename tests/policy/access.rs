@@ -183,8 +183,8 @@ struct Cast {
 
 impl Cast {
     async fn meet(house: &House) -> Self {
-        let admin = house.member("Ana", Role::Admin).await;
-        let leaving = house.member("Lee", Role::Admin).await;
+        let admin = house.colleague("Ana", Role::Admin).await;
+        let leaving = house.colleague("Lee", Role::Admin).await;
         let mut keys = BTreeMap::new();
         for scope in ["read", "write", "export", "admin"] {
             keys.insert(scope, house.program(&admin, scope).await.1);
@@ -202,8 +202,8 @@ impl Cast {
             })
             .await;
         Self {
-            supervisor: house.member("Sue", Role::Supervisor).await,
-            agent: house.member("Bo", Role::Agent).await,
+            supervisor: house.colleague("Sue", Role::Supervisor).await,
+            agent: house.colleague("Bo", Role::Agent).await,
             visitor: house.visitor("Vera").await,
             admin,
             keys,

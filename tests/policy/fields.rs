@@ -114,7 +114,11 @@ async fn a_visitor_is_sent_the_listed_fields_and_no_byte_of_a_comment() {
             json!({ "delivered": said["id"], "read": said["id"] }),
         )
         .await;
-    on_chat("close", json!({ "survey": true, "note": CANARY })).await;
+    on_chat(
+        "close",
+        json!({ "survey": true, "reason_id": 1, "note": CANARY }),
+    )
+    .await;
     house
         .tell(&hannah, "rating", json!({ "score": 5, "comment": "fine" }))
         .await;

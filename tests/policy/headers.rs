@@ -97,7 +97,7 @@ fn faults(line: &str, kind: &str, answer: &Answer) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_s_answers_carry_the_headers_whoever_asks() {
     let house = House::open().await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     let visitor = house.visitor("Vera").await;
     let mut all = Vec::new();
     for (line, method, path) in routes() {
@@ -136,7 +136,7 @@ async fn every_class_of_answer_carries_its_headers() {
     let house = House::open().await;
     let site = house.site_key().await;
     let visitor = house.visitor("Vera").await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     let admin = house.signed_in(&admin).await;
     let sent = house.picture_of(&visitor, "cup").await;
     let id = sent["id"].as_str().unwrap();

@@ -51,7 +51,7 @@ async fn another_visitor_s_things_are_not_there() {
     let close = format!("conversations/{chat}/close");
     assert_eq!(
         house
-            .tell(&ana, &close, json!({ "survey": true }))
+            .tell(&ana, &close, json!({ "survey": true, "reason_id": 1 }))
             .await
             .status,
         200
@@ -107,8 +107,8 @@ async fn a_visitor_cannot_choose_whose_words_they_are() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_colleague_s_session_and_chat_are_not_one_s_own() {
     let house = House::open().await;
-    let ana = house.member("Ana", Role::Agent).await;
-    let bo = house.member("Bo", Role::Agent).await;
+    let ana = house.colleague("Ana", Role::Agent).await;
+    let bo = house.colleague("Bo", Role::Agent).await;
     let (at_ana_s, at_bo_s) = (house.signed_in(&ana).await, house.signed_in(&bo).await);
     let session = house
         .act(move |tx| shopbell::desk::team::session::of_agent(tx, ana.id))

@@ -35,7 +35,7 @@ impl Witness {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_unsafe_route_obeys_another_site() {
     let house = House::open().await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     let session = house.signed_in(&admin).await;
     let cookie = format!("shopbell={}", session.token());
     let own = format!("http://{}", house.address());
@@ -114,7 +114,7 @@ async fn no_unsafe_route_obeys_another_site() {
 #[tokio::test(flavor = "multi_thread")]
 async fn json_is_not_taken_from_what_a_form_can_send() {
     let house = House::open().await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     let session = house.signed_in(&admin).await;
     let cookie = format!("shopbell={}", session.token());
     let own = format!("http://{}", house.address());
@@ -152,7 +152,7 @@ async fn behind_https_only_the_public_origin_counts() {
         ..ServeFlags::default()
     };
     let house = House::open_with(Clock::machine(), serve).await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     for (host, origin, expected) in [
         ("chat.kettle.example", "https://chat.kettle.example", 303),
         ("chat.kettle.example", "http://chat.kettle.example", 403),

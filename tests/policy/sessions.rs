@@ -20,11 +20,9 @@ use shopbell::{
 };
 
 use crate::{
-    house::{House, Person},
+    house::{House, PASSWORD, Person},
     office::Stream,
 };
-
-const PASSWORD: &str = "three plain words";
 
 async fn open() -> (House, Clock) {
     let clock = Clock::by_hand(Timestamp(1_763_700_000_000));
@@ -86,7 +84,7 @@ async fn with_password(house: &House, agent: &Agent) {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_way_out_ends_the_cookie_and_its_stream() {
     let (house, _clock) = open().await;
-    let admin = house.member("Ana", Role::Admin).await;
+    let admin = house.colleague("Ana", Role::Admin).await;
     let at_admin_s = house.signed_in(&admin).await;
     for (way, name) in [
         ("sign out", "Bo"),
@@ -96,7 +94,7 @@ async fn every_way_out_ends_the_cookie_and_its_stream() {
         ("set the password", "Flo"),
         ("deactivate", "Gus"),
     ] {
-        let agent = house.member(name, Role::Agent).await;
+        let agent = house.colleague(name, Role::Agent).await;
         with_password(&house, &agent).await;
         let here = house.signed_in(&agent).await;
         let there = house.signed_in(&agent).await;
@@ -142,7 +140,7 @@ async fn every_way_out_ends_the_cookie_and_its_stream() {
 async fn a_session_ends_when_its_time_is_up_and_no_clock_revives_it() {
     let (house, clock) = open().await;
     let start = clock.now();
-    let ana = house.member("Ana", Role::Admin).await;
+    let ana = house.colleague("Ana", Role::Admin).await;
     let id = ana.id;
     let stay = SignIn {
         persistent: true,
@@ -197,7 +195,7 @@ async fn a_session_ends_when_its_time_is_up_and_no_clock_revives_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cookie_shown_too_late_is_forgotten_even_before_the_timer() {
     let (house, clock) = open().await;
-    let ana = house.member("Ana", Role::Admin).await;
+    let ana = house.colleague("Ana", Role::Admin).await;
     let late = house.signed_in(&ana).await;
     let start = clock.now();
     clock.advance(IDLE);
@@ -210,7 +208,7 @@ async fn a_cookie_shown_too_late_is_forgotten_even_before_the_timer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_ends_by_hand_and_by_its_date() {
     let (house, clock) = open().await;
-    let ana = house.member("Ana", Role::Admin).await;
+    let ana = house.colleague("Ana", Role::Admin).await;
     let (id, till) = house.program(&ana, "read").await;
     let stream = listens(&house, &till).await;
     house

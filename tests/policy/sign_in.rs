@@ -16,9 +16,7 @@ use shopbell::{
 
 use tokio::{sync::mpsc, task::JoinSet};
 
-use crate::house::{Answer, House};
-
-const PASSWORD: &str = "three plain words";
+use crate::house::{Answer, House, PASSWORD};
 
 /// A house behind a proxy, which says where people come from, with Ana who has a password.
 async fn open() -> Arc<House> {
@@ -31,7 +29,7 @@ async fn open() -> Arc<House> {
     let hash = house.app.house.hasher().hash(Secret::new(PASSWORD)).await;
     let hash = hash.unwrap();
     for (name, role) in [("Ana", Role::Admin), ("Lee", Role::Agent)] {
-        let (id, hash) = (house.member(name, role).await.id, hash.clone());
+        let (id, hash) = (house.colleague(name, role).await.id, hash.clone());
         house
             .act(move |tx| {
                 account::set_password(tx, &Origin::default(), id, &hash).unwrap();

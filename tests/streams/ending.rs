@@ -14,7 +14,7 @@ use crate::house::House;
 #[tokio::test(flavor = "multi_thread")]
 async fn who_is_shut_out_while_their_stream_opens_hears_nothing() {
     let house = House::open().await;
-    let ana = house.member("Ana", Role::Agent).await;
+    let ana = house.colleague("Ana", Role::Agent).await;
     house.signed_in(&ana).await;
     let id = ana.id;
     let session = house
