@@ -172,6 +172,7 @@ CREATE TABLE visitor_token (
   created_at  INTEGER NOT NULL,
   revoked_at  INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX visitor_token_by_identity ON visitor_token (identity_id); -- end all of one account's, and see whether it has any
 
 -- A page of the site a visitor looked at in this browser session.
 CREATE TABLE page_view (

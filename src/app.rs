@@ -17,10 +17,17 @@ use crate::{
     base::time::Clock,
     config::Config,
     db::{Db, DbError},
-    desk::{attachment::sweep, event, team},
+    desk::{
+        attachment::sweep,
+        event,
+        team::{self, expiry},
+    },
     live::{Hub, Presence},
     robots,
-    web::{House, entrance::Door, files::Turns, limits::Limits, server, visits::Visits},
+    web::{
+        House, entrance::Door, files::Turns, limits::Limits, server, tickets::Tickets,
+        visits::Visits,
+    },
 };
 
 /// Name of the file that holds everything.
@@ -101,6 +108,7 @@ impl App {
             hub: hub.clone(),
             presence: presence.clone(),
             limits: Limits::new(config.limits),
+            tickets: Tickets::default(),
             turns: Turns::default(),
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
@@ -122,7 +130,11 @@ impl App {
             .context("the data folder cannot be written")?;
         let poke = Arc::new(Notify::new());
         let (stop, stopped) = watch::channel(false);
-        db.write::<_, DbError>(sweep::watch).await?;
+        db.write::<_, DbError>(|tx| {
+            sweep::watch(tx)?;
+            expiry::watch(tx)
+        })
+        .await?;
         let robots = vec![
             tokio::spawn(hand_out),
             tokio::spawn(hub.clone().beat()),

@@ -2,6 +2,7 @@
 
 mod demo;
 mod help;
+mod settings;
 
 use std::{
     io::{IsTerminal, Read, Write},
@@ -42,11 +43,14 @@ enum Command {
     #[command(after_help = demo::AFTER_HELP)]
     Demo(demo::DemoFlags),
     /// Add members of the team, give them new passwords, list them
-    #[command(subcommand)]
+    #[command(subcommand, alias = "admin")]
     User(User),
     /// Connect channels and list them
     #[command(subcommand)]
     Channel(ChannelCommand),
+    /// See how the house would be run with these settings
+    #[command(subcommand)]
+    Config(settings::ConfigCommand),
     /// Print a script that completes commands in a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions {
@@ -152,6 +156,7 @@ pub async fn run() -> ExitCode {
         Some(Command::Channel(channel)) => {
             command_on_file(&cli.data, move |data| run_channel(&channel, data))
         }
+        Some(Command::Config(command)) => settings::run(&cli.data, &command),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,

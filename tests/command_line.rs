@@ -20,6 +20,9 @@ fn every_command_explains_itself_within_a_terminal_s_width() {
         &["user", "add"],
         &["user", "reset-password"],
         &["user", "list"],
+        &["admin", "reset-password"],
+        &["config"],
+        &["config", "check"],
         &["channel"],
         &["channel", "add"],
         &["channel", "list"],
@@ -55,10 +58,57 @@ fn wrong_usage_is_told_from_failure() {
         (&["demo", "--speed", "0"], 2, "0.1 to 1000"),
         (&["demo", "--listen", "0.0.0.0:0"], 1, "this machine alone"),
         (&["serve", "--listen", "0.0.0.0:0"], 1, "--insecure-http"),
+        (
+            &["config", "check", "--listen", "0.0.0.0:0"],
+            1,
+            "--insecure-http",
+        ),
+        (
+            &["config", "check", "--public-url", "chat"],
+            1,
+            "--public-url",
+        ),
     ] {
         let answer = run(arguments);
         assert_eq!(answer.status.code(), Some(code), "{arguments:?}");
         let said = String::from_utf8(answer.stderr).unwrap();
         assert!(said.contains(words), "{said}");
     }
+}
+
+#[test]
+fn settings_are_told_before_a_house_is_opened_by_them() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let data = folder.path().join("house");
+    let answer = Command::new(env!("CARGO_BIN_EXE_shopbell"))
+        .args([
+            "config",
+            "check",
+            "--public-url",
+            "https://chat.kettle.example/",
+            "--data",
+        ])
+        .arg(&data)
+        .env("SHOPBELL_HOSTS", "kettle.local,till.local")
+        .env("SHOPBELL_TRUSTED_PROXIES", "127.0.0.1")
+        .output()
+        .unwrap();
+    assert!(answer.status.success());
+    let said = String::from_utf8(answer.stdout).unwrap();
+    for (name, value) in [
+        ("data", data.to_str().unwrap()),
+        ("listen", "127.0.0.1, the first free port from 7700 on"),
+        ("public-url", "https://chat.kettle.example"),
+        ("host", "kettle.local, till.local"),
+        ("trusted-proxy", "127.0.0.1"),
+        ("limits", "1 times"),
+        ("connections", "20000"),
+    ] {
+        let line = format!("{name:<14} {value}");
+        assert!(
+            said.lines().any(|known| known == line),
+            "{line:?} in {said}"
+        );
+    }
+    assert!(!data.exists(), "nothing was made");
 }

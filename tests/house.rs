@@ -28,14 +28,15 @@ use tokio::net::TcpStream;
 pub(crate) const PASSWORD: &str = "three plain words";
 
 pub(crate) struct House {
-    app: App,
+    pub(crate) app: App,
     folder: TempDir,
+    clock: Clock,
 }
 
 /// Somebody with a token.
 pub(crate) struct Person {
-    side: &'static str,
-    token: String,
+    pub(crate) side: &'static str,
+    pub(crate) token: String,
 }
 
 impl Person {
@@ -60,7 +61,7 @@ impl Person {
 
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    headers: HeaderMap,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
@@ -86,7 +87,21 @@ type Pieces =
 
 impl House {
     pub(crate) async fn open() -> Self {
-        let house = Self::open_empty().await;
+        Self::open_by(Clock::machine(), 0).await
+    }
+
+    /// A house that goes by this clock, with the limits for strangers multiplied; 0 lifts them.
+    pub(crate) async fn open_by(clock: Clock, limits: u32) -> Self {
+        let serve = ServeFlags {
+            limits,
+            ..ServeFlags::default()
+        };
+        Self::open_with(clock, serve).await
+    }
+
+    /// A house on a free port that is run so.
+    pub(crate) async fn open_with(clock: Clock, serve: ServeFlags) -> Self {
+        let house = Self::begin(clock, serve).await;
         house
             .app
             .house
@@ -102,6 +117,10 @@ impl House {
 
     /// A house that nobody has set up.
     pub(crate) async fn open_empty() -> Self {
+        Self::begin(Clock::machine(), ServeFlags::default()).await
+    }
+
+    async fn begin(clock: Clock, serve: ServeFlags) -> Self {
         let folder = TempDir::new().unwrap();
         let data = DataFlags {
             data: Some(folder.path().join("data")),
@@ -109,22 +128,22 @@ impl House {
         let serve = ServeFlags {
             listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
             connections: 100,
-            ..ServeFlags::default()
+            ..serve
         };
         let config = Config::new(&data, &serve).unwrap();
-        let app = App::start(config, Clock::machine()).await.unwrap();
-        Self { app, folder }
+        let app = App::start(config, clock.clone()).await.unwrap();
+        Self { app, folder, clock }
     }
 
     /// Closes the house and opens it again on the same data, as a restart does.
     pub(crate) async fn reopen(self) -> Self {
-        let Self { app, folder } = self;
+        let Self { app, folder, clock } = self;
         let mut config = app.house.config.clone();
         // Browsers come back to where it was.
         config.listen = Some(app.address);
         app.stop().await;
-        let app = App::start(config, Clock::machine()).await.unwrap();
-        Self { app, folder }
+        let app = App::start(config, clock.clone()).await.unwrap();
+        Self { app, folder, clock }
     }
 
     pub(crate) async fn close(self) {
@@ -209,7 +228,12 @@ impl House {
         }
     }
 
-    async fn join(&self, name: &'static str, role: Role, password_hash: String) -> AgentId {
+    pub(crate) async fn join(
+        &self,
+        name: &'static str,
+        role: Role,
+        password_hash: String,
+    ) -> AgentId {
         let new = NewAgent {
             email: format!("{}@kettle.example", name.to_lowercase()),
             name: name.to_owned(),

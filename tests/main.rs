@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected shall stop there"
 )]
 
+mod api;
 mod browser;
 mod chats;
 mod chats_page;
@@ -19,10 +20,13 @@ mod door;
 mod files;
 mod house;
 mod layers;
+mod office;
 mod own_account;
 mod paper;
+mod policy;
 mod rooms;
 mod schema;
 mod site;
+mod streams;
 mod waiting;
 mod widget;

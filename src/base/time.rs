@@ -140,6 +140,13 @@ impl Clock {
         }
     }
 
+    /// Sets a clock held by hand, also back; the machine's clock cannot be set.
+    pub fn set(&self, to: Timestamp) {
+        if let Source::Hand(at) = &self.0 {
+            at.store(to.0, Ordering::SeqCst);
+        }
+    }
+
     /// Whether time passes by hand only.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {

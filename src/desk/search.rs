@@ -143,12 +143,12 @@ pub struct Hit {
     pub conversation: ConversationId,
 }
 
-/// Entries with all these words (or their beginnings), before `before` when paging newest first.
+/// Entries with all these words (or their beginnings) that come after the hit `after` in this order.
 pub fn search(
     reader: &Reader<'_>,
     words: &str,
     order: Order,
-    before: Option<MessageId>,
+    after: Option<MessageId>,
     limit: usize,
 ) -> Result<Vec<Hit>, DbError> {
     let Some(query) = query(words) else {
@@ -156,16 +156,28 @@ pub fn search(
     };
     let sql = match order {
         Order::Newest => {
-            "select rowid from message_search where message_search match ?1 and rowid < ?2
-             order by rowid desc limit ?3"
+            "select rowid from message_search where message_search match :match and rowid < :after
+             order by rowid desc limit :limit"
         }
+        // A hit that does not match any more has no place to go on from.
         Order::Rank => {
-            "select rowid from message_search where message_search match ?1 and rowid < ?2
-             order by rank limit ?3"
+            "with hit as materialized (
+               select -rowid as place, rank as score from message_search where message_search match :match)
+             select -place from hit
+             where :after = :first or (score, place) > (select score, place from hit where place = -:after)
+             order by score, place limit :limit"
         }
     };
-    let before = before.unwrap_or(MessageId(i64::MAX));
-    let ids: Vec<MessageId> = reader.list(sql, (query, before, limit), |row| row.get(0))?;
+    let first = MessageId(i64::MAX);
+    let after = after.unwrap_or(first);
+    let params =
+        named_params! { ":match": query, ":after": after, ":limit": limit, ":first": first };
+    // Only the second statement has the last of them.
+    let params = match order {
+        Order::Newest => &params[..3],
+        Order::Rank => params,
+    };
+    let ids: Vec<MessageId> = reader.list(sql, params, |row| row.get(0))?;
     ids.into_iter()
         .filter_map(|id| message::by_id(reader, id).transpose())
         .map(|entry| {

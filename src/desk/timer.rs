@@ -11,9 +11,14 @@ use crate::{
 pub enum Due {
     /// Remove uploads nobody finished and content nobody uses.
     SweepUploads,
+    /// End sessions and keys whose time is up.
+    EndAccess,
 }
 
-stored_as_word!(Due { SweepUploads = "sweep_uploads" });
+stored_as_word!(Due {
+    SweepUploads = "sweep_uploads",
+    EndAccess = "end_access",
+});
 
 /// One timer that has fallen due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +46,16 @@ pub fn set_if_none(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Re
     tx.execute(
         "insert into timer (kind, subject_id, due_at) values (:kind, :subject, :at)
          on conflict (kind, subject_id) do nothing",
+        named_params! { ":kind": due, ":subject": subject, ":at": at },
+    )?;
+    Ok(())
+}
+
+/// Sets a timer, unless one of the same act and subject falls due earlier.
+pub fn set_no_later(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(), DbError> {
+    tx.execute(
+        "insert into timer (kind, subject_id, due_at) values (:kind, :subject, :at)
+         on conflict (kind, subject_id) do update set due_at = min(due_at, excluded.due_at)",
         named_params! { ":kind": due, ":subject": subject, ":at": at },
     )?;
     Ok(())

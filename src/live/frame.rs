@@ -79,9 +79,10 @@ impl Frame {
         }
     }
 
-    /// The bytes for agents.
+    /// The bytes for agents; none for what only ends streams.
     pub(super) fn for_agents(&self) -> &Bytes {
         self.agent.get_or_init(|| match &self.source {
+            Source::Event(event) if event.kind == Kind::Access => Bytes::new(),
             Source::Entry(entry) => {
                 let kind = match entry {
                     Entry::Message(_) => Kind::Message,

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{
     frame::{Frame, sse},
-    mailbox::{Mailbox, Owner},
+    mailbox::{self, Mailbox, Owner},
 };
 use crate::{
     base::{
@@ -95,15 +95,28 @@ impl Hub {
     }
 
     /// Lets a reader who has seen everything up to `seen` listen from there; `false` when the ring
-    /// does not reach back so far and the reader must fetch more from the file first.
+    /// does not reach back so far, or holds more than fits into a queue that somebody may be slow to
+    /// empty: then the reader must fetch more from the file first.
     pub(super) fn attach(&self, mailbox: &Arc<Mailbox>, seen: EventId) -> bool {
         let mut state = self.lock();
         if seen < state.floor {
             return false;
         }
+        let missed: Vec<_> = state
+            .ring
+            .iter()
+            .rev()
+            .take_while(|frame| frame.id > seen)
+            .filter_map(|frame| Some((frame.id, bytes_for(mailbox.owner, frame)?)))
+            .take(mailbox::ROOM_AT_START + 1)
+            .collect();
+        let size: usize = missed.iter().map(|(_, bytes)| bytes.len()).sum();
+        if missed.len() > mailbox::ROOM_AT_START || size > mailbox::BYTES_AT_START {
+            return false;
+        }
         mailbox.start_after(seen);
-        for frame in state.ring.iter().filter(|frame| frame.id > seen) {
-            give(mailbox, frame);
+        for (id, bytes) in missed.into_iter().rev() {
+            mailbox.give(id, bytes);
         }
         if state.stopping {
             mailbox.close(None);
@@ -328,17 +341,12 @@ impl State {
     }
 }
 
-fn give(mailbox: &Mailbox, frame: &Frame) {
-    match mailbox.owner {
-        Owner::Agent { .. } => {
-            mailbox.give(frame.id, frame.for_agents());
-        }
-        Owner::Visitor(identity) if frame.identity == Some(identity) => {
-            if let Some(bytes) = frame.for_visitor() {
-                mailbox.give(frame.id, bytes);
-            }
-        }
-        Owner::Visitor(_) => {}
+/// What a reader is told of an event, if anything.
+fn bytes_for(owner: Owner, frame: &Frame) -> Option<&Bytes> {
+    match owner {
+        Owner::Agent { .. } => Some(frame.for_agents()),
+        Owner::Visitor(identity) if frame.identity == Some(identity) => frame.for_visitor(),
+        Owner::Visitor(_) => None,
     }
 }
 

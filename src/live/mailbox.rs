@@ -15,6 +15,11 @@ const MOST_EVENTS: usize = 256;
 /// … and most bytes.
 const MOST_BYTES: usize = 1024 * 1024;
 
+/// Most events that a reader is given at the start, so that there is room for what happens next …
+pub(super) const ROOM_AT_START: usize = MOST_EVENTS / 2;
+/// … and most bytes.
+pub(super) const BYTES_AT_START: usize = MOST_BYTES / 2;
+
 /// Whose stream it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
@@ -153,6 +158,9 @@ impl Mailbox {
 
 impl Inner {
     fn put(&mut self, bytes: &Bytes, events: usize) -> bool {
+        if bytes.is_empty() {
+            return true;
+        }
         if events > 0 && (self.queue.len() >= MOST_EVENTS || self.bytes + bytes.len() > MOST_BYTES)
         {
             self.queue.clear();

@@ -19,12 +19,16 @@ use crate::{
     db::{Db, DbError, Reader},
     desk::{
         conversation::message,
+        customer::visitor,
         event::{self, Kind},
+        team::{api_key, session},
     },
 };
 
-/// Events read from the file at a time.
+/// Events read from the file at a time …
 const PAGE: usize = 500;
+/// … and bytes after which no more are added, so that long messages do not pile up for a slow reader.
+const PAGE_BYTES: usize = 256 * 1024;
 
 /// Where a reader wants to begin.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,10 +63,10 @@ impl Listener {
     /// Opens a stream. The first bytes ask the browser to come back after a second and make proxies open up.
     pub async fn open(hub: &Hub, db: &Db, owner: Owner, resume: Resume) -> Result<Self, DbError> {
         let newest = db.peek(event::newest)?;
-        let present = hub.last();
         let greeting = "retry: 1000\n: shopbell\n\n";
         let phase = match resume.seen {
-            None => Phase::Greeting(greeting.into(), present),
+            // What was committed and is still on its way through the hub is not news to this reader.
+            None => Phase::Greeting(greeting.into(), newest),
             // From a file that was restored since, or too far behind to be worth it.
             Some(seen)
                 if seen > newest
@@ -94,10 +98,20 @@ impl Listener {
                 }
                 Phase::CatchingUp(seen) => {
                     let seen = *seen;
+                    let owner = self.mailbox.owner;
                     self.phase = if self.hub.attach(&self.mailbox, seen) {
-                        Phase::Live
+                        // Looked at again once the hub knows the reader: whoever is shut out before this
+                        // is found here, and whoever is later is told by the hub.
+                        match self.db.peek(|reader| is_admitted(reader, owner)) {
+                            Ok(true) => Phase::Live,
+                            Ok(false) => Phase::Ended,
+                            Err(error) => {
+                                tracing::warn!(%error, "a reader could not be looked at again");
+                                Phase::Ended
+                            }
+                        }
                     } else {
-                        let (db, owner) = (self.db.clone(), self.mailbox.owner);
+                        let db = self.db.clone();
                         Phase::Reading(Box::pin(async move {
                             db.read(move |reader| page(reader, owner, seen)).await
                         }))
@@ -130,6 +144,19 @@ impl Drop for Listener {
     }
 }
 
+/// Whether a reader may still listen.
+fn is_admitted(reader: &Reader<'_>, owner: Owner) -> Result<bool, DbError> {
+    match owner {
+        Owner::Agent {
+            session: Some(session),
+            ..
+        } => session::is_good(reader, session),
+        Owner::Agent { key: Some(key), .. } => api_key::is_good(reader, key),
+        Owner::Agent { .. } => Ok(false),
+        Owner::Visitor(identity) => visitor::has_token(reader, identity),
+    }
+}
+
 /// One page of what a reader missed, and the last event it then has.
 fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
     // Read before the events, so that nothing between the two is skipped.
@@ -145,6 +172,7 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
     };
     let mut bytes = BytesMut::with_capacity(events.len() * 256);
     for event in events {
+        let id = event.id;
         let frame = match (event.kind, event.about.identity) {
             (Kind::Message | Kind::Comment, Some(identity)) => {
                 match message::by_id(reader, MessageId::from(event.id))? {
@@ -159,6 +187,9 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
             Owner::Visitor(_) => {
                 bytes.extend_from_slice(frame.for_visitor().map_or(&[], |bytes| &bytes[..]))
             }
+        }
+        if bytes.len() >= PAGE_BYTES {
+            return Ok((bytes.freeze(), id));
         }
     }
     Ok((bytes.freeze(), reached))

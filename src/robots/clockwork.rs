@@ -8,6 +8,7 @@ use crate::{
     db::{Db, DbError, Tx},
     desk::{
         attachment::sweep,
+        team::expiry,
         timer::{self, Due},
     },
 };
@@ -47,6 +48,7 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     };
     match timer.due {
         Due::SweepUploads => sweep::sweep(tx)?,
+        Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
     }
     Ok(true)
 }

@@ -182,6 +182,12 @@ impl Refusal {
         }
         let body = serde_json::json!({ "error": error }).to_string();
         let mut answer = content(self.status, "application/json", body);
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            answer
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, scheme);
+        }
         self.set_retry(&mut answer);
         answer
     }

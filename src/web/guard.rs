@@ -4,15 +4,17 @@ use std::net::IpAddr;
 
 use http::{HeaderMap, Method, StatusCode, header, uri::Authority};
 
-use super::{House, answer::Refusal};
+use super::{House, answer::Refusal, request::bearer};
 
 /// Refuses a `Host` that is not ours with 421: a name that somebody re-pointed at this machine reads
 /// and changes nothing.
 pub(super) fn check_host(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .and_then(|host| host.parse::<Authority>().ok());
+    // Of two names, whoever stands in front of the house may have looked at the other one.
+    let mut hosts = headers.get_all(header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok().and_then(|host| host.parse().ok()),
+        _ => None,
+    };
     let ours = host.is_some_and(|host| is_ours(house, &host));
     ours.then_some(())
         .ok_or_else(|| Refusal::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host"))
@@ -59,8 +61,9 @@ pub(super) fn check_origin(
     headers: &HeaderMap,
 ) -> Result<(), Refusal> {
     let is_safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    // A token in the header was put there on purpose, and then cookies are not looked at.
-    let by_token = headers.contains_key(header::AUTHORIZATION);
+    // A token in the header was put there on purpose, and then cookies are not looked at. Names and
+    // passwords are none: a browser adds those by itself.
+    let by_token = bearer(headers).is_some();
     if is_safe || by_token {
         return Ok(());
     }
@@ -69,15 +72,24 @@ pub(super) fn check_origin(
         text(header::ORIGIN),
         text(header::HeaderName::from_static("sec-fetch-site")),
     ) {
-        (Some(origin), _) => {
-            Some(origin) == house.config.public_url.as_deref()
-                || origin
-                    .split_once("://")
-                    .is_some_and(|(_, authority)| Some(authority) == text(header::HOST))
-        }
+        (Some(origin), _) => is_own_origin(house, origin, text(header::HOST)),
         (None, Some(site)) => site == "same-origin",
         (None, None) => !headers.contains_key(header::COOKIE),
     };
     same.then_some(())
         .ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "foreign-origin"))
+}
+
+/// Whether a page of this origin is ours: scheme, name and port.
+fn is_own_origin(house: &House, origin: &str, host: Option<&str>) -> bool {
+    let public = house.config.public_url.as_deref();
+    if public == Some(origin) {
+        return true;
+    }
+    // Past the public name the house speaks plain HTTP. Under a name it serves by HTTPS, a page that came
+    // by plain HTTP is somebody else's.
+    let of_public = public.and_then(|url| url.strip_prefix("https://"));
+    origin
+        .strip_prefix("http://")
+        .is_some_and(|authority| Some(authority) == host && Some(authority) != of_public)
 }

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod limits;
 pub mod log;
 pub mod moment;
+pub mod openapi;
 pub mod refusals;
 pub mod request;
 pub mod role_words;
@@ -21,6 +22,7 @@ pub mod router;
 pub mod saved;
 pub mod server;
 pub mod snippet;
+pub mod tickets;
 pub mod visits;
 
 pub mod account;
@@ -30,6 +32,7 @@ pub mod console;
 pub mod front_door;
 pub mod widget;
 
+mod callers;
 mod guard;
 mod layers;
 mod shop;
@@ -60,6 +63,8 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// Addresses that open one stream, once.
+    pub tickets: tickets::Tickets,
     /// Who is served first when many send files.
     pub turns: files::Turns,
     /// What guards the sign-in.

@@ -48,7 +48,10 @@ impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::TooManyFiles | StoreError::TooManyBytes => {
-                Self::new(StatusCode::TOO_MANY_REQUESTS, "file-quota")
+                let mut refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, "file-quota");
+                // The day is counted back from now, so that room may come at any hour.
+                refusal.retry_after = Some(3600);
+                refusal
             }
             StoreError::Damaged | StoreError::OutOfPlace(_) | StoreError::Over => {
                 Self::bad("cut-off")

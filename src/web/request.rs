@@ -144,10 +144,7 @@ impl Ask {
     /// The token in the `Authorization` header.
     #[must_use]
     pub fn bearer(&self) -> Option<Secret> {
-        let (scheme, token) = self.header(header::AUTHORIZATION)?.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then(|| Secret::new(token.trim()))
+        bearer(&self.headers)
     }
 
     /// The session token in the console's cookie.
@@ -177,7 +174,7 @@ impl Ask {
     /// Whether a program asks, and not a person who looks at pages.
     #[must_use]
     pub fn is_api(&self) -> bool {
-        self.uri.path().starts_with("/api/")
+        super::openapi::is_api(self.uri.path())
     }
 
     /// Whether the console's own code asks for part of a page.
@@ -185,6 +182,15 @@ impl Ask {
     pub fn is_fragment(&self) -> bool {
         self.headers.contains_key("x-fragment")
     }
+}
+
+/// The token in the `Authorization` header.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| Secret::new(token.trim()))
 }
 
 /// How a caller proved who they are.
@@ -282,8 +288,9 @@ callers!(
 pub(super) fn scope_of(method: &Method, role: Role) -> Scope {
     match (role, method) {
         (Role::Admin, _) => Scope::Admin,
-        (Role::Supervisor, _) => Scope::Export,
+        (Role::Supervisor, &Method::GET | &Method::HEAD) => Scope::Export,
         (Role::Agent, &Method::GET | &Method::HEAD) => Scope::Read,
-        (Role::Agent, _) => Scope::Write,
+        // Whoever may read everything may not therefore change anything.
+        (Role::Supervisor | Role::Agent, _) => Scope::Write,
     }
 }

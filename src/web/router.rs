@@ -3,24 +3,16 @@
 //! Who may is not a flag beside the handler but the type of its argument, so a route cannot be
 //! entered here without saying who may use it.
 
-use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc};
+use std::{collections::HashMap, future::Future, pin::Pin};
 
-use http::{Method, StatusCode, header};
+use http::{HeaderValue, Method, StatusCode, header};
 
 use super::{
-    House, account, admin,
+    account, admin,
     answer::{self, Answer, Refusal, Reply},
-    api, assets, console, front_door, guard,
-    request::{AsAdmin, AsAgent, AsSupervisor, Ask, Caller, Via, Visitor},
+    api, assets, callers, console, front_door, guard, openapi,
+    request::{AsAdmin, AsAgent, AsSupervisor, Ask, Visitor},
     widget,
-};
-use crate::{
-    base::secret::Secret,
-    db::DbError,
-    desk::{
-        customer::visitor,
-        team::{api_key, session},
-    },
 };
 
 type Future_ = Pin<Box<dyn Future<Output = Reply> + Send>>;
@@ -32,6 +24,8 @@ pub enum Handler {
     Anybody(Box<dyn Fn(Ask) -> Future_ + Send + Sync>),
     /// A visitor with a token.
     Visitor(Run<Visitor>),
+    /// A visitor with a token, or with a ticket in the address.
+    TicketHolder(Run<Visitor>),
     /// A member of the team.
     Agent(Run<AsAgent>),
     /// A supervisor or admin.
@@ -47,6 +41,7 @@ impl Handler {
         match self {
             Self::Anybody(_) => "anybody",
             Self::Visitor(_) => "visitor",
+            Self::TicketHolder(_) => "visitor or ticket",
             Self::Agent(_) => "agent",
             Self::Supervisor(_) => "supervisor",
             Self::Admin(_) => "admin",
@@ -70,6 +65,8 @@ macro_rules! makers {
 makers!(
     /// For a visitor with a token.
     visitor: Visitor(Visitor),
+    /// For a visitor whose program may be unable to send a header.
+    ticket_holder: TicketHolder(Visitor),
     /// For members of the team.
     agent: Agent(AsAgent),
     /// For supervisors and admins.
@@ -129,6 +126,7 @@ pub fn delete(path: &'static str, handler: Handler) -> Route {
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![get("/a/{hash}/{*name}", anybody(assets::serve))];
     routes.extend(api::routes());
+    routes.extend(openapi::routes());
     routes.extend(account::routes());
     routes.extend(admin::routes());
     routes.extend(console::routes());
@@ -182,6 +180,7 @@ impl Router {
             .path_and_query()
             .filter(|_| is_head || ask.method == Method::GET)
             .map(|path| path.as_str().to_owned());
+        let mut allowed = None;
         let reply = match guard::check_host(&ask.house, &ask.headers)
             .and_then(|()| guard::check_origin(&ask.house, &ask.method, &ask.headers))
         {
@@ -198,20 +197,31 @@ impl Router {
                         let method = if is_head { &Method::GET } else { &ask.method };
                         match found.value.get(method) {
                             Some(handler) => call(handler, ask).await,
-                            None => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method")),
+                            None => {
+                                let methods: Vec<_> =
+                                    found.value.keys().map(Method::as_str).collect();
+                                allowed = HeaderValue::from_str(&methods.join(", ")).ok();
+                                Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method"))
+                            }
                         }
                     }
                 }
             }
             Err(refusal) => Err(refusal),
         };
-        reply.unwrap_or_else(|refusal| {
-            if is_api || is_fragment {
-                refusal.to_json(lang)
-            } else {
-                refusal_page(&refusal, path_and_query.as_deref(), lang, wants_page)
-            }
-        })
+        let refusal = match reply {
+            Ok(answer) => return answer,
+            Err(refusal) => refusal,
+        };
+        let mut answer = if is_api || is_fragment {
+            refusal.to_json(lang)
+        } else {
+            refusal_page(&refusal, path_and_query.as_deref(), lang, wants_page)
+        };
+        if let Some(allowed) = allowed {
+            answer.headers_mut().insert(header::ALLOW, allowed);
+        }
+        answer
     }
 }
 
@@ -255,74 +265,24 @@ async fn call(handler: &Handler, ask: Ask) -> Reply {
     match handler {
         Handler::Anybody(run) => run(ask).await,
         Handler::Visitor(run) => {
-            let who = visitor_of(&ask)?;
+            let who = callers::visitor(&ask)?;
+            run(ask, who).await
+        }
+        Handler::TicketHolder(run) => {
+            let who = callers::visitor_or_ticket_holder(&ask)?;
             run(ask, who).await
         }
         Handler::Agent(run) => {
-            let who = AsAgent::admit(caller_of(&ask).await?, &ask.method)?;
+            let who = AsAgent::admit(callers::of_team(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
         Handler::Supervisor(run) => {
-            let who = AsSupervisor::admit(caller_of(&ask).await?, &ask.method)?;
+            let who = AsSupervisor::admit(callers::of_team(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
         Handler::Admin(run) => {
-            let who = AsAdmin::admit(caller_of(&ask).await?, &ask.method)?;
+            let who = AsAdmin::admit(callers::of_team(&ask).await?, &ask.method)?;
             run(ask, who).await
         }
     }
-}
-
-fn visitor_of(ask: &Ask) -> Result<Visitor, Refusal> {
-    let token = ask.bearer().ok_or_else(Refusal::unknown_caller)?;
-    ask.house
-        .db
-        .peek::<_, DbError>(|reader| visitor::resolve(reader, token.hash()))?
-        .ok_or_else(Refusal::unknown_caller)
-}
-
-/// Who of the team asks: by a token in the header, else by the console's cookie.
-pub(super) async fn caller_of(ask: &Ask) -> Result<Caller, Refusal> {
-    let token = ask
-        .bearer()
-        .or_else(|| ask.session_cookie())
-        .ok_or_else(Refusal::unknown_caller)?;
-    let house: &Arc<House> = &ask.house;
-    if token.expose().starts_with(api_key::PREFIX) {
-        return program_of(house, &token).await;
-    }
-    let known = house
-        .db
-        .peek::<_, DbError>(|reader| session::resolve(reader, token.hash()))?
-        .ok_or_else(Refusal::unknown_caller)?;
-    if known.is_stale {
-        let session = known.session;
-        house
-            .db
-            .write::<_, DbError>(move |tx| session::touch(tx, session))
-            .await?;
-    }
-    Ok(Caller {
-        agent: known.agent,
-        via: Via::Session(known.session),
-    })
-}
-
-/// The agent in whose name a program's key acts.
-async fn program_of(house: &House, token: &Secret) -> Result<Caller, Refusal> {
-    let known = house
-        .db
-        .peek::<_, DbError>(|reader| api_key::resolve(reader, token.hash()))?
-        .ok_or_else(Refusal::unknown_caller)?;
-    if known.is_stale {
-        let key = known.id;
-        house
-            .db
-            .write::<_, DbError>(move |tx| api_key::touch(tx, key))
-            .await?;
-    }
-    Ok(Caller {
-        agent: known.agent,
-        via: Via::Key(known.id, known.scopes),
-    })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{File, tint};
 use crate::{
     base::{
-        id::{ConversationId, MessageId},
+        id::{AgentId, ConversationId, MessageId},
         text,
         time::Timestamp,
     },
@@ -46,6 +46,8 @@ impl From<&Face> for AgentShape {
 #[derive(Debug, Serialize)]
 pub struct AuthorShape {
     kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<AgentId>,
     #[serde(flatten)]
     agent: Option<AgentShape>,
 }
@@ -72,6 +74,7 @@ impl<'a> From<&'a Message> for MessageShape<'a> {
                     Author::Customer => "visitor",
                     other => other.word(),
                 },
+                id: message.author.face().map(|face| face.id),
                 agent: message.author.face().map(AgentShape::from),
             },
             text: &message.text,

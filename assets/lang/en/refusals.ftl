@@ -6,6 +6,7 @@ refusal-method = This address does not take that kind of request.
 refusal-wrong-host = This house does not answer to that name.
 refusal-foreign-origin = This request came from another site, so nothing was changed.
 refusal-bad-query = The address has a value that cannot be read.
+refusal-beyond-end = The file ends before the part that was asked for.
 refusal-not-json = The body is not the JSON that is asked for.
 refusal-bad-form = The form could not be read.
 refusal-bad-key = An Idempotency-Key is text of 1 to 200 bytes.

@@ -6,6 +6,7 @@ refusal-method = Этот адрес не принимает такие запр
 refusal-wrong-host = Этот сервер не отвечает на такое имя.
 refusal-foreign-origin = Запрос пришёл с чужого сайта, поэтому ничего не изменено.
 refusal-bad-query = В адресе есть значение, которое нельзя прочесть.
+refusal-beyond-end = Файл кончается раньше запрошенной части.
 refusal-not-json = Тело запроса — не тот JSON, который нужен.
 refusal-bad-form = Форму не удалось прочесть.
 refusal-bad-key = Idempotency-Key — это текст от 1 до 200 байт.

@@ -148,7 +148,7 @@ pub fn by_agent(
         .map(|key| ClientKey::of_agent(agent.id, key));
     let place = Place::of(&conversation);
     // A repeat is answered whatever became of the chat since.
-    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref())? {
+    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), false)? {
         return Ok(said);
     }
     match &conversation.state {
@@ -229,7 +229,7 @@ pub fn comment(
         .key
         .as_deref()
         .map(|key| ClientKey::of_agent(agent.id, key));
-    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref())? {
+    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), true)? {
         return Ok(said);
     }
     let event = event::number(tx, Kind::Comment, place.about())?;
@@ -305,7 +305,7 @@ fn write(
     key: Option<ClientKey>,
     uploader: Uploader,
 ) -> Result<Outcome, SayError> {
-    if let Some(said) = find_repeat(tx, place, draft, key.as_ref())? {
+    if let Some(said) = find_repeat(tx, place, draft, key.as_ref(), false)? {
         return Ok(Outcome::Repeat(said));
     }
     let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
@@ -375,21 +375,22 @@ fn attach(
         .ok_or(SayError::UnknownAttachment)
 }
 
-/// The message that this key already brought into the conversation.
+/// The entry that this key already brought into the conversation. A comment is never taken for a
+/// message, nor another file for the one that was sent.
 fn find_repeat(
     reader: &Reader<'_>,
     place: &Place,
     draft: &Draft,
     key: Option<&ClientKey>,
+    internal: bool,
 ) -> Result<Option<Said>, SayError> {
     let Some(key) = key else {
         return Ok(None);
     };
     let found = reader.find(
-        "select id, conversation_id, created_at, text,
-           (select count(*) from attachment where message_id = message.id)
+        "select id, conversation_id, created_at, text = ?3 and internal = ?4
          from message where conversation_id = ?1 and client_key = ?2",
-        (place.conversation, key.as_str()),
+        (place.conversation, key.as_str(), &draft.text, internal),
         |row| {
             let said = Said {
                 id: row.get(0)?,
@@ -397,15 +398,18 @@ fn find_repeat(
                 created_at: row.get(2)?,
                 repeat: true,
             };
-            Ok((said, row.get::<_, String>(3)?, row.get::<_, usize>(4)?))
+            Ok((said, row.get::<_, bool>(3)?))
         },
     )?;
-    match found {
-        None => Ok(None),
-        Some((said, text, files)) if text == draft.text && files == draft.attachments.len() => {
-            Ok(Some(said))
-        }
-        Some(_) => Err(SayError::KeyReused),
+    let Some((said, is_same)) = found else {
+        return Ok(None);
+    };
+    let files = attachment::of_message(reader, said.id)?;
+    let has_same_files = files.iter().map(|file| &file.id).eq(&draft.attachments);
+    if is_same && has_same_files {
+        Ok(Some(said))
+    } else {
+        Err(SayError::KeyReused)
     }
 }
 
@@ -431,7 +435,7 @@ pub fn find_earlier(
             identity,
             is_fresh: false,
         };
-        if let Some(said) = find_repeat(reader, &place, draft, Some(&key))? {
+        if let Some(said) = find_repeat(reader, &place, draft, Some(&key), false)? {
             return Ok(Some(said));
         }
     }

@@ -48,6 +48,14 @@ pub fn resolve(reader: &Reader<'_>, token: TokenHash) -> Result<Option<Visitor>,
     )
 }
 
+/// Whether any browser may still act as this account.
+pub fn has_token(reader: &Reader<'_>, identity: IdentityId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from visitor_token where identity_id = ?1 and revoked_at is null",
+        [identity],
+    )
+}
+
 /// Ends all tokens of an account; its streams close.
 pub fn revoke(tx: &mut Tx<'_>, identity: IdentityId) -> Result<(), DbError> {
     let now = tx.now;

@@ -17,6 +17,7 @@ use crate::{
             self,
             session::{self, Revoked},
         },
+        timer::{self, Due},
     },
 };
 
@@ -205,6 +206,9 @@ pub fn create(
         },
     )?;
     let id = ApiKeyId(tx.last_insert_id());
+    if let Some(at) = new.expires_at {
+        timer::set_no_later(tx, Due::EndAccess, 0, at)?;
+    }
     audit::log_with(tx, origin, "key_created", &name, &new.scopes.to_string())?;
     Ok((id, key))
 }
@@ -243,6 +247,31 @@ pub fn resolve(reader: &Reader<'_>, key: TokenHash) -> Result<Option<Known>, DbE
             is_stale: used_at.is_none_or(|at| now.since(at) > USED_STEP),
         })
     })
+}
+
+/// Whether a key still works.
+pub fn is_good(reader: &Reader<'_>, id: ApiKeyId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from api_key join agent on agent.id = api_key.agent_id
+         where api_key.id = ?1 and api_key.revoked_at is null
+           and (api_key.expires_at is null or api_key.expires_at > ?2)
+           and agent.deactivated_at is null",
+        (id, reader.now),
+    )
+}
+
+/// Keys that ended by themselves at or after one instant and at or before another.
+pub(super) fn over_between(
+    reader: &Reader<'_>,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<Vec<ApiKeyId>, DbError> {
+    reader.list(
+        "select id from api_key
+         where revoked_at is null and expires_at >= ?1 and expires_at <= ?2 order by id",
+        (since, until),
+        |row| row.get(0),
+    )
 }
 
 /// Writes down that a key was used.

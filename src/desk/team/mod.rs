@@ -8,6 +8,7 @@ pub mod sign_in;
 pub mod account;
 pub mod invitation;
 pub mod api_key;
+pub mod expiry;
 pub mod roster;
 
 use serde::{Deserialize, Serialize};

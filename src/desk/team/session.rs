@@ -12,6 +12,7 @@ use crate::{
     desk::{
         event::{self, About, Kind},
         team::{self, Agent},
+        timer::{self, Due},
     },
 };
 
@@ -47,6 +48,8 @@ pub fn open(tx: &mut Tx<'_>, agent: AgentId, sign_in: &SignIn) -> Result<Secret,
             ":address": sign_in.address, ":device": sign_in.device,
         },
     )?;
+    let lasts = if sign_in.persistent { ABSOLUTE } else { IDLE };
+    timer::set_no_later(tx, Due::EndAccess, 0, now.plus(lasts))?;
     Ok(token)
 }
 
@@ -82,6 +85,46 @@ pub fn resolve(reader: &Reader<'_>, token: TokenHash) -> Result<Option<Known>, D
     Ok(found
         .filter(|(_, seen_at, persistent)| *persistent || now.since(*seen_at) < IDLE)
         .map(|(known, ..)| known))
+}
+
+/// Condition under which a session has ended by itself; `:now` and `:idle_since` are its times.
+pub(super) const OVER: &str =
+    "(session.expires_at <= :now or (session.persistent = 0 and session.seen_at <= :idle_since))";
+
+/// Whether this token's session has ended by itself and is not forgotten yet.
+pub fn is_over(reader: &Reader<'_>, token: TokenHash) -> Result<bool, DbError> {
+    let sql = format!("select 1 from session where token_hash = :token and {OVER}");
+    let idle_since = reader.now.minus(IDLE);
+    reader.exists(
+        &sql,
+        named_params! { ":token": token, ":now": reader.now, ":idle_since": idle_since },
+    )
+}
+
+/// Forgets a session that has ended by itself.
+pub fn forget_if_over(tx: &mut Tx<'_>, token: TokenHash) -> Result<(), DbError> {
+    if !is_over(tx, token)? {
+        return Ok(());
+    }
+    let (agent, session) = tx.get(
+        "select agent_id, id from session where token_hash = ?1",
+        [token],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    end(tx, agent, session).map(|_| ())
+}
+
+/// Whether a session may go on: it has not ended and its agent is still a member.
+pub fn is_good(reader: &Reader<'_>, session: SessionId) -> Result<bool, DbError> {
+    let sql = format!(
+        "select 1 from session join agent on agent.id = session.agent_id
+         where session.id = :session and agent.deactivated_at is null and not {OVER}"
+    );
+    let idle_since = reader.now.minus(IDLE);
+    reader.exists(
+        &sql,
+        named_params! { ":session": session, ":now": reader.now, ":idle_since": idle_since },
+    )
 }
 
 /// Writes down that a session was used.

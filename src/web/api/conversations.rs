@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     base::id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
-    db::DbError,
+    db::{DbError, Reader},
     desk::{
         closing::{close, reopen},
-        conversation::{self, Cause, Conversation, message, receipt, say},
+        conversation::{self, Cause, Conversation, Record, message, receipt, say},
         search,
         waitlist::{claim, give},
     },
@@ -45,23 +45,27 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A conversation by itself, as its acts answer it.
-fn shown(conversation: &Conversation, tags: Vec<String>) -> Reply {
-    let record = conversation.record(Cause::Changed, tags);
-    ok(&wire::agent::ConversationShape::new(&record))
+fn shown(record: &Record) -> Reply {
+    ok(&wire::agent::ConversationShape::new(record))
+}
+
+/// What an act left behind, read in its own transaction.
+fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
+    let tags = conversation::tags_of(reader, conversation.customer)?;
+    Ok(conversation.record(Cause::Changed, tags))
 }
 
 async fn one(ask: Ask, _agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let (conversation, tags) = ask
+    let found = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let conversation = conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
-            let tags = conversation::tags_of(reader, conversation.customer)?;
-            Ok((conversation, tags))
+            Ok(record(reader, &conversation)?)
         })
         .await?;
-    shown(&conversation, tags)
+    shown(&found)
 }
 
 async fn messages(ask: Ask, _agent: AsAgent) -> Reply {
@@ -117,35 +121,45 @@ async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
 async fn take(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let key = ask.idempotency_key()?;
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, claim::ClaimError>(move |tx| claim::claim(tx, &agent, id, key.as_deref()))
+        .write::<_, claim::ClaimError>(move |tx| {
+            let conversation = claim::claim(tx, &agent, id, key.as_deref())?;
+            Ok(record(tx, &conversation)?)
+        })
         .await?;
-    shown(&conversation, Vec::new())
+    shown(&left)
 }
 
 /// Claims the first in line; `{"conversation": null}` when nobody waits.
 async fn next(ask: Ask, agent: AsAgent) -> Reply {
     let key = ask.idempotency_key()?;
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, claim::ClaimError>(move |tx| claim::claim_next(tx, &agent, key.as_deref()))
+        .write::<_, claim::ClaimError>(move |tx| {
+            let conversation = claim::claim_next(tx, &agent, key.as_deref())?;
+            Ok(conversation
+                .map(|conversation| record(tx, &conversation))
+                .transpose()?)
+        })
         .await?;
-    let record = conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
-    let shape = record.as_ref().map(wire::agent::ConversationShape::new);
+    let shape = left.as_ref().map(wire::agent::ConversationShape::new);
     ok(&serde_json::json!({ "conversation": shape }))
 }
 
 async fn release(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, give::GiveError>(move |tx| give::release(tx, &agent, id))
+        .write::<_, give::GiveError>(move |tx| {
+            let conversation = give::release(tx, &agent, id)?;
+            Ok(record(tx, &conversation)?)
+        })
         .await?;
-    shown(&conversation, Vec::new())
+    shown(&left)
 }
 
 #[derive(Deserialize)]
@@ -156,12 +170,15 @@ struct Assign {
 async fn assign(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let body: Assign = ask.json().await?;
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, give::GiveError>(move |tx| give::assign(tx, &agent, id, body.agent_id))
+        .write::<_, give::GiveError>(move |tx| {
+            let conversation = give::assign(tx, &agent, id, body.agent_id)?;
+            Ok(record(tx, &conversation)?)
+        })
         .await?;
-    shown(&conversation, Vec::new())
+    shown(&left)
 }
 
 /// All fields may be absent. A program that closes without a reason is not asked for one.
@@ -184,22 +201,28 @@ async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
         note: body.note,
         survey: body.survey,
     };
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, close::CloseError>(move |tx| close::by_agent(tx, &agent, id, &answers))
+        .write::<_, close::CloseError>(move |tx| {
+            let conversation = close::by_agent(tx, &agent, id, &answers)?;
+            Ok(record(tx, &conversation)?)
+        })
         .await?;
-    shown(&conversation, Vec::new())
+    shown(&left)
 }
 
 async fn go_on(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let conversation = ask
+    let left = ask
         .house
         .db
-        .write::<_, reopen::ReopenError>(move |tx| reopen::reopen(tx, &agent, id))
+        .write::<_, reopen::ReopenError>(move |tx| {
+            let conversation = reopen::reopen(tx, &agent, id)?;
+            Ok(record(tx, &conversation)?)
+        })
         .await?;
-    shown(&conversation, Vec::new())
+    shown(&left)
 }
 
 async fn typing(ask: Ask, agent: AsAgent) -> Reply {
@@ -250,7 +273,8 @@ struct Find {
     #[serde(default)]
     q: String,
     sort: Option<String>,
-    before: Option<MessageId>,
+    /// The last hit of the page before this one.
+    after: Option<MessageId>,
     limit: Option<usize>,
 }
 
@@ -258,27 +282,28 @@ async fn find(ask: Ask, _agent: AsAgent) -> Reply {
     let query: Find = ask.query()?;
     let limit = query.limit.unwrap_or(20).clamp(1, 100);
     let order = match query.sort.as_deref() {
+        None | Some("newest") => search::Order::Newest,
         Some("rank") => search::Order::Rank,
-        _ => search::Order::Newest,
+        Some(_) => return Err(Refusal::bad("bad-query")),
     };
     ask.house.complete_index().await?;
     let mut hits = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
-            search::search(reader, &query.q, order, query.before, limit + 1)
+            search::search(reader, &query.q, order, query.after, limit + 1)
         })
         .await?;
-    let more = hits.len() > limit && order == search::Order::Newest;
+    let more = hits.len() > limit;
     hits.truncate(limit);
-    let next_before = more
+    let next_after = more
         .then(|| hits.last().map(|hit| hit.entry.id()))
         .flatten();
     let messages: Vec<_> = hits
         .iter()
         .map(|hit| wire::agent::MessageShape::new(&hit.entry))
         .collect();
-    ok(&serde_json::json!({ "messages": messages, "next_before": next_before }))
+    ok(&serde_json::json!({ "messages": messages, "next_after": next_after }))
 }
 
 async fn events(ask: Ask, agent: AsAgent) -> Reply {

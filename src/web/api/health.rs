@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-/// The process answers. It touches no disk: a slow disk is not a dead process.
+/// The house is open: its file took a write before the first request was let in. From then on this
+/// touches no disk, since a slow disk is not a dead process; [`ready`] tells how the disk is now.
 pub(super) async fn alive(_ask: Ask) -> Reply {
     ok(&serde_json::json!({ "ok": true }))
 }

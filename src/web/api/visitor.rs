@@ -23,7 +23,8 @@ use crate::{
         answer::{Refusal, Reply, done, json, ok},
         limits::{Act, Whose},
         request::{Ask, Visitor},
-        router::{Route, anybody, get, post, visitor},
+        router::{Route, anybody, get, post, ticket_holder, visitor},
+        tickets,
     },
     wire,
 };
@@ -34,7 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/visitor/me", visitor(me)),
         post("/api/v1/visitor/messages", visitor(write)),
         get("/api/v1/visitor/messages", visitor(history)),
-        get("/api/v1/visitor/events", visitor(events)),
+        get("/api/v1/visitor/events", ticket_holder(events)),
+        post("/api/v1/visitor/ticket", visitor(ticket)),
         post("/api/v1/visitor/typing", visitor(typing)),
         post("/api/v1/visitor/receipts", visitor(receipts)),
         post("/api/v1/visitor/close", visitor(leave)),
@@ -285,6 +287,17 @@ async fn events(ask: Ask, visitor: Visitor) -> Reply {
     streams::open(&ask, Owner::Visitor(visitor.identity)).await
 }
 
+/// For a program that can send no header with its stream. The ticket stands for the token shown here.
+async fn ticket(ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    let token = ask.bearer().ok_or_else(Refusal::unknown_caller)?;
+    let ticket = ask.house.tickets.give_out(token.hash());
+    json(
+        StatusCode::CREATED,
+        &serde_json::json!({ "ticket": ticket.expose(), "valid_s": tickets::VALID.as_secs() }),
+    )
+}
+
 async fn typing(ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
     let open = ask
@@ -332,6 +345,7 @@ async fn receipts(mut ask: Ask, visitor: Visitor) -> Reply {
 }
 
 async fn leave(ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
     ask.house
         .db
         .write::<_, DbError>(

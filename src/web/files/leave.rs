@@ -56,8 +56,8 @@ pub fn send(ask: &Ask, attachment: &Attachment) -> Reply {
         Wanted::Whole => 0..attachment.size,
         Wanted::Part(range) => range.clone(),
         Wanted::Beyond => {
-            let mut answer = Answer::new(Body::empty());
-            *answer.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            let refusal = Refusal::new(StatusCode::RANGE_NOT_SATISFIABLE, "beyond-end");
+            let mut answer = refusal.to_json(ask.lang());
             let range = format!("bytes */{}", attachment.size);
             insert(answer.headers_mut(), header::CONTENT_RANGE, &range)?;
             return Ok(answer);

@@ -15,9 +15,9 @@ use http::header;
 
 use super::{
     answer::{Refusal, Reply, see_other},
-    cookie,
+    callers, cookie,
     request::{Ask, Caller},
-    router::{Route, admin, agent, anybody, caller_of, get, post},
+    router::{Route, admin, agent, anybody, get, post},
 };
 use crate::{
     base::secret::Secret,
@@ -76,7 +76,7 @@ async fn home(ask: Ask) -> Reply {
 
 /// Who asks, if they are signed in.
 async fn signed_in(ask: &Ask) -> Result<Option<Caller>, Refusal> {
-    match caller_of(ask).await {
+    match callers::of_team(ask).await {
         Ok(caller) => Ok(Some(caller)),
         Err(refusal) if refusal.status == http::StatusCode::UNAUTHORIZED => Ok(None),
         Err(refusal) => Err(refusal),

@@ -1,0 +1,52 @@
+//! `config check`: what flags and environment come to, before a house is opened by them.
+
+use std::fmt::Display;
+
+use clap::Subcommand;
+
+use crate::config::{Config, DEFAULT_PORT, DataFlags, ServeFlags};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Check flags and environment as `serve` would, and print what they come to; there is no secret in it
+    Check(ServeFlags),
+}
+
+pub(super) fn run(data: &DataFlags, command: &ConfigCommand) -> anyhow::Result<()> {
+    let ConfigCommand::Check(flags) = command;
+    print!("{}", lines(&Config::new(data, flags)?));
+    Ok(())
+}
+
+/// One setting a line, by the name of its flag.
+fn lines(config: &Config) -> String {
+    let listen = match config.listen {
+        Some(address) => address.to_string(),
+        None => format!("127.0.0.1, the first free port from {DEFAULT_PORT} on"),
+    };
+    let public_url = config.public_url.as_deref().unwrap_or("-");
+    let limits = match config.limits {
+        0 => "lifted".to_owned(),
+        factor => format!("{factor} times"),
+    };
+    let rows: [(&str, String); 7] = [
+        ("data", config.data.display().to_string()),
+        ("listen", listen),
+        ("public-url", public_url.to_owned()),
+        ("host", list(&config.hosts)),
+        ("trusted-proxy", list(&config.trusted_proxies)),
+        ("limits", limits),
+        ("connections", config.connections.to_string()),
+    ];
+    rows.into_iter()
+        .map(|(name, value)| format!("{name:<14} {value}\n"))
+        .collect()
+}
+
+fn list(values: &[impl Display]) -> String {
+    if values.is_empty() {
+        return "-".to_owned();
+    }
+    let words: Vec<_> = values.iter().map(ToString::to_string).collect();
+    words.join(", ")
+}

@@ -1,0 +1,99 @@
+//! One line for each operation of the API: what the router's table cannot know.
+
+/// What an operation takes and gives, in the notation of `shapes`.
+pub(super) struct Operation {
+    /// Method and path, as the router has them.
+    pub(super) route: &'static str,
+    /// What it does.
+    pub(super) summary: &'static str,
+    /// Fields of the query.
+    pub(super) query: &'static str,
+    /// Headers beside the token.
+    pub(super) headers: &'static str,
+    /// Shape of the body.
+    pub(super) body: &'static str,
+    /// Statuses that mean success, each with the shape it carries.
+    pub(super) answers: &'static str,
+    /// Statuses that mean refusal, beyond those that go without saying.
+    pub(super) refusals: &'static str,
+}
+
+const fn op(route: &'static str, answers: &'static str, summary: &'static str) -> Operation {
+    Operation {
+        route,
+        summary,
+        query: "",
+        headers: "",
+        body: "",
+        answers,
+        refusals: "",
+    }
+}
+
+impl Operation {
+    const fn query(self, query: &'static str) -> Self {
+        Self { query, ..self }
+    }
+
+    const fn headers(self, headers: &'static str) -> Self {
+        Self { headers, ..self }
+    }
+
+    const fn body(self, body: &'static str) -> Self {
+        Self { body, ..self }
+    }
+
+    const fn refuses(self, refusals: &'static str) -> Self {
+        Self { refusals, ..self }
+    }
+}
+
+const KEY: &str = "Idempotency-Key?: string";
+const RANGE: &str = "after?: id, limit?: integer";
+const RESUME: &str = "last_event_id?: id, reset_beyond?: integer";
+const LAST: &str = "Last-Event-ID?: id";
+const UPLOAD: &str = "name?: string, kind?: 'image'|'voice'|'file', duration_ms?: integer";
+
+#[rustfmt::skip]
+pub(super) const OPERATIONS: &[Operation] = &[
+    op("GET /healthz", "200 Alive", "Whether the house can store and serve"),
+    op("GET /readyz", "200 Ready", "Whether the storage takes writes at this moment").refuses("503"),
+    op("GET /openapi.json", "200 object", "This document"),
+    op("GET /api/v1/widget/{site}", "200 Look", "How the launcher of a site looks").query("lang?: string"),
+
+    op("POST /api/v1/visitor/sessions", "201 Begun", "Starts a session and its conversation").body("Begin").refuses("404 429"),
+    op("GET /api/v1/visitor/me", "200 Me", "Who the visitor is and how their conversation stands"),
+    op("POST /api/v1/visitor/messages", "201 Said, 200 Said", "Writes a message; 200 for a repeat").headers(KEY).body("Write").refuses("409 429 503"),
+    op("GET /api/v1/visitor/messages", "200 VisitorMessages", "History, oldest first; with before, what came before it").query("after?: id, before?: id, limit?: integer"),
+    op("GET /api/v1/visitor/events", "200 stream", "The visitor's stream").query(RESUME).headers(LAST),
+    op("POST /api/v1/visitor/ticket", "201 Ticket", "A ticket that opens the stream once, within 60 seconds").refuses("429"),
+    op("POST /api/v1/visitor/typing", "204", "Shows the team that the visitor types").refuses("429"),
+    op("POST /api/v1/visitor/receipts", "204", "What the visitor's device has and showed").body("Receipts").refuses("429"),
+    op("POST /api/v1/visitor/close", "204", "Ends the conversation").refuses("429"),
+    op("POST /api/v1/visitor/rating", "204", "Answers the survey").body("Rating").refuses("404 409 429"),
+    op("POST /api/v1/visitor/pages", "204", "The page the visitor is on").body("Page").refuses("429"),
+    op("POST /api/v1/visitor/profile", "204", "Who the visitor says to be; it proves nothing").body("Profile").refuses("429"),
+    op("POST /api/v1/visitor/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415 429"),
+    op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").refuses("416"),
+
+    op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),
+    op("POST /api/v1/agent/logout", "204", "Ends the session"),
+    op("GET /api/v1/agent/conversations", "200 Conversations", "The chats list, newest activity first").query("status?: 'open'|'closed'|'all', assignee?: string, after?: string, limit?: integer"),
+    op("GET /api/v1/agent/conversations/{id}", "200 Conversation", "One conversation"),
+    op("GET /api/v1/agent/conversations/{id}/messages", "200 Messages", "Its messages and comments, oldest first").query(RANGE),
+    op("POST /api/v1/agent/conversations/{id}/messages", "201 Said, 200 Said", "Answers the customer; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
+    op("POST /api/v1/agent/conversations/{id}/comments", "201 Said, 200 Said", "Leaves a comment for the team; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
+    op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/close", "200 Conversation", "Closes it").body("Close").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),
+    op("POST /api/v1/agent/conversations/{id}/read", "204", "What the agent has seen").body("Seen"),
+    op("POST /api/v1/agent/next", "200 Next", "Takes the first in line").headers(KEY).refuses("409"),
+    op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id").query(RANGE),
+    op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
+    op("GET /api/v1/agent/events", "200 stream", "The agent's stream").query(RESUME).headers(LAST),
+    op("POST /api/v1/agent/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415"),
+    op("GET /api/v1/agent/files/{id}", "200 bytes", "A file of any conversation").refuses("416"),
+];

@@ -1,0 +1,113 @@
+//! The shapes of bodies, in a short notation that becomes JSON Schema.
+//!
+//! `name: kind`, divided by commas. A `?` behind the name: it may be absent. A `?` behind the kind: it
+//! may be null. `[kind]` is a list, `'a'|'b'` one of these words, a capital begins another shape.
+
+use serde_json::{Map, Value, json};
+
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) may_be_absent: bool,
+}
+
+/// The fields of a list in the notation.
+pub(super) fn fields(list: &'static str) -> impl Iterator<Item = Field> {
+    list.split(", ")
+        .filter_map(|field| field.split_once(": "))
+        .map(|(name, kind)| Field {
+            name: name.trim_end_matches('?'),
+            kind,
+            may_be_absent: name.ends_with('?'),
+        })
+}
+
+/// The schema of a kind.
+pub(super) fn schema(kind: &str) -> Value {
+    if let Some(kind) = kind.strip_suffix('?') {
+        return json!({ "anyOf": [schema(kind), { "type": "null" }] });
+    }
+    if let Some(kind) = kind
+        .strip_prefix('[')
+        .and_then(|kind| kind.strip_suffix(']'))
+    {
+        return json!({ "type": "array", "items": schema(kind) });
+    }
+    match kind {
+        "id" => json!({ "type": "integer", "format": "int64" }),
+        "time" => {
+            json!({ "type": "integer", "format": "int64", "description": "Milliseconds since 1970-01-01 UTC" })
+        }
+        "string" | "integer" | "boolean" | "object" => json!({ "type": kind }),
+        words if words.starts_with('\'') => {
+            let words: Vec<_> = words
+                .split('|')
+                .map(|word| word.trim_matches('\''))
+                .collect();
+            json!({ "type": "string", "enum": words })
+        }
+        shape => json!({ "$ref": format!("#/components/schemas/{shape}") }),
+    }
+}
+
+/// Every shape by its name.
+pub(super) fn all() -> Value {
+    let mut all = Map::new();
+    for (name, list) in SHAPES {
+        let properties: Map<_, _> = fields(list)
+            .map(|field| (field.name.to_owned(), schema(field.kind)))
+            .collect();
+        let required: Vec<_> = fields(list)
+            .filter(|field| !field.may_be_absent)
+            .map(|field| field.name)
+            .collect();
+        let mut shape = json!({ "type": "object", "properties": properties });
+        if !required.is_empty() {
+            shape["required"] = required.into();
+        }
+        all.insert((*name).to_owned(), shape);
+    }
+    all.into()
+}
+
+#[rustfmt::skip]
+const SHAPES: &[(&str, &str)] = &[
+    ("Error", "error: ErrorBody"),
+    ("ErrorBody", "code: string, message: string, detail?: object"),
+    ("Alive", "ok: boolean"),
+    ("Ready", "ready: boolean"),
+    ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, teaser: string?, voice: boolean, lang: string, dir: string, text: object"),
+
+    ("Begin", "site?: string, name?: string, email?: string, page?: string, referrer?: string, pages?: [Page], language?: string, identity?: Identity"),
+    ("Identity", "id: string, hash: string, name?: string, email?: string"),
+    ("Begun", "token: string, visitor_id: id, conversation_id: id, verified: boolean"),
+    ("Me", "visitor_id: id, name: string, conversation: VisitorConversation?, online: boolean"),
+    ("VisitorConversation", "id: id, status: 'fresh'|'waiting'|'active'|'closed', agent: VisitorAgent?, survey: 'none'|'asked'|'answered', rating: integer?, delivered_id: id, read_id: id, agent_read_id?: id"),
+    ("VisitorAgent", "name: string, title?: string, initials: string, tint: integer"),
+    ("VisitorAuthor", "kind: 'visitor'|'agent'|'bot'|'system', id?: id, name?: string, title?: string, initials?: string, tint?: integer"),
+    ("VisitorMessage", "id: id, conversation_id: id, author: VisitorAuthor, text: string, attachments?: [File], created_at: time"),
+    ("VisitorMessages", "messages: [VisitorMessage], next_after: id?, earlier: boolean"),
+    ("Write", "text?: string, attachments?: [string], seen?: id"),
+    ("Said", "id: id, conversation_id: id, created_at: time"),
+    ("Ticket", "ticket: string, valid_s: integer"),
+    ("Receipts", "delivered?: id, read?: id"),
+    ("Rating", "conversation_id?: id, score: integer, comment?: string"),
+    ("Page", "url?: string, title?: string, at?: time, referrer?: string"),
+    ("Profile", "name?: string, email?: string, language?: string"),
+    ("File", "id: string, kind: 'image'|'voice'|'file', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, url: string"),
+
+    ("SignIn", "email: string, password: string"),
+    ("SignedIn", "token: string, agent: Named"),
+    ("Named", "id: id, name: string"),
+    ("Channel", "id: id, kind: 'web_chat', name: string"),
+    ("LastMessage", "id: id, author: string, preview: string"),
+    ("Conversation", "id: id, status: 'fresh'|'new'|'active'|'awaiting_response'|'closed', customer: Named, channel: Channel, queue: Named, assignee: Named?, tags: [string], priority: 'low'|'normal'|'high'|'urgent', created_at: time, waiting_since: time?, last_activity_at: time, last_message: LastMessage?, delivered_id: id, read_id: id, survey: 'none'|'asked'|'answered', rating: integer?, cause?: string, unread?: integer"),
+    ("Conversations", "conversations: [Conversation], next_after: string?"),
+    ("Next", "conversation: Conversation?"),
+    ("Author", "kind: 'visitor'|'agent'|'bot'|'system', id?: id, name?: string"),
+    ("Message", "id: id, conversation_id: id, author: Author, text: string, attachments?: [File], created_at: time, delivery?: 'queued'|'sending'|'sent'|'failed'|'unknown', comment?: boolean"),
+    ("Messages", "messages: [Message], next_after: id?"),
+    ("Assign", "agent_id: id"),
+    ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
+    ("Seen", "message_id: id"),
+];

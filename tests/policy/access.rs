@@ -1,0 +1,305 @@
+//! Every route times everybody who may come (R08). A route that is not in this table fails the test.
+
+use std::collections::BTreeMap;
+
+use http::Method;
+use shopbell::{
+    base::id::ApiKeyId,
+    desk::{
+        audit::Origin,
+        departure,
+        team::{Agent, Role, api_key, session},
+    },
+    web::openapi,
+};
+
+use super::{media_type, routes};
+use crate::house::{House, Person};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum May {
+    /// Anybody.
+    Anybody,
+    /// Whoever has the link or code that belongs to it.
+    Secret,
+    /// A visitor.
+    Visitor,
+    /// A member, or a key with the scope for reading or writing.
+    Agent,
+    /// A member at a console; no key.
+    Console,
+    /// A supervisor or a key for export.
+    Supervisor,
+    /// An admin or a key for running the house.
+    Admin,
+}
+
+#[rustfmt::skip]
+const POLICY: &[(May, &[&str])] = &[
+    (May::Anybody, &[
+        "GET /", "GET /sign-in", "POST /language", "GET /setup",
+        "GET /a/{hash}/{*name}", "GET /w.js", "GET /widget/{site}", "GET /widget/{site}/look.js",
+        "GET /try/{site}", "GET /healthz", "GET /readyz", "GET /openapi.json",
+        "GET /api/v1/widget/{site}", "POST /api/v1/visitor/sessions",
+    ]),
+    (May::Secret, &[
+        "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
+        "POST /api/v1/agent/login", "POST /sign-in",
+    ]),
+    (May::Visitor, &[
+        "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
+        "GET /api/v1/visitor/events", "POST /api/v1/visitor/ticket", "POST /api/v1/visitor/typing",
+        "POST /api/v1/visitor/receipts", "POST /api/v1/visitor/close", "POST /api/v1/visitor/rating",
+        "POST /api/v1/visitor/pages", "POST /api/v1/visitor/profile", "POST /api/v1/visitor/files",
+        "GET /api/v1/visitor/files/{id}",
+    ]),
+    (May::Agent, &[
+        "POST /api/v1/agent/logout", "GET /api/v1/agent/conversations", "GET /api/v1/agent/conversations/{id}",
+        "GET /api/v1/agent/conversations/{id}/messages", "POST /api/v1/agent/conversations/{id}/messages",
+        "POST /api/v1/agent/conversations/{id}/comments", "POST /api/v1/agent/conversations/{id}/claim",
+        "POST /api/v1/agent/conversations/{id}/release", "POST /api/v1/agent/conversations/{id}/assign",
+        "POST /api/v1/agent/conversations/{id}/close", "POST /api/v1/agent/conversations/{id}/reopen",
+        "POST /api/v1/agent/conversations/{id}/typing", "POST /api/v1/agent/conversations/{id}/read",
+        "POST /api/v1/agent/next", "GET /api/v1/agent/search", "GET /api/v1/agent/events",
+        "POST /api/v1/agent/files", "GET /api/v1/agent/files/{id}",
+        "GET /console/customers/{conversation}/panel", "POST /console/customers/{conversation}/fields",
+        "POST /console/customers/{conversation}/tags", "POST /console/customers/{conversation}/tags/{tag}/remove",
+        "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
+        "GET /console/tags", "POST /sign-out",
+        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/availability",
+        "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
+        "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",
+        "POST /console/{id}/comments", "POST /console/{id}/draft", "POST /console/{id}/claim",
+        "POST /console/{id}/release", "POST /console/{id}/reopen",
+    ]),
+    (May::Console, &[
+        "GET /account", "POST /account/profile", "POST /account/password", "POST /account/preferences",
+        "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
+    ]),
+    (May::Supervisor, &["GET /api/v1/agent/messages", "POST /console/{id}/take-over"]),
+    (May::Admin, &[
+        "GET /admin", "GET /admin/shop", "POST /admin/shop", "GET /admin/team", "GET /admin/team/{id}",
+        "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
+        "POST /admin/team/{id}/reactivate", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",
+        "GET /admin/channels", "POST /admin/channels", "GET /admin/channels/{id}", "POST /admin/channels/{id}",
+        "POST /admin/channels/{id}/pause", "POST /admin/channels/{id}/resume", "GET /admin/channels/{id}/look",
+        "POST /admin/channels/{id}/look", "GET /admin/closing", "POST /admin/closing", "POST /admin/closing/{list}",
+        "POST /admin/closing/{list}/{id}", "POST /admin/closing/{list}/{id}/move",
+        "POST /admin/closing/{list}/{id}/retire", "GET /admin/keys", "POST /admin/keys",
+        "POST /admin/keys/{id}/revoke", "GET /admin/log",
+        "POST /setup/shop", "POST /setup/channel", "GET /setup/visit", "POST /setup/invitations",
+        "POST /setup/team", "POST /setup/bell", "GET /setup/done",
+    ]),
+];
+
+/// Who comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Nobody,
+    Visitor,
+    Member(Role),
+    /// A key of an admin's with this scope alone.
+    Key(&'static str),
+    /// An admin's key that was revoked.
+    RevokedKey,
+    /// A key of somebody who left.
+    KeyOfLeaver,
+    /// Somebody who left.
+    Leaver,
+    /// A session that was ended.
+    EndedSession,
+}
+
+const EVERYBODY: [Who; 13] = [
+    Who::Nobody,
+    Who::Visitor,
+    Who::Member(Role::Agent),
+    Who::Member(Role::Supervisor),
+    Who::Member(Role::Admin),
+    Who::Key("read"),
+    Who::Key("write"),
+    Who::Key("export"),
+    Who::Key("admin"),
+    Who::RevokedKey,
+    Who::KeyOfLeaver,
+    Who::Leaver,
+    Who::EndedSession,
+];
+
+/// What the house says to somebody.
+#[derive(Debug, PartialEq, Eq)]
+enum Class {
+    /// Comes in, whatever then becomes of it.
+    In,
+    /// Is asked who they are.
+    Unknown,
+    /// Is known and may not.
+    NotAllowed,
+}
+
+fn expected(may: May, who: Who, method: &Method) -> Class {
+    let allowed = |is_so| if is_so { Class::In } else { Class::NotAllowed };
+    let role = match may {
+        May::Anybody | May::Secret => return Class::In,
+        May::Visitor if who == Who::Visitor => return Class::In,
+        May::Visitor => return Class::Unknown,
+        May::Agent | May::Console => Role::Agent,
+        May::Supervisor => Role::Supervisor,
+        May::Admin => Role::Admin,
+    };
+    match who {
+        Who::Nobody
+        | Who::Visitor
+        | Who::RevokedKey
+        | Who::KeyOfLeaver
+        | Who::Leaver
+        | Who::EndedSession => Class::Unknown,
+        Who::Member(own) => allowed(own >= role),
+        Who::Key(_) if may == May::Console => Class::NotAllowed,
+        Who::Key(scope) => allowed(
+            scope
+                == match role {
+                    Role::Admin => "admin",
+                    Role::Supervisor if method == Method::GET => "export",
+                    Role::Agent if method == Method::GET => "read",
+                    Role::Supervisor | Role::Agent => "write",
+                },
+        ),
+    }
+}
+
+struct Cast {
+    admin: Agent,
+    supervisor: Agent,
+    agent: Agent,
+    visitor: Person,
+    keys: BTreeMap<&'static str, Person>,
+    revoked: Person,
+    leaver: Person,
+    key_of_leaver: Person,
+    ended: Person,
+}
+
+impl Cast {
+    async fn meet(house: &House) -> Self {
+        let admin = house.colleague("Ana", Role::Admin).await;
+        let leaving = house.colleague("Lee", Role::Admin).await;
+        let mut keys = BTreeMap::new();
+        for scope in ["read", "write", "export", "admin"] {
+            keys.insert(scope, house.program(&admin, scope).await.1);
+        }
+        let (id, revoked): (ApiKeyId, _) = house.program(&admin, "read write export admin").await;
+        let key_of_leaver = house.program(&leaving, "read write export admin").await.1;
+        let leaver = house.signed_in(&leaving).await;
+        let ended = house.signed_in(&admin).await;
+        let ana = admin.id;
+        house
+            .act(move |tx| {
+                assert!(api_key::revoke(tx, &Origin::default(), id)?);
+                departure::deactivate(tx, &Origin::default(), leaving.id).unwrap();
+                session::end_others(tx, ana, None)
+            })
+            .await;
+        Self {
+            supervisor: house.colleague("Sue", Role::Supervisor).await,
+            agent: house.colleague("Bo", Role::Agent).await,
+            visitor: house.visitor("Vera").await,
+            admin,
+            keys,
+            revoked,
+            leaver,
+            key_of_leaver,
+            ended,
+        }
+    }
+
+    /// The token somebody shows. Members sign in anew each time, since some routes sign them out.
+    async fn token(&self, house: &House, who: Who) -> String {
+        let person = match who {
+            Who::Nobody => return String::new(),
+            Who::Visitor => &self.visitor,
+            Who::Member(role) => {
+                let member = match role {
+                    Role::Agent => &self.agent,
+                    Role::Supervisor => &self.supervisor,
+                    Role::Admin => &self.admin,
+                };
+                return house.signed_in(member).await.token;
+            }
+            Who::Key(scope) => &self.keys[scope],
+            Who::RevokedKey => &self.revoked,
+            Who::KeyOfLeaver => &self.key_of_leaver,
+            Who::Leaver => &self.leaver,
+            Who::EndedSession => &self.ended,
+        };
+        person.token.clone()
+    }
+}
+
+fn policy() -> BTreeMap<&'static str, May> {
+    let lines = POLICY
+        .iter()
+        .flat_map(|(may, lines)| lines.iter().map(|line| (*line, *may)));
+    let policy: BTreeMap<_, _> = lines.clone().collect();
+    assert_eq!(policy.len(), lines.count(), "no route stands there twice");
+    policy
+}
+
+#[test]
+fn every_route_has_its_line_in_the_table_and_nothing_else_has() {
+    let policy = policy();
+    let routes = routes();
+    for (line, ..) in &routes {
+        assert!(policy.contains_key(line.as_str()), "{line} has no policy");
+    }
+    for line in policy.keys() {
+        let is_there = routes.iter().any(|(route, ..)| route == line);
+        assert!(is_there, "{line} is no route");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_route_admits_whom_the_table_says_and_nobody_else() {
+    let house = House::open().await;
+    let cast = Cast::meet(&house).await;
+    let policy = policy();
+    let mut faults = Vec::new();
+    for (line, method, path) in routes() {
+        let may = policy[line.as_str()];
+        for who in EVERYBODY {
+            let token = cast.token(&house, who).await;
+            let shown = if token.is_empty() {
+                String::new()
+            } else {
+                format!("Bearer {token}")
+            };
+            let headers = [
+                ("authorization", shown.as_str()),
+                ("content-type", media_type(&path)),
+            ];
+            let body = if openapi::is_api(&path) { "{}" } else { "" };
+            let answer = house.call(&method, &path, &headers, body).await;
+            let is_sent_to_door = answer.header("location").starts_with("/sign-in");
+            let class = match answer.status {
+                401 => Class::Unknown,
+                303 if is_sent_to_door && method == Method::GET => Class::Unknown,
+                303 if is_sent_to_door && line != "POST /sign-out" => Class::Unknown,
+                403 => Class::NotAllowed,
+                _ => Class::In,
+            };
+            let expected = expected(may, who, &method);
+            // A door that is open shows the way in, and a secret that is wrong is refused as such.
+            let is_right = match may {
+                May::Anybody => answer.status != 401 && answer.status != 403,
+                May::Secret => true,
+                _ => class == expected || (line == "POST /sign-out" && is_sent_to_door),
+            };
+            if !is_right || answer.status >= 500 {
+                faults.push(format!("{line} for {who:?}: {}", answer.status));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    house.close().await;
+}
