@@ -6,7 +6,7 @@
 
 use std::{fs::File, io::Read, path::Path};
 
-use super::schema::SchemaError;
+use super::schema::{SCHEMA_VERSION, SchemaError, newer};
 
 /// Marks a file as Shopbell's own: "Bell" in ASCII.
 pub(super) const APPLICATION_ID: i32 = 0x4265_6c6c;
@@ -83,6 +83,14 @@ fn parse(bytes: &[u8; LENGTH]) -> Result<Header, SchemaError> {
 }
 
 impl Header {
+    /// Refuses a file of a newer program.
+    pub(super) fn check_version(&self, path: &Path) -> Result<(), SchemaError> {
+        if self.version > SCHEMA_VERSION {
+            return Err(newer(path, self.version));
+        }
+        Ok(())
+    }
+
     /// Refuses a file that ends too early. Only to be asked when the log is empty: until it was copied,
     /// the end of the file may lie in there.
     pub(super) fn check_length(&self, path: &Path) -> Result<(), SchemaError> {

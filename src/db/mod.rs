@@ -19,6 +19,7 @@ mod log;
 mod page;
 mod readers;
 mod schema;
+mod snapshot;
 mod tx;
 mod values;
 mod writer;
@@ -34,6 +35,7 @@ pub use page::Page;
 pub use readers::{Pool, Reader};
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use schema::{SCHEMA_VERSION, SchemaError};
+pub use snapshot::Snapshot;
 pub use tx::{Announcement, Tx};
 pub use writer::Writer;
 

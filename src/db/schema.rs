@@ -141,9 +141,7 @@ pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
             false => Err(SchemaError::Gone(log::log_of(path))),
         };
     };
-    if header.version > SCHEMA_VERSION {
-        return Err(newer(path, header.version));
-    }
+    header.check_version(path)?;
     let left = log::inspect(path)?;
     if log::is_empty(path)? {
         header.check_length(path)?;
@@ -151,7 +149,7 @@ pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
     Ok(left)
 }
 
-fn newer(path: &Path, found: i32) -> SchemaError {
+pub(super) fn newer(path: &Path, found: i32) -> SchemaError {
     let program = connect_immutable(path).and_then(|connection| {
         connection.query_row(
             "select value ->> '$' from setting where key = ?1",

@@ -30,12 +30,30 @@ pub(super) async fn ready(ask: Ask) -> Reply {
             .await
     };
     match tokio::time::timeout(Duration::from_secs(5), probe).await {
-        Ok(Ok(_)) => ok(&serde_json::json!({ "ready": true })),
-        Ok(Err(error)) => Err(error.into()),
+        Ok(Ok(_)) => ok(&serde_json::json!({ "ready": true, "storage": storage(&ask) })),
+        Ok(Err(error)) => {
+            let refusal = Refusal::from(error);
+            let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
+            Err(refusal.detail(serde_json::json!({
+                "ready": false, "reason": reason, "storage": storage(&ask),
+            })))
+        }
         Err(_) => {
             let mut refusal = Refusal::new(http::StatusCode::SERVICE_UNAVAILABLE, "busy");
             refusal.retry_after = Some(5);
             Err(refusal)
         }
+    }
+}
+
+/// The room that is left, so that whoever watches makes some in time: `low` when a tenth or 500 MB is
+/// left, `takes_files` as long as enough is kept for messages.
+fn storage(ask: &Ask) -> serde_json::Value {
+    match ask.house.db.space() {
+        Ok(space) => serde_json::json!({
+            "available_bytes": space.available, "total_bytes": space.total,
+            "low": space.is_low(), "takes_files": space.has_room_for(0),
+        }),
+        Err(_) => serde_json::Value::Null,
     }
 }

@@ -1,0 +1,1 @@
+//! Backups of a house in service, and what a backup must not be.
