@@ -29,21 +29,19 @@ pub(super) async fn ready(ask: Ask) -> Reply {
         db.read::<_, DbError>(availability::is_anyone_available)
             .await
     };
-    match tokio::time::timeout(Duration::from_secs(5), probe).await {
-        Ok(Ok(_)) => ok(&serde_json::json!({ "ready": true, "storage": storage(&ask) })),
-        Ok(Err(error)) => {
-            let refusal = Refusal::from(error);
-            let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
-            Err(refusal.detail(serde_json::json!({
-                "ready": false, "reason": reason, "storage": storage(&ask),
-            })))
+    let refusal = match tokio::time::timeout(Duration::from_secs(5), probe).await {
+        Ok(Ok(_)) => {
+            return ok(&serde_json::json!({ "ready": true, "storage": storage(&ask) }));
         }
-        Err(_) => {
-            let mut refusal = Refusal::new(http::StatusCode::SERVICE_UNAVAILABLE, "busy");
-            refusal.retry_after = Some(5);
-            Err(refusal)
-        }
-    }
+        Ok(Err(error)) => Refusal::from(error),
+        Err(_) => DbError::Busy.into(),
+    };
+    let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
+    let detail = serde_json::json!({
+        "ready": false, "reason": reason, "storage": storage(&ask),
+    });
+    // Programs ask, whatever they say they accept.
+    Ok(refusal.detail(detail).to_json(ask.lang()))
 }
 
 /// The room that is left, so that whoever watches makes some in time: `low` when a tenth or 500 MB is
