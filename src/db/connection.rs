@@ -112,6 +112,34 @@ mod tests {
     }
 
     #[test]
+    fn live_connections_are_set_up_so() {
+        use crate::{
+            base::time::{Clock, Timestamp},
+            db::{Db, DbError, Reader},
+        };
+        fn number(reader: &Reader<'_>, pragma: &str) -> Result<i64, DbError> {
+            reader.get(&format!("pragma {pragma}"), [], |row| row.get(0))
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::by_hand(Timestamp(0));
+        let db = Db::open(&folder.path().join("file.db"), clock, Box::new(|_| {})).unwrap();
+        for (pragma, expected) in [
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+            ("trusted_schema", 0),
+            ("mmap_size", 0),
+            ("busy_timeout", 5_000),
+            ("wal_autocheckpoint", 0),
+        ] {
+            let writer = db.write_blocking(move |tx| number(tx, pragma)).unwrap();
+            let reader = db.peek(|reader| number(reader, pragma)).unwrap();
+            assert_eq!((writer, reader), (expected, expected), "{pragma}");
+        }
+        assert_eq!(db.peek(|reader| number(reader, "query_only")).unwrap(), 1);
+        db.close();
+    }
+
+    #[test]
     fn file_that_nobody_writes_is_read_without_a_trace() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("what? 50% #1 чай.db");
