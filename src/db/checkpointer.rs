@@ -2,7 +2,10 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -30,20 +33,35 @@ pub(super) enum Errand {
 pub(super) struct Checkpointer {
     errands: Sender<Errand>,
     thread: Option<JoinHandle<()>>,
+    /// Held while the log is copied.
+    turn: Arc<Mutex<()>>,
 }
 
 impl Checkpointer {
     pub(super) fn start(path: PathBuf, clock: Clock, condition: Condition) -> Self {
         let (errands, inbox) = mpsc::channel();
+        let turn = Arc::<Mutex<()>>::default();
+        let its_turn = turn.clone();
         let thread = thread::Builder::new()
             .name("checkpointer".to_owned())
             .stack_size(256 * 1024)
-            .spawn(move || run(&path, &clock, &condition, &inbox))
+            .spawn(move || run(&path, &clock, &condition, &its_turn, &inbox))
             .expect("a thread can be started");
         Self {
             errands,
             thread: Some(thread),
+            turn,
         }
+    }
+
+    /// Waits until nothing is being copied.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As [`Checkpointer::turn`], without waiting.
+    pub(super) fn turn_if_free(&self) -> Option<MutexGuard<'_, ()>> {
+        self.turn.try_lock().ok()
     }
 
     pub(super) fn send(&self, errand: Errand) {
@@ -58,7 +76,13 @@ impl Checkpointer {
     }
 }
 
-fn run(path: &Path, clock: &Clock, condition: &Condition, inbox: &Receiver<Errand>) {
+fn run(
+    path: &Path,
+    clock: &Clock,
+    condition: &Condition,
+    turn: &Mutex<()>,
+    inbox: &Receiver<Errand>,
+) {
     let mut connection = None;
     let mut last = Instant::now();
     loop {
@@ -76,7 +100,10 @@ fn run(path: &Path, clock: &Clock, condition: &Condition, inbox: &Receiver<Erran
                 connection = None;
                 continue;
             }
-            Errand::Copy => copy(path, &mut connection),
+            Errand::Copy => {
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                copy(path, &mut connection)
+            }
         };
         last = Instant::now();
         if let Err(error) = outcome {

@@ -30,6 +30,9 @@ const CHECKPOINT_WAIT_PAGES: u64 = 8000;
 /// … or is given up when somebody is still reading the old pages, and tried again after so many more.
 const CHECKPOINT_AGAIN_PAGES: u64 = 2000;
 const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(20);
+/// From here on the log must not grow much further: whoever writes so much waits for the disk.
+const CHECKPOINT_MUST_PAGES: u64 = 12_000;
+const CHECKPOINT_MUST_PATIENCE: Duration = Duration::from_secs(1);
 
 pub(super) struct Keeper {
     path: PathBuf,
@@ -78,7 +81,7 @@ impl Keeper {
     pub(super) fn reopen(&mut self) -> Result<Connection, SchemaError> {
         self.checkpointer.send(Errand::LetGo);
         let mut connection = schema::reopen(&self.path)?;
-        self.checkpoint(&connection, "truncate")?;
+        checkpoint(&connection, "truncate", CHECKPOINT_PATIENCE)?;
         connection.pragma_update(None, "user_version", schema::SCHEMA_VERSION)?;
         self.take_up(&mut connection)?;
         (self.woken_at, self.wait_at) = (0, CHECKPOINT_WAIT_PAGES);
@@ -105,17 +108,17 @@ impl Keeper {
         }
         if pages >= self.wait_at {
             self.wait_at = pages + CHECKPOINT_AGAIN_PAGES;
-            // If it fails, so does the checkpointer, who tells.
-            let _ = self.checkpoint(connection, "restart");
+            // SQLite lets only one copy at a time, and does not wait for the other one's end.
+            let (turn, patience) = if pages >= CHECKPOINT_MUST_PAGES {
+                (Some(self.checkpointer.turn()), CHECKPOINT_MUST_PATIENCE)
+            } else {
+                (self.checkpointer.turn_if_free(), CHECKPOINT_PATIENCE)
+            };
+            if turn.is_some() {
+                // If it fails, so does the checkpointer, who tells.
+                let _ = checkpoint(connection, "restart", patience);
+            }
         }
-    }
-
-    /// Copies the log; without an error also when somebody still reads its old pages.
-    fn checkpoint(&self, connection: &Connection, mode: &str) -> rusqlite::Result<()> {
-        connection.busy_timeout(CHECKPOINT_PATIENCE)?;
-        let done = connection.query_row(&format!("pragma wal_checkpoint({mode})"), [], |_| Ok(()));
-        connection.busy_timeout(BUSY)?;
-        done
     }
 
     /// Ends the log: the file alone is the whole afterwards, unless the disk is in trouble.
@@ -127,8 +130,7 @@ impl Keeper {
         let Some(connection) = connection else {
             return;
         };
-        let ended = self
-            .checkpoint(&connection, "truncate")
+        let ended = checkpoint(&connection, "truncate", CHECKPOINT_PATIENCE)
             .map_err(SchemaError::from)
             .and_then(|()| Ok(log::is_empty(&self.path)?))
             .and_then(|is_empty| match is_empty {
@@ -140,4 +142,12 @@ impl Keeper {
             tracing::warn!(%error, "the log could not be copied into the file; the next start does it");
         }
     }
+}
+
+/// Copies the log; without an error also when somebody still reads its old pages.
+fn checkpoint(connection: &Connection, mode: &str, patience: Duration) -> rusqlite::Result<()> {
+    connection.busy_timeout(patience)?;
+    let done = connection.query_row(&format!("pragma wal_checkpoint({mode})"), [], |_| Ok(()));
+    connection.busy_timeout(BUSY)?;
+    done
 }

@@ -4,7 +4,7 @@ use std::{fs, process::Stdio, time::Instant};
 
 use tempfile::TempDir;
 
-use crate::process::{Process, done, file, refused, serve, set_up};
+use crate::process::{Process, done, file, refused, serve, set_up, shopbell};
 
 #[test]
 fn second_house_on_the_same_folder_is_told_so_at_once() {
@@ -110,4 +110,27 @@ fn nobody_else_may_look_into_the_folder() {
         assert!(seen.iter().any(|seen| seen == name), "{name}: {seen:?}");
     }
     assert!(seen.len() > 5, "the backup, too: {seen:?}");
+}
+
+#[test]
+fn house_answers_this_machine_alone_unless_told_otherwise() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let told = folder.path().join("told");
+    let mut command = shopbell(&data);
+    command.args(["serve", "--no-browser"]);
+    let house = Process::of(command);
+    assert!(house.address.ip().is_loopback(), "{}", house.address);
+    house.kill();
+
+    let mut command = shopbell(&data);
+    command
+        .args(["serve", "--no-browser", "--listen", "0.0.0.0:0"])
+        .arg("--insecure-http")
+        .stderr(fs::File::create(&told).unwrap());
+    let house = Process::of(command);
+    assert!(house.address.ip().is_unspecified(), "{}", house.address);
+    house.kill();
+    let told = fs::read_to_string(told).unwrap();
+    assert!(told.contains("can read along"), "{told}");
 }

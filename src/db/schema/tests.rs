@@ -133,6 +133,42 @@ fn house_killed_before_its_log_had_a_name_opens() {
 }
 
 #[test]
+fn log_keeps_its_name_however_often_it_begins_anew() {
+    let (house, killed) = (Folder::empty(), Folder::empty());
+    let db = house.open().unwrap();
+    say(&db, "good evening");
+    let name = fs::read(house.path("-open")).unwrap();
+    let beginnings = || {
+        let log = fs::read(house.path("-wal")).unwrap();
+        u32::from_be_bytes([log[12], log[13], log[14], log[15]])
+    };
+    let first = beginnings();
+    // Five megabytes each time: after ten at the latest the writer waits until the log is copied.
+    let mut longest = 0;
+    for _ in 0..14 {
+        db.write_blocking::<_, DbError>(|tx| {
+            tx.execute(
+                "insert or replace into setting (key, value) values ('heavy', hex(zeroblob(2500000)))",
+                [],
+            )
+        })
+        .unwrap();
+        longest = longest.max(fs::metadata(house.path("-wal")).unwrap().len());
+    }
+    assert!(beginnings() > first, "the premise");
+    assert!(longest < 64 * 1024 * 1024, "the log grew to {longest}");
+    assert_eq!(fs::read(house.path("-open")).unwrap(), name);
+    say(&db, "good night");
+    for ending in ["", "-wal", "-open"] {
+        fs::copy(house.path(ending), killed.path(ending)).unwrap();
+    }
+    db.close();
+    let db = killed.open().unwrap();
+    assert_eq!(said(&db), "good night");
+    db.close();
+}
+
+#[test]
 fn cut_off_file_is_refused() {
     let length = fs::metadata(Folder::closed().path("")).unwrap().len();
     for (kept, words) in [
