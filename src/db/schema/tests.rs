@@ -148,7 +148,7 @@ fn log_keeps_its_name_however_often_it_begins_anew() {
     for _ in 0..14 {
         db.write_blocking::<_, DbError>(|tx| {
             tx.execute(
-                "insert or replace into setting (key, value) values ('heavy', hex(zeroblob(2500000)))",
+                "insert or replace into setting (key, value) values ('heavy', hex(randomblob(2500000)))",
                 [],
             )
         })
