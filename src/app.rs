@@ -1,9 +1,9 @@
 //! Builds the parts, starts them in order, stops them in reverse.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File},
+    io::Write,
     net::SocketAddr,
-    path::{Path, PathBuf},
     sync::{Arc, OnceLock},
 };
 
@@ -16,13 +16,10 @@ use tokio::{
 use crate::{
     base::time::Clock,
     config::Config,
-    db::{Db, DbError},
-    desk::{
-        attachment::sweep,
-        event,
-        team::{self, expiry},
-    },
+    db::{Db, DbError, disk},
+    desk::{event, team},
     live::{Hub, Presence},
+    ops::folder,
     robots,
     web::{
         House, entrance::Door, files::Turns, limits::Limits, server, tickets::Tickets,
@@ -30,8 +27,8 @@ use crate::{
     },
 };
 
-/// Name of the file that holds everything.
-const FILE: &str = "shopbell.db";
+/// Name of the file that says where the house answers, for whoever starts it a second time.
+pub const ADDRESS: &str = "address";
 
 /// A house that is open.
 pub struct App {
@@ -48,56 +45,13 @@ pub struct App {
     _lock: File,
 }
 
-/// Why the house could not be opened.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// Another process has the folder.
-    #[error("Shopbell is already running with the data in {0}")]
-    Running(PathBuf),
-}
-
-/// Makes the folder for this user alone and locks it.
-pub fn lock(data: &Path) -> anyhow::Result<File> {
-    fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(data, fs::Permissions::from_mode(0o700))
-            .with_context(|| format!("{} cannot be kept private", data.display()))?;
-    }
-    let path = data.join("lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .with_context(|| format!("{} cannot be opened", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StartError::Running(data.to_owned()).into()),
-        Err(TryLockError::Error(error)) => Err(error).context("the data folder cannot be locked"),
-    }
-}
-
-/// Whether a folder holds a house already.
-#[must_use]
-pub fn has_file(data: &Path) -> bool {
-    data.join(FILE).exists()
-}
-
-/// Opens the file in a locked folder without serving, for commands.
-pub fn open_file(data: &Path, clock: Clock) -> anyhow::Result<Db> {
-    Ok(Db::open(&data.join(FILE), clock, Box::new(|_| {}))?)
-}
-
 impl App {
     /// Opens the house.
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        let lock = lock(&config.data)?;
-        let path = config.data.join(FILE);
+        let lock = folder::lock(&config.data)?;
+        let path = folder::file(&config.data);
         let (hub, follower, hand_out) = Hub::new();
-        let db = Db::open(&path, clock, follower)?;
-        restrict(&path);
+        let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
@@ -126,19 +80,16 @@ impl App {
                 })?;
         let address = listener.local_addr()?;
         let _ = house.listening.set(address);
-        fs::write(house.config.data.join("address"), house.base_url())
+        disk::private(&house.config.data.join(ADDRESS))
+            .and_then(|mut file| file.write_all(house.base_url().as_bytes()))
             .context("the data folder cannot be written")?;
         let poke = Arc::new(Notify::new());
         let (stop, stopped) = watch::channel(false);
-        db.write::<_, DbError>(|tx| {
-            sweep::watch(tx)?;
-            expiry::watch(tx)
-        })
-        .await?;
         let robots = vec![
             tokio::spawn(hand_out),
             tokio::spawn(hub.clone().beat()),
             tokio::spawn(robots::clockwork::run(db.clone(), poke.clone())),
+            tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),
         ];
@@ -164,24 +115,6 @@ impl App {
         }
         let db = self.house.db.clone();
         let _ = tokio::task::spawn_blocking(move || db.close()).await;
-        let _ = fs::remove_file(self.house.config.data.join("address"));
+        let _ = fs::remove_file(self.house.config.data.join(ADDRESS));
     }
-}
-
-/// The file and its log are for this user alone.
-fn restrict(path: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        for ending in ["", "-wal", "-shm"] {
-            let file = PathBuf::from(format!("{}{ending}", path.display()));
-            if file.exists()
-                && let Err(error) = fs::set_permissions(&file, fs::Permissions::from_mode(0o600))
-            {
-                tracing::warn!(%error, file = %file.display(), "a file cannot be kept private");
-            }
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = path;
 }

@@ -98,7 +98,8 @@ pub enum ConfigError {
     /// Plain HTTP beyond this machine needs to be asked for by name.
     #[error(
         "--listen {0} would serve plain HTTP to the network, where others can read along. \
-         Put a proxy with HTTPS in front and listen on 127.0.0.1, or say --insecure-http if you mean it"
+         Put a proxy with HTTPS in front and listen on 127.0.0.1, or say --insecure-http if you mean it \
+         (as for a proxy in another container)"
     )]
     PlainHttp(SocketAddr),
     /// Not an address.
@@ -122,10 +123,6 @@ impl Config {
         if let Some(listen) = serve.listen
             && !listen.ip().is_loopback()
             && !serve.insecure_http
-            && !serve
-                .public_url
-                .as_deref()
-                .is_some_and(|url| url.starts_with("https://"))
         {
             return Err(ConfigError::PlainHttp(listen));
         }

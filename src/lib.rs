@@ -22,6 +22,8 @@ pub mod wire;
 pub mod live;
 /// What acts without an agent. Knows no HTTP.
 pub mod robots;
+/// The appliance: the folder that holds a house, its backups, and whether they are sound.
+pub mod ops;
 /// HTTP and HTML: carries, and decides nothing.
 pub mod web;
 /// Builds the parts, starts them in order, stops them in reverse.

@@ -26,6 +26,9 @@ fn every_command_explains_itself_within_a_terminal_s_width() {
         &["channel"],
         &["channel", "add"],
         &["channel", "list"],
+        &["backup"],
+        &["verify"],
+        &["restore"],
         &["completions"],
     ] {
         let answer = run(&[command, &["--help"]].concat());
@@ -68,6 +71,20 @@ fn wrong_usage_is_told_from_failure() {
             1,
             "--public-url",
         ),
+        (
+            // What stands in front of it does not change what is on the wire behind.
+            &[
+                "serve",
+                "--listen",
+                "0.0.0.0:0",
+                "--public-url",
+                "https://chat.shop.example",
+            ],
+            1,
+            "--insecure-http",
+        ),
+        (&["restore"], 2, "FILE"),
+        (&["verify", "nothing.db"], 1, "does not exist"),
     ] {
         let answer = run(arguments);
         assert_eq!(answer.status.code(), Some(code), "{arguments:?}");

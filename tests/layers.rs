@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
     ("robots", &["base", "config", "db", "desk", "live"]),
+    ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
@@ -26,19 +27,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "app",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "robots", "web",
+            "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
         ],
     ),
     (
         "demo",
         &[
-            "app", "base", "config", "db", "desk", "hashing", "live", "robots", "upload", "wire",
+            "app", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "upload",
+            "wire",
         ],
     ),
     (
         "cli",
         &[
-            "app", "base", "config", "db", "demo", "desk", "hashing", "live", "robots", "web",
+            "app", "base", "config", "db", "demo", "desk", "hashing", "live", "ops", "robots",
+            "web",
         ],
     ),
 ];
@@ -57,6 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("argon2", &["desk"]),
     ("clap", &["cli", "config"]),
+    ("fs4", &["db"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

@@ -5,7 +5,7 @@ use std::{io::Write, net::SocketAddr};
 use anyhow::bail;
 use clap::Args;
 
-use super::{has_screen, wait_for_signal};
+use super::serve::{has_screen, wait_for_signal};
 use crate::{
     config::{Config, DataFlags, ServeFlags},
     demo::{Demo, Options, PASSWORD, TEAM, throw_away_folder},

@@ -11,7 +11,8 @@ Examples:
   shopbell serve --public-url https://chat.shop.example
                                            behind a proxy that speaks HTTPS
   shopbell user reset-password --email ana@shop.example
-                                           let somebody in who forgot the password";
+                                           let somebody in who forgot the password
+  shopbell backup --to /media/usb/shop     copy the whole house, also while it is open";
 
 /// Below `completions`.
 pub(super) const COMPLETIONS: &str = "\
@@ -19,3 +20,31 @@ Examples:
   shopbell completions bash > ~/.local/share/bash-completion/completions/shopbell
   shopbell completions fish > ~/.config/fish/completions/shopbell.fish
   shopbell completions zsh > _shopbell     in a folder of your $fpath";
+
+/// Below `backup`.
+pub(super) const BACKUP: &str = "\
+The copy is the house at one moment, files included. It is opened and looked through before it \
+gets its name; whatever still ends in .part is no backup. The first line printed is where it lies. \
+It holds everything customers wrote: keep it as safe as the house itself, and on another disk.
+
+Examples:
+  shopbell backup                          into the folder backups among the data
+  shopbell backup --to /media/usb/shop     onto another disk, say from cron every night";
+
+/// Below `verify`.
+pub(super) const VERIFY: &str = "\
+Reads everything: every page, index and reference, and every file that was sent, compared with \
+what arrived. The house may be open meanwhile. Answers 1 and says what is wrong if it is not sound.
+
+Examples:
+  shopbell verify
+  shopbell verify /media/usb/shop/shopbell-2026-11-25T02-00-00Z.db";
+
+/// Below `restore`.
+pub(super) const RESTORE: &str = "\
+Nothing is ever replaced: the folder must be empty or not exist yet. Close the old house, restore \
+into a new folder, look around, and keep the old folder until you are content.
+
+Examples:
+  shopbell restore shopbell-2026-11-25T02-00-00Z.db --data /srv/shop-again
+  shopbell serve --data /srv/shop-again";

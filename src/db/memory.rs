@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{Announcement, Tx, schema};
+use super::{Announcement, Tx, connection::set_pragmas, schema};
 use crate::base::time::{Clock, Timestamp};
 
 /// One connection, acted upon directly: same schema, same acts, no threads.
@@ -26,8 +26,8 @@ impl Memory {
     #[must_use]
     pub fn new() -> Self {
         let mut connection = Connection::open_in_memory().expect("memory can be opened");
-        schema::set_common_pragmas(&connection).expect("pragmas are known");
-        schema::create(&mut connection).expect("schema.sql is sound");
+        set_pragmas(&connection).expect("pragmas are known");
+        schema::fill(&mut connection).expect("schema.sql is sound");
         Self {
             connection,
             clock: Clock::by_hand(Timestamp(1_763_700_000_000)),

@@ -4,11 +4,22 @@
 //! each a savepoint, and commits them together with one sync of the disk; only then does anybody
 //! hear of them. Readers are short and can change nothing.
 
+pub mod disk;
 #[cfg(test)]
 pub mod memory;
+
+mod check;
+mod checkpointer;
+mod condition;
+mod connection;
+mod header;
+mod inspector;
+mod keeper;
+mod log;
 mod page;
 mod readers;
 mod schema;
+mod snapshot;
 mod tx;
 mod values;
 mod writer;
@@ -16,15 +27,19 @@ mod writer;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
+pub use condition::Trouble;
 pub use page::Page;
 pub use readers::{Pool, Reader};
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
 pub use schema::{SCHEMA_VERSION, SchemaError};
+pub use snapshot::Snapshot;
 pub use tx::{Announcement, Tx};
 pub use writer::Writer;
 
+use self::{condition::Condition, keeper::Keeper};
 use crate::base::time::Clock;
 
 /// Why the file could not be read or written.
@@ -54,11 +69,16 @@ impl From<rusqlite::Error> for DbError {
             Some(Code::DiskFull | Code::ReadOnly | Code::SystemIoFailure | Code::CannotOpen) => {
                 Self::Storage(error)
             }
-            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked | Code::OperationInterrupted) => {
+                Self::Busy
+            }
             _ => Self::Sql(error),
         }
     }
 }
+
+/// A query that takes longer is ended: as long as it reads, the log cannot begin anew.
+const LONGEST_READ: Duration = Duration::from_secs(10);
 
 /// Told of committed announcements, in the order of commits, on the writer's thread: hand them on at once.
 pub type Follower = Box<dyn FnMut(Vec<Announcement>) + Send>;
@@ -70,20 +90,35 @@ pub struct Db {
     readers: Arc<Pool>,
     clock: Clock,
     path: PathBuf,
+    condition: Condition,
 }
 
 impl Db {
     /// Opens or makes the file, brings its schema up to date, and starts the writer.
     pub fn open(path: &Path, clock: Clock, follower: Follower) -> Result<Self, SchemaError> {
-        let connection = schema::open(path)?;
-        let readers = Arc::new(Pool::new(path));
-        let writer = Writer::start(connection, path, clock.clone(), follower);
+        let (connection, left) = schema::open(path)?;
+        let readers = Arc::new(Pool::new(path, LONGEST_READ));
+        let condition = Condition::default();
+        let keeper = Keeper::new(path, left, &clock, &condition);
+        let writer = Writer::start(connection, keeper, clock.clone(), follower);
         Ok(Self {
             writer,
             readers,
             clock,
             path: path.to_owned(),
+            condition,
         })
+    }
+
+    /// Why nothing is stored at the moment; `None` in a sound house.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.condition.trouble()
+    }
+
+    /// Room on the disk that holds the file.
+    pub fn space(&self) -> std::io::Result<disk::Space> {
+        disk::Space::around(&self.path)
     }
 
     /// The file.

@@ -3,11 +3,21 @@
 //! In WAL mode readers never wait for the writer nor the writer for them. `query_only` makes a
 //! change through a reader an error instead of a second writer.
 
-use std::{path::Path, path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, Row};
 
-use super::{DbError, schema};
+use super::{
+    DbError,
+    connection::{Use, connect},
+};
 use crate::base::time::Timestamp;
 
 /// A connection lent for one query.
@@ -73,50 +83,78 @@ impl<'c> Reader<'c> {
     }
 }
 
+/// A connection and the instant at which its query must have ended, in milliseconds of the pool's life.
+#[derive(Debug)]
+struct Lent {
+    connection: Connection,
+    until: Arc<AtomicU64>,
+}
+
 #[derive(Debug)]
 struct Manager {
     path: PathBuf,
+    began: Instant,
 }
 
+/// Steps of SQLite's machine between two looks at the clock: some tens of microseconds.
+const STEPS: i32 = 10_000;
+
 impl r2d2::ManageConnection for Manager {
-    type Connection = Connection;
+    type Connection = Lent;
     type Error = rusqlite::Error;
 
-    fn connect(&self) -> rusqlite::Result<Connection> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(&self.path, flags)?;
-        schema::set_common_pragmas(&connection)?;
-        // A change through this connection would be a second writer.
-        connection.pragma_update(None, "query_only", true)?;
-        Ok(connection)
+    fn connect(&self) -> rusqlite::Result<Lent> {
+        let mut connection = connect(&self.path, Use::Read)?;
+        let (until, began) = (Arc::new(AtomicU64::new(u64::MAX)), self.began);
+        let limit = until.clone();
+        connection.progress_handler(
+            STEPS,
+            Some(move || millis(began.elapsed()) > limit.load(Ordering::Relaxed)),
+        )?;
+        Ok(Lent { connection, until })
     }
 
-    fn is_valid(&self, _connection: &mut Connection) -> rusqlite::Result<()> {
+    fn is_valid(&self, _connection: &mut Lent) -> rusqlite::Result<()> {
         Ok(())
     }
 
-    fn has_broken(&self, _connection: &mut Connection) -> bool {
+    fn has_broken(&self, _connection: &mut Lent) -> bool {
         false
     }
 }
 
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
 /// The connections, opened when first needed.
-pub struct Pool(r2d2::Pool<Manager>);
+pub struct Pool {
+    connections: r2d2::Pool<Manager>,
+    began: Instant,
+    longest: Duration,
+}
 
 impl Pool {
-    pub(super) fn new(path: &Path) -> Self {
+    /// A query that takes longer than `longest` is ended and answers [`DbError::Busy`].
+    pub(super) fn new(path: &Path, longest: Duration) -> Self {
+        let began = Instant::now();
         let manager = Manager {
             path: path.to_owned(),
+            began,
         };
         // Connections are opened when queries overlap, and go again after two idle minutes.
-        let pool = r2d2::Pool::builder()
+        let connections = r2d2::Pool::builder()
             .max_size(8)
             .min_idle(Some(0))
             .idle_timeout(Some(Duration::from_secs(120)))
             .connection_timeout(Duration::from_secs(5))
             .test_on_check_out(false)
             .build_unchecked(manager);
-        Self(pool)
+        Self {
+            connections,
+            began,
+            longest,
+        }
     }
 
     pub(super) fn with<T, E>(
@@ -127,7 +165,35 @@ impl Pool {
     where
         E: From<DbError>,
     {
-        let connection = self.0.get().map_err(|_| DbError::Busy)?;
-        query(&Reader::new(&connection, now))
+        let lent = self.connections.get().map_err(|_| DbError::Busy)?;
+        let until = millis(self.began.elapsed() + self.longest);
+        lent.until.store(until, Ordering::Relaxed);
+        query(&Reader::new(&lent.connection, now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn query_that_takes_too_long_is_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.db");
+        super::super::schema::create(&path).unwrap();
+        let pool = Pool::new(&path, Duration::from_millis(50));
+        let count = |until: &str| {
+            pool.with::<i64, DbError>(Timestamp(0), |reader| {
+                let sql = format!(
+                    "with recursive n (n) as (select 1 union all select n + 1 from n {until})
+                     select count(*) from n"
+                );
+                reader.get(&sql, [], |row| row.get(0))
+            })
+        };
+        assert!(matches!(count(""), Err(DbError::Busy)));
+        // The same connection serves the next.
+        assert_eq!(count("where n < 100").unwrap(), 100);
+        assert_eq!(pool.connections.state().connections, 1);
     }
 }

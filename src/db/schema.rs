@@ -1,16 +1,22 @@
 //! The file's schema: `schema.sql` for a new file, numbered steps for an old one, refusal of a newer one.
 
-use std::{fs::File, io::Read, path::Path, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, OpenFlags};
 
-use super::DbError;
+use super::{
+    DbError, check,
+    connection::{Use, connect, connect_immutable, set_pragmas},
+    disk, header,
+    log::{self, Left},
+};
 
 /// The schema this program writes; kept in the file as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
-
-/// Marks a file as Shopbell's own ("Bell" in ASCII); kept in the file's header.
-const APPLICATION_ID: i32 = 0x4265_6c6c;
 
 /// A file is made by this text; older ones are brought to the same shape by [`STEPS`].
 const SCHEMA: &str = include_str!("../../schema.sql");
@@ -18,31 +24,53 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// `STEPS[n]` takes a file from version `n + 1` to `n + 2`.
 const STEPS: [&str; 0] = [];
 
-/// How long a connection waits for another one's lock.
-pub(super) const BUSY: Duration = Duration::from_secs(5);
-
 /// The oldest SQLite whose write-ahead log is free of a rare race that can damage files.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
+
+/// Under this key in `setting` a file keeps which program brought it to its schema, so that an older
+/// one can say what is needed.
+const WRITTEN_BY: &str = "written_by";
 
 /// Why the file cannot be served from. It was left as it was found.
 #[derive(Debug, thiserror::Error)]
 pub enum SchemaError {
     /// The file was written by a newer program.
     #[error(
-        "this file was written by a newer Shopbell (schema {found}, this program knows {known}): install the newer version again, nothing was changed"
+        "it was written by a newer Shopbell{} and has schema {found}, of which this one ({}) knows \
+         {SCHEMA_VERSION}. Nothing was changed: install {} again",
+        .program.as_ref().map_or(String::new(), |version| format!(" ({version})")),
+        env!("CARGO_PKG_VERSION"),
+        .program.as_ref().map_or("the newer version".to_owned(), |version| format!("Shopbell {version}"))
     )]
     Newer {
         /// Version in the file.
         found: i32,
-        /// Version this program writes.
-        known: i32,
+        /// The program that wrote it, if it says so.
+        program: Option<String>,
     },
     /// The file belongs to something else.
-    #[error("this is not a Shopbell file: {0}")]
+    #[error(
+        "it is not a file of Shopbell's: {0}. Nothing was changed: choose another folder with --data"
+    )]
     Foreign(String),
+    /// The log or journal beside the file belongs to something else.
+    #[error(
+        "{} does not belong to it. Nothing was changed: bring back the log that lay here, or move \
+         this one away to go on without it (what was said last may then be missing)",
+        .0.display()
+    )]
+    ForeignLog(PathBuf),
+    /// The log is there, but its file is not.
+    #[error(
+        "the file is gone, though its log {} is here. Nothing was changed: bring the file back, or \
+         begin anew in another folder",
+        .0.display()
+    )]
+    Gone(PathBuf),
     /// The file fails SQLite's check.
     #[error(
-        "the file is damaged ({0}). It was left untouched: keep a copy, then restore the latest backup"
+        "it is damaged: {0}. Nothing was changed: keep a copy of the folder, then bring the newest \
+         backup into a new one with “shopbell restore BACKUP --data FOLDER”"
     )]
     Damaged(String),
     /// The bundled SQLite is too old to be trusted.
@@ -60,131 +88,165 @@ impl From<rusqlite::Error> for SchemaError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Code;
         match error.sqlite_error_code() {
-            Some(Code::NotADatabase) => Self::Foreign(error.to_string()),
-            Some(Code::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(Code::NotADatabase | Code::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             _ => Self::Db(error.into()),
         }
     }
 }
 
-/// Opens the writer's connection and brings the file up to date.
-pub(super) fn open(path: &Path) -> Result<Connection, SchemaError> {
+/// Opens the writer's connection and brings the file up to date. Also answers how the house was left.
+pub(super) fn open(path: &Path) -> Result<(Connection, Left), SchemaError> {
     if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
         return Err(SchemaError::OldSqlite(rusqlite::version().to_owned()));
     }
-    let is_new = check_header(path)?;
-    let mut connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    set_common_pragmas(&connection)?;
-    if is_new {
-        // Must precede the first table: lets freed pages be given back later without rewriting the file.
-        connection.pragma_update(None, "auto_vacuum", "incremental")?;
-    } else {
-        check_identity(&connection)?;
+    let left = inspect(path)?;
+    if !path.exists() {
+        create(path)?;
     }
-    // Readers and the writer do not wait for each other.
-    connection.pragma_update(None, "journal_mode", "wal")?;
-    // A commit is on the disk before it is acknowledged, also through a power cut.
-    connection.pragma_update(None, "synchronous", "full")?;
-    // Copying the log into the file is done beside the answer's path, see `writer`.
-    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
-    // The log is cut back to this after a checkpoint: a burst does not keep its disk for ever.
-    connection.pragma_update(None, "journal_size_limit", 32 * 1024 * 1024)?;
-    if is_new {
-        create(&mut connection)?;
-    } else {
-        migrate(&mut connection)?;
+    let mut connection = connect(path, Use::Write)?;
+    check_version(&connection, path)?;
+    check::glance(&connection)?;
+    if left == Left::WithoutItsLog {
+        // What the log held may have been half copied. This is rare, and worth the wait.
+        check::look_through(path, Arc::default())?;
+        tracing::warn!(
+            log = %log::log_of(path).display(),
+            "the house was not closed properly, and its log is gone: unless another program copied \
+             it into the file, what was said last is missing"
+        );
     }
+    migrate(&mut connection)?;
+    Ok((connection, left))
+}
+
+/// Opens the writer's connection anew after the disk failed, and looks at the file again.
+pub(super) fn reopen(path: &Path) -> Result<Connection, SchemaError> {
+    // Its bytes are not read beside SQLite here: closing the file again would give up the locks that
+    // this process's readers hold.
+    if !path.exists() {
+        return Err(SchemaError::Gone(log::log_of(path)));
+    }
+    let connection = connect(path, Use::Write)?;
+    check_version(&connection, path)?;
+    check::glance(&connection)?;
     Ok(connection)
 }
 
-/// Settings that readers and the writer share.
-pub(super) fn set_common_pragmas(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY)?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    // A crafted file must not run functions through its views and triggers.
-    connection.pragma_update(None, "trusted_schema", false)?;
-    // Mapped files turn a failing disk into a crash.
-    connection.pragma_update(None, "mmap_size", 0)?;
-    // In KiB when negative: small machines first.
-    connection.pragma_update(None, "cache_size", -2048)?;
-    // Otherwise a statement is parsed and planned again whenever other values are bound to it.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
-    Ok(())
+/// Tells by their bytes alone whether file and log are ours, whole, and not newer than this program.
+pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
+    let Some(header) = header::read(path)? else {
+        return match log::is_empty(path)? {
+            true => Ok(Left::Closed),
+            // SQLite would remove a log without a file.
+            false => Err(SchemaError::Gone(log::log_of(path))),
+        };
+    };
+    header.check_version(path)?;
+    let left = log::inspect(path)?;
+    if log::is_empty(path)? {
+        header.check_length(path)?;
+    }
+    Ok(left)
 }
 
-/// Whether the file is absent or empty; a file of another kind is refused before SQLite touches it.
-fn check_header(path: &Path) -> Result<bool, SchemaError> {
-    let mut header = [0; 16];
-    match File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
-        Err(error) => return Err(error.into()),
-        Ok(mut file) => {
-            let length = file.metadata()?.len();
-            if length == 0 {
-                return Ok(true);
-            }
-            if length < 512 || file.read_exact(&mut header).is_err() {
-                return Err(SchemaError::Damaged("it is cut off".to_owned()));
-            }
-        }
-    }
-    if &header == b"SQLite format 3\0" {
-        Ok(false)
-    } else {
-        Err(SchemaError::Foreign("it has no SQLite header".to_owned()))
+pub(super) fn newer(path: &Path, found: i32) -> SchemaError {
+    let program = connect_immutable(path).and_then(|connection| {
+        connection.query_row(
+            "select value ->> '$' from setting where key = ?1",
+            [WRITTEN_BY],
+            |row| row.get(0),
+        )
+    });
+    SchemaError::Newer {
+        found,
+        program: program.ok(),
     }
 }
 
-fn check_identity(connection: &Connection) -> Result<(), SchemaError> {
+/// The version as the log has it, which may be ahead of the file.
+fn check_version(connection: &Connection, path: &Path) -> Result<(), SchemaError> {
     let application: i32 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if application != APPLICATION_ID {
-        return Err(SchemaError::Foreign(format!(
-            "application id {application:#x}"
-        )));
+    if application != header::APPLICATION_ID {
+        return Err(SchemaError::ForeignLog(log::log_of(path)));
     }
-    let found: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > SCHEMA_VERSION {
-        return Err(SchemaError::Newer {
-            found,
-            known: SCHEMA_VERSION,
-        });
+    match version(connection)? {
+        found if found > SCHEMA_VERSION => Err(newer(path, found)),
+        _ => Ok(()),
     }
-    // The whole check reads every page and takes minutes on a large file; the schema and the
-    // structure of each table's root are read here, the rest nightly.
-    let tables: i64 =
-        connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
-    if tables == 0 {
-        return Err(SchemaError::Damaged("it has lost its tables".to_owned()));
-    }
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Makes a file under another name first: one that bears the good name is always whole.
+pub(super) fn create(path: &Path) -> Result<(), SchemaError> {
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    let fresh = PathBuf::from(fresh);
+    disk::private(&fresh)?;
+    let mut connection = Connection::open_with_flags(
+        &fresh,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    set_pragmas(&connection)?;
+    // Synced once at the end; whatever is lost before that is begun again.
+    connection.pragma_update(None, "synchronous", "off")?;
+    // Must precede the first table: lets freed pages be given back later without rewriting the file.
+    connection.pragma_update(None, "auto_vacuum", "incremental")?;
+    fill(&mut connection)?;
+    // Readers and the writer do not wait for each other.
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.close().map_err(|(_, error)| error)?;
+    fs::OpenOptions::new()
+        .write(true)
+        .open(&fresh)?
+        .sync_all()?;
+    fs::rename(&fresh, path)?;
+    disk::sync_folder(path)?;
     Ok(())
 }
 
 /// Makes an empty file's tables.
-pub(super) fn create(connection: &mut Connection) -> rusqlite::Result<()> {
+pub(super) fn fill(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     transaction.execute_batch(SCHEMA)?;
-    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "application_id", header::APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    sign(&transaction)?;
     transaction.commit()
 }
 
+fn sign(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .execute(
+            "insert into setting (key, value) values (?1, json_quote(?2))
+             on conflict (key) do update set value = excluded.value",
+            (WRITTEN_BY, env!("CARGO_PKG_VERSION")),
+        )
+        .map(|_| ())
+}
+
 fn migrate(connection: &mut Connection) -> Result<(), SchemaError> {
-    let found: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = version(connection)?;
+    if found == SCHEMA_VERSION {
+        return Ok(());
+    }
     for (index, step) in STEPS.iter().enumerate() {
         let version = i32::try_from(index).unwrap_or(i32::MAX).saturating_add(2);
         if version > found {
             let transaction = connection.transaction()?;
             transaction.execute_batch(step)?;
             transaction.pragma_update(None, "user_version", version)?;
+            sign(&transaction)?;
             transaction.commit()?;
         }
     }
+    // An older program that is started by mistake reads the version in the file itself.
+    connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

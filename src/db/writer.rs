@@ -11,20 +11,18 @@
 use std::{
     any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, hooks::Wal};
+use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{DbError, Follower, Tx, schema::BUSY};
+use super::{DbError, Follower, SchemaError, Tx, condition::Trouble, keeper::Keeper};
 use crate::base::time::Clock;
 
 /// Most acts in one commit: bounds how long the first of them waits for the last.
@@ -37,13 +35,8 @@ const BUSY_BATCH: usize = 4;
 /// How long acts gather in a busy house.
 const GATHER: Duration = Duration::from_micros(700);
 
-/// The log is copied into the file when it has grown by this many pages of 4 KiB …
-const CHECKPOINT_PAGES: u64 = 1000;
-/// … and the writer itself waits for that when steady writing has kept it from ending for so long.
-/// Most of the log is copied by then, so that this takes milliseconds …
-const CHECKPOINT_WAIT_PAGES: u64 = 8000;
-/// … or is given up when somebody is still reading the old pages.
-const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(20);
+/// How often a disk that failed is tried again.
+const RETRY: Duration = Duration::from_millis(500);
 
 /// An act on its way to the writer. It keeps its own result until it may be answered.
 trait Work: Send {
@@ -100,29 +93,18 @@ pub struct Writer {
 
 impl Writer {
     pub(super) fn start(
-        mut connection: Connection,
-        path: &Path,
+        connection: Connection,
+        keeper: Keeper,
         clock: Clock,
         follower: Follower,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
-        let checkpointer = Checkpointer::start(path.to_owned());
-        let log_pages = Arc::new(AtomicU64::new(0));
-        let told = log_pages.clone();
-        connection
-            .wal_hook(Some(move |_: &mut Wal, pages| {
-                told.store(u64::try_from(pages).unwrap_or(0), Ordering::Relaxed);
-                Ok(())
-            }))
-            .expect("the connection is open");
         let desk = Desk {
-            connection,
+            connection: Some(connection),
+            keeper,
             clock,
             follower,
-            checkpointer,
-            log_pages,
-            woken_at: 0,
-            waited_at: 0,
+            tried: Instant::now(),
         };
         let thread = thread::Builder::new()
             .name("writer".to_owned())
@@ -185,29 +167,31 @@ impl Writer {
 
 /// The writer thread's own things.
 struct Desk {
-    connection: Connection,
+    /// `None` while the disk is in trouble: nothing is acknowledged before the file was opened anew.
+    connection: Option<Connection>,
+    keeper: Keeper,
     clock: Clock,
     follower: Follower,
-    checkpointer: Checkpointer,
-    /// How long the log was after the last commit.
-    log_pages: Arc<AtomicU64>,
-    /// How long it was when the checkpointer was last woken.
-    woken_at: u64,
-    /// How long it was when the writer last waited.
-    waited_at: u64,
+    /// When opening it was last tried.
+    tried: Instant,
 }
 
 impl Desk {
     fn serve(mut self, inbox: &Receiver<Order>) {
+        self.begin();
         let mut batch = Vec::with_capacity(BATCH);
         let mut last_batch = 0;
         loop {
-            let mut stopping = match inbox.recv() {
-                Ok(Order::Work(work)) => {
+            let mut stopping = match self.next(inbox) {
+                Some(Order::Work(work)) => {
                     batch.push(work);
                     false
                 }
-                Ok(Order::Stop) | Err(mpsc::RecvError) => true,
+                Some(Order::Stop) => true,
+                None => {
+                    self.recover();
+                    continue;
+                }
             };
             if !stopping && last_batch >= BUSY_BATCH {
                 // Sleeping and not waiting on the inbox: whoever hands in an act then wakes nobody.
@@ -228,15 +212,45 @@ impl Desk {
                 break;
             }
         }
-        self.checkpointer.stop();
-        // The log is empty after this, so the file can be copied as it lies.
-        let _ = self
-            .connection
-            .query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+        self.keeper.close(self.connection.take());
+    }
+
+    /// The next order; `None` when it is time to try a disk that failed.
+    fn next(&self, inbox: &Receiver<Order>) -> Option<Order> {
+        if self.connection.is_some() {
+            return Some(inbox.recv().unwrap_or(Order::Stop));
+        }
+        match inbox.recv_timeout(RETRY) {
+            Ok(order) => Some(order),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Order::Stop),
+        }
+    }
+
+    /// Nothing is acknowledged before the log is known by its name.
+    fn begin(&mut self) {
+        if let Some(connection) = &mut self.connection
+            && let Err(error) = self.keeper.take_up(connection)
+        {
+            self.fail(&error);
+        }
     }
 
     fn commit(&mut self, batch: &mut Vec<Box<dyn Work>>) {
-        match self.run(batch) {
+        if self.keeper.condition.is_doubtful() {
+            self.connection = None;
+            if self.tried.elapsed() >= RETRY {
+                self.recover();
+            }
+        }
+        let Some(connection) = &self.connection else {
+            let reason = self.keeper.reason();
+            batch
+                .drain(..)
+                .for_each(|work| work.answer(Err(refused(&reason))));
+            return;
+        };
+        match run(connection, &self.clock, batch) {
             Ok((failures, announcements)) => {
                 for (work, failure) in batch.drain(..).zip(failures) {
                     work.answer(failure.map_or(Ok(()), Err));
@@ -244,74 +258,116 @@ impl Desk {
                 if !announcements.is_empty() {
                     (self.follower)(announcements);
                 }
-                self.after_commit();
+                self.keeper.after_commit(connection);
+            }
+            Err(DbError::Busy) => {
+                // Somebody else holds the file; it is as sound as before.
+                let _ = connection.execute_batch("rollback");
+                batch
+                    .drain(..)
+                    .for_each(|work| work.answer(Err(DbError::Busy)));
             }
             Err(error) => {
-                tracing::error!(%error, acts = batch.len(), "a batch could not be stored");
-                if !self.connection.is_autocommit() {
-                    let _ = self.connection.execute_batch("rollback");
-                }
                 let reason = error.to_string();
-                for work in batch.drain(..) {
-                    work.answer(Err(DbError::Storage(rusqlite::Error::SqliteFailure(
-                        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
-                        Some(reason.clone()),
-                    ))));
+                self.fail(&error.into());
+                batch
+                    .drain(..)
+                    .for_each(|work| work.answer(Err(refused(&reason))));
+            }
+        }
+    }
+
+    /// After a failed write or sync nobody knows what is on the disk: the connection is given up.
+    fn fail(&mut self, error: &SchemaError) {
+        self.connection = None;
+        self.tried = Instant::now();
+        match error {
+            SchemaError::Damaged(words) => {
+                self.keeper.condition.begin_damage(words, self.clock.now());
+            }
+            error => {
+                let reason = error.to_string();
+                if self.keeper.condition.trouble().is_none() {
+                    tracing::error!("nothing can be stored: {reason}");
                 }
+                self.keeper.condition.begin(Trouble {
+                    reason,
+                    since: self.clock.now(),
+                    is_damage: false,
+                });
             }
         }
     }
 
-    /// Runs a batch in one transaction: which acts panicked, and what was announced.
-    #[allow(clippy::type_complexity)]
-    fn run(
-        &self,
-        batch: &mut [Box<dyn Work>],
-    ) -> rusqlite::Result<(Vec<Option<DbError>>, Vec<super::Announcement>)> {
-        let statement = |sql: &str| self.connection.prepare_cached(sql)?.execute([]).map(|_| ());
-        let mut failures = Vec::with_capacity(batch.len());
-        statement("begin immediate")?;
-        let mut tx = Tx::new(&self.connection, self.clock.now());
-        for work in batch {
-            let announced = tx.announced();
-            tx.set_now(self.clock.now());
-            statement("savepoint act")?;
-            let outcome = catch_unwind(AssertUnwindSafe(|| work.run(&mut tx)));
-            if !matches!(outcome, Ok(true)) {
-                statement("rollback to act")?;
-                tx.retract_to(announced);
+    /// Opens the file anew, looks at it, and writes to it; goes on when all of that works.
+    fn recover(&mut self) {
+        self.tried = Instant::now();
+        if self
+            .keeper
+            .condition
+            .trouble()
+            .is_some_and(|trouble| trouble.is_damage)
+        {
+            return;
+        }
+        self.connection = None;
+        match self.keeper.reopen() {
+            Ok(connection) => {
+                self.connection = Some(connection);
+                self.keeper.condition.end();
+                tracing::info!("the file was opened anew and is sound: messages are stored again");
             }
-            statement("release act")?;
-            failures.push(
-                outcome
-                    .err()
-                    .map(|panic| DbError::Panicked(words_of(&*panic))),
-            );
+            Err(error) => self.fail(&error),
         }
-        let announcements = tx.into_announcements();
-        statement("commit")?;
-        Ok((failures, announcements))
     }
+}
 
-    fn after_commit(&mut self) {
-        let pages = self.log_pages.load(Ordering::Relaxed);
-        if pages < self.woken_at {
-            // The log has begun anew.
-            (self.woken_at, self.waited_at) = (0, 0);
+fn refused(reason: &str) -> DbError {
+    DbError::Storage(rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR),
+        Some(reason.to_owned()),
+    ))
+}
+
+/// Which acts of a batch panicked, and what was announced.
+type Done = (Vec<Option<DbError>>, Vec<super::Announcement>);
+
+/// Runs a batch in one transaction.
+fn run(
+    connection: &Connection,
+    clock: &Clock,
+    batch: &mut [Box<dyn Work>],
+) -> Result<Done, DbError> {
+    let statement = |sql: &str| -> Result<(), DbError> {
+        connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    };
+    let mut failures = Vec::with_capacity(batch.len());
+    statement("begin immediate")?;
+    let mut tx = Tx::new(connection, clock.now());
+    for work in batch {
+        let announced = tx.announced();
+        tx.set_now(clock.now());
+        statement("savepoint act")?;
+        let outcome = catch_unwind(AssertUnwindSafe(|| work.run(&mut tx)));
+        if connection.is_autocommit() {
+            // SQLite took the whole transaction back, which it does when the disk is full or fails.
+            return Err(refused("the disk is full or failing"));
         }
-        if pages >= self.woken_at + CHECKPOINT_PAGES {
-            self.woken_at = pages;
-            self.checkpointer.wake();
+        if !matches!(outcome, Ok(true)) {
+            statement("rollback to act")?;
+            tx.retract_to(announced);
         }
-        if pages >= self.waited_at + CHECKPOINT_WAIT_PAGES {
-            self.waited_at = pages;
-            let _ = self.connection.busy_timeout(CHECKPOINT_PATIENCE);
-            let _ = self
-                .connection
-                .query_row("pragma wal_checkpoint(restart)", [], |_| Ok(()));
-            let _ = self.connection.busy_timeout(BUSY);
-        }
+        statement("release act")?;
+        failures.push(
+            outcome
+                .err()
+                .map(|panic| DbError::Panicked(words_of(&*panic))),
+        );
     }
+    let announcements = tx.into_announcements();
+    statement("commit")?;
+    Ok((failures, announcements))
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {
@@ -320,68 +376,4 @@ fn words_of(panic: &(dyn Any + Send)) -> String {
         .map(|words| (*words).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "panic".to_owned())
-}
-
-/// Copies the log into the file on a thread and connection of its own, off the answer's path.
-struct Checkpointer {
-    wake: Sender<bool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Checkpointer {
-    fn start(path: PathBuf) -> Self {
-        let (wake, woken) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name("checkpointer".to_owned())
-            .stack_size(256 * 1024)
-            .spawn(move || checkpoint_when_woken(&path, &woken))
-            .expect("a thread can be started");
-        Self {
-            wake,
-            thread: Some(thread),
-        }
-    }
-
-    fn wake(&self) {
-        let _ = self.wake.send(true);
-    }
-
-    fn stop(&mut self) {
-        let _ = self.wake.send(false);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn checkpoint_when_woken(path: &Path, woken: &Receiver<bool>) {
-    let mut connection = None;
-    let mut last = Instant::now();
-    loop {
-        // Quiet hours still get their checkpoint, so that the log does not lie about for days.
-        let go = match woken.recv_timeout(Duration::from_secs(30)) {
-            Ok(true) => true,
-            Ok(false) | Err(RecvTimeoutError::Disconnected) => return,
-            Err(RecvTimeoutError::Timeout) => {
-                connection.is_some() && last.elapsed() > Duration::from_secs(60)
-            }
-        };
-        if !go {
-            continue;
-        }
-        let mut go_on = true;
-        while let Ok(more) = woken.try_recv() {
-            go_on &= more;
-        }
-        if !go_on {
-            return;
-        }
-        if connection.is_none() {
-            connection = Connection::open(path).ok();
-        }
-        if let Some(connection) = &connection {
-            let _ = connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
-        }
-        last = Instant::now();
-    }
 }

@@ -36,7 +36,7 @@ pub use self::{
     crowd::{Arrival, Arrivals},
 };
 use crate::{
-    app::{self, App},
+    app::App,
     base::{
         secret::{Secret, random_hex},
         time::Clock,
@@ -44,6 +44,7 @@ use crate::{
     config::{Config, DEFAULT_PORT},
     db::DbError,
     desk::{channel, team::password},
+    ops::folder,
 };
 
 /// What everybody of the team signs in with. The house answers on this machine alone.
@@ -176,9 +177,9 @@ fn remove(folder: Option<&Path>) {
 
 /// Sees to it that the folder holds a shop with a past, and answers what its customers' browsers kept.
 async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
-    let _lock = app::lock(&config.data)?;
+    let _lock = folder::lock(&config.data)?;
     let mark = config.data.join(MARK);
-    if app::has_file(&config.data) {
+    if folder::has_file(&config.data) {
         if !mark.exists() {
             bail!(
                 "{} holds a house that is no demo; simulated customers have no business there",
@@ -194,7 +195,7 @@ async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
     .with_context(|| format!("{} cannot be written", mark.display()))?;
     let now = Clock::machine().now();
     let clock = Clock::by_hand(week::start(now));
-    let db = app::open_file(&config.data, clock.clone())?;
+    let db = folder::open_file(&config.data, clock.clone())?;
     let hash = tokio::task::spawn_blocking(|| password::hash(&Secret::new(PASSWORD))).await?;
     let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
     let base_url = format!("http://127.0.0.1:{port}");

@@ -16,17 +16,35 @@ use crate::{
 /// Looks again at least this often, however far the next timer is: clocks are set now and then.
 const LOOK: Duration = Duration::from_secs(60);
 
+/// After a failure it rests, so that a disk in trouble is not asked a hundred times a second.
+const REST: Duration = Duration::from_secs(5);
+
 /// Fires timers for ever. `poke` wakes it when a clock held by hand was moved or a timer was set.
 pub async fn run(db: Db, poke: Arc<Notify>) {
+    // Uploads that the last process left behind, rights that ended meanwhile. Not waited for before the
+    // house opens.
+    let mut fired = db
+        .write::<_, DbError>(|tx| {
+            sweep::watch(tx)?;
+            expiry::watch(tx)
+        })
+        .await;
     loop {
-        match fire_due(&db).await {
-            Ok(()) => {}
-            Err(error) => tracing::error!(%error, "a timer could not be fired"),
+        if fired.is_ok() {
+            fired = fire_due(&db).await;
         }
+        let least = match fired {
+            Ok(()) => Duration::from_millis(10),
+            // The writer has told why, once.
+            Err(DbError::Storage(_)) => REST,
+            Err(error) => {
+                tracing::error!(%error, "a timer could not be fired");
+                REST
+            }
+        };
+        fired = Ok(());
         let sleep = match db.read::<_, DbError>(timer::next).await {
-            Ok(Some(due)) => due
-                .since(db.clock().now())
-                .clamp(Duration::from_millis(10), LOOK),
+            Ok(Some(due)) => due.since(db.clock().now()).clamp(least, LOOK),
             Ok(None) | Err(_) => LOOK,
         };
         tokio::select! {

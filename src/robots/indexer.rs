@@ -23,6 +23,8 @@ pub async fn run(db: Db, hub: Hub) {
         }
         match catch_up(&db).await {
             Ok(()) => done = newest,
+            // The writer has told why, once.
+            Err(DbError::Storage(_)) => {}
             Err(error) => tracing::error!(%error, "messages could not be indexed"),
         }
     }

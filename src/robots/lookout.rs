@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    db::Db,
+    db::{Db, DbError},
     live::{Hub, Presence},
 };
 
@@ -13,10 +13,12 @@ const LOOK: Duration = Duration::from_secs(5);
 /// Looks for ever.
 pub async fn run(db: Db, hub: Hub, presence: Arc<Presence>) {
     loop {
-        if hub.count() != (0, 0)
-            && let Err(error) = presence.look(&hub, &db).await
-        {
-            tracing::warn!(%error, "presence could not be written down");
+        if hub.count() != (0, 0) {
+            match presence.look(&hub, &db).await {
+                // The writer has told why, once.
+                Ok(()) | Err(DbError::Storage(_)) => {}
+                Err(error) => tracing::warn!(%error, "presence could not be written down"),
+            }
         }
         tokio::time::sleep(LOOK).await;
     }

@@ -1,5 +1,7 @@
-//! What acts without an agent: timers that fall due, the index that follows, the look at who is here.
+//! What acts without an agent: timers that fall due, the index that follows, the look at who is here, and at the room
+//! that is left.
 
 pub mod clockwork;
 pub mod indexer;
 pub mod lookout;
+pub mod storekeeper;

@@ -210,10 +210,8 @@ impl From<DbError> for Refusal {
             refusal
         };
         match error {
-            DbError::Storage(error) => {
-                tracing::error!(%error, "the storage refuses writes");
-                unavailable("storage", 10)
-            }
+            // The writer has told why, once: a log that grows with every refusal fills the disk further.
+            DbError::Storage(_) => unavailable("storage", 10),
             DbError::Busy => unavailable("busy", 1),
             DbError::Stopping => unavailable("stopping", 2),
             DbError::Sql(_) | DbError::Panicked(_) => {

@@ -56,6 +56,11 @@ impl From<StoreError> for Refusal {
             StoreError::Damaged | StoreError::OutOfPlace(_) | StoreError::Over => {
                 Self::bad("cut-off")
             }
+            StoreError::NoRoom => {
+                let mut refusal = Self::new(StatusCode::SERVICE_UNAVAILABLE, "storage-low");
+                refusal.retry_after = Some(60);
+                refusal
+            }
             StoreError::Db(error) => error.into(),
         }
     }

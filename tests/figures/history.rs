@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use shopbell::{
-    app,
     base::time::Clock,
     db::DbError,
     desk::{
@@ -12,6 +11,7 @@ use shopbell::{
         customer::visitor,
         search,
     },
+    ops::folder,
 };
 
 /// Conversations the messages are spread over.
@@ -22,8 +22,8 @@ const BATCH: i64 = 1_000;
 /// Adds `messages` to a closed house.
 pub(crate) fn fill(data: &Path, messages: i64) {
     // The house that lets go of the lock may still be closing.
-    let _lock = app::lock(data).expect("the house is closed");
-    let db = app::open_file(data, Clock::machine()).expect("the file opens");
+    let _lock = folder::lock(data).expect("the house is closed");
+    let db = folder::open_file(data, Clock::machine()).expect("the file opens");
     let site = db
         .peek::<_, DbError>(channel::all)
         .expect("channels")

@@ -70,24 +70,30 @@ impl Server {
         Duration::from_millis(ticks * 10)
     }
 
-    /// Memory held, in bytes: resident, and resident without what is shared with the file on disk.
-    pub(crate) fn memory(&self) -> (u64, u64) {
+    /// Resident memory, in bytes.
+    pub(crate) fn memory(&self) -> u64 {
         let status =
             std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux");
-        let field = |name: &str| {
-            status
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .and_then(|rest| {
-                    rest.trim()
-                        .trim_end_matches("kB")
-                        .trim()
-                        .parse::<u64>()
-                        .ok()
-                })
-                .map_or(0, |kilobytes| kilobytes * 1024)
-        };
-        (field("VmRSS:"), field("RssAnon:"))
+        let kilobytes = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .and_then(|rest| {
+                rest.trim()
+                    .trim_end_matches("kB")
+                    .trim()
+                    .parse::<u64>()
+                    .ok()
+            });
+        kilobytes.expect("Linux tells it") * 1024
+    }
+
+    /// Ends it as an administrator does.
+    pub(crate) fn stop(mut self) {
+        let told = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
+        assert!(told.is_ok_and(|told| told.success()));
+        self.child.wait().expect("it ends");
     }
 
     /// Ends it at once, as a power cut would.

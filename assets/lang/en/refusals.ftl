@@ -14,6 +14,7 @@ refusal-cut-off = The request was cut off before its end.
 refusal-too-large = This is too large.
 refusal-too-fast = That was too fast. Wait a moment and try again.
 refusal-storage = The disk refuses to store anything, so this was not saved. Reading goes on; try again in a moment.
+refusal-storage-low = The disk is nearly full, so files are not taken at the moment. Messages still are.
 refusal-busy = The house is very busy. Try again in a moment.
 refusal-stopping = The house is restarting, so it is not known whether this was saved. Try again: it is never stored twice.
 refusal-internal = Something went wrong on our side and nothing was changed. It is in the log.

@@ -5,6 +5,7 @@
 //! without being sent is the rule of [`sweep`].
 
 pub mod digest;
+pub mod proof;
 pub mod read;
 pub mod rule;
 pub mod store;

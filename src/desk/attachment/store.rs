@@ -71,6 +71,9 @@ pub enum StoreError {
     /// The upload was given up, swept, or is already finished.
     #[error("this upload is over")]
     Over,
+    /// The disk is nearly full: what is left is kept for messages.
+    #[error("the disk keeps its last room for messages")]
+    NoRoom,
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),

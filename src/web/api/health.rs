@@ -30,13 +30,29 @@ pub(super) async fn ready(ask: Ask) -> Reply {
         db.read::<_, DbError>(availability::is_anyone_available)
             .await
     };
-    match tokio::time::timeout(Duration::from_secs(5), probe).await {
-        Ok(Ok(_)) => ok(&serde_json::json!({ "ready": true })),
-        Ok(Err(error)) => Err(error.into()),
-        Err(_) => {
-            let mut refusal = Refusal::new(http::StatusCode::SERVICE_UNAVAILABLE, "busy");
-            refusal.retry_after = Some(5);
-            Err(refusal)
+    let refusal = match tokio::time::timeout(Duration::from_secs(5), probe).await {
+        Ok(Ok(_)) => {
+            return ok(&serde_json::json!({ "ready": true, "storage": storage(&ask) }));
         }
+        Ok(Err(error)) => Refusal::from(error),
+        Err(_) => DbError::Busy.into(),
+    };
+    let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
+    let detail = serde_json::json!({
+        "ready": false, "reason": reason, "storage": storage(&ask),
+    });
+    // Programs ask, whatever they say they accept.
+    Ok(refusal.detail(detail).to_json(ask.lang()))
+}
+
+/// The room that is left, so that whoever watches makes some in time: `low` when a tenth or 500 MB is
+/// left, `takes_files` as long as enough is kept for messages.
+fn storage(ask: &Ask) -> serde_json::Value {
+    match ask.house.db.space() {
+        Ok(space) => serde_json::json!({
+            "available_bytes": space.available, "total_bytes": space.total,
+            "low": space.is_low(), "takes_files": space.has_room_for(0),
+        }),
+        Err(_) => serde_json::Value::Null,
     }
 }

@@ -57,6 +57,8 @@ pub async fn take(ask: &mut Ask, uploader: Uploader, rule: &Rule) -> Result<Atta
     let mut body = Arriving::new(body, announced.min(most));
     let taken = if announced > most {
         Err(upload::Refusal::TooLarge(most).into())
+    } else if let Err(full) = super::check_room(&ask.house, announced) {
+        Err(full.into())
     } else {
         store(ask, uploader, rule, &query, &mut body, announced).await
     };

@@ -9,14 +9,23 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
-use super::answer::Refusal;
-use crate::upload::picture::MOST_MEMORY;
+use super::{House, answer::Refusal};
+use crate::{desk::attachment::store::StoreError, upload::picture::MOST_MEMORY};
 
 /// Uploads at once by visitors, and as many again by the team: strangers cannot take the team's turns.
 const UPLOADS: usize = 24;
 
 /// Pictures drawn anew at once.
 const DRAWN_AT_ONCE: u32 = 2;
+
+/// Refuses bytes that would use up what the disk keeps for messages.
+fn check_room(house: &House, bytes: u64) -> Result<(), StoreError> {
+    match house.db.space() {
+        Ok(space) if !space.has_room_for(bytes) => Err(StoreError::NoRoom),
+        // A disk that does not say how full it is may still take them.
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
 
 /// Who is served first when many send files.
 pub struct Turns {

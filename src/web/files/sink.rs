@@ -63,6 +63,8 @@ impl Sink {
         self.sent.add(&piece);
         let (upload, position) = (self.upload.clone(), self.position);
         let _turn = self.house.turns.write().await;
+        // Asked again with every piece: uploads run side by side and need not announce their size.
+        super::check_room(&self.house, piece.len() as u64)?;
         self.house
             .db
             .write(move |tx| store::append(tx, &upload, position, &piece))

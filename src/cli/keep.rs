@@ -1,0 +1,65 @@
+//! `shopbell backup`, `verify` and `restore`: what keeps a house from being lost.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{
+    base::time::Clock,
+    config::{DataFlags, data_folder},
+    ops,
+};
+
+/// Flags of `backup`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct BackupFlags {
+    /// Folder for the backup; without it, the folder `backups` among the data
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+}
+
+/// Flags of `verify`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct VerifyFlags {
+    /// A backup; without it, the house's own file
+    file: Option<PathBuf>,
+}
+
+/// Flags of `restore`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct RestoreFlags {
+    /// The backup
+    file: PathBuf,
+}
+
+/// Makes a backup and says where it lies.
+pub(super) fn backup(data: &DataFlags, flags: &BackupFlags) -> anyhow::Result<()> {
+    let now = Clock::machine().now();
+    let made = ops::backup::make(&data_folder(data)?, flags.to.as_deref(), now)?;
+    println!("{}", made.path.display());
+    println!("{}; {:.1} MB, sound", made.holding, made.size as f64 / 1e6);
+    Ok(())
+}
+
+/// Looks through a file and says what it holds.
+pub(super) fn verify(data: &DataFlags, flags: &VerifyFlags) -> anyhow::Result<()> {
+    let holding = match &flags.file {
+        Some(file) => ops::verify::backup(file)?,
+        None => ops::verify::house(&data_folder(data)?)?,
+    };
+    println!("{holding}; sound");
+    Ok(())
+}
+
+/// Brings a backup into an empty folder.
+pub(super) fn restore(data: &DataFlags, flags: &RestoreFlags) -> anyhow::Result<()> {
+    let folder = data_folder(data)?;
+    let restored = ops::restore::restore(&flags.file, &folder)?;
+    println!("{}", restored.path.display());
+    println!(
+        "{}; sound. Open it with: shopbell serve --data {}",
+        restored.holding,
+        folder.display()
+    );
+    Ok(())
+}

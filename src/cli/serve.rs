@@ -1,0 +1,111 @@
+//! `shopbell serve`: the house, until it is told to close.
+
+use std::{io::Write, path::Path};
+
+use anyhow::Context;
+
+use crate::{
+    app::{ADDRESS, App},
+    base::time::Clock,
+    config::{Config, DataFlags, ServeFlags},
+    ops::folder::Running,
+};
+
+/// Opens the house. `double_clicked`: without a command, as a desktop starts programs.
+pub(super) async fn run(
+    data: &DataFlags,
+    flags: &ServeFlags,
+    double_clicked: bool,
+) -> anyhow::Result<()> {
+    let config = Config::new(data, flags)?;
+    outlive_file_limits();
+    let folder = config.data.clone();
+    let may_open = !flags.no_browser && double_clicked && has_screen();
+    let app = match App::start(config, Clock::machine()).await {
+        Ok(app) => app,
+        // A second double-click finds the house that is already open.
+        Err(error) if double_clicked && error.is::<Running>() => {
+            return show_running(&folder, may_open);
+        }
+        Err(error) => return Err(error),
+    };
+    let url = app.house.base_url();
+    if !app.address.ip().is_loopback() {
+        tracing::warn!(
+            address = %app.address,
+            "plain HTTP is served to the network: whoever is on the way can read along"
+        );
+    }
+    // Whoever started it may have stopped reading what it says; that is no reason to close.
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "Shopbell is open at {url}");
+    let _ = writeln!(out, "Listening on {}", app.address);
+    let first_page = match app.house.setup_code() {
+        Some(code) => {
+            let link = format!("{url}/setup?code={code}");
+            let _ = writeln!(out, "Set it up at {link}");
+            link
+        }
+        None => url,
+    };
+    let _ = out.flush();
+    if may_open && let Err(error) = open::that_detached(&first_page) {
+        tracing::info!(%error, "no browser could be opened");
+    }
+    wait_for_signal().await?;
+    // A second signal does not wait.
+    tokio::spawn(async {
+        if wait_for_signal().await.is_ok() {
+            std::process::exit(130);
+        }
+    });
+    app.stop().await;
+    Ok(())
+}
+
+fn show_running(data: &Path, may_open: bool) -> anyhow::Result<()> {
+    let url = std::fs::read_to_string(data.join(ADDRESS))
+        .context("Shopbell is already running here, but does not say where")?;
+    println!("Shopbell is already open at {url}");
+    if may_open {
+        open::that_detached(url)?;
+    }
+    Ok(())
+}
+
+pub(super) fn has_screen() -> bool {
+    cfg!(any(windows, target_os = "macos"))
+        || std::env::var_os("DISPLAY").is_some()
+        || std::env::var_os("WAYLAND_DISPLAY").is_some()
+}
+
+/// A limit on the size of files (`ulimit -f`) shall be an error that is told, as a full disk is; the
+/// system's own answer is to end the process.
+fn outlive_file_limits() {
+    #[cfg(target_os = "linux")]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        const SIGXFSZ: i32 = 25;
+        // It stays caught for the life of the process.
+        if let Err(error) = signal(SignalKind::from_raw(SIGXFSZ)) {
+            tracing::debug!(%error, "a limit on file sizes would end the process");
+        }
+    }
+}
+
+#[cfg(unix)]
+pub(super) async fn wait_for_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(super) async fn wait_for_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

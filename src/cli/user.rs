@@ -1,0 +1,162 @@
+//! `shopbell user`: the team, when nobody can sign in to change it.
+
+use std::{
+    io::{IsTerminal, Read},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::{Subcommand, ValueEnum};
+
+use crate::{
+    base::{lang::Lang, secret::Secret, time::Clock},
+    db::DbError,
+    desk::{
+        audit::{self, Origin},
+        team::{self, NewAgent, Role, password, session},
+    },
+    ops::folder,
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum User {
+    /// Add a member of the team
+    #[command(alias = "create")]
+    Add {
+        /// Address they sign in with
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+        /// Name by which colleagues know them
+        #[arg(long)]
+        name: String,
+        /// What they may do
+        #[arg(long, value_enum, default_value_t = RoleFlag::Agent)]
+        role: RoleFlag,
+        /// Language of their console: en or ru
+        #[arg(long, value_name = "CODE", default_value = "en")]
+        language: String,
+        /// File with the password in its first line; `-` reads it from standard input
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// Give a member a new password and sign them out everywhere
+    ResetPassword {
+        /// Address they sign in with
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
+        /// File with the password in its first line; `-` reads it from standard input
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// List the team
+    List,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum RoleFlag {
+    Agent,
+    Supervisor,
+    Admin,
+}
+
+impl From<RoleFlag> for Role {
+    fn from(flag: RoleFlag) -> Self {
+        match flag {
+            RoleFlag::Agent => Self::Agent,
+            RoleFlag::Supervisor => Self::Supervisor,
+            RoleFlag::Admin => Self::Admin,
+        }
+    }
+}
+
+/// Does it on the file in a locked folder.
+pub(super) fn run(user: &User, data: &Path) -> anyhow::Result<()> {
+    let db = folder::open_file(data, Clock::machine())?;
+    let outcome = match user {
+        User::Add {
+            email,
+            name,
+            role,
+            language,
+            password_file,
+        } => {
+            let secret = read_password(password_file.as_deref())?;
+            password::check(&secret, email, name)?;
+            let new = NewAgent {
+                email: email.clone(),
+                name: name.clone(),
+                role: (*role).into(),
+                lang: Lang::from_code(language)
+                    .with_context(|| format!("there is no language {language:?}"))?,
+                password_hash: password::hash(&secret),
+            };
+            let id = db.write_blocking(move |tx| {
+                let id = team::join(tx, &new)?;
+                audit::log(tx, &Origin::default(), "agent_added", &new.email)?;
+                Ok::<_, team::JoinError>(id)
+            })?;
+            println!("{name} <{email}> is agent {id}");
+            Ok(())
+        }
+        User::ResetPassword {
+            email,
+            password_file,
+        } => {
+            let secret = read_password(password_file.as_deref())?;
+            password::check(&secret, email, "")?;
+            let (email, hash) = (email.clone(), password::hash(&secret));
+            let known = db.write_blocking::<_, DbError>(move |tx| {
+                let Some((agent, _)) = team::by_email(tx, &email)? else {
+                    return Ok(false);
+                };
+                tx.execute(
+                    "update agent set password_hash = ?2 where id = ?1",
+                    (agent.id, hash),
+                )?;
+                session::end_others(tx, agent.id, None)?;
+                audit::log(tx, &Origin::default(), "password_reset", &email)?;
+                Ok(true)
+            })?;
+            if !known {
+                bail!("nobody of the team has this address");
+            }
+            println!("The password is set; they are signed out everywhere.");
+            Ok(())
+        }
+        User::List => {
+            for agent in db.peek::<_, DbError>(team::active)? {
+                println!(
+                    "{}\t{}\t{}\t{}",
+                    agent.id,
+                    agent.role.word(),
+                    agent.email,
+                    agent.name
+                );
+            }
+            Ok(())
+        }
+    };
+    db.close();
+    outcome
+}
+
+fn read_password(file: Option<&Path>) -> anyhow::Result<Secret> {
+    let mut text = String::new();
+    match file {
+        Some(path) if path != Path::new("-") => {
+            text = std::fs::read_to_string(path)
+                .with_context(|| format!("{} cannot be read", path.display()))?;
+        }
+        Some(_) => {
+            std::io::stdin().read_to_string(&mut text)?;
+        }
+        None => {
+            if !std::io::stdin().is_terminal() {
+                bail!("give the password with --password-file FILE, or - for standard input");
+            }
+            eprint!("Password (it will be seen as you type): ");
+            std::io::stdin().read_line(&mut text)?;
+        }
+    }
+    Ok(Secret::new(text.lines().next().unwrap_or_default()))
+}

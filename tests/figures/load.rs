@@ -1,0 +1,211 @@
+//! People who post and listen: how many messages pass, what each costs, how soon it is heard.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::task::JoinHandle;
+
+use crate::{client::Client, process::Server};
+
+/// How long each throughput figure is measured.
+const MEASURE: Duration = Duration::from_secs(6);
+
+pub(crate) struct Throughput {
+    /// Posts that were answered in all.
+    pub(crate) count: u64,
+    pub(crate) per_second: f64,
+    /// Processor time of the server for each, in microseconds.
+    pub(crate) cpu: f64,
+}
+
+/// Posters, one on each connection, who post as fast as answers come.
+pub(crate) struct Posters {
+    stop: Arc<AtomicBool>,
+    count: Arc<AtomicU64>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Posters {
+    pub(crate) async fn begin(address: SocketAddr, path: &'static str, tokens: &[String]) -> Self {
+        let (stop, count) = (Arc::<AtomicBool>::default(), Arc::<AtomicU64>::default());
+        let mut tasks = Vec::new();
+        for (poster, token) in tokens.iter().cloned().enumerate() {
+            let (stop, count) = (stop.clone(), count.clone());
+            let mut client = Client::connect(address).await.expect("connects");
+            tasks.push(tokio::spawn(async move {
+                let mut number = 0_u64;
+                while !stop.load(Ordering::Relaxed) {
+                    number += 1;
+                    let key = format!("{poster}-{number}");
+                    let body = r#"{"text":"Where is my parcel?"}"#;
+                    let Ok(response) = client.post(path, &token, &key, body).await else {
+                        // The server was killed.
+                        return;
+                    };
+                    assert!(
+                        response.status < 300,
+                        "{}: {}",
+                        response.status,
+                        response.body
+                    );
+                    count.fetch_add(1, Ordering::Relaxed);
+                }
+            }));
+        }
+        Self { stop, count, tasks }
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.count.load(Ordering::Relaxed)
+    }
+
+    pub(crate) async fn end(self) {
+        self.stop.store(true, Ordering::Relaxed);
+        for task in self.tasks {
+            task.await.expect("posts");
+        }
+    }
+}
+
+pub(crate) async fn throughput(
+    server: &Server,
+    path: &'static str,
+    tokens: &[String],
+) -> Throughput {
+    let posters = Posters::begin(server.address, path, tokens).await;
+    // The first second warms up.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let (cpu, before, begun) = (server.cpu(), posters.count(), Instant::now());
+    tokio::time::sleep(MEASURE).await;
+    let (cpu, posted, took) = (
+        server.cpu() - cpu,
+        posters.count() - before,
+        begun.elapsed(),
+    );
+    let count = posters.count.clone();
+    posters.end().await;
+    Throughput {
+        count: count.load(Ordering::Relaxed),
+        per_second: posted as f64 / took.as_secs_f64(),
+        cpu: cpu.as_secs_f64() * 1e6 / posted as f64,
+    }
+}
+
+/// Agents who listen, and how many messages each of them heard in all.
+pub(crate) async fn listen(
+    address: SocketAddr,
+    token: &str,
+    count: usize,
+    heard: &Arc<AtomicU64>,
+) -> Vec<JoinHandle<()>> {
+    let mut tasks = Vec::new();
+    for _ in 0..count {
+        let mut client = Client::connect(address).await.expect("connects");
+        client
+            .listen("/api/v1/agent/events", token)
+            .await
+            .expect("listens");
+        let heard = heard.clone();
+        tasks.push(tokio::spawn(async move {
+            while client.read_some().await.is_ok_and(|read| read > 0) {
+                let bytes = client.take();
+                let events = bytes
+                    .windows(15)
+                    .filter(|window| window == b"event: message\n")
+                    .count();
+                heard.fetch_add(events as u64, Ordering::Relaxed);
+            }
+        }));
+    }
+    tasks
+}
+
+/// In milliseconds: the median, and what ninety-nine of a hundred stay below.
+#[derive(Clone, Copy)]
+pub(crate) struct Spread {
+    pub(crate) p50: f64,
+    pub(crate) p99: f64,
+}
+
+impl Spread {
+    fn of(mut values: Vec<f64>) -> Self {
+        assert!(!values.is_empty(), "nothing was measured");
+        values.sort_by(f64::total_cmp);
+        Self {
+            p50: values[values.len() / 2],
+            p99: values[values.len() * 99 / 100],
+        }
+    }
+}
+
+/// A hundred messages a second: how long until the sender knows, and until the agent hears.
+pub(crate) async fn delivery(address: SocketAddr, agent: &str, visitor: &str) -> (Spread, Spread) {
+    let mut listener = Client::connect(address).await.expect("connects");
+    listener
+        .listen("/api/v1/agent/events", agent)
+        .await
+        .expect("listens");
+    let (sender, mut arrivals) = tokio::sync::mpsc::unbounded_channel();
+    let task = tokio::spawn(async move {
+        while listener.read_some().await.is_ok_and(|read| read > 0) {
+            let at = Instant::now();
+            let text = String::from_utf8_lossy(&listener.take()).into_owned();
+            for _ in text.split("timed ").skip(1) {
+                let _ = sender.send(at);
+            }
+        }
+    });
+    let mut client = Client::connect(address).await.expect("connects");
+    let (mut answered, mut heard) = (Vec::new(), Vec::new());
+    let millis = |duration: Duration| duration.as_secs_f64() * 1000.0;
+    for number in 0..300 {
+        let begun = Instant::now();
+        let key = format!("timed-{number}");
+        let body = format!(r#"{{"text":"timed {number}"}}"#);
+        client
+            .post("/api/v1/visitor/messages", visitor, &key, &body)
+            .await
+            .expect("answers");
+        answered.push(millis(begun.elapsed()));
+        let at = tokio::time::timeout(Duration::from_secs(5), arrivals.recv())
+            .await
+            .expect("it is heard within five seconds")
+            .expect("the stream lives");
+        heard.push(millis(at - begun));
+        tokio::time::sleep(Duration::from_millis(10).saturating_sub(begun.elapsed())).await;
+    }
+    task.abort();
+    (Spread::of(answered), Spread::of(heard))
+}
+
+/// Bytes that each of `count` silent streams adds to the server.
+pub(crate) async fn memory_per_stream(
+    server: &Server,
+    path: &'static str,
+    tokens: &[String],
+    count: usize,
+) -> f64 {
+    // One round warms up what is allocated once.
+    let mut open = Vec::with_capacity(count + 100);
+    for number in 0..100 {
+        open.push(stream(server.address, path, &tokens[number % tokens.len()]).await);
+    }
+    let before = server.memory();
+    for number in 0..count {
+        open.push(stream(server.address, path, &tokens[number % tokens.len()]).await);
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    (server.memory() as f64 - before as f64) / count as f64
+}
+
+async fn stream(address: SocketAddr, path: &str, token: &str) -> tokio::net::TcpStream {
+    let mut client = Client::connect(address).await.expect("connects");
+    client.listen(path, token).await.expect("listens");
+    client.idle()
+}

@@ -1,0 +1,122 @@
+//! Told to stop, the house finishes what it began; told twice, it goes.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+use crate::process::{Process, bearer, file, log, read_answer, set_up};
+
+/// A request of which the last bytes are still to come.
+fn half_a_message(house: &Process, token: &str, text: &str) -> (TcpStream, String) {
+    let body = serde_json::json!({ "text": text }).to_string();
+    let (sent, rest) = body.split_at(body.len() / 2);
+    let mut line = TcpStream::connect(house.address).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    write!(
+        line,
+        "POST /api/v1/visitor/messages HTTP/1.1\r\nhost: {}\r\n{}content-type: application/json\r\n\
+         idempotency-key: one\r\ncontent-length: {}\r\n\r\n{sent}",
+        house.address,
+        bearer(token),
+        body.len()
+    )
+    .unwrap();
+    (line, rest.to_owned())
+}
+
+/// A stream that has begun.
+fn stream(house: &Process, path: &str, token: &str) -> TcpStream {
+    let mut line = TcpStream::connect(house.address).unwrap();
+    line.set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    write!(
+        line,
+        "GET {path} HTTP/1.1\r\nhost: {}\r\n{}\r\n",
+        house.address,
+        bearer(token)
+    )
+    .unwrap();
+    let mut read = Vec::new();
+    while !read.ends_with(b": shopbell\n\n\r\n") {
+        let mut bytes = [0; 1];
+        line.read_exact(&mut bytes).unwrap();
+        read.extend(bytes);
+    }
+    line
+}
+
+#[test]
+fn running_request_finishes_and_streams_are_told_to_come_back() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let house = Process::start(&data);
+    let token = house.visitor();
+    let agent = house.agent("Ana");
+    let mut streams = vec![
+        stream(&house, "/api/v1/visitor/events", &token),
+        stream(&house, "/api/v1/agent/events", &agent),
+    ];
+    let (mut line, rest) = half_a_message(&house, &token, "Do you close already?");
+    // The request has arrived once a later one was answered.
+    house.visitor();
+
+    house.signal("TERM");
+    for stream in &mut streams {
+        let mut read = String::new();
+        stream.read_to_string(&mut read).unwrap();
+        let (_, milliseconds) = read.rsplit_once("retry: ").expect("when to come back");
+        let milliseconds = milliseconds.lines().next().unwrap();
+        assert!((500..=3_000).contains(&milliseconds.parse().unwrap()));
+    }
+    assert!(
+        TcpStream::connect(house.address).is_err(),
+        "nobody else comes in"
+    );
+    line.write_all(rest.as_bytes()).unwrap();
+    let answer = read_answer(&mut line).expect("the message is answered");
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    assert_eq!(house.wait().code(), Some(0));
+
+    let log_file = format!("{}-wal", file(&data).display());
+    assert_eq!(
+        std::fs::metadata(log_file).unwrap().len(),
+        0,
+        "the log is empty"
+    );
+    assert!(!data.join("address").exists());
+    let house = Process::start(&data);
+    let said = log(house.address, &token, "/api/v1/visitor/messages");
+    assert_eq!(said[0].0, "Do you close already?");
+}
+
+#[test]
+fn second_signal_does_not_wait() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let mut house = Process::start(&data);
+    let token = house.visitor();
+    // The rest never comes, and would be waited for ten seconds.
+    let (_line, _) = half_a_message(&house, &token, "Hello");
+    house.visitor();
+    house.signal("TERM");
+    let stopped_listening = Instant::now();
+    while TcpStream::connect(house.address).is_ok() {
+        assert!(stopped_listening.elapsed() < Duration::from_secs(5));
+    }
+    assert!(!house.has_ended(), "it waits for the request");
+    let begun = Instant::now();
+    house.signal("INT");
+    assert_eq!(house.wait().code(), Some(130));
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
+}
