@@ -13,6 +13,7 @@ pub mod layout;
 pub mod limits;
 pub mod log;
 pub mod moment;
+pub mod reach;
 pub mod refusals;
 pub mod request;
 pub mod role_words;
