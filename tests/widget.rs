@@ -8,6 +8,19 @@ use crate::{
     site::Site,
 };
 
+mod calls;
+mod closing;
+mod counter;
+mod files;
+mod guard;
+mod identity;
+mod keeping;
+mod phone;
+mod sending;
+mod shop;
+mod tabs;
+mod wire;
+
 const WIDGET: &str = "shopbell-widget";
 
 async fn next(house: &House, agent: &Person) -> i64 {

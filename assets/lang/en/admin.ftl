@@ -264,4 +264,5 @@ act-channel_added = added the web chat
 act-channel_changed = changed name or sites of the web chat
 act-channel_paused = paused the web chat
 act-channel_resumed = resumed the web chat
+act-identity_unproven = gave a wrong proof of who they are on the web chat
 act-look_changed = changed the appearance of the web chat

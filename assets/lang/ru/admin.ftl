@@ -269,4 +269,5 @@ act-channel_added = добавлен чат на сайте
 act-channel_changed = изменены название или сайты чата
 act-channel_paused = приостановлен чат
 act-channel_resumed = возобновлён чат
+act-identity_unproven = неверное подтверждение личности, чат
 act-look_changed = изменён внешний вид чата
