@@ -29,6 +29,21 @@ impl Browser<'_> {
             .await;
     }
 
+    /// The window is now as narrow as a telephone.
+    pub(crate) async fn narrow(&self) {
+        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools
+            .everywhere("Emulation.setDeviceMetricsOverride", phone)
+            .await;
+    }
+
+    /// The window has its own size again.
+    pub(crate) async fn wide(&self) {
+        self.devtools
+            .everywhere("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+    }
+
     /// Pulls the network cable, for pages, frames and workers alike.
     pub(crate) async fn offline(&self) {
         self.network(true).await;

@@ -127,7 +127,8 @@ async fn what_one_is_looking_at_needs_no_sound() {
     ana.click("Next Chat").await;
     ana.see_css("[data-stance=mine]").await;
     ana.click("Next Chat").await;
-    ana.see_css("textarea[aria-label='Write a reply to Omar']").await;
+    ana.see_css("textarea[aria-label='Write a reply to Omar']")
+        .await;
     ana.run("localStorage.removeItem('tones')").await;
     writes(&house, &omar, "This one is open").await;
     ana.see("This one is open").await;

@@ -20,7 +20,8 @@ async fn a_chat_is_served_without_a_mouse() {
     ana.press('w').await;
     assert_eq!(ana.focused().await, "Pick Hannah");
     ana.press(Key::Enter).await;
-    ana.see_css("textarea[aria-label='Write a reply to Hannah']").await;
+    ana.see_css("textarea[aria-label='Write a reply to Hannah']")
+        .await;
     // The box has the focus: letters are words now.
     ana.keys("new kettles are").await;
     ana.chord(&[Key::Shift], Key::Enter).await;
@@ -34,10 +35,12 @@ async fn a_chat_is_served_without_a_mouse() {
 
     ana.press(Key::Escape).await;
     ana.press('n').await;
-    ana.see_css("textarea[aria-label='Write a reply to Omar']").await;
+    ana.see_css("textarea[aria-label='Write a reply to Omar']")
+        .await;
     ana.press(Key::Escape).await;
     ana.press('j').await;
-    ana.see_css("textarea[aria-label='Write a reply to Hannah']").await;
+    ana.see_css("textarea[aria-label='Write a reply to Hannah']")
+        .await;
     ana.press('c').await;
     ana.keys("asked twice this week").await;
     ana.press(Key::Enter).await;
@@ -78,7 +81,8 @@ async fn letters_lie_where_they_lie_on_a_russian_keyboard() {
         "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'т', code: 'KeyN', bubbles: true, cancelable: true }))",
     )
     .await;
-    ana.see_css("textarea[aria-label='Write a reply to Hannah']").await;
+    ana.see_css("textarea[aria-label='Write a reply to Hannah']")
+        .await;
     drop(ana);
     house.close().await;
 }

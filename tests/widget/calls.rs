@@ -3,12 +3,11 @@
 use serde_json::json;
 use shopbell::desk::channel::Settings;
 
-use super::{
-    WIDGET,
-    counter::{self, Chat},
-    shop::{Page, Shop},
+use super::counter::{self, Chat};
+use crate::{
+    browser::{Key, Stage},
+    site::{Page, Site, WIDGET},
 };
-use crate::browser::{Key, Stage};
 
 /// Asks before the widget is there, and writes down what it tells.
 const SCRIPT: &str = "
@@ -23,7 +22,7 @@ Shopbell.push((api) => heard.push(['function', typeof api.identify]));";
 async fn a_shop_leads_the_widget_by_its_calls() {
     let (house, ana) = counter::open().await;
     let site = house.site_key().await;
-    let shop = Shop::with(&Page {
+    let shop = Site::with(&Page {
         from: house.address(),
         site: &site,
         attributes: "data-hide data-position=left data-locale=ru",
@@ -103,14 +102,14 @@ async fn two_sites_of_one_house_stay_apart() {
         ..counter::unasking()
     };
     let bakery = counter::connect(&house, "bakery.example", look).await;
-    let kettles = Shop::open(&house).await;
+    let kettles = Site::open(&house).await;
     let page = Page {
         from: house.address(),
         site: &bakery.site_key,
         attributes: "",
         script: "",
     };
-    let bakery = Shop::with(&page).await;
+    let bakery = Site::with(&page).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     for (shop, greeting, name) in [

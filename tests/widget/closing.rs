@@ -2,13 +2,11 @@
 
 use shopbell::{base::id::ConversationId, db::DbError, desk::conversation};
 
-use super::{
-    counter::{Chat, staff},
-    shop::Shop,
-};
+use super::counter::{Chat, staff};
 use crate::{
     browser::{Key, Stage},
     house::House,
+    site::Site,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,7 +14,7 @@ async fn a_customer_rates_changes_her_mind_comes_back_and_leaves() {
     let house = House::open().await;
     let ana = house.agent("Ana").await;
     staff(&house).await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;
@@ -29,7 +27,7 @@ async fn a_customer_rates_changes_her_mind_comes_back_and_leaves() {
     vera.type_into("Email", "vera@post").await;
     vera.click("Start chatting").await;
     vera.see("This address looks cut off.").await;
-    vera.type_into("Email", ".example").await;
+    vera.fill("Email", "vera@post.example").await;
     vera.gone("This address looks cut off.").await;
     vera.click("Start chatting").await;
     let chat = Chat::take(&house, &ana).await;

@@ -14,7 +14,7 @@ use shopbell::{
 use crate::house::{House, Person};
 
 /// A house with somebody at the counter, and no questions before the first message.
-pub(super) async fn open() -> (House, Person) {
+pub(crate) async fn open() -> (House, Person) {
     let house = House::open().await;
     let ana = house.agent("Ana").await;
     set_up(&house, unasking()).await;
@@ -22,7 +22,7 @@ pub(super) async fn open() -> (House, Person) {
     (house, ana)
 }
 
-pub(super) fn unasking() -> Settings {
+pub(crate) fn unasking() -> Settings {
     Settings {
         ask_name: Ask::Never,
         ask_email: Ask::Never,
@@ -31,7 +31,7 @@ pub(super) fn unasking() -> Settings {
 }
 
 /// Everybody of the team has a console open at this moment.
-pub(super) async fn staff(house: &House) {
+pub(crate) async fn staff(house: &House) {
     let seen = |tx: &mut shopbell::db::Tx<'_>| {
         let agents: Vec<_> = team::active(tx)?.iter().map(|agent| agent.id).collect();
         availability::seen(tx, &agents)
@@ -40,12 +40,12 @@ pub(super) async fn staff(house: &House) {
 }
 
 /// Connects another site, or changes the one there is.
-pub(super) async fn connect(house: &House, name: &'static str, settings: Settings) -> Channel {
+pub(crate) async fn connect(house: &House, name: &'static str, settings: Settings) -> Channel {
     let add = move |tx: &mut shopbell::db::Tx<'_>| channel::add_web_chat(tx, name, &settings);
     house.inside().db.write::<_, DbError>(add).await.unwrap()
 }
 
-pub(super) async fn set_up(house: &House, settings: Settings) {
+pub(crate) async fn set_up(house: &House, settings: Settings) {
     let change = move |tx: &mut shopbell::db::Tx<'_>| {
         let first = channel::all(tx)?.remove(0);
         channel::change(tx, first.id, &first.name, &settings)
@@ -54,15 +54,15 @@ pub(super) async fn set_up(house: &House, settings: Settings) {
 }
 
 /// A chat that an agent has taken.
-pub(super) struct Chat<'a> {
+pub(crate) struct Chat<'a> {
     house: &'a House,
     agent: &'a Person,
-    pub(super) id: i64,
+    pub(crate) id: i64,
 }
 
 impl<'a> Chat<'a> {
     /// Takes the customer who is first in line, as soon as there is one.
-    pub(super) async fn take(house: &'a House, agent: &'a Person) -> Self {
+    pub(crate) async fn take(house: &'a House, agent: &'a Person) -> Self {
         let taken = Mutex::new(None);
         house
             .until("somebody waits", async || {
@@ -76,27 +76,27 @@ impl<'a> Chat<'a> {
     }
 
     /// The same chat after the house was opened anew.
-    pub(super) fn of(house: &'a House, agent: &'a Person, id: i64) -> Self {
+    pub(crate) fn of(house: &'a House, agent: &'a Person, id: i64) -> Self {
         Self { house, agent, id }
     }
 
-    pub(super) async fn say(&self, text: &str) {
+    pub(crate) async fn say(&self, text: &str) {
         self.act("messages", json!({ "text": text })).await;
     }
 
-    pub(super) async fn close(&self, survey: bool) {
-        self.act("close", json!({ "reason": "solved", "survey": survey }))
+    pub(crate) async fn close(&self, survey: bool) {
+        self.act("close", json!({ "reason_id": 1, "survey": survey }))
             .await;
     }
 
     /// Everything in it, as the agent reads it.
-    pub(super) async fn read(&self) -> serde_json::Value {
+    pub(crate) async fn read(&self) -> serde_json::Value {
         let path = format!("conversations/{}/messages", self.id);
         self.house.get(self.agent, &path, &[]).await.json()
     }
 
     /// Its texts, oldest first.
-    pub(super) async fn texts(&self) -> Vec<String> {
+    pub(crate) async fn texts(&self) -> Vec<String> {
         let read = self.read().await;
         let messages = read["messages"].as_array().unwrap().iter();
         messages
@@ -106,7 +106,7 @@ impl<'a> Chat<'a> {
     }
 
     /// The record, with customer and channel.
-    pub(super) async fn record(&self) -> serde_json::Value {
+    pub(crate) async fn record(&self) -> serde_json::Value {
         let path = format!("conversations/{}", self.id);
         self.house.get(self.agent, &path, &[]).await.json()
     }

@@ -1,10 +1,10 @@
 //! Pictures and voice.
 
-use super::{
-    counter::{self, Chat},
-    shop::Shop,
+use super::counter::{self, Chat};
+use crate::{
+    browser::{Key, Stage},
+    site::Site,
 };
-use crate::browser::{Key, Stage};
 
 /// A picture that hardly shrinks by being packed, above the limit of 2 MB.
 fn large_picture() -> Vec<u8> {
@@ -34,7 +34,7 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
     std::fs::write(&small, include_bytes!("../../assets/demo/photo-lid.jpg")).unwrap();
 
     let (house, ana) = counter::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").with_microphone().open().await;
     shop.ask(&vera).await;

@@ -2,12 +2,12 @@
 
 use shopbell::desk::channel::Settings;
 
-use super::{
-    WIDGET,
-    counter::{set_up, staff},
-    shop::{Page, Shop},
+use super::counter::{set_up, staff};
+use crate::{
+    browser::Stage,
+    house::House,
+    site::{Page, Site, WIDGET},
 };
-use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_site_that_is_not_on_the_list_cannot_show_the_conversation() {
@@ -17,7 +17,7 @@ async fn a_site_that_is_not_on_the_list_cannot_show_the_conversation() {
         ..Settings::default()
     };
     set_up(&house, elsewhere).await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     vera.goto(&shop.url("/")).await;
@@ -71,7 +71,7 @@ async fn a_page_that_talks_nonsense_to_the_frame_breaks_nothing() {
         attributes: "",
         script: &script,
     };
-    let shop = Shop::with(&page).await;
+    let shop = Site::with(&page).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     vera.goto(&shop.url("/")).await;

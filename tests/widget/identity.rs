@@ -8,13 +8,11 @@ use shopbell::{
     desk::{audit, channel},
 };
 
-use super::{
-    counter::{self, Chat},
-    shop::{Page, Shop},
-};
+use super::counter::{self, Chat};
 use crate::{
     browser::{Browser, Key, Stage},
     house::{House, Person},
+    site::{Page, Site},
 };
 
 /// As the site's own server signs.
@@ -47,7 +45,7 @@ async fn write(
         attributes: "",
         script: &script,
     };
-    let shop = Shop::with(&page).await;
+    let shop = Site::with(&page).await;
     shop.ask(browser).await;
     browser.type_into("Message", text).await;
     browser.press(Key::Enter).await;

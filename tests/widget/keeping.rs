@@ -1,19 +1,16 @@
 //! Where the browser keeps nothing, and where it keeps all.
 
-use super::{
-    WIDGET,
-    counter::{self, Chat},
-    shop::Shop,
-};
+use super::counter::{self, Chat};
 use crate::{
     browser::{Key, Stage},
     house::House,
+    site::{Site, WIDGET},
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_that_keeps_nothing_still_sends_and_hears() {
     let (house, ana) = counter::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").keeping_nothing().open().await;
     vera.goto(&shop.url("/")).await;
@@ -40,7 +37,7 @@ async fn a_draft_and_the_chat_outlive_a_reload_and_a_closed_shop_opens_by_itself
     let house = House::open().await;
     let ana = house.agent("Ana").await;
     counter::set_up(&house, counter::unasking()).await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;

@@ -1,16 +1,15 @@
 //! On a telephone, and with the keyboard alone.
 
-use super::{
-    WIDGET,
-    counter::{self, Chat},
-    shop::Shop,
+use super::counter::{self, Chat};
+use crate::{
+    browser::{Key, Stage},
+    site::{Site, WIDGET},
 };
-use crate::browser::{Key, Stage};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_phone_the_chat_fills_the_screen_and_waits_to_be_asked() {
     let (house, ana) = counter::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").phone().open().await;
     shop.ask(&vera).await;
@@ -46,7 +45,7 @@ async fn on_a_phone_the_chat_fills_the_screen_and_waits_to_be_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_keyboard_alone_opens_writes_and_closes() {
     let (house, ana) = counter::open().await;
-    let shop = Shop::open(&house).await;
+    let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     vera.goto(&shop.url("/")).await;

@@ -2,17 +2,19 @@
 
 use super::{
     counter::{self, Chat},
-    shop::{Page, Shop},
     wire::Wire,
 };
-use crate::browser::{Key, Stage};
+use crate::{
+    browser::{Key, Stage},
+    site::{Page, Site},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_answer_and_a_restart_neither_lose_nor_repeat_a_message() {
     let (house, ana) = counter::open().await;
     let wire = Wire::to(house.address()).await;
     let site = house.site_key().await;
-    let shop = Shop::with(&Page {
+    let shop = Site::with(&Page {
         from: wire.address,
         site: &site,
         attributes: "",

@@ -1,19 +1,20 @@
 //! One customer, several tabs.
 
 use super::{
-    WIDGET,
     counter::{self, Chat},
-    shop::{Page, Shop},
     wire::Wire,
 };
-use crate::browser::{Key, Stage};
+use crate::{
+    browser::{Key, Stage},
+    site::{Page, Site, WIDGET},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
     let (house, ana) = counter::open().await;
     let wire = Wire::to(house.address()).await;
     let site = house.site_key().await;
-    let shop = Shop::with(&Page {
+    let shop = Site::with(&Page {
         from: wire.address,
         site: &site,
         attributes: "",
