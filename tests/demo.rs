@@ -38,7 +38,7 @@ struct Shop {
     ana: Agent,
 }
 
-fn options(seed: u64) -> Options {
+pub(crate) fn options(seed: u64) -> Options {
     Options {
         speed: 400.0,
         seed,
@@ -47,7 +47,7 @@ fn options(seed: u64) -> Options {
     }
 }
 
-async fn open_in(folder: &Path, options: &Options) -> anyhow::Result<Demo> {
+pub(crate) async fn open_in(folder: &Path, options: &Options) -> anyhow::Result<Demo> {
     let data = DataFlags {
         data: Some(folder.to_owned()),
     };

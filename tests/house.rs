@@ -181,6 +181,11 @@ impl House {
         channels.unwrap().remove(0).site_key
     }
 
+    /// What stands behind its doors, for what no request can bring about.
+    pub(crate) fn inside(&self) -> &shopbell::web::House {
+        &self.app.house
+    }
+
     /// Bytes of the log that waits to be copied into the file.
     pub(crate) fn log_size(&self) -> u64 {
         let log = self.folder.path().join("data/shopbell.db-wal");

@@ -7,6 +7,7 @@
     reason = "a test that meets the unexpected shall stop there"
 )]
 
+mod access;
 mod api;
 mod browser;
 mod chats;

@@ -5,10 +5,20 @@ use serde_json::json;
 use crate::{
     browser::Stage,
     house::{House, Person},
-    site::Site,
+    site::{Site, WIDGET},
 };
 
-const WIDGET: &str = "shopbell-widget";
+mod calls;
+mod closing;
+pub(crate) mod counter;
+mod files;
+mod guard;
+mod identity;
+mod keeping;
+mod phone;
+mod sending;
+mod tabs;
+mod wire;
 
 async fn next(house: &House, agent: &Person) -> i64 {
     let taken = house.tell(agent, "next", json!({})).await;
@@ -59,7 +69,7 @@ async fn a_customer_of_a_strict_shop_writes_is_answered_and_rates() {
     vera.see("it leaves today").await;
     assert_eq!(vera.axe().await, Vec::<String>::new());
 
-    let close = json!({ "reason": "solved", "survey": true });
+    let close = json!({ "reason_id": 1, "survey": true });
     house
         .tell(&ana, &format!("conversations/{chat}/close"), close)
         .await;

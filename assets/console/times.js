@@ -39,6 +39,7 @@ const styles = {
   clock: (date) => clock.format(date),
   day: (date, now) => (daysAgo(date, now) === 0 ? clock.format(date) : dateWords(date, now, shortDate)),
   date: (date, now) => dateWords(date, now, longDate),
+  calendar: (date, now) => (date.getFullYear() === now.getFullYear() ? longDate : datedYear).format(date),
   ago: agoWords,
   full: (date) => full.format(date),
 };

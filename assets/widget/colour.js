@@ -2,7 +2,7 @@
 import { boot } from './boot.js';
 
 const LIGHT_SURFACE = [250, 248, 244];
-const DARK_SURFACE = [21, 30, 33];
+const DARK_SURFACE = [31, 43, 47]; // The bubble: the lightest ground that the dark theme has.
 const DARK_INK = '#041a1d';
 const READABLE = 4.6;
 

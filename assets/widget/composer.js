@@ -42,7 +42,15 @@ export function address(name) {
   area.placeholder = files.length ? t('add-line') : name ? t('reply-to', { name }) : t('write');
 }
 
+export const draft = () => area.value;
 export const restoreDraft = () => { area.value = recall('draft') ?? ''; show(); };
+
+// What is written elsewhere, in the form of the closed shop, is the same draft.
+export function setDraft(text) {
+  area.value = text;
+  show();
+  keepDraft();
+}
 
 export function clear() {
   area.value = '';
@@ -70,11 +78,15 @@ function pressed(event) {
 
 function typed() {
   show();
-  clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => keep('draft', area.value || null), DRAFT_AFTER_MS);
+  keepDraft();
   if (!area.value || !isChatting() || Date.now() - typedAt < TYPING_EVERY_MS) return;
   typedAt = Date.now();
   call('POST', '/typing', {}).catch(() => { /* Only a courtesy. */ });
+}
+
+function keepDraft() {
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(() => keep('draft', area.value || null), DRAFT_AFTER_MS);
 }
 
 function show() {

@@ -36,9 +36,10 @@ export function preChat({ text, topic }, done) {
     el('button', { class: 'btn btn--primary push-b' }, t('start')));
 }
 
-export function closedShop(done) {
+// `text` is what the visitor has written so far, `write` takes what they go on to write.
+export function closedShop(text, write, done) {
   const email = field('email', t('email'), { type: 'email', autocomplete: 'email', value: details().email, maxlength: 200, placeholder: t('email-example') });
-  const question = field('question', t('your-question'), { tag: 'textarea', rows: '4', maxlength: 10_000, dir: 'auto' });
+  const question = field('question', t('your-question'), { tag: 'textarea', rows: '4', maxlength: 10_000, dir: 'auto', value: text, input: (event) => write(event.target.value) });
   const agree = consent && checkbox();
   const submit = (event) => {
     event.preventDefault();
@@ -56,6 +57,8 @@ function field(id, label, { tag = 'input', value, ...attributes }, hint) {
   const error = el('span', { class: 'error', id: `${id}-error`, hidden: true });
   const input = el(tag, { class: tag, id, name: id, ...attributes, 'aria-describedby': `${id}-error` });
   input.value = value ?? '';
+  // A complaint goes as soon as it is answered, and does not come back before the next try.
+  input.addEventListener('input', () => { if (!error.hidden) complain(''); });
   const node = el('div', { class: 'field' }, el('label', { for: id }, label, hint && el('small', {}, hint)), input, error);
   const complain = (text) => {
     error.replaceChildren(icon('alert', 'icon--xs'), text);

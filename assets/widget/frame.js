@@ -2,7 +2,8 @@
 import { boot, isChatting, isSeen, on, state } from './boot.js';
 import { isOut, isSystem } from './bubble.js';
 import { paint } from './colour.js';
-import { add, by, clear, composer, focus, address, restoreDraft, say } from './composer.js';
+import { add, by, clear, composer, draft, focus, address, restoreDraft, say, setDraft } from './composer.js';
+import { mindTheCounter } from './counter.js';
 import { el, icon } from './dom.js';
 import { closedShop, isNeeded, preChat } from './forms.js';
 import { drawHead, head } from './head.js';
@@ -28,13 +29,17 @@ let drawn = null; // what it was drawn from, so that a form being filled in is n
 function wantedFace() {
   if (held) return 'pre-chat';
   if (!log.isEmpty()) return wanted() ? 'survey' : 'chat';
+  // Whoever writes to a closed shop finishes in peace, also when it opens meanwhile; and the other way about.
+  if (['home', 'closed'].includes(face) && isWriting()) return face;
   return state.online || !boot.offline.form ? 'home' : 'closed';
 }
+
+const isWriting = () => draft() !== '' && (face === 'home' ? composer : view).contains(document.activeElement);
 
 const faces = {
   home: () => [home()],
   'pre-chat': () => [preChat(held, answeredForm)],
-  closed: () => [closedShop((fields, text) => { session.saveDetails({ ...session.details(), ...fields }); outbox.send(text, [], true); })],
+  closed: () => [closedShop(draft(), setDraft, (fields, text) => { session.saveDetails({ ...session.details(), ...fields }); outbox.send(text, [], true); clear(); })],
   chat: () => [log.log, thanks()].filter(Boolean),
   survey: () => [log.log, survey()],
 };
@@ -203,6 +208,7 @@ for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
 }
 
 paint();
+mindTheCounter();
 document.body.append(head, el('main', {}, banner, view, composer, foot), dropZone);
 const takesFocus = await greet();
 restoreDraft();

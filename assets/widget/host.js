@@ -30,9 +30,10 @@ export const canClose = !alone;
 const heard = {
   open({ focus }) { state.open = true; emit('open', focus); },
   close() { state.open = false; emit('shut'); },
-  page({ page }) { state.pages.push(page); emit('page', page); },
-  user({ user }) { state.user = user ?? {}; emit('user'); },
+  page({ page }) { if (page?.url) { state.pages.push(page); emit('page', page); } },
+  user({ user }) { state.user = { ...user }; emit('user'); },
   stored({ key, value }) {
+    if (typeof key !== 'string') return;
     if (value === null) delete kept[key];
     else kept[key] = value;
     emit('stored', { key, value });
@@ -55,10 +56,10 @@ export function greet() {
       if (event.source !== parent || event.origin !== origin || event.data !== 'shopbell:port' || !event.ports[0]) return;
       port = event.ports[0];
       port.onmessage = ({ data }) => {
-        if (data.kind !== 'start') return Object.hasOwn(heard, data.kind) && heard[data.kind](data);
-        kept = data.store ?? {};
-        Object.assign(state, { pages: data.pages ?? [], open: data.open, user: data.user ?? {} });
-        resolve(data.focus);
+        if (data?.kind !== 'start') return Object.hasOwn(heard, data?.kind) && heard[data.kind](data);
+        kept = { ...data.store };
+        Object.assign(state, { pages: Array.isArray(data.pages) ? data.pages : [], open: Boolean(data.open), user: { ...data.user } });
+        resolve(Boolean(data.focus));
       };
     });
     parent.postMessage('shopbell:hello', origin);

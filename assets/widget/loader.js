@@ -176,7 +176,7 @@
   const heard = {
     keep: ({ key, value }) => { kept(String(key), value === null ? null : String(value)); },
     close: () => api.close(),
-    unread: ({ count }) => { if (count !== unread) { unread = count; kept('unread', String(count)); refresh(); fire('unread', { count }); } if (!count && !isOpen) teaser.hidden = true; },
+    unread: ({ count }) => { count = Number(count) || 0; if (count !== unread) { unread = count; kept('unread', String(count)); refresh(); fire('unread', { count }); } if (!count && !isOpen) teaser.hidden = true; },
     message: ({ message }) => { fire('message', message); if (!isOpen) tease(message.name, message.text); },
   };
   addEventListener('message', (event) => {
@@ -184,7 +184,7 @@
     port?.close();
     const channel = new MessageChannel();
     port = channel.port1;
-    port.onmessage = ({ data }) => { if (Object.hasOwn(heard, data.kind)) heard[data.kind](data); };
+    port.onmessage = ({ data }) => { if (Object.hasOwn(heard, data?.kind)) heard[data.kind](data); };
     frame.contentWindow.postMessage('shopbell:port', home.origin, [channel.port2]);
     tell('start', { store: everything(), pages: pages(), open: isOpen, focus: isGreeted, user });
   });

@@ -2,6 +2,7 @@
 import { boot, state, emit, isChatting } from './boot.js';
 import { call, Refusal } from './api.js';
 import { keep, recall } from './host.js';
+import { inTurn } from './lock.js';
 
 const PAGE_EVERY_MS = 1000;
 let pageTimer;
@@ -31,7 +32,7 @@ export function begin(isOffline) {
     state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
     emit('session');
   };
-  return navigator.locks ? navigator.locks.request(`shopbell:session:${boot.site}`, start) : start();
+  return inTurn(`shopbell:session:${boot.site}`, start);
 }
 
 export async function resume() {

@@ -1,16 +1,17 @@
 // The live stream: Server-Sent Events read by fetch, because the token belongs in a header and never in an address.
 //
 // One tab per browser holds the stream and passes events on to the others; the lock goes to the next when that tab closes.
-// Without locks or channels (plain http) every tab has a stream of its own. Events are told apart by id, so hearing one twice is harmless.
+// Without locks or channels (lock.js) every tab has a stream of its own. Events are told apart by id, so hearing one twice is harmless.
 import { boot, state, emit } from './boot.js';
 import { authorization } from './api.js';
-import { keep, recall } from './host.js';
+import { recall } from './host.js';
+import { canLock, isForbidden } from './lock.js';
 import { forget, hasSession } from './session.js';
 
 const SILENCE_MS = 35_000;
 const BANNER_AFTER_MS = 2_000;
 const NAME = `shopbell:stream:${boot.site}`;
-const others = window.BroadcastChannel && navigator.locks ? new BroadcastChannel(NAME) : null;
+let others = canLock ? new BroadcastChannel(NAME) : null;
 
 let isWanted = false;
 let isLeader = false;
@@ -51,12 +52,21 @@ function stand(steal = false) {
   leaveQueue?.abort();
   leaveQueue = mine;
   navigator.locks.request(NAME, steal ? { steal } : { signal: mine.signal }, async () => { isLeader = true; await run(); })
-    .catch(() => { if (isLeader) stop?.abort(); })
+    .catch((error) => {
+      if (isLeader) stop?.abort();
+      else if (isForbidden(error)) goAlone();
+    })
     .finally(() => {
       if (leaveQueue !== mine) return;
       isLeader = false;
-      if (isWanted) stand();
+      if (isWanted && others) stand();
     });
+}
+
+function goAlone() {
+  others.close();
+  others = null;
+  if (isWanted) run();
 }
 
 others?.addEventListener('message', ({ data }) => {

@@ -3,6 +3,7 @@
 pub mod colour;
 pub mod id;
 pub mod lang;
+pub mod punycode;
 pub mod secret;
 pub mod text;
 pub mod time;

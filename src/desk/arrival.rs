@@ -1,5 +1,7 @@
 //! A customer meets the house: a session begins, a message arrives.
 
+use std::time::Duration;
+
 use crate::{
     base::{
         id::{ConversationId, CustomerId, IdentityId},
@@ -8,6 +10,7 @@ use crate::{
     },
     db::{DbError, Tx, named_params},
     desk::{
+        audit::{self, Origin},
         channel::Channel,
         conversation::say::{self, Draft, Place, Said, SayError},
         customer::{
@@ -52,6 +55,9 @@ pub struct Claim {
     pub hash: String,
 }
 
+/// The word in the log for a proof that proves nothing.
+const FALSE_PROOF: &str = "identity_unproven";
+
 /// A session that has begun.
 #[derive(Debug)]
 pub struct Begun {
@@ -73,6 +79,11 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
             && claim.id.len() <= 200
             && proves(channel.identity_secret.expose(), &claim.id, &claim.hash)
     });
+    if let (None, Some(claim)) = (proven, &greeting.claim)
+        && !claim.id.is_empty()
+    {
+        note_false_proof(tx, channel, claim, &greeting.address)?;
+    }
     let known = match proven {
         Some(claim) => identity::by_external_id(tx, channel.id, &claim.id)?,
         None => None,
@@ -95,6 +106,29 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
         conversation: conversation.conversation,
         verified: proven.is_some(),
     })
+}
+
+/// The visitor is not told, the admins are: most often the site signs with an old secret. Strangers
+/// can bring this about at will, so it is written once an hour and not for each of their tries.
+fn note_false_proof(
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    claim: &Claim,
+    address: &str,
+) -> Result<(), DbError> {
+    let since = tx.now.minus(Duration::from_secs(3600));
+    let is_known = audit::newest(tx, 100)?
+        .into_iter()
+        .any(|line| line.act == FALSE_PROOF && line.subject == channel.name && line.at > since);
+    if is_known {
+        return Ok(());
+    }
+    let origin = Origin {
+        agent: None,
+        address: address.to_owned(),
+    };
+    let id = text::clean_line(&claim.id, 80);
+    audit::log_with(tx, &origin, FALSE_PROOF, &channel.name, &id)
 }
 
 fn meet(

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     base::{
         id::{ChannelId, QueueId},
+        punycode,
         secret::Secret,
         time::Timestamp,
     },
@@ -244,10 +245,16 @@ pub fn has_visitors(reader: &Reader<'_>, id: ChannelId) -> Result<bool, DbError>
 #[must_use]
 pub fn origin_of(address: &str) -> Option<String> {
     let address = address.trim();
-    let (scheme, rest) = address.split_once("://").unwrap_or(("https", address));
-    let authority = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
+    let (scheme, rest, is_whole) = match address.split_once("://") {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest, true),
+        None => ("https".to_owned(), address, false),
+    };
+    let authority = rest.split(['/', '?', '#']).next()?.to_lowercase();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
-    let sound = matches!(scheme, "http" | "https")
+    // A bare word is more likely half an address than a machine on the shop's own network.
+    let sound = matches!(scheme.as_str(), "http" | "https")
+        && (is_whole || authority.contains('.') || authority.starts_with("localhost"))
+        && punycode::ascii_host(&authority).is_some()
         && !authority.is_empty()
         && authority.chars().all(plain)
         && authority.starts_with(|c: char| c.is_alphanumeric() || c == '[');
@@ -267,7 +274,9 @@ mod tests {
             ),
             ("shop.example", Some("https://shop.example")),
             ("http://localhost:8080", Some("http://localhost:8080")),
-            (" HTTPS://x ", None),
+            (" HTTPS://Shop ", Some("https://shop")),
+            ("Булочная.рф/вход", Some("https://булочная.рф")),
+            ("nonsense", None),
             ("ftp://shop.example", None),
             ("https://", None),
             ("https://a b", None),

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod log;
 pub mod moment;
 pub mod openapi;
+pub mod reach;
 pub mod refusals;
 pub mod request;
 pub mod role_words;

@@ -14,6 +14,8 @@ pub enum Style {
     Day,
     /// The date, whatever the hour: "today", "yesterday", 19 November.
     Date,
+    /// The date as the calendar has it, for the middle of a sentence: 19 November.
+    Calendar,
     /// How long ago: "2 min".
     Ago,
     /// Date and time in full.
@@ -28,6 +30,7 @@ pub fn moment(at: Timestamp, style: Style) -> Markup {
         Style::Clock => "clock",
         Style::Day => "day",
         Style::Date => "date",
+        Style::Calendar => "calendar",
         Style::Ago => "ago",
         Style::Full => "full",
     };

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::layout::icon_xs;
+use super::{layout::icon_xs, reach};
 use crate::{base::lang::Lang, t};
 
 /// The line that puts a web chat on a site, as text.
@@ -46,5 +46,6 @@ pub fn once(lang: Lang, id: &str, label: &str, text: &str, more: &str) -> Markup
                 p.small { (more) }
             }
         }
+        (reach::notice(lang, text))
     }
 }

@@ -52,6 +52,21 @@ impl Browser<'_> {
         .await;
     }
 
+    /// Waits until an element of the closed shadow root of `host` is to be seen, or is no longer.
+    pub(crate) async fn see_part_in_shadow(&self, host: &str, selector: &str, wanted: bool) {
+        let wish = format!("see {selector} in {host}: {wanted}");
+        self.persist(&wish, async || {
+            let shown = match self.in_shadow(host, selector).await {
+                Ok(element) => element.is_displayed().await.unwrap_or(false),
+                Err(_) => false,
+            };
+            (shown == wanted)
+                .then_some(())
+                .ok_or_else(|| format!("it is {shown}"))
+        })
+        .await;
+    }
+
     async fn in_shadow(&self, host: &str, selector: &str) -> Result<WebElement, String> {
         self.search_shadow(host, selector)
             .await

@@ -70,6 +70,20 @@ impl Browser<'_> {
         .await;
     }
 
+    /// Chooses a file for the first input that takes one.
+    pub(crate) async fn choose_file(&self, path: &std::path::Path) {
+        let wish = format!("choose {}", path.display());
+        self.persist(&wish, async || {
+            let found = self.driver.find(By::Css("input[type=file]")).await;
+            let input = found.map_err(|error| error.to_string())?;
+            input
+                .send_keys(path.display().to_string())
+                .await
+                .map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
     /// Presses one key, wherever the focus is.
     pub(crate) async fn press(&self, key: impl Into<char>) {
         self.chord(&[], key).await;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use http::Method;
 use serde_json::json;
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{RequestData, SessionId};
 
 use super::Browser;
 
@@ -26,6 +29,21 @@ impl Browser<'_> {
             .await;
     }
 
+    /// The window is now as narrow as a telephone.
+    pub(crate) async fn narrow(&self) {
+        let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools
+            .everywhere("Emulation.setDeviceMetricsOverride", phone)
+            .await;
+    }
+
+    /// The window has its own size again.
+    pub(crate) async fn wide(&self) {
+        self.devtools
+            .everywhere("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+    }
+
     /// Pulls the network cable, for pages, frames and workers alike.
     pub(crate) async fn offline(&self) {
         self.network(true).await;
@@ -44,6 +62,13 @@ impl Browser<'_> {
             .await;
     }
 
+    /// Brings this tab before the others, which then are hidden; switching to one does not.
+    pub(crate) async fn bring_to_front(&self) {
+        if let Err(error) = self.driver.cmd(BringToFront).await {
+            panic!("{} cannot bring the tab to the front: {error}", self.name);
+        }
+    }
+
     /// Saves what the person sees as `NAME-TITLE.png` in the folder named by `SHOPBELL_SHOTS`;
     /// does nothing if the variable is not set.
     pub(crate) async fn screenshot(&self, title: &str) {
@@ -55,5 +80,17 @@ impl Browser<'_> {
         if let Err(error) = self.driver.screenshot(&file).await {
             eprintln!("{} takes no picture: {error}", self.name);
         }
+    }
+}
+
+/// A command of the DevTools protocol for the tab that is switched to, which only the driver knows.
+#[derive(Debug)]
+struct BringToFront;
+
+impl FormatRequestData for BringToFront {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let path = format!("session/{session}/goog/cdp/execute");
+        let body = json!({ "cmd": "Page.bringToFront", "params": {} });
+        RequestData::new(Method::POST, path).add_body(body)
     }
 }

@@ -89,6 +89,11 @@ impl<'stage> Opening<'stage> {
         self.third_party_cookies(Cookies::Blocked)
     }
 
+    /// A browser set to keep nothing at all: storage is refused to every page.
+    pub(crate) fn keeping_nothing(self) -> Self {
+        self.preference("profile.default_content_setting_values.cookies", json!(2))
+    }
+
     /// The person has allowed notifications to every site.
     pub(crate) fn allowing_notifications(self) -> Self {
         self.preference(

@@ -43,6 +43,7 @@ person = Person
 chat-limit = Chats at once
 chat-limit-hint = From 1 to { $most }. Who has this many open chats picks no further one.
 last-seen = Last seen
+here-now = here now
 joined = joined
 deactivated = Deactivated
 edit-person = Edit { $name }
@@ -57,6 +58,7 @@ reset-make = Make a link
 reset-link = Link to a new password
 reset-link-more = Give it to them yourself. It works once, for an hour, and is not shown again.
 sessions-count = { $count ->
+    [0] Not signed in anywhere
     [one] Signed in on { $count } device
    *[other] Signed in on { $count } devices
 }
@@ -218,10 +220,10 @@ key-revoke-more = The program that uses it is shut out at once. This cannot be u
 scope-read = read chats and customers
 scope-write = answer, claim, close, edit
 scope-export = export every message
-scope-admin = run the house
+scope-admin = look after team and settings
 
 # Activity log
-log-lead = Who did what to the house, newest first. Nobody can change it.
+log-lead = Who changed what, newest first. Nobody can alter this list.
 log-when = When
 log-who = Who
 log-what = What
@@ -233,9 +235,9 @@ log-newest = Newest
 log-older = Older
 act-sign_in = signed in
 act-sign_in_failed = tried in vain to sign in as
-act-set_up = set the house up:
+act-set_up = set up the shop
 act-team_renamed = named the shop
-act-agent_added = was added by a command:
+act-agent_added = added to the team by a command:
 act-invited = made a link for a colleague
 act-invitation_withdrawn = withdrew a link
 act-joined = joined the team:
@@ -262,4 +264,5 @@ act-channel_added = added the web chat
 act-channel_changed = changed name or sites of the web chat
 act-channel_paused = paused the web chat
 act-channel_resumed = resumed the web chat
+act-identity_unproven = gave a wrong proof of who they are on the web chat
 act-look_changed = changed the appearance of the web chat

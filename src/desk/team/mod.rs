@@ -237,16 +237,26 @@ pub struct NewAgent {
     pub password_hash: String,
 }
 
+/// All that is wrong with how somebody describes themselves, before the file is asked.
+#[must_use]
+pub fn misdescribed(name: &str, email: &str) -> Vec<JoinError> {
+    let mut errors = Vec::new();
+    if text::clean_line(name, 80).is_empty() {
+        errors.push(JoinError::NoName);
+    }
+    if !text::is_email(&email.trim().to_lowercase()) {
+        errors.push(JoinError::BadEmail);
+    }
+    errors
+}
+
 /// Adds a member, who serves every queue.
 pub fn join(tx: &mut Tx<'_>, new: &NewAgent) -> Result<AgentId, JoinError> {
+    if let Some(error) = misdescribed(&new.name, &new.email).into_iter().next() {
+        return Err(error);
+    }
     let email = new.email.trim().to_lowercase();
     let name = text::clean_line(&new.name, 80);
-    if !text::is_email(&email) {
-        return Err(JoinError::BadEmail);
-    }
-    if name.is_empty() {
-        return Err(JoinError::NoName);
-    }
     if tx.exists("select 1 from agent where email = ?1", [&email])? {
         return Err(JoinError::EmailTaken);
     }

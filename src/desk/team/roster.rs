@@ -1,6 +1,6 @@
 //! The team as its admins see it.
 
-use super::Agent;
+use super::{Agent, Availability, availability::GRACE};
 use crate::{
     base::{id::AgentId, time::Timestamp},
     db::{DbError, Reader},
@@ -17,6 +17,20 @@ pub struct Member {
     pub open_chats: i64,
     /// Browsers and programs signed in.
     pub sessions: i64,
+    /// Whether a console of theirs is open.
+    pub is_here: bool,
+}
+
+impl Member {
+    /// What their dot shows: whoever has no console open is not at the counter, whatever they said.
+    #[must_use]
+    pub fn standing(&self) -> Availability {
+        if self.is_here {
+            self.agent.availability
+        } else {
+            Availability::Offline
+        }
+    }
 }
 
 /// Everybody who is or was a member: those who may sign in first, each by name.
@@ -40,9 +54,12 @@ fn members(reader: &Reader<'_>, only: Option<AgentId>) -> Result<Vec<Member>, Db
          order by agent.deactivated_at is not null, agent.name, agent.id",
         super::COLUMNS
     );
+    let since = reader.now.minus(GRACE);
     reader.list(&sql, (only, reader.now), |row| {
+        let agent = super::from_row(row)?;
         Ok(Member {
-            agent: super::from_row(row)?,
+            is_here: agent.deactivated_at.is_none() && agent.seen_at >= since,
+            agent,
             joined_at: row.get("joined_at")?,
             open_chats: row.get("open_chats")?,
             sessions: row.get("sessions")?,
@@ -55,7 +72,11 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::{cast, team::session, waitlist::claim},
+        desk::{
+            cast,
+            team::{availability, session},
+            waitlist::claim,
+        },
     };
 
     #[test]
@@ -72,12 +93,15 @@ mod tests {
         memory
             .act(|tx| session::open(tx, bo.id, &session::SignIn::default()))
             .unwrap();
+        memory.act(|tx| availability::seen(tx, &[bo.id])).unwrap();
         let all = memory.act(|tx| everybody(tx)).unwrap();
         let rows: Vec<_> = all
             .iter()
             .map(|member| (member.agent.id, member.open_chats, member.sessions))
             .collect();
         assert_eq!(rows, [(ana.id, 0, 0), (bo.id, 1, 1)]);
+        let dots: Vec<_> = all.iter().map(Member::standing).collect();
+        assert_eq!(dots, [Availability::Offline, Availability::Available]);
         assert_eq!(
             memory
                 .act(|tx| member(tx, bo.id))

@@ -94,14 +94,18 @@ pub(super) async fn create(mut ask: Ask, admin: AsAdmin) -> Reply {
                 ..Outcome::default()
             },
         ),
-        Err(error) => (
-            StatusCode::BAD_REQUEST,
-            Outcome {
-                wrong: misdescribed(admin.lang, error)?,
+        Err(error) => {
+            let mut wrong = misdescribed(admin.lang, error)?;
+            if typed.scope.is_empty() && wrong.beside("scope").is_none() {
+                wrong.append(misdescribed(admin.lang, KeyError::NoScope)?);
+            }
+            let outcome = Outcome {
+                wrong,
                 typed,
                 ..Outcome::default()
-            },
-        ),
+            };
+            (StatusCode::BAD_REQUEST, outcome)
+        }
     };
     let inside = view(&ask, admin.lang, &outcome, &Wish::default()).await?;
     show_with(status, &ask, &admin, Room::Keys, &inside).await

@@ -74,8 +74,8 @@ fn row(lang: Lang, line: &Line) -> Markup {
     html! {
         tr {
             td.nowrap.muted { (moment(line.at, Style::Day)) }
-            td dir="auto" {
-                @if line.agent.is_empty() && line.address.is_empty() { span.medium { "Shopbell" } } @else if line.agent.is_empty() { span.muted { (t!(lang, "log-nobody")) } } @else { span.medium { (line.agent) } }
+            td {
+                @if line.agent.is_empty() && line.address.is_empty() { span.medium { "Shopbell" } } @else if line.agent.is_empty() { span.muted { (t!(lang, "log-nobody")) } } @else { bdi.medium { (line.agent) } }
             }
             td {
                 span { (lang.text(&format!("act-{}", line.act))) }

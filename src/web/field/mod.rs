@@ -26,6 +26,11 @@ impl Wrong {
         self.0.push((field, why.into()));
     }
 
+    /// Adds all of another's.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
     /// What is wrong with this field.
     #[must_use]
     pub fn beside(&self, field: &str) -> Option<&str> {

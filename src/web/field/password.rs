@@ -41,7 +41,12 @@ pub fn known(lang: Lang, name: &str, label: &str, wrong: &Wrong, has_focus: bool
 #[must_use]
 pub fn chosen(lang: Lang, name: &str, label: &str, wrong: &Wrong, has_focus: bool) -> Markup {
     let count = i64::try_from(SHORTEST).unwrap_or(i64::MAX);
-    let hint = t!(lang, "password-hint", count = count);
+    // A form that comes back for another reason comes back without the password.
+    let hint = if wrong.is_empty() || wrong.beside(name).is_some() {
+        t!(lang, "password-hint", count = count)
+    } else {
+        t!(lang, "password-again")
+    };
     let hint = Some(hint.as_ref());
     field(lang, name, label, "new-password", hint, wrong, has_focus)
 }

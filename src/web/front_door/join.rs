@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::{lang::Lang, secret::Secret},
     desk::team::{
-        JoinError, Role,
+        self, JoinError, Role,
         invitation::{self, Invitation, InvitationKind, LinkError, Newcomer},
         password as passwords,
     },
@@ -99,6 +99,24 @@ pub(super) fn misdescribed(lang: Lang, error: JoinError) -> Result<Wrong, Refusa
     }
 }
 
+/// What is wrong with how a newcomer describes themselves, field by field, in the order of the
+/// form: whoever has three things to mend learns of all three at once.
+pub(super) fn judge(
+    lang: Lang,
+    name: &str,
+    email: &str,
+    secret: &Secret,
+) -> Result<Wrong, Refusal> {
+    let mut wrong = Wrong::default();
+    for error in team::misdescribed(name, email) {
+        wrong.append(misdescribed(lang, error)?);
+    }
+    if let Err(error) = passwords::check(secret, email, name) {
+        wrong.add("password", password::why_not(lang, error));
+    }
+    Ok(wrong)
+}
+
 pub(super) async fn page(ask: Ask) -> Reply {
     match open_link(&ask, InvitationKind::Join).await {
         Ok((_, invitation)) => {
@@ -127,9 +145,9 @@ pub(super) async fn accept(mut ask: Ask) -> Reply {
     }
     let lang = ask.lang();
     let secret = Secret::new(std::mem::take(&mut typed.password));
-    let wrong = match passwords::check(&secret, &typed.email, &typed.name) {
-        Err(error) => Wrong::at("password", password::why_not(lang, error)),
-        Ok(()) => {
+    let wrong = match judge(lang, &typed.name, &typed.email, &secret)? {
+        wrong if !wrong.is_empty() => wrong,
+        _ => {
             let newcomer = Newcomer {
                 email: typed.email.clone(),
                 name: typed.name.clone(),

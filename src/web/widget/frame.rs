@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{lang, or_text, web_chat};
 use crate::{
-    base::{colour, lang::Lang},
+    base::{colour, lang::Lang, punycode},
     db::DbError,
     desk::{
         channel::{Channel, Settings},
@@ -108,6 +108,7 @@ fn policy(sites: &[String]) -> HeaderValue {
     let sites = if sites.is_empty() {
         "http: https:".to_owned()
     } else {
+        let sites: Vec<String> = sites.iter().filter_map(|site| as_header(site)).collect();
         sites.join(" ")
     };
     let policy = CONTENT_SECURITY_POLICY.replace(
@@ -115,6 +116,12 @@ fn policy(sites: &[String]) -> HeaderValue {
         &format!("frame-ancestors 'self' {sites}"),
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
+
+/// A site as a header can carry it, whatever alphabet its name is in.
+fn as_header(site: &str) -> Option<String> {
+    let (scheme, host) = site.split_once("://")?;
+    Some(format!("{scheme}://{}", punycode::ascii_host(host)?))
 }
 
 fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang) -> Boot {
@@ -191,6 +198,10 @@ mod tests {
         assert!(
             policy_of(&["https://shop.example"])
                 .contains("frame-ancestors 'self' https://shop.example;")
+        );
+        assert!(
+            policy_of(&["https://булочная.рф"])
+                .contains("'self' https://xn--80ab4aie2a4a7d.xn--p1ai;")
         );
         assert!(policy_of(&[]).contains("frame-ancestors 'self' http: https:;"));
         assert!(policy_of(&["https://shop.example\nx"]).contains("frame-ancestors 'none'"));

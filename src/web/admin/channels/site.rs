@@ -21,6 +21,7 @@ use crate::{
         confirm::Confirm,
         field::Wrong,
         layout::icon,
+        reach,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
         snippet,
@@ -109,6 +110,7 @@ fn view(
         section.card."card--pad".stack."stack--3" aria-labelledby="install" {
             div.row.between { h3."card__title" #install { (t!(lang, "install-title")) } (snippet::copy(lang, "snippet")) }
             (snippet::shown("snippet", &url, &channel.site_key))
+            (reach::notice(lang, &url))
             p."field__hint" { (t!(lang, "install-more")) }
         }
         form.card."card--pad".stack."stack--4" method="post" action=(path) {

@@ -155,10 +155,10 @@ fn view(
     html! {
         p { a.row.small href="/admin/team" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-team")) } }
         header.sechead {
-            (agent_avatar(agent.id, &agent.name, "lg", (!is_gone).then_some(agent.availability)))
+            (agent_avatar(agent.id, &agent.name, "lg", (!is_gone).then_some(member.standing())))
             div.grow {
-                h2 dir="auto" { (agent.name) }
-                p.truncate { (agent.email) }
+                h2 { bdi { (agent.name) } }
+                p.anywhere { (agent.email) }
             }
             @if is_gone { span.pill."pill--archived" { (t!(lang, "deactivated")) } }
         }
@@ -211,7 +211,7 @@ fn presence(lang: Lang, member: &Member, wrong: &Wrong, wish: &Wish) -> Markup {
                 div.grow {
                     p."setrow__t" { (t!(lang, "sessions-count", count = member.sessions)) }
                     p."setrow__d" {
-                        (t!(lang, "open-chats-count", count = member.open_chats)) " · " (t!(lang, "joined")) " " (moment(member.joined_at, Style::Date))
+                        (t!(lang, "open-chats-count", count = member.open_chats)) " · " (t!(lang, "joined")) " " (moment(member.joined_at, Style::Calendar))
                         @if agent.seen_at.0 > 0 { " · " (t!(lang, "last-seen")) " " (moment(agent.seen_at, Style::Day)) }
                     }
                 }

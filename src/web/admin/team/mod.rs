@@ -166,9 +166,9 @@ fn row(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
         tr {
             td {
                 span.row."row--3" {
-                    (agent_avatar(agent.id, &agent.name, "", (!is_gone).then_some(agent.availability)))
+                    (agent_avatar(agent.id, &agent.name, "", (!is_gone).then_some(member.standing())))
                     span.grow {
-                        b.medium.blockline dir="auto" { a.plainlink href={ "/admin/team/" (agent.id) } { (agent.name) } @if agent.id == admin.id { " " span.opt { (t!(lang, "you")) } } }
+                        b.medium.blockline.anywhere { a.plainlink href={ "/admin/team/" (agent.id) } { bdi { (agent.name) } } @if agent.id == admin.id { " " span.opt { (t!(lang, "you")) } } }
                         span.xs.muted.blockline.truncate { (agent.email) }
                     }
                 }
@@ -176,7 +176,8 @@ fn row(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
             td { @if is_gone { span.pill."pill--archived" { (t!(lang, "deactivated")) } } @else { (role_name(lang, agent.role)) } }
             td.r."m-hide" { (agent.chat_limit) }
             td.muted."m-hide" {
-                @if agent.seen_at.0 > 0 { (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
+                @if member.is_here || agent.id == admin.id { (t!(lang, "here-now")) }
+                @else if agent.seen_at.0 > 0 { (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
             }
             td.r."m-hide" {
                 a.iconbtn."iconbtn--sm" href={ "/admin/team/" (agent.id) } aria-label=(t!(lang, "edit-person", name = &agent.name)) { (icon_sm("pencil")) }
@@ -195,8 +196,8 @@ fn pending_row(lang: Lang, invitation: &Invitation) -> Markup {
         div.setrow {
             span.avatar."avatar--agent".av8 aria-hidden="true" { (icon_sm("mail")) }
             div.grow {
-                p."setrow__t".truncate { (whom) span.pill { (role_name(lang, invitation.role)) } }
-                p."setrow__d" { (t!(lang, "invite-waits")) " · " (t!(lang, "invite-ends")) " " (moment(invitation.expires_at, Style::Date)) }
+                p."setrow__t".anywhere { (whom) span.pill { (role_name(lang, invitation.role)) } }
+                p."setrow__d" { (t!(lang, "invite-waits")) " · " (t!(lang, "invite-ends")) " " (moment(invitation.expires_at, Style::Calendar)) }
             }
             form.row method="post" action={ "/admin/invitations/" (invitation.id) "/withdraw" } {
                 button.btn."btn--sm" aria-label=(t!(lang, "invite-withdraw-of", name = &whom)) { (t!(lang, "invite-withdraw")) }

@@ -22,7 +22,7 @@ pub(super) async fn view(ask: &Ask, caller: &Caller, reached: Progress) -> Resul
     let lang = caller.lang;
     let row = |symbol: &str, title: &str, more: &str, deed: &Markup| {
         html! {
-            div.setrow."setrow--in0" {
+            div.setrow {
                 span.avatar."avatar--agent".av7 aria-hidden="true" { (icon_sm(symbol)) }
                 div.grow { p."setrow__t" { (title) } p."setrow__d" { (more) } }
                 div.row { (deed) }

@@ -16,6 +16,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, ok},
         layout::{channel_badge, icon_sm},
+        reach,
         request::{AsAdmin, Ask, Caller},
         snippet,
     },
@@ -98,6 +99,7 @@ pub(super) async fn view(ask: &Ask, caller: &Caller, reached: Progress) -> Resul
                             (snippet::copy(lang, "snippet"))
                         }
                         (snippet::shown("snippet", &ask.house.base_url(), &channel.site_key))
+                        (reach::notice(lang, &ask.house.base_url()))
                         p.row.small.muted #waiting role="status" hidden[is_seen] {
                             span.spin { (icon_sm("loader-circle")) } (t!(lang, "waiting-first-visit"))
                         }

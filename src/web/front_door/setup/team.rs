@@ -140,7 +140,7 @@ fn row_of(lang: Lang, caller: &Caller, member: &Member) -> Markup {
             (agent_avatar(agent.id, &agent.name, "", None))
             div.grow {
                 p."setrow__t" dir="auto" { (agent.name) @if agent.id == caller.id { span.opt { (t!(lang, "you")) } } }
-                p."setrow__d".truncate { (agent.email) }
+                p."setrow__d".anywhere { (agent.email) }
             }
             span.row { span.pill."pill--brass" { (role_name(lang, agent.role)) } }
         }
@@ -152,7 +152,7 @@ fn pending_row(lang: Lang, invitation: &Invitation) -> Markup {
         div.setrow."setrow--in0" {
             span.avatar."avatar--agent".av8 aria-hidden="true" { (icon_sm("mail")) }
             div.grow {
-                p."setrow__t".truncate {
+                p."setrow__t".anywhere {
                     @if invitation.email.is_empty() { (t!(lang, "anybody-with-link")) } @else { (invitation.email) }
                 }
                 p."setrow__d" { (t!(lang, "invite-waits")) }

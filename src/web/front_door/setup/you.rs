@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{
     super::{
         enter, is_empty_house,
-        join::misdescribed,
+        join::{judge, misdescribed},
         language,
         view::{Card, trouble},
     },
@@ -20,7 +20,7 @@ use crate::{
     desk::{
         channel::Settings,
         setup::{self, FirstRun, SetupError},
-        team::{self, password as passwords},
+        team,
     },
     t,
     web::{
@@ -78,15 +78,15 @@ pub(in crate::web::front_door) async fn begin(mut ask: Ask) -> Reply {
         return Ok(answer::page_with(StatusCode::FORBIDDEN, page));
     }
     let secret = Secret::new(std::mem::take(&mut typed.password));
-    let wrong = match passwords::check(&secret, &typed.email, &typed.name) {
-        Err(error) => Wrong::at("password", password::why_not(lang, error)),
-        Ok(()) => match open_house(&ask, &typed, secret).await {
+    let mut wrong = judge(lang, &typed.name, &typed.email, &secret)?;
+    if wrong.is_empty() {
+        wrong = match open_house(&ask, &typed, secret).await {
             Ok(session) => return enter(&ask, &session, true, "/setup"),
             Err(Failure::Late) => return Ok(late(&ask)),
             Err(Failure::Wrong(wrong)) => wrong,
             Err(Failure::Other(refusal)) => return Err(refusal),
-        },
-    };
+        };
+    }
     let page = view(&ask, &typed, &wrong);
     Ok(answer::page_with(StatusCode::BAD_REQUEST, page))
 }

@@ -1,0 +1,264 @@
+//! Every page outside the console passes the accessibility check, light and dark, at a desk and as
+//! narrow as a telephone, with nothing to complain of in the browser's console.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use shopbell::{
+    db::Tx,
+    demo::Options,
+    desk::{
+        audit::Origin,
+        team::{self, Role, invitation},
+    },
+};
+
+use crate::{
+    browser::{Browser, Key, Stage},
+    house::{House, PASSWORD},
+    site::{Site, WIDGET},
+    widget::counter::{self, Chat},
+};
+
+/// What would only open at a click is looked into as well; but a menu may lie over other things.
+const OPEN_ALL: &str =
+    "for (const one of document.querySelectorAll('details:not(.langmenu)')) one.open = true;";
+
+async fn is_accessible(browser: &Browser<'_>, state: &str) {
+    browser.run(OPEN_ALL).await;
+    for (is_narrow, is_dark) in [(false, false), (false, true), (true, true), (true, false)] {
+        if is_narrow && is_dark {
+            browser.narrow().await;
+        }
+        if is_dark {
+            browser.dark().await;
+        } else {
+            browser.light().await;
+        }
+        let name = format!("{state}, narrow {is_narrow}, dark {is_dark}");
+        let wide = browser
+            .run("return document.documentElement.scrollWidth - innerWidth")
+            .await;
+        assert!(wide.as_f64().unwrap() < 1.0, "{name}: too wide by {wide}");
+        assert_eq!(browser.axe().await, Vec::<String>::new(), "{name}");
+    }
+    browser.wide().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_run_passes_from_the_code_to_the_open_counter() {
+    let house = House::open_empty().await;
+    let stage = Stage::enter().await;
+    let ana = stage.browser("Ana").open().await;
+    ana.goto(&house.url("/")).await;
+    is_accessible(&ana, "code").await;
+    ana.goto(&house.url(&format!("/setup?code={}", house.setup_code())))
+        .await;
+    ana.see("Welcome to your counter").await;
+    ana.run("document.forms[0].noValidate = true").await;
+    ana.type_into("Email", "ana@x").await;
+    ana.click("Continue").await;
+    ana.see("A name is needed").await;
+    ana.see("This address looks cut off").await;
+    ana.see("Too short").await;
+    assert_eq!(ana.focused().await, "Your name", "the first thing to mend");
+    is_accessible(&ana, "you").await;
+    ana.type_into("Your name", "Ana Ruiz").await;
+    ana.fill("Email", "ana@x.example").await;
+    ana.type_into("Password", PASSWORD).await;
+    ana.click("Continue").await;
+    ana.see("What’s your shop called?").await;
+    is_accessible(&ana, "shop").await;
+    ana.type_into("Shop name", "The Corner Bakery").await;
+    ana.click("Continue").await;
+    ana.see("Where do customers write?").await;
+    ana.see("works on this machine alone").await;
+    is_accessible(&ana, "channel").await;
+    ana.click("Continue").await;
+    ana.see("Who else is at the counter?").await;
+    ana.click("Make a link").await;
+    ana.see("Link for your colleague").await;
+    is_accessible(&ana, "team").await;
+    ana.click("Continue").await;
+    ana.see("Give it a ring").await;
+    is_accessible(&ana, "bell").await;
+    ana.click("Open the counter").await;
+    ana.see("The counter is open").await;
+    is_accessible(&ana, "done").await;
+    ana.complains(&["status of 400"]).await;
+    drop(ana);
+    house.close().await;
+}
+
+/// Where a page leads within the admin's rooms; one of a kind is enough.
+async fn ways(browser: &Browser<'_>) -> Vec<(String, String)> {
+    let links = "return [...document.querySelectorAll('a[href^=\"/admin\"]')].map(one => one.getAttribute('href'))";
+    let Value::Array(links) = browser.run(links).await else {
+        panic!("no links");
+    };
+    let links = links.iter().filter_map(Value::as_str);
+    let kind = |link: &str| link.replace(|c: char| c.is_ascii_digit(), "0");
+    links.map(|link| (kind(link), link.to_owned())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Admin).await;
+    house
+        .member("Wolfeschlegelsteinhausenbergerdorff", Role::Agent)
+        .await;
+    let ana = stage.browser("Ana").open().await;
+    ana.goto(&house.url("/sign-in")).await;
+    is_accessible(&ana, "sign in").await;
+    ana.type_into("Email", "ana@kettle.example").await;
+    ana.type_into("Password", PASSWORD).await;
+    ana.click("Sign in").await;
+    ana.see_css(".rail").await;
+
+    let mut seen = BTreeSet::new();
+    let mut ahead = vec![("/admin".to_owned(), "/admin".to_owned())];
+    while let Some((kind, link)) = ahead.pop() {
+        if !seen.insert(kind) {
+            continue;
+        }
+        ana.goto(&house.url(&link)).await;
+        ahead.extend(ways(&ana).await);
+        if link != "/admin" {
+            is_accessible(&ana, &link).await;
+        }
+    }
+    for room in ["shop", "team", "channels", "closing", "keys", "log"] {
+        assert!(seen.contains(&format!("/admin/{room}")), "{room}: {seen:?}");
+    }
+    assert!(
+        seen.iter().any(|kind| kind.contains("?sure=")),
+        "dialogs: {seen:?}"
+    );
+    ana.goto(&house.url("/account")).await;
+    is_accessible(&ana, "account").await;
+    drop(ana);
+    house.close().await;
+}
+
+/// One that lets a colleague in, one to a new password.
+async fn links(house: &House) -> [String; 2] {
+    let origin = Origin::default();
+    let make = move |tx: &mut Tx<'_>| {
+        let ana = team::active(tx)?.remove(0);
+        let join = invitation::invite(tx, &origin, Role::Agent, "")?;
+        let reset = invitation::offer_reset(tx, &origin, ana.id)?;
+        Ok::<_, invitation::InviteError>([
+            format!("/join/{}", join.token.expose()),
+            format!("/reset/{}", reset.token.expose()),
+        ])
+    };
+    house.inside().db.write(make).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_refusals_and_the_shop_s_pages_pass() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Admin).await;
+    let [join, reset] = links(&house).await;
+    let vera = stage.browser("Vera").open().await;
+    let site = house.site_key().await;
+    for (state, path) in [
+        ("join", join.as_str()),
+        ("reset", reset.as_str()),
+        ("dead link", "/join/cut-off"),
+        ("nothing here", "/nowhere"),
+        ("trial", &format!("/try/{site}")),
+    ] {
+        vera.goto(&house.url(path)).await;
+        is_accessible(&vera, state).await;
+    }
+    vera.complains(&["status of 404"]).await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_shop_of_the_demo_passes() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options {
+        customers: 0,
+        ..crate::demo::options(8)
+    };
+    let demo = crate::demo::open_in(folder.path(), &options).await.unwrap();
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    for page in ["", "kettle-08"] {
+        let url = format!("http://{}/shop/{page}", demo.app.address);
+        vera.goto(&url).await;
+        vera.see_part_in_shadow(WIDGET, ".bell", true).await;
+        is_accessible(&vera, page).await;
+    }
+    drop(vera);
+    demo.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_face_of_the_widget_passes() {
+    let house = House::open().await;
+    let ana = house.agent("Ana").await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.see("The shop is closed").await;
+    vera.click("Leave message").await;
+    vera.see("Please fill this in.").await;
+    is_accessible(&vera, "closed").await;
+    counter::staff(&house).await;
+    vera.reload().await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("We’re here").await;
+    vera.click("Emoji").await;
+    is_accessible(&vera, "home").await;
+    vera.press(Key::Escape).await;
+    vera.type_into("Message", "Здравствуйте, 你好, مرحبا").await;
+    vera.click("Send").await;
+    vera.type_into("Email", "vera@post").await;
+    vera.click("Start chatting").await;
+    vera.see("This address looks cut off.").await;
+    is_accessible(&vera, "before").await;
+    vera.fill("Email", "vera@post.example").await;
+    vera.click("Start chatting").await;
+    let chat = Chat::take(&house, &ana).await;
+    vera.see("Ana joined").await;
+    chat.say("See https://kettle.example/a-very-long-way-to-the-lid-of-the-kettle-08")
+        .await;
+    vera.see("See https").await;
+    vera.click("Menu").await;
+    is_accessible(&vera, "chat").await;
+    vera.press(Key::Escape).await;
+    vera.choose_file(std::path::Path::new(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/assets/demo/photo-lid.jpg"
+    )))
+    .await;
+    vera.see("photo-lid.jpg").await;
+    is_accessible(&vera, "picture").await;
+    vera.click("Send").await;
+    vera.see_css(".msg--out img[src^='blob:']").await;
+    vera.gone("Waiting to send").await;
+    chat.close(true).await;
+    vera.see("How did we do?").await;
+    is_accessible(&vera, "survey").await;
+    vera.click("Okay").await;
+    vera.click("Send").await;
+    vera.see("Thank you").await;
+    is_accessible(&vera, "thanks").await;
+    vera.offline().await;
+    vera.type_into("Message", "Still there?").await;
+    vera.click("Send").await;
+    vera.see("No connection").await;
+    is_accessible(&vera, "no connection").await;
+    vera.online().await;
+    vera.complains(&["ERR_INTERNET_DISCONNECTED"]).await;
+    drop(vera);
+    house.close().await;
+}

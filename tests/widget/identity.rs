@@ -1,0 +1,96 @@
+//! Who the site says a visitor is, with the right proof, a wrong one and none.
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::Value;
+use sha2::Sha256;
+use shopbell::{
+    db::DbError,
+    desk::{audit, channel},
+};
+
+use super::counter::{self, Chat};
+use crate::{
+    browser::{Browser, Key, Stage},
+    house::{House, Person},
+    site::{Page, Site},
+};
+
+/// As the site's own server signs.
+async fn proof(house: &House, id: &str) -> String {
+    let channels = house.inside().db.read::<_, DbError>(channel::all).await;
+    let secret = channels.unwrap().remove(0).identity_secret;
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).unwrap();
+    mac.update(id.as_bytes());
+    mac.finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+async fn write(
+    house: &House,
+    ana: &Person,
+    browser: &Browser<'_>,
+    hash: &str,
+    text: &str,
+) -> Value {
+    let site = house.site_key().await;
+    let script = format!(
+        "window.Shopbell = [['identify', {{ id: 'u7', hash: '{hash}', name: 'Vera Kuznetsova' }}]]"
+    );
+    let page = Page {
+        from: house.address(),
+        site: &site,
+        attributes: "",
+        script: &script,
+    };
+    let shop = Site::with(&page).await;
+    shop.ask(browser).await;
+    browser.type_into("Message", text).await;
+    browser.press(Key::Enter).await;
+    let chat = Chat::take(house, ana).await;
+    let record = chat.record().await;
+    chat.close(false).await;
+    browser.see("Ana closed the chat").await;
+    record["customer"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_proof_makes_known_and_a_wrong_one_nobody() {
+    let (house, ana) = counter::open().await;
+    let stage = Stage::enter().await;
+    let right = proof(&house, "u7").await;
+    let at_home = stage.browser("Vera at home").open().await;
+    let vera = write(&house, &ana, &at_home, &right, "From home").await;
+    assert_eq!(vera["name"], "Vera Kuznetsova");
+
+    // Another browser, the same person: she finds what she wrote at home.
+    let at_work = stage.browser("Vera at work").open().await;
+    let again = write(&house, &ana, &at_work, &right, "From work").await;
+    assert_eq!(again["id"], vera["id"]);
+    at_work.see("From home").await;
+
+    // Somebody who only claims to be her is a stranger, and sees nothing of hers.
+    at_work.leave_widget().await;
+    at_work.run("Shopbell.reset()").await;
+    let mallory = at_work;
+    let wrong = right.replace(|c: char| c.is_ascii_digit(), "0");
+    let other = write(&house, &ana, &mallory, &wrong, "It is me").await;
+    assert_ne!(other["id"], vera["id"]);
+    mallory.gone("From home").await;
+    let log = house
+        .inside()
+        .db
+        .read::<_, DbError>(|reader| audit::newest(reader, 50))
+        .await
+        .unwrap();
+    let lines: Vec<_> = log
+        .iter()
+        .filter(|line| line.act == "identity_unproven")
+        .collect();
+    assert_eq!(lines.len(), 1, "the admins can see it: {log:?}");
+    assert_eq!(lines[0].detail, "u7");
+    drop((at_home, mallory));
+    house.close().await;
+}

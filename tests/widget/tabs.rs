@@ -1,0 +1,87 @@
+//! One customer, several tabs.
+
+use super::{
+    counter::{self, Chat},
+    wire::Wire,
+};
+use crate::{
+    browser::{Key, Stage},
+    site::{Page, Site, WIDGET},
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
+    let (house, ana) = counter::open().await;
+    let wire = Wire::to(house.address()).await;
+    let site = house.site_key().await;
+    let shop = Site::with(&Page {
+        from: wire.address,
+        site: &site,
+        attributes: "",
+        script: "",
+    })
+    .await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "From the first tab").await;
+    vera.press(Key::Enter).await;
+    let chat = Chat::take(&house, &ana).await;
+    vera.see("Ana joined").await;
+    let first = vera.tab().await;
+
+    // The second has the history, and the first what is written in the second.
+    let second = vera.new_tab(&shop.url("/cups")).await;
+    vera.click_in_shadow(WIDGET, ".bell").await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("From the first tab").await;
+    vera.type_into("Message", "From the second tab").await;
+    vera.press(Key::Enter).await;
+    house
+        .until("both have arrived", async || chat.texts().await.len() == 2)
+        .await;
+    vera.look_at(&first).await;
+    vera.bring_to_front().await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("From the second tab").await;
+    assert_eq!(wire.streams(), 1, "one for all tabs");
+
+    // Unread where the panel is closed, until it is read in the other tab.
+    vera.leave_widget().await;
+    vera.run("Shopbell.close()").await;
+    vera.look_at(&second).await;
+    vera.run("Shopbell.close()").await;
+    chat.say("Are you still there?").await;
+    vera.see_in_shadow(WIDGET, ".bell i", "1").await;
+    vera.look_at(&first).await;
+    vera.bring_to_front().await;
+    vera.see_in_shadow(WIDGET, ".bell i", "1").await;
+    vera.see_in_shadow(WIDGET, ".teaser", "Are you still there?")
+        .await;
+    vera.click_in_shadow(WIDGET, ".say").await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("Are you still there?").await;
+    vera.leave_widget().await;
+    let is_read = format!("return localStorage['shopbell:{site}:unread'] === '0'");
+    vera.until("read it, which takes a second", &is_read).await;
+    vera.look_at(&second).await;
+    vera.see_part_in_shadow(WIDGET, ".bell i", false).await;
+    vera.see_part_in_shadow(WIDGET, ".teaser", false).await;
+    house
+        .until("Ana sees that it was read", async || {
+            let record = chat.record().await;
+            record["read_id"].as_i64() >= record["last_message"]["id"].as_i64()
+        })
+        .await;
+
+    // The tab with the stream goes, and the other takes over.
+    vera.look_at(&first).await;
+    vera.bring_to_front().await;
+    vera.close_tab(&second).await;
+    chat.say("To whoever is left").await;
+    vera.see_in_shadow(WIDGET, ".teaser", "To whoever is left")
+        .await;
+    assert_eq!(wire.streams(), 1);
+    drop(vera);
+    house.close().await;
+}
