@@ -55,9 +55,6 @@ pub struct Claim {
     pub hash: String,
 }
 
-/// The word in the log for a proof that proves nothing.
-const FALSE_PROOF: &str = "identity_unproven";
-
 /// A session that has begun.
 #[derive(Debug)]
 pub struct Begun {
@@ -117,9 +114,9 @@ fn note_false_proof(
     address: &str,
 ) -> Result<(), DbError> {
     let since = tx.now.minus(Duration::from_secs(3600));
-    let is_known = audit::newest(tx, 100)?
-        .into_iter()
-        .any(|line| line.act == FALSE_PROOF && line.subject == channel.name && line.at > since);
+    let is_known = audit::newest(tx, 100)?.into_iter().any(|line| {
+        line.act == "identity_unproven" && line.subject == channel.name && line.at > since
+    });
     if is_known {
         return Ok(());
     }
@@ -128,7 +125,7 @@ fn note_false_proof(
         address: address.to_owned(),
     };
     let id = text::clean_line(&claim.id, 80);
-    audit::log_with(tx, &origin, FALSE_PROOF, &channel.name, &id)
+    audit::log_with(tx, &origin, "identity_unproven", &channel.name, &id)
 }
 
 fn meet(
