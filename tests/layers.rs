@@ -48,7 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// A crate and the modules that may name it. Crates not listed here may be named anywhere.
 const CRATES: &[(&str, &[&str])] = &[
-    ("rusqlite", &["db", "desk"]),
+    ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["web"]),
     ("hyper", &["web", "demo"]),

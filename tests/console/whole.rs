@@ -55,12 +55,16 @@ async fn from_the_first_run_to_the_rating() {
     ana.see("All quiet at the counter").await;
 
     // ── A customer writes; the bell rings at both counters; one takes the chat.
-    // The counter is open now, which a page that was loaded before does not know.
-    vera.reload().await;
+    // The counter is open by now, and the page that was there before knows it.
     vera.enter_widget(WIDGET).await;
+    vera.see("We’re here").await;
     vera.type_into("Message", "Is the kettle safe for induction?")
         .await;
     vera.click("Send").await;
+    vera.see("Before we start").await;
+    vera.type_into("Your name", "Vera").await;
+    vera.type_into("Email", "vera@example.org").await;
+    vera.click("Start chatting").await;
     for agent in [&ana, &bo] {
         agent.see("Is the kettle safe for induction?").await;
         agent
@@ -70,7 +74,7 @@ async fn from_the_first_run_to_the_rating() {
     bo.click("Next Chat").await;
     ana.see("No one waiting").await;
     vera.see("Bo").await;
-    bo.type_into("Write a reply to", "It is, all sizes.\n")
+    bo.type_into("Write a reply to Vera", "It is, all sizes.\n")
         .await;
     vera.see("It is, all sizes.").await;
     vera.type_into("Message", "Wonderful, thank you!").await;

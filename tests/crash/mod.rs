@@ -10,7 +10,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -21,6 +21,8 @@ use crate::process::{Answer, Process, bearer, done, file, log, set_up};
 
 /// How often the house is killed.
 const KILLS: usize = 100;
+/// Acknowledged messages between two kills at least.
+const LEAST_A_LIFE: usize = 2;
 /// Visitors who write meanwhile.
 const WRITERS: usize = 6;
 
@@ -28,9 +30,23 @@ const WRITERS: usize = 6;
 struct Load {
     address: Mutex<SocketAddr>,
     stop: AtomicBool,
+    /// How much was acknowledged so far, to everybody.
+    acknowledged: AtomicUsize,
 }
 
 impl Load {
+    /// Lets the house answer a few times, however slow the machine is: a house that does nothing cannot
+    /// lose anything.
+    fn wait_for_progress(&self) {
+        let goal = self.acknowledged.load(Ordering::SeqCst) + LEAST_A_LIFE;
+        for _ in 0..3_000 {
+            if self.acknowledged.load(Ordering::SeqCst) >= goal {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
     fn address(&self) -> SocketAddr {
         *self.address.lock().unwrap()
     }
@@ -71,6 +87,7 @@ fn a_hundred_kills_lose_and_double_nothing() {
     let load = Load {
         address: Mutex::new(house.address),
         stop: AtomicBool::new(false),
+        acknowledged: AtomicUsize::new(0),
     };
     let (house, said, won, told) = std::thread::scope(|scope| {
         // Whatever fails below, nobody goes on for ever.
@@ -84,6 +101,7 @@ fn a_hundred_kills_lose_and_double_nothing() {
         let race = scope.spawn(move || agents::race(load, team));
         let mut house = house;
         for kill in 0..KILLS {
+            load.wait_for_progress();
             // A different moment each time: in the middle of whatever the house is doing then.
             std::thread::sleep(Duration::from_micros(
                 2_000 + (kill as u64 * 7_919) % 40_000,

@@ -1,5 +1,7 @@
 //! Visitors who write, and now and then send a file.
 
+use std::sync::atomic::Ordering;
+
 use super::{Acknowledged, Load, bearer};
 use crate::process::{ask, say};
 
@@ -19,6 +21,7 @@ pub(super) fn write(load: &Load, token: &str) -> Acknowledged {
         };
         assert!(matches!(answer.status, 200 | 201), "{}", answer.body);
         acknowledged.insert(number, answer.body["id"].as_i64().unwrap());
+        load.acknowledged.fetch_add(1, Ordering::SeqCst);
         if load.is_over() {
             return acknowledged;
         }
