@@ -75,7 +75,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("Error", "error: ErrorBody"),
     ("ErrorBody", "code: string, message: string, detail?: object"),
     ("Alive", "ok: boolean"),
-    ("Ready", "ready: boolean"),
+    ("Ready", "ready: boolean, storage: Storage?"),
+    ("Storage", "available_bytes: integer, total_bytes: integer, low: boolean, takes_files: boolean"),
     ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, teaser: string?, voice: boolean, lang: string, dir: string, text: object"),
 
     ("Begin", "site?: string, name?: string, email?: string, page?: string, referrer?: string, pages?: [Page], language?: string, identity?: Identity"),
