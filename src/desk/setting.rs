@@ -63,6 +63,8 @@ pub struct Closing {
     pub reason_required: bool,
     /// Whether the survey is ticked at first.
     pub survey: bool,
+    /// Whether a customer is asked once a day at most, however many chats they have.
+    pub survey_daily: bool,
 }
 
 impl Default for Closing {
@@ -71,6 +73,7 @@ impl Default for Closing {
             type_required: false,
             reason_required: true,
             survey: true,
+            survey_daily: true,
         }
     }
 }

@@ -107,8 +107,9 @@ async fn a_chat_is_closed_with_its_type_and_found_again() {
     ana.see("Where is my parcel?").await;
     assert_eq!(house.count("conversation").await, 2);
 
-    // Undoing a close: the chat goes on.
+    // Undoing a close: the chat goes on. Nobody is asked twice a day.
     ana.click("Close").await;
+    ana.see("was asked about another chat today").await;
     ana.click("Close chat").await;
     ana.see("Chat closed.").await;
     ana.click_css(".toast button").await;

@@ -191,6 +191,8 @@ rule-reason = A closing reason must be chosen
 rule-reason-more = Otherwise it may be left open.
 rule-survey = Ask the customer how it went
 rule-survey-more = Ticked at first; the agent can untick it.
+rule-survey-daily = Ask a customer once a day at most
+rule-survey-daily-more = Who has several chats a day is not asked after each.
 refusal-name-taken = The list has this name already.
 
 # API keys

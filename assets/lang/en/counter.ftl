@@ -87,6 +87,7 @@ closing-optional = optional
 closing-note = Note for the team
 closing-survey = Send a survey
 closing-survey-more = { $name } can rate this chat and add a line.
+closing-asked-lately = { $name } was asked about another chat today, so no survey is sent.
 closing-no-survey = Nobody has answered yet, so no survey is sent.
 keys-title = Keyboard shortcuts
 keys-sub = Single letters work when you are not typing. Turn them off in your account.

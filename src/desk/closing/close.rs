@@ -7,6 +7,7 @@ use crate::{
     },
     db::{DbError, Tx, named_params},
     desk::{
+        closing::survey::was_asked_lately,
         conversation::{self, Cause, Conversation, State, Survey, say},
         setting::{self, Closing},
         team::{Agent, Face, Role},
@@ -66,11 +67,8 @@ pub fn by_agent(
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
-    let survey = if answers.survey && conversation.first_reply_at.is_some() {
-        Survey::Asked
-    } else {
-        Survey::None
-    };
+    let survey = may_ask(tx, &conversation)?;
+    let survey = if answers.survey { survey } else { Survey::None };
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, agent_id = coalesce(agent_id, :agent),
@@ -92,11 +90,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     if matches!(conversation.state, State::Closed { .. } | State::Fresh) {
         return Ok(());
     }
-    let survey = if conversation.first_reply_at.is_some() {
-        Survey::Asked
-    } else {
-        Survey::None
-    };
+    let survey = may_ask(tx, conversation)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
@@ -107,6 +101,12 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     say::by_house(tx, &say::Place::of(conversation), "left", None)?;
     conversation::tell(tx, conversation.id, Cause::Closed)?;
     Ok(())
+}
+
+/// Asks how it went only who was answered by a person, and not after every chat of a day.
+fn may_ask(tx: &Tx<'_>, conversation: &Conversation) -> Result<Survey, DbError> {
+    let may = conversation.first_reply_at.is_some() && !was_asked_lately(tx, conversation)?;
+    Ok(if may { Survey::Asked } else { Survey::None })
 }
 
 fn check(tx: &Tx<'_>, answers: &Answers) -> Result<(), CloseError> {

@@ -8,14 +8,35 @@ use crate::{
         text,
         time::Timestamp,
     },
-    db::{DbError, Tx, named_params},
-    desk::conversation::{self, Cause, Survey},
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        conversation::{self, Cause, Conversation, Survey},
+        setting::{self, Closing},
+    },
 };
 
 /// An answer may be revised for this long.
 const REVISE: Duration = Duration::from_secs(10 * 60);
 /// And is taken for this long after the chat was closed.
 const OPEN: Duration = Duration::from_secs(14 * 24 * 3600);
+
+/// A customer who was asked is left in peace for this long, if the team wishes so.
+const REST: Duration = Duration::from_secs(24 * 3600);
+
+/// Whether a customer would be asked too often if another chat of theirs ended with a survey now.
+pub fn was_asked_lately(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, DbError> {
+    let rules: Closing = setting::get(reader)?;
+    Ok(rules.survey_daily
+        && reader.exists(
+            "select 1 from conversation where customer_id = ?1 and id <> ?2
+               and survey <> 'none' and closed_at >= ?3",
+            (
+                conversation.customer,
+                conversation.id,
+                reader.now.minus(REST),
+            ),
+        )?)
+}
 
 /// Why a rating was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -77,4 +98,77 @@ pub fn rate(
     )?;
     conversation::tell(tx, id, Cause::Rated)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::id::ConversationId,
+        db::memory::Memory,
+        desk::{
+            cast,
+            closing::close,
+            conversation::say::{self, Draft},
+            customer::visitor::Visitor,
+            team::Agent,
+            waitlist::claim,
+        },
+    };
+
+    /// A chat of this customer that was answered and that they end themselves.
+    fn chat(memory: &mut Memory, agent: &Agent, customer: Visitor) -> ConversationId {
+        let id = memory
+            .act(|tx| cast::write(tx, customer, "Hello"))
+            .unwrap()
+            .conversation;
+        memory.act(|tx| claim::claim(tx, agent, id, None)).unwrap();
+        let reply = Draft {
+            text: "Hello!".to_owned(),
+            attachments: Vec::new(),
+            key: None,
+        };
+        memory
+            .act(|tx| say::by_agent(tx, agent, id, &reply, None))
+            .unwrap();
+        memory
+            .act(|tx| {
+                let open = conversation::by_id(tx, id)?.expect("has just begun");
+                close::by_customer(tx, &open)
+            })
+            .unwrap();
+        id
+    }
+
+    #[test]
+    fn a_customer_is_asked_once_a_day() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
+        let asked = |memory: &mut Memory, id| {
+            let chat = memory.act(|tx| conversation::by_id(tx, id)).unwrap();
+            chat.unwrap().survey == Survey::Asked
+        };
+        let first = chat(&mut memory, &ana, hannah);
+        assert!(asked(&mut memory, first));
+        let second = chat(&mut memory, &ana, hannah);
+        assert!(!asked(&mut memory, second), "asked a moment ago");
+        let omar = memory.act(|tx| cast::visitor(tx, "Omar")).unwrap();
+        let other = chat(&mut memory, &ana, omar);
+        assert!(asked(&mut memory, other), "another customer");
+        memory.advance(REST + Duration::from_secs(1));
+        let third = chat(&mut memory, &ana, hannah);
+        assert!(asked(&mut memory, third), "a day later");
+        memory
+            .act(|tx| {
+                let rules = Closing {
+                    survey_daily: false,
+                    ..Closing::default()
+                };
+                setting::put(tx, &rules)
+            })
+            .unwrap();
+        let fourth = chat(&mut memory, &ana, hannah);
+        assert!(asked(&mut memory, fourth), "the team wishes it so");
+    }
 }

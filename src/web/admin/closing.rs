@@ -87,6 +87,7 @@ struct Rules {
     type_required: Option<String>,
     reason_required: Option<String>,
     survey: Option<String>,
+    survey_daily: Option<String>,
 }
 
 pub(super) async fn save_rules(mut ask: Ask, admin: AsAdmin) -> Reply {
@@ -95,6 +96,7 @@ pub(super) async fn save_rules(mut ask: Ask, admin: AsAdmin) -> Reply {
         type_required: typed.type_required.is_some(),
         reason_required: typed.reason_required.is_some(),
         survey: typed.survey.is_some(),
+        survey_daily: typed.survey_daily.is_some(),
     };
     let origin = admin.origin(&ask);
     ask.house
@@ -356,6 +358,7 @@ fn rules_card(lang: Lang, rules: Closing) -> Markup {
             (field::choice::switch_row("type_required", "list-checks", &t!(lang, "rule-type"), &t!(lang, "rule-type-more"), rules.type_required))
             (field::choice::switch_row("reason_required", "circle-check", &t!(lang, "rule-reason"), &t!(lang, "rule-reason-more"), rules.reason_required))
             (field::choice::switch_row("survey", "star", &t!(lang, "rule-survey"), &t!(lang, "rule-survey-more"), rules.survey))
+            (field::choice::switch_row("survey_daily", "calendar", &t!(lang, "rule-survey-daily"), &t!(lang, "rule-survey-daily-more"), rules.survey_daily))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

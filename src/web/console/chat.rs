@@ -47,6 +47,8 @@ pub(super) struct Choices {
     pub(super) rules: Closing,
     pub(super) types: Vec<ChatType>,
     pub(super) reasons: Vec<Reason>,
+    /// Whether the customer was asked a short while ago, after another chat.
+    pub(super) was_asked_lately: bool,
 }
 
 /// A chat with its log.
@@ -104,6 +106,7 @@ impl Chat {
                 rules: setting::get(reader)?,
                 types: closing::chat_types(reader)?,
                 reasons: closing::reasons(reader)?,
+                was_asked_lately: closing::survey::was_asked_lately(reader, &conversation)?,
             },
             returns: conversation::has_earlier(reader, &conversation)?,
             agent: agent.clone(),

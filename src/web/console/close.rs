@@ -124,7 +124,9 @@ pub(super) fn dialog(chat: &Chat, is_open: bool, wrong: Option<&str>) -> Markup 
                         span."field__label" { (t!(lang, "closing-note")) (needed(false)) }
                         textarea.textarea name="note" rows="2" maxlength="2000" dir="auto" {}
                     }
-                    @if chat.conversation.first_reply_at.is_some() {
+                    @if choices.was_asked_lately {
+                        p.small.muted { (t!(lang, "closing-asked-lately", name = &name)) }
+                    } @else if chat.conversation.first_reply_at.is_some() {
                         div."setrow--framed" {
                             (choice::switch_row("survey", "star", &t!(lang, "closing-survey"), &t!(lang, "closing-survey-more", name = &name), choices.rules.survey))
                         }
