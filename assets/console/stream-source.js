@@ -2,6 +2,8 @@
 // keeps the heartbeats to itself.) Comes back by itself from the last event heard, with a growing and uneven pause.
 const SILENCE_MS = 35_000;
 const LONGEST_PAUSE_MS = 30_000;
+// A line that gives nothing for so long keeps back what is not complete: proxies do. Then answers are asked for that end.
+const PATIENCE_MS = 10_000;
 // A screen that is further behind loads itself anew.
 const RESET_BEYOND = 5_000;
 
@@ -12,6 +14,7 @@ export function connect({ seen, tell, link, out }) {
   let wake = null;
   let heardAt = 0;
   let isEnded = false;
+  let isPolling = false;
 
   function take(block) {
     let kind = 'message';
@@ -35,35 +38,41 @@ export function connect({ seen, tell, link, out }) {
     stop = new AbortController();
     heardAt = Date.now();
     const watch = setInterval(() => { if (Date.now() - heardAt > SILENCE_MS) stop.abort(); }, 5_000);
+    const patience = isPolling ? null : setTimeout(() => { isPolling = true; stop.abort(); }, PATIENCE_MS);
     try {
       const from = last === null ? '' : `last_event_id=${last}&`;
-      const answer = await fetch(`/api/v1/agent/events?${from}reset_beyond=${RESET_BEYOND}`, {
+      const once = isPolling ? '&once=true' : '';
+      const answer = await fetch(`/api/v1/agent/events?${from}reset_beyond=${RESET_BEYOND}${once}`, {
         signal: stop.signal, cache: 'no-store', credentials: 'same-origin', headers: { Accept: 'text/event-stream' },
       });
-      if (answer.status === 401) { isEnded = true; out(); return; }
-      if (!answer.ok) return;
-      opened();
-      link(true);
+      if (answer.status === 401) { isEnded = true; out(); return false; }
+      if (!answer.ok) return false;
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       let rest = '';
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return;
+        if (done) return isPolling;
         heardAt = Date.now();
+        clearTimeout(patience);
+        opened();
+        link(true);
         const blocks = (rest + value).split('\n\n');
         rest = blocks.pop();
         blocks.forEach(take);
       }
     } finally {
       clearInterval(watch);
+      clearTimeout(patience);
       stop.abort();
     }
   }
 
   async function run() {
     for (let tries = 0; !isEnded;) {
-      try { await read(() => { tries = 0; }); } catch { /* The line broke; it is laid anew. */ }
+      let isWhole = false;
+      try { isWhole = await read(() => { tries = 0; }); } catch { /* The line broke; it is laid anew. */ }
       if (isEnded) return;
+      if (isWhole) continue;
       link(false);
       const pause = Math.random() * Math.min(500 * 2 ** tries, LONGEST_PAUSE_MS) + 250;
       tries += 1;
@@ -83,6 +92,7 @@ export function connect({ seen, tell, link, out }) {
     },
     // Something else failed on the same line: is the stream still there?
     doubt() {
+      isPolling = false;
       stop?.abort();
     },
     close() {

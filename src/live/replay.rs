@@ -37,6 +37,9 @@ pub struct Resume {
     pub seen: Option<EventId>,
     /// A screen that would rather load itself anew than replay more than this many events.
     pub reset_beyond: Option<i64>,
+    /// Whether the stream ends with the first news, or a heartbeat: for readers behind something that
+    /// keeps back whatever is not complete.
+    pub once: bool,
 }
 
 type Page = Result<(Bytes, EventId), DbError>;
@@ -57,6 +60,8 @@ pub struct Listener {
     db: Db,
     mailbox: Arc<Mailbox>,
     phase: Phase,
+    /// Ends with the first news.
+    once: bool,
 }
 
 impl Listener {
@@ -84,6 +89,7 @@ impl Listener {
             db: db.clone(),
             mailbox: Arc::new(Mailbox::new(owner)),
             phase,
+            once: resume.once,
         })
     }
 
@@ -120,7 +126,12 @@ impl Listener {
                 Phase::Reading(page) => match page.as_mut().poll(cx) {
                     Poll::Pending => return Poll::Pending,
                     Poll::Ready(Ok((bytes, seen))) => {
-                        self.phase = Phase::CatchingUp(seen);
+                        let is_enough = self.once && !bytes.is_empty();
+                        self.phase = if is_enough {
+                            Phase::Ended
+                        } else {
+                            Phase::CatchingUp(seen)
+                        };
                         if !bytes.is_empty() {
                             return Poll::Ready(Some(bytes));
                         }
@@ -131,7 +142,13 @@ impl Listener {
                         self.phase = Phase::Ended;
                     }
                 },
-                Phase::Live => return self.mailbox.poll(cx),
+                Phase::Live => {
+                    let news = self.mailbox.poll(cx);
+                    if self.once && news.is_ready() {
+                        self.phase = Phase::Ended;
+                    }
+                    return news;
+                }
                 Phase::Ended => return Poll::Ready(None),
             }
         }

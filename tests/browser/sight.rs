@@ -30,6 +30,21 @@ impl Browser<'_> {
             .await;
     }
 
+    /// Waits for a visible element that has good reason to take its time.
+    pub(crate) async fn see_within(&self, patience: std::time::Duration, selector: &str) {
+        let until = tokio::time::Instant::now() + patience;
+        loop {
+            let found = self.attempt(SHOWS, vec![json!(selector)]).await;
+            if found == Ok(json!(true)) {
+                return;
+            }
+            if tokio::time::Instant::now() > until {
+                return self.see_css(selector).await;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits until no visible element matches.
     pub(crate) async fn gone_css(&self, selector: &str) {
         self.expect(&format!("lose sight of {selector}"), SHOWS, selector, false)

@@ -149,7 +149,7 @@ async fn a_pop_up_is_shown_to_who_looks_elsewhere_and_goes_with_the_claim() {
     house.member("Ana", shopbell::desk::team::Role::Agent).await;
     let bo = house.agent("Bo").await;
     let ana = stage.browser("Ana").allowing_notifications().open().await;
-    super::sign_in(&house, &ana, "Ana").await;
+    super::sign_in(&house.url(""), &ana, "Ana").await;
     ana.run(
         "window.shown = []; const Real = window.Notification;
          window.Notification = class extends EventTarget {

@@ -88,7 +88,7 @@ async fn an_empty_counter_passes_axe_in_both_languages() {
     let stage = Stage::enter().await;
     house.member("Ana", shopbell::desk::team::Role::Admin).await;
     let ana = stage.browser("Ana").open().await;
-    sign_in(&house, &ana, "Ana").await;
+    sign_in(&house.url(""), &ana, "Ana").await;
     is_accessible(&ana, "empty").await;
     ana.goto(&house.url("/account")).await;
     ana.choose("Language", "Русский").await;

@@ -5,6 +5,7 @@ mod chat;
 mod keyboard;
 mod looks;
 mod outage;
+mod proxy;
 mod tabs;
 mod whole;
 
@@ -24,12 +25,13 @@ async fn at_counter<'stage>(
 ) -> Browser<'stage> {
     house.member(name, Role::Agent).await;
     let browser = stage.browser(name).open().await;
-    sign_in(house, &browser, name).await;
+    sign_in(&house.url(""), &browser, name).await;
     browser
 }
 
-async fn sign_in(house: &House, browser: &Browser<'_>, name: &str) {
-    browser.goto(&house.url("/sign-in")).await;
+/// Signs somebody in at the house that answers below `origin`.
+async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
+    browser.goto(&format!("{origin}/sign-in")).await;
     let email = format!("{}@kettle.example", name.to_lowercase());
     browser.type_into("Email", &email).await;
     browser.type_into("Password", PASSWORD).await;

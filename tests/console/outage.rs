@@ -35,7 +35,7 @@ async fn drafts_survive_switching_and_reloading() {
             house.count("draft").await == 2
         })
         .await;
-    super::sign_in(&house, &elsewhere, "Ana").await;
+    super::sign_in(&house.url(""), &elsewhere, "Ana").await;
     elsewhere.click_css("#c-1").await;
     elsewhere
         .until("find the draft", &holds("For Hannah"))

@@ -16,6 +16,10 @@ struct Query {
     last_event_id: Option<i64>,
     /// A screen that loads itself anew rather than replay more than this.
     reset_beyond: Option<i64>,
+    /// A reader behind something that keeps back whatever is not complete: the stream ends with the
+    /// first news, or after a heartbeat, and is asked for again.
+    #[serde(default)]
+    once: bool,
 }
 
 /// A stream for its owner, from `Last-Event-ID` (header or query) on.
@@ -30,6 +34,7 @@ pub(super) async fn open(ask: &Ask, owner: Owner) -> Reply {
             .or(query.last_event_id)
             .map(|id: i64| EventId(id.max(0))),
         reset_beyond: query.reset_beyond,
+        once: query.once,
     };
     stream(Listener::open(&ask.house.hub, &ask.house.db, owner, resume).await?)
 }

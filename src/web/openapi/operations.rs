@@ -50,7 +50,7 @@ impl Operation {
 
 const KEY: &str = "Idempotency-Key?: string";
 const RANGE: &str = "after?: id, limit?: integer";
-const RESUME: &str = "last_event_id?: id, reset_beyond?: integer";
+const RESUME: &str = "last_event_id?: id, reset_beyond?: integer, once?: boolean";
 const LAST: &str = "Last-Event-ID?: id";
 const UPLOAD: &str = "name?: string, kind?: 'image'|'voice'|'file', duration_ms?: integer";
 
