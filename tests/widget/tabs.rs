@@ -37,14 +37,18 @@ async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
     vera.see("From the first tab").await;
     vera.type_into("Message", "From the second tab").await;
     vera.press(Key::Enter).await;
-    house
-        .until("both have arrived", async || chat.texts().await.len() == 2)
-        .await;
+    vera.see("From the second tab").await;
+    vera.gone("Waiting to send").await;
+    assert_eq!(chat.texts().await.len(), 2);
     vera.look_at(&first).await;
     vera.bring_to_front().await;
     vera.enter_widget(WIDGET).await;
     vera.see("From the second tab").await;
-    assert_eq!(wire.streams(), 1, "one for all tabs");
+    house
+        .until("there is one stream for all tabs", async || {
+            wire.streams() == 1
+        })
+        .await;
 
     // Unread where the panel is closed, until it is read in the other tab.
     vera.leave_widget().await;
@@ -81,7 +85,9 @@ async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
     chat.say("To whoever is left").await;
     vera.see_in_shadow(WIDGET, ".teaser", "To whoever is left")
         .await;
-    assert_eq!(wire.streams(), 1);
+    house
+        .until("there is one stream again", async || wire.streams() == 1)
+        .await;
     drop(vera);
     house.close().await;
 }
