@@ -268,6 +268,7 @@ impl Book {
             reason: reasons.get(ending as usize).map(|reason| reason.id),
             note: String::new(),
             survey: ending == Ending::Solved,
+            was_asked: true,
         };
         close::by_agent(tx, agent, id, &answers)?;
         Ok(())

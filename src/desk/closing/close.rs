@@ -25,6 +25,9 @@ pub struct Answers {
     pub note: String,
     /// Whether the customer is asked how we did.
     pub survey: bool,
+    /// Whether a person was asked for all this, and so has to answer what the team wants to know. A program
+    /// that closes a chat is not.
+    pub was_asked: bool,
 }
 
 /// Why a chat stayed open.
@@ -115,14 +118,18 @@ fn check(tx: &Tx<'_>, answers: &Answers) -> Result<(), CloseError> {
     let reasons = super::reasons(tx)?;
     // A team that has no list cannot be asked to choose from it.
     match answers.chat_type {
-        None if rules.type_required && !types.is_empty() => return Err(CloseError::TypeRequired),
+        None if answers.was_asked && rules.type_required && !types.is_empty() => {
+            return Err(CloseError::TypeRequired);
+        }
         Some(chosen) if !types.iter().any(|known| known.id == chosen) => {
             return Err(CloseError::UnknownChoice);
         }
         _ => {}
     }
     match answers.reason {
-        None if rules.reason_required && !reasons.is_empty() => Err(CloseError::ReasonRequired),
+        None if answers.was_asked && rules.reason_required && !reasons.is_empty() => {
+            Err(CloseError::ReasonRequired)
+        }
         Some(chosen) if !reasons.iter().any(|known| known.id == chosen) => {
             Err(CloseError::UnknownChoice)
         }

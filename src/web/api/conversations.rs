@@ -200,6 +200,7 @@ async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
         reason: body.reason_id,
         note: body.note,
         survey: body.survey,
+        was_asked: false,
     };
     let left = ask
         .house

@@ -52,6 +52,7 @@ pub(super) async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
         reason: chosen::<ReasonId>(typed.reason.as_ref())?,
         note: typed.note,
         survey: typed.survey.is_some(),
+        was_asked: true,
     };
     let who = agent.agent.clone();
     let outcome = ask
