@@ -22,7 +22,8 @@ export function begin(isOffline) {
     const { name, email } = details();
     const page = state.pages.at(-1);
     const answer = await call('POST', '/sessions', {
-      site: boot.site, name, email, offline: isOffline || undefined, language: boot.lang,
+      site: boot.site, name, email, offline: isOffline || undefined, // The widget speaks the page's language; what the visitor speaks, only their browser knows.
+      language: navigator.language || boot.lang,
       page: page?.url, referrer: page?.referrer, pages: state.pages,
       identity: id && hash ? { id: String(id), hash, name, email } : undefined,
     });

@@ -1,5 +1,7 @@
 //! On a telephone, and with the keyboard alone.
 
+use shopbell::db::DbError;
+
 use super::counter::{self, Chat};
 use crate::{
     browser::{Key, Stage},
@@ -11,7 +13,7 @@ async fn on_a_phone_the_chat_fills_the_screen_and_waits_to_be_asked() {
     let (house, ana) = counter::open().await;
     let shop = Site::open(&house).await;
     let stage = Stage::enter().await;
-    let vera = stage.browser("Vera").phone().open().await;
+    let vera = stage.browser("Vera").phone().language("ru-RU").open().await;
     shop.ask(&vera).await;
     vera.see("We’re here").await;
     assert_eq!(
@@ -22,6 +24,14 @@ async fn on_a_phone_the_chat_fills_the_screen_and_waits_to_be_asked() {
     vera.click("Send").await;
     let chat = Chat::take(&house, &ana).await;
     vera.see("Ana joined").await;
+    let spoken = house.inside().db.read::<String, DbError>(|reader| {
+        reader.get("select language from identity", [], |row| row.get(0))
+    });
+    assert_eq!(
+        spoken.await.unwrap(),
+        "ru-RU",
+        "the widget speaks the page's language, she her own"
+    );
     vera.leave_widget().await;
     vera.see_part_in_shadow(WIDGET, ".bell", false).await;
 
