@@ -19,7 +19,7 @@ let typedAt = 0;
 const tray = el('div', { class: 'tray', hidden: true });
 const note = el('p', { class: 'note', role: 'status', hidden: true });
 const area = el('textarea', { rows: '1', maxlength: LONGEST_TEXT, dir: 'auto', enterkeyhint: 'send', 'aria-label': t('message'), input: typed, keydown: pressed, paste: pasted });
-const chooser = el('input', { type: 'file', accept: accepted, multiple: true, hidden: true, change: () => { add([...chooser.files]); chooser.value = ''; } });
+const chooser = el('input', { type: 'file', accept: accepted, multiple: true, hidden: true, change: () => { add([...chooser.files]); chooser.value = ''; focus(); } });
 const smile = iconButton('smile', t('emoji'), pickEmoji, { 'aria-expanded': 'false' });
 const clip = iconButton('image', t('add-picture'), () => chooser.click(), { title: `${t('add-picture')}. ${rule()}`, 'aria-description': rule() });
 const mic = iconButton('mic', t('hold-to-talk'), null, { class: 'iconbtn mic' });

@@ -48,6 +48,11 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
     vera.see("can’t be sent here").await;
     vera.choose_file(&small).await;
     vera.see("lid.jpg").await;
+    vera.until(
+        "have the cursor where Enter sends it",
+        "return document.activeElement.tagName === 'TEXTAREA'",
+    )
+    .await;
     vera.type_into("Message", "The lid is chipped").await;
     assert_eq!(
         house.count("message").await,
