@@ -1,11 +1,11 @@
 // One message as it stands in the log.
-import { state } from './boot.js';
 import { avatar, el, icon, unseen } from './dom.js';
+import { keep, recall } from './host.js';
 import { linkify } from './linkify.js';
 import { attachment } from './attachment.js';
 import { clock, fullTime, t } from './words.js';
 
-const SYSTEM = { claimed: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened' };
+const SYSTEM = { claimed: 'joined', assigned: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened' };
 
 export const isOut = (message) => message.author.kind === 'visitor';
 export const isSystem = (message) => message.author.kind === 'system';
@@ -35,11 +35,19 @@ function line(message) {
     message.text === 'closed' && icon('closed', 'icon--sm'), t(key, { name: message.author.name || t('team') }));
 }
 
+// Newest message a person of the team has read. It stands over all chats and never goes back: what was read
+// stays read when a new chat begins or another agent takes over.
+const agentRead = () => Number(recall('agent-read')) || 0;
+
+export function noteRead(id) {
+  if (id > agentRead()) keep('agent-read', String(id));
+}
+
 // One tick: the server has it. Two: an agent has read it. Never more than is known.
 export function tick(article, id) {
   const ticks = article.querySelector('.ticks');
   if (!ticks) return;
-  const isRead = id <= (state.conversation?.agent_read_id ?? 0);
+  const isRead = id <= agentRead();
   const mark = isRead ? 'read' : 'sent';
   if (ticks.dataset.mark === mark) return;
   ticks.dataset.mark = mark;

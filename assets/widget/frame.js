@@ -1,6 +1,6 @@
 // The conversation page inside the widget: which face it shows, and what happens when something happens.
 import { boot, isChatting, isSeen, on, state } from './boot.js';
-import { isOut, isSystem } from './bubble.js';
+import { isOut, isSystem, noteRead } from './bubble.js';
 import { paint } from './colour.js';
 import { add, by, clear, composer, draft, focus, address, restoreDraft, say, setDraft } from './composer.js';
 import { mindTheCounter } from './counter.js';
@@ -128,15 +128,18 @@ on('message', (message) => {
   draw();
 });
 on('conversation', (record) => {
+  const before = state.conversation?.agent?.name;
   if (record) state.conversation = { ...state.conversation, ...record };
+  // Whoever was typing has the chat no longer.
+  if (state.conversation?.agent?.name !== before) log.stopTyping();
+  noteRead(state.conversation?.agent_read_id ?? 0);
   log.ticks();
   receipts.count();
   tune();
   draw();
 });
-on('receipt', ({ conversation_id: id, agent_read_id: read }) => {
-  if (state.conversation?.id !== id) return;
-  state.conversation.agent_read_id = Math.max(read, state.conversation.agent_read_id ?? 0);
+on('receipt', ({ agent_read_id: read }) => {
+  noteRead(read);
   log.ticks();
 });
 on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });

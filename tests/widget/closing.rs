@@ -36,6 +36,8 @@ async fn a_customer_rates_changes_her_mind_comes_back_and_leaves() {
     vera.see("Ana joined").await;
     chat.say("Enjoy it").await;
     vera.see("Enjoy it").await;
+    chat.look().await;
+    vera.see_css(".msg--out .ticks--read").await;
     chat.close(true).await;
 
     vera.see("How did we do?").await;
@@ -71,6 +73,12 @@ async fn a_customer_rates_changes_her_mind_comes_back_and_leaves() {
     assert_ne!(again.id, chat.id);
     vera.see("Ana joined").await;
     vera.gone("Thank you for your answer.").await;
+    assert_eq!(
+        vera.run("return document.querySelector('.msg--out .ticks').dataset.mark")
+            .await,
+        "read",
+        "what was read stays read"
+    );
     vera.click("Menu").await;
     vera.click("End chat").await;
     vera.click("Yes, end this chat").await;

@@ -84,6 +84,17 @@ impl<'a> Chat<'a> {
         self.act("messages", json!({ "text": text })).await;
     }
 
+    /// The agent has it on the screen, down to the newest message.
+    pub(crate) async fn look(&self) {
+        let newest = self.read().await["messages"]
+            .as_array()
+            .unwrap()
+            .last()
+            .unwrap()["id"]
+            .clone();
+        self.act("read", json!({ "message_id": newest })).await;
+    }
+
     pub(crate) async fn close(&self, survey: bool) {
         self.act("close", json!({ "reason_id": 1, "survey": survey }))
             .await;
