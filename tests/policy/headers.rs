@@ -42,6 +42,7 @@ fn otherwise(kind: &str) -> BTreeMap<&'static str, String> {
         "old asset" => vec![("cache-control", "no-cache")],
         "loader" => [&to_all[..], &[("cache-control", "no-cache")]].concat(),
         "look" => [&to_all[..], &[("cache-control", "public, max-age=60")]].concat(),
+        "refused look" => to_all.to_vec(),
         "file" => vec![
             ("cache-control", "private, max-age=31536000, immutable"),
             ("content-security-policy", "sandbox; default-src 'none'"),
@@ -72,8 +73,7 @@ fn faults(line: &str, kind: &str, answer: &Answer) -> Vec<String> {
         .filter(|(name, value)| answer.header(name) != *value)
         .map(|(name, _)| format!("{line}: {name}: {:?}", answer.header(name)))
         .collect();
-    if kind != "loader"
-        && kind != "look"
+    if !["loader", "look", "refused look"].contains(&kind)
         && answer.headers.contains_key("access-control-allow-origin")
     {
         faults.push(format!("{line}: is open to other sites"));
@@ -112,6 +112,7 @@ async fn every_route_s_answers_carry_the_headers_whoever_asks() {
             let kind = match (line.as_str(), answer.status) {
                 ("GET /a/{hash}/{*name}", 200) => "old asset",
                 ("GET /w.js", 200) => "loader",
+                ("GET /widget/{site}/look.js" | "GET /api/v1/widget/{site}", 404) => "refused look",
                 _ => "",
             };
             all.extend(faults(&line, kind, &answer));
@@ -165,6 +166,8 @@ async fn every_class_of_answer_carries_its_headers() {
         (&get, &frame, vec![], "", 200, "frame"),
         (&get, &module, vec![], "", 200, "look"),
         (&get, &look, vec![], "", 200, "look"),
+        (&get, "/widget/site_none/look.js", vec![], "", 404, "refused look"),
+        (&get, "/api/v1/widget/site_none", vec![], "", 404, "refused look"),
         (&get, &file, vec![v], "", 200, "file"),
         (&get, &file, vec![v, ("range", "bytes=0-3")], "", 206, "file"),
         (&get, &file, vec![v, ("range", "bytes=90000-")], "", 416, ""),

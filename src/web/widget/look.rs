@@ -16,7 +16,7 @@ use crate::{
         team::availability,
     },
     web::{
-        answer::{Refusal, Reply, content, ok},
+        answer::{Answer, Refusal, Reply, content, ok},
         request::Ask,
     },
 };
@@ -41,14 +41,22 @@ struct Look {
 }
 
 pub(super) async fn shape(ask: Ask) -> Reply {
-    let mut answer = ok(&look(&ask).await?)?;
+    let look = match look(&ask).await {
+        Ok(look) => look,
+        Err(refusal) => return Ok(refused(&ask, &refusal)),
+    };
+    let mut answer = ok(&look)?;
     open_to_all(answer.headers_mut());
     answer.headers_mut().insert(header::CACHE_CONTROL, KEPT);
     Ok(answer)
 }
 
 pub(super) async fn module(ask: Ask) -> Reply {
-    let look = serde_json::to_string(&look(&ask).await?).expect("a look is plain data");
+    let look = match look(&ask).await {
+        Ok(look) => look,
+        Err(refusal) => return Ok(refused(&ask, &refusal)),
+    };
+    let look = serde_json::to_string(&look).expect("a look is plain data");
     let mut answer = content(
         StatusCode::OK,
         "text/javascript; charset=utf-8",
@@ -57,6 +65,13 @@ pub(super) async fn module(ask: Ask) -> Reply {
     open_to_all(answer.headers_mut());
     answer.headers_mut().insert(header::CACHE_CONTROL, KEPT);
     Ok(answer)
+}
+
+/// Other sites read the refusal, too: without it their console blames their own policy.
+fn refused(ask: &Ask, refusal: &Refusal) -> Answer {
+    let mut answer = refusal.to_json(ask.lang());
+    open_to_all(answer.headers_mut());
+    answer
 }
 
 async fn look(ask: &Ask) -> Result<Look, Refusal> {
