@@ -114,6 +114,8 @@ document.addEventListener('change', (event) => {
   if (event.target.id !== 'file') return;
   add(event.target.files);
   event.target.value = '';
+  // So that Enter sends the picture instead of asking for another.
+  document.getElementById('text')?.focus();
 });
 document.addEventListener('paste', (event) => {
   const files = [...(event.clipboardData?.files ?? [])];

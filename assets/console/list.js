@@ -57,6 +57,8 @@ function draw(html) {
     if (moved) holdTimer = setTimeout(refresh, HOLD_MS);
   }
   morph(list(), next);
+  const state = document.querySelector('#availability > summary .dot');
+  if (state) for (const dot of document.querySelectorAll('.rail__foot .avatar .dot')) dot.className = state.className;
   settle();
   for (const watcher of watchers) watcher();
 }

@@ -38,6 +38,12 @@ async fn one_takes_a_chat_and_the_others_see_it_go() {
     bo.see("We have spare lids.").await;
     assert_eq!(heard_by(&house, &hannah).await, ["I am sorry, Hannah."]);
 
+    // Who goes away sees so in both places.
+    ana.click_css("#availability > summary").await;
+    ana.click("Away").await;
+    ana.see_css("#availability > summary .dot--busy").await;
+    ana.see_css(".rail__foot .dot--busy").await;
+
     drop((ana, bo));
     house.close().await;
 }
@@ -173,6 +179,16 @@ async fn a_picture_is_shown_before_it_is_sent() {
     let hannah = customer(&house, "Hannah", "What does it look like?").await;
     ana.click("Next Chat").await;
     ana.see_css("#write").await;
+    // Chosen by the button: Enter sends it, and does not press the button again.
+    let lid = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/photo-lid.jpg");
+    ana.choose_file(std::path::Path::new(lid)).await;
+    ana.click("Remove photo-lid.jpg").await;
+    ana.gone_css("#attached img").await;
+    ana.choose_file(std::path::Path::new(lid)).await;
+    ana.see_css("#attached img").await;
+    assert_eq!(ana.focused().await, "Write a reply to Hannah");
+    ana.click("Remove photo-lid.jpg").await;
+
     // Pasting: what a person does with a picture from another program.
     let paste = |kind: &str, bytes: &str| {
         format!(

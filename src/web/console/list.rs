@@ -86,7 +86,8 @@ impl List {
             form.grow method="post" action="/console/next" data-take="next" {
                 @if waiting > 0 {
                     button.nextchat.w-full aria-describedby="waiting-words" title=(t!(lang, "next-more")) {
-                        (mark("bell")) span { (t!(lang, "next-chat")) } kbd { "N" }
+                        (mark("bell")) span { (t!(lang, "next-chat")) }
+                        @if self.agent.preferences.shortcuts { kbd { "N" } }
                         span.count #waiting-words aria-label=(t!(lang, "waiting-count", count = waiting)) { (waiting) }
                     }
                 } @else {
