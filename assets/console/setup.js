@@ -32,6 +32,8 @@ if (allow) {
   const show = () => {
     const answer = possible ? Notification.permission : 'impossible';
     allow.hidden = answer !== 'default';
+    // Where the answer stands, nothing more is asked.
+    allow.closest('.setrow').querySelector('.setrow__d').hidden = answer !== 'default';
     state.textContent = answer === 'default' ? '' : text(`pop-up-${answer}`);
     state.className = answer === 'granted' ? 'ok row small' : 'muted row small';
   };

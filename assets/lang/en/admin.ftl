@@ -162,7 +162,7 @@ preview-screen = Screen of the preview
 preview-home = Chat
 preview-form = Form
 preview-closed = Closed
-preview-example = Does the Kettle 08 work on induction?
+preview-example = Are you open on Sunday?
 
 # Types and closing
 closing-lead = What chats are about, how they end, and what is asked when they do.

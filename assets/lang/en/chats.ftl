@@ -82,7 +82,7 @@ chats-see-all = { $count ->
    *[other] See { $count } chats in all
 }
 chats-back = Back to the list
-chats-close-pane = Close this chat
+chats-close-pane = Back to the list
 chats-agents = Agents
 chats-first-reply = First reply
 chats-first-reply-not-yet = not yet

@@ -163,7 +163,7 @@ preview-screen = Экран
 preview-home = Чат
 preview-form = Форма
 preview-closed = Закрыто
-preview-example = Подойдёт ли чайник 08 для индукции?
+preview-example = Вы работаете в воскресенье?
 
 # Темы и закрытие
 closing-lead = О чём бывают чаты, чем кончаются и что спрашивать в конце.

@@ -85,7 +85,7 @@ chats-see-all = { $count ->
    *[other] Всего { $count } чатов
 }
 chats-back = Назад к списку
-chats-close-pane = Закрыть этот чат
+chats-close-pane = Назад к списку
 chats-agents = Сотрудники
 chats-first-reply = Первый ответ
 chats-first-reply-not-yet = ещё не было

@@ -1,4 +1,4 @@
-# Покупатель рядом с чатом: кто это, что знает команда, где он на сайте.
+# Клиент рядом с чатом: кто это, что знает команда, где он на сайте.
 refusal-customer-changed = Это поле только что изменили. Оставьте чужой вариант или свой.
 refusal-bad-language = Это не код языка: нужен, например, «de» или «pt-BR».
 refusal-tag-nameless = У метки должно быть название.
@@ -8,12 +8,12 @@ refusal-note-empty = Пока нечего записать.
 refusal-note-too-long = В заметке { $length } знаков, помещается 4000. Разделите её на две.
 refusal-note-not-yours = Эту заметку может удалить только её автор ({ $name }) или старший.
 channel-web-chat = Чат на сайте
-customer-panel = Покупатель
-customer-tab = Покупатель
+customer-panel = Клиент
+customer-tab = Клиент
 customer-pages = Страницы
 customer-back = Назад к чату
-customer-hide = Скрыть панель покупателя
-customer-name-label = Имя покупателя
+customer-hide = Скрыть панель клиента
+customer-name-label = Имя клиента
 customer-edit-hint = Enter сохраняет, Esc возвращает прежнее
 customer-was = прежде «{ $name }»
 customer-calls-themselves = называет себя
@@ -40,11 +40,11 @@ customer-notes = Заметки
 customer-notes-none = Пока ничего не записано. Заметки видит только команда.
 customer-note-add = Написать заметку
 customer-note-new = Новая заметка
-customer-note-hint = Что стоит знать коллегам? Покупатель этого не увидит.
+customer-note-hint = Что стоит знать коллегам? Клиент этого не увидит.
 customer-note-save = Сохранить
 customer-note-remove = Удалить заметку
-customer-earlier = Прежние чаты
-customer-earlier-none = Это первый чат.
+customer-earlier = Другие чаты
+customer-earlier-none = Это их единственный чат.
 customer-earlier-more = Показать ещё
 customer-chat-untitled = Чат
 customer-chat-open = открыт

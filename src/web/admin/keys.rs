@@ -174,7 +174,7 @@ fn row(lang: Lang, key: &Listed, now: crate::base::time::Timestamp, wish: &Wish)
             td."m-hide" {
                 @match key.expires_at {
                     Some(at) if at <= now => span.pill."pill--new" { (t!(lang, "key-ended")) },
-                    Some(at) => (moment(at, Style::Date)),
+                    Some(at) => span.nowrap { (moment(at, Style::Date)) },
                     None => span.muted { (t!(lang, "never")) },
                 }
             }

@@ -7,12 +7,16 @@ use super::{Room, heading, show};
 use crate::{
     base::lang::Lang,
     db::{DbError, Page},
-    desk::audit::{self, Line},
+    desk::{
+        audit::{self, Line},
+        team::Role,
+    },
     t,
     web::{
         answer::Reply,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
+        role_words::role_name,
     },
 };
 
@@ -80,9 +84,50 @@ fn row(lang: Lang, line: &Line) -> Markup {
             td {
                 span { (lang.text(&format!("act-{}", line.act))) }
                 @if !line.subject.is_empty() { " " span.subject dir="auto" { (line.subject) } }
-                @if !line.detail.is_empty() { " " span.muted dir="auto" { (line.detail) } }
+                @if !line.detail.is_empty() { " " span.muted dir="auto" { (detail(lang, line)) } }
             }
             td.muted."m-hide" { (line.address) }
         }
+    }
+}
+
+/// What the line adds. Roles stand in the file by their word, and on screen by their name.
+fn detail(lang: Lang, line: &Line) -> String {
+    if !matches!(line.act.as_str(), "invited" | "joined" | "role_changed") {
+        return line.detail.clone();
+    }
+    let named = |word: &str| {
+        Role::from_word(word).map_or_else(
+            || word.to_owned(),
+            |role| role_name(lang, role).into_owned(),
+        )
+    };
+    let names: Vec<String> = line.detail.split(" → ").map(named).collect();
+    names.join(" → ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::Timestamp;
+
+    #[test]
+    fn roles_are_told_by_their_names() {
+        let line = |act: &str, detail: &str| Line {
+            id: 1,
+            at: Timestamp(0),
+            agent: String::new(),
+            address: String::new(),
+            act: act.to_owned(),
+            subject: String::new(),
+            detail: detail.to_owned(),
+        };
+        let told = |act, said| detail(Lang::Ru, &line(act, said));
+        assert_eq!(told("invited", "agent"), "Оператор");
+        assert_eq!(
+            told("role_changed", "agent → admin"),
+            "Оператор → Администратор"
+        );
+        assert_eq!(told("tag_renamed", "agent"), "agent", "a tag of that name");
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        field::{Field, Wrong, choice, error},
+        field::{Field, Wrong, choice},
         layout::{icon_sm, icon_xs},
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -262,7 +262,6 @@ fn colour(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
                     }
                 }
             }
-            (error("look-colour", why))
             // The browser fills the offer while one types; without it, it comes with the refusal.
             @let offer = colour.filter(|colour| !colour.is_good()).map(Colour::darkened);
             p.row #colour-offer hidden[offer.is_none()] {
