@@ -7,8 +7,8 @@ const PATIENCE_MS = 10_000;
 // A screen that is further behind loads itself anew.
 const RESET_BEYOND = 5_000;
 
-// `tell(kind, data, id)` hears every event, `link(true or false)` whether the line stands, `out()` that one is signed out.
-export function connect({ seen, tell, link, out }) {
+// `agent` is for whom. `tell(kind, data, id)` hears every event, `link(true or false)` whether the line stands, `out()` that one is signed out.
+export function connect({ agent, seen, tell, link, out }) {
   let last = seen;
   let stop = null;
   let wake = null;
@@ -43,7 +43,7 @@ export function connect({ seen, tell, link, out }) {
       const from = last === null ? '' : `last_event_id=${last}&`;
       const once = isPolling ? '&once=true' : '';
       const answer = await fetch(`/api/v1/agent/events?${from}reset_beyond=${RESET_BEYOND}${once}`, {
-        signal: stop.signal, cache: 'no-store', credentials: 'same-origin', headers: { Accept: 'text/event-stream' },
+        signal: stop.signal, cache: 'no-store', credentials: 'same-origin', headers: { Accept: 'text/event-stream', 'x-agent': agent },
       });
       if (answer.status === 401) { isEnded = true; out(); return false; }
       if (!answer.ok) return false;

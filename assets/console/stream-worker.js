@@ -2,7 +2,7 @@
 // shall load too. It also names the tab that rings: exactly one, whichever was looked at last and may make a sound.
 import { connect } from './stream-source.js';
 
-const FORGET_MS = 90_000;
+const MOST_UNANSWERED = 6;
 const PING_MS = 15_000;
 const tabs = new Map();
 let source = null;
@@ -21,8 +21,9 @@ function lead() {
 
 const toAll = (message) => { for (const port of tabs.keys()) port.postMessage(message); };
 
-function start(seen) {
+function start({ agent, seen }) {
   source = connect({
+    agent,
     seen,
     tell: (kind, data, id) => toAll({ kind, data, id }),
     link(linked) { isLinked = linked; toAll({ linked }); },
@@ -40,12 +41,14 @@ function leave(port) {
 }
 
 function hear(port, message) {
-  const tab = tabs.get(port) ?? { isArmed: false, isVisible: false, lookedAt: 0, leads: null };
-  tab.heardAt = Date.now();
   if (message.bye) { leave(port); return; }
+  // A tab that the browser froze was forgotten, and wakes up.
+  if (!tabs.has(port) && !('seen' in message)) { port.postMessage({ who: true }); return; }
+  const tab = tabs.get(port) ?? { isArmed: false, isVisible: false, lookedAt: 0, leads: null };
+  tab.unanswered = 0;
   if ('seen' in message) {
     tabs.set(port, tab);
-    if (!source) start(message.seen);
+    if (!source) start(message);
     // It was drawn before what the others have heard since.
     else if (message.seen < source.last) port.postMessage({ kind: 'reset', data: {}, id: source.last });
     if (isLinked !== null) port.postMessage({ linked: isLinked });
@@ -66,10 +69,11 @@ self.addEventListener('connect', (event) => {
   port.start();
 });
 
-// A tab that crashed says no goodbye.
+// A tab that crashed says no goodbye. Questions are counted and not the time: a computer that slept did not ask.
 setInterval(() => {
   for (const [port, tab] of tabs) {
-    if (Date.now() - tab.heardAt > FORGET_MS) leave(port);
-    else port.postMessage({ ping: true });
+    if (tab.unanswered >= MOST_UNANSWERED) { leave(port); continue; }
+    tab.unanswered += 1;
+    port.postMessage({ ping: true });
   }
 }, PING_MS);

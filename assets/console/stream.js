@@ -3,6 +3,8 @@
 import { connect } from './stream-source.js';
 
 const BAR_AFTER_MS = 2_000;
+const DEAF_MS = 60_000;
+const LISTEN_EACH_MS = 20_000;
 const policy = globalThis.trustedTypes?.createPolicy('shopbell-stream', { createScriptURL: (url) => url });
 const home = document.querySelector('[data-event]');
 const listeners = new Set();
@@ -10,6 +12,9 @@ const leaders = new Set();
 let leads = false;
 let isLinked = true;
 let barTimer = null;
+let isArmed = false;
+let last = Number(home?.dataset.event ?? 0); // newest event that was heard
+let heardAt = Date.now();
 let send = () => {};
 
 export function listen(listener) {
@@ -22,7 +27,10 @@ export const isLeader = () => leads;
 export function onLead(listener) { leaders.add(listener); }
 
 // A tab that may make a sound is the better leader.
-export const arm = (isArmed) => send({ isArmed });
+export function arm(isNow) {
+  if (isNow !== isArmed) send({ isArmed: isNow });
+  isArmed = isNow;
+}
 
 // A request got no answer: perhaps the stream is dead as well and has not noticed.
 export const doubt = () => { if (isLinked) send({ doubt: true }); };
@@ -30,7 +38,10 @@ export const doubt = () => { if (isLinked) send({ doubt: true }); };
 export const linked = () => isLinked;
 
 function hear(message) {
+  heardAt = Date.now();
+  if (message.id > last) last = message.id;
   if (message.ping) send({ pong: true });
+  else if (message.who) introduce();
   else if ('leads' in message) { leads = message.leads; for (const listener of leaders) listener(leads); }
   else if ('linked' in message) setLinked(message.linked);
   else if (message.out) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
@@ -49,30 +60,47 @@ function setLinked(linked) {
   else barTimer = setTimeout(() => { bar.hidden = false; }, BAR_AFTER_MS);
 }
 
+const look = () => ({ isVisible: document.visibilityState === 'visible' && document.hasFocus() });
+const introduce = () => send({ seen: last, agent: home.dataset.agent, isArmed, ...look() });
+
+function share() {
+  const address = new URL('./stream-worker.js', import.meta.url).href;
+  const { port } = new SharedWorker(policy ? policy.createScriptURL(address) : address, { type: 'module', name: `stream of ${home.dataset.agent}` });
+  port.addEventListener('message', ({ data }) => hear(data));
+  port.start();
+  send = (message) => port.postMessage(message);
+  introduce();
+  // A worker that the browser has ended does not even say that it listens no more.
+  const watch = setInterval(() => {
+    if (Date.now() - heardAt < DEAF_MS) return;
+    clearInterval(watch);
+    send({ bye: true });
+    port.close();
+    setLinked(false);
+    heardAt = Date.now();
+    share();
+  }, LISTEN_EACH_MS);
+}
+
+function listenAlone() {
+  leads = true;
+  const source = connect({
+    agent: home.dataset.agent,
+    seen: last,
+    tell: (kind, data, id) => hear({ kind, data, id }),
+    link: (value) => hear({ linked: value }),
+    out: () => hear({ out: true }),
+  });
+  send = (message) => {
+    if (message.nudge || message.isVisible) source.nudge();
+    if (message.doubt) source.doubt();
+    if (message.bye) source.close();
+  };
+}
+
 function open() {
-  const seen = Number(home.dataset.event);
-  if ('SharedWorker' in globalThis) {
-    const address = new URL('./stream-worker.js', import.meta.url).href;
-    const worker = new SharedWorker(policy ? policy.createScriptURL(address) : address, { type: 'module', name: `stream of ${home.dataset.agent}` });
-    worker.port.addEventListener('message', ({ data }) => hear(data));
-    worker.port.start();
-    send = (message) => worker.port.postMessage(message);
-  } else {
-    leads = true;
-    const source = connect({
-      seen,
-      tell: (kind, data, id) => hear({ kind, data, id }),
-      link: (value) => hear({ linked: value }),
-      out: () => hear({ out: true }),
-    });
-    send = (message) => {
-      if (message.nudge || message.isVisible) source.nudge();
-      if (message.doubt) source.doubt();
-      if (message.bye) source.close();
-    };
-  }
-  const look = () => ({ isVisible: document.visibilityState === 'visible' && document.hasFocus() });
-  send({ seen, ...look() });
+  if ('SharedWorker' in globalThis) share();
+  else listenAlone();
   document.addEventListener('visibilitychange', () => send(look()));
   addEventListener('focus', () => send(look()));
   addEventListener('blur', () => send(look()));
