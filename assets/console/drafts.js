@@ -1,5 +1,6 @@
 // Drafts by chat and by what they are: in this browser a moment after a key, on the server a few seconds after the last,
 // so that they are there on another computer too.
+import { ask } from './fragment.js';
 import { keep, recall } from './store.js';
 
 const HERE_MS = 300;
@@ -17,9 +18,7 @@ function later(name, ms, act) {
 }
 
 function toServer(chat, text) {
-  fetch(`/console/${chat}/draft`, {
-    method: 'POST', headers: { 'x-fragment': '1' }, body: new URLSearchParams({ text }), keepalive: true,
-  }).catch(() => {});
+  ask(`/console/${chat}/draft`, { method: 'POST', body: new URLSearchParams({ text }), keepalive: true }).catch(() => {});
 }
 
 export function keepSoon(chat, mode, text) {

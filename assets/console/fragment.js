@@ -30,14 +30,21 @@ export function morph(target, html, inside = null) {
   return target.isConnected ? target : document.getElementById(next.id);
 }
 
-// Asks the server for part of a page. The answer may be a refusal in JSON; see `sentence`.
+const ANSWER_MS = 20_000;
+const agent = document.querySelector('[data-agent]')?.dataset.agent;
+
+// Asks the server for part of a page, in the name of the agent for whom this one was drawn: whoever has signed in here
+// since is somebody else. The answer may be a refusal in JSON; see `sentence`. One that does not come is given up, since
+// a line that broke without a word would keep its question waiting for many minutes.
 export function ask(url, options = {}) {
-  return fetch(url, { ...options, headers: { 'x-fragment': '1', ...options.headers }, credentials: 'same-origin' });
+  const headers = { 'x-fragment': '1', ...(agent && { 'x-agent': agent }), ...options.headers };
+  return fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), ...options, headers, credentials: 'same-origin' });
 }
 
 export const isHtml = (answer) => answer.headers.get('content-type')?.startsWith('text/html') ?? false;
 
-// Why the server did not do it, in words.
-export async function sentence(answer) {
-  try { return (await answer.json()).error.message; } catch { return answer.statusText; }
+// Why the server did not do it, in words; null when the answer says nothing of that kind.
+export function sentenceIn(answered) {
+  try { return JSON.parse(answered).error.message; } catch { return null; }
 }
+export const sentence = async (answer) => sentenceIn(await answer.text()) ?? answer.statusText;

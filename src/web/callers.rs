@@ -50,6 +50,9 @@ fn known_visitor(house: &House, token: TokenHash) -> Result<Visitor, Refusal> {
         .ok_or_else(Refusal::unknown_caller)
 }
 
+/// Header with the id of the agent for whom a page was drawn.
+const PAGE_OF: &str = "x-agent";
+
 /// Who of the team asks: by a token in the header, else by the console's cookie. Beside a header that
 /// cannot be read the cookie counts for nothing, since such a request was not asked where it came from.
 pub(super) async fn of_team(ask: &Ask) -> Result<Caller, Refusal> {
@@ -62,7 +65,12 @@ pub(super) async fn of_team(ask: &Ask) -> Result<Caller, Refusal> {
     if token.expose().starts_with(api_key::PREFIX) {
         return program(&ask.house, &token).await;
     }
-    signed_in(&ask.house, &token).await
+    let caller = signed_in(&ask.house, &token).await?;
+    // A tab that was left open at a shared computer shall not speak for whoever signed in after.
+    match ask.header(PAGE_OF) {
+        Some(agent) if agent != caller.agent.id.to_string() => Err(Refusal::unknown_caller()),
+        _ => Ok(caller),
+    }
 }
 
 async fn signed_in(house: &House, token: &Secret) -> Result<Caller, Refusal> {

@@ -45,3 +45,40 @@ async fn signing_out_in_one_tab_is_seen_in_the_other() {
     drop(ana);
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_that_slept_hears_again_when_somebody_looks_at_it() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    house
+        .until("the stream stands", async || house.streams() == (1, 0))
+        .await;
+    // Forgotten, as one that has not answered for long.
+    ana.run("dispatchEvent(new Event('pagehide'))").await;
+    house
+        .until("the stream has ended", async || house.streams() == (0, 0))
+        .await;
+    customer(&house, "Hannah", "Hello?").await;
+    ana.run("dispatchEvent(new Event('focus'))").await;
+    ana.see_css("#w-1").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_one_agent_does_not_speak_for_another() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let asked_for = |agent: i64| {
+        format!(
+            "return fetch('/console/list', {{ headers: {{ 'x-fragment': '1', 'x-agent': '{agent}' }} }}).then(({{ status }}) => status)"
+        )
+    };
+    assert_eq!(ana.run(&asked_for(1)).await, 200);
+    assert_eq!(ana.run(&asked_for(2)).await, 401);
+    ana.complains(&["401"]).await;
+    drop(ana);
+    house.close().await;
+}
