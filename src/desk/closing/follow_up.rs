@@ -11,7 +11,8 @@ use crate::{
 };
 
 /// Begins a new episode beside one that has ended, as the agent's own, with nobody waiting. The old one
-/// keeps its end, its reason and its rating. An open one of the same account is the one to go on with.
+/// keeps its end, its reason and its rating. An open one of the same account is the one to go on with: the
+/// agent's own is answered as it is, so that the second of two messages and a repeated request find the same.
 pub fn follow_up(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -19,8 +20,12 @@ pub fn follow_up(
 ) -> Result<Conversation, ReopenError> {
     let ended = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
     if let Some(open) = conversation::open_of(tx, ended.identity)? {
-        if open.state != State::Fresh {
-            return Err(ReopenError::OtherOpen(open.id));
+        match &open.state {
+            State::Fresh => {}
+            State::Active { agent: owner, .. } if owner.id == agent.id => return Ok(open),
+            State::Waiting { .. } | State::Active { .. } | State::Closed { .. } => {
+                return Err(ReopenError::OtherOpen(open.id));
+            }
         }
         // The customer only opened the widget again; nothing was written there.
         tx.execute("delete from conversation where id = ?1", [open.id])?;
@@ -60,13 +65,16 @@ mod tests {
             .unwrap()
             .conversation;
         memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
-        let open = memory.act(|tx| follow_up(tx, &ana, chat));
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let open = memory.act(|tx| follow_up(tx, &bo, chat));
         assert!(matches!(open, Err(ReopenError::OtherOpen(other)) if other == chat));
         memory.act(|tx| cast::close(tx, &ana, chat)).unwrap();
         let next = memory.act(|tx| follow_up(tx, &ana, chat)).unwrap();
         assert_ne!(next.id, chat);
         assert_eq!(next.agent().map(|face| face.id), Some(ana.id));
         assert!(!next.needs_reply());
+        let again = memory.act(|tx| follow_up(tx, &ana, chat)).unwrap();
+        assert_eq!(again.id, next.id, "it is begun once");
         // The customer's answer arrives there.
         let said = memory
             .act(|tx| cast::write(tx, hannah, "Thank you"))

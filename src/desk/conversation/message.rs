@@ -243,6 +243,20 @@ pub fn of_conversation(
     complete(reader, rows)
 }
 
+/// The entry of an episode that stands above this one.
+pub fn of_conversation_before(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+    id: MessageId,
+) -> Result<Option<Entry>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM}
+         where message.conversation_id = ?1 and message.id < ?2 order by message.id desc limit 1"
+    );
+    let rows = reader.list(&sql, (conversation, id), from_row)?;
+    Ok(complete(reader, rows)?.pop())
+}
+
 /// Entries of a customer's episodes up to `newest`, before `before`, oldest first: what scrolling back
 /// in that episode shows.
 pub fn of_customer_before(

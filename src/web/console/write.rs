@@ -53,7 +53,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
             let said = match say::by_agent(tx, &who, id, &draft, seen) {
                 Err(say::SayError::Closed) => {
                     let begun = follow_up::follow_up(tx, &who, id)?;
-                    say::by_agent(tx, &who, begun.id, &draft, None)?
+                    say::by_agent(tx, &who, begun.id, &draft, seen)?
                 }
                 other => other?,
             };
@@ -83,16 +83,18 @@ async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -
     if !ask.is_fragment() || said.conversation != id {
         return see_other(&chat_path(said.conversation));
     }
-    let (entry, chats) = ask
+    let (entry, above, chats) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let entry = message::by_id(reader, said.id)?.ok_or_else(Refusal::not_found)?;
+            let above = message::of_conversation_before(reader, id, said.id)?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
-            Ok((entry, chats))
+            Ok((entry, above, chats))
         })
         .await?;
-    page(log_for(agent, &chats).entry(&entry, false))
+    let log = log_for(agent, &chats);
+    page(html! { div { (log.entries(std::slice::from_ref(&entry), above.as_ref())) } })
 }
 
 fn log_for<'a>(agent: &AsAgent, chats: &'a [conversation::Conversation]) -> Log<'a> {
@@ -110,6 +112,9 @@ struct From {
     before: Option<MessageId>,
 }
 
+/// Most entries that are told at once to a screen that is behind.
+const MOST_NEWER: usize = 200;
+
 /// What came after the newest entry that a screen shows.
 pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
@@ -118,14 +123,16 @@ pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .read::<_, Refusal>(move |reader| {
-            let entries = message::of_conversation(reader, id, after, 200)?;
+            let entries = message::of_conversation(reader, id, after, MOST_NEWER)?;
             let above = message::by_id(reader, after)?;
             let chats = chats_of(reader, &entries)?;
             Ok((entries, above, chats))
         })
         .await?;
     let log = log_for(&agent, &chats);
-    page(html! { div { (log.entries(&entries, above.as_ref())) } })
+    page(
+        html! { div data-more[entries.len() == MOST_NEWER] { (log.entries(&entries, above.as_ref())) } },
+    )
 }
 
 /// What stands above the oldest entry that a screen shows: this chat's and those before it.
