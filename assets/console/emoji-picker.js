@@ -55,7 +55,7 @@ document.addEventListener('click', (event) => {
 
 // Arrows move in the grid; the search field's Enter takes the first.
 document.addEventListener('keydown', (event) => {
-  if (!event.target.closest?.('#emoji')) return;
+  if (event.isComposing || !event.target.closest?.('#emoji')) return;
   const cells = [...panel().querySelectorAll('.emoji__grid button')];
   const here = cells.indexOf(document.activeElement);
   const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: MOST_RECENT, ArrowUp: -MOST_RECENT }[event.key];

@@ -50,10 +50,12 @@ function back() {
 }
 
 document.addEventListener('keydown', (event) => {
-  if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+  if (event.defaultPrevented || !event.key || event.isComposing || document.querySelector('dialog[open]')) return;
   if (event.key === 'Escape') { if (back()) event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !('shortcuts' in home.dataset)) return;
   const key = letterOf(event);
+  // A key that is held moves through the chats; it does nothing else twice.
+  if (event.repeat && key !== 'j' && key !== 'k') return;
   const deed = Date.now() - lead < SEQUENCE_MS ? after[key] : deeds[key];
   const isLead = key === 'g' && !deed;
   lead = isLead ? Date.now() : 0;

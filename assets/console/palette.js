@@ -1,5 +1,6 @@
 // Ctrl+K: a line in which one types what to do or whom to go to, and picks from what fits.
 import { el, icon } from './dom.js';
+import { letterOf } from './letters.js';
 import { text } from './texts.js';
 
 const dialog = () => document.getElementById('palette');
@@ -56,14 +57,16 @@ export function openPalette() {
 
 document.addEventListener('input', (event) => { if (event.target.closest?.('#palette')) draw(event.target.value); });
 document.addEventListener('keydown', (event) => {
-  if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && dialog()) {
+  // What a browser fills in by itself comes as a key without a name; what is still being composed is no key yet.
+  if (!event.key || event.isComposing) return;
+  if (letterOf(event) === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && dialog()) {
     event.preventDefault();
     openPalette();
     return;
   }
   if (!event.target.closest?.('#palette')) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === 'Enter' && !event.isComposing) pick(chosen);
+  if (event.key === 'Enter') pick(chosen);
   else if (step && shown.length) { chosen = (chosen + step + shown.length) % shown.length; mark(); } else return;
   event.preventDefault();
 });
