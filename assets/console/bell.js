@@ -50,16 +50,20 @@ function woken(isHeard) {
   hint();
 }
 
-function firstTouch(event) {
-  if (isAwake()) { stopWaiting(); return; }
+// Any touch wakes it, not the first alone: a computer that slept, or a headset pulled out, silences it again.
+let isAsleep = true;
+function touched(event) {
+  if (isAwake()) return;
+  isAsleep = true;
   // Who presses what rings hears it anyhow.
   const isRinging = Boolean(event.target.closest?.(RINGERS));
-  wake(() => { stopWaiting(); woken(!isRinging); });
+  wake(() => {
+    if (isAsleep) woken(!isRinging);
+    isAsleep = false;
+  });
 }
-function stopWaiting() {
-  for (const kind of ['pointerdown', 'keydown']) removeEventListener(kind, firstTouch, true);
-}
-for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, firstTouch, true);
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touched, true);
+document.addEventListener('visibilitychange', show);
 
 railButton?.addEventListener('click', () => {
   keep('muted', isMuted() ? null : 'yes');
@@ -85,7 +89,7 @@ document.addEventListener('click', (event) => {
 function strike(strikes = 2) {
   if (!isLeader() || isOffByAgent() || !isServing()) return;
   chime(volume(), strikes);
-  document.querySelector('.nextchat')?.classList.add('is-ringing');
+  if (strikes > 1) document.querySelector('.nextchat')?.classList.add('is-ringing');
 }
 
 function begin() {
@@ -108,7 +112,7 @@ function look() {
   const now = waitingIds();
   const fresh = known === null ? [] : now.filter((chat) => !known.has(chat));
   known = new Set(now);
-  for (const [chat, popUp] of popUps) if (!known.has(chat)) { popUp.close(); popUps.delete(chat); }
+  for (const [chat, shown] of popUps) if (!known.has(chat)) { shown.close(); popUps.delete(chat); }
   if (now.length === 0) clearTimeout(againTimer);
   if (fresh.length > 0) {
     strike();
@@ -165,7 +169,7 @@ function hint() {
 }
 
 export function start() {
-  wake(() => { stopWaiting(); woken(false); });
+  wake(() => woken(false));
   show();
   if (waitingIds().length > 0) begin();
   // The list is what says who waits; a tab that sleeps long looks again when it wakes.

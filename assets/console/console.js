@@ -1,6 +1,7 @@
 // The console. Each part minds its own; here they meet.
 import './times.js';
 import './rail.js';
+import './announce.js';
 import './title.js';
 import './menus.js';
 import './keys.js';
