@@ -1,6 +1,6 @@
 // Pictures beside a message: by button, paste or drag; checked here first and by the server again; nothing leaves before Send.
 import { el, icon } from './dom.js';
-import { sentence } from './fragment.js';
+import { ask, sentence } from './fragment.js';
 import { currentChat } from './list.js';
 import { shrink } from './shrink.js';
 import { text } from './texts.js';
@@ -8,8 +8,9 @@ import { text } from './texts.js';
 const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_FILES = 10;
+const UPLOAD_MS = 120_000;
 const byChat = new Map(); // chat -> [{id, name, url, isUploading}]
-let whenDone = null;
+let whenDone = null; // what waits for the uploads of the open chat
 
 const filesOf = (chat) => byChat.get(chat) ?? [];
 const trouble = () => document.getElementById('trouble');
@@ -18,6 +19,8 @@ export const isUploading = () => filesOf(currentChat()).some((file) => file.isUp
 export function onceUploaded(then) { whenDone = then; }
 
 export function begin(chat) {
+  // A wish to send was meant for the box that has gone.
+  whenDone = null;
   draw(chat);
 }
 
@@ -67,22 +70,26 @@ function offerShrinking(chat, file) {
   complain(words, el('button', { type: 'button', class: 'btn btn--sm', click: smaller }, text('file-shrink')));
 }
 
+const isNoAnswer = (error) => error instanceof TypeError || error instanceof DOMException;
+
 async function upload(chat, blob) {
   const file = { name: blob.name || 'picture', url: URL.createObjectURL(blob), isUploading: true };
   byChat.set(chat, [...filesOf(chat), file]);
   draw(chat);
   try {
     const query = new URLSearchParams({ name: file.name, kind: 'image' });
-    const answer = await fetch(`/api/v1/agent/files?${query}`, { method: 'POST', headers: { 'content-type': blob.type }, body: blob });
+    const answer = await ask(`/api/v1/agent/files?${query}`, {
+      method: 'POST', headers: { 'content-type': blob.type }, body: blob, signal: AbortSignal.timeout(UPLOAD_MS),
+    });
     if (!answer.ok) throw new Error(await sentence(answer));
     file.id = (await answer.json()).id;
   } catch (error) {
     remove(chat, file);
-    complain(error instanceof TypeError ? text('no-answer') : error.message);
+    if (chat === currentChat()) complain(isNoAnswer(error) ? text('no-answer') : error.message);
   }
   file.isUploading = false;
   draw(chat);
-  if (whenDone && !isUploading()) {
+  if (whenDone && chat === currentChat() && !isUploading()) {
     const then = whenDone;
     whenDone = null;
     if (file.id) then();

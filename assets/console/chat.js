@@ -2,18 +2,21 @@
 import * as composer from './composer.js';
 import { refresh as refreshPanel, hear as hearPanel } from './customer.js';
 import { newKey } from './dom.js';
-import { ask, isHtml, morph, parse, sentence } from './fragment.js';
+import { ask, isHtml, morph, parse, sentenceIn } from './fragment.js';
 import { currentChat, onList, refresh, waitingCount } from './list.js';
 import * as log from './log.js';
 import * as outbox from './outbox.js';
-import { listen } from './stream.js';
+import { linked, listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
 const READ_AFTER_MS = 400;
+const AGAIN_MS = 5_000;
 const home = document.getElementById('main');
 const conv = () => document.getElementById('conv');
 const isTouch = matchMedia('(pointer: coarse)').matches;
+
+const consoleTitle = home.querySelector('h1').textContent;
 
 let opening = 0;
 let readUpTo = 0;
@@ -23,32 +26,53 @@ function put(html, { focus = true } = {}) {
   const next = parse(html);
   const [pane, side] = ['#conv', '#side'].map((id) => next.querySelector(id));
   if (!pane) return false;
+  // Whoever is typing goes on typing; without the focus the next letters would be taken for keys.
+  const isTyping = composer.isFocused();
   composer.leave();
   conv().replaceWith(pane);
   const old = document.getElementById('side');
   if (side && old) old.replaceWith(side);
   else if (side) home.append(side);
   else old?.remove();
-  begin({ focus });
+  begin({ focus, isTyping });
   return true;
 }
 
-function begin({ focus = true } = {}) {
+function begin({ focus = true, isTyping = false } = {}) {
   const chat = currentChat();
   readUpTo = 0;
   home.dataset.mobile = chat ? 'chat' : 'list';
   delete document.body.dataset.side;
-  document.title = chat ? `${document.querySelector('.conv__name .truncate')?.textContent ?? ''} · Shopbell` : document.title;
+  document.title = `${document.querySelector('.conv__name .truncate')?.textContent ?? consoleTitle} · Shopbell`;
   markCurrent();
   log.begin();
   composer.begin();
   outbox.drawAll();
-  if (focus && chat) {
+  if ((focus || isTyping) && chat) {
     // On a telephone the keyboard would hide what was written.
-    if (isTouch) document.getElementById('log')?.focus();
+    if (isTouch && !isTyping) document.getElementById('log')?.focus();
     else composer.focus();
   }
-  if (chat) seen();
+  if (!chat) return;
+  seen();
+  if (heard.has(chat)) lookAgain();
+}
+
+// What the stream said of a chat while its page was on its way may be missing on it.
+const heard = new Set();
+let underway = 0;
+async function askForPage(address, options) {
+  underway += 1;
+  try {
+    const answer = await ask(address, options);
+    return { answer, html: await answer.text() };
+  } finally {
+    // Whoever asked puts the page up first.
+    setTimeout(() => {
+      underway -= 1;
+      if (underway === 0) heard.clear();
+    });
+  }
 }
 
 // With no chat open the pane says how many wait.
@@ -83,11 +107,10 @@ export async function open(chat, { push = true, focus = true } = {}) {
   const mine = opening;
   conv().classList.add('is-leaving');
   try {
-    const answer = await ask(path);
-    const html = await answer.text();
+    const { answer, html } = await askForPage(path);
     // Another one was asked for meanwhile.
     if (mine !== opening) return;
-    if (!answer.ok || !isHtml(answer)) { toast(text('opened-late', { reason: JSON.parse(html).error?.message ?? '' })); return; }
+    if (!answer.ok || !isHtml(answer)) { toast(text('opened-late', { reason: sentenceIn(html) ?? '' })); return; }
     if (push) go(path, html, { focus });
     else { put(html, { focus }); refresh(); }
   } catch {
@@ -101,9 +124,9 @@ export async function open(chat, { push = true, focus = true } = {}) {
 async function post(address, body = new URLSearchParams()) {
   body.set('key', newKey());
   try {
-    const answer = await ask(address, { method: 'POST', body });
-    if (answer.ok && isHtml(answer)) return { path: new URL(answer.url).pathname, html: await answer.text() };
-    toast(await sentence(answer));
+    const { answer, html } = await askForPage(address, { method: 'POST', body });
+    if (answer.ok && isHtml(answer)) return { path: new URL(answer.url).pathname, html };
+    toast(sentenceIn(html) ?? answer.statusText);
     refresh();
     refreshHead();
   } catch {
@@ -112,11 +135,14 @@ async function post(address, body = new URLSearchParams()) {
   return null;
 }
 
+// By address: the form itself may be drawn anew meanwhile.
+const busy = new Set();
 async function submit(form, button) {
-  if (form.dataset.busy) return null;
-  form.dataset.busy = 'true';
-  const led = await post(form.action, new URLSearchParams(new FormData(form, button)));
-  delete form.dataset.busy;
+  const address = form.action;
+  if (busy.has(address)) return null;
+  busy.add(address);
+  const led = await post(address, new URLSearchParams(new FormData(form, button)));
+  busy.delete(address);
   return led;
 }
 
@@ -181,15 +207,26 @@ export function catchUp() {
   fetching = (async () => {
     try {
       const chat = currentChat();
-      const answer = await ask(`/console/${chat}/entries?after=${log.lastId()}`);
+      const answer = await ask(`/console/${chat}/entries?after=${log.completeTo()}`);
       const html = await answer.text();
-      if (answer.ok && chat === currentChat()) { log.append(html); seen(); }
-    } catch { /* The stream tells when the line is back. */ } finally {
+      if (!answer.ok) throw new Error(answer.statusText);
+      if (chat === currentChat()) { isAsked = log.append(html) || isAsked; seen(); }
+    } catch { later(catchUp); } finally {
       fetching = null;
       if (isAsked) { isAsked = false; catchUp(); }
     }
   })();
   return fetching;
+}
+
+// An answer that did not come is asked for again; without a line the stream tells when it is back.
+function later(act) {
+  if (linked()) setTimeout(act, AGAIN_MS);
+}
+
+function lookAgain() {
+  catchUp();
+  refreshHead();
 }
 
 let headAsked = false;
@@ -202,14 +239,16 @@ async function refreshHead() {
   try {
     const answer = await ask(`/console/${chat}/head`);
     const html = await answer.text();
+    if (!answer.ok) throw new Error(answer.statusText);
     // Another chat may have been opened meanwhile.
-    if (answer.ok && chat === currentChat()) {
+    if (chat === currentChat()) {
       const next = parse(html).firstElementChild;
+      log.receipt({ delivered_id: Number(next.dataset.delivered), read_id: Number(next.dataset.read) });
       // Somebody else may answer now: what one writes in has changed its meaning, and the words in it are kept.
       if (next.dataset.stance !== conv().dataset.stance) await open(chat, { push: false, focus: false });
       else for (const id of ['head', 'banners']) morph(document.getElementById(id), next.querySelector(`#${id}`).outerHTML);
     }
-  } catch { /* As above. */ } finally {
+  } catch { later(refreshHead); } finally {
     isHeadRunning = false;
     if (headAsked) { headAsked = false; refreshHead(); }
   }
@@ -218,8 +257,12 @@ async function refreshHead() {
 listen((kind, data) => {
   hearPanel(kind, data);
   const chat = currentChat();
-  if (kind === 'link' && data.linked) { outbox.hurry(); return; }
-  if (kind === 'reset') { catchUp(); refreshHead(); refreshPanel(); return; }
+  if (kind === 'link') {
+    if (data.linked) { outbox.hurry(); lookAgain(); }
+    return;
+  }
+  if (kind === 'reset') { lookAgain(); refreshPanel(); return; }
+  if (underway > 0) heard.add(kind === 'conversation' ? data.id : data.conversation_id);
   if (!chat) return;
   const { customer, identity } = conv().dataset;
   if (kind === 'message' || kind === 'comment') {
@@ -228,8 +271,7 @@ listen((kind, data) => {
     if (outbox.isSending(chat) && data.author?.kind === 'agent' && String(data.author.id) === home.dataset.agent) return;
     catchUp();
   } else if (kind === 'conversation' && data.id === chat) {
-    catchUp();
-    refreshHead();
+    lookAgain();
   } else if (kind === 'conversation' && data.customer?.id === Number(customer) && conv().dataset.stance === 'ended') refreshHead();
   else if (kind === 'customer' && data.id === Number(customer)) refreshHead();
   else if (kind === 'receipt' && data.conversation_id === chat) log.receipt(data);
@@ -246,11 +288,11 @@ function seen() {
   clearTimeout(readTimer);
   readTimer = setTimeout(() => {
     const chat = currentChat();
-    const last = log.lastId();
+    const last = log.completeTo();
     if (!chat || last <= readUpTo || !document.hasFocus() || document.hidden || !log.isAtEnd()) return;
     if (conv().dataset.stance !== 'mine') return;
     readUpTo = last;
-    fetch(`/api/v1/agent/conversations/${chat}/read`, {
+    ask(`/api/v1/agent/conversations/${chat}/read`, {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: last }),
     }).then(() => refresh(), () => { readUpTo = 0; });
   }, READ_AFTER_MS);
@@ -260,16 +302,18 @@ document.addEventListener('visibilitychange', seen);
 document.addEventListener('scroll', seen, { capture: true, passive: true });
 
 outbox.wire({
-  moved(url, html, from) {
-    if (from === currentChat()) go(new URL(url).pathname, html);
-    else refresh();
+  moved(path, html, from, to) {
+    if (from !== currentChat()) { refresh(); return; }
+    composer.carry(to);
+    go(path, html);
+    lookAgain();
   },
   edit: (item) => composer.restore(item),
   changed: () => catchUp(),
 });
 
 export function start() {
+  outbox.resume();
   begin({ focus: !location.hash });
   onList(() => { markCurrent(); refreshQuiet(); });
-  outbox.resume();
 }

@@ -1,8 +1,9 @@
 // The box one writes in: what was typed is never lost, nothing leaves before somebody sends it.
 import * as attachments from './attachments.js';
 import * as drafts from './drafts.js';
+import { ask } from './fragment.js';
 import { currentChat } from './list.js';
-import { lastId } from './log.js';
+import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
 
 const TYPING_MS = 3_000;
@@ -23,6 +24,8 @@ export function begin() {
   if (modes.has(chat) && form().querySelector(`[data-mode-is="${modes.get(chat)}"]`)) setMode(modes.get(chat), { keep: false });
   const kept = drafts.recallDraft(chat, mode());
   if (kept !== null) field().value = kept;
+  // The server's copy of what is on its way, or has come back, is in the log already.
+  else if (outbox.holds(chat, mode(), field().value)) field().value = '';
   field().setSelectionRange(field().value.length, field().value.length);
   attachments.begin(chat);
 }
@@ -31,6 +34,15 @@ export function begin() {
 export function leave() {
   if (form()) drafts.keepNow(currentChat(), mode(), field().value);
 }
+
+// What is in the box goes along into another chat with the same customer.
+export function carry(chat) {
+  if (!form()) return;
+  drafts.keepNow(chat, mode(), field().value);
+  field().value = '';
+}
+
+export const isFocused = () => field() !== null && document.activeElement === field();
 
 export function setMode(next, { keep = true } = {}) {
   const box = form();
@@ -66,6 +78,7 @@ export function insert(words) {
 export function restore(item) {
   if (item.chat !== currentChat() || !form()) {
     drafts.keepNow(item.chat, item.mode, [item.text, drafts.recallDraft(item.chat, item.mode)].filter(Boolean).join('\n'));
+    attachments.restore(item.chat, item.files);
     return;
   }
   setMode(item.mode);
@@ -79,9 +92,9 @@ function submit() {
   const chat = currentChat();
   const words = field().value.trim();
   if (attachments.isUploading()) { attachments.onceUploaded(submit); return; }
-  const files = mode() === 'reply' || mode() === 'comment' ? attachments.take(chat) : [];
+  const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
-  outbox.send({ chat, mode: mode(), text: words, files, seen: lastId() });
+  outbox.send({ chat, mode: mode(), text: words, files, seen: completeTo() });
   field().value = '';
   drafts.forget(chat, mode());
   typedAt = 0;
@@ -107,10 +120,12 @@ document.addEventListener('input', (event) => {
   if (event.target !== field()) return;
   const chat = currentChat();
   drafts.keepSoon(chat, mode(), field().value);
+  // What is still being written was not meant to be sent.
+  attachments.onceUploaded(null);
   const now = Date.now();
   if (mode() !== 'reply' || form().closest('[data-stance]').dataset.stance !== 'mine' || !field().value || now - typedAt < TYPING_MS) return;
   typedAt = now;
-  fetch(`/api/v1/agent/conversations/${chat}/typing`, { method: 'POST' }).catch(() => {});
+  ask(`/api/v1/agent/conversations/${chat}/typing`, { method: 'POST' }).catch(() => {});
 });
 
 document.addEventListener('click', (event) => {

@@ -1,21 +1,23 @@
 // The first pane (#list): drawn anew by the server whenever something happened, without moving what somebody points at.
 import { ask, morph, parse } from './fragment.js';
-import { listen } from './stream.js';
+import { linked, listen } from './stream.js';
 import { keep, recall } from './store.js';
 
 const LATE_MS = 60_000;
 const VERY_LATE_MS = 180_000;
 const HOLD_MS = 3_000;
 const REST_MS = 120;
+const AGAIN_MS = 5_000;
 const TYPING_MS = 6_000;
 // Events that change nothing in this pane.
-const ELSEWHERE = new Set(['receipt', 'note', 'page', 'access', 'typing', 'link']);
+const ELSEWHERE = new Set(['receipt', 'note', 'page', 'access', 'typing']);
 
 const watchers = new Set();
 const typing = new Map();
 let isRunning = false;
 let isAsked = false;
 let holdTimer = null;
+let heldSince = null; // when rows were first kept in their old order
 let ahead = 0; // how far the server's clock is ahead of ours
 
 export const list = () => document.getElementById('list');
@@ -38,8 +40,12 @@ export async function refresh() {
   try {
     const chat = currentChat();
     const answer = await ask(`/console/list${chat ? `?chat=${chat}` : ''}`);
-    if (answer.ok) draw(await answer.text());
-  } catch { /* The stream tells when the line is back. */ } finally {
+    if (!answer.ok) throw new Error(answer.statusText);
+    draw(await answer.text());
+  } catch {
+    // Without a line the stream tells when it is back.
+    if (linked()) setTimeout(refresh, AGAIN_MS);
+  } finally {
     // A busy house says much at once; the pane is drawn a few times a second.
     setTimeout(() => {
       isRunning = false;
@@ -50,12 +56,14 @@ export async function refresh() {
 
 function draw(html) {
   const next = parse(html);
-  if (isHeld()) {
-    let moved = false;
+  let moved = false;
+  const isPatient = heldSince === null || Date.now() - heldSince < HOLD_MS;
+  if (isHeld() && isPatient) {
     for (const id of ['waiting', 'mine']) moved = keepOrder(document.getElementById(id), next.getElementById(id)) || moved;
-    clearTimeout(holdTimer);
-    if (moved) holdTimer = setTimeout(refresh, HOLD_MS);
   }
+  clearTimeout(holdTimer);
+  heldSince = moved ? heldSince ?? Date.now() : null;
+  if (moved) holdTimer = setTimeout(refresh, HOLD_MS);
   morph(list(), next);
   const state = document.querySelector('#availability > summary .dot');
   if (state) for (const dot of document.querySelectorAll('.rail__foot .avatar .dot')) dot.className = state.className;
@@ -132,6 +140,7 @@ listen((kind, data) => {
     setTimeout(drawTyping, TYPING_MS + 100);
     return;
   }
+  if (kind === 'link' && !data.linked) return;
   if (kind === 'message') typing.delete(data.conversation_id);
   if (!ELSEWHERE.has(kind)) refresh();
 });

@@ -7,25 +7,33 @@ import { text } from './texts.js';
 const NEAR_END_PX = 80;
 const LOAD_ABOVE_PX = 160;
 const TYPING_MS = 6_000;
+const MOST = 300; // entries in the page; beyond that it is cut to
+const KEPT = 200;
 const ICONS = { sent: 'check', delivered: 'check-check', read: 'check-check' };
 
 const log = () => document.getElementById('log');
 const chatOf = () => document.getElementById('conv')?.dataset.chat;
 const entries = (node = log()) => [...(node?.querySelectorAll(':scope > [data-id]') ?? [])];
 
-export const lastId = () => Math.max(0, ...entries().map((entry) => Number(entry.dataset.id)));
+const idOf = (entry) => Number(entry.dataset.id);
 export const isAtEnd = () => { const node = log(); return !node || node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_END_PX; };
 
+let upTo = 0;
 let missed = 0;
 let isLoading = false;
 let typingTimer = null;
 let tail = null; // what waits to be sent, and who types: always below the last entry
 let wasAtEnd = true;
 
+// Up to this entry nothing is missing on the screen. One's own newest may stand beyond it: the answer to it can overtake
+// what the stream tells of a customer who wrote a moment before.
+export const completeTo = () => upTo;
+
 // A log has come into the page.
 export function begin() {
   const node = log();
   missed = 0;
+  upTo = Math.max(0, ...entries(node).map(idOf));
   if (!node) return;
   tail = el('div', { class: 'tail' });
   node.append(tail);
@@ -56,35 +64,50 @@ function clearMissed() {
   if (jump) jump.hidden = true;
 }
 
-// Entries as the server drew them, each once.
+// Entries as the server drew them, each once and in its place. Answers whether there are more.
 export function append(html, { isOwn = false } = {}) {
   const node = log();
-  if (!node) return 0;
+  if (!node) return false;
   const follows = isOwn || isAtEnd();
   let added = 0;
-  const [first] = parse(html).children;
-  for (const entry of first?.matches('[data-id]') ? [first] : [...first?.children ?? []]) {
-    if (entry.dataset.chat && entry.matches('.daymark') && node.querySelector(`:scope > .daymark--chat[data-chat="${entry.dataset.chat}"]`)) continue;
-    if (entry.id && document.getElementById(entry.id)) continue;
+  const page = parse(html).firstElementChild;
+  for (const entry of [...page?.children ?? []]) {
+    if (entry.matches('.daymark')) {
+      if (!node.querySelector(`:scope > .daymark--chat[data-chat="${entry.dataset.chat}"]`)) tail.before(entry);
+      continue;
+    }
+    if (!isOwn) upTo = Math.max(upTo, idOf(entry));
+    if (document.getElementById(entry.id)) continue;
     entry.classList.add('is-new');
-    tail.before(entry);
+    (entries(node).find((other) => idOf(other) > idOf(entry)) ?? tail).before(entry);
     if (entry.dataset.by === 'customer') stopTyping();
     if (entry.dataset.by !== 'system') added += 1;
   }
-  if (follows) toEnd();
-  else if (added > 0) {
+  if (follows) {
+    cut(node);
+    toEnd();
+  } else if (added > 0) {
     missed += added;
     const jump = document.getElementById('jump');
     jump.hidden = false;
     jump.querySelector('span').textContent = missed === 1 ? text('new-one') : text('new-many', { count: missed });
   }
-  return added;
+  return page?.hasAttribute('data-more') ?? false;
+}
+
+// A chat that goes on all day does not fill the page: what is far above can be loaded again.
+function cut(node) {
+  const all = entries(node);
+  if (all.length <= MOST) return;
+  const link = node.querySelector('[data-earlier]');
+  link.hidden = false;
+  while (link.nextElementSibling !== all.at(-KEPT)) link.nextElementSibling.remove();
 }
 
 async function loadEarlier() {
   const node = log();
   const link = node?.querySelector('[data-earlier]');
-  if (!link || isLoading) return;
+  if (!link || link.hidden || isLoading) return;
   isLoading = true;
   node.ariaBusy = 'true';
   try {
@@ -99,7 +122,7 @@ async function loadEarlier() {
     const mark = node.querySelector(':scope > .daymark--chat');
     if (mark && mark.dataset.chat === oldest) mark.remove();
     link.after(...page.children);
-    if (!page.hasAttribute('data-more')) link.remove();
+    link.hidden = !page.hasAttribute('data-more');
     node.scrollTop = node.scrollHeight - below;
   } catch { /* The next scroll tries again. */ } finally {
     node.ariaBusy = 'false';
@@ -123,7 +146,9 @@ export function receipt({ delivered_id: delivered, read_id: read }) {
     ticks.dataset.tick = state;
     ticks.className = `ticks ticks--${state}`;
     ticks.title = text(`tick-${state}`);
-    ticks.replaceChildren(icon(ICONS[state], 'xs'), el('span', { class: 'sr-only' }, text(`tick-${state}`)));
+    // The words change where they are: something added would be read aloud.
+    ticks.querySelector('.sr-only').firstChild.data = text(`tick-${state}`);
+    ticks.querySelector('svg').replaceWith(icon(ICONS[state], 'xs'));
   }
 }
 
@@ -131,7 +156,8 @@ export function receipt({ delivered_id: delivered, read_id: read }) {
 
 export function drawPending(item, parts) {
   if (!tail) return;
-  const node = el('article', { class: `msg msg--out ${item.failed ? 'msg--failed' : 'msg--queued'}${item.mode === 'comment' ? ' msg--comment' : ''}`, 'data-key': item.key },
+  // It is read aloud when it stands in the log for good.
+  const node = el('article', { 'aria-live': 'off', class: `msg msg--out ${item.failed ? 'msg--failed' : 'msg--queued'}${item.mode === 'comment' ? ' msg--comment' : ''}`, 'data-key': item.key },
     el('div', { class: 'msg__body' },
       item.text && el('div', { class: 'bubble', dir: 'auto' }, el('span', { class: 'bubble__text' }, item.text)),
       ...item.files.map((file) => el('div', { class: 'bubble' }, icon('image', 'sm'), ' ', file.name)),

@@ -4,10 +4,12 @@
 // connection its fate is unknown, so the same request goes out again with the same key: it is stored once, whatever happens.
 import { el, icon, newKey } from './dom.js';
 import { ask, isHtml, sentence } from './fragment.js';
+import { currentChat, nameOf } from './list.js';
 import { append, drawPending, undrawPending } from './log.js';
-import { keep, recallAll } from './store.js';
+import { keep, onElsewhere, recallAll } from './store.js';
 import { doubt } from './stream.js';
 import { text } from './texts.js';
+import { toast } from './toast.js';
 
 const ANSWER_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -16,12 +18,11 @@ const busy = new Set(); // chats whose messages are on their way, one after the 
 const wakers = new Set();
 let hooks = { moved() {}, edit() {}, changed() {} };
 
-// `moved(url, html)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
+// `moved(path, html, from, to)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
 export function wire(given) { hooks = { ...hooks, ...given }; }
 
-const chatNow = () => Number(document.getElementById('conv')?.dataset.chat);
-const nameOf = (item) => `out:${item.chat}:${item.key}`;
-const save = (item) => keep(nameOf(item), JSON.stringify({ ...item, isSending: undefined }));
+const placeOf = (item) => `out:${item.chat}:${item.key}`;
+const save = (item) => keep(placeOf(item), JSON.stringify({ ...item, isSending: undefined }));
 
 export function send({ chat, mode, text: words, files, seen }) {
   const item = { key: newKey(), chat, mode, text: words, files, seen, at: Date.now() };
@@ -34,27 +35,36 @@ export function send({ chat, mode, text: words, files, seen }) {
 // Whether something of this chat is on its way: its answer says best where it belongs.
 export const isSending = (chat) => busy.has(chat) && [...items.values()].some((item) => item.chat === chat && item.isSending);
 
+// Whether these words are here already.
+export const holds = (chat, mode, words) => of(chat).some((item) => item.mode === mode && item.text === words.trim());
+
+// Takes up what this browser still has to send: from before the page was loaded anew, or from a tab that was closed.
+// Another tab may send the same; the server knows it by its key.
 export function resume() {
   for (const [, value] of recallAll('out:')) {
     const item = JSON.parse(value);
-    if (!items.has(item.key)) items.set(item.key, item);
+    if (items.has(item.key)) continue;
+    items.set(item.key, item);
+    draw(item);
   }
   for (const chat of new Set([...items.values()].map((item) => item.chat))) pump(chat);
 }
 
 // The chat has just come into the page.
 export function drawAll() {
-  for (const item of of(chatNow())) draw(item);
+  for (const item of of(currentChat())) draw(item);
 }
 
+// The line is back.
 export function hurry() {
+  resume();
   for (const wake of wakers) wake();
 }
 
 const of = (chat) => [...items.values()].filter((item) => item.chat === chat).sort((a, b) => a.at - b.at);
 
 function draw(item) {
-  if (item.chat !== chatNow()) return;
+  if (item.chat !== currentChat()) return;
   drawPending(item, item.failed ? failure(item) : [icon('clock', 'xs'), text(item.isStuck ? 'queued' : 'sending')]);
 }
 
@@ -76,8 +86,27 @@ function failure(item) {
 
 function drop(item) {
   items.delete(item.key);
-  keep(nameOf(item), null);
-  if (item.chat === chatNow()) undrawPending(item.key);
+  keep(placeOf(item), null);
+  undrawPending(item.key);
+}
+
+// Another tab has brought it to its end.
+onElsewhere((place, value) => {
+  const key = /^out:\d+:(\w+)$/.exec(place)?.[1];
+  if (!key || value !== null) return;
+  items.delete(key);
+  undrawPending(key);
+});
+document.addEventListener('visibilitychange', () => { if (!document.hidden) resume(); });
+
+// What was to follow it follows it into the chat that it began.
+function follow(from, to) {
+  for (const item of of(from).filter(({ mode }) => mode === 'reply')) {
+    drop(item);
+    item.chat = to;
+    items.set(item.key, item);
+    save(item);
+  }
 }
 
 async function pump(chat) {
@@ -96,10 +125,13 @@ async function pump(chat) {
         item.isChanged = error.isChanged;
         save(item);
         draw(item);
+        // Who looks at another chat by now hears of it all the same.
+        if (item.chat !== currentChat()) toast([nameOf(item.chat), item.failed].filter(Boolean).join(': '));
         continue;
       }
       item.isStuck = true;
-      if (!error.wait) doubt();
+      // No answer, or signed out: the stream finds out which.
+      if (!error.status || error.status === 401) doubt();
       draw(item);
       await nap(error.wait || Math.random() * Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS) + 250);
       tries += 1;
@@ -116,15 +148,21 @@ async function deliver(item) {
   const answer = await ask(address, { method: 'POST', body, signal: AbortSignal.timeout(ANSWER_MS) });
   if (answer.ok && isHtml(answer)) {
     const html = await answer.text();
-    const isHere = item.chat === chatNow();
     drop(item);
-    if (answer.redirected) hooks.moved(answer.url, html, item.chat);
-    else if (isHere) append(html, { isOwn: true });
+    if (answer.redirected) {
+      const path = new URL(answer.url).pathname;
+      const to = Number(path.split('/').at(-1));
+      follow(item.chat, to);
+      hooks.moved(path, html, item.chat, to);
+      pump(to);
+    } else if (item.chat === currentChat()) append(html, { isOwn: true });
     return;
   }
+  const { status } = answer;
   const wait = Number(answer.headers.get('retry-after')) * 1000;
-  if (answer.status === 429 || answer.status >= 500) throw Object.assign(new Error(), { wait });
-  if (answer.status === 409) {
+  // Whoever has to sign in again finds it on its way afterwards.
+  if (status === 401 || status === 429 || status >= 500) throw Object.assign(new Error(), { status, wait });
+  if (status === 409) {
     const { error } = await answer.json();
     const isChanged = error.code === 'changed-meanwhile';
     if (isChanged) hooks.changed();

@@ -4,6 +4,7 @@ mod bell;
 mod chat;
 mod keyboard;
 mod looks;
+mod moments;
 mod outage;
 mod proxy;
 mod tabs;

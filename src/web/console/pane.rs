@@ -28,11 +28,10 @@ pub(super) fn pane(chat: &Chat) -> Markup {
             (head(chat))
             (banners(chat))
             div."conv__log" {
-                div.log.scroll #log role="log" aria-label=(t!(lang, "log-with", name = &name)) tabindex="0"
-                    data-more[chat.has_more] data-read=(chat.conversation.read) data-delivered=(chat.conversation.delivered) {
-                    @if chat.has_more {
-                        a.earlier href={ (chat_path(id)) "/earlier" } data-earlier { (t!(lang, "log-earlier")) }
-                    }
+                div.log.scroll #log role="log" aria-relevant="additions"
+                    aria-label=(t!(lang, "log-with", name = &name)) tabindex="0" {
+                    // A long log loses its beginning in the browser; then there is more above, too.
+                    a.earlier href={ (chat_path(id)) "/earlier" } data-earlier hidden[!chat.has_more] { (t!(lang, "log-earlier")) }
                     (chat.log().entries(&chat.entries, None))
                 }
                 button."btn btn--sm jump" #jump type="button" hidden { (icon_sm("arrow-down")) span {} }

@@ -56,7 +56,9 @@ pub(super) async fn head(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let chat = read_chat(&ask, &agent, id).await?;
     page(html! {
-        div data-stance=(chat.stance().word()) { (pane::head(&chat)) (pane::banners(&chat)) }
+        div data-stance=(chat.stance().word()) data-read=(chat.conversation.read) data-delivered=(chat.conversation.delivered) {
+            (pane::head(&chat)) (pane::banners(&chat))
+        }
     })
 }
 
