@@ -6,11 +6,11 @@ import { ask, isHtml, morph, parse, sentenceIn } from './fragment.js';
 import { currentChat, onList, refresh, waitingCount } from './list.js';
 import * as log from './log.js';
 import * as outbox from './outbox.js';
+import * as seen from './seen.js';
 import { linked, listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
-const READ_AFTER_MS = 400;
 const AGAIN_MS = 5_000;
 const home = document.getElementById('main');
 const conv = () => document.getElementById('conv');
@@ -19,7 +19,6 @@ const isTouch = matchMedia('(pointer: coarse)').matches;
 const consoleTitle = home.querySelector('h1').textContent;
 
 let opening = 0;
-let readUpTo = 0;
 
 // A chat, or no chat, as the server drew it, comes into the page.
 function put(html, { focus = true } = {}) {
@@ -40,7 +39,6 @@ function put(html, { focus = true } = {}) {
 
 function begin({ focus = true, isTyping = false } = {}) {
   const chat = currentChat();
-  readUpTo = 0;
   home.dataset.mobile = chat ? 'chat' : 'list';
   delete document.body.dataset.side;
   document.title = `${document.querySelector('.conv__name .truncate')?.textContent ?? consoleTitle} · Shopbell`;
@@ -53,8 +51,7 @@ function begin({ focus = true, isTyping = false } = {}) {
     if (isTouch && !isTyping) document.getElementById('log')?.focus();
     else composer.focus();
   }
-  if (!chat) return;
-  seen();
+  seen.begin();
   if (heard.has(chat)) lookAgain();
 }
 
@@ -210,7 +207,7 @@ export function catchUp() {
       const answer = await ask(`/console/${chat}/entries?after=${log.completeTo()}`);
       const html = await answer.text();
       if (!answer.ok) throw new Error(answer.statusText);
-      if (chat === currentChat()) { isAsked = log.append(html) || isAsked; seen(); }
+      if (chat === currentChat()) { isAsked = log.append(html) || isAsked; seen.look(); }
     } catch { later(catchUp); } finally {
       fetching = null;
       if (isAsked) { isAsked = false; catchUp(); }
@@ -278,28 +275,6 @@ listen((kind, data) => {
   else if (kind === 'typing' && data.conversation_id === chat && data.kind === 'visitor') log.showTyping();
   else if (kind === 'page' && data.identity_id === Number(identity)) refreshPanel();
 });
-
-// ── What one has seen ──────────────────────────────────────────────────────
-
-let readTimer = null;
-
-// Only what the owner's eyes can rest on counts: the window in front, the end of the log in sight.
-function seen() {
-  clearTimeout(readTimer);
-  readTimer = setTimeout(() => {
-    const chat = currentChat();
-    const last = log.completeTo();
-    if (!chat || last <= readUpTo || !document.hasFocus() || document.hidden || !log.isAtEnd()) return;
-    if (conv().dataset.stance !== 'mine') return;
-    readUpTo = last;
-    ask(`/api/v1/agent/conversations/${chat}/read`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: last }),
-    }).then(() => refresh(), () => { readUpTo = 0; });
-  }, READ_AFTER_MS);
-}
-addEventListener('focus', seen);
-document.addEventListener('visibilitychange', seen);
-document.addEventListener('scroll', seen, { capture: true, passive: true });
 
 outbox.wire({
   moved(path, html, from, to) {

@@ -169,6 +169,45 @@ async fn what_waits_for_a_picture_is_not_sent_to_somebody_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_day_does_not_fill_the_page() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = house.supervisor("Bo").await;
+    let hannah = customer(&house, "Hannah", "The very first").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#write").await;
+    for number in 0..300 {
+        let path = "conversations/1/comments";
+        let said = house
+            .tell(&bo, path, json!({ "text": format!("Line {number}") }))
+            .await;
+        assert!(said.status < 300, "{}", said.text());
+    }
+    writes(&house, &hannah, "The very last").await;
+    ana.see("The very last").await;
+    ana.gone("The very first").await;
+    let count = "return document.querySelectorAll('#log > [data-id]').length <= 300";
+    ana.until("have a short page", count).await;
+    // What is far above comes back when one looks for it.
+    for _ in 0..3 {
+        ana.run("const log = document.getElementById('log'); log.scrollTop = 0; log.dispatchEvent(new Event('scroll'))")
+            .await;
+        ana.until(
+            "have loaded",
+            "return document.getElementById('log').ariaBusy !== 'true'",
+        )
+        .await;
+    }
+    ana.see("The very first").await;
+    let whole = "const ids = [...document.querySelectorAll('#log > [data-id]')].map(one => Number(one.dataset.id));
+        return ids.length === 303 && ids.every((id, n) => n === 0 || ids[n - 1] < id)";
+    ana.until("see all once and in order", whole).await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_words_after_the_end_begin_one_chat() {
     let house = House::open().await;
     let stage = Stage::enter().await;
