@@ -1,6 +1,6 @@
 //! Writing to a customer whose chat has ended: that begins another one.
 
-use super::reopen::ReopenError;
+use super::reopen::{ReopenError, make_room};
 use crate::{
     base::id::ConversationId,
     db::{Tx, named_params},
@@ -19,16 +19,13 @@ pub fn follow_up(
     id: ConversationId,
 ) -> Result<Conversation, ReopenError> {
     let ended = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
-    if let Some(open) = conversation::open_of(tx, ended.identity)? {
-        match &open.state {
-            State::Fresh => {}
-            State::Active { agent: owner, .. } if owner.id == agent.id => return Ok(open),
-            State::Waiting { .. } | State::Active { .. } | State::Closed { .. } => {
-                return Err(ReopenError::OtherOpen(open.id));
+    if let Some(open) = make_room(tx, ended.identity)? {
+        return match &open.state {
+            State::Active { agent: owner, .. } if owner.id == agent.id => Ok(open),
+            State::Fresh | State::Waiting { .. } | State::Active { .. } | State::Closed { .. } => {
+                Err(ReopenError::OtherOpen(open.id))
             }
-        }
-        // The customer only opened the widget again; nothing was written there.
-        tx.execute("delete from conversation where id = ?1", [open.id])?;
+        };
     }
     let now = tx.now;
     tx.execute(

@@ -1,7 +1,7 @@
 //! Going on with a chat that had ended.
 
 use crate::{
-    base::id::ConversationId,
+    base::id::{ConversationId, IdentityId},
     db::{DbError, Tx, named_params},
     desk::{
         conversation::{self, Cause, Conversation, State, say},
@@ -23,6 +23,21 @@ pub enum ReopenError {
     Db(#[from] DbError),
 }
 
+/// The open chat of an account in which something was written. One in which nothing was, because the customer
+/// only opened the widget again, gives way.
+pub(super) fn make_room(
+    tx: &mut Tx<'_>,
+    identity: IdentityId,
+) -> Result<Option<Conversation>, DbError> {
+    match conversation::open_of(tx, identity)? {
+        Some(open) if open.state == State::Fresh => {
+            tx.execute("delete from conversation where id = ?1", [open.id])?;
+            Ok(None)
+        }
+        written => Ok(written),
+    }
+}
+
 /// Takes a closed chat up again; it is then the agent's. One that is open stays as it is.
 pub fn reopen(
     tx: &mut Tx<'_>,
@@ -33,12 +48,8 @@ pub fn reopen(
     if !matches!(conversation.state, State::Closed { .. }) {
         return Ok(conversation);
     }
-    if let Some(other) = conversation::open_of(tx, conversation.identity)? {
-        if other.state != State::Fresh {
-            return Err(ReopenError::OtherOpen(other.id));
-        }
-        // The customer only opened the widget again; nothing was written there.
-        tx.execute("delete from conversation where id = ?1", [other.id])?;
+    if let Some(other) = make_room(tx, conversation.identity)? {
+        return Err(ReopenError::OtherOpen(other.id));
     }
     let now = tx.now;
     tx.execute(
