@@ -49,22 +49,34 @@ impl Client {
         self.response().await
     }
 
-    /// Opens an event stream; what follows is read with [`Client::read_some`].
+    /// Opens an event stream at the present; what follows is read with [`Client::read_some`].
     pub(crate) async fn listen(&mut self, path: &str, token: &str) -> std::io::Result<()> {
+        self.listen_after(path, token, None).await
+    }
+
+    /// Opens an event stream where an earlier one broke off.
+    pub(crate) async fn listen_after(
+        &mut self,
+        path: &str,
+        token: &str,
+        seen: Option<u64>,
+    ) -> std::io::Result<()> {
+        let seen = seen.map_or_else(String::new, |id| format!("last-event-id: {id}\r\n"));
         let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\n{seen}\r\n"
         );
         self.stream.write_all(request.as_bytes()).await?;
-        while !self
-            .buffer
-            .windows(9)
-            .any(|window| window == b"shopbell\n" || window == b": greeted")
-        {
-            if self.read_some().await? == 0 {
-                return Err(std::io::ErrorKind::UnexpectedEof.into());
+        let greeting = loop {
+            let end =
+                find(&self.buffer, b": shopbell\n\n").or(find(&self.buffer, b": greeted\n\n"));
+            match end {
+                Some(at) => break at + 11,
+                None => self.read_or_end().await?,
             }
-        }
-        self.buffer.clear();
+        };
+        // What was missed may have come along.
+        let rest = self.take().split_off(greeting);
+        self.buffer.extend_from_slice(&rest);
         Ok(())
     }
 
@@ -72,9 +84,23 @@ impl Client {
         self.stream.read_buf(&mut self.buffer).await
     }
 
-    /// What was read since the last time.
+    /// What was read since the last time. Room is kept for the next: a listener that reads in crumbs
+    /// would cost more than what is measured.
     pub(crate) fn take(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.buffer)
+        std::mem::replace(&mut self.buffer, Vec::with_capacity(64 * 1024))
+    }
+
+    /// As [`Client::take`], but whole lines only: the rest is there next time.
+    pub(crate) fn take_lines(&mut self) -> Vec<u8> {
+        let end = self
+            .buffer
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let mut lines = self.take();
+        self.buffer.extend_from_slice(&lines[end..]);
+        lines.truncate(end);
+        lines
     }
 
     /// Gives up its memory: a stream that only stays open.

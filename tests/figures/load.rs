@@ -97,29 +97,39 @@ pub(crate) async fn throughput(
     }
 }
 
-/// Agents who listen, and how many messages each of them heard in all.
+/// Agents who listen, and how many messages they heard together. Who is cut off comes back, as a
+/// browser does, with the last event it saw.
 pub(crate) async fn listen(
     address: SocketAddr,
     token: &str,
     count: usize,
     heard: &Arc<AtomicU64>,
 ) -> Vec<JoinHandle<()>> {
+    const EVENTS: &str = "/api/v1/agent/events";
     let mut tasks = Vec::new();
     for _ in 0..count {
         let mut client = Client::connect(address).await.expect("connects");
-        client
-            .listen("/api/v1/agent/events", token)
-            .await
-            .expect("listens");
-        let heard = heard.clone();
+        client.listen(EVENTS, token).await.expect("listens");
+        let (heard, token) = (heard.clone(), token.to_owned());
         tasks.push(tokio::spawn(async move {
-            while client.read_some().await.is_ok_and(|read| read > 0) {
-                let bytes = client.take();
-                let events = bytes
-                    .windows(15)
-                    .filter(|window| window == b"event: message\n")
-                    .count();
-                heard.fetch_add(events as u64, Ordering::Relaxed);
+            let mut seen = None;
+            loop {
+                while client.read_some().await.is_ok_and(|read| read > 0) {
+                    for line in client.take_lines().split(|byte| *byte == b'\n') {
+                        if line == b"event: message" {
+                            heard.fetch_add(1, Ordering::Relaxed);
+                        } else if let Some(id) = line.strip_prefix(b"id: ") {
+                            seen = std::str::from_utf8(id).ok().and_then(|id| id.parse().ok());
+                        }
+                    }
+                }
+                let Ok(again) = Client::connect(address).await else {
+                    return;
+                };
+                client = again;
+                if client.listen_after(EVENTS, &token, seen).await.is_err() {
+                    return;
+                }
             }
         }));
     }
