@@ -179,19 +179,21 @@ fn open_or_begin(
         conversation: ConversationId(tx.last_insert_id()),
         identity: identity.id,
         is_fresh: true,
+        waits: false,
     })
 }
 
 /// The open episode of an account, as little of it as writing needs: this runs for every message.
 fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbError> {
     tx.find(
-        "select id, state = 'fresh' from conversation where identity_id = ?1 and state <> 'closed'",
+        "select id, state = 'fresh', waiting_since is not null from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
             Ok(Place {
                 conversation: row.get(0)?,
                 identity,
                 is_fresh: row.get(1)?,
+                waits: row.get(2)?,
             })
         },
     )

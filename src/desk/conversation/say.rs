@@ -116,16 +116,27 @@ pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said
     let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
     tx.execute(
         "update conversation set last_message_id = :message, last_activity_at = :now,
-           preview = :preview, preview_author = 'customer',
-           waiting_since = coalesce(waiting_since, :now),
-           queued_at = case state when 'fresh' then :now else queued_at end,
-           state = case state when 'fresh' then 'waiting' else state end
+           preview = :preview, preview_author = 'customer'
          where id = :conversation",
         named_params! {
             ":message": said.id, ":now": now, ":preview": preview,
             ":conversation": place.conversation,
         },
     )?;
+    // Apart from the above: SQLite writes every index anew that a statement might change, and most
+    // messages change neither of these.
+    if place.is_fresh {
+        tx.execute(
+            "update conversation set state = 'waiting', queued_at = ?2 where id = ?1",
+            (place.conversation, now),
+        )?;
+    }
+    if !place.waits {
+        tx.execute(
+            "update conversation set waiting_since = ?2 where id = ?1 and waiting_since is null",
+            (place.conversation, now),
+        )?;
+    }
     if place.is_fresh {
         conversation::tell(tx, place.conversation, Cause::Queued)?;
     }
@@ -271,6 +282,8 @@ pub struct Place {
     pub identity: IdentityId,
     /// Whether nothing was written in it yet.
     pub is_fresh: bool,
+    /// Whether the customer waits for a person's answer already.
+    pub waits: bool,
 }
 
 impl Place {
@@ -281,6 +294,7 @@ impl Place {
             conversation: conversation.id,
             identity: conversation.identity,
             is_fresh: conversation.state == State::Fresh,
+            waits: conversation.needs_reply(),
         }
     }
 
@@ -434,6 +448,7 @@ pub fn find_earlier(
             conversation,
             identity,
             is_fresh: false,
+            waits: false,
         };
         if let Some(said) = find_repeat(reader, &place, draft, Some(&key), false)? {
             return Ok(Some(said));
