@@ -19,10 +19,13 @@ CREATE TABLE setting (
 CREATE TABLE event (
   id              INTEGER PRIMARY KEY AUTOINCREMENT, -- one rising number for the whole house, never reused
   at              INTEGER NOT NULL,         -- when it was committed
-  kind            TEXT NOT NULL CHECK (kind IN ('message', 'comment', 'conversation', 'receipt', 'customer', 'page', 'note', 'agent', 'channel', 'access')),
+  kind            TEXT NOT NULL,
   conversation_id INTEGER,                  -- the conversation concerned, if any
   identity_id     INTEGER,                  -- the customer's account concerned, if any
-  data            TEXT                      -- what listeners are told, as JSON; NULL for messages and comments (their row has it)
+  data            TEXT,                     -- what listeners are told, as JSON; NULL for messages and comments (their row has it)
+  -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
+  CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
+    OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -282,13 +285,14 @@ CREATE TABLE watermark (
 CREATE TABLE message (
   id              INTEGER PRIMARY KEY,      -- id of the event that brought it
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
-  author          TEXT NOT NULL CHECK (author IN ('customer', 'agent', 'bot', 'system')),
+  author          TEXT NOT NULL CHECK (author = 'customer' OR author = 'agent' OR author = 'bot' OR author = 'system'),
   agent_id        INTEGER REFERENCES agent (id), -- who, for author 'agent'
   internal        INTEGER NOT NULL DEFAULT 0, -- 1: a comment, never leaves the house
   text            TEXT NOT NULL,            -- for author 'system': the name of the line, such as 'claimed'
   created_at      INTEGER NOT NULL,
   client_key      TEXT,                     -- sender and the key their program chose, so that a repeat is recognised
-  delivery        TEXT NOT NULL DEFAULT 'sent' CHECK (delivery IN ('queued', 'sending', 'sent', 'failed', 'unknown')),
+  delivery        TEXT NOT NULL DEFAULT 'sent' CHECK (delivery = 'sent' OR delivery = 'queued' OR delivery = 'sending'
+    OR delivery = 'failed' OR delivery = 'unknown'),
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order

@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     db::{Db, DbError, disk},
     desk::{event, team},
-    live::{Hub, Presence},
+    live::{Hub, KnownVisitors, Presence},
     ops::folder,
     robots,
     web::{
@@ -51,7 +51,9 @@ impl App {
         let lock = folder::lock(&config.data)?;
         let path = folder::file(&config.data);
         let (hub, follower, hand_out) = Hub::new();
-        let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
+        let visitors = KnownVisitors::default();
+        let db = Db::open(&path, clock, visitors.follow(follower))
+            .with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
@@ -60,6 +62,7 @@ impl App {
         let house = Arc::new(House {
             db: db.clone(),
             hub: hub.clone(),
+            visitors,
             presence: presence.clone(),
             limits: Limits::new(config.limits),
             tickets: Tickets::default(),

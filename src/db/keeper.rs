@@ -23,7 +23,7 @@ use super::{
 use crate::base::time::Clock;
 
 /// The log is copied into the file when it has grown by this many pages of 4 KiB …
-const CHECKPOINT_PAGES: u64 = 1000;
+const CHECKPOINT_PAGES: u64 = 4000;
 /// … and the writer itself waits for that when steady writing has kept it from ending for so long.
 /// Most of the log is copied by then, so that this takes milliseconds …
 const CHECKPOINT_WAIT_PAGES: u64 = 8000;

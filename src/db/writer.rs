@@ -2,8 +2,8 @@
 //!
 //! Acts that arrive while the disk is syncing gather in a queue and share the next COMMIT, so the
 //! busier the house, the fewer syncs a message costs. Each act has a savepoint of its own: one that
-//! fails or panics takes back only itself. Answers leave after the COMMIT that holds them, then
-//! followers are told.
+//! fails or panics takes back only itself. After the COMMIT that holds them followers are told, then
+//! answers leave: whoever has an answer finds the house in step with it.
 //!
 //! Weighed and left: a pool of writing connections (they would only queue for SQLite's one write
 //! lock and sync separately), and answering before the sync (a tick must mean durable).
@@ -252,11 +252,11 @@ impl Desk {
         };
         match run(connection, &self.clock, batch) {
             Ok((failures, announcements)) => {
-                for (work, failure) in batch.drain(..).zip(failures) {
-                    work.answer(failure.map_or(Ok(()), Err));
-                }
                 if !announcements.is_empty() {
                     (self.follower)(announcements);
+                }
+                for (work, failure) in batch.drain(..).zip(failures) {
+                    work.answer(failure.map_or(Ok(()), Err));
                 }
                 self.keeper.after_commit(connection);
             }

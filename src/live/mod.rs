@@ -7,11 +7,13 @@
 
 mod frame;
 mod hub;
+mod known;
 mod mailbox;
 mod presence;
 mod replay;
 
 pub use hub::{Hub, Typist};
+pub use known::KnownVisitors;
 pub use mailbox::Owner;
 pub use presence::Presence;
 pub use replay::{Listener, Resume};

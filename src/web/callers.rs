@@ -11,10 +11,7 @@ use super::{
 use crate::{
     base::secret::{Secret, TokenHash},
     db::{DbError, Tx},
-    desk::{
-        customer::visitor,
-        team::{api_key, session},
-    },
+    desk::team::{api_key, session},
 };
 /// The visitor who shows a token.
 pub(super) fn visitor(ask: &Ask) -> Result<Visitor, Refusal> {
@@ -45,8 +42,8 @@ pub(super) fn visitor_or_ticket_holder(ask: &Ask) -> Result<Visitor, Refusal> {
 
 fn known_visitor(house: &House, token: TokenHash) -> Result<Visitor, Refusal> {
     house
-        .db
-        .peek::<_, DbError>(|reader| visitor::resolve(reader, token))?
+        .visitors
+        .resolve(&house.db, token)?
         .ok_or_else(Refusal::unknown_caller)
 }
 

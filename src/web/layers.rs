@@ -1,19 +1,15 @@
 //! What lies around every handler: panics are caught, pages compressed, safe headers set.
 
 use std::{
-    convert::Infallible,
-    net::{IpAddr, Ipv4Addr},
-    sync::Arc,
+    any::Any, convert::Infallible, future::ready, net::IpAddr, panic::AssertUnwindSafe, sync::Arc,
 };
 
-use http::{
-    Extensions, HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, Version, header,
-};
+use futures_util::FutureExt;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Request, StatusCode, Version, header};
 use hyper::body::Incoming;
-use tower::{ServiceBuilder, ServiceExt, service_fn, util::BoxCloneSyncService};
+use tower::{Layer, ServiceExt, service_fn};
 use tower_http::{
     CompressionLevel,
-    catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::SizeAbove},
 };
 
@@ -28,11 +24,10 @@ use super::{
 use crate::base::lang::Lang;
 
 /// The router within its layers.
-pub(super) struct Layers(BoxCloneSyncService<Request<Incoming>, Answer, Infallible>);
-
-/// Where a request came from; travels with it through the layers.
-#[derive(Clone, Copy)]
-struct Peer(IpAddr);
+pub(super) struct Layers {
+    house: Arc<House>,
+    router: Router,
+}
 
 impl Layers {
     pub(super) fn new(house: Arc<House>) -> Self {
@@ -40,42 +35,65 @@ impl Layers {
         if house.config.demo {
             table.extend(shop::routes());
         }
-        let router = Arc::new(Router::new(table));
-        let handlers = service_fn(move |request: Request<Incoming>| {
-            let (house, router) = (house.clone(), router.clone());
-            async move {
-                let peer = request
-                    .extensions()
-                    .get::<Peer>()
-                    .map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.0);
-                Ok::<_, Infallible>(router.answer(Ask::new(house, request, peer)).await)
-            }
-        });
-        let compression = CompressionLayer::new()
-            .quality(CompressionLevel::Fastest)
-            .compress_when(SizeAbove::new(1024).and(is_text));
-        let layered = ServiceBuilder::new()
-            .map_response(|answer: Response<_>| answer.map(Body::layered))
-            .layer(compression)
-            .layer(CatchPanicLayer::custom(on_panic))
-            .service(handlers);
-        Self(BoxCloneSyncService::new(layered))
+        Self {
+            house,
+            router: Router::new(table),
+        }
     }
 
-    pub(super) async fn answer(
-        &self,
-        mut request: Request<Incoming>,
-        peer: IpAddr,
-    ) -> Result<Answer, Infallible> {
-        request.extensions_mut().insert(Peer(peer));
-        let mut answer = self.0.clone().oneshot(request).await?;
-        let headers = answer.headers_mut();
-        for (name, value) in HEADERS {
-            if !headers.contains_key(&name) {
-                headers.insert(name, value);
+    pub(super) async fn answer(&self, request: Request<Incoming>, peer: IpAddr) -> Answer {
+        let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
+        let ask = Ask::new(self.house.clone(), request, peer);
+        let mut answer = AssertUnwindSafe(self.router.answer(ask))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(on_panic);
+        complete(answer.headers_mut());
+        match encodings {
+            // Most answers are small, and go past this.
+            Some(encodings) if SizeAbove::new(1024).and(is_text).should_compress(&answer) => {
+                compress(answer, encodings).await
             }
+            _ => answer,
         }
-        Ok(answer)
+    }
+}
+
+/// Packs an answer the way that the browser likes best.
+async fn compress(answer: Answer, encodings: HeaderValue) -> Answer {
+    let mut request = Request::new(answer);
+    request
+        .headers_mut()
+        .insert(header::ACCEPT_ENCODING, encodings);
+    let layer = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(is_text);
+    let answered = service_fn(|request: Request<Answer>| {
+        ready(Ok::<_, Infallible>(Request::into_body(request)))
+    });
+    match layer.layer(answered).oneshot(request).await {
+        Ok(packed) => packed.map(Body::layered),
+        Err(never) => match never {},
+    }
+}
+
+/// Adds what every answer says and its handler did not say otherwise.
+fn complete(headers: &mut HeaderMap) {
+    headers.reserve(HEADERS.len() + 1);
+    let is_json = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/json");
+    let policy = if is_json {
+        DATA_SECURITY_POLICY
+    } else {
+        CONTENT_SECURITY_POLICY
+    };
+    let policy = (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
+    for (name, value) in HEADERS.into_iter().chain([policy]) {
+        headers.entry(name).or_insert(value);
     }
 }
 
@@ -94,8 +112,11 @@ pub(in crate::web) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; sc
     manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
     object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/// Headers of every answer, errors included, unless a handler set its own.
-const HEADERS: [(HeaderName, HeaderValue); 7] = [
+/// Of what is no page and holds nothing that could run.
+const DATA_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Headers of every answer, errors included, unless a handler set its own; beside them the policy.
+const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -117,15 +138,11 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)"),
     ),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
-    ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
 /// One panicking request answers 500 and takes nobody else down.
-fn on_panic(panic: Box<dyn std::any::Any + Send>) -> Answer {
+fn on_panic(panic: Box<dyn Any + Send>) -> Answer {
     let words = panic
         .downcast_ref::<&str>()
         .map(|words| (*words).to_owned())

@@ -49,7 +49,7 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     desk::search,
-    live::{Hub, Presence},
+    live::{Hub, KnownVisitors, Presence},
 };
 
 /// What every handler may use.
@@ -58,6 +58,8 @@ pub struct House {
     pub db: Db,
     /// The streams.
     pub hub: Hub,
+    /// Visitors who need not be looked up again.
+    pub visitors: KnownVisitors,
     /// Who is at the counter.
     pub presence: Arc<Presence>,
     /// How this house is run.

@@ -1,6 +1,7 @@
 //! Connections: accepted within limits, served with time-outs, drained at the end.
 
 use std::{
+    convert::Infallible,
     io,
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
@@ -68,7 +69,7 @@ pub async fn serve(house: Arc<House>, listener: TcpListener, mut stop: watch::Re
         // the request at hand, not copies of them.
         let service = service_fn(move |request| {
             let layers = layers.clone();
-            Box::pin(async move { layers.answer(request, peer.ip()).await })
+            Box::pin(async move { Ok::<_, Infallible>(layers.answer(request, peer.ip()).await) })
         });
         let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
