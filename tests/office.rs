@@ -42,7 +42,7 @@ impl House {
     /// Does an act of the desk directly.
     pub(crate) async fn act<T: Send + 'static>(
         &self,
-        act: impl FnOnce(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + 'static,
     ) -> T {
         self.app.house.db.write(act).await.unwrap()
     }

@@ -111,7 +111,7 @@ pub(super) fn run(user: &User, data: &Path) -> anyhow::Result<()> {
                 };
                 tx.execute(
                     "update agent set password_hash = ?2 where id = ?1",
-                    (agent.id, hash),
+                    (agent.id, &hash),
                 )?;
                 session::end_others(tx, agent.id, None)?;
                 audit::log(tx, &Origin::default(), "password_reset", &email)?;

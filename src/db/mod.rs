@@ -134,9 +134,10 @@ impl Db {
     }
 
     /// Does an act and answers when it is on the disk. An act that returns an error changes nothing.
+    /// It may be run twice, after the first time was taken back, so it must touch the file alone.
     pub async fn write<T, E>(
         &self,
-        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -148,7 +149,7 @@ impl Db {
     /// As [`Db::write`], for threads that may wait.
     pub fn write_blocking<T, E>(
         &self,
-        act: impl FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,

@@ -1,8 +1,9 @@
 //! The one writer: a thread that commits acts in batches.
 //!
 //! Acts that arrive while the disk is syncing gather in a queue and share the next COMMIT, so the
-//! busier the house, the fewer syncs a message costs. Each act has a savepoint of its own: one that
-//! fails or panics takes back only itself. After the COMMIT that holds them followers are told, then
+//! busier the house, the fewer syncs a message costs. One that fails or panics takes back only itself:
+//! most fail before they change anything, and where one has, the batch is done anew with a savepoint
+//! for each, which costs a copy of every page that each of them touches. After the COMMIT that holds them followers are told, then
 //! answers leave: whoever has an answer finds the house in step with it.
 //!
 //! Weighed and left: a pool of writing connections (they would only queue for SQLite's one write
@@ -40,14 +41,14 @@ const RETRY: Duration = Duration::from_millis(500);
 
 /// An act on its way to the writer. It keeps its own result until it may be answered.
 trait Work: Send {
-    /// Does the act; `false` means that it failed by its own judgement and is to be taken back.
+    /// Does the act, or does it anew after all of the first time was taken back; `false` means that it failed by its own judgement and is to be taken back.
     fn run(&mut self, tx: &mut Tx<'_>) -> bool;
     /// Answers the submitter. An `Err` replaces whatever the act itself said.
     fn answer(self: Box<Self>, outcome: Result<(), DbError>);
 }
 
 struct Act<T, E, F> {
-    act: Option<F>,
+    act: F,
     result: Option<Result<T, E>>,
     submitter: oneshot::Sender<Result<T, E>>,
 }
@@ -56,13 +57,10 @@ impl<T, E, F> Work for Act<T, E, F>
 where
     T: Send,
     E: From<DbError> + Send,
-    F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send,
+    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send,
 {
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
-        let Some(act) = self.act.take() else {
-            return false;
-        };
-        let result = act(tx);
+        let result = (self.act)(tx);
         let done = result.is_ok();
         self.result = Some(result);
         done
@@ -121,7 +119,7 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.hand_in(act)
             .await
@@ -132,7 +130,7 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         self.hand_in(act)
             .blocking_recv()
@@ -143,11 +141,11 @@ impl Writer {
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
         let (submitter, answer) = oneshot::channel();
         let work = Act {
-            act: Some(act),
+            act,
             result: None,
             submitter,
         };
@@ -342,32 +340,49 @@ fn run(
         connection.prepare_cached(sql)?.execute([])?;
         Ok(())
     };
-    let mut failures = Vec::with_capacity(batch.len());
-    statement("begin immediate")?;
-    let mut tx = Tx::new(connection, clock.now());
-    for work in batch {
-        let announced = tx.announced();
-        tx.set_now(clock.now());
-        statement("savepoint act")?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| work.run(&mut tx)));
-        if connection.is_autocommit() {
-            // SQLite took the whole transaction back, which it does when the disk is full or fails.
-            return Err(refused("the disk is full or failing"));
+    for with_savepoints in [false, true] {
+        let mut failures = Vec::with_capacity(batch.len());
+        statement("begin immediate")?;
+        let mut tx = Tx::new(connection, clock.now());
+        let mut must_begin_anew = false;
+        for work in batch.iter_mut() {
+            let (announced, changes) = (tx.announced(), connection.total_changes());
+            tx.set_now(clock.now());
+            if with_savepoints {
+                statement("savepoint act")?;
+            }
+            let outcome = catch_unwind(AssertUnwindSafe(|| work.run(&mut tx)));
+            if connection.is_autocommit() {
+                // SQLite took the whole transaction back, which it does when the disk is full or fails.
+                return Err(refused("the disk is full or failing"));
+            }
+            if !matches!(outcome, Ok(true)) {
+                tx.retract_to(announced);
+                if with_savepoints {
+                    statement("rollback to act")?;
+                } else if connection.total_changes() != changes {
+                    must_begin_anew = true;
+                    break;
+                }
+            }
+            if with_savepoints {
+                statement("release act")?;
+            }
+            failures.push(
+                outcome
+                    .err()
+                    .map(|panic| DbError::Panicked(words_of(&*panic))),
+            );
         }
-        if !matches!(outcome, Ok(true)) {
-            statement("rollback to act")?;
-            tx.retract_to(announced);
+        if must_begin_anew {
+            statement("rollback")?;
+            continue;
         }
-        statement("release act")?;
-        failures.push(
-            outcome
-                .err()
-                .map(|panic| DbError::Panicked(words_of(&*panic))),
-        );
+        let announcements = tx.into_announcements();
+        statement("commit")?;
+        return Ok((failures, announcements));
     }
-    let announcements = tx.into_announcements();
-    statement("commit")?;
-    Ok((failures, announcements))
+    unreachable!("with savepoints nothing is begun anew")
 }
 
 fn words_of(panic: &(dyn Any + Send)) -> String {

@@ -12,15 +12,28 @@ use crate::{
 /// Messages gather this long before they are indexed together.
 const GATHER: Duration = Duration::from_secs(2);
 
+/// So many events within [`GATHER`] make a busy house: there the writer belongs to those who write. Who
+/// searches meanwhile brings the index up to date first …
+const BUSY: i64 = 1_000;
+/// … so it need not wait for a quiet moment longer than this many times.
+const PATIENCE: u32 = 30;
+
 /// Indexes for ever.
 pub async fn run(db: Db, hub: Hub) {
-    let mut done = EventId(-1);
+    let (mut done, mut seen, mut waited) = (EventId(-1), hub.last(), 0);
     loop {
         tokio::time::sleep(GATHER).await;
         let newest = hub.last();
+        let is_busy = newest.0 - seen.0 >= BUSY;
+        seen = newest;
         if newest == done {
             continue;
         }
+        if is_busy && waited < PATIENCE {
+            waited += 1;
+            continue;
+        }
+        waited = 0;
         match catch_up(&db).await {
             Ok(()) => done = newest,
             // The writer has told why, once.

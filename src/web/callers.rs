@@ -112,10 +112,7 @@ async fn program(house: &House, token: &Secret) -> Result<Caller, Refusal> {
 }
 
 /// Writes down something about a caller. A disk that takes no more keeps nobody from reading.
-async fn note(
-    house: &House,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<(), DbError> + Send + 'static,
-) {
+async fn note(house: &House, act: impl Fn(&mut Tx<'_>) -> Result<(), DbError> + Send + 'static) {
     if let Err(error) = house.db.write(act).await {
         tracing::warn!(%error, "the use of a session or key could not be written down");
     }

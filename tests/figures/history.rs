@@ -56,7 +56,7 @@ pub(crate) fn fill(data: &Path, messages: i64) {
             })
             .collect();
         db.write_blocking::<_, SayError>(move |tx| {
-            for (number, visitor) in chosen {
+            for &(number, visitor) in &chosen {
                 let draft = Draft {
                     text: format!(
                         "Message {number}: is the kettle still there, and when could you send it?"

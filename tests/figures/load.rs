@@ -13,15 +13,28 @@ use tokio::task::JoinHandle;
 
 use crate::{client::Client, process::Server};
 
-/// How long each throughput figure is measured.
-const MEASURE: Duration = Duration::from_secs(6);
+/// How long each throughput figure is measured in one turn.
+const MEASURE: Duration = Duration::from_secs(3);
 
+/// Posts that passed in some turns.
+#[derive(Default)]
 pub(crate) struct Throughput {
-    /// Posts that were answered in all.
+    /// Posts that were answered in all, the warming up included.
     pub(crate) count: u64,
-    pub(crate) per_second: f64,
+    posted: u64,
+    took: Duration,
+    cpu: Duration,
+}
+
+impl Throughput {
+    pub(crate) fn per_second(&self) -> f64 {
+        self.posted as f64 / self.took.as_secs_f64()
+    }
+
     /// Processor time of the server for each, in microseconds.
-    pub(crate) cpu: f64,
+    pub(crate) fn cpu(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1e6 / self.posted as f64
+    }
 }
 
 /// Posters, one on each connection, who post as fast as answers come.
@@ -32,7 +45,13 @@ pub(crate) struct Posters {
 }
 
 impl Posters {
-    pub(crate) async fn begin(address: SocketAddr, path: &'static str, tokens: &[String]) -> Self {
+    /// No two turns use the same keys.
+    pub(crate) async fn begin(
+        address: SocketAddr,
+        path: &'static str,
+        tokens: &[String],
+        turn: usize,
+    ) -> Self {
         let (stop, count) = (Arc::<AtomicBool>::default(), Arc::<AtomicU64>::default());
         let mut tasks = Vec::new();
         for (poster, token) in tokens.iter().cloned().enumerate() {
@@ -42,7 +61,7 @@ impl Posters {
                 let mut number = 0_u64;
                 while !stop.load(Ordering::Relaxed) {
                     number += 1;
-                    let key = format!("{poster}-{number}");
+                    let key = format!("{turn}-{poster}-{number}");
                     let body = r#"{"text":"Where is my parcel?"}"#;
                     let Ok(response) = client.post(path, &token, &key, body).await else {
                         // The server was killed.
@@ -73,28 +92,25 @@ impl Posters {
     }
 }
 
+/// One more turn.
 pub(crate) async fn throughput(
     server: &Server,
     path: &'static str,
     tokens: &[String],
-) -> Throughput {
-    let posters = Posters::begin(server.address, path, tokens).await;
+    turn: usize,
+    figures: &mut Throughput,
+) {
+    let posters = Posters::begin(server.address, path, tokens, turn).await;
     // The first second warms up.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let (cpu, before, begun) = (server.cpu(), posters.count(), Instant::now());
     tokio::time::sleep(MEASURE).await;
-    let (cpu, posted, took) = (
-        server.cpu() - cpu,
-        posters.count() - before,
-        begun.elapsed(),
-    );
+    figures.cpu += server.cpu() - cpu;
+    figures.posted += posters.count() - before;
+    figures.took += begun.elapsed();
     let count = posters.count.clone();
     posters.end().await;
-    Throughput {
-        count: count.load(Ordering::Relaxed),
-        per_second: posted as f64 / took.as_secs_f64(),
-        cpu: cpu.as_secs_f64() * 1e6 / posted as f64,
-    }
+    figures.count += count.load(Ordering::Relaxed);
 }
 
 /// Agents who listen, and how many messages they heard together. Who is cut off comes back, as a

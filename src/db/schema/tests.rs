@@ -79,7 +79,7 @@ fn say(db: &Db, words: &str) {
     db.write_blocking::<_, DbError>(move |tx| {
         tx.execute(
             "insert or replace into setting (key, value) values ('said', ?1)",
-            [words],
+            [&words],
         )
     })
     .unwrap();

@@ -173,7 +173,7 @@ pub(super) async fn retire(ask: Ask, admin: AsAdmin) -> Reply {
 
 async fn act(
     ask: &Ask,
-    act: impl FnOnce(&mut Tx<'_>) -> Result<(), ChoiceError> + Send + 'static,
+    act: impl Fn(&mut Tx<'_>) -> Result<(), ChoiceError> + Send + 'static,
 ) -> Result<(), ChoiceError> {
     ask.house.db.write(act).await
 }

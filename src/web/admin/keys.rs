@@ -74,7 +74,7 @@ pub(super) async fn create(mut ask: Ask, admin: AsAdmin) -> Reply {
         .write(move |tx| {
             let day = Duration::from_secs(24 * 3600);
             let new = NewKey {
-                name,
+                name: name.clone(),
                 scopes,
                 expires_at: lives.map(|days| tx.now.plus(day * days)),
             };

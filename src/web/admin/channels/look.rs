@@ -192,7 +192,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let settings = Settings {
                 sites: channel.settings.sites,
                 files: channel.settings.files,
-                ..new
+                ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;
             audit::log(tx, &origin, "look_changed", &channel.name)?;

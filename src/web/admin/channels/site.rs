@@ -57,7 +57,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         .write(move |tx| {
             let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
             let settings = Settings {
-                sites,
+                sites: sites.clone(),
                 ..channel.settings
             };
             channel::change(tx, id, &name, &settings)?;

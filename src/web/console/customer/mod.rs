@@ -187,7 +187,7 @@ async fn write_field(mut ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .write::<_, edit::EditError>(move |tx| {
-            let change = field.edit(written.value);
+            let change = field.edit(written.value.clone());
             match edit::edit(tx, customer, written.revision, &change) {
                 // A colleague changed something else: both changes stand.
                 Err(edit::EditError::Conflict(newer)) if field.of(&newer) == seen => {
