@@ -29,12 +29,13 @@ use crate::base::time::Clock;
 /// Most acts in one commit: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
 
-/// A batch of so many shows that the house is busy: then acts gather for a moment before the next
-/// commit, so that they share its pages and its sync instead of each paying for their own. In a quiet
-/// house nobody waits.
+/// A batch of so many shows that the house is busy: then acts gather before the next commit, so that
+/// they share its pages and its sync instead of each paying for their own. In a quiet house nobody waits.
 const BUSY_BATCH: usize = 4;
-/// How long acts gather in a busy house.
-const GATHER: Duration = Duration::from_micros(700);
+/// After each such moment the writer goes on if as many acts are there as last time, or hardly any came.
+const GATHER: Duration = Duration::from_micros(250);
+/// It waits for so many moments at most.
+const GATHER_MOST: usize = 10;
 
 /// How often a disk that failed is tried again.
 const RETRY: Duration = Duration::from_millis(500);
@@ -191,15 +192,19 @@ impl Desk {
                     continue;
                 }
             };
-            if !stopping && last_batch >= BUSY_BATCH {
-                // Sleeping and not waiting on the inbox: whoever hands in an act then wakes nobody.
-                thread::sleep(GATHER);
-            }
-            while !stopping && batch.len() < BATCH {
-                match inbox.try_recv() {
-                    Ok(Order::Work(work)) => batch.push(work),
-                    Ok(Order::Stop) => stopping = true,
-                    Err(_) => break,
+            stopping |= take_what_is_there(inbox, &mut batch);
+            if last_batch >= BUSY_BATCH {
+                for _ in 0..GATHER_MOST {
+                    let gathered = batch.len();
+                    if stopping || gathered >= last_batch {
+                        break;
+                    }
+                    // Sleeping and not waiting on the inbox: whoever hands in an act then wakes nobody.
+                    thread::sleep(GATHER);
+                    stopping |= take_what_is_there(inbox, &mut batch);
+                    if batch.len() - gathered <= gathered / 8 {
+                        break;
+                    }
                 }
             }
             last_batch = batch.len();
@@ -325,6 +330,18 @@ fn refused(reason: &str) -> DbError {
         rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR),
         Some(reason.to_owned()),
     ))
+}
+
+/// Fills a batch with the acts that were handed in; answers whether the writer is to stop.
+fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Box<dyn Work>>) -> bool {
+    while batch.len() < BATCH {
+        match inbox.try_recv() {
+            Ok(Order::Work(work)) => batch.push(work),
+            Ok(Order::Stop) => return true,
+            Err(_) => break,
+        }
+    }
+    false
 }
 
 /// Which acts of a batch panicked, and what was announced.
