@@ -23,8 +23,11 @@ fn main() -> ExitCode {
         .init();
     // Ten thousand streams need more descriptors than a shell allows at first.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
+    // The writer keeps one core busy when many write; more threads would only take turns on it.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .worker_threads(cores.saturating_sub(1).max(1))
         .thread_stack_size(1024 * 1024)
         .max_blocking_threads(16)
         .thread_keep_alive(std::time::Duration::from_secs(5))
