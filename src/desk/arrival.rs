@@ -12,6 +12,7 @@ use crate::{
     desk::{
         audit::{self, Origin},
         channel::Channel,
+        closing::courtesy,
         conversation::say::{self, Draft, Place, Said, SayError},
         customer::{
             self,
@@ -207,6 +208,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return say::by_customer(tx, &place, draft);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
+        return Ok(said);
+    }
+    if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {
         return Ok(said);
     }
     let place = match open_place(tx, visitor.identity)? {

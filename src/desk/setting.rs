@@ -65,6 +65,8 @@ pub struct Closing {
     pub survey: bool,
     /// Whether a customer is asked once a day at most, however many chats they have.
     pub survey_daily: bool,
+    /// Whether a customer's thanks right after the end join the chat that has ended.
+    pub courtesy: bool,
 }
 
 impl Default for Closing {
@@ -74,6 +76,7 @@ impl Default for Closing {
             reason_required: true,
             survey: true,
             survey_daily: true,
+            courtesy: true,
         }
     }
 }

@@ -66,6 +66,18 @@ async fn a_customer_rates_changes_her_mind_comes_back_and_leaves() {
         (Some(5), "Quick and kind")
     );
 
+    // Her thanks join the chat that has ended: nobody is called for them.
+    vera.type_into("Message", "Thanks, bye!").await;
+    vera.press(Key::Enter).await;
+    vera.see("Thanks, bye!").await;
+    house
+        .until("the thanks are stored", async || {
+            chat.texts().await.len() == 3
+        })
+        .await;
+    assert_eq!(chat.record().await["status"], "closed");
+    vera.see("Thank you for your answer.").await;
+
     // She has one more question, which begins a new chat, and ends that one herself.
     vera.type_into("Message", "One more thing").await;
     vera.press(Key::Enter).await;

@@ -193,6 +193,8 @@ rule-survey = Ask the customer how it went
 rule-survey-more = Ticked at first; the agent can untick it.
 rule-survey-daily = Ask a customer once a day at most
 rule-survey-daily-more = Who has several chats a day is not asked after each.
+rule-courtesy = A “Thank you!” opens no new chat
+rule-courtesy-more = Within ten minutes of the end, thanks and good-byes join the chat that has ended, and no bell rings.
 refusal-name-taken = The list has this name already.
 
 # API keys

@@ -7,7 +7,7 @@ use crate::{
     },
     db::{DbError, Tx, named_params},
     desk::{
-        closing::survey::was_asked_lately,
+        closing::survey::{self, Unasked},
         conversation::{self, Cause, Conversation, State, Survey, say},
         setting::{self, Closing},
         team::{Agent, Face, Role},
@@ -70,8 +70,11 @@ pub fn by_agent(
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
-    let survey = may_ask(tx, &conversation)?;
-    let survey = if answers.survey { survey } else { Survey::None };
+    let unasked = survey::why_not(tx, &conversation)?;
+    let survey = match unasked {
+        None if answers.survey => Survey::Asked,
+        _ => Survey::None,
+    };
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, agent_id = coalesce(agent_id, :agent),
@@ -83,7 +86,9 @@ pub fn by_agent(
             ":note": text::clean(&answers.note), ":survey": survey, ":id": id,
         },
     )?;
-    say::by_house(tx, &say::Place::of(&conversation), "closed", Some(agent))?;
+    let place = say::Place::of(&conversation);
+    say::by_house(tx, &place, "closed", Some(agent))?;
+    tell_unasked(tx, &place, unasked)?;
     conversation::tell(tx, id, Cause::Closed)?;
     conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
 }
@@ -93,7 +98,11 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     if matches!(conversation.state, State::Closed { .. } | State::Fresh) {
         return Ok(());
     }
-    let survey = may_ask(tx, conversation)?;
+    let unasked = survey::why_not(tx, conversation)?;
+    let survey = match unasked {
+        None => Survey::Asked,
+        Some(_) => Survey::None,
+    };
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
@@ -101,15 +110,25 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
          where id = :id",
         named_params! { ":now": now, ":survey": survey, ":id": conversation.id },
     )?;
-    say::by_house(tx, &say::Place::of(conversation), "left", None)?;
+    let place = say::Place::of(conversation);
+    say::by_house(tx, &place, "left", None)?;
+    tell_unasked(tx, &place, unasked)?;
     conversation::tell(tx, conversation.id, Cause::Closed)?;
     Ok(())
 }
 
-/// Asks how it went only who was answered by a person, and not after every chat of a day.
-fn may_ask(tx: &Tx<'_>, conversation: &Conversation) -> Result<Survey, DbError> {
-    let may = conversation.first_reply_at.is_some() && !was_asked_lately(tx, conversation)?;
-    Ok(if may { Survey::Asked } else { Survey::None })
+/// A team that asks its customers reads why one was not asked.
+fn tell_unasked(
+    tx: &mut Tx<'_>,
+    place: &say::Place,
+    unasked: Option<Unasked>,
+) -> Result<(), DbError> {
+    if let Some(unasked) = unasked
+        && setting::get::<Closing>(tx)?.survey
+    {
+        say::by_house(tx, place, unasked.line(), None)?;
+    }
+    Ok(())
 }
 
 fn check(tx: &Tx<'_>, answers: &Answers) -> Result<(), CloseError> {

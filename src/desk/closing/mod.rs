@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod close;
+pub mod courtesy;
 pub mod follow_up;
 pub mod reopen;
 pub mod survey;

@@ -23,6 +23,36 @@ const OPEN: Duration = Duration::from_secs(14 * 24 * 3600);
 /// A customer who was asked is left in peace for this long, if the team wishes so.
 const REST: Duration = Duration::from_secs(24 * 3600);
 
+/// Why the customer is not asked how this chat went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unasked {
+    /// No person has answered.
+    Unanswered,
+    /// They were asked about another chat a short while ago.
+    Lately,
+}
+
+impl Unasked {
+    /// The line of the log that says so.
+    pub(super) fn line(self) -> &'static str {
+        match self {
+            Self::Unanswered => "unasked-unanswered",
+            Self::Lately => "unasked-lately",
+        }
+    }
+}
+
+/// Only who was answered by a person is asked, and not after every chat of a day.
+pub(super) fn why_not(
+    tx: &Tx<'_>,
+    conversation: &Conversation,
+) -> Result<Option<Unasked>, DbError> {
+    if conversation.first_reply_at.is_none() {
+        return Ok(Some(Unasked::Unanswered));
+    }
+    Ok(was_asked_lately(tx, conversation)?.then_some(Unasked::Lately))
+}
+
 /// Whether a customer would be asked too often if another chat of theirs ended with a survey now.
 pub fn was_asked_lately(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, DbError> {
     let rules: Closing = setting::get(reader)?;

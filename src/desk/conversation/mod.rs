@@ -417,6 +417,18 @@ pub fn latest_of(
     reader.find(&sql, [identity], from_row)
 }
 
+/// The newest conversation of an account in which something was written, open or closed.
+pub fn latest_written_of(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+) -> Result<Option<Conversation>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from {FROM} where conversation.identity_id = ?1
+           and conversation.state <> 'fresh' order by conversation.id desc limit 1"
+    );
+    reader.find(&sql, [identity], from_row)
+}
+
 /// Whether the customer had a chat before this one.
 pub fn has_earlier(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, DbError> {
     reader.exists(

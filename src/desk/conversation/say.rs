@@ -101,28 +101,11 @@ impl Draft {
 /// A customer's message into an open conversation of theirs, which is handed in as it stands.
 /// The first one of an episode puts it into the wait list.
 pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said, SayError> {
-    let key = draft.key.as_deref().map(ClientKey::of_customer);
-    let said = match write(
-        tx,
-        place,
-        &Author::Customer,
-        draft,
-        key,
-        Uploader::Customer(place.identity),
-    )? {
+    let said = match customers_word(tx, place, draft)? {
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,
     };
-    let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
-    tx.execute(
-        "update conversation set last_message_id = :message, last_activity_at = :now,
-           preview = :preview, preview_author = 'customer'
-         where id = :conversation",
-        named_params! {
-            ":message": said.id, ":now": now, ":preview": preview,
-            ":conversation": place.conversation,
-        },
-    )?;
+    let now = tx.now;
     // Apart from the above: SQLite writes every index anew that a statement might change, and most
     // messages change neither of these.
     if place.is_fresh {
@@ -141,6 +124,32 @@ pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said
         conversation::tell(tx, place.conversation, Cause::Queued)?;
     }
     Ok(said)
+}
+
+/// A customer's word after the end of a conversation of theirs: nothing is opened, nobody waits.
+pub fn afterwards(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said, SayError> {
+    let (Outcome::New(said) | Outcome::Repeat(said)) = customers_word(tx, place, draft)?;
+    Ok(said)
+}
+
+/// Writes a customer's message and shows it as the last one of its conversation.
+fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outcome, SayError> {
+    let key = draft.key.as_deref().map(ClientKey::of_customer);
+    let uploader = Uploader::Customer(place.identity);
+    let outcome = write(tx, place, &Author::Customer, draft, key, uploader)?;
+    if let Outcome::New(said) = &outcome {
+        let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
+        tx.execute(
+            "update conversation set last_message_id = :message, last_activity_at = :now,
+               preview = :preview, preview_author = 'customer'
+             where id = :conversation",
+            named_params! {
+                ":message": said.id, ":now": now, ":preview": preview,
+                ":conversation": place.conversation,
+            },
+        )?;
+    }
+    Ok(outcome)
 }
 
 /// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's

@@ -88,9 +88,9 @@ mod tests {
             .act(|tx| of_customer(tx, hannah.customer, None, 9))
             .unwrap();
         assert!(empty.rows.is_empty(), "nothing is written yet");
-        for text in ["Where is my parcel?", "And the lid?", "Thanks!"] {
+        for text in ["Where is my parcel?", "And the lid?", "One more thing"] {
             let said = memory.act(|tx| cast::write(tx, hannah, text)).unwrap();
-            if text == "Thanks!" {
+            if text == "One more thing" {
                 continue;
             }
             let answers = memory

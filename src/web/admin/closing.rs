@@ -88,6 +88,7 @@ struct Rules {
     reason_required: Option<String>,
     survey: Option<String>,
     survey_daily: Option<String>,
+    courtesy: Option<String>,
 }
 
 pub(super) async fn save_rules(mut ask: Ask, admin: AsAdmin) -> Reply {
@@ -97,6 +98,7 @@ pub(super) async fn save_rules(mut ask: Ask, admin: AsAdmin) -> Reply {
         reason_required: typed.reason_required.is_some(),
         survey: typed.survey.is_some(),
         survey_daily: typed.survey_daily.is_some(),
+        courtesy: typed.courtesy.is_some(),
     };
     let origin = admin.origin(&ask);
     ask.house
@@ -359,6 +361,7 @@ fn rules_card(lang: Lang, rules: Closing) -> Markup {
             (field::choice::switch_row("reason_required", "circle-check", &t!(lang, "rule-reason"), &t!(lang, "rule-reason-more"), rules.reason_required))
             (field::choice::switch_row("survey", "star", &t!(lang, "rule-survey"), &t!(lang, "rule-survey-more"), rules.survey))
             (field::choice::switch_row("survey_daily", "calendar", &t!(lang, "rule-survey-daily"), &t!(lang, "rule-survey-daily-more"), rules.survey_daily))
+            (field::choice::switch_row("courtesy", "smile", &t!(lang, "rule-courtesy"), &t!(lang, "rule-courtesy-more"), rules.courtesy))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

@@ -16,6 +16,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "reopened" => ("lock-open", t!(lang, "line-reopened", name = &name)),
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
         "left" => ("log-out", t!(lang, "line-left")),
+        "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
+        "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
         other => return ("info", other.to_owned()),
     };
     (symbol, words.into_owned())
