@@ -33,9 +33,9 @@ const BATCH: usize = 512;
 /// they share its pages and its sync instead of each paying for their own. In a quiet house nobody waits.
 const BUSY_BATCH: usize = 4;
 /// After each such moment the writer goes on if as many acts are there as last time, or hardly any came.
-const GATHER: Duration = Duration::from_micros(250);
+const GATHER: Duration = Duration::from_micros(100);
 /// It waits for so many moments at most.
-const GATHER_MOST: usize = 10;
+const GATHER_MOST: usize = 20;
 
 /// How often a disk that failed is tried again.
 const RETRY: Duration = Duration::from_millis(500);

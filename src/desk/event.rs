@@ -10,7 +10,7 @@ use crate::{
         id::{ConversationId, EventId, IdentityId},
         time::Timestamp,
     },
-    db::{DbError, Reader, Row, Tx, named_params},
+    db::{DbError, Reader, Row, Tx},
     stored_as_word,
 };
 
@@ -110,11 +110,8 @@ fn insert(
     let now = tx.now;
     tx.execute(
         "insert into event (at, kind, conversation_id, identity_id, data)
-         values (:at, :kind, :conversation, :identity, :data)",
-        named_params! {
-            ":at": now, ":kind": kind, ":conversation": about.conversation,
-            ":identity": about.identity, ":data": data,
-        },
+         values (?1, ?2, ?3, ?4, ?5)",
+        (now, kind, about.conversation, about.identity, data),
     )?;
     Ok(EventId(tx.last_insert_id()))
 }

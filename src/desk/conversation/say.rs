@@ -140,13 +140,10 @@ fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outco
     if let Outcome::New(said) = &outcome {
         let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
         tx.execute(
-            "update conversation set last_message_id = :message, last_activity_at = :now,
-               preview = :preview, preview_author = 'customer'
-             where id = :conversation",
-            named_params! {
-                ":message": said.id, ":now": now, ":preview": preview,
-                ":conversation": place.conversation,
-            },
+            "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4,
+               preview_author = 'customer'
+             where id = ?1",
+            (place.conversation, said.id, now, preview),
         )?;
     }
     Ok(outcome)
@@ -375,12 +372,17 @@ fn insert(
     let now = tx.now;
     tx.execute(
         "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key)
-         values (:id, :conversation, :author, :agent, :internal, :text, :now, :key)",
-        named_params! {
-            ":id": id, ":conversation": conversation, ":author": author.word(),
-            ":agent": author.face().map(|face| face.id), ":internal": internal, ":text": text,
-            ":now": now, ":key": key.map(ClientKey::as_str),
-        },
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            id,
+            conversation,
+            author.word(),
+            author.face().map(|face| face.id),
+            internal,
+            text,
+            now,
+            key.map(ClientKey::as_str),
+        ),
     )?;
     Ok(())
 }
