@@ -79,20 +79,8 @@ async fn compress(answer: Answer, encodings: HeaderValue) -> Answer {
 
 /// Adds what every answer says and its handler did not say otherwise.
 fn complete(headers: &mut HeaderMap) {
-    headers.reserve(HEADERS.len() + 1);
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == "application/json");
-    let policy = if is_json {
-        DATA_SECURITY_POLICY
-    } else {
-        CONTENT_SECURITY_POLICY
-    };
-    let policy = (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    for (name, value) in HEADERS.into_iter().chain([policy]) {
+    headers.reserve(HEADERS.len());
+    for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);
     }
 }
@@ -112,11 +100,8 @@ pub(in crate::web) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; sc
     manifest-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
     object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-/// Of what is no page and holds nothing that could run.
-const DATA_SECURITY_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
-
-/// Headers of every answer, errors included, unless a handler set its own; beside them the policy.
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
+/// Headers of every answer, errors included, unless a handler set its own.
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -137,6 +122,10 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)"),
+    ),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
     ),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
