@@ -13,6 +13,7 @@ use std::{
 };
 
 use rusqlite::{Connection, Row};
+use scheduled_thread_pool::ScheduledThreadPool;
 
 use super::{
     DbError,
@@ -149,6 +150,8 @@ impl Pool {
             .idle_timeout(Some(Duration::from_secs(120)))
             .connection_timeout(Duration::from_secs(5))
             .test_on_check_out(false)
+            // It opens and closes connections; the three threads it would take are two too many.
+            .thread_pool(Arc::new(ScheduledThreadPool::new(1)))
             .build_unchecked(manager);
         Self {
             connections,
