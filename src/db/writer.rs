@@ -3,8 +3,8 @@
 //! Acts that arrive while the disk is syncing gather in a queue and share the next COMMIT, so the
 //! busier the house, the fewer syncs a message costs. One that fails or panics takes back only itself:
 //! most fail before they change anything, and where one has, the batch is done anew with a savepoint
-//! for each, which costs a copy of every page that each of them touches. After the COMMIT that holds them followers are told, then
-//! answers leave: whoever has an answer finds the house in step with it.
+//! for each, which costs a copy of every page that each of them touches. After the COMMIT that holds
+//! them followers are told, then answers leave: whoever has an answer finds the house in step with it.
 //!
 //! Weighed and left: a pool of writing connections (they would only queue for SQLite's one write
 //! lock and sync separately), and answering before the sync (a tick must mean durable).
@@ -42,7 +42,8 @@ const RETRY: Duration = Duration::from_millis(500);
 
 /// An act on its way to the writer. It keeps its own result until it may be answered.
 trait Work: Send {
-    /// Does the act, or does it anew after all of the first time was taken back; `false` means that it failed by its own judgement and is to be taken back.
+    /// Does the act, or does it anew after all of the first time was taken back; `false` means that it
+    /// failed by its own judgement and is to be taken back.
     fn run(&mut self, tx: &mut Tx<'_>) -> bool;
     /// Answers the submitter. An `Err` replaces whatever the act itself said.
     fn answer(self: Box<Self>, outcome: Result<(), DbError>);
