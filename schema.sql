@@ -17,7 +17,7 @@ CREATE TABLE setting (
 -- What happened, in the order it was committed. Streams, the search index and robots follow this
 -- table; a message's id is the id of the event that brought it.
 CREATE TABLE event (
-  id              INTEGER PRIMARY KEY AUTOINCREMENT, -- one rising number for the whole house, never reused
+  id              INTEGER PRIMARY KEY,      -- one rising number for the whole house; never reused, for the newest row is never deleted
   at              INTEGER NOT NULL,         -- when it was committed
   kind            TEXT NOT NULL,
   conversation_id INTEGER,                  -- the conversation concerned, if any
@@ -296,7 +296,7 @@ CREATE TABLE message (
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
-CREATE UNIQUE INDEX message_key ON message (conversation_id, client_key) WHERE client_key IS NOT NULL; -- exactly once
+CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (

@@ -101,6 +101,13 @@ pub fn number(tx: &mut Tx<'_>, kind: Kind, about: About) -> Result<EventId, DbEr
     insert(tx, kind, about, None)
 }
 
+/// Gives a number back that [`number`] took in this transaction, since nothing came of it. Nobody
+/// has seen it yet, so it may be taken again.
+pub fn give_back(tx: &mut Tx<'_>, id: EventId) -> Result<(), DbError> {
+    tx.execute("delete from event where id = ?1", [id])?;
+    Ok(())
+}
+
 fn insert(
     tx: &mut Tx<'_>,
     kind: Kind,
@@ -161,13 +168,10 @@ pub fn of_identity_after(
 
 /// The newest event's id; 0 in an empty house.
 pub fn newest(reader: &Reader<'_>) -> Result<EventId, DbError> {
-    // The sequence remembers numbers whose rows are gone, so an id is never used again.
     Ok(reader
-        .find(
-            "select seq from sqlite_sequence where name = 'event'",
-            [],
-            |row| row.get(0),
-        )?
+        .find("select id from event order by id desc limit 1", [], |row| {
+            row.get(0)
+        })?
         .unwrap_or(EventId(0)))
 }
 

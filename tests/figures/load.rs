@@ -37,6 +37,12 @@ impl Throughput {
     }
 }
 
+/// Milliseconds of today, with which Shopbell's own programs begin their keys.
+fn moment() -> u128 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    now.expect("after 1970").as_millis()
+}
+
 /// Posters, one on each connection, who post as fast as answers come.
 pub(crate) struct Posters {
     stop: Arc<AtomicBool>,
@@ -61,7 +67,7 @@ impl Posters {
                 let mut number = 0_u64;
                 while !stop.load(Ordering::Relaxed) {
                     number += 1;
-                    let key = format!("{turn}-{poster}-{number}");
+                    let key = format!("{:x}-{turn}-{poster}-{number}", moment());
                     let body = r#"{"text":"Where is my parcel?"}"#;
                     let Ok(response) = client.post(path, &token, &key, body).await else {
                         // The server was killed.

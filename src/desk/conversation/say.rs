@@ -325,19 +325,15 @@ fn write(
     key: Option<ClientKey>,
     uploader: Uploader,
 ) -> Result<Outcome, SayError> {
-    if let Some(said) = find_repeat(tx, place, draft, key.as_ref(), false)? {
-        return Ok(Outcome::Repeat(said));
+    let event = event::number(tx, Kind::Message, place.about())?;
+    let id = MessageId::from(event);
+    let key = key.as_ref();
+    // A repeat is met by the index of keys, which is asked for every row anyhow.
+    if !insert(tx, author, false, key, id, place.conversation, &draft.text)? {
+        event::give_back(tx, event)?;
+        let said = find_repeat(tx, place, draft, key, false)?;
+        return Ok(Outcome::Repeat(said.expect("its key is there")));
     }
-    let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
-    insert(
-        tx,
-        author,
-        false,
-        key.as_ref(),
-        id,
-        place.conversation,
-        &draft.text,
-    )?;
     let attachments = attach(tx, id, uploader, draft)?;
     let now = tx.now;
     tx.announce(Written {
@@ -360,6 +356,7 @@ fn write(
     }))
 }
 
+/// Writes the row. `false`, and nothing written, if the conversation has an entry with this key.
 fn insert(
     tx: &mut Tx<'_>,
     author: &Author,
@@ -368,11 +365,12 @@ fn insert(
     id: MessageId,
     conversation: ConversationId,
     text: &str,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     let now = tx.now;
-    tx.execute(
+    let written = tx.execute(
         "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         on conflict (client_key, conversation_id) where client_key is not null do nothing",
         (
             id,
             conversation,
@@ -384,7 +382,7 @@ fn insert(
             key.map(ClientKey::as_str),
         ),
     )?;
-    Ok(())
+    Ok(written == 1)
 }
 
 fn attach(
