@@ -25,7 +25,8 @@ CREATE TABLE event (
   data            TEXT,                     -- what listeners are told, as JSON; NULL for messages and comments (their row has it)
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
-    OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access')
+    OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'revision'
+    OR kind = 'outgoing')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -293,10 +294,22 @@ CREATE TABLE message (
   client_key      TEXT,                     -- sender and the key their program chose, so that a repeat is recognised
   delivery        TEXT NOT NULL DEFAULT 'sent' CHECK (delivery = 'sent' OR delivery = 'queued' OR delivery = 'sending'
     OR delivery = 'failed' OR delivery = 'unknown'),
+  quotes_id       INTEGER REFERENCES message (id), -- the message it answers, never a comment
+  edited_at       INTEGER,                  -- when its text was changed last
+  unsent_at       INTEGER,                  -- when it was taken back; its text is empty since
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
+
+-- What messages said before they were edited or taken back: for the team alone.
+CREATE TABLE message_version (
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  until       INTEGER NOT NULL,             -- when these words were replaced
+  text        TEXT NOT NULL,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who replaced them
+  PRIMARY KEY (message_id, until)
+) STRICT, WITHOUT ROWID;
 
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (
@@ -319,6 +332,7 @@ CREATE TABLE attachment (
   id          TEXT PRIMARY KEY,             -- random, 128 bits in hex
   content_id  INTEGER NOT NULL REFERENCES content (id),
   message_id  INTEGER REFERENCES message (id), -- NULL until it is sent
+  outgoing_id INTEGER REFERENCES outgoing (id), -- the reply it will leave with
   position    INTEGER NOT NULL DEFAULT 0,   -- order within the message
   identity_id INTEGER REFERENCES identity (id), -- uploaded by this customer
   agent_id    INTEGER REFERENCES agent (id), -- or by this agent
@@ -331,9 +345,26 @@ CREATE TABLE attachment (
   created_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX attachment_by_message ON attachment (message_id) WHERE message_id IS NOT NULL; -- shown with the message
+CREATE INDEX attachment_by_outgoing ON attachment (outgoing_id) WHERE outgoing_id IS NOT NULL; -- leaves with its reply
 CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL; -- the sweeper
 CREATE INDEX attachment_by_identity ON attachment (identity_id, created_at) WHERE identity_id IS NOT NULL; -- a customer's quota
 CREATE INDEX attachment_by_content ON attachment (content_id); -- whether content is still used
+
+-- Replies that have not left yet: held so that they can be taken back, or waiting for their hour.
+CREATE TABLE outgoing (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  agent_id        INTEGER NOT NULL REFERENCES agent (id), -- who wrote it
+  text            TEXT NOT NULL,
+  quotes_id       INTEGER REFERENCES message (id), -- the message it answers
+  client_key      TEXT,                     -- as the sender's program chose it; becomes the message's
+  kind            TEXT NOT NULL CHECK (kind = 'held' OR kind = 'scheduled'),
+  created_at      INTEGER NOT NULL,
+  due_at          INTEGER NOT NULL,         -- when it leaves
+  trouble         TEXT                      -- why it could not leave when it was due; it waits for its author then
+) STRICT;
+CREATE INDEX outgoing_by_conversation ON outgoing (conversation_id, due_at); -- shown below the log
+CREATE UNIQUE INDEX outgoing_key ON outgoing (agent_id, client_key) WHERE client_key IS NOT NULL; -- exactly once
 
 -- What an agent was about to say: survives reloads and other browsers.
 CREATE TABLE draft (

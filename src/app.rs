@@ -36,7 +36,7 @@ pub struct App {
     pub house: Arc<House>,
     /// Where it answers.
     pub address: SocketAddr,
-    /// Wakes the clockwork when a clock held by hand was moved.
+    /// Wakes the clockwork when a clock held by hand was moved or a timer was set.
     pub poke: Arc<Notify>,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
@@ -52,8 +52,9 @@ impl App {
         let path = folder::file(&config.data);
         let (hub, follower, hand_out) = Hub::new();
         let visitors = KnownVisitors::default();
-        let db = Db::open(&path, clock, visitors.follow(follower))
-            .with_context(|| path.display().to_string())?;
+        let poke = Arc::new(Notify::new());
+        let follower = robots::clockwork::follow(poke.clone(), visitors.follow(follower));
+        let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
@@ -86,7 +87,6 @@ impl App {
         disk::private(&house.config.data.join(ADDRESS))
             .and_then(|mut file| file.write_all(house.base_url().as_bytes()))
             .context("the data folder cannot be written")?;
-        let poke = Arc::new(Notify::new());
         let (stop, stopped) = watch::channel(false);
         let robots = vec![
             tokio::spawn(hand_out),

@@ -101,6 +101,7 @@ impl Shop {
             text: text.to_owned(),
             attachments: Vec::new(),
             key: None,
+            ..Default::default()
         };
         db.write(move |tx| say::by_agent(tx, &ana, id, &draft, None))
             .await

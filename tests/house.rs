@@ -135,6 +135,12 @@ impl House {
         Self { app, folder, clock }
     }
 
+    /// Moves the clock by hand: what falls due meanwhile happens.
+    pub(crate) fn pass(&self, time: std::time::Duration) {
+        self.clock.advance(time);
+        self.app.poke.notify_one();
+    }
+
     /// Closes the house and opens it again on the same data, as a restart does.
     pub(crate) async fn reopen(self) -> Self {
         let Self { app, folder, clock } = self;

@@ -24,6 +24,8 @@ export function begin(chat) {
   draw(chat);
 }
 
+export const isAny = (chat) => filesOf(chat).length > 0;
+
 // For sending: they are no longer the box's.
 export function take(chat) {
   const files = filesOf(chat).filter((file) => file.id).map(({ id, name }) => ({ id, name }));

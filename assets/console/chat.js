@@ -6,6 +6,7 @@ import { ask, isHtml, morph, parse, sentenceIn } from './fragment.js';
 import { currentChat, onList, refresh, waitingCount } from './list.js';
 import * as log from './log.js';
 import * as outbox from './outbox.js';
+import * as outgoing from './outgoing.js';
 import * as seen from './seen.js';
 import { linked, listen } from './stream.js';
 import { text } from './texts.js';
@@ -251,6 +252,16 @@ async function refreshHead() {
   }
 }
 
+// A message was edited or taken back.
+async function revised(data) {
+  log.requote(data);
+  if (!document.getElementById(`m-${data.id}`)) return;
+  try {
+    const answer = await ask(`/console/entries/${data.id}`);
+    if (answer.ok && isHtml(answer)) log.replace(await answer.text());
+  } catch { later(() => revised(data)); }
+}
+
 listen((kind, data) => {
   hearPanel(kind, data);
   const chat = currentChat();
@@ -267,7 +278,8 @@ listen((kind, data) => {
     // The answer to one's own message says where it belongs.
     if (outbox.isSending(chat) && data.author?.kind === 'agent' && String(data.author.id) === home.dataset.agent) return;
     catchUp();
-  } else if (kind === 'conversation' && data.id === chat) {
+  } else if (kind === 'revision') revised(data);
+  else if (kind === 'conversation' && data.id === chat) {
     lookAgain();
   } else if (kind === 'conversation' && data.customer?.id === Number(customer) && conv().dataset.stance === 'ended') refreshHead();
   else if (kind === 'customer' && data.id === Number(customer)) refreshHead();
@@ -285,6 +297,8 @@ outbox.wire({
   },
   edit: (item) => composer.restore(item),
   changed: () => catchUp(),
+  // It stands in the log, or rests below it.
+  stored: (html) => (/^<div[^>]* id="outgoing"/.test(html) ? outgoing.draw(html) : log.append(html, { isOwn: true })),
 });
 
 export function start() {

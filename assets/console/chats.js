@@ -86,7 +86,7 @@ addEventListener('popstate', () => {
   else if (chat !== pane.pane()?.dataset.chat || here().searchParams.has('since')) pane.open(chat, { focus: false });
 });
 
-const OF_THE_LIST = new Set(['message', 'comment', 'conversation', 'receipt', 'customer', 'agent', 'channel', 'reset']);
+const OF_THE_LIST = new Set(['message', 'comment', 'revision', 'conversation', 'receipt', 'customer', 'agent', 'channel', 'reset']);
 listen((kind, data) => {
   if (OF_THE_LIST.has(kind)) list.soon();
   pane.hear(kind, data);

@@ -1,4 +1,5 @@
 // The box one writes in: what was typed is never lost, nothing leaves before somebody sends it.
+import * as answering from './answering.js';
 import * as attachments from './attachments.js';
 import * as drafts from './drafts.js';
 import { ask } from './fragment.js';
@@ -12,6 +13,22 @@ const field = () => document.getElementById('text');
 const modes = new Map(); // chat -> what one was writing there
 
 let typedAt = 0;
+let tools = { editLast: () => false, change: async () => false };
+
+// What is done with messages that stand in the log; see `message-tools.js`.
+export function wire(given) { tools = given; }
+
+export const words = () => field()?.value ?? '';
+
+answering.wire({
+  focus: () => focus(),
+  put(text) {
+    const box = field();
+    if (!box) return;
+    box.value = text;
+    box.setSelectionRange(text.length, text.length);
+  },
+});
 
 export const mode = () => form()?.dataset.mode ?? 'reply';
 export const focus = () => field()?.focus();
@@ -28,10 +45,13 @@ export function begin() {
   else if (outbox.holds(chat, mode(), field().value)) field().value = '';
   field().setSelectionRange(field().value.length, field().value.length);
   attachments.begin(chat);
+  answering.draw();
 }
 
 // The chat is about to leave the page.
 export function leave() {
+  // What was being changed stays as it is.
+  if (answering.edited(currentChat())) answering.stop();
   if (form()) drafts.keepNow(currentChat(), mode(), field().value);
 }
 
@@ -48,6 +68,7 @@ export function setMode(next, { keep = true } = {}) {
   const box = form();
   if (!box || box.dataset.mode === next || !box.querySelector(`[data-mode-is="${next}"]`)) return;
   const chat = currentChat();
+  if (answering.edited(chat)) answering.stop();
   if (keep) drafts.keepNow(chat, mode(), field().value);
   box.dataset.mode = next;
   modes.set(chat, next);
@@ -82,19 +103,34 @@ export function restore(item) {
     return;
   }
   setMode(item.mode);
+  if (answering.edited(item.chat)) answering.stop();
+  if (item.quotes) answering.answer(item.quotes);
   field().value = [item.text, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
   focus();
 }
 
-function submit() {
+async function saveEdit(change) {
+  const text = field().value.trim();
+  // Its words stay in the box until the server has them.
+  if (await tools.change(`/console/entries/${change.id}/edit`, new URLSearchParams({ text }))) answering.stop();
+  focus();
+}
+
+export const hasWords = () => Boolean(field()?.value.trim()) || attachments.isAny(currentChat());
+
+// `due`: when it shall leave, if not now.
+export function submit({ due = null } = {}) {
   const chat = currentChat();
   const words = field().value.trim();
-  if (attachments.isUploading()) { attachments.onceUploaded(submit); return; }
+  const change = answering.edited(chat);
+  if (change) { saveEdit(change); return; }
+  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ due })); return; }
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
-  outbox.send({ chat, mode: mode(), text: words, files, seen: completeTo() });
+  const quotes = mode() === 'reply' ? answering.take(chat) : null;
+  outbox.send({ chat, mode: mode(), text: words, files, quotes, due, seen: completeTo() });
   field().value = '';
   drafts.forget(chat, mode());
   typedAt = 0;
@@ -105,6 +141,12 @@ document.addEventListener('submit', (event) => {
   if (event.target !== form()) return;
   event.preventDefault();
   submit();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.target !== field() || event.isComposing) return;
+  if (event.key === 'ArrowUp' && !event.altKey && !event.shiftKey && !field().value && mode() === 'reply' && tools.editLast()) event.preventDefault();
+  if (event.key === 'Escape' && answering.isOn()) { event.preventDefault(); answering.stop(); }
 });
 
 document.addEventListener('keydown', (event) => {
@@ -119,6 +161,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('input', (event) => {
   if (event.target !== field()) return;
   const chat = currentChat();
+  if (answering.edited(chat)) return;
   drafts.keepSoon(chat, mode(), field().value);
   // What is still being written was not meant to be sent.
   attachments.onceUploaded(null);

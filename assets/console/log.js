@@ -9,6 +9,7 @@ const LOAD_ABOVE_PX = 160;
 const TYPING_MS = 6_000;
 const MOST = 300; // entries in the page; beyond that it is cut to
 const KEPT = 200;
+const POINT_MS = 1_500;
 const ICONS = { sent: 'check', delivered: 'check-check', read: 'check-check' };
 
 const log = () => document.getElementById('log');
@@ -93,6 +94,31 @@ export function append(html, { isOwn = false } = {}) {
     jump.querySelector('span').textContent = missed === 1 ? text('new-one') : text('new-many', { count: missed });
   }
   return page?.hasAttribute('data-more') ?? false;
+}
+
+// One entry has changed where it stands.
+export function replace(html) {
+  for (const entry of parse(html).firstElementChild?.querySelectorAll(':scope > [data-id]') ?? []) {
+    const old = document.getElementById(entry.id);
+    if (!old) continue;
+    // What stands above it on this screen decides whether it goes on from there.
+    entry.className = entry.className.replace(' msg--cont', '') + (old.classList.contains('msg--cont') ? ' msg--cont' : '');
+    old.replaceWith(entry);
+  }
+}
+
+// What other messages quote of it.
+export function requote({ id, text: words = '', unsent_at: unsentAt }) {
+  for (const quote of document.querySelectorAll(`#log [data-quoted="${id}"] span`)) quote.textContent = unsentAt ? text('unsent') : words.slice(0, 200);
+}
+
+// Shows where a message stands, if it is on the page.
+export function point(id) {
+  const entry = document.getElementById(`m-${id}`);
+  if (!entry) return;
+  entry.scrollIntoView({ block: 'center' });
+  entry.classList.add('is-pointed');
+  setTimeout(() => entry.classList.remove('is-pointed'), POINT_MS);
 }
 
 // A chat that goes on all day does not fill the page: what is far above can be loaded again.

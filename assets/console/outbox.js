@@ -5,7 +5,7 @@
 import { el, icon, newKey } from './dom.js';
 import { ask, isHtml, sentence } from './fragment.js';
 import { currentChat, nameOf } from './list.js';
-import { append, drawPending, undrawPending } from './log.js';
+import { drawPending, undrawPending } from './log.js';
 import { keep, onElsewhere, recallAll } from './store.js';
 import { doubt } from './stream.js';
 import { text } from './texts.js';
@@ -16,16 +16,17 @@ const LONGEST_PAUSE_MS = 15_000;
 const items = new Map();
 const busy = new Set(); // chats whose messages are on their way, one after the other
 const wakers = new Set();
-let hooks = { moved() {}, edit() {}, changed() {} };
+let hooks = { moved() {}, edit() {}, changed() {}, stored() {} };
 
 // `moved(path, html, from, to)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
+// `stored(html)`: as the server has drawn it.
 export function wire(given) { hooks = { ...hooks, ...given }; }
 
 const placeOf = (item) => `out:${item.chat}:${item.key}`;
 const save = (item) => keep(placeOf(item), JSON.stringify({ ...item, isSending: undefined }));
 
-export function send({ chat, mode, text: words, files, seen }) {
-  const item = { key: newKey(), chat, mode, text: words, files, seen, at: Date.now() };
+export function send({ chat, mode, text: words, files, quotes, due, seen }) {
+  const item = { key: newKey(), chat, mode, text: words, files, quotes, due, seen, at: Date.now() };
   items.set(item.key, item);
   save(item);
   draw(item);
@@ -144,6 +145,8 @@ async function deliver(item) {
   const body = new URLSearchParams({ text: item.text, key: item.key });
   for (const file of item.files) body.append('file', file.id);
   if (item.seen) body.set('seen', item.seen);
+  if (item.due) body.set('due', item.due);
+  if (item.quotes) body.set('quotes', item.quotes.id);
   const address = `/console/${item.chat}/${item.mode === 'comment' ? 'comments' : 'messages'}`;
   const answer = await ask(address, { method: 'POST', body, signal: AbortSignal.timeout(ANSWER_MS) });
   if (answer.ok && isHtml(answer)) {
@@ -155,7 +158,7 @@ async function deliver(item) {
       follow(item.chat, to);
       hooks.moved(path, html, item.chat, to);
       pump(to);
-    } else if (item.chat === currentChat()) append(html, { isOwn: true });
+    } else if (item.chat === currentChat()) hooks.stored(html);
     return;
   }
   const { status } = answer;

@@ -14,6 +14,7 @@ export function bubble(message) {
   if (isSystem(message)) return line(message);
   const out = isOut(message);
   const body = el('div', { class: 'msg__body' }, parts(message), el('div', { class: 'msg__meta' },
+    message.edited_at && t('edited'),
     el('time', { datetime: new Date(message.created_at).toISOString(), title: fullTime(message.created_at) }, clock(message.created_at)),
     out && el('span', { class: 'ticks' })));
   const who = unseen(`${out ? t('you') : message.author.name || t('team')}: `);
@@ -21,8 +22,10 @@ export function bubble(message) {
     !out && avatar(message.author, 'avatar--sm'), who, body);
 }
 
-export function parts({ text, attachments = [] }) {
+export function parts({ text, attachments = [], quote, unsent_at: unsent }) {
   return [
+    quote && el('div', { class: 'quote', dir: 'auto' }, quote.text || t('unsent')),
+    unsent && el('div', { class: 'bubble bubble--unsent' }, t('unsent')),
     text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
     ...attachments.map(attachment),
   ];

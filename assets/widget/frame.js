@@ -138,6 +138,7 @@ on('conversation', (record) => {
   tune();
   draw();
 });
+on('revision', log.revise);
 on('receipt', ({ agent_read_id: read }) => {
   noteRead(read);
   log.ticks();

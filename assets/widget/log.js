@@ -91,6 +91,18 @@ export function append(message) {
   return true;
 }
 
+// Its words have changed where it stands.
+export function revise(message) {
+  const old = shown.get(message.id)?.node;
+  if (!old) return;
+  const node = bubble(message);
+  node.className = old.className;
+  node.mark = old.mark;
+  shown.set(message.id, { message, node });
+  old.replaceWith(node);
+  tick(node, message.id);
+}
+
 function place(message) {
   if (shown.has(message.id)) return null;
   const node = bubble(message);

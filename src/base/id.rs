@@ -46,7 +46,8 @@ macro_rules! for_each_id {
             ApiKeyId,
             SessionId,
             ContentId,
-            PageViewId
+            PageViewId,
+            OutgoingId
         );
     };
 }
@@ -62,6 +63,8 @@ ids!(
     CustomerId,
     /// A customer's account on one channel.
     IdentityId,
+    /// A reply that has not left yet.
+    OutgoingId,
     /// A member of the team.
     AgentId,
     /// Where conversations wait.

@@ -325,6 +325,7 @@ fn draft(text: &str) -> Draft {
         text: text.to_owned(),
         attachments: Vec::new(),
         key: None,
+        ..Default::default()
     }
 }
 

@@ -73,6 +73,7 @@ pub(crate) fn write(tx: &mut Tx<'_>, visitor: Visitor, text: &str) -> Result<Sai
         text: text.to_owned(),
         attachments: Vec::new(),
         key: None,
+        ..Default::default()
     };
     Ok(arrival::message(tx, visitor, &draft).expect("customers may write"))
 }

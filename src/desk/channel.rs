@@ -1,5 +1,7 @@
 //! A connected account through which customers write. Web chat: one per site.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -26,6 +28,18 @@ pub enum ChannelKind {
 }
 
 stored_as_word!(ChannelKind { WebChat = "web_chat" });
+
+impl ChannelKind {
+    /// For how long after it was sent a message of the team's can be changed or taken back on the other
+    /// side; `None` where that cannot be done.
+    #[must_use]
+    pub fn amends_within(self) -> Option<Duration> {
+        match self {
+            // A promise to a customer is not rewritten after the day on which it was made.
+            Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
+        }
+    }
+}
 
 /// A connected account.
 #[derive(Debug, Clone)]

@@ -37,6 +37,10 @@ pub enum Kind {
     Channel,
     /// Somebody lost the right to be here: their streams end.
     Access,
+    /// A message was edited or taken back after it had gone out.
+    Revision,
+    /// A reply was put aside, has left or was taken back before.
+    Outgoing,
 }
 
 stored_as_word!(Kind {
@@ -50,6 +54,8 @@ stored_as_word!(Kind {
     Agent = "agent",
     Channel = "channel",
     Access = "access",
+    Revision = "revision",
+    Outgoing = "outgoing",
 });
 
 /// Whom an event is about, which decides who is told.
@@ -94,6 +100,17 @@ pub fn record(
     };
     tx.announce(event.clone());
     Ok(event)
+}
+
+/// Records an event that its act announces itself, with more than the row has.
+pub fn record_silently(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    about: About,
+    data: &impl Serialize,
+) -> Result<EventId, DbError> {
+    let data = serde_json::to_string(data).expect("our own records are plain data");
+    insert(tx, kind, about, Some(&data))
 }
 
 /// Takes the next number for a message or comment, which announces itself once its row is written.

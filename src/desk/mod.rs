@@ -13,6 +13,7 @@ pub mod team;
 pub mod channel;
 pub mod attachment;
 pub mod conversation;
+pub mod outgoing;
 pub mod customer;
 pub mod waitlist;
 pub mod counter;
@@ -21,6 +22,7 @@ pub mod closing;
 pub mod setup;
 pub mod arrival;
 pub mod search;
+pub mod amend;
 pub mod chats;
 #[cfg(test)]
 pub(crate) mod cast;

@@ -43,6 +43,22 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(more)
 }
 
+/// Indexes a message anew whose text has changed; one that is not indexed yet will be found as it is then.
+pub fn renew(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
+    if id.0 > position(tx)?.0 {
+        return Ok(());
+    }
+    tx.execute("delete from message_search where rowid = ?1", [id])?;
+    let text: String = tx.get("select text from message where id = ?1", [id], |row| {
+        row.get(0)
+    })?;
+    tx.execute(
+        "insert into message_search (rowid, text) values (?1, ?2)",
+        (id, segment(&text)),
+    )?;
+    Ok(())
+}
+
 /// Whether every message is indexed.
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     let from = position(reader)?;

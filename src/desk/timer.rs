@@ -13,11 +13,18 @@ pub enum Due {
     SweepUploads,
     /// End sessions and keys whose time is up.
     EndAccess,
+    /// Let a reply leave that was put aside.
+    Leave,
 }
+
+/// Announced when a timer was set, which may fall due before the one that is waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct Moved;
 
 stored_as_word!(Due {
     SweepUploads = "sweep_uploads",
     EndAccess = "end_access",
+    Leave = "leave",
 });
 
 /// One timer that has fallen due.
@@ -37,6 +44,16 @@ pub fn set(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(),
         "insert into timer (kind, subject_id, due_at) values (:kind, :subject, :at)
          on conflict (kind, subject_id) do update set due_at = excluded.due_at",
         named_params! { ":kind": due, ":subject": subject, ":at": at },
+    )?;
+    tx.announce(Moved);
+    Ok(())
+}
+
+/// Forgets a timer.
+pub fn clear(tx: &mut Tx<'_>, due: Due, subject: i64) -> Result<(), DbError> {
+    tx.execute(
+        "delete from timer where kind = ?1 and subject_id = ?2",
+        (due, subject),
     )?;
     Ok(())
 }

@@ -11,9 +11,10 @@ use crate::{
     base::id::{EventId, IdentityId},
     db::Announcement,
     desk::{
+        amend::Revised,
         conversation::{
             Record,
-            message::{Entry, Written},
+            message::{Entry, Message, Written},
             receipt::Receipt,
         },
         event::{Event, Kind},
@@ -36,6 +37,7 @@ pub(super) struct Frame {
 #[derive(Debug)]
 enum Source {
     Entry(Entry),
+    Revision(Message),
     Event(Event),
 }
 
@@ -44,10 +46,23 @@ impl Frame {
     pub(super) fn of(announcement: Announcement) -> Option<Self> {
         match announcement.downcast::<Written>() {
             Ok(written) => Some(Self::of_entry(written.entry, written.identity)),
-            Err(other) => other
-                .downcast::<Event>()
-                .ok()
-                .map(|event| Self::of_event(*event)),
+            Err(other) => match other.downcast::<Revised>() {
+                Ok(revised) => Some(Self::of_revision(*revised)),
+                Err(other) => other
+                    .downcast::<Event>()
+                    .ok()
+                    .map(|event| Self::of_event(*event)),
+            },
+        }
+    }
+
+    pub(super) fn of_revision(revised: Revised) -> Self {
+        Self {
+            id: revised.event,
+            identity: Some(revised.identity),
+            source: Source::Revision(revised.message),
+            agent: OnceLock::new(),
+            visitor: OnceLock::new(),
         }
     }
 
@@ -75,7 +90,7 @@ impl Frame {
     pub(super) fn revoked(&self) -> Option<Revoked> {
         match &self.source {
             Source::Event(event) if event.kind == Kind::Access => event.parse(),
-            Source::Event(_) | Source::Entry(_) => None,
+            Source::Event(_) | Source::Entry(_) | Source::Revision(_) => None,
         }
     }
 
@@ -94,6 +109,11 @@ impl Frame {
                     &wire::agent::MessageShape::new(entry),
                 )
             }
+            Source::Revision(message) => sse(
+                Some(self.id),
+                Kind::Revision.word(),
+                &wire::agent::MessageShape::of_message(message),
+            ),
             Source::Event(event) if event.kind == Kind::Conversation => {
                 match event.parse::<Record>() {
                     Some(record) => sse(
@@ -122,6 +142,11 @@ impl Frame {
                     &wire::visitor::MessageShape::from(message),
                 )),
                 Source::Entry(Entry::Comment(_)) => None,
+                Source::Revision(message) => Some(sse(
+                    Some(self.id),
+                    Kind::Revision.word(),
+                    &wire::visitor::MessageShape::from(message),
+                )),
                 Source::Event(event) => match event.kind {
                     Kind::Conversation => event.parse::<Record>().map(|record| {
                         sse(
@@ -145,7 +170,9 @@ impl Frame {
                     | Kind::Note
                     | Kind::Agent
                     | Kind::Channel
-                    | Kind::Access => None,
+                    | Kind::Access
+                    | Kind::Revision
+                    | Kind::Outgoing => None,
                 },
             })
             .as_ref()

@@ -18,7 +18,8 @@ use crate::{
     base::id::{EventId, MessageId},
     db::{Db, DbError, Reader},
     desk::{
-        conversation::message,
+        amend::{Revised, Which},
+        conversation::message::{self, Entry},
         customer::visitor,
         event::{self, Kind},
         team::{api_key, session},
@@ -195,6 +196,18 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
                 match message::by_id(reader, MessageId::from(event.id))? {
                     Some(entry) => Frame::of_entry(entry, identity),
                     None => continue,
+                }
+            }
+            // As the message stands now: what it said meanwhile is not told again.
+            (Kind::Revision, Some(identity)) => {
+                let which = event.parse::<Which>().map(|which| which.message_id);
+                match which.map(|id| message::by_id(reader, id)).transpose()? {
+                    Some(Some(Entry::Message(message))) => Frame::of_revision(Revised {
+                        event: event.id,
+                        identity,
+                        message,
+                    }),
+                    _ => continue,
                 }
             }
             _ => Frame::of_event(event),

@@ -52,6 +52,7 @@ impl House {
                 text: "Here is the plan.".to_owned(),
                 attachments: vec![upload.id],
                 key: None,
+                ..Default::default()
             };
             arrival::message(tx, visitor, &draft).unwrap();
             Ok(())

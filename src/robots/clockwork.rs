@@ -5,11 +5,13 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    db::{Db, DbError, Tx},
+    base::id::OutgoingId,
+    db::{Db, DbError, Follower, Tx},
     desk::{
         attachment::sweep,
+        outgoing,
         team::expiry,
-        timer::{self, Due},
+        timer::{self, Due, Moved},
     },
 };
 
@@ -18,6 +20,19 @@ const LOOK: Duration = Duration::from_secs(60);
 
 /// After a failure it rests, so that a disk in trouble is not asked a hundred times a second.
 const REST: Duration = Duration::from_secs(5);
+
+/// Pokes the clockwork whenever a timer was set, before `next` hears of the same acts.
+pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
+    Box::new(move |announcements| {
+        if announcements
+            .iter()
+            .any(|announced| announced.is::<Moved>())
+        {
+            poke.notify_one();
+        }
+        next(announcements);
+    })
+}
 
 /// Fires timers for ever. `poke` wakes it when a clock held by hand was moved or a timer was set.
 pub async fn run(db: Db, poke: Arc<Notify>) {
@@ -66,6 +81,7 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     };
     match timer.due {
         Due::SweepUploads => sweep::sweep(tx)?,
+        Due::Leave => outgoing::leave_when_due(tx, OutgoingId(timer.subject))?,
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
     }
     Ok(true)

@@ -5,10 +5,12 @@ use http::StatusCode;
 use super::answer::Refusal;
 use crate::{
     desk::{
+        amend::AmendError,
         attachment::store::StoreError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
         conversation::say::SayError,
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
+        outgoing::PutError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
     },
@@ -73,6 +75,7 @@ impl From<SayError> for Refusal {
             SayError::TooLong(length) => Self::bad("too-long").with("length", length),
             SayError::KeyReused => Self::conflict("key-reused"),
             SayError::UnknownAttachment => Self::bad("unknown-attachment"),
+            SayError::UnknownQuote => Self::bad("unknown-quote"),
             SayError::NotFound => Self::not_found(),
             SayError::TakenBy(name) => Self::conflict("taken").with("name", name),
             SayError::NotClaimed => Self::conflict("not-claimed"),
@@ -80,6 +83,30 @@ impl From<SayError> for Refusal {
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
             SayError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<PutError> for Refusal {
+    fn from(error: PutError) -> Self {
+        match error {
+            PutError::BadTime => Self::bad("bad-time"),
+            PutError::Say(error) => error.into(),
+            PutError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<AmendError> for Refusal {
+    fn from(error: AmendError) -> Self {
+        match error {
+            AmendError::NotFound => Self::not_found(),
+            AmendError::NotYours => Self::new(StatusCode::FORBIDDEN, "not-your-message"),
+            AmendError::Unsent => Self::conflict("unsent"),
+            AmendError::TooLate => Self::conflict("too-late-to-change"),
+            AmendError::Empty => Self::bad("empty"),
+            AmendError::TooLong(length) => Self::bad("too-long").with("length", length),
+            AmendError::Db(error) => error.into(),
         }
     }
 }

@@ -58,6 +58,20 @@ pub struct MessageShape<'a> {
     delivery: Option<Delivery>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     comment: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<QuoteShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unsent_at: Option<Timestamp>,
+}
+
+/// The message that another one answers.
+#[derive(Debug, Serialize)]
+pub struct QuoteShape<'a> {
+    id: MessageId,
+    author: AuthorShape<'a>,
+    text: &'a str,
 }
 
 impl<'a> MessageShape<'a> {
@@ -70,7 +84,9 @@ impl<'a> MessageShape<'a> {
         }
     }
 
-    fn of_message(message: &'a Message) -> Self {
+    /// The shape of a message.
+    #[must_use]
+    pub fn of_message(message: &'a Message) -> Self {
         Self {
             id: message.id,
             conversation_id: message.conversation,
@@ -81,6 +97,13 @@ impl<'a> MessageShape<'a> {
             delivery: matches!(message.author, Author::Agent(_) | Author::Bot)
                 .then_some(message.delivery),
             comment: false,
+            quote: message.quote.as_ref().map(|quote| QuoteShape {
+                id: quote.id,
+                author: AuthorShape::new(&quote.author),
+                text: &quote.text,
+            }),
+            edited_at: message.edited_at,
+            unsent_at: message.unsent_at,
         }
     }
 
@@ -98,6 +121,9 @@ impl<'a> MessageShape<'a> {
             created_at: comment.created_at,
             delivery: None,
             comment: true,
+            quote: None,
+            edited_at: None,
+            unsent_at: None,
         }
     }
 }

@@ -62,6 +62,33 @@ pub struct MessageShape<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<File<'a>>,
     created_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote: Option<QuoteShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unsent_at: Option<Timestamp>,
+}
+
+/// The message that another one answers.
+#[derive(Debug, Serialize)]
+pub struct QuoteShape<'a> {
+    id: MessageId,
+    author: AuthorShape,
+    text: &'a str,
+}
+
+impl From<&Author> for AuthorShape {
+    fn from(author: &Author) -> Self {
+        Self {
+            kind: match author {
+                Author::Customer => "visitor",
+                other => other.word(),
+            },
+            id: author.face().map(|face| face.id),
+            agent: author.face().map(AgentShape::from),
+        }
+    }
 }
 
 impl<'a> From<&'a Message> for MessageShape<'a> {
@@ -69,14 +96,7 @@ impl<'a> From<&'a Message> for MessageShape<'a> {
         Self {
             id: message.id,
             conversation_id: message.conversation,
-            author: AuthorShape {
-                kind: match &message.author {
-                    Author::Customer => "visitor",
-                    other => other.word(),
-                },
-                id: message.author.face().map(|face| face.id),
-                agent: message.author.face().map(AgentShape::from),
-            },
+            author: AuthorShape::from(&message.author),
             text: &message.text,
             attachments: message
                 .attachments
@@ -84,6 +104,13 @@ impl<'a> From<&'a Message> for MessageShape<'a> {
                 .map(|attachment| File::new(attachment, FILES))
                 .collect(),
             created_at: message.created_at,
+            quote: message.quote.as_ref().map(|quote| QuoteShape {
+                id: quote.id,
+                author: AuthorShape::from(&quote.author),
+                text: &quote.text,
+            }),
+            edited_at: message.edited_at,
+            unsent_at: message.unsent_at,
         }
     }
 }

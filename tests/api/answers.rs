@@ -264,8 +264,9 @@ async fn every_operation_answers_as_described() {
         token: a.clone(),
     };
     let leaflet = house.picture_of(&agent, "leaflet").await;
-    let write = json!({ "text": "On its way.", "attachments": [leaflet["id"]] });
-    c.hear(&a, &on("messages"), &chat, write, 201).await;
+    let write =
+        json!({ "text": "On its way.", "attachments": [leaflet["id"]], "quotes": said["id"] });
+    let sent = c.hear(&a, &on("messages"), &chat, write, 201).await;
     c.hear(
         &a,
         "GET /api/v1/agent/files/{id}",
@@ -274,6 +275,15 @@ async fn every_operation_answers_as_described() {
         200,
     )
     .await;
+    let sent = [sent["id"].to_string()];
+    let sent: [&str; 1] = [&sent[0]];
+    let edit = "POST /api/v1/agent/messages/{id}/edit";
+    let words = json!({ "text": "It is on its way." });
+    c.hear(&a, edit, &sent, words.clone(), 200).await;
+    let unsend = "POST /api/v1/agent/messages/{id}/unsend";
+    c.hear(&a, unsend, &sent, none.clone(), 200).await;
+    c.hear(&a, edit, &sent, words, 409).await;
+    c.hear(&a, unsend, &["9999"], none.clone(), 404).await;
     c.hear(
         &a,
         &on("comments"),

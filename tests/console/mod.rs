@@ -1,11 +1,13 @@
 //! The console, as agents use it in real browsers.
 
+mod amend;
 mod bell;
 mod chat;
 mod keyboard;
 mod looks;
 mod moments;
 mod outage;
+mod outgoing;
 mod proxy;
 mod tabs;
 mod whole;

@@ -63,6 +63,7 @@ pub(crate) fn fill(data: &Path, messages: i64) {
                     ),
                     attachments: Vec::new(),
                     key: None,
+                    ..Default::default()
                 };
                 arrival::message(tx, visitor, &draft)?;
             }

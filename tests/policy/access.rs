@@ -57,6 +57,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Agent, &[
         "POST /api/v1/agent/logout", "GET /api/v1/agent/conversations", "GET /api/v1/agent/conversations/{id}",
         "GET /api/v1/agent/conversations/{id}/messages", "POST /api/v1/agent/conversations/{id}/messages",
+        "POST /api/v1/agent/messages/{id}/edit", "POST /api/v1/agent/messages/{id}/unsend",
         "POST /api/v1/agent/conversations/{id}/comments", "POST /api/v1/agent/conversations/{id}/claim",
         "POST /api/v1/agent/conversations/{id}/release", "POST /api/v1/agent/conversations/{id}/assign",
         "POST /api/v1/agent/conversations/{id}/close", "POST /api/v1/agent/conversations/{id}/reopen",
@@ -68,7 +69,9 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
         "GET /console/tags", "GET /chats", "GET /chats/{id}", "POST /chats/{id}/reopen", "POST /sign-out",
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/availability",
-        "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
+        "GET /console/{id}/outgoing", "POST /console/outgoing/{id}/take-back",
+        "POST /console/outgoing/{id}/send", "GET /console/entries/{id}", "GET /console/entries/{id}/versions",
+        "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
         "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",
         "POST /console/{id}/comments", "POST /console/{id}/draft", "POST /console/{id}/claim",
         "POST /console/{id}/release", "POST /console/{id}/reopen",

@@ -141,6 +141,7 @@ async fn however_far_behind_a_reader_is_it_is_never_sent_away_empty_handed() {
                         text: "茶".repeat(length),
                         attachments: Vec::new(),
                         key: None,
+                        ..Default::default()
                     };
                     arrival::message(tx, visitor, &draft).unwrap();
                 }

@@ -40,3 +40,7 @@ device-unknown = Unknown device
 js-theme-system = Theme: as the system
 js-theme-light = Theme: light
 js-theme-dark = Theme: dark
+undo-send = Time to take back what you send
+undo-send-more = What you send waits this long before it leaves. Meanwhile “Undo” brings it back into the box.
+undo-send-never = None
+undo-send-seconds = { $count } s

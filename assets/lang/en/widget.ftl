@@ -126,3 +126,5 @@ widget-skip = Skip
 widget-thanks = Thank you for your answer.
 widget-change = Change it
 widget-rating-later = Not sent: no connection. Try again.
+widget-edited = edited
+widget-unsent = This message was taken back

@@ -40,3 +40,7 @@ device-unknown = Неизвестное устройство
 js-theme-system = Оформление: как в системе
 js-theme-light = Оформление: светлое
 js-theme-dark = Оформление: тёмное
+undo-send = Сколько ждать, прежде чем отправить
+undo-send-more = Ваше сообщение уходит не сразу. Пока оно ждёт, кнопка «Вернуть» возвращает его в поле.
+undo-send-never = Не ждать
+undo-send-seconds = { $count } с

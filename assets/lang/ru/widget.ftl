@@ -126,3 +126,5 @@ widget-skip = Пропустить
 widget-thanks = Спасибо за ответ.
 widget-change = Изменить
 widget-rating-later = Не отправлено: нет связи. Попробуйте ещё раз.
+widget-edited = изменено
+widget-unsent = Сообщение отозвано

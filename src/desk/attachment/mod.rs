@@ -16,7 +16,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::id::{AgentId, ContentId, IdentityId, MessageId},
+    base::id::{AgentId, ContentId, IdentityId, MessageId, OutgoingId},
     db::{DbError, Reader, Row, Tx, named_params},
     stored_as_word,
 };
@@ -129,6 +129,54 @@ pub fn send_with(
         }
     }
     of_message(tx, message).map(Some)
+}
+
+/// Keeps uploaded files for a reply that has not left yet. `false` when one is not the uploader's,
+/// unfinished, already sent or kept for another.
+pub fn keep_for(
+    tx: &mut Tx<'_>,
+    outgoing: OutgoingId,
+    uploader: Uploader,
+    ids: &[String],
+) -> Result<bool, DbError> {
+    let (identity, agent) = uploader.columns();
+    for (position, id) in ids.iter().enumerate() {
+        let kept = tx.execute(
+            "update attachment set outgoing_id = :outgoing, position = :position
+             where id = :id and message_id is null and outgoing_id is null
+               and identity_id is :identity and agent_id is :agent
+               and exists (select 1 from content where content.id = content_id and sha256 is not null)",
+            named_params! {
+                ":outgoing": outgoing, ":position": position, ":id": id,
+                ":identity": identity, ":agent": agent,
+            },
+        )?;
+        if kept == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The files that will leave with a reply, in order.
+pub fn kept_for(reader: &Reader<'_>, outgoing: OutgoingId) -> Result<Vec<Attachment>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from attachment join content on content.id = attachment.content_id
+         where attachment.outgoing_id = ?1 order by attachment.position"
+    );
+    reader.list(&sql, [outgoing], from_row)
+}
+
+/// Keeps files no longer: they were sent, or are their uploader's again for a day.
+pub fn let_go(tx: &mut Tx<'_>, outgoing: OutgoingId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update attachment set outgoing_id = null,
+           created_at = case when message_id is null then ?2 else created_at end
+         where outgoing_id = ?1",
+        (outgoing, now),
+    )?;
+    Ok(())
 }
 
 /// The files of one message, in order.

@@ -25,7 +25,7 @@ pub fn for_customer(
          where attachment.id = ?1 and content.sha256 is not null
            and (attachment.identity_id = ?2 or exists (
              select 1 from message join conversation on conversation.id = message.conversation_id
-             where message.id = attachment.message_id and message.internal = 0
+             where message.id = attachment.message_id and message.internal = 0 and message.unsent_at is null
                and conversation.identity_id = ?2))"
     );
     reader.find(&sql, (id, identity), from_row)

@@ -73,7 +73,7 @@ fn remove_expired(tx: &mut Tx<'_>) -> Result<usize, DbError> {
     let expired: Vec<(String, ContentId)> = tx.list(
         "select attachment.id, content.id
          from attachment join content on content.id = attachment.content_id
-         where attachment.message_id is null and attachment.created_at <= ?1
+         where attachment.message_id is null and attachment.outgoing_id is null and attachment.created_at <= ?1
            and (content.sha256 is null or attachment.created_at <= ?2)
          order by attachment.created_at limit ?3",
         (unfinished, unsent, BATCH),

@@ -152,6 +152,7 @@ fn draft(ids: &[&str]) -> Draft {
         text: if ids.is_empty() { "Hello" } else { "" }.to_owned(),
         attachments: ids.iter().map(|&id| id.to_owned()).collect(),
         key: None,
+        ..Default::default()
     }
 }
 

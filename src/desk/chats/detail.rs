@@ -158,6 +158,7 @@ mod tests {
             text: "On its way".to_owned(),
             attachments: Vec::new(),
             key: None,
+            ..Default::default()
         };
         memory
             .act(|tx| say::by_agent(tx, &ana, id, &reply, None))

@@ -85,6 +85,7 @@ impl Shop {
             text: "On its way".to_owned(),
             attachments: Vec::new(),
             key: None,
+            ..Default::default()
         };
         self.memory.advance(Duration::from_secs(1));
         self.memory

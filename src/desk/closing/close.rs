@@ -9,6 +9,7 @@ use crate::{
     desk::{
         closing::survey::{self, Unasked},
         conversation::{self, Cause, Conversation, State, Survey, say},
+        outgoing,
         setting::{self, Closing},
         team::{Agent, Face, Role},
     },
@@ -70,6 +71,9 @@ pub fn by_agent(
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
+    // What was sent a moment ago comes before the end.
+    outgoing::hurry(tx, id)?;
+    let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
     let unasked = survey::why_not(tx, &conversation)?;
     let survey = match unasked {
         None if answers.survey => Survey::Asked,
@@ -98,6 +102,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     if matches!(conversation.state, State::Closed { .. } | State::Fresh) {
         return Ok(());
     }
+    outgoing::hurry(tx, conversation.id)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,

@@ -157,6 +157,7 @@ mod tests {
             text: "Hello!".to_owned(),
             attachments: Vec::new(),
             key: None,
+            ..Default::default()
         };
         memory
             .act(|tx| say::by_agent(tx, agent, id, &reply, None))

@@ -18,6 +18,9 @@ use crate::{
 /// Most characters in one message.
 pub const LONGEST: usize = 10_000;
 
+/// Characters of a message that a quotation of it shows.
+const QUOTED: usize = 200;
+
 /// Who wrote a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {
@@ -94,6 +97,39 @@ pub struct Message {
     pub delivery: Delivery,
     /// Files with it.
     pub attachments: Vec<Attachment>,
+    /// The message it answers.
+    pub quote: Option<Quote>,
+    /// When its text was changed last.
+    pub edited_at: Option<Timestamp>,
+    /// When it was taken back. Its text and files are gone since, here and on the other side.
+    pub unsent_at: Option<Timestamp>,
+}
+
+/// The message that another one answers, as it stands now. Never a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Its id.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub author: Author,
+    /// The beginning of what it says, or the name of its first file; empty if it was taken back.
+    pub text: String,
+}
+
+impl Message {
+    /// As another message quotes it.
+    #[must_use]
+    pub fn as_quote(&self) -> Quote {
+        let text = match self.attachments.first() {
+            Some(file) if self.text.is_empty() => file.name.clone(),
+            _ => self.text.chars().take(QUOTED).collect(),
+        };
+        Quote {
+            id: self.id,
+            author: self.author.clone(),
+            text,
+        }
+    }
 }
 
 /// An internal entry. It is never turned into a [`Message`], so no channel can be handed one.
@@ -150,6 +186,10 @@ impl Entry {
         }
     }
 
+    fn is_unsent(&self) -> bool {
+        matches!(self, Self::Message(message) if message.unsent_at.is_some())
+    }
+
     fn attachments_mut(&mut self) -> &mut Vec<Attachment> {
         match self {
             Self::Message(message) => &mut message.attachments,
@@ -165,22 +205,22 @@ impl Entry {
     }
 }
 
-const FROM: &str = "message left join agent on agent.id = message.agent_id";
+const FROM: &str = "message left join agent on agent.id = message.agent_id
+    left join message as quoted on quoted.id = message.quotes_id and quoted.internal = 0
+    left join agent as quoter on quoter.id = quoted.agent_id";
 
 const COLUMNS: &str =
     "message.id, message.conversation_id, message.author, message.internal, message.text,
     message.created_at, message.delivery,
     exists (select 1 from attachment where attachment.message_id = message.id),
-    agent.id, agent.name, agent.public_name, agent.public_title";
+    agent.id, agent.name, agent.public_name, agent.public_title, message.edited_at, message.unsent_at,
+    quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title,
+    (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1)";
 
 /// An entry, and whether it has attachments that are still to be read.
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
     let face = Face::from_row(row, 8)?;
-    let author: String = row.get(2)?;
     let internal: bool = row.get(3)?;
-    let corrupt = |what: String| {
-        rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
-    };
     let entry = if internal {
         Entry::Comment(Comment {
             id: row.get(0)?,
@@ -194,26 +234,53 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
         Entry::Message(Message {
             id: row.get(0)?,
             conversation: row.get(1)?,
-            author: match (author.as_str(), face) {
-                ("customer", _) => Author::Customer,
-                ("agent", Some(face)) => Author::Agent(face),
-                ("bot", _) => Author::Bot,
-                ("system", face) => Author::System(face),
-                (author, _) => return Err(corrupt(format!("message by {author:?}"))),
-            },
+            author: author(row.get(2)?, face)?,
             text: row.get(4)?,
             created_at: row.get(5)?,
             delivery: row.get(6)?,
             attachments: Vec::new(),
+            quote: quote(row)?,
+            edited_at: row.get(12)?,
+            unsent_at: row.get(13)?,
         })
     };
     Ok((entry, row.get(7)?))
 }
 
+fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
+    let Some(id) = row.get(14)? else {
+        return Ok(None);
+    };
+    let text: String = row.get(16)?;
+    let file: Option<String> = row.get(21)?;
+    Ok(Some(Quote {
+        id,
+        author: author(row.get(15)?, Face::from_row(row, 17)?)?,
+        text: match (text.is_empty(), file) {
+            (true, Some(file)) => file,
+            (true, None) | (false, _) => text,
+        },
+    }))
+}
+
+fn author(word: String, face: Option<Face>) -> rusqlite::Result<Author> {
+    match (word.as_str(), face) {
+        ("customer", _) => Ok(Author::Customer),
+        ("agent", Some(face)) => Ok(Author::Agent(face)),
+        ("bot", _) => Ok(Author::Bot),
+        ("system", face) => Ok(Author::System(face)),
+        _ => Err(corrupt(format!("message by {word:?}"))),
+    }
+}
+
+fn corrupt(what: String) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
+}
+
 fn complete(reader: &Reader<'_>, rows: Vec<(Entry, bool)>) -> Result<Vec<Entry>, DbError> {
     rows.into_iter()
         .map(|(mut entry, has_attachments)| {
-            if has_attachments {
+            if has_attachments && !entry.is_unsent() {
                 *entry.attachments_mut() = attachment::of_message(reader, entry.id())?;
             }
             Ok(entry)
@@ -226,6 +293,14 @@ pub fn by_id(reader: &Reader<'_>, id: MessageId) -> Result<Option<Entry>, DbErro
     let sql = format!("select {COLUMNS} from {FROM} where message.id = ?1");
     let found = reader.find(&sql, [id], from_row)?;
     Ok(complete(reader, found.into_iter().collect())?.pop())
+}
+
+/// Whether a message is still there for others to see.
+pub fn is_shown(reader: &Reader<'_>, id: MessageId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from message where id = ?1 and unsent_at is null",
+        [id],
+    )
 }
 
 /// Entries of one episode after `after`, oldest first.

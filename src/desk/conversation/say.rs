@@ -11,7 +11,9 @@ use crate::{
         attachment::{self, Attachment, Uploader},
         conversation::{
             self, Cause, Conversation, State,
-            message::{Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Written},
+            message::{
+                self, Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Quote, Written,
+            },
         },
         event::{self, Kind},
         team::Agent,
@@ -22,7 +24,7 @@ use crate::{
 const PREVIEW: usize = 120;
 
 /// What somebody wants to say.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Draft {
     /// Text; may be empty when there are files.
     pub text: String,
@@ -30,6 +32,8 @@ pub struct Draft {
     pub attachments: Vec<String>,
     /// Key chosen by the sender's program, at most 200 bytes.
     pub key: Option<String>,
+    /// The message of the same customer's that is answered.
+    pub quotes: Option<MessageId>,
 }
 
 /// What became of it.
@@ -60,6 +64,9 @@ pub enum SayError {
     /// A file is unknown, unfinished or already sent.
     #[error("a file of this message is not there any more")]
     UnknownAttachment,
+    /// What is answered was not said in a chat with this customer, or is no message.
+    #[error("there is no such message to answer")]
+    UnknownQuote,
     /// No such conversation for this agent.
     #[error("there is no such chat")]
     NotFound,
@@ -78,6 +85,26 @@ pub enum SayError {
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl SayError {
+    /// Its word in the public API, under which its sentence is found.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong(_) => "too-long",
+            Self::KeyReused => "key-reused",
+            Self::UnknownAttachment => "unknown-attachment",
+            Self::UnknownQuote => "unknown-quote",
+            Self::NotFound => "not-found",
+            Self::TakenBy(_) => "taken",
+            Self::NotClaimed => "not-claimed",
+            Self::Closed => "closed",
+            Self::ChangedMeanwhile(_) => "changed-meanwhile",
+            Self::Db(_) => "storage",
+        }
+    }
 }
 
 impl Draft {
@@ -158,28 +185,10 @@ pub fn by_agent(
     draft: &Draft,
     seen: Option<MessageId>,
 ) -> Result<Said, SayError> {
-    let conversation = conversation::by_id(tx, id)?.ok_or(SayError::NotFound)?;
-    let key = draft
-        .key
-        .as_deref()
-        .map(|key| ClientKey::of_agent(agent.id, key));
-    let place = Place::of(&conversation);
-    // A repeat is answered whatever became of the chat since.
-    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), false)? {
-        return Ok(said);
-    }
-    match &conversation.state {
-        State::Active { agent: owner, .. } if owner.id == agent.id => {}
-        State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
-        State::Fresh | State::Waiting { .. } => return Err(SayError::NotClaimed),
-        State::Closed { .. } => return Err(SayError::Closed),
-    }
-    if let Some(seen) = seen {
-        let newer = newer_by_colleagues(tx, id, agent.id, seen)?;
-        if !newer.is_empty() {
-            return Err(SayError::ChangedMeanwhile(newer));
-        }
-    }
+    let (place, key) = match may_reply(tx, agent, id, draft, seen)? {
+        Reply::Repeat(said) => return Ok(said),
+        Reply::May(place, key) => (place, key),
+    };
     let author = Author::Agent(agent.face());
     let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
         Outcome::Repeat(said) => return Ok(said),
@@ -199,6 +208,60 @@ pub fn by_agent(
     Ok(said)
 }
 
+/// Whether an agent may say this to the customer now; what was said, if it was said before.
+pub fn check_reply(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+) -> Result<Option<Said>, SayError> {
+    match may_reply(reader, agent, id, draft, seen)? {
+        Reply::Repeat(said) => Ok(Some(said)),
+        Reply::May(..) => Ok(None),
+    }
+}
+
+enum Reply {
+    Repeat(Said),
+    May(Place, Option<ClientKey>),
+}
+
+fn may_reply(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+) -> Result<Reply, SayError> {
+    let conversation = conversation::by_id(reader, id)?.ok_or(SayError::NotFound)?;
+    let key = draft
+        .key
+        .as_deref()
+        .map(|key| ClientKey::of_agent(agent.id, key));
+    let place = Place::of(&conversation);
+    // A repeat is answered whatever became of the chat since.
+    if let Some(said) = find_repeat(reader, &place, draft, key.as_ref(), false)? {
+        return Ok(Reply::Repeat(said));
+    }
+    match &conversation.state {
+        State::Active { agent: owner, .. } if owner.id == agent.id => {}
+        State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
+        State::Fresh | State::Waiting { .. } => return Err(SayError::NotClaimed),
+        State::Closed { .. } => return Err(SayError::Closed),
+    }
+    if let Some(seen) = seen {
+        let newer = newer_by_colleagues(reader, id, agent.id, seen)?;
+        if !newer.is_empty() {
+            return Err(SayError::ChangedMeanwhile(newer));
+        }
+    }
+    if let Some(quoted) = draft.quotes {
+        quotable(reader, place.identity, quoted)?;
+    }
+    Ok(Reply::May(place, key))
+}
+
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.
 pub fn by_house(
     tx: &mut Tx<'_>,
@@ -216,6 +279,9 @@ pub fn by_house(
         created_at: tx.now,
         delivery: Delivery::Sent,
         attachments: Vec::new(),
+        quote: None,
+        edited_at: None,
+        unsent_at: None,
     };
     insert(
         tx,
@@ -224,7 +290,7 @@ pub fn by_house(
         None,
         id,
         place.conversation,
-        &message.text,
+        (&message.text, None),
     )?;
     tx.announce(Written {
         entry: Entry::Message(message),
@@ -252,7 +318,15 @@ pub fn comment(
     let event = event::number(tx, Kind::Comment, place.about())?;
     let message = MessageId::from(event);
     let author = Author::Agent(agent.face());
-    insert(tx, &author, true, key.as_ref(), message, id, &draft.text)?;
+    insert(
+        tx,
+        &author,
+        true,
+        key.as_ref(),
+        message,
+        id,
+        (&draft.text, None),
+    )?;
     let attachments = attach(tx, message, Uploader::Agent(agent.id), draft)?;
     let now = tx.now;
     tx.announce(Written {
@@ -325,11 +399,16 @@ fn write(
     key: Option<ClientKey>,
     uploader: Uploader,
 ) -> Result<Outcome, SayError> {
+    let quote = match draft.quotes {
+        Some(quoted) => Some(quotable(tx, place.identity, quoted)?),
+        None => None,
+    };
     let event = event::number(tx, Kind::Message, place.about())?;
     let id = MessageId::from(event);
     let key = key.as_ref();
     // A repeat is met by the index of keys, which is asked for every row anyhow.
-    if !insert(tx, author, false, key, id, place.conversation, &draft.text)? {
+    let said = (draft.text.as_str(), draft.quotes);
+    if !insert(tx, author, false, key, id, place.conversation, said)? {
         event::give_back(tx, event)?;
         let said = find_repeat(tx, place, draft, key, false)?;
         return Ok(Outcome::Repeat(said.expect("its key is there")));
@@ -345,6 +424,9 @@ fn write(
             created_at: now,
             delivery: Delivery::Sent,
             attachments,
+            quote,
+            edited_at: None,
+            unsent_at: None,
         }),
         identity: place.identity,
     });
@@ -364,12 +446,12 @@ fn insert(
     key: Option<&ClientKey>,
     id: MessageId,
     conversation: ConversationId,
-    text: &str,
+    (text, quotes): (&str, Option<MessageId>),
 ) -> Result<bool, DbError> {
     let now = tx.now;
     let written = tx.execute(
-        "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key, quotes_id)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          on conflict (client_key, conversation_id) where client_key is not null do nothing",
         (
             id,
@@ -380,9 +462,25 @@ fn insert(
             text,
             now,
             key.map(ClientKey::as_str),
+            quotes,
         ),
     )?;
     Ok(written == 1)
+}
+
+/// What an answer to this account may quote: whatever its customer sees.
+fn quotable(reader: &Reader<'_>, identity: IdentityId, id: MessageId) -> Result<Quote, SayError> {
+    let Some(Entry::Message(message)) = message::by_id(reader, id)? else {
+        return Err(SayError::UnknownQuote);
+    };
+    let is_theirs = reader.exists(
+        "select 1 from conversation where id = ?1 and identity_id = ?2",
+        (message.conversation, identity),
+    )?;
+    if !is_theirs || matches!(message.author, Author::System(_)) || message.unsent_at.is_some() {
+        return Err(SayError::UnknownQuote);
+    }
+    Ok(message.as_quote())
 }
 
 fn attach(
@@ -478,6 +576,12 @@ fn newer_by_colleagues(
         (conversation, seen, agent),
         |row| row.get(0),
     )
+}
+
+/// What lists show of a message that stands already.
+#[must_use]
+pub fn preview_of_message(message: &Message) -> String {
+    text::preview(&message.as_quote().text, PREVIEW)
 }
 
 /// What lists show of a message: its words, or the names of the files it carries.

@@ -100,6 +100,8 @@ pub struct Preferences {
     pub shortcuts: bool,
     /// Whether Ctrl+Enter sends and Enter breaks the line.
     pub ctrl_enter: bool,
+    /// Seconds for which what one sends can be taken back before it leaves; 0: it leaves at once.
+    pub undo_seconds: u8,
 }
 
 impl Default for Preferences {
@@ -110,6 +112,7 @@ impl Default for Preferences {
             theme: "system".to_owned(),
             shortcuts: true,
             ctrl_enter: false,
+            undo_seconds: 0,
         }
     }
 }

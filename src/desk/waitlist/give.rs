@@ -5,6 +5,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         conversation::{self, Cause, Conversation, State, say},
+        outgoing,
         team::{self, Agent, Face, Role},
     },
 };
@@ -36,6 +37,7 @@ pub fn release(
     id: ConversationId,
 ) -> Result<Conversation, GiveError> {
     let conversation = own(tx, agent, id)?;
+    outgoing::hurry(tx, id)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'waiting', agent_id = null, claimed_at = null, claim_key = null,
@@ -64,6 +66,7 @@ pub fn assign(
             .ok_or(GiveError::NotActive)?,
         other => other?,
     };
+    outgoing::hurry(tx, id)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,

@@ -6,7 +6,10 @@ use serde::Deserialize;
 use super::own_session;
 use crate::{
     db::DbError,
-    desk::team::{Agent, Preferences, account},
+    desk::{
+        outgoing::LONGEST_HOLD,
+        team::{Agent, Preferences, account},
+    },
     t,
     web::{
         answer::{Reply, done, see_other},
@@ -21,6 +24,8 @@ struct Typed {
     volume: u8,
     shortcuts: Option<String>,
     ctrl_enter: Option<String>,
+    #[serde(default)]
+    undo_seconds: u8,
 }
 
 pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
@@ -31,6 +36,7 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         volume: typed.volume,
         shortcuts: typed.shortcuts.is_some(),
         ctrl_enter: typed.ctrl_enter.is_some(),
+        undo_seconds: typed.undo_seconds.min(LONGEST_HOLD),
         ..agent.preferences.clone()
     };
     store(&ask, &agent, preferences).await?;
@@ -69,6 +75,13 @@ pub(super) fn card(agent: &Agent) -> Markup {
         ("light", t!(lang, "theme-light")),
         ("dark", t!(lang, "theme-dark")),
     ];
+    let seconds = |count: u8| t!(lang, "undo-send-seconds", count = i64::from(count));
+    let undos = [
+        ("0", t!(lang, "undo-send-never")),
+        ("3", seconds(3)),
+        ("5", seconds(5)),
+        ("10", seconds(10)),
+    ];
     html! {
         form.card method="post" action="/account/preferences" {
             header."card__head" { h2."card__title".grow { (t!(lang, "preferences")) } }
@@ -86,6 +99,10 @@ pub(super) fn card(agent: &Agent) -> Markup {
             }
             (choice::switch_row("shortcuts", "keyboard", &t!(lang, "shortcuts"), &t!(lang, "shortcuts-more"), own.shortcuts))
             (choice::switch_row("ctrl_enter", "send-horizontal", &t!(lang, "ctrl-enter"), &t!(lang, "ctrl-enter-more"), own.ctrl_enter))
+            div."setrow setrow--halves" {
+                (choice::segments("undo_seconds", &t!(lang, "undo-send"), &own.undo_seconds.to_string(), &undos))
+                p."field__hint" { (t!(lang, "undo-send-more")) }
+            }
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

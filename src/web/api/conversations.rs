@@ -10,6 +10,7 @@ use crate::{
     base::id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
     db::{DbError, Reader},
     desk::{
+        amend::{self, AmendError},
         closing::{close, reopen},
         conversation::{self, Cause, Conversation, Record, message, receipt, say},
         search,
@@ -30,6 +31,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/agent/conversations/{id}/messages", agent(messages)),
         post("/api/v1/agent/conversations/{id}/messages", agent(write)),
         post("/api/v1/agent/conversations/{id}/comments", agent(comment)),
+        post("/api/v1/agent/messages/{id}/edit", agent(edit)),
+        post("/api/v1/agent/messages/{id}/unsend", agent(unsend)),
         post("/api/v1/agent/conversations/{id}/claim", agent(take)),
         post("/api/v1/agent/conversations/{id}/release", agent(release)),
         post("/api/v1/agent/conversations/{id}/assign", agent(assign)),
@@ -116,6 +119,32 @@ async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
         .write::<_, say::SayError>(move |tx| say::comment(tx, &agent, id, &draft))
         .await?;
     said(outcome)
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    text: String,
+}
+
+async fn edit(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: MessageId = ask.place("id")?;
+    let Edit { text } = ask.json().await?;
+    let message = ask
+        .house
+        .db
+        .write::<_, AmendError>(move |tx| amend::edit(tx, &agent, id, &text))
+        .await?;
+    ok(&wire::agent::MessageShape::of_message(&message))
+}
+
+async fn unsend(ask: Ask, agent: AsAgent) -> Reply {
+    let id: MessageId = ask.place("id")?;
+    let message = ask
+        .house
+        .db
+        .write::<_, AmendError>(move |tx| amend::unsend(tx, &agent, id))
+        .await?;
+    ok(&wire::agent::MessageShape::of_message(&message))
 }
 
 async fn take(ask: Ask, agent: AsAgent) -> Reply {

@@ -189,6 +189,8 @@ pub(super) struct Write {
     pub(super) attachments: Vec<String>,
     /// Newest message the sender's screen showed.
     pub(super) seen: Option<MessageId>,
+    /// The message that is answered.
+    pub(super) quotes: Option<MessageId>,
 }
 
 impl Write {
@@ -197,6 +199,7 @@ impl Write {
             text: self.text,
             attachments: self.attachments,
             key,
+            quotes: self.quotes,
         }
         .check()?)
     }

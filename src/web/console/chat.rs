@@ -1,7 +1,10 @@
 //! A chat as the second pane shows it, read in one go.
 
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::{
+        id::{ConversationId, MessageId},
+        time::Timestamp,
+    },
     db::{DbError, Reader},
     desk::{
         closing::{self, ChatType, Reason},
@@ -9,6 +12,7 @@ use crate::{
             self, Conversation, State, draft,
             message::{self, Entry},
         },
+        outgoing::{self, Outgoing},
         setting::{self, Closing},
         team::{Agent, Role},
     },
@@ -68,6 +72,10 @@ pub(super) struct Chat {
     pub(super) goes_on_in: Option<ConversationId>,
     /// Whether the customer has been here before.
     pub(super) returns: bool,
+    /// What was sent and has not left yet.
+    pub(super) resting: Vec<Outgoing>,
+    /// When this was read.
+    pub(super) now: Timestamp,
 }
 
 impl Chat {
@@ -76,6 +84,7 @@ impl Chat {
         reader: &Reader<'_>,
         agent: &Agent,
         id: ConversationId,
+        now: Timestamp,
     ) -> Result<Option<Self>, DbError> {
         let Some(conversation) =
             conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh)
@@ -108,6 +117,8 @@ impl Chat {
                 reasons: closing::reasons(reader)?,
                 was_asked_lately: closing::survey::was_asked_lately(reader, &conversation)?,
             },
+            resting: outgoing::of_conversation(reader, id)?,
+            now,
             returns: conversation::has_earlier(reader, &conversation)?,
             agent: agent.clone(),
             conversation,
@@ -137,6 +148,7 @@ impl Chat {
             viewer: self.agent.id,
             chats: &self.chats,
             marked: "",
+            writer: Some(&self.agent),
         }
     }
 }
@@ -161,6 +173,7 @@ pub(super) fn load(
     reader: &Reader<'_>,
     agent: &Agent,
     id: ConversationId,
+    now: Timestamp,
 ) -> Result<Chat, Refusal> {
-    Chat::load(reader, agent, id)?.ok_or_else(Refusal::not_found)
+    Chat::load(reader, agent, id, now)?.ok_or_else(Refusal::not_found)
 }

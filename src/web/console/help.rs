@@ -28,11 +28,16 @@ pub(super) fn dialog(lang: Lang) -> Markup {
                 (deed("keys-comment"), &["C"]),
                 (deed("keys-send"), &["↵"]),
                 (deed("keys-line"), &["⇧", "↵"]),
+                (deed("keys-edit"), &["↑"]),
             ],
         },
         Group {
             title: &t!(lang, "keys-chat"),
-            deeds: vec![(deed("keys-close"), &["E"]), (deed("keys-panel"), &["P"])],
+            deeds: vec![
+                (deed("keys-close"), &["E"]),
+                (deed("keys-panel"), &["P"]),
+                (deed("keys-messages"), &["Alt", "↑"]),
+            ],
         },
         Group {
             title: &t!(lang, "keys-anywhere"),

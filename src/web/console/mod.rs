@@ -7,11 +7,13 @@ mod chats;
 pub mod customer;
 
 mod act;
+mod amend;
 mod chat;
 mod close;
 mod composer;
 mod help;
 mod list;
+mod outgoing;
 mod pane;
 mod row;
 mod screen;
@@ -33,6 +35,16 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/{id}/earlier", agent(write::earlier)),
         get("/console/{id}/close", agent(close::ask)),
         post("/console/{id}/close", agent(close::end)),
+        get("/console/{id}/outgoing", agent(outgoing::island)),
+        post(
+            "/console/outgoing/{id}/take-back",
+            agent(outgoing::take_back),
+        ),
+        post("/console/outgoing/{id}/send", agent(outgoing::send_now)),
+        get("/console/entries/{id}", agent(amend::entry)),
+        get("/console/entries/{id}/versions", agent(amend::versions)),
+        post("/console/entries/{id}/edit", agent(amend::edit)),
+        post("/console/entries/{id}/unsend", agent(amend::unsend)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post("/console/{id}/draft", agent(write::keep_draft)),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer,
+    composer, outgoing,
 };
 use crate::{
     base::lang::Lang,
@@ -37,7 +37,9 @@ pub(super) fn pane(chat: &Chat) -> Markup {
                 button."btn btn--sm jump" #jump type="button" hidden { (icon_sm("arrow-down")) span {} }
                 div.dropzone.dropover #drop hidden { (icon("image-down")) b.semi { (t!(lang, "drop-here")) } span.small { (t!(lang, "drop-rule")) } }
             }
+            (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             (composer::composer(chat))
+            @if chat.stance() == Stance::Mine { (outgoing::dialog(chat)) }
         }
     }
 }

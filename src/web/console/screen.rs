@@ -84,10 +84,11 @@ pub(super) async fn read_chat(
     agent: &AsAgent,
     id: ConversationId,
 ) -> Result<Chat, Refusal> {
+    let now = ask.house.db.clock().now();
     let who = agent.agent.clone();
     ask.house
         .db
-        .read::<_, Refusal>(move |reader| chat::load(reader, &who, id))
+        .read::<_, Refusal>(move |reader| chat::load(reader, &who, id, now))
         .await
 }
 
@@ -161,7 +162,14 @@ async fn show(
         lang,
         theme: &agent.preferences.theme,
         title: &title,
-        styles: &["shell", "list", "conversation", "customer", "console"],
+        styles: &[
+            "shell",
+            "list",
+            "conversation",
+            "messages",
+            "customer",
+            "console",
+        ],
         scripts: &["console"],
         page: "console",
     };

@@ -3,12 +3,26 @@
 use maud::html;
 use serde::Deserialize;
 
-use super::chat::{STEP, chats_of};
+use std::time::Duration;
+
+use super::{
+    chat::{STEP, chats_of},
+    outgoing,
+};
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::{
+        id::{ConversationId, MessageId},
+        time::Timestamp,
+    },
+    db::Tx,
     desk::{
         closing::follow_up,
-        conversation::{self, State, draft, message, say},
+        conversation::{
+            self, State, draft, message,
+            say::{self, SayError},
+        },
+        outgoing::{LONGEST_HOLD, Put, PutError, Rest, put as put_aside},
+        team::Agent,
     },
     web::{
         answer::{Refusal, Reply, done, page, see_other},
@@ -28,6 +42,10 @@ struct Written {
     key: Option<String>,
     /// Newest entry that the writer's screen showed.
     seen: Option<MessageId>,
+    /// The message that is answered.
+    quotes: Option<MessageId>,
+    /// When it shall leave, if not now.
+    due: Option<Timestamp>,
 }
 
 impl Written {
@@ -36,33 +54,64 @@ impl Written {
             text: self.text,
             attachments: self.file,
             key: self.key.filter(|key| !key.is_empty() && key.len() <= 200),
+            quotes: self.quotes,
         };
         Ok((draft.check()?, self.seen))
     }
 }
 
-/// An answer to the customer. In a chat that has ended it begins another one.
+/// An answer to the customer. In a chat that has ended it begins another one. It leaves at once, after
+/// the seconds for which the agent wants to be able to take it back, or when they said.
 pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let (draft, seen) = ask.form::<Written>().await?.draft()?;
+    let written: Written = ask.form().await?;
+    let due = written.due;
+    let (draft, seen) = written.draft()?;
     let who = agent.agent.clone();
-    let said = ask
+    let put = ask
         .house
         .db
         .write::<_, Refusal>(move |tx| {
-            let said = match say::by_agent(tx, &who, id, &draft, seen) {
-                Err(say::SayError::Closed) => {
-                    let begun = follow_up::follow_up(tx, &who, id)?;
-                    say::by_agent(tx, &who, begun.id, &draft, seen)?
+            let hold = Duration::from_secs(who.preferences.undo_seconds.min(LONGEST_HOLD).into());
+            let put = match due {
+                Some(due) => put_aside(tx, &who, id, &draft, seen, (Rest::Scheduled, due))?,
+                None if hold.is_zero() => reply_now(tx, &who, id, &draft, seen)?,
+                None => {
+                    let due = tx.now.plus(hold);
+                    match put_aside(tx, &who, id, &draft, seen, (Rest::Held, due)) {
+                        Err(PutError::Say(SayError::Closed)) => {
+                            reply_now(tx, &who, id, &draft, seen)?
+                        }
+                        other => other?,
+                    }
                 }
-                other => other?,
             };
             // What was sent is no draft any more.
             draft::keep(tx, who.id, id, "")?;
-            Ok(said)
+            Ok(put)
         })
         .await?;
-    told(&ask, &agent, id, said).await
+    match put {
+        Put::Left(said) => told(&ask, &agent, id, said).await,
+        Put::Rests => outgoing::show(&ask, &agent, id).await,
+    }
+}
+
+fn reply_now(
+    tx: &mut Tx<'_>,
+    who: &Agent,
+    id: ConversationId,
+    draft: &say::Draft,
+    seen: Option<MessageId>,
+) -> Result<Put, Refusal> {
+    let said = match say::by_agent(tx, who, id, draft, seen) {
+        Err(SayError::Closed) => {
+            let begun = follow_up::follow_up(tx, who, id)?;
+            say::by_agent(tx, who, begun.id, draft, seen)?
+        }
+        other => other?,
+    };
+    Ok(Put::Left(said))
 }
 
 /// A comment for the team.
@@ -79,16 +128,26 @@ pub(super) async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
 }
 
 /// The entry as it now stands in the log; a browser without our script goes back to the chat.
-async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -> Reply {
+pub(super) async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -> Reply {
     if !ask.is_fragment() || said.conversation != id {
         return see_other(&chat_path(said.conversation));
     }
+    show(ask, agent, id, said.id).await
+}
+
+/// One entry as it stands in the log of its chat.
+pub(super) async fn show(
+    ask: &Ask,
+    agent: &AsAgent,
+    id: ConversationId,
+    entry: MessageId,
+) -> Reply {
     let (entry, above, chats) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
-            let entry = message::by_id(reader, said.id)?.ok_or_else(Refusal::not_found)?;
-            let above = message::of_conversation_before(reader, id, said.id)?;
+            let above = message::of_conversation_before(reader, id, entry)?;
+            let entry = message::by_id(reader, entry)?.ok_or_else(Refusal::not_found)?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
             Ok((entry, above, chats))
         })
@@ -97,12 +156,13 @@ async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -
     page(html! { div { (log.entries(std::slice::from_ref(&entry), above.as_ref())) } })
 }
 
-fn log_for<'a>(agent: &AsAgent, chats: &'a [conversation::Conversation]) -> Log<'a> {
+fn log_for<'a>(agent: &'a AsAgent, chats: &'a [conversation::Conversation]) -> Log<'a> {
     Log {
         lang: agent.lang,
         viewer: agent.id,
         chats,
         marked: "",
+        writer: Some(&agent.agent),
     }
 }
 

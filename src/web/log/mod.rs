@@ -25,12 +25,13 @@ use crate::{
         time::Timestamp,
     },
     desk::{
+        amend,
         attachment::Attachment,
         conversation::{
             Conversation,
             message::{Author, Comment, Delivery, Entry, Message},
         },
-        team::Face,
+        team::{Agent, Face},
     },
     t,
 };
@@ -48,6 +49,8 @@ pub struct Log<'a> {
     pub chats: &'a [Conversation],
     /// What was searched for, to be marked.
     pub marked: &'a str,
+    /// Who may answer here, and change what they said.
+    pub writer: Option<&'a Agent>,
 }
 
 impl Log<'_> {
@@ -151,13 +154,55 @@ impl Log<'_> {
             Author::Agent(_) | Author::Bot => self.ticks(message, chat),
             Author::Customer | Author::System(_) => html! {},
         };
-        frame.show(
-            &who,
-            &avatar,
-            &said,
-            &self.body(&message.text, &message.attachments),
-            &ticks,
-        )
+        let may = self.writer.map(|agent| may(message, agent));
+        let note = html! {
+            @if message.edited_at.is_some() && message.unsent_at.is_none() {
+                button.linkbtn type="button" data-versions=(message.id) title=(t!(self.lang, "edited-more")) { (t!(self.lang, "edited")) }
+            }
+            @if message.unsent_at.is_none() { (ticks) }
+        };
+        let body = match message.unsent_at {
+            Some(_) => self.unsent(message.id),
+            None => {
+                html! { (self.quote(message)) (self.body(&message.text, &message.attachments)) }
+            }
+        };
+        frame.show(&who, &avatar, &said, &body, &note, may.as_deref())
+    }
+
+    /// What is left of a message that was taken back.
+    fn unsent(&self, id: MessageId) -> Markup {
+        html! {
+            div."bubble bubble--unsent" {
+                (super::layout::icon_sm("undo-2")) " " (t!(self.lang, "unsent")) " "
+                @if self.writer.is_some() {
+                    button.linkbtn type="button" data-versions=(id) { (t!(self.lang, "unsent-show")) }
+                }
+            }
+        }
+    }
+
+    /// The message that this one answers; a click goes to it.
+    fn quote(&self, message: &Message) -> Markup {
+        let Some(quote) = &message.quote else {
+            return html! {};
+        };
+        let name = match (&quote.author, self.chat(message.conversation)) {
+            (Author::Agent(face), _) if face.id == self.viewer => {
+                t!(self.lang, "log-you").into_owned()
+            }
+            (Author::Agent(face), _) => face.name.clone(),
+            (Author::Customer, Some(chat)) => {
+                customer_name(self.lang, chat.customer, &chat.customer_name)
+            }
+            _ => t!(self.lang, "log-bot").into_owned(),
+        };
+        html! {
+            a.quote href={ "#m-" (quote.id) } data-quoted=(quote.id) {
+                b { bdi { (name) } } " "
+                span dir="auto" { @if quote.text.is_empty() { (t!(self.lang, "unsent")) } @else { (quote.text) } }
+            }
+        }
     }
 
     fn comment(&self, comment: &Comment, goes_on: bool) -> Markup {
@@ -181,6 +226,7 @@ impl Log<'_> {
             &t!(self.lang, "log-comment-by", name = &comment.author.name),
             &self.body(&comment.text, &comment.attachments),
             &html! {},
+            None,
         )
     }
 
@@ -222,6 +268,20 @@ impl Log<'_> {
     }
 }
 
+/// What the console offers to do with a message, as its code reads it.
+fn may(message: &Message, agent: &Agent) -> String {
+    let deeds = [
+        ("quote", message.unsent_at.is_none()),
+        ("edit", amend::may_edit(message, agent.id)),
+        ("unsend", amend::may_unsend(message, agent)),
+    ];
+    let deeds: Vec<&str> = deeds
+        .into_iter()
+        .filter_map(|(deed, may)| may.then_some(deed))
+        .collect();
+    deeds.join(" ")
+}
+
 /// Whether an entry goes on from the one above it.
 fn goes_on(above: &Entry, entry: &Entry) -> bool {
     let author = |entry: &Entry| match entry {
@@ -253,7 +313,8 @@ impl Frame {
         avatar: &Markup,
         said: &str,
         body: &Markup,
-        ticks: &Markup,
+        note: &Markup,
+        may: Option<&str>,
     ) -> Markup {
         let is_in = self.class == "msg--in";
         let class = format!(
@@ -262,13 +323,13 @@ impl Frame {
             if self.goes_on { " msg--cont" } else { "" }
         );
         html! {
-            article class=(class) id={ "m-" (self.id) } data-id=(self.id) data-chat=(self.chat) data-at=(self.at.0) data-by=(self.by) {
+            article class=(class) id={ "m-" (self.id) } data-id=(self.id) data-chat=(self.chat) data-at=(self.at.0) data-by=(self.by) data-may=[may] {
                 @if !who.0.is_empty() && !self.goes_on { header."msg__who" { (who) } }
                 @if is_in { @if self.goes_on { span {} } @else { (avatar) } }
                 div."msg__body" {
                     @if is_in || who.0.is_empty() { span."sr-only" { (said) ": " } }
                     (body)
-                    div."msg__meta" { (moment(self.at, Style::Clock)) (ticks) }
+                    div."msg__meta" { (moment(self.at, Style::Clock)) (note) }
                 }
                 @if !is_in { @if self.goes_on { span {} } @else { (avatar) } }
             }

@@ -83,6 +83,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/agent/conversations/{id}/messages", "200 Messages", "Its messages and comments, oldest first").query(RANGE),
     op("POST /api/v1/agent/conversations/{id}/messages", "201 Said, 200 Said", "Answers the customer; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
     op("POST /api/v1/agent/conversations/{id}/comments", "201 Said, 200 Said", "Leaves a comment for the team; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
+    op("POST /api/v1/agent/messages/{id}/edit", "200 Message", "Changes what was sent").body("Edit").refuses("409"),
+    op("POST /api/v1/agent/messages/{id}/unsend", "200 Message", "Takes back what was sent").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),

@@ -194,6 +194,7 @@ mod tests {
                 },
                 attachments: Vec::new(),
                 key: None,
+                ..Default::default()
             };
             memory.act(|tx| say::comment(tx, &ana, id, &draft)).unwrap();
         }

@@ -1,0 +1,118 @@
+//! What can be taken back before it leaves, and what leaves later.
+
+use std::time::Duration;
+
+use shopbell::base::time::Clock;
+
+use super::{at_counter, customer, heard_by};
+use crate::{
+    browser::{Key, Stage},
+    house::House,
+};
+
+const NONE: [&str; 0] = [];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
+    // The browser's clock is the machine's; the house's begins there and is moved by hand.
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    ana.goto(&house.url("/account")).await;
+    ana.click("5 s").await;
+    ana.click_css("form[action='/account/preferences'] .btn--primary")
+        .await;
+    ana.see_css("[name=undo_seconds][value='5']:checked").await;
+    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    ana.goto(&house.url("/console")).await;
+    ana.click("Next Chat").await;
+    ana.see_css("[data-stance=mine] #write").await;
+
+    // Sent too soon: the words come back, and nobody has heard them.
+    ana.type_into("Write a reply to Hannah", "No, never.\n")
+        .await;
+    ana.see_css(".outgoing__item").await;
+    assert_eq!(heard_by(&house, &hannah).await, NONE);
+    ana.chord(&[Key::Control], 'z').await;
+    ana.gone_css(".outgoing__item").await;
+    ana.until(
+        "have the words again",
+        "return document.getElementById('text').value === 'No, never.'",
+    )
+    .await;
+    ana.fill("Write a reply to Hannah", "Yes, two are left.")
+        .await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".outgoing__item").await;
+
+    // Kept through a new start, and said once when its time has come.
+    ana.reload().await;
+    ana.see_css(".outgoing__item").await;
+    house.pass(Duration::from_secs(6));
+    ana.gone_css(".outgoing__item").await;
+    ana.see_css(".msg--out .ticks").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Yes, two are left."]);
+
+    // Closing does not lose what was sent a moment before.
+    ana.type_into("Write a reply to Hannah", "Bye!\n").await;
+    ana.see_css(".outgoing__item").await;
+    ana.press(Key::Escape).await;
+    ana.click("Close").await;
+    ana.click("Close chat").await;
+    ana.see("Closed by Ana").await;
+    assert_eq!(
+        heard_by(&house, &hannah).await,
+        ["Yes, two are left.", "Bye!"]
+    );
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
+    // The browser's clock is the machine's; the house's begins there and is moved by hand.
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Call me tomorrow").await;
+    ana.click("Next Chat").await;
+    ana.see_css("[data-stance=mine] #write").await;
+    ana.click("Send later").await;
+    ana.see("Write something first.").await;
+    ana.type_into("Write a reply to Hannah", "Good morning!")
+        .await;
+    ana.click("Send later").await;
+    // A time that has passed is refused in words, and nothing typed is lost.
+    ana.run("document.getElementById('later-at').value = '2020-01-01T09:00'")
+        .await;
+    ana.click_css("#later .btn--primary").await;
+    ana.see("This time has passed. Choose a later one.").await;
+    ana.click("In an hour").await;
+    ana.click_css("#later .btn--primary").await;
+    ana.see("Will be sent").await;
+    assert_eq!(heard_by(&house, &hannah).await, NONE);
+    house.pass(Duration::from_secs(2 * 3600));
+    ana.gone("Will be sent").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Good morning!"]);
+
+    // Another one, for which the chat is no longer Ana's.
+    ana.type_into("Write a reply to Hannah", "And in the evening")
+        .await;
+    ana.click("Send later").await;
+    ana.click("In an hour").await;
+    ana.click_css("#later .btn--primary").await;
+    ana.see("Will be sent").await;
+    ana.click("Put back").await;
+    house.pass(Duration::from_secs(2 * 3600));
+    ana.click("Next Chat").await;
+    ana.see("Not sent.").await;
+    ana.click_css(".outgoing__item .btn").await;
+    ana.until(
+        "have the words again",
+        "return document.getElementById('text').value === 'And in the evening'",
+    )
+    .await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Good morning!"]);
+    drop(ana);
+    house.close().await;
+}
