@@ -1,28 +1,48 @@
-// One sentence for each thing of ours that does not fit where it stands.
-const said = (one) => `“${one.innerText.trim().replace(/\s+/g, ' ').slice(0, 60)}” (${one.tagName.toLowerCase()}.${[...one.classList].join('.')})`;
-const isShown = (one) => one.checkVisibility({ visibilityProperty: true }) && one.clientWidth > 2 && one.innerText.trim();
-const isOurs = (one) => !one.querySelector('bdi, [dir=auto], time, input[type=text], select') && !one.closest('bdi, [dir=auto], pre, code');
+// One sentence for each thing of ours that does not fit where it stands. What people typed may be cut, and
+// stands in `bdi` or has a direction of its own.
+const said = (one) => `“${one.textContent.trim().replace(/\s+/g, ' ').slice(0, 60)}” (${one.tagName.toLowerCase()}.${[...one.classList].join('.')})`;
+// What only a screen reader reads is clipped to a pixel or to nothing.
+const isShown = (one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  && one.clientWidth > 2 && !one.closest('.sr-only') && getComputedStyle(one).clipPath === 'none';
+const isOurs = (one) => one.innerText?.trim() && !one.querySelector('bdi, [dir=auto], input, select') && !one.closest('bdi, [dir=auto], pre, code');
 const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => isShown(one) && isOurs(one));
+const floats = (one) => /absolute|fixed/.test(getComputedStyle(one).position);
 
-const cut = all('button, a.btn, .btn, .chip, .pill, .tabs a, [role=tab], .rail__item, .rail__item span, .seg label, .seg span, .menu__item, summary, th, legend, label, .field__label, .trow span, h1, h2, h3')
-  .filter((one) => getComputedStyle(one).display !== 'inline' && one.scrollWidth > one.clientWidth + 1)
-  .map((one) => `${said(one)} needs ${one.scrollWidth} and has ${one.clientWidth}`);
-
-const lines = (one) => {
-  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+// The lines of the words in it, without those of badges that hang over its edge.
+function lines(one) {
   const range = document.createRange();
-  let most = 0;
+  const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  const rects = [];
   while (walker.nextNode()) {
-    if (!walker.currentNode.data.trim()) continue;
+    let around = walker.currentNode.parentElement;
+    while (around !== one && !floats(around) && isShown(around)) around = around.parentElement;
+    if (around !== one || !walker.currentNode.data.trim()) continue;
     range.selectNodeContents(walker.currentNode);
-    most = Math.max(most, new Set([...range.getClientRects()].map((rect) => Math.round(rect.top))).size);
+    rects.push([...range.getClientRects()]);
   }
-  return most;
-};
-const broken = all('.btn, .chip, .pill, .tabs a, [role=tab], .rail__item span, .seg span')
-  .filter((one) => lines(one) > 1)
-  .map((one) => `${said(one)} is broken into ${lines(one)} lines`);
+  return rects;
+}
+
+const LABELS = 'button, .btn, .chip, .pill, .tag, .tabs a, [role=tab], .rail__item, .seg label, .menu__item, summary, th, legend, label, .field__label, h1, h2, h3, dt';
+const cut = all(LABELS).filter((one) => getComputedStyle(one).display !== 'inline').filter((one) => {
+  const box = one.getBoundingClientRect();
+  return lines(one).flat().some((line) => line.right > box.right + 1 || line.left < box.left - 1);
+}).map((one) => `${said(one)} is wider than its place`);
+
+const broken = all('.btn, .chip, .pill, .tabs a, [role=tab], .rail__item, .seg label')
+  .filter((one) => lines(one).some((rects) => new Set(rects.map(({ top }) => Math.round(top))).size > 1))
+  .map((one) => `${said(one)} is broken into lines`);
+
+// A row whose parts do not fit beside each other pushes the last one out.
+const rows = [...document.querySelectorAll('body *')].filter((one) => isShown(one)
+  && getComputedStyle(one).display === 'flex' && getComputedStyle(one).overflowX === 'visible');
+const pushed = rows.flatMap((row) => {
+  const box = row.getBoundingClientRect();
+  return [...row.children].filter((one) => isShown(one) && one.innerText && !floats(one) && !getComputedStyle(one).marginInlineEnd.startsWith('-')
+    && one.getBoundingClientRect().right > box.right + 1)
+    .map((one) => `${said(one)} is pushed out of ${row.tagName.toLowerCase()}.${[...row.classList].join('.')}`);
+});
 
 const { scrollWidth } = document.documentElement;
 const wide = scrollWidth > innerWidth ? [`the page is ${scrollWidth} wide and the window ${innerWidth}`] : [];
-return [...new Set([...wide, ...cut, ...broken])];
+return [...new Set([...wide, ...cut, ...broken, ...pushed])];

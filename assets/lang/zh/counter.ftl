@@ -24,7 +24,7 @@ load-more = 进行中的会话 / 同时上限
 needs-reply = 等你回复
 unread-count = { $count } 条未读
 preview-ours = 你：
-rated = 评分 { $rating } / 5
+rated = 评分 { $rating }/5
 team = 团队
 at-counter = { $count ->
     [0] 柜台无人
