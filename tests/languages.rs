@@ -132,10 +132,35 @@ async fn walk(lang: Lang) {
     ana.see(&lang.text("closing-sub")).await;
     fits(&ana, "closing").await;
     ana.press(Key::Escape).await;
+    finds_a_heart(&ana, lang).await;
     ana.goto(&house.url("/admin/log")).await;
     fits(&ana, "log").await;
     drop(ana);
     house.close().await;
+}
+
+/// Emoji are found by the words of the language, and are called by them.
+async fn finds_a_heart(browser: &Browser<'_>, lang: Lang) {
+    let (typed, name) = match lang {
+        Lang::De => ("herz", "herz"),
+        Lang::En => ("heart", "heart"),
+        Lang::Es => ("corazon", "corazón"),
+        Lang::Fr => ("coeur", "cœur"),
+        Lang::Ru => ("сердце", "сердце"),
+        Lang::Zh => ("红心", "红心"),
+    };
+    browser.click(&lang.text("emoji")).await;
+    browser
+        .type_into(&lang.text("js-emoji-search"), typed)
+        .await;
+    browser
+        .see_css(&format!("#emoji [aria-label='{name}']"))
+        .await;
+    let found = browser
+        .run("return document.querySelectorAll('#emoji .emoji__grid button').length")
+        .await;
+    assert!(found.as_i64().unwrap() < 12, "{lang:?} finds {found}");
+    browser.press(Key::Escape).await;
 }
 
 /// The menu of languages below the card, which names each in its own language.

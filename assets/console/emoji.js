@@ -122,9 +122,9 @@ export const EMOJI = LINES.trim().split('\n').map((line) => {
   return { char, words, known: [char, ...Object.values(words).flat().map(plain)] };
 });
 
-/** Without accents and capitals, as people search. */
+/** Without accents, ligatures and capitals, as people search. */
 function plain(words) {
-  return words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  return words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/œ/g, 'oe').replace(/ß/g, 'ss');
 }
 
 /** What an emoji is called in this language, or in English. */
