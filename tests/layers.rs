@@ -50,7 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
-    ("rust_embed", &["web"]),
+    ("rust_embed", &["base", "web"]),
     ("hyper", &["web", "demo"]),
     (
         "tokio",

@@ -20,6 +20,7 @@ mod demo;
 mod door;
 mod files;
 mod house;
+mod languages;
 mod layers;
 mod office;
 mod own_account;

@@ -1,7 +1,7 @@
 // The panel one picks emoji from: search, the recent ones, the common ones.
 import { insert } from './composer.js';
 import { el } from './dom.js';
-import { EMOJI, findEmoji } from './emoji.js';
+import { EMOJI, findEmoji, nameOf } from './emoji.js';
 import { keep, recall } from './store.js';
 import { text } from './texts.js';
 
@@ -9,10 +9,11 @@ const MOST_RECENT = 9;
 const panel = () => document.getElementById('emoji');
 const opener = () => document.querySelector('[data-act="emoji"]');
 const recent = () => (recall('emoji') ?? '').split(' ').filter(Boolean);
-const lang = document.documentElement.lang === 'ru' ? 'ru' : 'en';
+const { lang } = document.documentElement;
 
-function cell({ char, ...words }) {
-  const name = (words[lang] ?? char).split(' ')[0];
+function cell(emoji) {
+  const { char } = emoji;
+  const name = nameOf(emoji, lang);
   return el('button', { type: 'button', 'aria-label': name, title: name, click: () => pick(char) }, char);
 }
 

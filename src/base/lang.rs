@@ -3,46 +3,71 @@
 //! Texts live in `assets/lang/CODE/*.ftl` (Project Fluent, <https://projectfluent.org>), compiled
 //! into the program and parsed when a language is first used. A text that a language lacks comes
 //! from English; a name that no language has is shown as it is, and a test keeps that from happening.
+//!
+//! A new language is a folder there and a line in [`Lang`]; `assets/lang/README` says how to write one.
 
 use std::{borrow::Cow, sync::OnceLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use rust_embed::Embed;
 use serde::{Deserialize, Serialize};
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 
-/// A language the screens speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// English.
+#[cfg(test)]
+mod tests;
+
+#[derive(Embed)]
+#[folder = "assets/lang"]
+struct Files;
+
+macro_rules! languages {
+    ($($(#[$about:meta])* $lang:ident = $code:literal, $own_name:literal;)+) => {
+        /// A language the screens speak. Its code is also the name of its folder.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub enum Lang {
+            $($(#[$about])* #[doc = $own_name] $lang,)+
+        }
+
+        impl Lang {
+            /// Every language there is, by their own names as a list to choose from has them.
+            pub const ALL: [Self; [$($code),+].len()] = [$(Self::$lang),+];
+
+            /// BCP 47 code, as in `<html lang>`.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$lang => $code,)+ }
+            }
+
+            /// The language's own name.
+            #[must_use]
+            pub fn own_name(self) -> &'static str {
+                match self { $(Self::$lang => $own_name,)+ }
+            }
+
+            fn bundle(self) -> &'static FluentBundle<FluentResource> {
+                match self {
+                    $(Self::$lang => {
+                        static BUNDLE: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
+                        BUNDLE.get_or_init(|| self.parse())
+                    })+
+                }
+            }
+        }
+    };
+}
+
+languages! {
+    De = "de", "Deutsch";
     #[default]
-    En,
-    /// Russian.
-    Ru,
+    En = "en", "English";
+    Es = "es", "Español";
+    Fr = "fr", "Français";
+    Ru = "ru", "Русский";
+    Zh = "zh", "中文";
 }
 
 impl Lang {
-    /// Every language there is.
-    pub const ALL: [Self; 2] = [Self::En, Self::Ru];
-
-    /// BCP 47 code, as in `<html lang>`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ru => "ru",
-        }
-    }
-
-    /// The language's own name.
-    #[must_use]
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Ru => "Русский",
-        }
-    }
-
     /// The language of a code such as `ru` or `ru-RU`.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
@@ -96,23 +121,25 @@ impl Lang {
     /// written `{name}` for the browser to fill.
     #[must_use]
     pub fn texts(self, prefix: &str) -> Vec<(String, String)> {
-        let mut texts: Vec<(String, String)> = names(prefix)
-            .map(|(name, places)| {
-                let marks: Vec<(String, String)> = places
-                    .into_iter()
-                    .map(|place| (place.clone(), format!("{{{place}}}")))
+        let mut texts: Vec<(String, String)> = names()
+            .iter()
+            .filter_map(|(name, places)| Some((name.strip_prefix(prefix)?, name, places)))
+            .map(|(short, name, places)| {
+                let marks: Vec<_> = places
+                    .iter()
+                    .map(|place| (place, format!("{{{place}}}")))
                     .collect();
                 let mut args = FluentArgs::new();
                 for (place, mark) in &marks {
-                    args.set(place.clone(), FluentValue::from(mark.clone()));
+                    args.set(place.as_str(), FluentValue::from(mark.as_str()));
                 }
                 let bundle = [self, Self::En]
                     .map(Self::bundle)
                     .into_iter()
-                    .find(|bundle| bundle.has_message(&name));
+                    .find(|bundle| bundle.has_message(name));
                 let text = bundle
                     .and_then(|bundle| {
-                        let pattern = bundle.get_message(&name)?.value()?;
+                        let pattern = bundle.get_message(name)?.value()?;
                         Some(
                             bundle
                                 .format_pattern(pattern, Some(&args), &mut Vec::new())
@@ -120,35 +147,22 @@ impl Lang {
                         )
                     })
                     .unwrap_or_default();
-                (name[prefix.len()..].to_owned(), text)
+                (short.to_owned(), text)
             })
             .collect();
         texts.sort();
         texts
     }
 
-    fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        static EN: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-        static RU: OnceLock<FluentBundle<FluentResource>> = OnceLock::new();
-        let cell = match self {
-            Self::En => &EN,
-            Self::Ru => &RU,
-        };
-        cell.get_or_init(|| self.parse())
-    }
-
     fn parse(self) -> FluentBundle<FluentResource> {
-        let locale: LanguageIdentifier = match self {
-            Self::En => langid!("en"),
-            Self::Ru => langid!("ru"),
-        };
+        let locale: LanguageIdentifier = self.code().parse().expect("codes are well-formed");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // The marks that isolate reading directions would be counted and copied with the text;
         // names are set apart by `dir="auto"` on the element instead.
         bundle.set_use_isolating(false);
-        for source in self.sources() {
+        for (_, source) in self.sources() {
             // A faulty entry is left out by the parser and found by the tests.
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+            let resource = match FluentResource::try_new(source) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
@@ -156,13 +170,14 @@ impl Lang {
         bundle
     }
 
-    /// The files of this language.
-    #[must_use]
-    pub fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::En => EN_SOURCES,
-            Self::Ru => RU_SOURCES,
-        }
+    /// Name and content of this language's files, such as `door.ftl`.
+    fn sources(self) -> impl Iterator<Item = (String, String)> {
+        Files::iter().filter_map(move |path| {
+            let (folder, file) = path.split_once('/')?;
+            let is_ours = folder == self.code() && file.ends_with(".ftl");
+            let data = Files::get(&path).filter(|_| is_ours)?.data.into_owned();
+            Some((file.to_owned(), String::from_utf8(data).ok()?))
+        })
     }
 }
 
@@ -208,19 +223,19 @@ macro_rules! t {
     };
 }
 
-/// Names of English texts that begin with `prefix`, with the places each one has.
-fn names(prefix: &str) -> impl Iterator<Item = (String, Vec<String>)> {
-    Lang::En.sources().iter().flat_map(move |source| {
-        entries(source)
-            .into_iter()
-            .filter(|(name, _)| name.starts_with(prefix))
-            .collect::<Vec<_>>()
+/// Names of all English texts, with the places each one has.
+fn names() -> &'static [(String, Vec<String>)] {
+    static NAMES: OnceLock<Vec<(String, Vec<String>)>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        Lang::En
+            .sources()
+            .flat_map(|(_, source)| entries(&source))
+            .collect()
     })
 }
 
 /// The names in one file and the places (`{ $name }`) in each.
-#[must_use]
-pub fn entries(source: &str) -> Vec<(String, Vec<String>)> {
+fn entries(source: &str) -> Vec<(String, Vec<String>)> {
     let mut entries: Vec<(String, Vec<String>)> = Vec::new();
     for line in source.lines() {
         let starts = line.starts_with(|c: char| c.is_ascii_lowercase());
@@ -240,76 +255,4 @@ pub fn entries(source: &str) -> Vec<(String, Vec<String>)> {
         }
     }
     entries
-}
-
-const EN_SOURCES: &[&str] = &[
-    include_str!("../../assets/lang/en/console.ftl"),
-    include_str!("../../assets/lang/en/account.ftl"),
-    include_str!("../../assets/lang/en/admin.ftl"),
-    include_str!("../../assets/lang/en/door.ftl"),
-    include_str!("../../assets/lang/en/refusals.ftl"),
-    include_str!("../../assets/lang/en/widget.ftl"),
-    include_str!("../../assets/lang/en/customer.ftl"),
-    include_str!("../../assets/lang/en/counter.ftl"),
-    include_str!("../../assets/lang/en/log.ftl"),
-    include_str!("../../assets/lang/en/chats.ftl"),
-];
-
-const RU_SOURCES: &[&str] = &[
-    include_str!("../../assets/lang/ru/console.ftl"),
-    include_str!("../../assets/lang/ru/account.ftl"),
-    include_str!("../../assets/lang/ru/admin.ftl"),
-    include_str!("../../assets/lang/ru/door.ftl"),
-    include_str!("../../assets/lang/ru/refusals.ftl"),
-    include_str!("../../assets/lang/ru/widget.ftl"),
-    include_str!("../../assets/lang/ru/customer.ftl"),
-    include_str!("../../assets/lang/ru/counter.ftl"),
-    include_str!("../../assets/lang/ru/log.ftl"),
-    include_str!("../../assets/lang/ru/chats.ftl"),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_language_has_every_text_with_the_same_places() {
-        let gather = |lang: Lang| {
-            let mut all: Vec<_> = lang
-                .sources()
-                .iter()
-                .flat_map(|source| entries(source))
-                .collect();
-            for (_, places) in &mut all {
-                places.sort();
-            }
-            all.sort();
-            all
-        };
-        let english = gather(Lang::En);
-        for lang in Lang::ALL {
-            assert_eq!(gather(lang), english, "{lang:?} differs from English");
-            for source in lang.sources() {
-                let parsed = FluentResource::try_new((*source).to_owned());
-                assert!(
-                    parsed.is_ok(),
-                    "{lang:?}: {:?}",
-                    parsed.err().map(|(_, errors)| errors)
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn the_browser_s_first_known_language_is_chosen() {
-        for (header, expected) in [
-            ("ru-RU,ru;q=0.9,en;q=0.8", Some(Lang::Ru)),
-            ("fr-FR, en-GB;q=0.5", Some(Lang::En)),
-            ("EN", Some(Lang::En)),
-            ("xx", None),
-            ("", None),
-        ] {
-            assert_eq!(Lang::from_header(header), expected, "{header:?}");
-        }
-    }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use clap::{Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 use crate::{
     base::{lang::Lang, secret::Secret, time::Clock},
@@ -32,8 +32,8 @@ pub(super) enum User {
         /// What they may do
         #[arg(long, value_enum, default_value_t = RoleFlag::Agent)]
         role: RoleFlag,
-        /// Language of their console: en or ru
-        #[arg(long, value_name = "CODE", default_value = "en")]
+        /// Language of their console
+        #[arg(long, value_name = "CODE", default_value = "en", value_parser = PossibleValuesParser::new(Lang::ALL.map(Lang::code)))]
         language: String,
         /// File with the password in its first line; `-` reads it from standard input
         #[arg(long, value_name = "FILE")]
@@ -86,8 +86,7 @@ pub(super) fn run(user: &User, data: &Path) -> anyhow::Result<()> {
                 email: email.clone(),
                 name: name.clone(),
                 role: (*role).into(),
-                lang: Lang::from_code(language)
-                    .with_context(|| format!("there is no language {language:?}"))?,
+                lang: Lang::from_code(language).unwrap_or_default(),
                 password_hash: password::hash(&secret),
             };
             let id = db.write_blocking(move |tx| {

@@ -44,7 +44,7 @@ struct Listed {
 async fn page(ask: Ask) -> Reply {
     // The shop's first page has no name.
     let path: String = ask.place("page").unwrap_or_default();
-    let lang = ask.lang();
+    let lang = spoken(ask.lang());
     let list: Vec<Listed> =
         serde_json::from_str(&text(lang, "pages.json")?).map_err(|_| Refusal::not_found())?;
     let page = list
@@ -89,13 +89,26 @@ async fn page(ask: Ask) -> Reply {
     Ok(answer)
 }
 
+/// The language in which this visitor reads the shop: theirs where its pages are written in it, else
+/// English, with the pages at the top.
+fn spoken(lang: Lang) -> Lang {
+    if assets::text(&format!("{}/pages.json", folder(lang))).is_some() {
+        lang
+    } else {
+        Lang::En
+    }
+}
+
+fn folder(lang: Lang) -> String {
+    match lang {
+        Lang::En => "shop".to_owned(),
+        other => format!("shop/{}", other.code()),
+    }
+}
+
 /// A file of the shop in this language.
 fn text(lang: Lang, name: &str) -> Result<String, Refusal> {
-    let folder = match lang {
-        Lang::En => "shop",
-        Lang::Ru => "shop/ru",
-    };
-    assets::text(&format!("{folder}/{name}")).ok_or_else(Refusal::not_found)
+    assets::text(&format!("{}/{name}", folder(lang))).ok_or_else(Refusal::not_found)
 }
 
 #[cfg(test)]
@@ -104,7 +117,7 @@ mod tests {
 
     #[test]
     fn every_page_is_there_in_every_language() {
-        for lang in [Lang::En, Lang::Ru] {
+        for lang in Lang::ALL.map(spoken) {
             let list = text(lang, "pages.json").unwrap();
             let list: Vec<Listed> = serde_json::from_str(&list).unwrap();
             assert_eq!(list.len(), 5);

@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::Browser;
 
-/// The visible text in one line of single spaces, so that markup may break lines where it likes.
-const READS: &str = "return document.body.innerText.replace(/\\s+/g, ' ').toLowerCase().includes(arguments[0].toLowerCase())";
+/// The visible text in one line of single spaces, so that markup may break lines where it likes and
+/// a language may keep words together with spaces of its own.
+const READS: &str = "const plain = (text) => text.replace(/\\s+/g, ' ').toLowerCase();
+    return plain(document.body.innerText).includes(plain(arguments[0]))";
 
 /// Whether at least one match is laid out and visible.
 const SHOWS: &str = "return [...document.querySelectorAll(arguments[0])]

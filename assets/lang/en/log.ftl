@@ -23,6 +23,7 @@ line-unasked-unanswered = No survey was sent: nobody had answered
 line-unasked-lately = No survey was sent: the customer was asked about another chat today
 file-open = Open picture { $name }
 file-voice = Voice message
+quoted = “{ $words }”
 decimal-mark = .
 size-b = { $size } bytes
 size-kb = { $size } KB

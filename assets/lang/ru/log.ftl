@@ -23,6 +23,7 @@ line-unasked-unanswered = Опрос не отправлен: никто не о
 line-unasked-lately = Опрос не отправлен: сегодня клиента уже спрашивали о другом чате
 file-open = Открыть изображение { $name }
 file-voice = Голосовое сообщение
+quoted = «{ $words }»
 decimal-mark = ,
 size-b = { $size } Б
 size-kb = { $size } КБ

@@ -149,7 +149,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                             }
                             " " (moment(*at, Style::Day))
                             @if let Some(rating) = chat.conversation.rating { " · " (t!(lang, "rated", rating = rating)) }
-                            @if !chat.conversation.rating_comment.is_empty() { " · " bdi { "“" (chat.conversation.rating_comment) "”" } }
+                            @if !chat.conversation.rating_comment.is_empty() { " · " bdi { (t!(lang, "quoted", words = &chat.conversation.rating_comment)) } }
                         }
                         @if let Some(open) = chat.goes_on_in {
                             a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }

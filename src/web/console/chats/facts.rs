@@ -48,7 +48,7 @@ pub(super) fn facts(pane: &Pane) -> Markup {
                 dt { (t!(lang, "chats-rating")) }
                 dd { (rating(lang, chat)) }
                 @if !chat.rating_comment.is_empty() {
-                    dd."facts__quote" dir="auto" { "“" (chat.rating_comment) "”" }
+                    dd."facts__quote" dir="auto" { (t!(lang, "quoted", words = &chat.rating_comment)) }
                 }
             }
         }

@@ -50,7 +50,7 @@ pub(super) fn person(known: &Known, slip: Option<&Slip>) -> Markup {
                         @if identity.username.is_empty() && !customer.name.is_empty() {
                             (t!(lang, "customer-was", name = &customer_name(lang, customer.id, "")))
                         } @else if identity.username != customer.name {
-                            (t!(lang, "customer-calls-themselves")) " " bdi { "“" (identity.username) "”" }
+                            (t!(lang, "customer-calls-themselves")) " " bdi { (t!(lang, "quoted", words = &identity.username)) }
                         }
                         @if !identity.email.is_empty() && identity.email != customer.email { " · " (identity.email) }
                     }

@@ -1,0 +1,42 @@
+# Texts: one's own account, and the buttons in the rail.
+
+profile = Perfil
+profile-name-hint = El nombre que conoce tu equipo.
+public-name = Nombre para los clientes
+public-name-hint = Si lo dejas vacío, verán tu propio nombre.
+public-title = Segunda línea para los clientes
+public-title-example = Atención al cliente
+public-preview = Así te ven los clientes
+preview-question = ¿Abren los domingos?
+preview-answer = ¡Sí! De diez a dos.
+preferences = Preferencias
+theme = Tema
+theme-system = Como el sistema
+theme-light = Claro
+theme-dark = Oscuro
+bell-volume = Timbre
+bell-volume-hint = 0 es silencio.
+shortcuts = Atajos de una letra
+shortcuts-more = N toma el siguiente chat, R va a la respuesta… mientras no estés escribiendo.
+ctrl-enter = Ctrl+Intro envía
+ctrl-enter-more = Y con Intro solo se cambia de línea.
+password-change = Cambiar contraseña
+password-change-more = Se cerrará tu sesión en todas partes menos aquí.
+password-old = Contraseña anterior
+password-old-wrong = Esta no es tu contraseña.
+sessions = Dónde tienes la sesión abierta
+sessions-more = Si no reconoces alguno, cierra su sesión y cambia tu contraseña.
+session-here = aquí
+session-since = desde
+session-used = último uso
+session-end-of = Cerrar sesión en { $device }
+sessions-end-others = Cerrar todas las demás
+sessions-end-sure = ¿Cerrar sesión en todos los demás?
+sessions-end-meaning = { $count ->
+    [one] Se cierra ahora mismo la sesión en { $count } dispositivo más.
+   *[other] Se cierra ahora mismo la sesión en { $count } dispositivos más.
+}
+device-unknown = Dispositivo desconocido
+js-theme-system = Tema: como el sistema
+js-theme-light = Tema: claro
+js-theme-dark = Tema: oscuro
