@@ -344,6 +344,15 @@ CREATE TABLE draft (
   PRIMARY KEY (agent_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
 
+-- A short form that becomes its text as it is typed.
+CREATE TABLE short_form (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER REFERENCES agent (id), -- whose own it is; NULL: the whole team's
+  short       TEXT NOT NULL,                -- what is typed: one word
+  text        TEXT NOT NULL                 -- what it becomes
+) STRICT;
+CREATE UNIQUE INDEX short_form_once ON short_form (coalesce(agent_id, 0), short); -- a list has each form once, and is read by its owner
+
 -- Full text of messages, kept up by following the event table.
 CREATE VIRTUAL TABLE message_search USING fts5 (
   text,                                     -- words, with Chinese and Japanese characters set apart

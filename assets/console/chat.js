@@ -284,6 +284,7 @@ outbox.wire({
     lookAgain();
   },
   edit: (item) => composer.restore(item),
+  takeBack: (item) => composer.takeBack(item),
   changed: () => catchUp(),
 });
 

@@ -2,9 +2,12 @@
 import * as attachments from './attachments.js';
 import * as drafts from './drafts.js';
 import { ask } from './fragment.js';
+import * as guard from './guard.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
+import './clean-up.js';
+import './short-forms.js';
 
 const TYPING_MS = 3_000;
 const form = () => document.getElementById('write');
@@ -28,6 +31,7 @@ export function begin() {
   else if (outbox.holds(chat, mode(), field().value)) field().value = '';
   field().setSelectionRange(field().value.length, field().value.length);
   attachments.begin(chat);
+  guard.look();
 }
 
 // The chat is about to leave the page.
@@ -64,6 +68,7 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
   field().value = drafts.recallDraft(chat, next) ?? '';
+  guard.look();
 }
 
 // At the caret, in place of what is selected; the browser's own undo knows of it.
@@ -85,17 +90,29 @@ export function restore(item) {
   field().value = [item.text, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
+  guard.look();
   focus();
 }
 
-function submit() {
+// The house's patterns were found in a message on the server. It comes back if nothing else is being written.
+export function takeBack(item) {
+  if (item.chat !== currentChat() || !form() || mode() !== item.mode || field().value || attachments.isUploading()) return false;
+  restore(item);
+  guard.insist();
+  return true;
+}
+
+function submit({ anyway = false } = {}) {
   const chat = currentChat();
   const words = field().value.trim();
-  if (attachments.isUploading()) { attachments.onceUploaded(submit); return; }
+  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ anyway })); return; }
+  if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ anyway: true }))) return;
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
-  outbox.send({ chat, mode: mode(), text: words, files, seen: completeTo() });
+  outbox.send({ chat, mode: mode(), text: words, files, anyway, seen: completeTo() });
   field().value = '';
+  form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
+  guard.look();
   drafts.forget(chat, mode());
   typedAt = 0;
   focus();

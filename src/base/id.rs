@@ -46,7 +46,8 @@ macro_rules! for_each_id {
             ApiKeyId,
             SessionId,
             ContentId,
-            PageViewId
+            PageViewId,
+            ShortFormId
         );
     };
 }
@@ -86,6 +87,8 @@ ids!(
     ContentId,
     /// One look at a page of the site.
     PageViewId,
+    /// A short form of a text.
+    ShortFormId,
 );
 
 impl From<EventId> for MessageId {

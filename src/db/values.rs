@@ -7,7 +7,7 @@ use crate::{
         id::{
             AgentId, ApiKeyId, ChannelId, ChatTypeId, ContentId, ConversationId, CustomerId,
             EventId, IdentityId, InvitationId, MessageId, NoteId, PageViewId, QueueId, ReasonId,
-            SessionId, TagId,
+            SessionId, ShortFormId, TagId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -79,6 +79,7 @@ impl From<SayError> for Refusal {
             SayError::Closed => Self::conflict("closed"),
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
+            SayError::Sensitive(finds) => super::sensitive::refusal(&finds),
             SayError::Db(error) => error.into(),
         }
     }

@@ -1,5 +1,6 @@
 //! The console, as agents use it in real browsers.
 
+mod assist;
 mod bell;
 mod chat;
 mod keyboard;

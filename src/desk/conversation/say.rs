@@ -9,11 +9,13 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         attachment::{self, Attachment, Uploader},
+        audit::{self, Origin},
         conversation::{
             self, Cause, Conversation, State,
             message::{Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Written},
         },
         event::{self, Kind},
+        guard::{self, Find},
         team::Agent,
     },
 };
@@ -75,6 +77,9 @@ pub enum SayError {
     /// A colleague wrote something the sender has not seen.
     #[error("a colleague has just answered")]
     ChangedMeanwhile(Vec<MessageId>),
+    /// The house's patterns were found in it.
+    #[error("this holds what should not be sent")]
+    Sensitive(Vec<Find>),
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -151,12 +156,37 @@ fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outco
 
 /// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's
 /// screen showed, and a colleague's newer message is shown before anything is sent (BEHAVIOUR 4).
+/// What the house's patterns find in it is not sent either.
 pub fn by_agent(
     tx: &mut Tx<'_>,
     agent: &Agent,
     id: ConversationId,
     draft: &Draft,
     seen: Option<MessageId>,
+) -> Result<Said, SayError> {
+    answer(tx, agent, id, draft, seen, None)
+}
+
+/// As [`by_agent`], but sent although patterns that only warn were found in it; `origin` goes into
+/// the audit log with their names, and never with what was found.
+pub fn by_agent_anyway(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+    origin: &Origin,
+) -> Result<Said, SayError> {
+    answer(tx, agent, id, draft, seen, Some(origin))
+}
+
+fn answer(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+    anyway: Option<&Origin>,
 ) -> Result<Said, SayError> {
     let conversation = conversation::by_id(tx, id)?.ok_or(SayError::NotFound)?;
     let key = draft
@@ -180,6 +210,7 @@ pub fn by_agent(
             return Err(SayError::ChangedMeanwhile(newer));
         }
     }
+    pass_guard(tx, agent, id, draft, anyway)?;
     let author = Author::Agent(agent.face());
     let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
         Outcome::Repeat(said) => return Ok(said),
@@ -197,6 +228,31 @@ pub fn by_agent(
     )?;
     super::receipt::agent_saw(tx, agent.id, id, said.id)?;
     Ok(said)
+}
+
+/// Looks through what is bound for a customer: its text and the names of its files.
+fn pass_guard(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    anyway: Option<&Origin>,
+) -> Result<(), SayError> {
+    let names = attachment::names(tx, &draft.attachments)?;
+    let finds = guard::current(tx)?.look(agent.lang, &draft.text, &names);
+    let Some(origin) = anyway.filter(|_| finds.iter().all(|find| !find.blocks)) else {
+        return match finds.is_empty() {
+            true => Ok(()),
+            false => Err(SayError::Sensitive(finds)),
+        };
+    };
+    let mut rules: Vec<&str> = finds.iter().map(|find| find.name.as_str()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    for rule in rules {
+        audit::log_with(tx, origin, "sensitive_sent", rule, &format!("#{id}"))?;
+    }
+    Ok(())
 }
 
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.

@@ -96,11 +96,15 @@ async fn write(mut ask: Ask, agent: AsAgent) -> Reply {
     let key = ask.idempotency_key()?;
     let body: Write = ask.json().await?;
     let seen = body.seen;
+    let anyway = body.send_anyway.then(|| agent.origin(&ask));
     let draft = body.draft(key)?;
     let outcome = ask
         .house
         .db
-        .write::<_, say::SayError>(move |tx| say::by_agent(tx, &agent, id, &draft, seen))
+        .write::<_, say::SayError>(move |tx| match &anyway {
+            Some(origin) => say::by_agent_anyway(tx, &agent, id, &draft, seen, origin),
+            None => say::by_agent(tx, &agent, id, &draft, seen),
+        })
         .await?;
     said(outcome)
 }

@@ -189,6 +189,9 @@ pub(super) struct Write {
     pub(super) attachments: Vec<String>,
     /// Newest message the sender's screen showed.
     pub(super) seen: Option<MessageId>,
+    /// Of an agent's message: that it shall be sent although a pattern that warns was found in it.
+    #[serde(default)]
+    pub(super) send_anyway: bool,
 }
 
 impl Write {

@@ -46,13 +46,17 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     span."push xs" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
                 }
                 div.attach #attached hidden {}
-                textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
-                    aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                    placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                    data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
+                div."cbox__field" {
+                    textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
+                        aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                        placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                        data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
+                }
+                div #assist {}
                 div."cbox__bar" {
                     button.iconbtn type="button" data-act="emoji" aria-label=(t!(lang, "emoji")) title=(t!(lang, "emoji")) aria-expanded="false" aria-controls="emoji" { (icon("smile")) }
                     button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("image")) }
+                    button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }
                     input #file type="file" multiple hidden accept="image/jpeg,image/png,image/webp,image/gif" tabindex="-1";
                     span."push hint not-mobile" {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }

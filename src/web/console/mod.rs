@@ -7,6 +7,7 @@ mod chats;
 pub mod customer;
 
 mod act;
+mod assist;
 mod chat;
 mod close;
 mod composer;
@@ -24,6 +25,9 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/console", agent(screen::home)),
         get("/console/list", agent(screen::list)),
+        post("/console/check", agent(assist::check)),
+        post("/console/clean", agent(assist::clean)),
+        get("/console/short-forms", agent(assist::short_forms)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),

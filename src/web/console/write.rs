@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::chat::{STEP, chats_of};
 use crate::{
     base::id::{ConversationId, MessageId},
+    db::Tx,
     desk::{
         closing::follow_up,
         conversation::{self, State, draft, message, say},
@@ -28,6 +29,8 @@ struct Written {
     key: Option<String>,
     /// Newest entry that the writer's screen showed.
     seen: Option<MessageId>,
+    /// Sent although a pattern was found in it: the writer was told and has said so.
+    anyway: Option<String>,
 }
 
 impl Written {
@@ -44,16 +47,22 @@ impl Written {
 /// An answer to the customer. In a chat that has ended it begins another one.
 pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let (draft, seen) = ask.form::<Written>().await?.draft()?;
+    let written = ask.form::<Written>().await?;
+    let anyway = written.anyway.is_some().then(|| agent.origin(&ask));
+    let (draft, seen) = written.draft()?;
     let who = agent.agent.clone();
     let said = ask
         .house
         .db
         .write::<_, Refusal>(move |tx| {
-            let said = match say::by_agent(tx, &who, id, &draft, seen) {
+            let say = |tx: &mut Tx<'_>, id| match &anyway {
+                Some(origin) => say::by_agent_anyway(tx, &who, id, &draft, seen, origin),
+                None => say::by_agent(tx, &who, id, &draft, seen),
+            };
+            let said = match say(tx, id) {
                 Err(say::SayError::Closed) => {
                     let begun = follow_up::follow_up(tx, &who, id)?;
-                    say::by_agent(tx, &who, begun.id, &draft, seen)?
+                    say(tx, begun.id)?
                 }
                 other => other?,
             };

@@ -89,6 +89,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("VisitorMessage", "id: id, conversation_id: id, author: VisitorAuthor, text: string, attachments?: [File], created_at: time"),
     ("VisitorMessages", "messages: [VisitorMessage], next_after: id?, earlier: boolean"),
     ("Write", "text?: string, attachments?: [string], seen?: id"),
+    ("Reply", "text?: string, attachments?: [string], seen?: id, send_anyway?: boolean"),
     ("Said", "id: id, conversation_id: id, created_at: time"),
     ("Ticket", "ticket: string, valid_s: integer"),
     ("Receipts", "delivered?: id, read?: id"),
