@@ -25,7 +25,7 @@ CREATE TABLE event (
   data            TEXT,                     -- what listeners are told, as JSON; NULL for messages and comments (their row has it)
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
-    OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access')
+    OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'struck')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -297,6 +297,23 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
 CREATE UNIQUE INDEX message_key ON message (conversation_id, client_key) WHERE client_key IS NOT NULL; -- exactly once
+
+-- A colleague whom a comment names.
+CREATE TABLE mention (
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  seen_at     INTEGER,                      -- NULL until they have seen it
+  PRIMARY KEY (agent_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_unseen ON mention (agent_id, message_id) WHERE seen_at IS NULL; -- what an agent has still to see
+CREATE INDEX mention_by_message ON mention (message_id); -- shown with the comment
+
+-- A comment that was struck through: it stays readable.
+CREATE TABLE struck (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- by whom
+  at          INTEGER NOT NULL              -- when
+) STRICT;
 
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (

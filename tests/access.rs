@@ -148,6 +148,8 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
     );
     ana.goto(&house.url("/account")).await;
     is_accessible(&ana, "account").await;
+    ana.goto(&house.url("/account/short-forms")).await;
+    is_accessible(&ana, "short forms").await;
     drop(ana);
     house.close().await;
 }

@@ -1,4 +1,5 @@
 // The box one writes in: what was typed is never lost, nothing leaves before somebody sends it.
+import * as aside from './aside.js';
 import * as attachments from './attachments.js';
 import * as drafts from './drafts.js';
 import { ask } from './fragment.js';
@@ -6,13 +7,14 @@ import * as guard from './guard.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
+import { keep as remember, recall } from './store.js';
 import './clean-up.js';
 import './short-forms.js';
 
 const TYPING_MS = 3_000;
 const form = () => document.getElementById('write');
 const field = () => document.getElementById('text');
-const modes = new Map(); // chat -> what one was writing there
+const modeOf = (chat) => `mode:${chat}`; // what one was writing there; a reply goes without saying
 
 let typedAt = 0;
 
@@ -24,7 +26,7 @@ export function begin() {
   if (!form()) return;
   const chat = currentChat();
   form().noValidate = true;
-  if (modes.has(chat) && form().querySelector(`[data-mode-is="${modes.get(chat)}"]`)) setMode(modes.get(chat), { keep: false });
+  setMode(recall(modeOf(chat)) ?? mode(), { keep: false });
   const kept = drafts.recallDraft(chat, mode());
   if (kept !== null) field().value = kept;
   // The server's copy of what is on its way, or has come back, is in the log already.
@@ -54,7 +56,7 @@ export function setMode(next, { keep = true } = {}) {
   const chat = currentChat();
   if (keep) drafts.keepNow(chat, mode(), field().value);
   box.dataset.mode = next;
-  modes.set(chat, next);
+  remember(modeOf(chat), next === 'comment' ? next : null);
   const isComment = next === 'comment';
   box.action = box.dataset[next];
   box.classList.toggle('cbox--comment', isComment);
@@ -68,6 +70,7 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
   field().value = drafts.recallDraft(chat, next) ?? '';
+  attachments.begin(chat);
   guard.look();
 }
 
@@ -83,7 +86,7 @@ export function insert(words) {
 export function restore(item) {
   if (item.chat !== currentChat() || !form()) {
     drafts.keepNow(item.chat, item.mode, [item.text, drafts.recallDraft(item.chat, item.mode)].filter(Boolean).join('\n'));
-    attachments.restore(item.chat, item.files);
+    attachments.restore(item.chat, item.files, item.mode);
     return;
   }
   setMode(item.mode);
@@ -102,11 +105,25 @@ export function takeBack(item) {
   return true;
 }
 
-function submit({ anyway = false } = {}) {
+// What was begun as a reply becomes a comment, with its files, after what was being noted there.
+function noteInstead() {
+  const chat = currentChat();
+  const words = field().value;
+  const files = attachments.take(chat);
+  field().value = '';
+  drafts.keepNow(chat, 'reply', '');
+  setMode('comment', { keep: false });
+  field().value = [field().value, words].filter(Boolean).join('\n');
+  attachments.restore(chat, files);
+  submit();
+}
+
+function submit({ anyway = false, isMeant = false } = {}) {
   const chat = currentChat();
   const words = field().value.trim();
-  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ anyway })); return; }
-  if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ anyway: true }))) return;
+  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ anyway, isMeant })); return; }
+  if (mode() === 'reply' && !isMeant && !aside.lets(words, () => submit({ anyway, isMeant: true }), noteInstead)) return;
+  if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ anyway: true, isMeant: true }))) return;
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
   outbox.send({ chat, mode: mode(), text: words, files, anyway, seen: completeTo() });

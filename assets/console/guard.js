@@ -16,7 +16,7 @@ let asking = null; // the request under way
 let goOn = null; // what sends it anyway, while the question stands
 let insists = false; // the server has said no: ask as soon as the finds are here
 
-const fileNames = () => [...document.querySelectorAll('#attached figure img')].map((image) => image.alt);
+const fileNames = () => [...document.querySelectorAll('#attached figure')].map((figure) => figure.querySelector('img')?.alt ?? figure.textContent);
 const isReply = () => form()?.dataset.mode === 'reply';
 
 // Something about the draft may have changed.

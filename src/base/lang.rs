@@ -254,6 +254,7 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/log.ftl"),
     include_str!("../../assets/lang/en/chats.ftl"),
     include_str!("../../assets/lang/en/assist.ftl"),
+    include_str!("../../assets/lang/en/comments.ftl"),
 ];
 
 const RU_SOURCES: &[&str] = &[
@@ -268,6 +269,7 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/log.ftl"),
     include_str!("../../assets/lang/ru/chats.ftl"),
     include_str!("../../assets/lang/ru/assist.ftl"),
+    include_str!("../../assets/lang/ru/comments.ftl"),
 ];
 
 #[cfg(test)]

@@ -1,16 +1,21 @@
 //! What the shop has set up for writing: patterns, clean-up, short forms.
 
 use crate::{
-    base::id::AgentId,
+    base::id::{AgentId, ConversationId},
     db::Tx,
     desk::{
         audit::Origin,
         clean_up::{self, CleanUp, Own},
+        conversation::{
+            say::{self, Draft},
+            strike,
+        },
         guard::{
             Deed, Look,
             edit::{self, Wanted},
         },
         short_form::{self, Whose},
+        team::Agent,
     },
 };
 
@@ -90,5 +95,28 @@ pub(super) fn furnish(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
             short_form::add(tx, &origin, whose, short, text)?;
         }
     }
+    Ok(())
+}
+
+/// A colleague was wrong about something, and names whoever tries the demo in a comment.
+pub(super) fn leave_word(
+    tx: &mut Tx<'_>,
+    colleague: &Agent,
+    chat: ConversationId,
+) -> anyhow::Result<()> {
+    let say = |tx: &mut Tx<'_>, text: &str| {
+        let draft = Draft {
+            text: text.to_owned(),
+            attachments: Vec::new(),
+            key: None,
+        };
+        say::comment(tx, colleague, chat, &draft)
+    };
+    let wrong = say(tx, "We have no spare lids left.")?;
+    strike::strike(tx, colleague, chat, wrong.id)?;
+    say(
+        tx,
+        "@Ana Ruiz, I was wrong: there are 14 spare lids in the back. If they write again, offer one.",
+    )?;
     Ok(())
 }

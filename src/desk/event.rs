@@ -37,6 +37,8 @@ pub enum Kind {
     Channel,
     /// Somebody lost the right to be here: their streams end.
     Access,
+    /// A comment was struck through.
+    Struck,
 }
 
 stored_as_word!(Kind {
@@ -50,6 +52,7 @@ stored_as_word!(Kind {
     Agent = "agent",
     Channel = "channel",
     Access = "access",
+    Struck = "struck",
 });
 
 /// Whom an event is about, which decides who is told.

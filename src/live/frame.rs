@@ -145,7 +145,8 @@ impl Frame {
                     | Kind::Note
                     | Kind::Agent
                     | Kind::Channel
-                    | Kind::Access => None,
+                    | Kind::Access
+                    | Kind::Struck => None,
                 },
             })
             .as_ref()

@@ -7,7 +7,7 @@ use crate::{
     desk::{
         attachment::store::StoreError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
-        conversation::say::SayError,
+        conversation::{say::SayError, strike::StrikeError},
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
@@ -81,6 +81,18 @@ impl From<SayError> for Refusal {
                 .detail(serde_json::json!({ "message_ids": ids })),
             SayError::Sensitive(finds) => super::sensitive::refusal(&finds),
             SayError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<StrikeError> for Refusal {
+    fn from(error: StrikeError) -> Self {
+        match error {
+            StrikeError::NotFound => Self::not_found(),
+            StrikeError::NotYours(name) => {
+                Self::new(StatusCode::FORBIDDEN, "comment-of-another").with("name", name)
+            }
+            StrikeError::Db(error) => error.into(),
         }
     }
 }

@@ -58,6 +58,19 @@ pub struct MessageShape<'a> {
     delivery: Option<Delivery>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     comment: bool,
+    /// Colleagues whom a comment names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<AgentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    struck: Option<StruckShape<'a>>,
+}
+
+/// Who struck a comment through, and when.
+#[derive(Debug, Serialize)]
+pub struct StruckShape<'a> {
+    id: AgentId,
+    name: &'a str,
+    at: Timestamp,
 }
 
 impl<'a> MessageShape<'a> {
@@ -81,6 +94,8 @@ impl<'a> MessageShape<'a> {
             delivery: matches!(message.author, Author::Agent(_) | Author::Bot)
                 .then_some(message.delivery),
             comment: false,
+            mentions: Vec::new(),
+            struck: None,
         }
     }
 
@@ -94,10 +109,20 @@ impl<'a> MessageShape<'a> {
                 name: Some(&comment.author.name),
             },
             text: &comment.text,
-            attachments: files(&comment.attachments),
+            attachments: comment
+                .enclosures
+                .iter()
+                .map(|file| File::new(file.for_team(), FILES))
+                .collect(),
             created_at: comment.created_at,
             delivery: None,
             comment: true,
+            mentions: comment.mentions.iter().map(|(id, _)| *id).collect(),
+            struck: comment.struck.as_ref().map(|struck| StruckShape {
+                id: struck.agent,
+                name: &struck.by,
+                at: struck.at,
+            }),
         }
     }
 }

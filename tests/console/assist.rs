@@ -266,9 +266,8 @@ async fn pasted_text_is_cleaned_shown_and_taken_back() {
 async fn short(house: &House, whose: Whose, short: &'static str, text: &'static str) {
     house
         .act(move |tx| {
-            Ok(short_form::add(tx, &Origin::default(), whose, short, text)
-                .map(drop)
-                .unwrap())
+            short_form::add(tx, &Origin::default(), whose, short, text).unwrap();
+            Ok(())
         })
         .await;
 }

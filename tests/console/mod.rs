@@ -3,6 +3,7 @@
 mod assist;
 mod bell;
 mod chat;
+mod comments;
 mod keyboard;
 mod looks;
 mod moments;

@@ -67,7 +67,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /console/customers/{conversation}/tags", "POST /console/customers/{conversation}/tags/{tag}/remove",
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
         "GET /console/tags", "GET /chats", "GET /chats/{id}", "POST /chats/{id}/reopen", "POST /sign-out",
-        "POST /console/check", "POST /console/clean", "GET /console/short-forms",
+        "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/availability",
         "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
         "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",

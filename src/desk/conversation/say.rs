@@ -11,7 +11,7 @@ use crate::{
         attachment::{self, Attachment, Uploader},
         audit::{self, Origin},
         conversation::{
-            self, Cause, Conversation, State,
+            self, Cause, Conversation, State, mention,
             message::{Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Written},
         },
         event::{self, Kind},
@@ -309,17 +309,22 @@ pub fn comment(
     let message = MessageId::from(event);
     let author = Author::Agent(agent.face());
     insert(tx, &author, true, key.as_ref(), message, id, &draft.text)?;
-    let attachments = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    let files = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    mention::record(tx, message, agent.id, &draft.text)?;
     let now = tx.now;
+    let mut comment = Comment {
+        id: message,
+        conversation: id,
+        author: agent.face(),
+        text: draft.text.clone(),
+        created_at: now,
+        enclosures: Vec::new(),
+        mentions: mention::of_comment(tx, message)?,
+        struck: None,
+    };
+    comment.enclose(files);
     tx.announce(Written {
-        entry: Entry::Comment(Comment {
-            id: message,
-            conversation: id,
-            author: agent.face(),
-            text: draft.text.clone(),
-            created_at: now,
-            attachments,
-        }),
+        entry: Entry::Comment(comment),
         identity: conversation.identity,
     });
     tx.execute(

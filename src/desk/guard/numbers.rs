@@ -144,7 +144,7 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
             if value > 9 { value - 9 } else { value }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Lengths of account numbers by country, from the IBAN registry (ISO 13616).
@@ -195,7 +195,7 @@ fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
             return None;
         }
     }
-    (compact.len() == *length && is_iban(&compact)).then(|| start..text.len())
+    (compact.len() == *length && is_iban(&compact)).then_some(start..text.len())
 }
 
 /// Whether the remainder by 97 is 1, the first four characters moved to the end (ISO 7064).

@@ -10,6 +10,7 @@ mod act;
 mod assist;
 mod chat;
 mod close;
+mod comments;
 mod composer;
 mod help;
 mod list;
@@ -39,6 +40,11 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/close", agent(close::end)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
+        post(
+            "/console/{id}/comments/{comment}/strike",
+            agent(comments::strike),
+        ),
+        post("/console/{id}/mentions", agent(comments::saw)),
         post("/console/{id}/draft", agent(write::keep_draft)),
         post("/console/{id}/claim", agent(act::claim)),
         post("/console/{id}/release", agent(act::release)),

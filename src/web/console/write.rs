@@ -3,7 +3,7 @@
 use maud::html;
 use serde::Deserialize;
 
-use super::chat::{STEP, chats_of};
+use super::chat::{STEP, chats_of, may_strike};
 use crate::{
     base::id::{ConversationId, MessageId},
     db::Tx,
@@ -92,12 +92,19 @@ async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -
     if !ask.is_fragment() || said.conversation != id {
         return see_other(&chat_path(said.conversation));
     }
+    one(ask, agent, id, said.id).await
+}
+
+/// One entry of a chat as it now stands in the log.
+pub(super) async fn one(ask: &Ask, agent: &AsAgent, id: ConversationId, entry: MessageId) -> Reply {
     let (entry, above, chats) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
-            let entry = message::by_id(reader, said.id)?.ok_or_else(Refusal::not_found)?;
-            let above = message::of_conversation_before(reader, id, said.id)?;
+            let entry = message::by_id(reader, entry)?
+                .filter(|entry| entry.conversation() == id)
+                .ok_or_else(Refusal::not_found)?;
+            let above = message::of_conversation_before(reader, id, entry.id())?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
             Ok((entry, above, chats))
         })
@@ -112,6 +119,7 @@ fn log_for<'a>(agent: &AsAgent, chats: &'a [conversation::Conversation]) -> Log<
         viewer: agent.id,
         chats,
         marked: "",
+        may_strike: may_strike(agent),
     }
 }
 
@@ -119,6 +127,8 @@ fn log_for<'a>(agent: &AsAgent, chats: &'a [conversation::Conversation]) -> Log<
 struct From {
     after: Option<MessageId>,
     before: Option<MessageId>,
+    /// This entry alone, as it stands now.
+    only: Option<MessageId>,
 }
 
 /// Most entries that are told at once to a screen that is behind.
@@ -127,7 +137,11 @@ const MOST_NEWER: usize = 200;
 /// What came after the newest entry that a screen shows.
 pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let after = ask.query::<From>()?.after.unwrap_or(MessageId(0));
+    let from = ask.query::<From>()?;
+    if let Some(only) = from.only {
+        return one(&ask, &agent, id, only).await;
+    }
+    let after = from.after.unwrap_or(MessageId(0));
     let (entries, above, chats) = ask
         .house
         .db
