@@ -26,7 +26,7 @@ CREATE TABLE event (
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
     OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'revision'
-    OR kind = 'outgoing')
+    OR kind = 'outgoing' OR kind = 'struck')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -311,6 +311,23 @@ CREATE TABLE message_version (
   PRIMARY KEY (message_id, until)
 ) STRICT, WITHOUT ROWID;
 
+-- A colleague whom a comment names.
+CREATE TABLE mention (
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  seen_at     INTEGER,                      -- NULL until they have seen it
+  PRIMARY KEY (agent_id, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_unseen ON mention (agent_id, message_id) WHERE seen_at IS NULL; -- what an agent has still to see
+CREATE INDEX mention_by_message ON mention (message_id); -- shown with the comment
+
+-- A comment that was struck through: it stays readable.
+CREATE TABLE struck (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- by whom
+  at          INTEGER NOT NULL              -- when
+) STRICT;
+
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -374,6 +391,15 @@ CREATE TABLE draft (
   updated_at      INTEGER NOT NULL,
   PRIMARY KEY (agent_id, conversation_id)
 ) STRICT, WITHOUT ROWID;
+
+-- A short form that becomes its text as it is typed.
+CREATE TABLE short_form (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER REFERENCES agent (id), -- whose own it is; NULL: the whole team's
+  short       TEXT NOT NULL,                -- what is typed: one word
+  text        TEXT NOT NULL                 -- what it becomes
+) STRICT;
+CREATE UNIQUE INDEX short_form_once ON short_form (coalesce(agent_id, 0), short); -- a list has each form once, and is read by its owner
 
 -- Full text of messages, kept up by following the event table.
 CREATE VIRTUAL TABLE message_search USING fts5 (

@@ -129,7 +129,17 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
             is_accessible(&ana, &link).await;
         }
     }
-    for room in ["shop", "team", "channels", "closing", "keys", "log"] {
+    for room in [
+        "shop",
+        "team",
+        "channels",
+        "closing",
+        "short-forms",
+        "patterns",
+        "clean-up",
+        "keys",
+        "log",
+    ] {
         assert!(seen.contains(&format!("/admin/{room}")), "{room}: {seen:?}");
     }
     assert!(
@@ -138,6 +148,8 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
     );
     ana.goto(&house.url("/account")).await;
     is_accessible(&ana, "account").await;
+    ana.goto(&house.url("/account/short-forms")).await;
+    is_accessible(&ana, "short forms").await;
     drop(ana);
     house.close().await;
 }

@@ -198,6 +198,20 @@ impl House {
         std::fs::metadata(log).unwrap().len()
     }
 
+    /// Whether these words stand anywhere in the house's folder.
+    pub(crate) fn bytes_hold(&self, words: &str) -> bool {
+        let files = std::fs::read_dir(self.folder.path().join("data")).unwrap();
+        files
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.is_file())
+            .any(|path| {
+                let bytes = std::fs::read(path).unwrap();
+                bytes
+                    .windows(words.len())
+                    .any(|part| part == words.as_bytes())
+            })
+    }
+
     pub(crate) async fn line(&self) -> TcpStream {
         TcpStream::connect(self.app.address).await.unwrap()
     }

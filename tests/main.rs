@@ -25,6 +25,7 @@ mod layers;
 mod office;
 mod own_account;
 mod paper;
+mod patterns;
 mod policy;
 mod process;
 mod rooms;

@@ -9,10 +9,12 @@ const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_FILES = 10;
 const UPLOAD_MS = 120_000;
-const byChat = new Map(); // chat -> [{id, name, url, isUploading}]
+const byChat = new Map(); // chat and mode -> [{id, name, url, isUploading}]: what was put beside a comment never goes along with a reply
 let whenDone = null; // what waits for the uploads of the open chat
 
-const filesOf = (chat) => byChat.get(chat) ?? [];
+const modeNow = () => document.getElementById('write')?.dataset.mode ?? 'reply';
+const keyOf = (chat, mode = modeNow()) => `${chat} ${mode}`;
+const filesOf = (chat, mode = modeNow()) => byChat.get(keyOf(chat, mode)) ?? [];
 const trouble = () => document.getElementById('trouble');
 
 export const isUploading = () => filesOf(currentChat()).some((file) => file.isUploading);
@@ -28,16 +30,16 @@ export const isAny = (chat) => filesOf(chat).length > 0;
 
 // For sending: they are no longer the box's.
 export function take(chat) {
-  const files = filesOf(chat).filter((file) => file.id).map(({ id, name }) => ({ id, name }));
+  const files = filesOf(chat).filter((file) => file.id).map(({ id, name, kind }) => ({ id, name, kind }));
   for (const file of filesOf(chat)) if (file.url) URL.revokeObjectURL(file.url);
-  byChat.delete(chat);
+  byChat.delete(keyOf(chat));
   draw(chat);
   complain();
   return files;
 }
 
-export function restore(chat, files) {
-  byChat.set(chat, [...filesOf(chat), ...files]);
+export function restore(chat, files, mode = modeNow()) {
+  byChat.set(keyOf(chat, mode), [...filesOf(chat, mode), ...files]);
   draw(chat);
 }
 
@@ -55,8 +57,13 @@ function add(files) {
   complain();
   for (const file of files) {
     if (filesOf(chat).length >= MOST_FILES) { complain(text('file-many', { most: MOST_FILES })); return; }
-    if (!TYPES.includes(file.type)) { complain(text('file-type', { name: file.name })); continue; }
     if (file.size === 0) { complain(text('file-empty', { name: file.name })); continue; }
+    if (!TYPES.includes(file.type)) {
+      // Beside a comment stands whatever the house takes; it says itself what it does not.
+      if (modeNow() === 'comment') upload(chat, file, 'file');
+      else complain(text('file-type', { name: file.name }));
+      continue;
+    }
     if (file.size > MOST_BYTES) { offerShrinking(chat, file); continue; }
     upload(chat, file);
   }
@@ -74,14 +81,15 @@ function offerShrinking(chat, file) {
 
 const isNoAnswer = (error) => error instanceof TypeError || error instanceof DOMException;
 
-async function upload(chat, blob) {
-  const file = { name: blob.name || 'picture', url: URL.createObjectURL(blob), isUploading: true };
-  byChat.set(chat, [...filesOf(chat), file]);
+async function upload(chat, blob, kind = 'image') {
+  const mode = modeNow();
+  const file = { name: blob.name || 'picture', kind, mode, url: kind === 'image' ? URL.createObjectURL(blob) : null, isUploading: true };
+  byChat.set(keyOf(chat), [...filesOf(chat), file]);
   draw(chat);
   try {
-    const query = new URLSearchParams({ name: file.name, kind: 'image' });
+    const query = new URLSearchParams({ name: file.name, kind });
     const answer = await ask(`/api/v1/agent/files?${query}`, {
-      method: 'POST', headers: { 'content-type': blob.type }, body: blob, signal: AbortSignal.timeout(UPLOAD_MS),
+      method: 'POST', headers: { 'content-type': blob.type || 'application/octet-stream' }, body: blob, signal: AbortSignal.timeout(UPLOAD_MS),
     });
     if (!answer.ok) throw new Error(await sentence(answer));
     file.id = (await answer.json()).id;
@@ -100,7 +108,8 @@ async function upload(chat, blob) {
 
 function remove(chat, file) {
   if (file.url) URL.revokeObjectURL(file.url);
-  byChat.set(chat, filesOf(chat).filter((other) => other !== file));
+  const mode = file.mode ?? modeNow();
+  byChat.set(keyOf(chat, mode), filesOf(chat, mode).filter((other) => other !== file));
   draw(chat);
 }
 
@@ -110,14 +119,17 @@ function draw(chat) {
   const files = filesOf(chat);
   place.hidden = files.length === 0;
   place.replaceChildren(...files.map((file) => el('figure', { class: 'attach__img', 'aria-busy': file.isUploading ? 'true' : null },
-    el('img', { src: file.url ?? `/api/v1/agent/files/${file.id}`, alt: file.name }),
+    file.kind === 'file' ? el('span', { class: 'attach__file xs' }, icon('file-text'), el('bdi', {}, file.name)) : el('img', { src: file.url ?? `/api/v1/agent/files/${file.id}`, alt: file.name }),
     el('button', { type: 'button', class: 'attach__x', 'aria-label': text('file-cleared', { name: file.name }), click: () => remove(chat, file) }, icon('x', 'xs')))));
 }
 
 // ── Ways in ────────────────────────────────────────────────────────────────
 
 document.addEventListener('click', (event) => {
-  if (event.target.closest?.('[data-act="attach"]')) document.getElementById('file').click();
+  if (!event.target.closest?.('[data-act="attach"]')) return;
+  const input = document.getElementById('file');
+  input.accept = modeNow() === 'comment' ? '' : TYPES.join();
+  input.click();
 });
 document.addEventListener('change', (event) => {
   if (event.target.id !== 'file') return;

@@ -125,6 +125,22 @@ function look() {
 onList(look);
 onLead((leads) => { if (leads && waitingIds().length > 0) begin(); });
 
+// A colleague has named oneself in a comment.
+listen((kind, data) => {
+  if (kind !== 'comment' || !data.mentions?.includes(Number(document.getElementById('main').dataset.agent))) return;
+  if (isInFront() && currentChat() === data.conversation_id) return;
+  strike(1);
+  const words = text('mentioned', { name: data.author.name });
+  toast(words);
+  if (!canPopUp || Notification.permission !== 'granted' || !isLeader() || isInFront()) return;
+  const shown = new Notification(words, { body: data.text, tag: `shopbell-m-${data.id}` });
+  shown.addEventListener('click', () => {
+    window.focus();
+    shown.close();
+    document.querySelector(`#mentions [data-entry="${data.id}"]`)?.click();
+  });
+});
+
 listen((kind, data) => {
   if (kind !== 'message' || data.author?.kind !== 'visitor') return;
   const chat = data.conversation_id;

@@ -296,6 +296,7 @@ outbox.wire({
     lookAgain();
   },
   edit: (item) => composer.restore(item),
+  takeBack: (item) => composer.takeBack(item),
   changed: () => catchUp(),
   // It stands in the log, or rests below it.
   stored: (html) => (/^<div[^>]* id="outgoing"/.test(html) ? outgoing.draw(html) : log.append(html, { isOwn: true })),

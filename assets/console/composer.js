@@ -1,16 +1,21 @@
 // The box one writes in: what was typed is never lost, nothing leaves before somebody sends it.
 import * as answering from './answering.js';
+import * as aside from './aside.js';
 import * as attachments from './attachments.js';
 import * as drafts from './drafts.js';
 import { ask } from './fragment.js';
+import * as guard from './guard.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
+import { keep as remember, recall } from './store.js';
+import './clean-up.js';
+import './short-forms.js';
 
 const TYPING_MS = 3_000;
 const form = () => document.getElementById('write');
 const field = () => document.getElementById('text');
-const modes = new Map(); // chat -> what one was writing there
+const modeOf = (chat) => `mode:${chat}`; // what one was writing there; a reply goes without saying
 
 let typedAt = 0;
 let tools = { editLast: () => false, change: async () => false };
@@ -38,7 +43,7 @@ export function begin() {
   if (!form()) return;
   const chat = currentChat();
   form().noValidate = true;
-  if (modes.has(chat) && form().querySelector(`[data-mode-is="${modes.get(chat)}"]`)) setMode(modes.get(chat), { keep: false });
+  setMode(recall(modeOf(chat)) ?? mode(), { keep: false });
   const kept = drafts.recallDraft(chat, mode());
   if (kept !== null) field().value = kept;
   // The server's copy of what is on its way, or has come back, is in the log already.
@@ -46,6 +51,7 @@ export function begin() {
   field().setSelectionRange(field().value.length, field().value.length);
   attachments.begin(chat);
   answering.draw();
+  guard.look();
 }
 
 // The chat is about to leave the page.
@@ -71,7 +77,7 @@ export function setMode(next, { keep = true } = {}) {
   if (answering.edited(chat)) answering.stop();
   if (keep) drafts.keepNow(chat, mode(), field().value);
   box.dataset.mode = next;
-  modes.set(chat, next);
+  remember(modeOf(chat), next === 'comment' ? next : null);
   const isComment = next === 'comment';
   box.action = box.dataset[next];
   box.classList.toggle('cbox--comment', isComment);
@@ -85,6 +91,8 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
   field().value = drafts.recallDraft(chat, next) ?? '';
+  attachments.begin(chat);
+  guard.look();
 }
 
 // At the caret, in place of what is selected; the browser's own undo knows of it.
@@ -99,7 +107,7 @@ export function insert(words) {
 export function restore(item) {
   if (item.chat !== currentChat() || !form()) {
     drafts.keepNow(item.chat, item.mode, [item.text, drafts.recallDraft(item.chat, item.mode)].filter(Boolean).join('\n'));
-    attachments.restore(item.chat, item.files);
+    attachments.restore(item.chat, item.files, item.mode);
     return;
   }
   setMode(item.mode);
@@ -108,30 +116,57 @@ export function restore(item) {
   field().value = [item.text, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
+  guard.look();
   focus();
 }
 
-async function saveEdit(change) {
-  const text = field().value.trim();
+async function saveEdit(change, anyway) {
+  const body = new URLSearchParams({ text: field().value.trim(), ...(anyway && { anyway: '1' }) });
   // Its words stay in the box until the server has them.
-  if (await tools.change(`/console/entries/${change.id}/edit`, new URLSearchParams({ text }))) answering.stop();
+  if (await tools.change(`/console/entries/${change.id}/edit`, body)) answering.stop();
+  guard.look();
   focus();
 }
 
 export const hasWords = () => Boolean(field()?.value.trim()) || attachments.isAny(currentChat());
 
-// `due`: when it shall leave, if not now.
-export function submit({ due = null } = {}) {
+// The house's patterns were found in a message on the server. It comes back if nothing else is being written.
+export function takeBack(item) {
+  if (item.chat !== currentChat() || !form() || mode() !== item.mode || field().value || attachments.isUploading()) return false;
+  restore(item);
+  guard.insist();
+  return true;
+}
+
+// What was begun as a reply becomes a comment, with its files, after what was being noted there.
+function noteInstead() {
+  const chat = currentChat();
+  const words = field().value;
+  const files = attachments.take(chat);
+  field().value = '';
+  drafts.keepNow(chat, 'reply', '');
+  setMode('comment', { keep: false });
+  field().value = [field().value, words].filter(Boolean).join('\n');
+  attachments.restore(chat, files);
+  submit();
+}
+
+// `due`: when it shall leave, if not now. `anyway`: although patterns were found. `isMeant`: it is no note.
+export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   const chat = currentChat();
   const words = field().value.trim();
   const change = answering.edited(chat);
-  if (change) { saveEdit(change); return; }
-  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ due })); return; }
+  if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ due, anyway, isMeant })); return; }
+  if (mode() === 'reply' && !isMeant && !change && !aside.lets(words, () => submit({ due, anyway, isMeant: true }), noteInstead)) return;
+  if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ due, anyway: true, isMeant: true }))) return;
+  if (change) { saveEdit(change, anyway); return; }
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
   const quotes = mode() === 'reply' ? answering.take(chat) : null;
-  outbox.send({ chat, mode: mode(), text: words, files, quotes, due, seen: completeTo() });
+  outbox.send({ chat, mode: mode(), text: words, files, quotes, due, anyway, seen: completeTo() });
   field().value = '';
+  form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
+  guard.look();
   drafts.forget(chat, mode());
   typedAt = 0;
   focus();

@@ -10,6 +10,7 @@ const TYPING_MS = 6_000;
 const MOST = 300; // entries in the page; beyond that it is cut to
 const KEPT = 200;
 const POINT_MS = 1_500;
+const MOST_STEPS = 20; // back in the log, to find one entry
 const ICONS = { sent: 'check', delivered: 'check-check', read: 'check-check' };
 
 const log = () => document.getElementById('log');
@@ -154,6 +155,17 @@ async function loadEarlier() {
     node.ariaBusy = 'false';
     isLoading = false;
   }
+}
+// Brings an entry into sight, however far above it stands; null when it is not there.
+export async function reveal(id) {
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const entry = document.getElementById(`m-${id}`);
+    if (entry) { entry.scrollIntoView({ block: 'center' }); wasAtEnd = isAtEnd(); return entry; }
+    const before = entries()[0];
+    await loadEarlier();
+    if (entries()[0] === before) return null;
+  }
+  return null;
 }
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-earlier]')) return;

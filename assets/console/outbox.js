@@ -16,17 +16,20 @@ const LONGEST_PAUSE_MS = 15_000;
 const items = new Map();
 const busy = new Set(); // chats whose messages are on their way, one after the other
 const wakers = new Set();
-let hooks = { moved() {}, edit() {}, changed() {}, stored() {} };
 
 // `moved(path, html, from, to)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
 // `stored(html)`: as the server has drawn it.
+let hooks = { moved() {}, edit() {}, changed() {}, stored() {}, takeBack: () => false };
+
+// `moved(path, html, from, to)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
+// `takeBack(item)`: patterns were found in it; whether it is in the box again.
 export function wire(given) { hooks = { ...hooks, ...given }; }
 
 const placeOf = (item) => `out:${item.chat}:${item.key}`;
 const save = (item) => keep(placeOf(item), JSON.stringify({ ...item, isSending: undefined }));
 
-export function send({ chat, mode, text: words, files, quotes, due, seen }) {
-  const item = { key: newKey(), chat, mode, text: words, files, quotes, due, seen, at: Date.now() };
+export function send({ chat, mode, text: words, files, quotes = null, due = null, seen, anyway = false }) {
+  const item = { key: newKey(), chat, mode, text: words, files, quotes, due, seen, anyway, at: Date.now() };
   items.set(item.key, item);
   save(item);
   draw(item);
@@ -73,16 +76,18 @@ function failure(item) {
   const again = (event) => {
     event.preventDefault();
     if (item.isChanged) item.seen = null;
+    if (item.isSensitive) item.anyway = true;
     delete item.failed;
     delete item.isChanged;
+    delete item.isSensitive;
     save(item);
     draw(item);
     pump(item.chat);
   };
   const back = () => { drop(item); hooks.edit(item); };
   return [icon('circle-alert', 'xs'), el('span', {}, item.failed),
-    el('button', { type: 'button', class: 'linkbtn', click: again }, text(item.isChanged ? 'send-anyway' : 'again')),
-    el('button', { type: 'button', class: 'linkbtn', click: back }, text('edit'))];
+    !item.isBlocked && el('button', { type: 'button', class: 'linkbtn', click: again }, text(item.isChanged || item.isSensitive ? 'send-anyway' : 'again')),
+    el('button', { type: 'button', class: 'linkbtn', click: back }, text('edit'))].filter(Boolean);
 }
 
 function drop(item) {
@@ -122,8 +127,11 @@ async function pump(chat) {
     } catch (error) {
       item.isSending = false;
       if (error.isFinal) {
+        if (error.isSensitive && hooks.takeBack(item)) { drop(item); continue; }
         item.failed = error.message;
         item.isChanged = error.isChanged;
+        item.isSensitive = error.isSensitive && !error.isBlocked;
+        item.isBlocked = error.isBlocked;
         save(item);
         draw(item);
         // Who looks at another chat by now hears of it all the same.
@@ -147,6 +155,7 @@ async function deliver(item) {
   if (item.seen) body.set('seen', item.seen);
   if (item.due) body.set('due', item.due);
   if (item.quotes) body.set('quotes', item.quotes.id);
+  if (item.anyway) body.set('anyway', '1');
   const address = `/console/${item.chat}/${item.mode === 'comment' ? 'comments' : 'messages'}`;
   const answer = await ask(address, { method: 'POST', body, signal: AbortSignal.timeout(ANSWER_MS) });
   if (answer.ok && isHtml(answer)) {
@@ -169,7 +178,9 @@ async function deliver(item) {
     const { error } = await answer.json();
     const isChanged = error.code === 'changed-meanwhile';
     if (isChanged) hooks.changed();
-    throw Object.assign(new Error(isChanged ? error.message : text('not-sent', { reason: error.message })), { isFinal: true, isChanged });
+    const isBlocked = error.code === 'sensitive-blocked';
+    const isSensitive = isBlocked || error.code === 'sensitive';
+    throw Object.assign(new Error(isChanged ? error.message : text('not-sent', { reason: error.message })), { isFinal: true, isChanged, isSensitive, isBlocked });
   }
   throw Object.assign(new Error(text('not-sent', { reason: await sentence(answer) })), { isFinal: true });
 }

@@ -43,8 +43,10 @@ new MutationObserver(() => {
 onList(count);
 
 listen((kind, data) => {
-  if (kind !== 'message' || data.author?.kind !== 'visitor' || !document.hidden || !mineIds().includes(data.conversation_id)) return;
-  wrote = nameOf(data.conversation_id);
+  const isNamed = kind === 'comment' && data.mentions?.includes(Number(document.getElementById('main').dataset.agent));
+  const isMine = kind === 'message' && data.author?.kind === 'visitor' && mineIds().includes(data.conversation_id);
+  if (!document.hidden || !(isMine || isNamed)) return;
+  wrote = isNamed ? data.author.name : nameOf(data.conversation_id);
   turn ??= setInterval(() => { turned = !turned; show(); }, TURN_MS);
 });
 document.addEventListener('visibilitychange', () => {

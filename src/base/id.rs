@@ -47,7 +47,8 @@ macro_rules! for_each_id {
             SessionId,
             ContentId,
             PageViewId,
-            OutgoingId
+            OutgoingId,
+            ShortFormId
         );
     };
 }
@@ -89,6 +90,8 @@ ids!(
     ContentId,
     /// One look at a page of the site.
     PageViewId,
+    /// A short form of a text.
+    ShortFormId,
 );
 
 impl From<EventId> for MessageId {

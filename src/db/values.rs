@@ -7,7 +7,7 @@ use crate::{
         id::{
             AgentId, ApiKeyId, ChannelId, ChatTypeId, ContentId, ConversationId, CustomerId,
             EventId, IdentityId, InvitationId, MessageId, NoteId, OutgoingId, PageViewId, QueueId,
-            ReasonId, SessionId, TagId,
+            ReasonId, SessionId, ShortFormId, TagId,
         },
         secret::TokenHash,
         time::Timestamp,

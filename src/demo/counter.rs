@@ -80,6 +80,7 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
         let id = team::join(tx, &new)?;
         team.push(introduce(tx, id, member)?);
     }
+    super::writing::furnish(tx, house.admin)?;
     Ok((team, house.channel))
 }
 

@@ -18,6 +18,7 @@ mod counter;
 mod crowd;
 mod customer;
 mod week;
+mod writing;
 mod past;
 mod turn;
 mod colleague;

@@ -17,6 +17,7 @@ use super::{
     script::{PHOTO, Person, photo, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
+    writing,
 };
 use crate::{
     base::{
@@ -91,6 +92,11 @@ pub(super) async fn write(
         })
     });
     all_in_order(acts).await?;
+    let last = lock(&book).last_of_colleague();
+    if let Some((colleague, chat)) = last {
+        db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
+            .await?;
+    }
     let kept = std::mem::take(&mut lock(&book).visitors);
     Ok(kept
         .into_iter()
@@ -141,6 +147,15 @@ struct Book {
 }
 
 impl Book {
+    /// The newest chat of the second of the team, who will have something to say about it.
+    fn last_of_colleague(&self) -> Option<(Agent, ConversationId)> {
+        let chats = self.chats.iter().zip(&self.conversations).rev();
+        let (_, id) = chats
+            .filter(|(chat, _)| chat.agent == 1)
+            .find(|(_, id)| id.is_some())?;
+        Some((self.team.get(1)?.clone(), (*id)?))
+    }
+
     fn perform(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
         let chat = self.chats[step.chat];
         let person = &script().cast[chat.customer];

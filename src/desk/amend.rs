@@ -14,7 +14,7 @@ use crate::{
         conversation::{
             self,
             message::{self, Author, Entry, LONGEST, Message},
-            say,
+            say::{self, Clearance, Draft, SayError},
         },
         event::{self, About, Kind},
         search,
@@ -43,6 +43,9 @@ pub enum AmendError {
     /// More than [`LONGEST`] characters.
     #[error("the message has {0} characters, {LONGEST} fit")]
     TooLong(usize),
+    /// The house's patterns were found in the new words.
+    #[error(transparent)]
+    Say(#[from] SayError),
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -91,12 +94,14 @@ pub fn may_unsend(message: &Message, agent: &Agent) -> bool {
         && message.unsent_at.is_none()
 }
 
-/// Gives a message other words. The same words once more change nothing.
+/// Gives a message other words, past the house's patterns as any reply. The same words once more change
+/// nothing.
 pub fn edit(
     tx: &mut Tx<'_>,
     agent: &Agent,
     id: MessageId,
     words: &str,
+    clearance: Clearance<'_>,
 ) -> Result<Message, AmendError> {
     let message = outgoing(tx, id)?;
     if message.unsent_at.is_some() {
@@ -116,7 +121,12 @@ pub fn edit(
     if words == message.text {
         return Ok(message);
     }
-    replace(tx, agent, &message, &words, "edited_at")
+    let draft = Draft {
+        text: words,
+        ..Draft::default()
+    };
+    say::pass_guard(tx, agent, message.conversation, &draft, clearance)?;
+    replace(tx, agent, &message, &draft.text, "edited_at")
 }
 
 /// Takes a message back, with its files. Once more changes nothing.
@@ -220,11 +230,7 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::{
-            cast,
-            conversation::say::{Draft, SayError},
-            waitlist::claim,
-        },
+        desk::{cast, waitlist::claim},
     };
 
     /// Hannah's chat, in which Ana has answered.
@@ -276,7 +282,7 @@ mod tests {
         let mut chat = chat();
         let (ana, id) = (chat.ana.clone(), chat.answer);
         chat.memory
-            .act(|tx| edit(tx, &ana, id, " It costs 21 "))
+            .act(|tx| edit(tx, &ana, id, " It costs 21 ", Clearance::Look))
             .unwrap();
         let message = chat.shown();
         assert_eq!(message.text, "It costs 21");
@@ -293,7 +299,9 @@ mod tests {
             .act(|tx| conversation::by_id(tx, chat.id))
             .unwrap();
         assert_eq!(chat_now.unwrap().preview, "");
-        let late = chat.memory.act(|tx| edit(tx, &ana, id, "Anew"));
+        let late = chat
+            .memory
+            .act(|tx| edit(tx, &ana, id, "Anew", Clearance::Look));
         assert!(matches!(late, Err(AmendError::Unsent)), "{late:?}");
     }
 
@@ -309,17 +317,23 @@ mod tests {
             (&cleo, "edit", false),
         ] {
             let done = chat.memory.act(|tx| match what {
-                "edit" => edit(tx, who, id, "Other words"),
+                "edit" => edit(tx, who, id, "Other words", Clearance::Look),
                 _ => unsend(tx, who, id),
             });
             assert_eq!(done.is_ok(), is_fine, "{} {what}", who.name);
         }
-        let theirs = chat.memory.act(|tx| edit(tx, &ana, hello, "Bye"));
+        let theirs = chat
+            .memory
+            .act(|tx| edit(tx, &ana, hello, "Bye", Clearance::Look));
         assert!(matches!(theirs, Err(AmendError::NotYours)), "{theirs:?}");
-        let nothing = chat.memory.act(|tx| edit(tx, &ana, id, "  "));
+        let nothing = chat
+            .memory
+            .act(|tx| edit(tx, &ana, id, "  ", Clearance::Look));
         assert!(matches!(nothing, Err(AmendError::Empty)), "{nothing:?}");
         chat.memory.advance(Duration::from_secs(24 * 60 * 60 + 1));
-        let late = chat.memory.act(|tx| edit(tx, &ana, id, "Other words"));
+        let late = chat
+            .memory
+            .act(|tx| edit(tx, &ana, id, "Other words", Clearance::Look));
         assert!(matches!(late, Err(AmendError::TooLate)), "{late:?}");
         assert_eq!(chat.shown().text, "It costs 12");
     }

@@ -1,6 +1,6 @@
 //! A customer meets the house: a session begins, a message arrives.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::{
     base::{
@@ -20,6 +20,7 @@ use crate::{
             page_view::{self, Step},
             visitor::{self, Visitor},
         },
+        guard,
         team::availability,
     },
 };
@@ -202,6 +203,14 @@ fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbErro
 
 /// A visitor's message. After a close it opens a new episode by itself, unless it is a late repeat.
 pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said, SayError> {
+    let masked = match guard::mask_incoming(tx, &draft.text)? {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(Draft {
+            text,
+            ..draft.clone()
+        }),
+    };
+    let draft = masked.as_ref().unwrap_or(draft);
     if let Some(place) = open_place(tx, visitor.identity)?
         && !place.is_fresh
     {

@@ -7,7 +7,11 @@ use crate::{
     base::id::AgentId,
     db::{DbError, Reader, named_params},
     desk::{
-        conversation::{self, Conversation, receipt},
+        conversation::{
+            self, Conversation,
+            mention::{self, Mention},
+            receipt,
+        },
         team::{self, Agent},
         waitlist,
     },
@@ -70,6 +74,8 @@ pub struct Counter {
     pub past: Vec<Past>,
     /// By name, without the agent themselves.
     pub colleagues: Vec<Colleague>,
+    /// Comments that name them and that they have not seen, newest first.
+    pub mentions: Vec<Mention>,
 }
 
 /// Reads everything for one agent.
@@ -78,6 +84,7 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         waiting: waiting(reader, agent)?,
         waiting_count: waitlist::count(reader, agent.id)?,
         mine: mine(reader, agent.id)?,
+        mentions: mention::unseen(reader, agent.id)?,
         past: past(reader, agent.id)?,
         colleagues: colleagues(reader, agent.id)?,
     })

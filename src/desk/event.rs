@@ -41,6 +41,8 @@ pub enum Kind {
     Revision,
     /// A reply was put aside, has left or was taken back before.
     Outgoing,
+    /// A comment was struck through.
+    Struck,
 }
 
 stored_as_word!(Kind {
@@ -56,6 +58,7 @@ stored_as_word!(Kind {
     Access = "access",
     Revision = "revision",
     Outgoing = "outgoing",
+    Struck = "struck",
 });
 
 /// Whom an event is about, which decides who is told.

@@ -19,7 +19,7 @@ use crate::{
         attachment::{self, Attachment, Uploader},
         conversation::{
             message,
-            say::{self, Draft, Said, SayError},
+            say::{self, Clearance, Draft, Said, SayError},
         },
         event::{self, About, Kind},
         team::{self, Agent},
@@ -109,7 +109,7 @@ pub fn put(
     agent: &Agent,
     id: ConversationId,
     draft: &Draft,
-    seen: Option<MessageId>,
+    (seen, clearance): (Option<MessageId>, Clearance<'_>),
     (rest, due): (Rest, Timestamp),
 ) -> Result<Put, PutError> {
     if let Some(said) = say::check_reply(tx, agent, id, draft, seen)? {
@@ -118,6 +118,7 @@ pub fn put(
     if is_repeat(tx, agent.id, draft)? {
         return Ok(Put::Rests);
     }
+    say::pass_guard(tx, agent, id, draft, clearance)?;
     let now = tx.now;
     if due <= now || due.since(now) > FURTHEST {
         return Err(PutError::BadTime);
@@ -202,11 +203,14 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
     // Asked first, so that what is refused leaves nothing half written behind.
     let refused = match say::check_reply(tx, &agent, outgoing.conversation, &draft, None) {
         Ok(Some(_)) => None,
-        Ok(None) => match say::by_agent(tx, &agent, outgoing.conversation, &draft, None) {
-            Ok(_) => None,
-            Err(SayError::Db(error)) => return Err(error),
-            Err(error) => Some(error),
-        },
+        Ok(None) => {
+            let passed = Clearance::Passed;
+            match say::answer(tx, &agent, outgoing.conversation, &draft, None, passed) {
+                Ok(_) => None,
+                Err(SayError::Db(error)) => return Err(error),
+                Err(error) => Some(error),
+            }
+        }
         Err(SayError::Db(error)) => return Err(error),
         Err(error) => Some(error),
     };
@@ -333,7 +337,7 @@ mod tests {
             let (ana, id) = (&self.ana, self.id);
             self.memory.act(|tx| {
                 let due = tx.now.plus(after);
-                put(tx, ana, id, &draft, None, (rest, due))
+                put(tx, ana, id, &draft, (None, Clearance::Look), (rest, due))
             })
         }
 

@@ -172,7 +172,8 @@ impl Frame {
                     | Kind::Channel
                     | Kind::Access
                     | Kind::Revision
-                    | Kind::Outgoing => None,
+                    | Kind::Outgoing
+                    | Kind::Struck => None,
                 },
             })
             .as_ref()

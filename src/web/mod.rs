@@ -21,6 +21,7 @@ pub mod request;
 pub mod role_words;
 pub mod router;
 pub mod saved;
+pub mod sensitive;
 pub mod server;
 pub mod snippet;
 pub mod tickets;
@@ -36,6 +37,7 @@ pub mod widget;
 mod callers;
 mod guard;
 mod layers;
+mod short_forms;
 mod shop;
 
 use std::{

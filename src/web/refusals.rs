@@ -8,7 +8,7 @@ use crate::{
         amend::AmendError,
         attachment::store::StoreError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
-        conversation::say::SayError,
+        conversation::{say::SayError, strike::StrikeError},
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
         outgoing::PutError,
         team::{JoinError, account::AccountError, invitation::InviteError},
@@ -82,6 +82,7 @@ impl From<SayError> for Refusal {
             SayError::Closed => Self::conflict("closed"),
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
+            SayError::Sensitive(finds) => super::sensitive::refusal(&finds),
             SayError::Db(error) => error.into(),
         }
     }
@@ -106,7 +107,20 @@ impl From<AmendError> for Refusal {
             AmendError::TooLate => Self::conflict("too-late-to-change"),
             AmendError::Empty => Self::bad("empty"),
             AmendError::TooLong(length) => Self::bad("too-long").with("length", length),
+            AmendError::Say(error) => error.into(),
             AmendError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<StrikeError> for Refusal {
+    fn from(error: StrikeError) -> Self {
+        match error {
+            StrikeError::NotFound => Self::not_found(),
+            StrikeError::NotYours(name) => {
+                Self::new(StatusCode::FORBIDDEN, "comment-of-another").with("name", name)
+            }
+            StrikeError::Db(error) => error.into(),
         }
     }
 }

@@ -64,6 +64,11 @@ pub struct MessageShape<'a> {
     edited_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unsent_at: Option<Timestamp>,
+    /// Colleagues whom a comment names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<AgentId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    struck: Option<StruckShape<'a>>,
 }
 
 /// The message that another one answers.
@@ -72,6 +77,14 @@ pub struct QuoteShape<'a> {
     id: MessageId,
     author: AuthorShape<'a>,
     text: &'a str,
+}
+
+/// Who struck a comment through, and when.
+#[derive(Debug, Serialize)]
+pub struct StruckShape<'a> {
+    id: AgentId,
+    name: &'a str,
+    at: Timestamp,
 }
 
 impl<'a> MessageShape<'a> {
@@ -104,6 +117,8 @@ impl<'a> MessageShape<'a> {
             }),
             edited_at: message.edited_at,
             unsent_at: message.unsent_at,
+            mentions: Vec::new(),
+            struck: None,
         }
     }
 
@@ -117,13 +132,23 @@ impl<'a> MessageShape<'a> {
                 name: Some(&comment.author.name),
             },
             text: &comment.text,
-            attachments: files(&comment.attachments),
+            attachments: comment
+                .enclosures
+                .iter()
+                .map(|file| File::new(file.for_team(), FILES))
+                .collect(),
             created_at: comment.created_at,
             delivery: None,
             comment: true,
             quote: None,
             edited_at: None,
             unsent_at: None,
+            mentions: comment.mentions.iter().map(|(id, _)| *id).collect(),
+            struck: comment.struck.as_ref().map(|struck| StruckShape {
+                id: struck.agent,
+                name: &struck.by,
+                at: struck.at,
+            }),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The console, as agents use it in real browsers.
 
 mod amend;
+mod assist;
 mod bell;
 mod chat;
+mod comments;
 mod keyboard;
 mod looks;
 mod moments;

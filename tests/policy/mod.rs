@@ -1,6 +1,7 @@
 //! Who may do what: each rule about access as one table over every route there is.
 
 mod access;
+mod comments;
 mod fields;
 mod headers;
 mod hosts;

@@ -179,6 +179,19 @@ pub fn let_go(tx: &mut Tx<'_>, outgoing: OutgoingId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The names of files that wait to be sent.
+pub fn names(reader: &Reader<'_>, ids: &[String]) -> Result<Vec<String>, DbError> {
+    let mut names = Vec::with_capacity(ids.len());
+    for id in ids {
+        names.extend(
+            reader.find("select name from attachment where id = ?1", [id], |row| {
+                row.get::<_, String>(0)
+            })?,
+        );
+    }
+    Ok(names)
+}
+
 /// The files of one message, in order.
 pub fn of_message(reader: &Reader<'_>, message: MessageId) -> Result<Vec<Attachment>, DbError> {
     let sql = format!(

@@ -10,6 +10,7 @@ use crate::{
         secret::random_hex,
     },
     db::{DbError, Reader, Tx, named_params},
+    desk::guard,
 };
 
 /// Bytes in a piece; only the last one of a file may have fewer.
@@ -91,6 +92,10 @@ pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Uplo
         }
     }
     let now = tx.now;
+    let name = match uploader {
+        Uploader::Customer(_) => guard::mask_incoming(tx, &file.name)?,
+        Uploader::Agent(_) => file.name.as_str().into(),
+    };
     tx.execute("insert into content (started_at) values (?1)", [now])?;
     let content = ContentId(tx.last_insert_id());
     let id = random_hex();
@@ -102,7 +107,7 @@ pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Uplo
            :width, :height, :duration, :now)",
         named_params! {
             ":id": id, ":content": content, ":identity": identity, ":agent": agent,
-            ":kind": file.kind, ":name": file.name, ":media_type": file.media_type,
+            ":kind": file.kind, ":name": name, ":media_type": file.media_type,
             ":width": file.width, ":height": file.height, ":duration": file.duration_ms,
             ":now": now,
         },

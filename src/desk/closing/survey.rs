@@ -11,6 +11,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::{self, Cause, Conversation, Survey},
+        guard,
         setting::{self, Closing},
     },
 };
@@ -120,6 +121,7 @@ pub fn rate(
         Some(_) => {}
     }
     let comment: String = text::clean(comment).chars().take(2_000).collect();
+    let comment = guard::mask_incoming(tx, &comment)?;
     tx.execute(
         "update conversation set survey = 'answered', rating = :score, rating_comment = :comment,
            rated_at = coalesce(rated_at, :now)

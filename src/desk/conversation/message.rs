@@ -4,12 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{
-        id::{ConversationId, IdentityId, MessageId},
+        id::{AgentId, ConversationId, IdentityId, MessageId},
         time::Timestamp,
     },
     db::{DbError, Reader, Row},
     desk::{
         attachment::{self, Attachment},
+        conversation::{
+            mention,
+            strike::{self, Struck},
+        },
         team::Face,
     },
     stored_as_word,
@@ -132,6 +136,19 @@ impl Message {
     }
 }
 
+/// A file beside a comment. What is sent to a customer takes an [`Attachment`], which nothing makes of
+/// this but whatever shows it to the team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure(Attachment);
+
+impl Enclosure {
+    /// The file, for the team's eyes.
+    #[must_use]
+    pub fn for_team(&self) -> &Attachment {
+        &self.0
+    }
+}
+
 /// An internal entry. It is never turned into a [`Message`], so no channel can be handed one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
@@ -146,7 +163,18 @@ pub struct Comment {
     /// When.
     pub created_at: Timestamp,
     /// Files with it.
-    pub attachments: Vec<Attachment>,
+    pub enclosures: Vec<Enclosure>,
+    /// Colleagues it names.
+    pub mentions: Vec<(AgentId, String)>,
+    /// Who struck it through, if anybody did.
+    pub struck: Option<Struck>,
+}
+
+impl Comment {
+    /// Encloses files that were sent with it.
+    pub(super) fn enclose(&mut self, files: Vec<Attachment>) {
+        self.enclosures = files.into_iter().map(Enclosure).collect();
+    }
 }
 
 /// What an agent sees in the log.
@@ -190,10 +218,10 @@ impl Entry {
         matches!(self, Self::Message(message) if message.unsent_at.is_some())
     }
 
-    fn attachments_mut(&mut self) -> &mut Vec<Attachment> {
+    fn set_files(&mut self, files: Vec<Attachment>) {
         match self {
-            Self::Message(message) => &mut message.attachments,
-            Self::Comment(comment) => &mut comment.attachments,
+            Self::Message(message) => message.attachments = files,
+            Self::Comment(comment) => comment.enclose(files),
         }
     }
 
@@ -228,7 +256,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
             author: face.ok_or_else(|| corrupt("comment without an author".to_owned()))?,
             text: row.get(4)?,
             created_at: row.get(5)?,
-            attachments: Vec::new(),
+            enclosures: Vec::new(),
+            mentions: Vec::new(),
+            struck: None,
         })
     } else {
         Entry::Message(Message {
@@ -281,7 +311,11 @@ fn complete(reader: &Reader<'_>, rows: Vec<(Entry, bool)>) -> Result<Vec<Entry>,
     rows.into_iter()
         .map(|(mut entry, has_attachments)| {
             if has_attachments && !entry.is_unsent() {
-                *entry.attachments_mut() = attachment::of_message(reader, entry.id())?;
+                entry.set_files(attachment::of_message(reader, entry.id())?);
+            }
+            if let Entry::Comment(comment) = &mut entry {
+                comment.mentions = mention::of_comment(reader, comment.id)?;
+                comment.struck = strike::of_comment(reader, comment.id)?;
             }
             Ok(entry)
         })
@@ -423,7 +457,7 @@ impl ClientKey {
 
     /// An agent's key.
     #[must_use]
-    pub fn of_agent(agent: crate::base::id::AgentId, key: &str) -> Self {
+    pub fn of_agent(agent: AgentId, key: &str) -> Self {
         Self(format!("a{agent}:{key}"))
     }
 

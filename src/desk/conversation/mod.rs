@@ -1,9 +1,11 @@
 //! One service episode with a customer on one channel, from first message to close.
 
 pub mod draft;
+pub mod mention;
 pub mod message;
 pub mod receipt;
 pub mod say;
+pub mod strike;
 
 use serde::{Deserialize, Serialize};
 

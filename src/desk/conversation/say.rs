@@ -9,13 +9,15 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         attachment::{self, Attachment, Uploader},
+        audit::{self, Origin},
         conversation::{
-            self, Cause, Conversation, State,
+            self, Cause, Conversation, State, mention,
             message::{
                 self, Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Quote, Written,
             },
         },
         event::{self, Kind},
+        guard::{self, Find},
         team::Agent,
     },
 };
@@ -82,6 +84,9 @@ pub enum SayError {
     /// A colleague wrote something the sender has not seen.
     #[error("a colleague has just answered")]
     ChangedMeanwhile(Vec<MessageId>),
+    /// The house's patterns were found in it.
+    #[error("this holds what should not be sent")]
+    Sensitive(Vec<Find>),
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -102,6 +107,7 @@ impl SayError {
             Self::NotClaimed => "not-claimed",
             Self::Closed => "closed",
             Self::ChangedMeanwhile(_) => "changed-meanwhile",
+            Self::Sensitive(_) => "sensitive",
             Self::Db(_) => "storage",
         }
     }
@@ -178,6 +184,7 @@ fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outco
 
 /// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's
 /// screen showed, and a colleague's newer message is shown before anything is sent (BEHAVIOUR 4).
+/// What the house's patterns find in it is not sent either.
 pub fn by_agent(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -185,10 +192,55 @@ pub fn by_agent(
     draft: &Draft,
     seen: Option<MessageId>,
 ) -> Result<Said, SayError> {
+    answer(tx, agent, id, draft, seen, Clearance::Look)
+}
+
+/// As [`by_agent`], but sent although patterns that only warn were found in it; `origin` goes into
+/// the audit log with their names, and never with what was found.
+pub fn by_agent_anyway(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+    origin: &Origin,
+) -> Result<Said, SayError> {
+    answer(tx, agent, id, draft, seen, Clearance::Anyway(origin))
+}
+
+/// How a reply comes past the house's patterns.
+#[derive(Debug, Clone, Copy)]
+pub enum Clearance<'a> {
+    /// It is looked through.
+    Look,
+    /// Its author has seen what was found and sends it all the same.
+    Anyway(&'a Origin),
+    /// It was looked through when it was put aside.
+    Passed,
+}
+
+impl<'a> Clearance<'a> {
+    /// Looked through, unless its author, who is named here, sends it anyway.
+    #[must_use]
+    pub fn of(anyway: Option<&'a Origin>) -> Self {
+        anyway.map_or(Self::Look, Self::Anyway)
+    }
+}
+
+/// An agent's reply, past the patterns in this way.
+pub fn answer(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    seen: Option<MessageId>,
+    clearance: Clearance<'_>,
+) -> Result<Said, SayError> {
     let (place, key) = match may_reply(tx, agent, id, draft, seen)? {
         Reply::Repeat(said) => return Ok(said),
         Reply::May(place, key) => (place, key),
     };
+    pass_guard(tx, agent, id, draft, clearance)?;
     let author = Author::Agent(agent.face());
     let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
         Outcome::Repeat(said) => return Ok(said),
@@ -262,6 +314,36 @@ fn may_reply(
     Ok(Reply::May(place, key))
 }
 
+/// Looks through what is bound for a customer: its text and the names of its files.
+pub fn pass_guard(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    clearance: Clearance<'_>,
+) -> Result<(), SayError> {
+    let anyway = match clearance {
+        Clearance::Passed => return Ok(()),
+        Clearance::Look => None,
+        Clearance::Anyway(origin) => Some(origin),
+    };
+    let names = attachment::names(tx, &draft.attachments)?;
+    let finds = guard::current(tx)?.look(agent.lang, &draft.text, &names);
+    let Some(origin) = anyway.filter(|_| finds.iter().all(|find| !find.blocks)) else {
+        return match finds.is_empty() {
+            true => Ok(()),
+            false => Err(SayError::Sensitive(finds)),
+        };
+    };
+    let mut rules: Vec<&str> = finds.iter().map(|find| find.name.as_str()).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    for rule in rules {
+        audit::log_with(tx, origin, "sensitive_sent", rule, &format!("#{id}"))?;
+    }
+    Ok(())
+}
+
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.
 pub fn by_house(
     tx: &mut Tx<'_>,
@@ -327,17 +409,22 @@ pub fn comment(
         id,
         (&draft.text, None),
     )?;
-    let attachments = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    let files = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    mention::record(tx, message, agent.id, &draft.text)?;
     let now = tx.now;
+    let mut comment = Comment {
+        id: message,
+        conversation: id,
+        author: agent.face(),
+        text: draft.text.clone(),
+        created_at: now,
+        enclosures: Vec::new(),
+        mentions: mention::of_comment(tx, message)?,
+        struck: None,
+    };
+    comment.enclose(files);
     tx.announce(Written {
-        entry: Entry::Comment(Comment {
-            id: message,
-            conversation: id,
-            author: agent.face(),
-            text: draft.text.clone(),
-            created_at: now,
-            attachments,
-        }),
+        entry: Entry::Comment(comment),
         identity: conversation.identity,
     });
     tx.execute(

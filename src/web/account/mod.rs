@@ -6,6 +6,7 @@ mod password;
 mod preferences;
 mod profile;
 mod sessions;
+mod short_forms;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -37,6 +38,13 @@ pub(super) fn routes() -> Vec<Route> {
         post("/account/password", agent(password::change)),
         post("/account/preferences", agent(preferences::save)),
         post("/account/theme", agent(preferences::set_theme)),
+        get("/account/short-forms", agent(short_forms::page)),
+        post("/account/short-forms", agent(short_forms::add)),
+        post("/account/short-forms/{id}", agent(short_forms::change)),
+        post(
+            "/account/short-forms/{id}/remove",
+            agent(short_forms::remove),
+        ),
         post("/account/sessions/others", agent(sessions::end_others)),
         post("/account/sessions/{id}", agent(sessions::end)),
     ]
@@ -93,6 +101,7 @@ async fn view(
         (saved::notice(lang, !wish.saved.is_empty()))
         (profile::card(&agent, typed, wrong))
         (preferences::card(&agent))
+        (short_forms::way(lang))
         (password::card(lang, &agent, wrong))
         (sessions::card(lang, &sessions, here, wish))
     };

@@ -4,7 +4,9 @@ mod channels;
 mod closing;
 mod keys;
 mod log;
+mod patterns;
 mod shop;
+mod short_forms;
 mod team;
 
 use http::StatusCode;
@@ -59,6 +61,19 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/closing/{list}/{id}", admin(closing::rename)),
         post("/admin/closing/{list}/{id}/move", admin(closing::move_to)),
         post("/admin/closing/{list}/{id}/retire", admin(closing::retire)),
+        get("/admin/patterns", admin(patterns::page)),
+        post("/admin/patterns", admin(patterns::add)),
+        get("/admin/patterns/new", admin(patterns::new)),
+        get("/admin/patterns/{id}", admin(patterns::one)),
+        post("/admin/patterns/{id}", admin(patterns::change)),
+        post("/admin/patterns/{id}/switch", admin(patterns::switch)),
+        post("/admin/patterns/{id}/remove", admin(patterns::remove)),
+        get("/admin/clean-up", admin(patterns::clean_up::page)),
+        post("/admin/clean-up", admin(patterns::clean_up::save)),
+        get("/admin/short-forms", admin(short_forms::page)),
+        post("/admin/short-forms", admin(short_forms::add)),
+        post("/admin/short-forms/{id}", admin(short_forms::change)),
+        post("/admin/short-forms/{id}/remove", admin(short_forms::remove)),
         get("/admin/keys", admin(keys::page)),
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
@@ -77,6 +92,9 @@ enum Room {
     Team,
     Channels,
     Closing,
+    ShortForms,
+    Patterns,
+    CleanUp,
     Keys,
     Log,
 }
@@ -88,6 +106,9 @@ impl Room {
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
             Self::Closing => "/admin/closing",
+            Self::ShortForms => "/admin/short-forms",
+            Self::Patterns => "/admin/patterns",
+            Self::CleanUp => "/admin/clean-up",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -99,6 +120,9 @@ impl Room {
             Self::Team => "users-round",
             Self::Channels => "message-circle",
             Self::Closing => "list-checks",
+            Self::ShortForms => "zap",
+            Self::Patterns => "shield-alert",
+            Self::CleanUp => "brush-cleaning",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -110,6 +134,9 @@ impl Room {
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::ShortForms => t!(lang, "room-short-forms"),
+            Self::Patterns => t!(lang, "room-patterns"),
+            Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -122,7 +149,15 @@ fn nav(lang: Lang, here: Room) -> Markup {
             t!(lang, "rooms-shop"),
             &[Room::Shop, Room::Team, Room::Channels][..],
         ),
-        (t!(lang, "rooms-replies"), &[Room::Closing][..]),
+        (
+            t!(lang, "rooms-replies"),
+            &[
+                Room::Closing,
+                Room::ShortForms,
+                Room::Patterns,
+                Room::CleanUp,
+            ][..],
+        ),
         (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
     ];
     html! {
@@ -168,7 +203,7 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin"],
+        styles: &["shell", "conversation", "admin", "assist"],
         scripts: &["admin"],
         page: "admin",
     };

@@ -99,11 +99,15 @@ async fn write(mut ask: Ask, agent: AsAgent) -> Reply {
     let key = ask.idempotency_key()?;
     let body: Write = ask.json().await?;
     let seen = body.seen;
+    let anyway = body.send_anyway.then(|| agent.origin(&ask));
     let draft = body.draft(key)?;
     let outcome = ask
         .house
         .db
-        .write::<_, say::SayError>(move |tx| say::by_agent(tx, &agent, id, &draft, seen))
+        .write::<_, say::SayError>(move |tx| match &anyway {
+            Some(origin) => say::by_agent_anyway(tx, &agent, id, &draft, seen, origin),
+            None => say::by_agent(tx, &agent, id, &draft, seen),
+        })
         .await?;
     said(outcome)
 }
@@ -124,15 +128,20 @@ async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
 #[derive(Deserialize)]
 struct Edit {
     text: String,
+    #[serde(default)]
+    send_anyway: bool,
 }
 
 async fn edit(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: MessageId = ask.place("id")?;
-    let Edit { text } = ask.json().await?;
+    let Edit { text, send_anyway } = ask.json().await?;
+    let origin = send_anyway.then(|| agent.origin(&ask));
     let message = ask
         .house
         .db
-        .write::<_, AmendError>(move |tx| amend::edit(tx, &agent, id, &text))
+        .write::<_, AmendError>(move |tx| {
+            amend::edit(tx, &agent, id, &text, say::Clearance::of(origin.as_ref()))
+        })
         .await?;
     ok(&wire::agent::MessageShape::of_message(&message))
 }

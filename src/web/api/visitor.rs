@@ -191,6 +191,9 @@ pub(super) struct Write {
     pub(super) seen: Option<MessageId>,
     /// The message that is answered.
     pub(super) quotes: Option<MessageId>,
+    /// Of an agent's message: that it shall be sent although a pattern that warns was found in it.
+    #[serde(default)]
+    pub(super) send_anyway: bool,
 }
 
 impl Write {

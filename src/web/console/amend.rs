@@ -6,7 +6,10 @@ use serde::Deserialize;
 use super::write::show;
 use crate::{
     base::id::{ConversationId, MessageId},
-    desk::amend::{self, AmendError, Version},
+    desk::{
+        amend::{self, AmendError, Version},
+        conversation::say::Clearance,
+    },
     t,
     web::{
         answer::{Refusal, Reply, page, see_other},
@@ -20,16 +23,21 @@ use crate::{
 struct Typed {
     #[serde(default)]
     text: String,
+    /// Changed although a pattern was found: the writer was told and has said so.
+    anyway: Option<String>,
 }
 
 pub(super) async fn edit(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: MessageId = ask.place("id")?;
-    let Typed { text } = ask.form().await?;
+    let Typed { text, anyway } = ask.form().await?;
+    let origin = anyway.is_some().then(|| agent.origin(&ask));
     let who = agent.agent.clone();
     let message = ask
         .house
         .db
-        .write::<_, AmendError>(move |tx| amend::edit(tx, &who, id, &text))
+        .write::<_, AmendError>(move |tx| {
+            amend::edit(tx, &who, id, &text, Clearance::of(origin.as_ref()))
+        })
         .await?;
     answer(&ask, &agent, message.conversation, id).await
 }

@@ -16,7 +16,10 @@ use crate::{
         setting::{self, Closing},
         team::{Agent, Role},
     },
-    web::{answer::Refusal, log::Log},
+    web::{
+        answer::Refusal,
+        log::{Log, MayStrike},
+    },
 };
 
 /// Entries that are shown at first, and with each step back.
@@ -149,7 +152,17 @@ impl Chat {
             chats: &self.chats,
             marked: "",
             writer: Some(&self.agent),
+            may_strike: may_strike(&self.agent),
         }
+    }
+}
+
+/// Which comments somebody may strike through.
+pub(super) fn may_strike(agent: &Agent) -> MayStrike {
+    if agent.may_act_as(Role::Supervisor) {
+        MayStrike::All
+    } else {
+        MayStrike::Own
     }
 }
 

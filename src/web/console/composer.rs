@@ -7,12 +7,22 @@ use super::{
     pane::name_of,
 };
 use crate::{
+    base::lang::Lang,
     t,
     web::{
         assets,
         layout::{chat_path, icon, icon_xs},
     },
 };
+
+/// How notes to the team begin, in every language of the console: whoever answers in one may note in another.
+fn note_words() -> String {
+    let words: Vec<_> = Lang::ALL
+        .iter()
+        .map(|lang| t!(lang, "note-words"))
+        .collect();
+    words.join("|")
+}
 
 /// The box below the log. `data-stance` says what it is for; another stance needs another box.
 pub(super) fn composer(chat: &Chat) -> Markup {
@@ -35,6 +45,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
                 data-mode=(if may_reply { "reply" } else { "comment" }) data-ctrl-enter[chat.agent.preferences.ctrl_enter]
+                data-customer=(name) data-note-words=(note_words())
                 data-reply={ (chat_path(id)) "/messages" } data-comment={ (chat_path(id)) "/comments" } {
                 div."cbox__top" {
                     div.seg role="group" aria-label=(t!(lang, "write")) {
@@ -43,27 +54,32 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         }
                         button."is-comment" type="button" data-mode-is="comment" aria-pressed=(!may_reply) { (icon_xs("lock")) (t!(lang, "comment")) }
                     }
-                    span."push xs" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
+                    span."push xs truncate not-mobile" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
                 }
                 div.answering #answering hidden {}
                 div.attach #attached hidden {}
-                textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
-                    aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                    placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                    data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
+                div."cbox__field" {
+                    textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
+                        aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                        placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
+                        data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
+                }
+                div #assist {}
                 div."cbox__bar" {
                     button.iconbtn type="button" data-act="emoji" aria-label=(t!(lang, "emoji")) title=(t!(lang, "emoji")) aria-expanded="false" aria-controls="emoji" { (icon("smile")) }
                     button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("image")) }
                     @if stance == Stance::Mine {
                         button."iconbtn not-comment" type="button" data-act="later" aria-label=(t!(lang, "later")) title=(t!(lang, "later")) { (icon("alarm-clock")) }
                     }
+                    button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
+                    button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }
                     input #file type="file" multiple hidden accept="image/jpeg,image/png,image/webp,image/gif" tabindex="-1";
                     span."push hint not-mobile" {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }
                     }
                     button."btn"."btn--primary"[may_reply]."btn--comment"[!may_reply] #send {
-                        span data-say-reply=(t!(lang, "send")) data-say-comment=(t!(lang, "comment-save")) {
-                            @if may_reply { (t!(lang, "send")) } @else { (t!(lang, "comment-save")) }
+                        span.truncate data-say-reply=(t!(lang, "send-to", name = &name)) data-say-comment=(t!(lang, "comment-save")) {
+                            @if may_reply { (t!(lang, "send-to", name = &name)) } @else { (t!(lang, "comment-save")) }
                         }
                         svg."icon icon--sm flip" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-send-horizontal" } {} }
                     }

@@ -56,6 +56,7 @@ impl List {
                     }
                 }
                 (self.wait_list())
+                (row::mentions(self))
                 div."list__body".scroll #chats {
                     h2."list__sec".eyebrow { (t!(lang, "my-chats")) }
                     @if self.counter.mine.is_empty() {
@@ -196,7 +197,7 @@ impl List {
                     ul."team__rows" {
                         @for colleague in &self.counter.colleagues {
                             @let shown = if there(colleague) { colleague.agent.availability } else { Availability::Offline };
-                            li.trow id={ "colleague-" (colleague.agent.id) } {
+                            li.trow id={ "colleague-" (colleague.agent.id) } data-name=(colleague.agent.name) {
                                 (agent_avatar(colleague.agent.id, &colleague.agent.name, "sm", Some(shown)))
                                 span.truncate { bdi { (colleague.agent.name) } span."sr-only" { ", " (name_of(lang, shown)) } }
                                 span."trow__load" title=(t!(lang, "load-more")) { (colleague.load) " / " (colleague.agent.chat_limit) }

@@ -8,8 +8,10 @@ pub mod customer;
 
 mod act;
 mod amend;
+mod assist;
 mod chat;
 mod close;
+mod comments;
 mod composer;
 mod help;
 mod list;
@@ -26,6 +28,9 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/console", agent(screen::home)),
         get("/console/list", agent(screen::list)),
+        post("/console/check", agent(assist::check)),
+        post("/console/clean", agent(assist::clean)),
+        get("/console/short-forms", agent(assist::short_forms)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),
@@ -47,6 +52,11 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/entries/{id}/unsend", agent(amend::unsend)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
+        post(
+            "/console/{id}/comments/{comment}/strike",
+            agent(comments::strike),
+        ),
+        post("/console/{id}/mentions", agent(comments::saw)),
         post("/console/{id}/draft", agent(write::keep_draft)),
         post("/console/{id}/claim", agent(act::claim)),
         post("/console/{id}/release", agent(act::release)),

@@ -91,6 +91,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 }
             }
             div."conv__acts" {
+                (shown(lang))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
                     form method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
@@ -108,6 +109,21 @@ pub(super) fn head(chat: &Chat) -> Markup {
                     svg."icon flip not-mobile" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-panel-right" } {} }
                     svg."icon only-mobile" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-user-round" } {} }
                 }
+            }
+        }
+    }
+}
+
+/// What of the log is on the screen; the browser hides the rest.
+fn shown(lang: Lang) -> Markup {
+    let label = t!(lang, "shows");
+    html! {
+        details.menubox."menubox--end" #shown data-menu {
+            summary.iconbtn aria-label=(label) title=(label) { (icon("list-filter")) }
+            div.popover.menu {
+                button."menu__item" type="button" data-show="all" { (t!(lang, "shows-all")) }
+                button."menu__item" type="button" data-show="comments" { (t!(lang, "shows-comments")) }
+                button."menu__item" type="button" data-show="messages" { (t!(lang, "shows-messages")) }
             }
         }
     }

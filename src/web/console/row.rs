@@ -94,6 +94,33 @@ pub(super) fn past(list: &List, past: &Past) -> Markup {
     }
 }
 
+/// Where the agent was named and has not looked yet.
+pub(super) fn mentions(list: &List) -> Markup {
+    let lang = list.agent.lang;
+    let mentions = &list.counter.mentions;
+    html! {
+        @if !mentions.is_empty() {
+            section.mentions #mentions aria-label=(t!(lang, "mentions")) {
+                h2."list__sec".eyebrow { span { (t!(lang, "mentions")) } span."count count--brand" { (mentions.len()) } }
+                ul.scroll {
+                    @for one in mentions {
+                        li {
+                            a.crow."crow--unread" id={ "n-" (one.message) } href={ (chat_path(one.conversation)) "#m-" (one.message) }
+                                data-entry=(one.message) data-chat=(one.conversation) {
+                                (customer_avatar(one.customer, &one.customer_name, one.channel_kind, ""))
+                                span."crow__name" { span.truncate { (t!(lang, "mentioned-by", name = &one.by)) } }
+                                span."crow__time" { (moment(one.at, Style::Ago)) }
+                                span."crow__text".truncate dir="auto" { (one.preview) }
+                                span."sr-only" { (customer_name(lang, one.customer, &one.customer_name)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn preview(lang: Lang, chat: &Conversation) -> Markup {
     html! {
         span."crow__text".truncate dir="auto" data-preview=(chat.id) {

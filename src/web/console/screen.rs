@@ -169,6 +169,7 @@ async fn show(
             "messages",
             "customer",
             "console",
+            "assist",
         ],
         scripts: &["console"],
         page: "console",

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::time::Duration;
 
 use super::{
-    chat::{STEP, chats_of},
+    chat::{STEP, chats_of, may_strike},
     outgoing,
 };
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
         closing::follow_up,
         conversation::{
             self, State, draft, message,
-            say::{self, SayError},
+            say::{self, Clearance, SayError},
         },
         outgoing::{LONGEST_HOLD, Put, PutError, Rest, put as put_aside},
         team::Agent,
@@ -46,6 +46,8 @@ struct Written {
     quotes: Option<MessageId>,
     /// When it shall leave, if not now.
     due: Option<Timestamp>,
+    /// Sent although a pattern was found in it: the writer was told and has said so.
+    anyway: Option<String>,
 }
 
 impl Written {
@@ -66,21 +68,30 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let written: Written = ask.form().await?;
     let due = written.due;
+    let anyway = written.anyway.is_some().then(|| agent.origin(&ask));
     let (draft, seen) = written.draft()?;
     let who = agent.agent.clone();
     let put = ask
         .house
         .db
         .write::<_, Refusal>(move |tx| {
+            let clearance = Clearance::of(anyway.as_ref());
             let hold = Duration::from_secs(who.preferences.undo_seconds.min(LONGEST_HOLD).into());
             let put = match due {
-                Some(due) => put_aside(tx, &who, id, &draft, seen, (Rest::Scheduled, due))?,
-                None if hold.is_zero() => reply_now(tx, &who, id, &draft, seen)?,
+                Some(due) => put_aside(
+                    tx,
+                    &who,
+                    id,
+                    &draft,
+                    (seen, clearance),
+                    (Rest::Scheduled, due),
+                )?,
+                None if hold.is_zero() => reply_now(tx, &who, id, &draft, (seen, clearance))?,
                 None => {
                     let due = tx.now.plus(hold);
-                    match put_aside(tx, &who, id, &draft, seen, (Rest::Held, due)) {
+                    match put_aside(tx, &who, id, &draft, (seen, clearance), (Rest::Held, due)) {
                         Err(PutError::Say(SayError::Closed)) => {
-                            reply_now(tx, &who, id, &draft, seen)?
+                            reply_now(tx, &who, id, &draft, (seen, clearance))?
                         }
                         other => other?,
                     }
@@ -102,12 +113,12 @@ fn reply_now(
     who: &Agent,
     id: ConversationId,
     draft: &say::Draft,
-    seen: Option<MessageId>,
+    (seen, clearance): (Option<MessageId>, Clearance<'_>),
 ) -> Result<Put, Refusal> {
-    let said = match say::by_agent(tx, who, id, draft, seen) {
+    let said = match say::answer(tx, who, id, draft, seen, clearance) {
         Err(SayError::Closed) => {
             let begun = follow_up::follow_up(tx, who, id)?;
-            say::by_agent(tx, who, begun.id, draft, seen)?
+            say::answer(tx, who, begun.id, draft, seen, clearance)?
         }
         other => other?,
     };
@@ -146,8 +157,10 @@ pub(super) async fn show(
         .house
         .db
         .read::<_, Refusal>(move |reader| {
-            let above = message::of_conversation_before(reader, id, entry)?;
-            let entry = message::by_id(reader, entry)?.ok_or_else(Refusal::not_found)?;
+            let entry = message::by_id(reader, entry)?
+                .filter(|entry| entry.conversation() == id)
+                .ok_or_else(Refusal::not_found)?;
+            let above = message::of_conversation_before(reader, id, entry.id())?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
             Ok((entry, above, chats))
         })
@@ -163,6 +176,7 @@ fn log_for<'a>(agent: &'a AsAgent, chats: &'a [conversation::Conversation]) -> L
         chats,
         marked: "",
         writer: Some(&agent.agent),
+        may_strike: may_strike(agent),
     }
 }
 
@@ -170,6 +184,8 @@ fn log_for<'a>(agent: &'a AsAgent, chats: &'a [conversation::Conversation]) -> L
 struct From {
     after: Option<MessageId>,
     before: Option<MessageId>,
+    /// This entry alone, as it stands now.
+    only: Option<MessageId>,
 }
 
 /// Most entries that are told at once to a screen that is behind.
@@ -178,7 +194,11 @@ const MOST_NEWER: usize = 200;
 /// What came after the newest entry that a screen shows.
 pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let after = ask.query::<From>()?.after.unwrap_or(MessageId(0));
+    let from = ask.query::<From>()?;
+    if let Some(only) = from.only {
+        return show(&ask, &agent, id, only).await;
+    }
+    let after = from.after.unwrap_or(MessageId(0));
     let (entries, above, chats) = ask
         .house
         .db

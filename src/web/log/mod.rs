@@ -4,6 +4,7 @@
 //! Neighbours decide whether a message goes on from the one before. Where a new day begins is known to
 //! the reader's browser alone, which adds those marks (`log-marks.js`).
 
+mod comment;
 mod file;
 mod line;
 mod text;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
+pub use self::comment::MayStrike;
 use self::file::files;
 pub(in crate::web) use self::text::{first_hit, with_marks};
 use super::{
@@ -29,7 +31,7 @@ use crate::{
         attachment::Attachment,
         conversation::{
             Conversation,
-            message::{Author, Comment, Delivery, Entry, Message},
+            message::{Author, Delivery, Entry, Message},
         },
         team::{Agent, Face},
     },
@@ -51,6 +53,8 @@ pub struct Log<'a> {
     pub marked: &'a str,
     /// Who may answer here, and change what they said.
     pub writer: Option<&'a Agent>,
+    /// Which comments they may strike through.
+    pub may_strike: MayStrike,
 }
 
 impl Log<'_> {
@@ -203,31 +207,6 @@ impl Log<'_> {
                 span dir="auto" { @if quote.text.is_empty() { (t!(self.lang, "unsent")) } @else { (quote.text) } }
             }
         }
-    }
-
-    fn comment(&self, comment: &Comment, goes_on: bool) -> Markup {
-        let frame = Frame {
-            id: comment.id,
-            chat: comment.conversation,
-            at: comment.created_at,
-            by: format!("comment {}", comment.author.id),
-            class: "msg--out msg--comment",
-            goes_on,
-        };
-        let who = html! {
-            (icon_xs("lock"))
-            b { @if comment.author.id == self.viewer { (t!(self.lang, "log-you")) } @else { bdi { (comment.author.name) } } }
-            span { (t!(self.lang, "log-to-team")) }
-        };
-        let avatar = agent_avatar(comment.author.id, &comment.author.name, "sm", None);
-        frame.show(
-            &who,
-            &avatar,
-            &t!(self.lang, "log-comment-by", name = &comment.author.name),
-            &self.body(&comment.text, &comment.attachments),
-            &html! {},
-            None,
-        )
     }
 
     fn body(&self, words: &str, attachments: &[Attachment]) -> Markup {

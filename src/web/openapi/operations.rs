@@ -81,7 +81,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/agent/conversations", "200 Conversations", "The chats list, newest activity first").query("status?: 'open'|'closed'|'all', assignee?: string, after?: string, limit?: integer"),
     op("GET /api/v1/agent/conversations/{id}", "200 Conversation", "One conversation"),
     op("GET /api/v1/agent/conversations/{id}/messages", "200 Messages", "Its messages and comments, oldest first").query(RANGE),
-    op("POST /api/v1/agent/conversations/{id}/messages", "201 Said, 200 Said", "Answers the customer; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
+    op("POST /api/v1/agent/conversations/{id}/messages", "201 Said, 200 Said", "Answers the customer; 200 for a repeat. What the house's patterns find is refused as sensitive, and sent with send_anyway unless it is refused as sensitive-blocked").headers(KEY).body("Reply").refuses("409 503"),
     op("POST /api/v1/agent/conversations/{id}/comments", "201 Said, 200 Said", "Leaves a comment for the team; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
     op("POST /api/v1/agent/messages/{id}/edit", "200 Message", "Changes what was sent").body("Edit").refuses("409"),
     op("POST /api/v1/agent/messages/{id}/unsend", "200 Message", "Takes back what was sent").refuses("409"),

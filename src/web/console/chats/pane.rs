@@ -12,7 +12,7 @@ use crate::{
     t,
     web::{
         layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
-        log::Log,
+        log::{Log, MayStrike},
         moment::{Style, moment},
     },
 };
@@ -64,6 +64,7 @@ fn head(pane: &Pane, name: &str) -> Markup {
 fn log(pane: &Pane) -> Markup {
     let (lang, detail) = (pane.viewer.lang, &pane.detail);
     let log = Log {
+        may_strike: MayStrike::Nothing,
         lang,
         viewer: pane.viewer.id,
         chats: std::slice::from_ref(&detail.conversation),
