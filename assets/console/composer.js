@@ -5,6 +5,7 @@ import { ask } from './fragment.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
+import * as voice from './voice.js';
 
 const TYPING_MS = 3_000;
 const form = () => document.getElementById('write');
@@ -32,6 +33,7 @@ export function begin() {
 
 // The chat is about to leave the page.
 export function leave() {
+  voice.leave();
   if (form()) drafts.keepNow(currentChat(), mode(), field().value);
 }
 
@@ -100,6 +102,8 @@ function submit() {
   typedAt = 0;
   focus();
 }
+
+voice.wire(({ chat, mode: was, files }) => outbox.send({ chat, mode: was, text: '', files, seen: completeTo() }));
 
 document.addEventListener('submit', (event) => {
   if (event.target !== form()) return;

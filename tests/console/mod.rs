@@ -2,12 +2,14 @@
 
 mod bell;
 mod chat;
+mod files;
 mod keyboard;
 mod looks;
 mod moments;
 mod outage;
 mod proxy;
 mod tabs;
+mod voice;
 mod whole;
 
 use serde_json::json;

@@ -60,6 +60,9 @@ pub enum SayError {
     /// A file is unknown, unfinished or already sent.
     #[error("a file of this message is not there any more")]
     UnknownAttachment,
+    /// Files like this one are not sent on the channel.
+    #[error("“{0}” is not sent on this channel")]
+    NotTakenHere(String),
     /// No such conversation for this agent.
     #[error("there is no such chat")]
     NotFound,
@@ -179,6 +182,9 @@ pub fn by_agent(
         if !newer.is_empty() {
             return Err(SayError::ChangedMeanwhile(newer));
         }
+    }
+    if let Some(name) = attachment::rule::refused(tx, id, &draft.attachments)? {
+        return Err(SayError::NotTakenHere(name));
     }
     let author = Author::Agent(agent.face());
     let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {

@@ -100,6 +100,8 @@ pub struct Preferences {
     pub shortcuts: bool,
     /// Whether Ctrl+Enter sends and Enter breaks the line.
     pub ctrl_enter: bool,
+    /// Whether a voice message goes out when the button is let go, without being listened to first.
+    pub voice_direct: bool,
 }
 
 impl Default for Preferences {
@@ -110,6 +112,7 @@ impl Default for Preferences {
             theme: "system".to_owned(),
             shortcuts: true,
             ctrl_enter: false,
+            voice_direct: false,
         }
     }
 }

@@ -21,6 +21,7 @@ struct Typed {
     volume: u8,
     shortcuts: Option<String>,
     ctrl_enter: Option<String>,
+    voice_direct: Option<String>,
 }
 
 pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
@@ -31,6 +32,7 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         volume: typed.volume,
         shortcuts: typed.shortcuts.is_some(),
         ctrl_enter: typed.ctrl_enter.is_some(),
+        voice_direct: typed.voice_direct.is_some(),
         ..agent.preferences.clone()
     };
     store(&ask, &agent, preferences).await?;
@@ -86,6 +88,7 @@ pub(super) fn card(agent: &Agent) -> Markup {
             }
             (choice::switch_row("shortcuts", "keyboard", &t!(lang, "shortcuts"), &t!(lang, "shortcuts-more"), own.shortcuts))
             (choice::switch_row("ctrl_enter", "send-horizontal", &t!(lang, "ctrl-enter"), &t!(lang, "ctrl-enter-more"), own.ctrl_enter))
+            (choice::switch_row("voice_direct", "mic", &t!(lang, "voice-direct"), &t!(lang, "voice-direct-more"), own.voice_direct))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

@@ -7,9 +7,11 @@ use super::{
     pane::name_of,
 };
 use crate::{
+    desk::family::Family,
     t,
     web::{
         assets,
+        files::picker::Picker,
         layout::{chat_path, icon, icon_xs},
     },
 };
@@ -25,6 +27,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         Stance::Ended => chat.goes_on_in.is_none(),
         Stance::Waiting | Stance::Theirs => false,
     };
+    let picker = Picker::new(&chat.files);
     let placeholder = match stance {
         Stance::Ended => t!(lang, "write-anew", name = &name),
         Stance::Mine | Stance::Waiting | Stance::Theirs => t!(lang, "write-reply", name = &name),
@@ -35,6 +38,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
                 data-mode=(if may_reply { "reply" } else { "comment" }) data-ctrl-enter[chat.agent.preferences.ctrl_enter]
+                data-files=(picker.to_json()) data-voice-direct[chat.agent.preferences.voice_direct]
                 data-reply={ (chat_path(id)) "/messages" } data-comment={ (chat_path(id)) "/comments" } {
                 div."cbox__top" {
                     div.seg role="group" aria-label=(t!(lang, "write")) {
@@ -52,8 +56,11 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { (chat.draft) }
                 div."cbox__bar" {
                     button.iconbtn type="button" data-act="emoji" aria-label=(t!(lang, "emoji")) title=(t!(lang, "emoji")) aria-expanded="false" aria-controls="emoji" { (icon("smile")) }
-                    button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("image")) }
-                    input #file type="file" multiple hidden accept="image/jpeg,image/png,image/webp,image/gif" tabindex="-1";
+                    button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("paperclip")) }
+                    input #file type="file" multiple hidden accept=(picker.accept()) tabindex="-1";
+                    @if chat.files.families.contains(&Family::Audio) {
+                        button.iconbtn #mic type="button" aria-label=(t!(lang, "voice-hold")) title=(t!(lang, "voice-hold-more")) { (icon("mic")) }
+                    }
                     span."push hint not-mobile" {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }
                     }

@@ -28,6 +28,8 @@ pub(super) fn dialog(lang: Lang) -> Markup {
                 (deed("keys-comment"), &["C"]),
                 (deed("keys-send"), &["↵"]),
                 (deed("keys-line"), &["⇧", "↵"]),
+                (deed("keys-voice"), &["V"]),
+                (deed("keys-voice-writing"), &["F8"]),
             ],
         },
         Group {

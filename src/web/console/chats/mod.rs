@@ -131,7 +131,7 @@ async fn whole(
         lang,
         theme: &viewer.preferences.theme,
         title: &t!(lang, "nav-chats"),
-        styles: &["shell", "conversation", "customer", "chats"],
+        styles: &["shell", "conversation", "files", "customer", "chats"],
         scripts: &["chats"],
         page: "chats",
     };
