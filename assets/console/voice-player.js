@@ -9,6 +9,7 @@ const SPEEDS = [1, 1.5, 2];
 const STEP_S = 2;
 const BARS = 48;
 const MEASURE_MS = 3_000;
+const FETCH_MS = 120_000;
 const CODECS = { 'audio/webm': 'audio/webm; codecs=opus', 'audio/ogg': 'audio/ogg; codecs=opus' };
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -70,7 +71,7 @@ async function bytesOf(bubble) {
   if (blobs.has(bubble)) return blobs.get(bubble);
   const source = sourceOf(bubble);
   if (source === null) throw Object.assign(new Error(), { isUnplayable: true });
-  const answer = await ask(source);
+  const answer = await ask(source, { signal: AbortSignal.timeout(FETCH_MS) });
   if (!answer.ok) throw new Error();
   return answer.blob();
 }

@@ -216,7 +216,7 @@ paint();
 mindTheCounter();
 document.body.append(head, el('main', {}, banner, view, composer, foot), dropZone);
 const takesFocus = await greet();
-if (!recall('stash')) await stashNothing();
+if (!recall('stash')) stashNothing();
 restoreDraft();
 outbox.restore();
 outbox.waiting().forEach(log.drawWaiting);

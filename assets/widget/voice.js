@@ -44,16 +44,17 @@ function held(event) {
     if (!isLong) ui.say(t('voice-hold'));
     current?.finish();
   };
+  // Heard at the window: what has captured the pointer can lose it.
+  const stop = new AbortController();
+  const on = (kind, act) => addEventListener(kind, (other) => { if (other.pointerId === from.pointerId) act(other); }, { signal: stop.signal });
   const end = () => {
     isHeld = false;
     clearTimeout(timer);
-    ui.foot.removeEventListener('pointermove', away);
-    ui.foot.removeEventListener('pointerup', up);
-    ui.foot.removeEventListener('pointercancel', up);
+    stop.abort();
   };
-  ui.foot.addEventListener('pointermove', away);
-  ui.foot.addEventListener('pointerup', up);
-  ui.foot.addEventListener('pointercancel', up);
+  on('pointermove', away);
+  on('pointerup', up);
+  on('pointercancel', up);
 }
 
 async function start(byKeyboard, isHeld = () => true) {

@@ -103,6 +103,38 @@ async fn what_an_agent_says_is_heard_in_the_customer_s_browser() {
         );
         assert_eq!(ana.run(&script).await, true, "{wrapping}");
     }
+
+    // A browser that does not play WebM asks for the other wrapping; seeking and speed work by keyboard and click.
+    ana.run(
+        "HTMLMediaElement.prototype.canPlayType = (type) => (/webm/.test(type) ? '' : 'probably');
+         window.asked = []; const real = window.fetch;
+         window.fetch = (url, ...rest) => { asked.push(String(url)); return real(url, ...rest); }",
+    )
+    .await;
+    ana.click_css("#log .playbtn").await;
+    ana.see_css("#log .wave rect.on").await;
+    assert_eq!(
+        ana.run("return asked.some((url) => url.endsWith('?as=ogg'))")
+            .await,
+        true
+    );
+    ana.click_css("#log .voice__speed").await;
+    ana.see("1.5×").await;
+    ana.run(
+        "const place = document.querySelector('#log .wavebox'); place.focus(); window.farthest = 0;
+         new MutationObserver(() => { farthest = Math.max(farthest, Number(place.ariaValueNow)); }).observe(place, { attributes: true })",
+    )
+    .await;
+    ana.press(Key::End).await;
+    ana.until("have been at the end", "return farthest > 0")
+        .await;
+    // One that plays neither offers to keep it.
+    ana.reload().await;
+    ana.see_css("#log .voice").await;
+    ana.run("HTMLMediaElement.prototype.canPlayType = () => ''")
+        .await;
+    ana.click_css("#log .playbtn").await;
+    ana.see_css("#log .voice a[download='voice.webm']").await;
     drop((ana, vera));
     house.close().await;
 }

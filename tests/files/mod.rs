@@ -2,7 +2,7 @@
 
 mod channel_rules;
 mod sending;
-mod voices;
+pub(crate) mod voices;
 
 use bytes::Bytes;
 use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};

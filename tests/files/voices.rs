@@ -61,7 +61,9 @@ async fn a_recording_tells_its_own_length_and_is_wrapped_anew_for_who_asks() {
     let strange = format!("files/{id}?as=wav");
     assert_eq!(house.get(&ana, &strange, &[]).await.status, 400);
 
-    // The waveform comes with the message.
+    // Lists show that it is one, and how long; the waveform comes with the message.
+    let listed = house.get(&ana, "conversations", &[]).await.text();
+    assert!(listed.contains("🎤 0:0"), "{listed}");
     let log = house.get(&hannah, "messages", &[]).await.json();
     assert_eq!(log["messages"][0]["attachments"][0]["levels"], "0az9");
     house.close().await;

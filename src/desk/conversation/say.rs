@@ -8,7 +8,7 @@ use crate::{
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
-        attachment::{self, Attachment, Uploader},
+        attachment::{self, Attachment, AttachmentKind, Uploader},
         conversation::{
             self, Cause, Conversation, State,
             message::{Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Written},
@@ -494,6 +494,18 @@ fn preview_of(reader: &Reader<'_>, draft: &Draft, id: MessageId) -> Result<Strin
         return Ok(text::preview(&draft.text, PREVIEW));
     }
     let files = attachment::of_message(reader, id)?;
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let names: Vec<String> = files.iter().map(shown_as).collect();
     Ok(text::preview(&names.join(", "), PREVIEW))
+}
+
+/// A file in a list, in every language: a voice message has no name that anybody gave it.
+fn shown_as(file: &Attachment) -> String {
+    match (file.kind, file.duration_ms) {
+        (AttachmentKind::Voice, Some(length)) => {
+            let seconds = length / 1000;
+            format!("🎤 {}:{:02}", seconds / 60, seconds % 60)
+        }
+        (AttachmentKind::Voice, None) => "🎤".to_owned(),
+        (AttachmentKind::Image | AttachmentKind::File, _) => file.name.clone(),
+    }
 }
