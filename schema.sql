@@ -359,6 +359,7 @@ CREATE TABLE attachment (
   width       INTEGER,                      -- of an image, in pixels
   height      INTEGER,
   duration_ms INTEGER,                      -- of a voice message
+  levels      TEXT NOT NULL DEFAULT '',     -- of a voice message: its waveform, heights from 0 to z; empty: not measured
   created_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX attachment_by_message ON attachment (message_id) WHERE message_id IS NOT NULL; -- shown with the message

@@ -14,6 +14,8 @@ pub mod db;
 pub mod desk;
 /// What may come in as a file, and in which form it is kept. Pure.
 pub mod upload;
+/// Recorded speech, wrapped anew for whoever plays it. Pure.
+pub mod sound;
 /// The hashing of passwords, on one thread of its own.
 pub mod hashing;
 /// The JSON shapes of the public API. Knows no HTTP.

@@ -15,6 +15,7 @@ use shopbell::{
 
 use crate::{
     browser::{Browser, Key, Stage},
+    files::voices::RECORDED,
     house::{House, PASSWORD},
     site::{Site, WIDGET},
     widget::counter::{self, Chat},
@@ -272,5 +273,43 @@ async fn every_face_of_the_widget_passes() {
     vera.online().await;
     vera.complains(&["ERR_INTERNET_DISCONNECTED"]).await;
     drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_and_voice_pass_in_the_log_in_their_window_and_while_one_speaks() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Agent).await;
+    let hannah = house.visitor("Hannah").await;
+    let path = "files?name=voice.webm&kind=voice&levels=09az9a0";
+    let voice = house
+        .post(&hannah, path, "audio/webm", RECORDED.into())
+        .await
+        .json();
+    let send = serde_json::json!({ "text": "Listen", "attachments": [voice["id"]] });
+    house.tell(&hannah, "messages", send).await;
+    let ana = stage.browser("Ana").with_microphone().open().await;
+    ana.goto(&house.url("/sign-in")).await;
+    ana.type_into("Email", "ana@kettle.example").await;
+    ana.type_into("Password", PASSWORD).await;
+    ana.click("Sign in").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#log .voice").await;
+    let note = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/delivery-note.pdf");
+    ana.choose_file(std::path::Path::new(note)).await;
+    ana.see("Send this?").await;
+    is_accessible(&ana, "preview").await;
+    ana.click("Add words").await;
+    ana.click("Send").await;
+    ana.see_css("#log .filecard").await;
+    ana.run("document.getElementById('mic').focus()").await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".recstrip").await;
+    is_accessible(&ana, "recording").await;
+    ana.press(Key::Enter).await;
+    ana.see_css("#attached .voice").await;
+    is_accessible(&ana, "voice").await;
+    drop(ana);
     house.close().await;
 }

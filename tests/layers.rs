@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("db", &["base"]),
     ("desk", &["base", "db"]),
     ("upload", &["base", "desk"]),
+    ("sound", &[]),
     ("hashing", &["base", "desk"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
@@ -21,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
+            "base", "config", "db", "desk", "hashing", "live", "sound", "upload", "wire",
         ],
     ),
     (

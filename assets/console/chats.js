@@ -3,6 +3,7 @@ import './dialogs.js';
 import './rail.js';
 import './times.js';
 import './title.js';
+import './voice-player.js';
 import * as bell from './bell.js';
 import * as filters from './chats-filters.js';
 import * as keys from './chats-keys.js';

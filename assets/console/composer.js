@@ -11,6 +11,7 @@ import * as outbox from './outbox.js';
 import { keep as remember, recall } from './store.js';
 import './clean-up.js';
 import './short-forms.js';
+import * as voice from './voice.js';
 
 const TYPING_MS = 3_000;
 const form = () => document.getElementById('write');
@@ -58,6 +59,7 @@ export function begin() {
 export function leave() {
   // What was being changed stays as it is.
   if (answering.edited(currentChat())) answering.stop();
+  voice.leave();
   if (form()) drafts.keepNow(currentChat(), mode(), field().value);
 }
 
@@ -128,7 +130,7 @@ async function saveEdit(change, anyway) {
   focus();
 }
 
-export const hasWords = () => Boolean(field()?.value.trim()) || attachments.isAny(currentChat());
+export const hasWords = () => Boolean(field()?.value.trim()) || attachments.hasAny();
 
 // The house's patterns were found in a message on the server. It comes back if nothing else is being written.
 export function takeBack(item) {
@@ -171,6 +173,8 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   typedAt = 0;
   focus();
 }
+
+voice.wire(({ chat, mode: was, files }) => outbox.send({ chat, mode: was, text: '', files, seen: completeTo() }));
 
 document.addEventListener('submit', (event) => {
   if (event.target !== form()) return;

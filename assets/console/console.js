@@ -10,6 +10,7 @@ import './message-tools.js';
 import './filter.js';
 import './mentions.js';
 import './strike.js';
+import './voice-player.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -1,5 +1,6 @@
 // The log of the open chat: follows its end while one reads there, loads what stands above, shows how far messages came.
 import { el, icon } from './dom.js';
+import { SYMBOLS } from './file-preview.js';
 import { ask, parse } from './fragment.js';
 import { watchDays } from './log-marks.js';
 import { text } from './texts.js';
@@ -198,7 +199,7 @@ export function drawPending(item, parts) {
   const node = el('article', { 'aria-live': 'off', class: `msg msg--out ${item.failed ? 'msg--failed' : 'msg--queued'}${item.mode === 'comment' ? ' msg--comment' : ''}`, 'data-key': item.key },
     el('div', { class: 'msg__body' },
       item.text && el('div', { class: 'bubble', dir: 'auto' }, el('span', { class: 'bubble__text' }, item.text)),
-      ...item.files.map((file) => el('div', { class: 'bubble' }, icon('image', 'sm'), ' ', file.name)),
+      ...item.files.map((file) => el('div', { class: 'bubble' }, icon(SYMBOLS[file.sort] ?? 'image', 'sm'), ' ', el('bdi', {}, file.kind === 'voice' ? text('sort-voice') : file.name))),
       el('div', { class: 'msg__meta', role: item.failed ? 'alert' : null }, ...parts)),
     el('span'));
   const old = tail.querySelector(`[data-key="${item.key}"]`);

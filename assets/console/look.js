@@ -100,7 +100,6 @@ function draw() {
   part('privacy').hidden = !value('privacy_url');
   show('offline', value('offline_text') || stage.dataset.offline);
   part('offline-form').hidden = !form.elements.offline_form.checked;
-  part('voice').hidden = !form.elements.voice.checked;
 }
 
 for (const button of stage.querySelectorAll('[data-screen]')) {

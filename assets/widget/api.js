@@ -3,7 +3,7 @@ import { recall } from './host.js';
 
 const ROOT = '/api/v1/visitor';
 const PATIENCE_MS = 20_000;
-const UPLOAD_PATIENCE_MS = 120_000;
+const SILENCE_MS = 30_000;
 
 // `status` is 0 when the request's fate is unknown; `wait` is the server's Retry-After in milliseconds.
 export class Refusal extends Error {
@@ -29,14 +29,13 @@ export async function call(method, path, body, headers) {
 export const bytes = async (path) => (await send('GET', path)).blob();
 
 async function send(method, path, body, headers) {
-  const isRaw = body instanceof Blob;
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), isRaw ? UPLOAD_PATIENCE_MS : PATIENCE_MS);
+  const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
   try {
     const response = await fetch(path.startsWith('/') && path.startsWith(ROOT) ? path : ROOT + path, {
       method,
-      headers: { ...authorization(), ...(body === undefined ? {} : { 'Content-Type': isRaw ? body.type : 'application/json' }), ...headers },
-      body: isRaw || body === undefined ? body : JSON.stringify(body),
+      headers: { ...authorization(), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      body: body === undefined ? body : JSON.stringify(body),
       signal: stop.signal,
       credentials: 'omit',
       cache: 'no-store',
@@ -49,4 +48,26 @@ async function send(method, path, body, headers) {
   } finally {
     clearTimeout(timer);
   }
+}
+
+// Sends a file up. `told(share)` hears how far it has come, which `fetch` would not say; `hold(abort)` is handed the way out.
+export function upload(path, blob, told, hold) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let timer;
+    const watch = () => { clearTimeout(timer); timer = setTimeout(() => request.abort(), SILENCE_MS); };
+    request.open('POST', ROOT + path);
+    for (const [name, value] of Object.entries({ ...authorization(), 'Content-Type': blob.type || 'application/octet-stream' })) request.setRequestHeader(name, value);
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => { watch(); told(loaded / total); };
+    request.onloadend = () => {
+      clearTimeout(timer);
+      const { status, response } = request;
+      if (status > 199 && status < 300 && response) return resolve(response);
+      reject(new Refusal(status, response?.error?.message ?? '', Number(request.getResponseHeader('Retry-After')) * 1000 || 0));
+    };
+    watch();
+    hold(() => request.abort());
+    request.send(blob);
+  });
 }

@@ -5,13 +5,26 @@ import { player } from './player.js';
 import { size, t } from './words.js';
 
 export function attachment(file) {
+  const type = file.media_type ?? file.type ?? '';
   if (file.kind === 'image') return picture(file);
-  if (file.kind === 'voice') return player(() => source(file), file.duration_ms ?? file.ms, file.levels);
-  return document_(file);
+  if (file.kind === 'voice' || type.startsWith('audio/')) return player((asOgg) => source(file, asOgg), file.duration_ms ?? file.ms, file.levels, type, document_(file));
+  return type.startsWith('video/') ? film(file) : document_(file);
 }
 
 // Blobs of what this tab has just sent need no fetching.
-const source = (file) => (file.blob ? Promise.resolve(file.blob) : bytes(file.url));
+const source = (file, asOgg) => (file.blob ? Promise.resolve(file.blob) : bytes(asOgg ? `${file.url}?as=ogg` : file.url));
+
+// Fetched when somebody wants to see it: it may be large.
+function film(file) {
+  const card = document_(file);
+  const play = el('button', { type: 'button', class: 'film', 'aria-label': t('video-play', { name: file.name }), click: async () => {
+    play.ariaBusy = 'true';
+    try { play.replaceWith(screen(await source(file))); } catch { play.ariaBusy = 'false'; }
+  } }, icon('play'));
+  return el('div', { class: 'stack' }, play, card);
+}
+
+export const screen = (blob, autoplay = true) => el('video', { class: 'film', controls: true, autoplay, playsinline: true, src: URL.createObjectURL(blob) });
 
 function picture(file) {
   const image = el('img', { class: 'shot', alt: t('picture-named', { name: file.name }), width: file.width, height: file.height, decoding: 'async' });
@@ -25,10 +38,12 @@ function picture(file) {
 
 function document_(file) {
   const open = async () => {
-    const address = URL.createObjectURL(await source(file));
+    const blob = await source(file).catch(() => {});
+    if (!blob) return;
+    const address = URL.createObjectURL(blob);
     el('a', { href: address, download: file.name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   };
   return el('button', { type: 'button', class: 'bubble file', click: open }, icon('clip'),
-    el('span', {}, el('b', {}, file.name), el('small', {}, size(file.size ?? 0))));
+    el('span', { class: 'grow' }, el('b', { class: 'truncate' }, el('bdi', {}, file.name)), el('small', {}, size(file.size ?? 0))));
 }

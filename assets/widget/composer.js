@@ -1,10 +1,12 @@
 // Where the visitor writes: text, pictures, voice, emoji; the draft survives closing and reloading.
-import { boot, emit, isChatting, state } from './boot.js';
+import { screen } from './attachment.js';
+import { boot, emit, isChatting, newKey, state } from './boot.js';
 import { call } from './api.js';
 import { el, icon, iconButton } from './dom.js';
 import { keep, recall } from './host.js';
-import { accepted, check, kindOf, rule, shrink } from './photo.js';
+import { accepted, check, kindOf, rule, shrink, takesMore } from './photo.js';
 import { player } from './player.js';
+import { stash, stashed, unstash } from './stash.js';
 import { size, t } from './words.js';
 
 const LONGEST_TEXT = 10_000;
@@ -21,7 +23,8 @@ const note = el('p', { class: 'note', role: 'status', hidden: true });
 const area = el('textarea', { rows: '1', maxlength: LONGEST_TEXT, dir: 'auto', enterkeyhint: 'send', 'aria-label': t('message'), input: typed, keydown: pressed, paste: pasted });
 const chooser = el('input', { type: 'file', accept: accepted, multiple: true, hidden: true, change: () => { add([...chooser.files]); chooser.value = ''; focus(); } });
 const smile = iconButton('smile', t('emoji'), pickEmoji, { 'aria-expanded': 'false' });
-const clip = iconButton('image', t('add-picture'), () => chooser.click(), { title: `${t('add-picture')}. ${rule()}`, 'aria-description': rule() });
+const addLabel = t(takesMore ? 'add-file' : 'add-picture');
+const clip = iconButton(takesMore ? 'clip' : 'image', addLabel, () => chooser.click(), { title: `${addLabel}. ${rule()}`, 'aria-description': rule() });
 const mic = iconButton('mic', t('hold-to-talk'), null, { class: 'iconbtn mic' });
 const arrow = el('button', { class: 'send', 'aria-label': t('send'), title: t('send'), hidden: true }, icon('up'));
 const box = el('form', { class: 'write', submit: submitted }, area, smile, clip, chooser, mic, arrow);
@@ -43,7 +46,11 @@ export function address(name) {
 }
 
 export const draft = () => area.value;
-export const restoreDraft = () => { area.value = recall('draft') ?? ''; show(); };
+export async function restoreDraft() {
+  area.value = recall('draft') ?? '';
+  show();
+  for (const place of (await stashed('tray:')) ?? []) attach(await unstash(place), place);
+}
 
 // What is written elsewhere, in the form of the closed shop, is the same draft.
 export function setDraft(text) {
@@ -54,6 +61,7 @@ export function setDraft(text) {
 
 export function clear() {
   area.value = '';
+  for (const file of files) stash(file.place, null);
   files = [];
   clearTimeout(draftTimer);
   keep('draft', null);
@@ -128,15 +136,17 @@ export function add(found) {
   }
 }
 
-export function attach(file) {
-  const remove = () => { files = files.filter((other) => other !== file); card.remove(); show(); area.focus(); };
+export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
+  const remove = () => { files = files.filter((other) => other !== file); stash(place, null); card.remove(); show(); area.focus(); };
+  stash(place, file);
+  file.place = place;
   const clearButton = el('button', { type: 'button', class: 'btn btn--sm', click: remove }, icon('x', 'icon--sm'), t('clear'));
   const card = el('div', { class: 'card' });
-  if (file.kind === 'voice') card.append(player(() => Promise.resolve(file.blob), file.ms, file.levels), clearButton);
+  if (file.kind === 'voice') card.append(player(() => Promise.resolve(file.blob), file.ms, file.levels, file.type), clearButton);
   else {
-    const picture = file.kind === 'image' && el('img', { alt: '', src: URL.createObjectURL(file.blob) });
-    card.append(el('span', { class: 'thumb' }, picture || icon('clip')),
-      el('div', { class: 'grow' }, el('b', { class: 'truncate', dir: 'auto' }, file.name), el('small', {}, size(file.size)), clearButton));
+    const likeness = file.kind === 'image' ? el('img', { alt: '', src: URL.createObjectURL(file.blob) }) : file.type.startsWith('video/') ? screen(file.blob, false) : icon('clip');
+    card.append(el('span', { class: 'thumb' }, likeness),
+      el('div', { class: 'grow' }, el('b', { class: 'truncate' }, el('bdi', {}, file.name)), el('small', {}, size(file.size)), clearButton));
   }
   files.push(file);
   tray.append(card);

@@ -149,11 +149,17 @@ export function drawWaiting(item) {
   const failed = item.failed;
   const node = el('article', { class: `msg msg--out ${failed ? 'msg--failed' : 'msg--queued'}`, 'data-key': item.key },
     el('div', { class: 'msg__body' }, parts({ text: item.text, attachments: item.files.filter((file) => file.blob) }),
-      el('div', { class: 'msg__meta', role: failed ? 'alert' : null }, failed ? failure(item) : [icon('clock', 'icon--xs'), t('waiting')])));
+      el('div', { class: 'msg__meta', role: failed ? 'alert' : null }, failed ? failure(item) : [icon('clock', 'icon--xs'), el('span', {}, t('waiting')),
+        item.files.length > 0 && el('button', { type: 'button', class: 'linkbtn', click: () => discard(item.key) }, t('cancel'))])));
   // A file of the last visit has no bytes here any more; its name still says what was meant.
   for (const file of item.files) if (!file.blob) node.firstChild.prepend(el('div', { class: 'bubble' }, file.name));
   if (old) old.replaceWith(node);
   else { tail.insertBefore(node, typing); toEnd(); }
+}
+
+export function showProgress({ key, share }) {
+  const words = tail.querySelector(`[data-key="${key}"] .msg__meta span`);
+  if (words) words.textContent = `${t('waiting')} · ${Math.floor(share * 100)} %`;
 }
 
 function failure(item) {

@@ -3,9 +3,10 @@
 // Every message has a key of our own and stays in storage under it until the server answers 2xx or a final 4xx. A broken
 // connection leaves its fate unknown, so the same request goes out again with the same key: delivered once, whatever happens.
 import { state, emit, newKey } from './boot.js';
-import { call } from './api.js';
+import { call, upload } from './api.js';
 import { keep, recall, recallAll } from './host.js';
 import { begin, forget, hasSession } from './session.js';
+import { stash, unstash } from './stash.js';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
@@ -24,6 +25,7 @@ export function restore() {
 // A file is {blob, name, kind}; once uploaded it has an `id` and needs its bytes no more.
 export function send(text, files = [], isOffline = false) {
   const item = { key: newKey(), text, files, isOffline, at: Date.now() };
+  files.forEach((file, n) => stash(`${item.key}:${n}`, file.blob));
   items.set(item.key, item);
   save(item);
   emit('queued', item);
@@ -41,9 +43,17 @@ export function retry(key) {
 }
 
 export function discard(key) {
-  if (!items.delete(key)) return;
-  keep(`q:${key}`, null);
+  const item = items.get(key);
+  if (!item) return;
+  drop(item);
+  item.stop?.();
   emit('dropped', key);
+}
+
+function drop(item) {
+  items.delete(item.key);
+  keep(`q:${item.key}`, null);
+  item.files.forEach((_, n) => stash(`${item.key}:${n}`, null));
 }
 
 // An own message can come down the stream before its answer: then the waiting bubble has done its work.
@@ -54,8 +64,8 @@ export function hurry() {
 }
 
 function save(item) {
-  const files = item.files.map(({ id, name, kind, size, type, ms }) => ({ id, name, kind, size, type, ms }));
-  keep(`q:${item.key}`, JSON.stringify({ ...item, files, isSending: undefined }));
+  const files = item.files.map(({ id, name, kind, size, type, ms, levels }) => ({ id, name, kind, size, type, ms, levels }));
+  keep(`q:${item.key}`, JSON.stringify({ ...item, files, isSending: undefined, stop: undefined }));
 }
 
 async function pump() {
@@ -69,6 +79,7 @@ async function pump() {
       setLinked(true);
     } catch (error) {
       item.isSending = false;
+      if (!items.has(item.key)) continue;
       if (error.isFinal || error.isLost) {
         item.failed = error.isLost ? 'lost' : error.message || 'refused';
         item.status = error.status;
@@ -89,18 +100,18 @@ async function pump() {
 async function deliver(item) {
   item.isSending = true;
   if (!hasSession()) await begin(item.isOffline);
-  for (const file of item.files) {
+  for (const [n, file] of item.files.entries()) {
     if (file.id) continue;
-    // A reload takes the bytes with it. The words stay, and the visitor is told to choose the file again.
+    file.blob ??= await unstash(`${item.key}:${n}`);
+    // A reload takes the bytes with it where the browser keeps none. The words stay, and the visitor is told to choose the file again.
     if (!file.blob) throw Object.assign(new Error(), { isLost: true });
-    const query = new URLSearchParams({ name: file.name, kind: file.kind });
-    file.id = (await call('POST', `/files?${query}`, file.blob)).id;
+    const query = new URLSearchParams({ name: file.name, kind: file.kind, ...(file.ms && { duration_ms: file.ms, levels: file.levels }) });
+    file.id = (await upload(`/files?${query}`, file.blob, (share) => emit('progress', { key: item.key, share }), (stop) => { item.stop = stop; })).id;
     save(item);
   }
   const body = { text: item.text, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
   const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
-  items.delete(item.key);
-  keep(`q:${item.key}`, null);
+  drop(item);
   emit('sent', { item, answer });
 }
 

@@ -4,27 +4,35 @@ import { size, t } from './words.js';
 
 const LONGEST_SIDE_PX = 2048;
 const QUALITY = [0.86, 0.75, 0.6];
-const NAMES = { 'image/jpeg': 'JPG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/gif': 'GIF', 'application/pdf': 'PDF' };
 
-const { types, max_bytes: limit } = boot.files;
+const { sorts, accept, picture_bytes: limit, file_bytes: fileLimit } = boot.files;
+const others = Object.keys(sorts).filter((sort) => !['picture', 'audio'].includes(sort));
 
-export const accepted = types.join(',');
-export const rule = () => t('file-rule', { types: types.map((type) => NAMES[type] ?? type.split('/')[1].toUpperCase()).join(', '), limit: size(limit) });
+export const accepted = accept;
+export const takesMore = others.length > 0;
+export const rule = () => t(takesMore ? 'file-rule-two' : 'file-rule', { limit: size(limit), other: size(fileLimit),
+  types: [...new Set(['picture', ...others].flatMap((sort) => sorts[sort]))].filter((ending) => !/^(jfif|jpe|jpeg)$/.test(ending)).join(', ').toUpperCase() });
 
-export const kindOf = (file) => (file.type.startsWith('image/') ? 'image' : 'file');
+// Sound and film of one wrapping are named alike; there the type tells more.
+function sortOf({ name, type }) {
+  const claims = Object.keys(sorts).filter((sort) => sorts[sort].includes(name.split('.').pop().toLowerCase()));
+  return claims.find((sort) => type.startsWith(sort)) ?? claims[0];
+}
+
+export const kindOf = (file) => (sortOf(file) === 'picture' ? 'image' : 'file');
 
 // Answers with what stands in the way, and whether making the picture smaller would help.
 export function check(file) {
-  if (!types.includes(file.type)) return { problem: t('file-type', { name: file.name }) };
+  const sort = sortOf(file);
+  if (!sort) return { problem: t('file-type', { name: file.name }) };
   if (!file.size) return { problem: t('file-empty', { name: file.name }) };
-  if (file.size <= limit) return null;
-  const canShrink = file.type.startsWith('image/') && file.type !== 'image/gif';
-  return { problem: t('file-large', { size: size(file.size), limit: size(limit) }), canShrink };
+  const most = sort === 'picture' ? limit : fileLimit;
+  if (file.size <= most) return null;
+  return { problem: t('file-large', { size: size(file.size), limit: size(most) }), canShrink: sort === 'picture' && file.type !== 'image/gif' };
 }
 
 export async function shrink(file) {
   const picture = await createImageBitmap(file);
-  const type = types.includes('image/jpeg') ? 'image/jpeg' : file.type;
   for (let side = Math.min(LONGEST_SIDE_PX, Math.max(picture.width, picture.height)); side >= 256; side *= 0.7) {
     const scale = side / Math.max(picture.width, picture.height);
     const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
@@ -34,8 +42,8 @@ export async function shrink(file) {
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
     for (const quality of QUALITY) {
-      const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, quality));
-      if (blob && blob.size <= limit) return new File([blob], file.name.replace(/\.\w+$/, '') + (type === 'image/jpeg' ? '.jpg' : ''), { type });
+      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
+      if (blob && blob.size <= limit) return new File([blob], `${file.name.replace(/\.\w+$/, '')}.jpg`, { type: blob.type });
     }
   }
   throw new Error('This picture cannot be made small enough.');

@@ -44,16 +44,17 @@ function held(event) {
     if (!isLong) ui.say(t('voice-hold'));
     current?.finish();
   };
+  // Heard at the window: what has captured the pointer can lose it.
+  const stop = new AbortController();
+  const on = (kind, act) => addEventListener(kind, (other) => { if (other.pointerId === from.pointerId) act(other); }, { signal: stop.signal });
   const end = () => {
     isHeld = false;
     clearTimeout(timer);
-    ui.foot.removeEventListener('pointermove', away);
-    ui.foot.removeEventListener('pointerup', up);
-    ui.foot.removeEventListener('pointercancel', up);
+    stop.abort();
   };
-  ui.foot.addEventListener('pointermove', away);
-  ui.foot.addEventListener('pointerup', up);
-  ui.foot.addEventListener('pointercancel', up);
+  on('pointermove', away);
+  on('pointerup', up);
+  on('pointercancel', up);
 }
 
 async function start(byKeyboard, isHeld = () => true) {
@@ -87,6 +88,7 @@ function record(stream, byKeyboard) {
   const meter = listen(stream);
   let heardAt = began;
   let isCancelled = false;
+  let ms = 0;
 
   const time = el('b', { class: 'num' }, span(0));
   const level = el('span', { class: 'level' });
@@ -115,6 +117,7 @@ function record(stream, byKeyboard) {
 
   function close(focus) {
     current = null;
+    ms = Date.now() - began;
     clearInterval(tick);
     meter.close();
     removeEventListener('keydown', escape, true);
@@ -141,10 +144,20 @@ function record(stream, byKeyboard) {
     // The recorder's own word for what it made, never the one we would like.
     const made = (recorder.mimeType || type).split(';')[0];
     const blob = new Blob(chunks, { type: made });
-    ui.done({ blob, name: `voice.${made.split('/')[1]}`, kind: 'voice', size: blob.size, type: made, ms: Date.now() - began, levels });
+    ui.done({ blob, name: `voice.${made.split('/')[1]}`, kind: 'voice', size: blob.size, type: made, ms, levels: heightsOf(levels) });
   });
   recorder.start();
   current = { finish, cancel };
+}
+
+// As the server keeps a waveform: 48 heights from 0 to z, the loudest at the top.
+function heightsOf(levels) {
+  const most = Math.max(...levels, 0.02);
+  const step = levels.length / 48;
+  return Array.from({ length: levels.length && 48 }, (_, n) => {
+    const from = Math.floor(n * step);
+    return Math.round(Math.max(...levels.slice(from, Math.max(from + 1, Math.floor((n + 1) * step)))) / most * 35).toString(36);
+  }).join('');
 }
 
 function listen(stream) {

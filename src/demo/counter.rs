@@ -7,6 +7,7 @@ use crate::{
     db::Tx,
     desk::{
         channel::{Ask, Channel, Settings},
+        family::Family,
         setting,
         setup::{self, FirstRun, Progress},
         team::{
@@ -113,6 +114,7 @@ fn settings() -> Settings {
         .to_vec(),
         ask_name: Ask::Optional,
         ask_email: Ask::Optional,
+        files: vec![Family::Document, Family::Video],
         ..Settings::default()
     }
 }

@@ -73,8 +73,12 @@ impl Customer {
         keep(visit.token());
         let mut events = visit.events();
         events.open().await?;
-        for text in &self.story.open {
-            visit.write(text, None).await?;
+        for (text, shows) in self.story.opening() {
+            let enclosed = match shows {
+                Some(name) => visit.enclosure(name).await?,
+                None => None,
+            };
+            visit.write(text, enclosed.as_deref()).await?;
         }
         let mut stay = Stay {
             talk: Talk::new(script(), self.person, self.story),
@@ -235,7 +239,7 @@ impl Stay<'_> {
         let Some(photo) = &line.photo else {
             return self.visit.write(&line.text, None).await;
         };
-        match self.visit.picture(photo).await? {
+        match self.visit.enclosure(photo).await? {
             Some(attachment) => self.visit.write(&line.text, Some(&attachment)).await,
             None => {
                 let sorry = self.talk.line("no_photo", &mut self.chance);

@@ -14,7 +14,7 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
-    script::{PHOTO, Person, photo, script},
+    script::{Person, enclosure, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
     writing,
@@ -29,7 +29,7 @@ use crate::{
     desk::{
         arrival::{self, Greeting},
         attachment::{
-            AttachmentKind, Uploader,
+            Uploader,
             digest::Digest,
             read,
             store::{self, NewFile},
@@ -315,16 +315,18 @@ fn remember(
     Ok(())
 }
 
-/// Uploads a picture and answers what to send it by.
+/// Uploads a file and answers what to send it by.
 fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<String> {
-    let bytes = photo(name).context("there is no such picture")?;
+    let shown = enclosure(name).context("there is no such file")?;
+    let bytes = shown.bytes;
     let file = NewFile {
-        kind: AttachmentKind::Image,
-        name: format!("{name}.jpg"),
-        media_type: "image/jpeg".to_owned(),
-        width: Some(PHOTO.0),
-        height: Some(PHOTO.1),
-        duration_ms: None,
+        kind: shown.kind,
+        name: shown.name,
+        media_type: shown.media_type.to_owned(),
+        width: shown.pixels.map(|(width, _)| width),
+        height: shown.pixels.map(|(_, height)| height),
+        duration_ms: shown.duration_ms,
+        levels: shown.levels.to_owned(),
         announced_size: bytes.len() as u64,
     };
     let upload = store::begin(tx, Uploader::Customer(visitor.identity), &file)?;

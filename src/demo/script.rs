@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use serde::Deserialize;
 
 use super::{chance::Chance, device::device};
+use crate::desk::attachment::AttachmentKind;
 
 /// Everything that can be said and by whom.
 #[derive(Debug)]
@@ -89,12 +90,26 @@ pub struct Story {
     pub photo: Option<String>,
     /// Their first messages.
     pub open: Vec<String>,
+    /// What they enclose with the last of these.
+    #[serde(default)]
+    pub shows: Option<String>,
     /// What the agent answers.
     pub solve: Vec<String>,
     /// One question more.
     pub more: Option<String>,
     /// And the answer to it.
     pub more_solve: Option<String>,
+}
+
+impl Story {
+    /// Their first messages, with what is enclosed.
+    pub(super) fn opening(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        let last = self.open.len().saturating_sub(1);
+        self.open.iter().enumerate().map(move |(n, text)| {
+            let shows = self.shows.as_deref().filter(|_| n == last);
+            (text.as_str(), shows)
+        })
+    }
 }
 
 /// What a chat is about, in the order of the types that a new house begins with.
@@ -259,11 +274,62 @@ impl Person {
 }
 
 /// Width and height of every picture.
-pub(super) const PHOTO: (u32, u32) = (640, 480);
+const PHOTO: (u32, u32) = (640, 480);
+
+/// A file that a customer shows.
+pub(super) struct Enclosure {
+    pub(super) bytes: &'static [u8],
+    pub(super) name: String,
+    pub(super) kind: AttachmentKind,
+    pub(super) media_type: &'static str,
+    /// Of a picture.
+    pub(super) pixels: Option<(u32, u32)>,
+    /// Of a voice message: its length and its waveform.
+    pub(super) duration_ms: Option<u32>,
+    pub(super) levels: &'static str,
+}
+
+/// What customers have to show: pictures, a kettle that sings, a delivery note.
+#[must_use]
+pub(super) fn enclosure(name: &str) -> Option<Enclosure> {
+    let (bytes, ending, kind, media_type) = match name {
+        "whistle" => (
+            &include_bytes!("../../assets/demo/whistle.webm")[..],
+            "webm",
+            AttachmentKind::Voice,
+            "audio/webm",
+        ),
+        "delivery-note" => (
+            &include_bytes!("../../assets/demo/delivery-note.pdf")[..],
+            "pdf",
+            AttachmentKind::File,
+            "application/pdf",
+        ),
+        photograph => (
+            photo(photograph)?,
+            "jpg",
+            AttachmentKind::Image,
+            "image/jpeg",
+        ),
+    };
+    let is_voice = kind == AttachmentKind::Voice;
+    Some(Enclosure {
+        bytes,
+        name: format!("{name}.{ending}"),
+        kind,
+        media_type,
+        pixels: (kind == AttachmentKind::Image).then_some(PHOTO),
+        duration_ms: is_voice.then_some(WHISTLE_MS),
+        levels: if is_voice { WHISTLE } else { "" },
+    })
+}
+
+/// The kettle's whistle: how long it is, and how it rises.
+const WHISTLE_MS: u32 = 6300;
+const WHISTLE: &str = "111122222333334579bcehjkmpqjebcmryzyzzyyzzytmd76";
 
 /// The bytes of a picture.
-#[must_use]
-pub(super) fn photo(name: &str) -> Option<&'static [u8]> {
+fn photo(name: &str) -> Option<&'static [u8]> {
     Some(match name {
         "box" => include_bytes!("../../assets/demo/photo-box.jpg"),
         "kettle" => include_bytes!("../../assets/demo/photo-kettle.jpg"),
@@ -292,6 +358,10 @@ mod tests {
                     .as_deref()
                     .is_none_or(|name| photo(name).is_some())
             );
+            for story in &tongue.stories {
+                let shown = story.shows.iter().chain(&story.photo);
+                assert!(shown.into_iter().all(|name| enclosure(name).is_some()));
+            }
         }
         let spoken = |code: &str| script.cast.iter().any(|person| person.language == code);
         assert!(

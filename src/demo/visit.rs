@@ -115,13 +115,21 @@ impl Visit {
         Ok(())
     }
 
-    /// Uploads a picture; `None` when the house does not take it.
-    pub(super) async fn picture(&self, name: &str) -> anyhow::Result<Option<String>> {
-        let Some(bytes) = script::photo(name) else {
+    /// Uploads a file; `None` when the house does not take it.
+    pub(super) async fn enclosure(&self, name: &str) -> anyhow::Result<Option<String>> {
+        let Some(shown) = script::enclosure(name) else {
             return Ok(None);
         };
-        let path = format!("{BASE}/files?name={name}.jpg&kind=image");
-        let answer = self.client.upload(&path, "image/jpeg", bytes).await?;
+        let path = format!(
+            "{BASE}/files?name={}&kind={}&levels={}",
+            shown.name,
+            shown.kind.word(),
+            shown.levels
+        );
+        let answer = self
+            .client
+            .upload(&path, shown.media_type, shown.bytes)
+            .await?;
         let id = answer.body["id"].as_str();
         Ok(id.filter(|_| answer.status.is_success()).map(str::to_owned))
     }

@@ -169,8 +169,9 @@ fn write(
         at,
     };
     pen.after(0, 1, Act::Arrives(story.pages.clone()));
-    for text in &story.open {
-        pen.after(8, 25, Act::Says(text.clone(), None));
+    for (text, shows) in story.opening() {
+        let shows = shows.map(str::to_owned);
+        pen.after(8, 25, Act::Says(text.to_owned(), shows));
     }
     if pen.chance.in_hundred(6) {
         // Nobody came in time.

@@ -13,6 +13,7 @@ use crate::{
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
+        allowance::Allowance,
         event::{self, About, Kind as EventKind},
         family::Family,
         queue,
@@ -99,8 +100,12 @@ pub struct Settings {
     /// Whether visitors may send documents, film or archives besides pictures. Strangers' documents are
     /// where macros come from, so a new channel takes none.
     pub files: Vec<Family>,
-    /// Largest picture or file a visitor may send, in bytes.
+    /// Largest picture a visitor may send, in bytes.
     pub max_upload_bytes: u64,
+    /// Largest other file a visitor may send, in bytes.
+    pub max_file_bytes: u64,
+    /// What the team may send.
+    pub team_files: Allowance,
 }
 
 impl Default for Settings {
@@ -123,6 +128,8 @@ impl Default for Settings {
             voice: true,
             files: Vec::new(),
             max_upload_bytes: 2 * 1024 * 1024,
+            max_file_bytes: 10 * 1024 * 1024,
+            team_files: Allowance::default(),
         }
     }
 }

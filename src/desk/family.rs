@@ -17,6 +17,29 @@ pub enum Family {
     Archive,
 }
 
+impl Family {
+    /// Every sort, in the order in which people are told of them.
+    pub const ALL: [Self; 5] = [
+        Self::Picture,
+        Self::Audio,
+        Self::Video,
+        Self::Document,
+        Self::Archive,
+    ];
+
+    /// The sort of a file that was recognised as this media type.
+    #[must_use]
+    pub fn of(media_type: &str) -> Self {
+        match media_type.split('/').next() {
+            Some("image") => Self::Picture,
+            Some("audio") => Self::Audio,
+            Some("video") => Self::Video,
+            _ if media_type == "application/zip" => Self::Archive,
+            _ => Self::Document,
+        }
+    }
+}
+
 stored_as_word!(Family {
     Picture = "picture",
     Audio = "audio",

@@ -7,6 +7,7 @@ pub mod event;
 pub mod timer;
 pub mod setting;
 pub mod family;
+pub mod allowance;
 pub mod audit;
 pub mod guard;
 pub mod clean_up;

@@ -87,6 +87,7 @@ fn plan() -> NewFile {
         width: None,
         height: None,
         duration_ms: None,
+        levels: String::new(),
         announced_size: 0,
     }
 }

@@ -95,14 +95,18 @@ const SCRIPTABLE: &[&str] = &[
     "url", "jar", "apk", "sh", "docm", "dotm", "xlsm", "xltm", "pptm", "potm",
 ];
 
-/// Media types a picker may offer for `families`.
+/// Endings by which a sort of file is recognised before its bytes arrive; a picker offers them.
 #[must_use]
-pub fn media_types(families: &[Family]) -> Vec<&'static str> {
-    KINDS
+pub fn endings(family: Family) -> Vec<&'static str> {
+    let mut endings: Vec<_> = KINDS
         .iter()
-        .filter(|kind| families.contains(&kind.family))
-        .map(|kind| kind.media_type)
-        .collect()
+        .filter(|kind| kind.family == family)
+        .flat_map(|kind| kind.endings)
+        .copied()
+        .collect();
+    endings.sort_unstable();
+    endings.dedup();
+    endings
 }
 
 /// The kind of file that begins with `head`, if its ending and declared type agree with that.

@@ -12,7 +12,7 @@ pub mod picture;
 #[cfg(test)]
 mod tests;
 
-pub use kind::media_types;
+pub use kind::endings;
 
 use crate::desk::{attachment::AttachmentKind, family::Family};
 

@@ -76,6 +76,7 @@ impl From<SayError> for Refusal {
             SayError::KeyReused => Self::conflict("key-reused"),
             SayError::UnknownAttachment => Self::bad("unknown-attachment"),
             SayError::UnknownQuote => Self::bad("unknown-quote"),
+            SayError::NotTakenHere(name) => Self::bad("file-not-here").with("name", name),
             SayError::NotFound => Self::not_found(),
             SayError::TakenBy(name) => Self::conflict("taken").with("name", name),
             SayError::NotClaimed => Self::conflict("not-claimed"),

@@ -24,6 +24,8 @@ pub struct File<'a> {
     height: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duration_ms: Option<u32>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    levels: &'a str,
     url: String,
 }
 
@@ -40,6 +42,7 @@ impl<'a> File<'a> {
             width: attachment.width,
             height: attachment.height,
             duration_ms: attachment.duration_ms,
+            levels: &attachment.levels,
             url: format!("{base}/{}", attachment.id),
         }
     }

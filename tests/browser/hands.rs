@@ -105,6 +105,50 @@ impl Browser<'_> {
         }
     }
 
+    /// Presses the mouse on something and keeps it down.
+    pub(crate) async fn hold_css(&self, selector: &str) {
+        let wish = format!("hold {selector}");
+        self.persist(&wish, async || {
+            let found = self.driver.find(By::Css(selector)).await;
+            let element = found.map_err(|error| error.to_string())?;
+            let hands = self.driver.action_chain();
+            let held = hands.move_to_element_center(&element).click_and_hold();
+            held.perform().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
+    /// Moves the mouse to a place in the page, whatever it holds.
+    pub(crate) async fn slide_to(&self, x: i64, y: i64) {
+        let moved = self.driver.action_chain().move_to(x, y);
+        if let Err(error) = moved.perform().await {
+            panic!("{} cannot move the mouse: {error}", self.name);
+        }
+    }
+
+    /// Lets the mouse go.
+    pub(crate) async fn let_go(&self) {
+        if let Err(error) = self.driver.action_chain().release().perform().await {
+            panic!("{} cannot let go: {error}", self.name);
+        }
+    }
+
+    /// Presses a key and keeps it down.
+    pub(crate) async fn hold_key(&self, key: impl Into<char>) {
+        let key = key.into();
+        if let Err(error) = self.driver.action_chain().key_down(key).perform().await {
+            panic!("{} cannot hold {key:?}: {error}", self.name);
+        }
+    }
+
+    /// Lets a key go.
+    pub(crate) async fn let_key_go(&self, key: impl Into<char>) {
+        let key = key.into();
+        if let Err(error) = self.driver.action_chain().key_up(key).perform().await {
+            panic!("{} cannot let {key:?} go: {error}", self.name);
+        }
+    }
+
     /// Types wherever the focus is.
     pub(crate) async fn keys(&self, text: &str) {
         if let Err(error) = self.driver.action_chain().send_keys(text).perform().await {

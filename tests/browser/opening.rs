@@ -108,6 +108,14 @@ impl<'stage> Opening<'stage> {
             .flag("--use-fake-ui-for-media-stream".to_owned())
     }
 
+    /// A person who has forbidden the microphone to every site.
+    pub(crate) fn without_microphone(self) -> Self {
+        self.preference(
+            "profile.default_content_setting_values.media_stream_mic",
+            json!(2),
+        )
+    }
+
     /// Starts everything; panics with a sentence if it cannot.
     pub(crate) async fn open(self) -> Browser<'stage> {
         let profile = tempfile::tempdir().unwrap();

@@ -207,7 +207,7 @@ async fn a_picture_is_shown_before_it_is_sent() {
     ana.see("drawings in SVG and programs are not taken").await;
     ana.complains(&["415"]).await;
     ana.run(&paste("image/svg+xml", "blob")).await;
-    ana.see("is not a picture that can be sent here").await;
+    ana.see("could run on the reader’s machine").await;
     ana.run(&paste("image/png", "blob")).await;
     ana.see_css("#attached img").await;
     assert_eq!(

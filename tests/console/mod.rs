@@ -5,6 +5,7 @@ mod assist;
 mod bell;
 mod chat;
 mod comments;
+mod files;
 mod keyboard;
 mod looks;
 mod moments;
@@ -12,6 +13,7 @@ mod outage;
 mod outgoing;
 mod proxy;
 mod tabs;
+mod voice;
 mod whole;
 
 use serde_json::json;

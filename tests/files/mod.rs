@@ -1,6 +1,8 @@
 //! Pictures and files, from one side of the counter to the other.
 
+mod channel_rules;
 mod sending;
+pub(crate) mod voices;
 
 use bytes::Bytes;
 use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};

@@ -3,7 +3,7 @@
 use super::counter::{self, Chat};
 use crate::{
     browser::{Key, Stage},
-    site::Site,
+    site::{Site, WIDGET},
 };
 
 /// A picture that hardly shrinks by being packed, above the limit of 2 MB.
@@ -112,6 +112,37 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
         .map(|file| file["kind"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(kinds, ["image", "image", "voice"]);
+    let levels = "return document.querySelector('.log .voice .wave').children.length === 24";
+    vera.until("see how it sounds", levels).await;
+
+    // What was chosen and not sent is there again after a reload, and leaves by Send alone.
+    vera.choose_file(&small).await;
+    vera.see("lid.jpg").await;
+    vera.leave_widget().await;
+    vera.reload().await;
+    vera.enter_widget(WIDGET).await;
+    vera.see_css(".tray .card img").await;
+    assert_eq!(chat.texts().await.len(), 3, "nothing leaves before Send");
+    vera.click("Send").await;
+    vera.gone_css(".tray .card").await;
+    house
+        .until("the fourth has arrived", async || {
+            chat.texts().await.len() == 4
+        })
+        .await;
+
+    // A large one on a slow line says how far it has come, and can be called back.
+    vera.run(
+        "const send = XMLHttpRequest.prototype.send;
+         XMLHttpRequest.prototype.send = function (body) { this.upload.dispatchEvent(new ProgressEvent('progress', { loaded: 30, total: 100, lengthComputable: true })); window.held = () => send.call(this, body); }",
+    )
+    .await;
+    vera.choose_file(&small).await;
+    vera.click("Send").await;
+    vera.see("Waiting to send · 30 %").await;
+    vera.click("Cancel").await;
+    vera.gone("Waiting to send").await;
+    assert_eq!(chat.texts().await.len(), 4);
     drop(vera);
     house.close().await;
 }

@@ -45,6 +45,8 @@ refusal-file-not-taken = { $type ->
     [unknown] Files of this kind cannot be sent here.
    *[other] Files of this kind ({ $type }) cannot be sent here.
 }
+refusal-file-not-here = “{ $name }” is of a kind or size that is not sent on this channel. Take it out, or ask an admin: Web chat → Files.
+refusal-file-not-wrapped = This recording is not kept in a form that can be wrapped in Ogg. Fetch it as it is.
 refusal-file-mismatch = The content of this file is not what its name says.
 refusal-file-damaged = This file is damaged or cut off and cannot be read.
 refusal-picture-too-many-pixels = This picture has { $width } × { $height } pixels, which is too many. Make it smaller and send it again.

@@ -56,13 +56,15 @@ widget-add-line = Add a line
 widget-send = Send
 widget-emoji = Emoji
 widget-add-picture = Add a picture
+widget-add-file = Add a file
 widget-clear = Clear
 widget-not-loaded = Not loaded: no connection. Try again.
 widget-cancel = Cancel
-widget-drop-here = Drop the picture here
+widget-drop-here = Drop it here
 
 # Files
 widget-file-rule = { $types }, up to { $limit } each.
+widget-file-rule-two = { $types }. Pictures up to { $limit }, other files up to { $other }.
 widget-file-type = “{ $name }” can’t be sent here.
 widget-file-empty = “{ $name }” is empty.
 widget-file-large = This file has { $size }, the limit is { $limit }.
@@ -71,6 +73,7 @@ widget-file-shrinking = Making it smaller…
 widget-file-unreadable = “{ $name }” can’t be made smaller here.
 widget-picture-named = Picture { $name }
 widget-picture-open = Open picture { $name }
+widget-video-play = Play video { $name }
 
 # Voice
 widget-hold-to-talk = Hold to talk
@@ -89,6 +92,8 @@ widget-voice-none = No microphone was found.
 widget-voice-busy = Another program is using the microphone.
 widget-voice-silent = No sound from the microphone. Check that it is switched on.
 widget-voice-unplayable = This browser can’t play it.
+widget-voice-position = Position in the voice message
+widget-voice-speed = Speed
 widget-play = Play voice message { $length }
 widget-pause = Pause
 

@@ -56,13 +56,15 @@ widget-add-line = Добавьте подпись
 widget-send = Отправить
 widget-emoji = Эмодзи
 widget-add-picture = Добавить изображение
+widget-add-file = Добавить файл
 widget-clear = Убрать
 widget-not-loaded = Не загрузилось: нет связи. Попробуйте ещё раз.
 widget-cancel = Отмена
-widget-drop-here = Перетащите изображение сюда
+widget-drop-here = Отпустите файл здесь
 
 # Files
 widget-file-rule = { $types }, до { $limit } каждый файл.
+widget-file-rule-two = { $types }. Изображения до { $limit }, другие файлы до { $other }.
 widget-file-type = «{ $name }» здесь отправить нельзя.
 widget-file-empty = Файл «{ $name }» пуст.
 widget-file-large = Размер файла { $size }, а предел — { $limit }.
@@ -71,6 +73,7 @@ widget-file-shrinking = Уменьшаем…
 widget-file-unreadable = Уменьшить «{ $name }» не удалось.
 widget-picture-named = Изображение { $name }
 widget-picture-open = Открыть изображение { $name }
+widget-video-play = Смотреть видео { $name }
 
 # Voice
 widget-hold-to-talk = Удерживайте, чтобы говорить
@@ -89,6 +92,8 @@ widget-voice-none = Микрофон не найден.
 widget-voice-busy = Микрофон занят другой программой.
 widget-voice-silent = Микрофон не слышит звука. Проверьте, включён ли он.
 widget-voice-unplayable = Браузер не может это воспроизвести.
+widget-voice-position = Место в голосовом сообщении
+widget-voice-speed = Скорость
 widget-play = Прослушать голосовое сообщение { $length }
 widget-pause = Пауза
 

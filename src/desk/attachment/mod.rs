@@ -60,6 +60,9 @@ pub struct Attachment {
     pub height: Option<u32>,
     /// Of a voice message, in milliseconds.
     pub duration_ms: Option<u32>,
+    /// Of a voice message, its waveform: heights from `0` to `z`; empty when nobody measured it.
+    #[serde(default)]
+    pub levels: String,
 }
 
 fn no_content() -> ContentId {
@@ -87,7 +90,8 @@ impl Uploader {
 }
 
 const COLUMNS: &str = "attachment.id, attachment.content_id, attachment.kind, attachment.name,
-    attachment.media_type, content.size, attachment.width, attachment.height, attachment.duration_ms";
+    attachment.media_type, content.size, attachment.width, attachment.height, attachment.duration_ms,
+    attachment.levels";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     Ok(Attachment {
@@ -100,6 +104,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
         width: row.get(6)?,
         height: row.get(7)?,
         duration_ms: row.get(8)?,
+        levels: row.get(9)?,
     })
 }
 

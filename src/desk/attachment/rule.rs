@@ -1,70 +1,73 @@
-//! What may be sent, and how large: a channel's rule for its visitors, the team's for its agents.
-
-use serde::{Deserialize, Serialize};
+//! Which rule holds: a channel has one for its customers and one for the team.
 
 use super::store::QUOTA_BYTES;
 use crate::{
-    base::id::ChannelId,
+    base::id::{ChannelId, ConversationId},
     db::{DbError, Reader},
-    desk::{channel, family::Family, setting::Setting},
+    desk::{
+        allowance::Allowance,
+        channel::{self, Channel},
+    },
 };
 
-/// The largest picture that any rule allows: a picture is in memory as a whole while it is drawn anew.
-const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
-
-/// What may be sent. The team's own is a setting; what a channel cannot take is told when an agent
-/// chooses where to send.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Rule {
-    /// Largest picture, in bytes.
-    pub picture_bytes: u64,
-    /// Largest other file, in bytes.
-    pub file_bytes: u64,
-    /// Which sorts.
-    pub families: Vec<Family>,
+/// What the customers of a channel may send.
+#[must_use]
+pub fn of_customers(channel: &Channel) -> Allowance {
+    let settings = &channel.settings;
+    Allowance {
+        picture_bytes: settings.max_upload_bytes.min(QUOTA_BYTES),
+        file_bytes: settings.max_file_bytes.min(QUOTA_BYTES),
+        families: settings.families(),
+    }
 }
 
-impl Default for Rule {
-    fn default() -> Self {
-        Self {
-            picture_bytes: 2 * 1024 * 1024,
-            file_bytes: 50 * 1024 * 1024,
-            families: vec![
-                Family::Picture,
-                Family::Audio,
-                Family::Video,
-                Family::Document,
-                Family::Archive,
-            ],
+/// The same by the channel's id; `None` when there is no such channel.
+pub fn for_customers(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+) -> Result<Option<Allowance>, DbError> {
+    let channel = channel::by_id(reader, channel)?;
+    Ok(channel.as_ref().map(of_customers))
+}
+
+/// What the team may send in this conversation; `None` when there is none.
+pub fn for_team(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+) -> Result<Option<Allowance>, DbError> {
+    let channel: Option<ChannelId> = reader.find(
+        "select channel_id from conversation where id = ?1",
+        [conversation],
+        |row| row.get(0),
+    )?;
+    let channel = channel.map(|id| channel::by_id(reader, id)).transpose()?;
+    Ok(channel.flatten().map(|channel| channel.settings.team_files))
+}
+
+/// The name of the first of these files that the team may not send in this conversation. What is
+/// not there any more is told by whoever sends them.
+pub fn refused(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+    ids: &[String],
+) -> Result<Option<String>, DbError> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let allowed = for_team(reader, conversation)?.unwrap_or_default();
+    for id in ids {
+        let file: Option<(String, String, u64)> = reader.find(
+            "select attachment.name, attachment.media_type, content.size
+             from attachment join content on content.id = attachment.content_id
+             where attachment.id = ?1",
+            [id],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        if let Some((name, media_type, size)) = file
+            && !allowed.takes(&media_type, size)
+        {
+            return Ok(Some(name));
         }
     }
-}
-
-impl Setting for Rule {
-    const KEY: &'static str = "files";
-}
-
-impl Rule {
-    /// The rule for visitors of a channel; `None` when there is no such channel.
-    pub fn of_channel(reader: &Reader<'_>, channel: ChannelId) -> Result<Option<Self>, DbError> {
-        Ok(channel::by_id(reader, channel)?.map(|channel| {
-            let most = channel.settings.max_upload_bytes.min(QUOTA_BYTES);
-            Self {
-                picture_bytes: most,
-                file_bytes: most,
-                families: channel.settings.families(),
-            }
-        }))
-    }
-
-    /// Most bytes of a picture, or of another file.
-    #[must_use]
-    pub fn most(&self, is_picture: bool) -> u64 {
-        if is_picture {
-            self.picture_bytes.min(LARGEST_PICTURE)
-        } else {
-            self.file_bytes
-        }
-    }
+    Ok(None)
 }

@@ -40,6 +40,8 @@ pub struct NewFile {
     pub height: Option<u32>,
     /// Of a voice message, in milliseconds.
     pub duration_ms: Option<u32>,
+    /// Of a voice message, its waveform as [`super::Attachment::levels`] has it.
+    pub levels: String,
     /// How large it says it is, in bytes; 0 when it does not say.
     pub announced_size: u64,
 }
@@ -102,14 +104,14 @@ pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Uplo
     let (identity, agent) = uploader.columns();
     tx.execute(
         "insert into attachment (id, content_id, identity_id, agent_id, kind, name, media_type,
-           width, height, duration_ms, created_at)
+           width, height, duration_ms, levels, created_at)
          values (:id, :content, :identity, :agent, :kind, :name, :media_type,
-           :width, :height, :duration, :now)",
+           :width, :height, :duration, :levels, :now)",
         named_params! {
             ":id": id, ":content": content, ":identity": identity, ":agent": agent,
             ":kind": file.kind, ":name": name, ":media_type": file.media_type,
             ":width": file.width, ":height": file.height, ":duration": file.duration_ms,
-            ":now": now,
+            ":levels": file.levels, ":now": now,
         },
     )?;
     sweep::watch(tx)?;

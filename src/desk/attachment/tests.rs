@@ -143,6 +143,7 @@ fn photo(announced_size: u64) -> NewFile {
         width: Some(3),
         height: Some(2),
         duration_ms: None,
+        levels: String::new(),
         announced_size,
     }
 }

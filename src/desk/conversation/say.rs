@@ -8,7 +8,7 @@ use crate::{
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
-        attachment::{self, Attachment, Uploader},
+        attachment::{self, Attachment, AttachmentKind, Uploader},
         audit::{self, Origin},
         conversation::{
             self, Cause, Conversation, State, mention,
@@ -69,6 +69,9 @@ pub enum SayError {
     /// What is answered was not said in a chat with this customer, or is no message.
     #[error("there is no such message to answer")]
     UnknownQuote,
+    /// Files like this one are not sent on the channel.
+    #[error("“{0}” is not sent on this channel")]
+    NotTakenHere(String),
     /// No such conversation for this agent.
     #[error("there is no such chat")]
     NotFound,
@@ -101,6 +104,7 @@ impl SayError {
             Self::TooLong(_) => "too-long",
             Self::KeyReused => "key-reused",
             Self::UnknownAttachment => "unknown-attachment",
+            Self::NotTakenHere(_) => "file-not-here",
             Self::UnknownQuote => "unknown-quote",
             Self::NotFound => "not-found",
             Self::TakenBy(_) => "taken",
@@ -310,6 +314,9 @@ fn may_reply(
     }
     if let Some(quoted) = draft.quotes {
         quotable(reader, place.identity, quoted)?;
+    }
+    if let Some(name) = attachment::rule::refused(reader, id, &draft.attachments)? {
+        return Err(SayError::NotTakenHere(name));
     }
     Ok(Reply::May(place, key))
 }
@@ -677,6 +684,18 @@ fn preview_of(reader: &Reader<'_>, draft: &Draft, id: MessageId) -> Result<Strin
         return Ok(text::preview(&draft.text, PREVIEW));
     }
     let files = attachment::of_message(reader, id)?;
-    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let names: Vec<String> = files.iter().map(shown_as).collect();
     Ok(text::preview(&names.join(", "), PREVIEW))
+}
+
+/// A file in a list, in every language: a voice message has no name that anybody gave it.
+fn shown_as(file: &Attachment) -> String {
+    match (file.kind, file.duration_ms) {
+        (AttachmentKind::Voice, Some(length)) => {
+            let seconds = length / 1000;
+            format!("🎤 {}:{:02}", seconds / 60, seconds % 60)
+        }
+        (AttachmentKind::Voice, None) => "🎤".to_owned(),
+        (AttachmentKind::Image | AttachmentKind::File, _) => file.name.clone(),
+    }
 }

@@ -102,6 +102,8 @@ pub struct Preferences {
     pub ctrl_enter: bool,
     /// Seconds for which what one sends can be taken back before it leaves; 0: it leaves at once.
     pub undo_seconds: u8,
+    /// Whether a voice message goes out when the button is let go, without being listened to first.
+    pub voice_direct: bool,
 }
 
 impl Default for Preferences {
@@ -113,6 +115,7 @@ impl Default for Preferences {
             shortcuts: true,
             ctrl_enter: false,
             undo_seconds: 0,
+            voice_direct: false,
         }
     }
 }

@@ -26,6 +26,7 @@ struct Typed {
     ctrl_enter: Option<String>,
     #[serde(default)]
     undo_seconds: u8,
+    voice_direct: Option<String>,
 }
 
 pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
@@ -37,6 +38,7 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         shortcuts: typed.shortcuts.is_some(),
         ctrl_enter: typed.ctrl_enter.is_some(),
         undo_seconds: typed.undo_seconds.min(LONGEST_HOLD),
+        voice_direct: typed.voice_direct.is_some(),
         ..agent.preferences.clone()
     };
     store(&ask, &agent, preferences).await?;
@@ -103,6 +105,7 @@ pub(super) fn card(agent: &Agent) -> Markup {
                 (choice::segments("undo_seconds", &t!(lang, "undo-send"), &own.undo_seconds.to_string(), &undos))
                 p."field__hint" { (t!(lang, "undo-send-more")) }
             }
+            (choice::switch_row("voice_direct", "mic", &t!(lang, "voice-direct"), &t!(lang, "voice-direct-more"), own.voice_direct))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

@@ -55,6 +55,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels/{id}/resume", admin(channels::site::resume)),
         get("/admin/channels/{id}/look", admin(channels::look::page)),
         post("/admin/channels/{id}/look", admin(channels::look::save)),
+        get("/admin/channels/{id}/files", admin(channels::files::page)),
+        post("/admin/channels/{id}/files", admin(channels::files::save)),
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
         post("/admin/closing/{list}", admin(closing::add)),

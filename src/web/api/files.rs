@@ -1,13 +1,15 @@
 //! Files by API: sent before the message that carries them, fetched by whoever may see it.
 
 use http::StatusCode;
+use serde::Deserialize;
 
 use super::visitor::count;
 use crate::{
+    base::id::ConversationId,
     db::DbError,
     desk::{
-        attachment::{Uploader, read, rule::Rule},
-        setting,
+        allowance::Allowance,
+        attachment::{Uploader, read, rule},
     },
     web::{
         answer::{Refusal, Reply, json},
@@ -31,13 +33,13 @@ pub(super) fn routes() -> Vec<Route> {
 async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Upload, Whose::Visitor(visitor.identity.0))?;
     count(&ask, Act::Upload, Whose::address(ask.address))?;
-    let rule = ask
+    let allowance = ask
         .house
         .db
-        .peek::<_, DbError>(|reader| Rule::of_channel(reader, visitor.channel))?
+        .peek::<_, DbError>(|reader| rule::for_customers(reader, visitor.channel))?
         .ok_or_else(Refusal::not_found)?;
     let uploader = Uploader::Customer(visitor.identity);
-    let attachment = arrive::take(&mut ask, uploader, &rule).await?;
+    let attachment = arrive::take(&mut ask, uploader, &allowance).await?;
     json(
         StatusCode::CREATED,
         &File::new(&attachment, wire::visitor::FILES),
@@ -51,13 +53,26 @@ async fn download_by_visitor(ask: Ask, visitor: Visitor) -> Reply {
         .db
         .peek::<_, DbError>(|reader| read::for_customer(reader, visitor.identity, &id))?
         .ok_or_else(Refusal::not_found)?;
-    leave::send(&ask, &attachment)
+    leave::send(&ask, &attachment).await
+}
+
+/// Where a file is going to be sent, so that what its channel refuses is refused at once.
+#[derive(Deserialize)]
+struct For {
+    conversation_id: Option<ConversationId>,
 }
 
 async fn upload_by_agent(mut ask: Ask, agent: AsAgent) -> Reply {
-    let rule = ask.house.db.peek::<_, DbError>(setting::get::<Rule>)?;
+    let allowance = match ask.query::<For>()?.conversation_id {
+        Some(id) => ask
+            .house
+            .db
+            .peek::<_, DbError>(|reader| rule::for_team(reader, id))?
+            .ok_or_else(Refusal::not_found)?,
+        None => Allowance::default(),
+    };
     let uploader = Uploader::Agent(agent.id);
-    let attachment = arrive::take(&mut ask, uploader, &rule).await?;
+    let attachment = arrive::take(&mut ask, uploader, &allowance).await?;
     json(
         StatusCode::CREATED,
         &File::new(&attachment, wire::agent::FILES),
@@ -71,5 +86,5 @@ async fn download_by_agent(ask: Ask, _agent: AsAgent) -> Reply {
         .db
         .peek::<_, DbError>(|reader| read::for_team(reader, &id))?
         .ok_or_else(Refusal::not_found)?;
-    leave::send(&ask, &attachment)
+    leave::send(&ask, &attachment).await
 }

@@ -7,6 +7,8 @@ use crate::{
     },
     db::{DbError, Reader},
     desk::{
+        allowance::Allowance,
+        attachment::rule,
         closing::{self, ChatType, Reason},
         conversation::{
             self, Conversation, State, draft,
@@ -70,6 +72,8 @@ pub(super) struct Chat {
     pub(super) has_more: bool,
     /// What the agent was about to say.
     pub(super) draft: String,
+    /// Which files the agent may send.
+    pub(super) files: Allowance,
     pub(super) choices: Choices,
     /// Another chat of the same customer that is open, when this one has ended.
     pub(super) goes_on_in: Option<ConversationId>,
@@ -114,6 +118,7 @@ impl Chat {
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
             draft: draft::of(reader, agent.id, id)?.unwrap_or_default(),
+            files: rule::for_team(reader, id)?.unwrap_or_default(),
             choices: Choices {
                 rules: setting::get(reader)?,
                 types: closing::chat_types(reader)?,

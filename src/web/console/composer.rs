@@ -8,9 +8,11 @@ use super::{
 };
 use crate::{
     base::lang::Lang,
+    desk::family::Family,
     t,
     web::{
         assets,
+        files::picker::Picker,
         layout::{chat_path, icon, icon_xs},
     },
 };
@@ -35,6 +37,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         Stance::Ended => chat.goes_on_in.is_none(),
         Stance::Waiting | Stance::Theirs => false,
     };
+    let picker = Picker::new(&chat.files);
     let placeholder = match stance {
         Stance::Ended => t!(lang, "write-anew", name = &name),
         Stance::Mine | Stance::Waiting | Stance::Theirs => t!(lang, "write-reply", name = &name),
@@ -46,6 +49,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
                 data-mode=(if may_reply { "reply" } else { "comment" }) data-ctrl-enter[chat.agent.preferences.ctrl_enter]
                 data-customer=(name) data-note-words=(note_words())
+                data-files=(picker.to_json()) data-voice-direct[chat.agent.preferences.voice_direct]
                 data-reply={ (chat_path(id)) "/messages" } data-comment={ (chat_path(id)) "/comments" } {
                 div."cbox__top" {
                     div.seg role="group" aria-label=(t!(lang, "write")) {
@@ -67,13 +71,16 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                 div #assist {}
                 div."cbox__bar" {
                     button.iconbtn type="button" data-act="emoji" aria-label=(t!(lang, "emoji")) title=(t!(lang, "emoji")) aria-expanded="false" aria-controls="emoji" { (icon("smile")) }
-                    button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("image")) }
+                    button.iconbtn type="button" data-act="attach" aria-label=(t!(lang, "attach")) title=(t!(lang, "attach")) { (icon("paperclip")) }
+                    input #file type="file" multiple hidden accept=(picker.accept()) tabindex="-1";
+                    @if chat.files.families.contains(&Family::Audio) {
+                        button.iconbtn #mic type="button" aria-label=(t!(lang, "voice-hold")) title=(t!(lang, "voice-hold-more")) { (icon("mic")) }
+                    }
                     @if stance == Stance::Mine {
                         button."iconbtn not-comment" type="button" data-act="later" aria-label=(t!(lang, "later")) title=(t!(lang, "later")) { (icon("alarm-clock")) }
                     }
                     button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }
-                    input #file type="file" multiple hidden accept="image/jpeg,image/png,image/webp,image/gif" tabindex="-1";
                     span."push hint not-mobile" {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }
                     }

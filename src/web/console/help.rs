@@ -29,6 +29,8 @@ pub(super) fn dialog(lang: Lang) -> Markup {
                 (deed("keys-send"), &["↵"]),
                 (deed("keys-line"), &["⇧", "↵"]),
                 (deed("keys-edit"), &["↑"]),
+                (deed("keys-voice"), &["V"]),
+                (deed("keys-voice-writing"), &["F8"]),
             ],
         },
         Group {

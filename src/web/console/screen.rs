@@ -167,6 +167,7 @@ async fn show(
             "list",
             "conversation",
             "messages",
+            "files",
             "customer",
             "console",
             "assist",

@@ -58,6 +58,34 @@ pub fn check(name: &str, label: &str, is_checked: bool) -> Markup {
 /// A switch at the end of a row that says what it switches.
 #[must_use]
 pub fn switch_row(name: &str, symbol: &str, title: &str, more: &str, is_on: bool) -> Markup {
+    switch_row_of(name, "on", symbol, title, more, is_on)
+}
+
+/// A row that looks the same and says what cannot be switched.
+#[must_use]
+pub fn fixed_row(symbol: &str, title: &str, more: &str) -> Markup {
+    html! {
+        div.setrow {
+            (crate::web::layout::icon(symbol))
+            span.grow {
+                span."setrow__t" { (title) }
+                span."setrow__d".blockline { (more) }
+            }
+            (crate::web::layout::icon_sm("check"))
+        }
+    }
+}
+
+/// One switch among several of the same name, each with a value of its own.
+#[must_use]
+pub fn switch_row_of(
+    name: &str,
+    value: &str,
+    symbol: &str,
+    title: &str,
+    more: &str,
+    is_on: bool,
+) -> Markup {
     html! {
         label.setrow {
             (crate::web::layout::icon(symbol))
@@ -65,7 +93,7 @@ pub fn switch_row(name: &str, symbol: &str, title: &str, more: &str, is_on: bool
                 span."setrow__t" { (title) }
                 span."setrow__d".blockline { (more) }
             }
-            span.row { span.switch { input type="checkbox" name=(name) value="on" checked[is_on] aria-label=(title); } }
+            span.row { span.switch { input type="checkbox" name=(name) value=(value) checked[is_on] aria-label=(title); } }
         }
     }
 }

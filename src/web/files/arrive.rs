@@ -12,7 +12,11 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::sink::Sink;
 use crate::{
-    desk::attachment::{Attachment, AttachmentKind, Uploader, rule::Rule, store::NewFile},
+    desk::{
+        allowance::Allowance,
+        attachment::{Attachment, AttachmentKind, Uploader, store::NewFile},
+    },
+    sound,
     upload::{self, Claim, HEAD, Recognised, name, picture},
     web::{answer::Refusal, request::Ask},
 };
@@ -33,16 +37,40 @@ const LISTEN: Duration = Duration::from_secs(5);
 /// Longest voice message that says how long it is.
 const LONGEST_MS: u32 = 60 * 60 * 1000;
 
+/// Heights of a waveform at most.
+const MOST_LEVELS: usize = 64;
+
+/// Of a voice message, so many bytes are looked through for its length; two minutes take half a megabyte.
+const LOOKED_THROUGH: usize = 2 * 1024 * 1024;
+
 #[derive(Deserialize)]
 struct Query {
     #[serde(default)]
     name: String,
     kind: Option<AttachmentKind>,
     duration_ms: Option<u32>,
+    #[serde(default)]
+    levels: String,
+}
+
+impl Query {
+    /// The waveform that a recorder measured; what is none is left out.
+    fn levels(&self) -> &str {
+        let is_height = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+        if self.levels.len() <= MOST_LEVELS && self.levels.bytes().all(is_height) {
+            &self.levels
+        } else {
+            ""
+        }
+    }
 }
 
 /// Takes the body of a request as a file.
-pub async fn take(ask: &mut Ask, uploader: Uploader, rule: &Rule) -> Result<Attachment, Refusal> {
+pub async fn take(
+    ask: &mut Ask,
+    uploader: Uploader,
+    allowance: &Allowance,
+) -> Result<Attachment, Refusal> {
     let query: Query = ask.query()?;
     let is_visitor = matches!(uploader, Uploader::Customer(_));
     let _place = ask.house.turns.upload(is_visitor)?;
@@ -50,7 +78,7 @@ pub async fn take(ask: &mut Ask, uploader: Uploader, rule: &Rule) -> Result<Atta
         .header(header::CONTENT_LENGTH)
         .and_then(|length| length.parse().ok())
         .unwrap_or(0);
-    let most = rule.most(true).max(rule.most(false));
+    let most = allowance.most(true).max(allowance.most(false));
     let Some(body) = ask.take_body() else {
         return Err(upload::Refusal::Empty.into());
     };
@@ -60,7 +88,7 @@ pub async fn take(ask: &mut Ask, uploader: Uploader, rule: &Rule) -> Result<Atta
     } else if let Err(full) = super::check_room(&ask.house, announced) {
         Err(full.into())
     } else {
-        store(ask, uploader, rule, &query, &mut body, announced).await
+        store(ask, uploader, allowance, &query, &mut body, announced).await
     };
     if taken.is_err() {
         body.listen_out().await;
@@ -71,7 +99,7 @@ pub async fn take(ask: &mut Ask, uploader: Uploader, rule: &Rule) -> Result<Atta
 async fn store(
     ask: &Ask,
     uploader: Uploader,
-    rule: &Rule,
+    allowance: &Allowance,
     query: &Query,
     body: &mut Arriving,
     announced: u64,
@@ -82,8 +110,8 @@ async fn store(
         name: &query.name,
         media_type: ask.header(header::CONTENT_TYPE).unwrap_or_default(),
     };
-    let recognised = upload::recognise(&claim, &rule.families, &head)?;
-    let most = rule.most(recognised.picture.is_some());
+    let recognised = upload::recognise(&claim, &allowance.families, &head)?;
+    let most = allowance.most(recognised.picture.is_some());
     if announced > most {
         return Err(upload::Refusal::TooLarge(most).into());
     }
@@ -96,15 +124,21 @@ async fn store(
             Ok(sink.finish().await?)
         }
         None => {
+            let is_voice = recognised.kind == AttachmentKind::Voice;
+            let head = if is_voice {
+                body.gather_after(head, LOOKED_THROUGH.min(most as usize))
+                    .await?
+            } else {
+                head
+            };
             let file = NewFile {
                 kind: recognised.kind,
                 name: recognised.name,
                 media_type: recognised.media_type.to_owned(),
                 width: None,
                 height: None,
-                duration_ms: query.duration_ms.filter(|&length| {
-                    recognised.kind == AttachmentKind::Voice && length <= LONGEST_MS
-                }),
+                duration_ms: is_voice.then(|| length_of(&head, query)).flatten(),
+                levels: if is_voice { query.levels() } else { "" }.to_owned(),
                 announced_size: announced,
             };
             let mut sink = Sink::begin(ask.house.clone(), uploader, file).await?;
@@ -119,6 +153,15 @@ async fn store(
             Ok(sink.finish().await?)
         }
     }
+}
+
+/// How long a voice message is: told by its sound, else by whoever sends it.
+fn length_of(voice: &[u8], query: &Query) -> Option<u32> {
+    sound::duration_ms(voice)
+        .ok()
+        .and_then(|length| u32::try_from(length).ok())
+        .or(query.duration_ms)
+        .filter(|&length| length <= LONGEST_MS)
 }
 
 /// Draws a picture anew on a thread that may be busy, when its turn comes.
@@ -142,6 +185,7 @@ async fn draw(
         width: Some(drawn.width),
         height: Some(drawn.height),
         duration_ms: None,
+        levels: String::new(),
         announced_size: drawn.bytes.len() as u64,
     };
     Ok((file, drawn.bytes))
@@ -185,7 +229,15 @@ impl Arriving {
 
     /// At least so many bytes, or all there are.
     async fn gather(&mut self, least: usize) -> Result<BytesMut, Refusal> {
-        let mut gathered = BytesMut::new();
+        self.gather_after(BytesMut::new(), least).await
+    }
+
+    /// The same, beginning with what was gathered before.
+    async fn gather_after(
+        &mut self,
+        mut gathered: BytesMut,
+        least: usize,
+    ) -> Result<BytesMut, Refusal> {
         while gathered.len() < least {
             match self.next().await? {
                 Some(bytes) => gathered.extend_from_slice(&bytes),

@@ -10,14 +10,19 @@ use std::{
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde::Deserialize;
 
 use crate::{
     base::id::ContentId,
     db::{Db, DbError},
-    desk::attachment::{
-        Attachment, AttachmentKind,
-        read::{self, Part},
+    desk::{
+        attachment::{
+            Attachment, AttachmentKind,
+            read::{self, Part},
+        },
+        family::Family,
     },
+    sound,
     upload::name,
     web::{
         answer::{Answer, Refusal, Reply},
@@ -32,8 +37,63 @@ const CONTENT_SECURITY_POLICY: &str = "sandbox; default-src 'none'";
 /// Content never changes under its id; a shared cache keeps none of it.
 const CACHE_CONTROL: &str = "private, max-age=31536000, immutable";
 
-/// Answers with a file, which the caller was found to be allowed to see.
-pub fn send(ask: &Ask, attachment: &Attachment) -> Reply {
+/// Largest recording that is wrapped anew for whoever asks; two minutes of speech take half a megabyte.
+const MOST_WRAPPED: u64 = 4 * 1024 * 1024;
+
+#[derive(Deserialize)]
+struct Wish {
+    r#as: Option<Wrapping>,
+}
+
+/// Another wrapping of the same sound, for a browser that does not play the one it was recorded in.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Wrapping {
+    Ogg,
+}
+
+/// Answers with a file, which the caller was found to be allowed to see, as it was stored or in the
+/// wrapping that the address asks for.
+pub async fn send(ask: &Ask, attachment: &Attachment) -> Reply {
+    match ask.query::<Wish>()?.r#as {
+        Some(Wrapping::Ogg) if attachment.media_type != OGG => send_as_ogg(ask, attachment).await,
+        Some(Wrapping::Ogg) | None => send_stored(ask, attachment),
+    }
+}
+
+const OGG: &str = "audio/ogg";
+
+/// The whole of a recording in Ogg. It is made for each who asks, because that takes less time than
+/// reading it does.
+async fn send_as_ogg(ask: &Ask, attachment: &Attachment) -> Reply {
+    let unplayable = || Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "file-not-wrapped");
+    if attachment.media_type != "audio/webm" || attachment.size > MOST_WRAPPED {
+        return Err(unplayable());
+    }
+    let mut stored = Vec::new();
+    for part in read::parts(0..attachment.size) {
+        let content = attachment.content;
+        let piece = ask
+            .house
+            .db
+            .read::<_, DbError>(move |reader| read::piece(reader, content, part.position))
+            .await?;
+        stored.extend(piece.ok_or_else(Refusal::not_found)?);
+    }
+    let ogg = sound::webm_to_ogg(&stored).map_err(|_| unplayable())?;
+    let as_ogg = Attachment {
+        media_type: OGG.to_owned(),
+        name: name::with_ending(&attachment.name, attachment.kind, &["ogg"]),
+        ..attachment.clone()
+    };
+    let mut answer = Answer::new(Body::from(ogg.bytes));
+    let tag = format!("\"{}-ogg\"", attachment.id);
+    set_headers(answer.headers_mut(), &as_ogg, &tag)?;
+    answer.headers_mut().remove(header::ACCEPT_RANGES);
+    Ok(answer)
+}
+
+fn send_stored(ask: &Ask, attachment: &Attachment) -> Reply {
     let tag = format!("\"{}\"", attachment.id);
     if ask
         .header(header::IF_NONE_MATCH)
@@ -83,10 +143,15 @@ pub fn send(ask: &Ask, attachment: &Attachment) -> Reply {
 }
 
 fn set_headers(headers: &mut HeaderMap, attachment: &Attachment, tag: &str) -> Result<(), Refusal> {
-    // Pictures were drawn anew and sound only plays; anything else is bytes to be kept on a disk.
-    let (media_type, inline) = match attachment.kind {
-        AttachmentKind::Image | AttachmentKind::Voice => (attachment.media_type.as_str(), true),
-        AttachmentKind::File => ("application/octet-stream", false),
+    // Pictures were drawn anew, sound and film only play; anything else is bytes to be kept on a disk.
+    let (media_type, inline) = match (attachment.kind, Family::of(&attachment.media_type)) {
+        (AttachmentKind::Image | AttachmentKind::Voice, _) => {
+            (attachment.media_type.as_str(), true)
+        }
+        (AttachmentKind::File, Family::Audio | Family::Video) => {
+            (attachment.media_type.as_str(), false)
+        }
+        (AttachmentKind::File, _) => ("application/octet-stream", false),
     };
     let disposition = name::content_disposition(inline, &attachment.name);
     insert(headers, header::CONTENT_TYPE, media_type)?;

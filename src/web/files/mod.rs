@@ -3,6 +3,7 @@
 
 pub mod arrive;
 pub mod leave;
+pub mod picker;
 mod sink;
 
 use std::sync::Arc;

@@ -52,7 +52,10 @@ const KEY: &str = "Idempotency-Key?: string";
 const RANGE: &str = "after?: id, limit?: integer";
 const RESUME: &str = "last_event_id?: id, reset_beyond?: integer, once?: boolean";
 const LAST: &str = "Last-Event-ID?: id";
-const UPLOAD: &str = "name?: string, kind?: 'image'|'voice'|'file', duration_ms?: integer";
+const UPLOAD: &str =
+    "name?: string, kind?: 'image'|'voice'|'file', duration_ms?: integer, levels?: string";
+const UPLOAD_FOR: &str = "name?: string, kind?: 'image'|'voice'|'file', duration_ms?: integer, levels?: string, conversation_id?: id";
+const WRAPPED: &str = "as?: 'ogg'";
 
 #[rustfmt::skip]
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -74,7 +77,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/visitor/pages", "204", "The page the visitor is on").body("Page").refuses("429"),
     op("POST /api/v1/visitor/profile", "204", "Who the visitor says to be; it proves nothing").body("Profile").refuses("429"),
     op("POST /api/v1/visitor/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415 429"),
-    op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").refuses("416"),
+    op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),
 
     op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),
     op("POST /api/v1/agent/logout", "204", "Ends the session"),
@@ -96,6 +99,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id").query(RANGE),
     op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
     op("GET /api/v1/agent/events", "200 stream", "The agent's stream").query(RESUME).headers(LAST),
-    op("POST /api/v1/agent/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415"),
-    op("GET /api/v1/agent/files/{id}", "200 bytes", "A file of any conversation").refuses("416"),
+    op("POST /api/v1/agent/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD_FOR).body("bytes").refuses("415"),
+    op("GET /api/v1/agent/files/{id}", "200 bytes", "A file of any conversation").query(WRAPPED).refuses("415 416"),
 ];

@@ -11,6 +11,7 @@ use crate::{
     base::{colour, lang::Lang, punycode},
     db::DbError,
     desk::{
+        attachment::rule,
         channel::{Channel, Settings},
         setting::{self, Team},
         team::{self, Agent, Availability, availability},
@@ -18,6 +19,7 @@ use crate::{
     web::{
         answer::{self, Reply},
         assets,
+        files::picker::Picker,
         layers::CONTENT_SECURITY_POLICY,
         request::Ask,
     },
@@ -26,8 +28,6 @@ use crate::{
 
 /// Faces on the first screen.
 const FACES: usize = 3;
-/// What visitors may send; whether a file is what it says is decided by its content.
-const TYPES: [&str; 4] = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 
 #[derive(Serialize)]
 struct Boot {
@@ -61,10 +61,12 @@ struct Offline {
     text: String,
 }
 
+/// What visitors may send; whether a file is what it says is decided by its content.
 #[derive(Serialize)]
 struct Files {
-    max_bytes: u64,
-    types: &'static [&'static str],
+    #[serde(flatten)]
+    picker: Picker,
+    accept: String,
     voice: bool,
 }
 
@@ -125,6 +127,7 @@ fn as_header(site: &str) -> Option<String> {
 }
 
 fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang) -> Boot {
+    let allowance = rule::of_customers(&channel);
     let Settings {
         colour,
         greeting,
@@ -136,9 +139,9 @@ fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang
         offline_form,
         offline_text,
         voice,
-        max_upload_bytes,
         ..
     } = channel.settings;
+    let picker = Picker::brief(&allowance);
     let (present, others): (Vec<_>, Vec<_>) = agents
         .iter()
         .partition(|agent| agent.availability == Availability::Available);
@@ -172,8 +175,8 @@ fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang
             text: or_text(&offline_text, lang, "widget-leave-question"),
         },
         files: Files {
-            max_bytes: max_upload_bytes,
-            types: &TYPES,
+            accept: picker.accept(),
+            picker,
             voice,
         },
         lang: lang.code(),

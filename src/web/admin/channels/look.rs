@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    head, load,
+    Tab, head, load,
     preview::preview,
 };
 use crate::{
@@ -31,8 +31,6 @@ const SWATCHES: [&str; 6] = [
 ];
 /// Questions on the first screen.
 const MOST_TOPICS: usize = 6;
-const MEGABYTE: u64 = 1024 * 1024;
-const MOST_MEGABYTES: u64 = 50;
 
 /// The form as it was typed.
 #[derive(Debug, Default, Deserialize)]
@@ -53,8 +51,6 @@ struct Typed {
     privacy_url: String,
     offline_form: Option<String>,
     offline_text: String,
-    voice: Option<String>,
-    megabytes: String,
 }
 
 impl From<&Settings> for Typed {
@@ -75,14 +71,12 @@ impl From<&Settings> for Typed {
             privacy_url: settings.privacy_url.clone(),
             offline_form: on(settings.offline_form),
             offline_text: settings.offline_text.clone(),
-            voice: on(settings.voice),
-            megabytes: (settings.max_upload_bytes / MEGABYTE).max(1).to_string(),
         }
     }
 }
 
-/// What was typed, as settings; sites and sorts of files are not of this form and stay as they are.
-fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
+/// What was typed, as settings; what is not of this form stays as it is in `kept`.
+fn check(lang: Lang, typed: &Typed, kept: &Settings) -> Result<Settings, Wrong> {
     let mut wrong = Wrong::default();
     let colour = match typed.colour.trim().parse::<Colour>() {
         Ok(colour) if colour.is_good() => colour.to_string(),
@@ -108,11 +102,6 @@ fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
     if !privacy_url.is_empty() && !is_web_address(&privacy_url) {
         wrong.add("privacy_url", t!(lang, "address-wrong"));
     }
-    let megabytes = typed.megabytes.trim().parse::<u64>().unwrap_or(0);
-    if !(1..=MOST_MEGABYTES).contains(&megabytes) {
-        let most = MOST_MEGABYTES.to_string();
-        wrong.add("megabytes", t!(lang, "megabytes-wrong", most = &most));
-    }
     let one_of = |value: &str, known: [&str; 2]| {
         let found = known.into_iter().find(|known| *known == value);
         found.unwrap_or(known[0]).to_owned()
@@ -122,7 +111,6 @@ fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
         return Err(wrong);
     }
     Ok(Settings {
-        sites: Vec::new(),
         colour,
         launcher: one_of(&typed.launcher, ["round", "wide"]),
         label: text::clean_line(&typed.label, 30),
@@ -136,9 +124,7 @@ fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
         privacy_url,
         offline_form: typed.offline_form.is_some(),
         offline_text: text::clean_line(&typed.offline_text, 300),
-        voice: typed.voice.is_some(),
-        files: Vec::new(),
-        max_upload_bytes: megabytes * MEGABYTE,
+        ..kept.clone()
     })
 }
 
@@ -176,7 +162,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     if let Some(instead) = typed.instead.take() {
         typed.colour = instead;
     }
-    let new = match check(admin.lang, &typed) {
+    let new = match check(admin.lang, &typed, &channel.settings) {
         Ok(new) => new,
         Err(wrong) => {
             let inside = view(admin.lang, &channel, &typed, &wrong, &Wish::default());
@@ -189,9 +175,15 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         .db
         .write(move |tx| {
             let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            // What another screen has changed since this one was opened stays.
+            let now = channel.settings;
             let settings = Settings {
-                sites: channel.settings.sites,
-                files: channel.settings.files,
+                sites: now.sites,
+                voice: now.voice,
+                files: now.files,
+                max_upload_bytes: now.max_upload_bytes,
+                max_file_bytes: now.max_file_bytes,
+                team_files: now.team_files,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;
@@ -204,7 +196,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
 
 fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish) -> Markup {
     html! {
-        (head(lang, channel, true))
+        (head(lang, channel, Tab::Look))
         (saved::notice(lang, wish.saved == "look"))
         form.split #look method="post" action={ "/admin/channels/" (channel.id) "/look" } data-channel=(channel.id) {
             div.stack."stack--4" {
@@ -214,7 +206,7 @@ fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish
                 (closed(lang, typed, wrong))
                 div.row { button.btn."btn--primary"."btn--lg" { (t!(lang, "save")) } }
             }
-            (preview(lang))
+            (preview(lang, channel.settings.voice))
         }
     }
 }
@@ -311,14 +303,11 @@ fn asks(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
 fn closed(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
     html! {
         section.card {
-            header."card__head" { h3."card__title" { (t!(lang, "look-more")) } }
+            header."card__head" { h3."card__title" { (t!(lang, "look-closed")) } }
             (choice::switch_row("offline_form", "moon-star", &t!(lang, "offline-form"), &t!(lang, "offline-form-more"), typed.offline_form.is_some()))
-            (choice::switch_row("voice", "mic", &t!(lang, "voice"), &t!(lang, "voice-more"), typed.voice.is_some()))
             div."setrow setrow--fields" {
                 (Field::new("look", "offline_text", t!(lang, "offline-text")).value(&typed.offline_text).longest(300)
                     .placeholder(&t!(lang, "widget-leave-question")).optional(lang).judged(wrong))
-                (Field::new("look", "megabytes", t!(lang, "megabytes")).value(&typed.megabytes).kind("number")
-                    .required().judged(wrong))
             }
         }
     }
@@ -335,8 +324,8 @@ mod tests {
     }
 
     fn wrong_field(change: impl FnOnce(&mut Typed)) -> Option<&'static str> {
-        let wrong = check(Lang::En, &typed(change)).err()?;
-        ["colour", "topics", "privacy_url", "megabytes"]
+        let wrong = check(Lang::En, &typed(change), &Settings::default()).err()?;
+        ["colour", "topics", "privacy_url"]
             .into_iter()
             .find(|field| wrong.begins_with(field))
     }
@@ -350,7 +339,7 @@ mod tests {
             position: "left".to_owned(),
             ..Settings::default()
         };
-        let again = check(Lang::En, &Typed::from(&settings));
+        let again = check(Lang::En, &Typed::from(&settings), &settings);
         assert_eq!(again.ok(), Some(settings));
     }
 
@@ -368,14 +357,6 @@ mod tests {
         assert_eq!(
             wrong_field(|t| t.topics = "a\nb\nc\nd\ne\nf\ng".to_owned()),
             Some("topics")
-        );
-        assert_eq!(
-            wrong_field(|t| t.megabytes = "51".to_owned()),
-            Some("megabytes")
-        );
-        assert_eq!(
-            wrong_field(|t| t.megabytes = "many".to_owned()),
-            Some("megabytes")
         );
         for (address, is_good) in [
             ("https://shop.example/privacy", true),

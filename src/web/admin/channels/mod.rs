@@ -1,5 +1,6 @@
 //! Web chats: one for each site of the team's.
 
+pub(super) mod files;
 pub(super) mod look;
 mod preview;
 pub(super) mod site;
@@ -169,8 +170,16 @@ fn state(lang: Lang, channel: &Channel) -> Markup {
     }
 }
 
+/// One web chat's screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    Site,
+    Look,
+    Files,
+}
+
 /// Title of one web chat's screens, and the way between them.
-fn head(lang: Lang, channel: &Channel, is_look: bool) -> Markup {
+fn head(lang: Lang, channel: &Channel, here: Tab) -> Markup {
     let path = format!("/admin/channels/{}", channel.id);
     html! {
         p { a.row.small href="/admin/channels" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-channels")) } }
@@ -183,8 +192,11 @@ fn head(lang: Lang, channel: &Channel, is_look: bool) -> Markup {
             a.btn href={ "/try/" (channel.site_key) } target="_blank" rel="noopener" { (icon_sm("external-link")) (t!(lang, "channel-try")) }
         }
         nav.tabs aria-label=(channel.name) {
-            a href=(path) aria-current=[(!is_look).then_some("page")] { (t!(lang, "channel-settings")) }
-            a href={ (path) "/look" } aria-current=[is_look.then_some("page")] { (t!(lang, "channel-look")) }
+            @for (tab, end, name) in [
+                (Tab::Site, "", "channel-settings"), (Tab::Look, "/look", "channel-look"), (Tab::Files, "/files", "channel-files"),
+            ] {
+                a href={ (path) (end) } aria-current=[(tab == here).then_some("page")] { (lang.text(name)) }
+            }
         }
     }
 }

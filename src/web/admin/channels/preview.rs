@@ -9,7 +9,7 @@ use crate::{
     web::layout::{icon, icon_sm, mark},
 };
 
-pub(super) fn preview(lang: Lang) -> Markup {
+pub(super) fn preview(lang: Lang, has_voice: bool) -> Markup {
     let screen = |name: &str, label: &str, is_on: bool| {
         html! { button type="button" data-screen=(name) aria-pressed=(if is_on { "true" } else { "false" }) { (label) } }
     };
@@ -63,7 +63,7 @@ pub(super) fn preview(lang: Lang) -> Markup {
                 footer."wg__foot" data-on="home" {
                     div."wg__in" {
                         span.grow.muted { (t!(lang, "widget-write")) }
-                        span.iconbtn."iconbtn--sm" #preview-voice aria-hidden="true" { (icon_sm("mic")) }
+                        @if has_voice { span.iconbtn."iconbtn--sm" aria-hidden="true" { (icon_sm("mic")) } }
                         span."wg__send" aria-hidden="true" { (icon_sm("arrow-up")) }
                     }
                 }

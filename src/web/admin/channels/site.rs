@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{Room, show, show_with},
-    Typed, fields, head, load,
+    Tab, Typed, fields, head, load,
 };
 use crate::{
     base::lang::Lang,
@@ -105,7 +105,7 @@ fn view(
     let path = format!("/admin/channels/{}", channel.id);
     let url = ask.house.base_url();
     html! {
-        (head(lang, channel, false))
+        (head(lang, channel, Tab::Site))
         (saved::notice(lang, !wish.saved.is_empty()))
         section.card."card--pad".stack."stack--3" aria-labelledby="install" {
             div.row.between { h3."card__title" #install { (t!(lang, "install-title")) } (snippet::copy(lang, "snippet")) }

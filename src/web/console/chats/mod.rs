@@ -131,7 +131,14 @@ async fn whole(
         lang,
         theme: &viewer.preferences.theme,
         title: &t!(lang, "nav-chats"),
-        styles: &["shell", "conversation", "messages", "customer", "chats"],
+        styles: &[
+            "shell",
+            "conversation",
+            "messages",
+            "files",
+            "customer",
+            "chats",
+        ],
         scripts: &["chats"],
         page: "chats",
     };

@@ -1,0 +1,102 @@
+# Files and voice: beside what one writes, in the log, and which of them a channel takes.
+
+# The admin's screen of a channel
+channel-files = Files
+look-closed = Closed shop
+files-from-customers = What customers may send
+files-from-customers-more = Whatever comes in is checked by its content. Documents and archives of strangers are where harmful programs come from, so they are off at first.
+files-from-team = What your team may send
+files-from-team-more = It is checked when somebody adds a file to a reply, and again when it is sent.
+files-sort-picture = Pictures
+files-sort-audio = Voice messages and sound
+files-sort-video = Videos
+files-sort-document = Documents
+files-sort-archive = Archives
+files-always = { $endings }. Always on: pictures are drawn anew, so nothing else comes along.
+files-picture = Largest picture, in MB
+files-picture-hint = 1 to { $most }. A larger photo is offered smaller.
+files-file = Largest other file, in MB
+files-file-hint-customers = 1 to 50. A customer can send 50 MB a day in all.
+files-file-hint-team = 1 to 200.
+files-never = Pages, SVG drawings and programs are never taken, whatever they are called.
+megabytes-wrong = A number from 1 to { $most }.
+
+# Beside what one writes
+attach = Add files
+drop-here = Drop to add to your reply
+drop-rule = Nothing is sent until you press Send.
+voice-hold = Hold to talk
+voice-hold-more = Hold to talk (V)
+keys-voice = Hold to talk
+keys-voice-writing = Hold to talk, also while writing
+voice-direct = Voice goes out when you let go
+voice-direct-more = Without listening to it first. Off: you listen, then send or discard.
+
+# In the log
+file-open = Open picture { $name }
+file-video = Video { $name }
+file-voice-play = Play voice message { $length }
+file-voice-position = Position in the voice message
+file-voice-speed = Speed
+
+# Said by the browser's own code.
+js-file-sort = “{ $name }” was not added: { $sort } are not sent on this channel. Send a link instead, or ask an admin to allow them (Admin → Web chat → Files).
+js-file-unknown = “{ $name }” was not added: files of this kind are not sent here. These are: { $endings }.
+js-file-scriptable = “{ $name }” was not added: pages, SVG drawings and programs could run on the reader’s machine. Save it as PDF or as a picture.
+js-file-apple = “{ $name }” was not added: many browsers cannot show this format of Apple’s. Save a photo as JPG, a film as MP4.
+js-file-empty = “{ $name }” is empty.
+js-file-large = “{ $name }” has { $size }; up to { $most } can be sent here.
+js-file-large-more = Send a link to it, or a shorter one.
+js-file-shrink = Make it smaller
+js-file-many = Up to { $most } files fit in one message.
+js-file-refused = “{ $name }” was not added. { $reason }
+js-file-cleared = Remove { $name }
+js-file-look = Look at { $name }
+js-file-leaving = { $name } is being uploaded
+js-file-percent = { $percent } %
+js-sorts-audio = sound files
+js-sorts-video = videos
+js-sorts-document = documents
+js-sorts-archive = archives
+js-sort-picture = Picture
+js-sort-audio = Sound
+js-sort-video = Video
+js-sort-document = Document
+js-sort-archive = Archive
+js-sort-voice = Voice message
+js-preview-title = Send this?
+js-preview-more = Have a look first. Nothing leaves before you send it.
+js-preview-close = Close and keep beside the reply
+js-preview-clear = Clear
+js-preview-write = Add words
+js-voice-play = Play voice message { $length }
+js-voice-pause = Pause
+js-voice-position = Position in the voice message
+js-voice-at = { $now } of { $length }
+js-voice-speed = Speed
+js-voice-unplayable = This browser does not play this recording.
+js-voice-download = Download
+js-voice-hold = Hold the button while you speak, then let go.
+js-voice-how = Hold to talk, let go to finish. Keys: V, or F8 while you write.
+js-voice-will-ask = Hold to talk. At first use, your browser asks for the microphone: allow it.
+js-voice-asks = Your browser asks whether Shopbell may use the microphone. Allow it.
+js-voice-ready = The microphone is ready. Hold the button and speak.
+js-voice-let-go = Let go to finish, slide away or press Esc to discard
+js-voice-press-again = Press again to finish, Esc to discard
+js-voice-recording = Recording
+js-voice-cancel = Discard
+js-voice-discarded = Recording discarded.
+js-voice-short = That was too short. Hold the button while you speak.
+js-voice-was-silent = Nothing could be heard in this recording. Listen to it before you send it.
+js-voice-insecure = On this address the browser withholds the microphone, because it is not HTTPS. Open Shopbell by its https:// address, or by http://localhost on the computer on which it runs.
+js-voice-unable = This browser cannot record. Use a current Chrome, Edge, Firefox or Safari.
+js-voice-none = No microphone was found. Connect one and try again.
+js-voice-busy = Another program is using the microphone. Close it and try again.
+js-voice-denied-chromium = The microphone is blocked. Click the sign left of the address, switch Microphone on, and try again.
+js-voice-denied-firefox = The microphone is blocked. Click the crossed-out microphone left of the address, remove the block, and try again.
+js-voice-denied-safari = The microphone is blocked. Choose Safari, Settings for This Website, Microphone: Allow, and try again.
+js-voice-denied-other = The microphone is blocked. Allow it in the browser’s settings for this site, and try again.
+js-voice-silent-chromium = No sound from the microphone. Is it switched on? Click the sign left of the address to choose another.
+js-voice-silent-firefox = No sound from the microphone. Is it switched on? Click the microphone left of the address to choose another.
+js-voice-silent-safari = No sound from the microphone. Is it switched on? Safari uses the one that is chosen in the system’s sound settings.
+js-voice-silent-other = No sound from the microphone. Is it switched on, and the right one chosen in the system’s settings?
