@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("desk", &["base", "db"]),
     ("upload", &["base", "desk"]),
     ("hashing", &["base", "desk"]),
+    ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
     ("robots", &["base", "config", "db", "desk", "live"]),
@@ -21,20 +22,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
+            "atlas", "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
+            "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
         ],
     ),
     (
         "demo",
         &[
-            "app", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "upload",
-            "wire",
+            "app", "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots",
+            "upload", "wire",
         ],
     ),
     (
@@ -59,6 +60,8 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("argon2", &["desk"]),
+    ("csv", &["desk"]),
+    ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
 ];

@@ -6,6 +6,8 @@ import './title.js';
 import './menus.js';
 import './keys.js';
 import './emoji-picker.js';
+import './block.js';
+import './zone.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -63,7 +63,7 @@ export function reportPage() {
     pageTimer = null;
     const page = state.pages.at(-1);
     if (!page || recall('page') === `${page.at}`) return;
-    call('POST', '/pages', { url: page.url, title: page.title, referrer: page.referrer })
+    call('POST', '/pages', { ...page, at: undefined })
       .then(() => keep('page', `${page.at}`), () => { /* The next page tells more than this one. */ });
   }, PAGE_EVERY_MS);
 }

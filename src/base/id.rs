@@ -46,7 +46,10 @@ macro_rules! for_each_id {
             ApiKeyId,
             SessionId,
             ContentId,
-            PageViewId
+            PageViewId,
+            FieldId,
+            BlockId,
+            MergeId
         );
     };
 }
@@ -86,6 +89,12 @@ ids!(
     ContentId,
     /// One look at a page of the site.
     PageViewId,
+    /// A fact about customers that the team defined.
+    FieldId,
+    /// One time that a customer was blocked.
+    BlockId,
+    /// Two customers made one.
+    MergeId,
 );
 
 impl From<EventId> for MessageId {

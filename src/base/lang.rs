@@ -252,6 +252,7 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/customer.ftl"),
     include_str!("../../assets/lang/en/counter.ftl"),
     include_str!("../../assets/lang/en/log.ftl"),
+    include_str!("../../assets/lang/en/people.ftl"),
     include_str!("../../assets/lang/en/chats.ftl"),
 ];
 
@@ -265,6 +266,7 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/customer.ftl"),
     include_str!("../../assets/lang/ru/counter.ftl"),
     include_str!("../../assets/lang/ru/log.ftl"),
+    include_str!("../../assets/lang/ru/people.ftl"),
     include_str!("../../assets/lang/ru/chats.ftl"),
 ];
 

@@ -1,6 +1,7 @@
 //! Values without input or output: ids, instants, languages, text, secrets.
 
 pub mod colour;
+pub mod gcj02;
 pub mod id;
 pub mod lang;
 pub mod punycode;

@@ -207,6 +207,8 @@ impl Book {
                 url: format!("{}/shop/{page}", self.base_url),
                 title: shop::title(page),
                 at: tx.now.minus(PAGE * (pages.len() - n) as u32),
+                begins: n == 0,
+                referrer: String::new(),
             })
             .collect();
         if let Some((_, visitor)) = self.visitors.get(&customer) {

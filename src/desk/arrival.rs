@@ -11,6 +11,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         audit::{self, Origin},
+        block,
         channel::Channel,
         closing::courtesy,
         conversation::say::{self, Draft, Place, Said, SayError},
@@ -148,7 +149,7 @@ fn meet(
         language: greeting.language.clone(),
         user_agent: greeting.user_agent.clone(),
         address: greeting.address.clone(),
-        referrer: greeting.referrer.clone(),
+        referrer: page_view::trimmed(tx, &greeting.referrer)?,
     };
     let id = identity::create(tx, customer, channel.id, &new)?;
     identity::by_id(tx, id)?.ok_or(DbError::Panicked(
@@ -173,7 +174,7 @@ fn open_or_begin(
          values (:customer, :identity, :channel, :queue, 'fresh', :now, :now, :page, :offline)",
         named_params! {
             ":customer": identity.customer, ":identity": identity.id, ":channel": channel.id,
-            ":queue": channel.queue, ":now": now, ":page": text::clean_line(page, 500), ":offline": offline,
+            ":queue": channel.queue, ":now": now, ":page": page_view::trimmed(tx, page)?, ":offline": offline,
         },
     )?;
     Ok(Place {
@@ -208,6 +209,10 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return say::by_customer(tx, &place, draft);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
+        return Ok(said);
+    }
+    // Whoever is blocked has no open chat, so nobody else's message is held up by this.
+    if let Some(said) = block::turn_away(tx, visitor, draft)? {
         return Ok(said);
     }
     if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {

@@ -13,11 +13,17 @@ pub enum Due {
     SweepUploads,
     /// End sessions and keys whose time is up.
     EndAccess,
+    /// End a block whose time is up.
+    LiftBlock,
+    /// Forget pages that visitors looked at long ago.
+    ForgetPages,
 }
 
 stored_as_word!(Due {
     SweepUploads = "sweep_uploads",
     EndAccess = "end_access",
+    LiftBlock = "lift_block",
+    ForgetPages = "forget_pages",
 });
 
 /// One timer that has fallen due.
@@ -87,4 +93,13 @@ pub fn take_due(tx: &mut Tx<'_>) -> Result<Option<Timer>, DbError> {
 /// When the next one falls due.
 pub fn next(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
     reader.get("select min(due_at) from timer", [], |row| row.get(0))
+}
+
+/// Takes a timer back, if it is set.
+pub fn cancel(tx: &mut Tx<'_>, due: Due, subject: i64) -> Result<(), DbError> {
+    tx.execute(
+        "delete from timer where kind = ?1 and subject_id = ?2",
+        (due, subject),
+    )?;
+    Ok(())
 }

@@ -5,9 +5,12 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
+    base::id::BlockId,
     db::{Db, DbError, Tx},
     desk::{
         attachment::sweep,
+        block,
+        customer::page_view,
         team::expiry,
         timer::{self, Due},
     },
@@ -26,6 +29,7 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
     let mut fired = db
         .write::<_, DbError>(|tx| {
             sweep::watch(tx)?;
+            page_view::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -67,6 +71,8 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     match timer.due {
         Due::SweepUploads => sweep::sweep(tx)?,
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
+        Due::ForgetPages => page_view::forget(tx)?,
+        Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
     }
     Ok(true)
 }

@@ -2,6 +2,7 @@
 
 mod channels;
 mod closing;
+mod customers;
 mod keys;
 mod log;
 mod shop;
@@ -27,7 +28,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/admin", admin(home)),
         get("/admin/shop", admin(shop::page)),
         post("/admin/shop", admin(shop::save)),
@@ -63,7 +64,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
         get("/admin/log", admin(log::page)),
-    ]
+    ];
+    routes.extend(customers::routes());
+    routes
 }
 
 async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
@@ -77,6 +80,7 @@ enum Room {
     Team,
     Channels,
     Closing,
+    Customers,
     Keys,
     Log,
 }
@@ -88,6 +92,7 @@ impl Room {
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
             Self::Closing => "/admin/closing",
+            Self::Customers => customers::HERE,
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -99,6 +104,7 @@ impl Room {
             Self::Team => "users-round",
             Self::Channels => "message-circle",
             Self::Closing => "list-checks",
+            Self::Customers => "id-card",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -110,6 +116,7 @@ impl Room {
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::Customers => t!(lang, "room-customers"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -122,7 +129,10 @@ fn nav(lang: Lang, here: Room) -> Markup {
             t!(lang, "rooms-shop"),
             &[Room::Shop, Room::Team, Room::Channels][..],
         ),
-        (t!(lang, "rooms-replies"), &[Room::Closing][..]),
+        (
+            t!(lang, "rooms-replies"),
+            &[Room::Closing, Room::Customers][..],
+        ),
         (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
     ];
     html! {

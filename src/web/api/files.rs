@@ -7,7 +7,7 @@ use crate::{
     db::DbError,
     desk::{
         attachment::{Uploader, read, rule::Rule},
-        setting,
+        block, setting,
     },
     web::{
         answer::{Refusal, Reply, json},
@@ -31,11 +31,14 @@ pub(super) fn routes() -> Vec<Route> {
 async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Upload, Whose::Visitor(visitor.identity.0))?;
     count(&ask, Act::Upload, Whose::address(ask.address))?;
-    let rule = ask
-        .house
-        .db
-        .peek::<_, DbError>(|reader| Rule::of_channel(reader, visitor.channel))?
-        .ok_or_else(Refusal::not_found)?;
+    let (rule, is_blocked) = ask.house.db.peek::<_, DbError>(|reader| {
+        let rule = Rule::of_channel(reader, visitor.channel)?;
+        Ok((rule, block::holds(reader, visitor.customer)?))
+    })?;
+    if is_blocked {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "blocked"));
+    }
+    let rule = rule.ok_or_else(Refusal::not_found)?;
     let uploader = Uploader::Customer(visitor.identity);
     let attachment = arrive::take(&mut ask, uploader, &rule).await?;
     json(

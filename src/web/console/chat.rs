@@ -4,15 +4,20 @@ use crate::{
     base::id::{ConversationId, MessageId},
     db::{DbError, Reader},
     desk::{
+        block,
         closing::{self, ChatType, Reason},
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
         },
+        customer::directory::Known,
         setting::{self, Closing},
         team::{Agent, Role},
     },
-    web::{answer::Refusal, log::Log},
+    web::{
+        answer::Refusal,
+        log::{Log, known_in},
+    },
 };
 
 /// Entries that are shown at first, and with each step back.
@@ -59,6 +64,8 @@ pub(super) struct Chat {
     pub(super) entries: Vec<Entry>,
     /// The chats they are from.
     pub(super) chats: Vec<Conversation>,
+    /// Whom the directory knows among the addresses and numbers in them.
+    pub(super) known: Known,
     /// Whether there is more above.
     pub(super) has_more: bool,
     /// What the agent was about to say.
@@ -68,6 +75,8 @@ pub(super) struct Chat {
     pub(super) goes_on_in: Option<ConversationId>,
     /// Whether the customer has been here before.
     pub(super) returns: bool,
+    /// Whether the team no longer serves them.
+    pub(super) is_blocked: bool,
 }
 
 impl Chat {
@@ -101,6 +110,7 @@ impl Chat {
         };
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
+            known: known_in(reader, &entries)?,
             draft: draft::of(reader, agent.id, id)?.unwrap_or_default(),
             choices: Choices {
                 rules: setting::get(reader)?,
@@ -109,6 +119,7 @@ impl Chat {
                 was_asked_lately: closing::survey::was_asked_lately(reader, &conversation)?,
             },
             returns: conversation::has_earlier(reader, &conversation)?,
+            is_blocked: block::holds(reader, conversation.customer)?,
             agent: agent.clone(),
             conversation,
             entries,
@@ -131,12 +142,19 @@ impl Chat {
         self.agent.may_act_as(Role::Supervisor)
     }
 
+    /// Whether the customer can be turned away from here: by who has the chat, or by anybody from one that
+    /// nobody has.
+    pub(super) fn may_block(&self) -> bool {
+        !self.is_blocked && (self.stance() != Stance::Theirs || self.may_take_over())
+    }
+
     pub(super) fn log(&self) -> Log<'_> {
         Log {
             lang: self.agent.lang,
             viewer: self.agent.id,
             chats: &self.chats,
             marked: "",
+            known: &self.known,
         }
     }
 }

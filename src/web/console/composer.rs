@@ -22,7 +22,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
     let stance = chat.stance();
     let may_reply = match stance {
         Stance::Mine => true,
-        Stance::Ended => chat.goes_on_in.is_none(),
+        Stance::Ended => chat.goes_on_in.is_none() && !chat.is_blocked,
         Stance::Waiting | Stance::Theirs => false,
     };
     let placeholder = match stance {

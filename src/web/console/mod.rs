@@ -5,8 +5,10 @@
 
 mod chats;
 pub mod customer;
+pub mod people;
 
 mod act;
+mod block;
 mod chat;
 mod close;
 mod composer;
@@ -42,6 +44,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/reopen", agent(act::reopen)),
     ];
     routes.extend(customer::routes());
+    routes.extend(people::routes());
+    routes.extend(block::routes());
     routes.extend(chats::routes());
     routes
 }

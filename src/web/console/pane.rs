@@ -12,7 +12,10 @@ use crate::{
     t,
     web::{
         assets,
-        layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
+        layout::{
+            channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm,
+            person_path,
+        },
         moment::{Style, moment},
     },
 };
@@ -97,6 +100,10 @@ pub(super) fn head(chat: &Chat) -> Markup {
                         }
                     }
                 }
+                @if chat.may_block() {
+                    a."iconbtn iconbtn--danger" href={ (person_path(conversation.customer)) "/block" } data-open-block
+                        aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
+                }
                 @if may_end {
                     a."btn btn--danger-quiet" href={ (path) "/close" } data-open-close title=(t!(lang, "close-chat-more")) {
                         (icon("x")) span { (t!(lang, "close-chat")) }
@@ -151,7 +158,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                         }
                         @if let Some(open) = chat.goes_on_in {
                             a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
-                        } @else {
+                        } @else if !chat.is_blocked {
                             form method="post" action={ (path) "/reopen" } data-act-form {
                                 button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
                             }

@@ -9,11 +9,12 @@ use crate::{
     desk::{
         closing::follow_up,
         conversation::{self, State, draft, message, say},
+        customer::directory::Known,
     },
     web::{
         answer::{Refusal, Reply, done, page, see_other},
         layout::chat_path,
-        log::Log,
+        log::{Log, known_in},
         request::{AsAgent, Ask},
     },
 };
@@ -83,26 +84,32 @@ async fn told(ask: &Ask, agent: &AsAgent, id: ConversationId, said: say::Said) -
     if !ask.is_fragment() || said.conversation != id {
         return see_other(&chat_path(said.conversation));
     }
-    let (entry, above, chats) = ask
+    let (entry, above, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let entry = message::by_id(reader, said.id)?.ok_or_else(Refusal::not_found)?;
             let above = message::of_conversation_before(reader, id, said.id)?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
-            Ok((entry, above, chats))
+            let known = known_in(reader, std::slice::from_ref(&entry))?;
+            Ok((entry, above, chats, known))
         })
         .await?;
-    let log = log_for(agent, &chats);
+    let log = log_for(agent, &chats, &known);
     page(html! { div { (log.entries(std::slice::from_ref(&entry), above.as_ref())) } })
 }
 
-fn log_for<'a>(agent: &AsAgent, chats: &'a [conversation::Conversation]) -> Log<'a> {
+fn log_for<'a>(
+    agent: &AsAgent,
+    chats: &'a [conversation::Conversation],
+    known: &'a Known,
+) -> Log<'a> {
     Log {
         lang: agent.lang,
         viewer: agent.id,
         chats,
         marked: "",
+        known,
     }
 }
 
@@ -119,17 +126,18 @@ const MOST_NEWER: usize = 200;
 pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let after = ask.query::<From>()?.after.unwrap_or(MessageId(0));
-    let (entries, above, chats) = ask
+    let (entries, above, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let entries = message::of_conversation(reader, id, after, MOST_NEWER)?;
             let above = message::by_id(reader, after)?;
             let chats = chats_of(reader, &entries)?;
-            Ok((entries, above, chats))
+            let known = known_in(reader, &entries)?;
+            Ok((entries, above, chats, known))
         })
         .await?;
-    let log = log_for(&agent, &chats);
+    let log = log_for(&agent, &chats, &known);
     page(
         html! { div data-more[entries.len() == MOST_NEWER] { (log.entries(&entries, above.as_ref())) } },
     )
@@ -139,7 +147,7 @@ pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
 pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let before = ask.query::<From>()?.before.unwrap_or(MessageId(i64::MAX));
-    let (mut entries, chats) = ask
+    let (mut entries, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
@@ -148,14 +156,15 @@ pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
                 .ok_or_else(Refusal::not_found)?;
             let entries = message::of_customer_before(reader, chat.customer, id, before, STEP + 1)?;
             let chats = chats_of(reader, &entries)?;
-            Ok((entries, chats))
+            let known = known_in(reader, &entries)?;
+            Ok((entries, chats, known))
         })
         .await?;
     let has_more = entries.len() > STEP;
     if has_more {
         entries.remove(0);
     }
-    let log = log_for(&agent, &chats);
+    let log = log_for(&agent, &chats, &known);
     page(html! { div data-more[has_more] { (log.entries(&entries, None)) } })
 }
 

@@ -24,12 +24,14 @@ use crate::{
         lang::Lang,
         time::Timestamp,
     },
+    db::{DbError, Reader},
     desk::{
         attachment::Attachment,
         conversation::{
             Conversation,
             message::{Author, Comment, Delivery, Entry, Message},
         },
+        customer::directory::Known,
         team::Face,
     },
     t,
@@ -48,6 +50,21 @@ pub struct Log<'a> {
     pub chats: &'a [Conversation],
     /// What was searched for, to be marked.
     pub marked: &'a str,
+    /// Whom the directory knows among the addresses and numbers that were written.
+    pub known: &'a Known,
+}
+
+/// Looks up the addresses and numbers in entries.
+pub(in crate::web) fn known_in(reader: &Reader<'_>, entries: &[Entry]) -> Result<Known, DbError> {
+    let mut written = Vec::new();
+    for entry in entries {
+        let words = match entry {
+            Entry::Message(message) => &message.text,
+            Entry::Comment(comment) => &comment.text,
+        };
+        text::contacts(words, &mut written);
+    }
+    Known::find(reader, &written)
 }
 
 impl Log<'_> {
@@ -155,9 +172,20 @@ impl Log<'_> {
             &who,
             &avatar,
             &said,
-            &self.body(&message.text, &message.attachments),
+            &if self.is_after_block(message, chat) {
+                html! { details.away { summary { (t!(self.lang, "log-while-blocked")) } (self.body(&message.text, &message.attachments)) } }
+            } else {
+                self.body(&message.text, &message.attachments)
+            },
             &ticks,
         )
+    }
+
+    /// What came after a chat was put away: a blocked customer went on writing. It lies folded up.
+    fn is_after_block(&self, message: &Message, chat: Option<&Conversation>) -> bool {
+        let put_away = chat.and_then(|chat| chat.archived_at);
+        matches!(message.author, Author::Customer | Author::Bot)
+            && put_away.is_some_and(|at| message.created_at > at)
     }
 
     fn comment(&self, comment: &Comment, goes_on: bool) -> Markup {
@@ -187,7 +215,7 @@ impl Log<'_> {
     fn body(&self, words: &str, attachments: &[Attachment]) -> Markup {
         html! {
             @if !words.is_empty() {
-                div.bubble dir="auto" { span."bubble__text" { (text::text(words, self.marked)) } }
+                div.bubble dir="auto" { span."bubble__text" { (text::text(words, self.marked, self.known)) } }
             }
             (files(self.lang, attachments))
         }

@@ -68,6 +68,7 @@ fn log(pane: &Pane) -> Markup {
         viewer: pane.viewer.id,
         chats: std::slice::from_ref(&detail.conversation),
         marked: &pane.wish.text,
+        known: &pane.known,
     };
     let cut = match detail.rated_at {
         Some(at) => detail
