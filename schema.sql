@@ -185,6 +185,14 @@ CREATE TABLE visitor_token (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visitor_token_by_identity ON visitor_token (identity_id); -- end all of one account's, and see whether it has any
 
+-- A dated word of a site for who its user is (HMAC), used once.
+CREATE TABLE used_proof (
+  hash        BLOB PRIMARY KEY,             -- SHA-256 of the signature
+  until       INTEGER NOT NULL,             -- until when it was good; forgotten after that
+  at          INTEGER NOT NULL,             -- when it was used
+  address     TEXT NOT NULL DEFAULT ''      -- from which network address: the same one may repeat itself for a moment
+) STRICT, WITHOUT ROWID;
+
 -- A page of the site a visitor looked at in this browser session.
 CREATE TABLE page_view (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

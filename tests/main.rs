@@ -24,6 +24,7 @@ mod layers;
 mod office;
 mod own_account;
 mod paper;
+mod people;
 mod policy;
 mod process;
 mod rooms;

@@ -5,7 +5,9 @@ const lang = document.documentElement.lang;
 function show() {
   for (const one of document.querySelectorAll('[data-zone]')) {
     try {
-      one.textContent = new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: one.dataset.zone }).format(Date.now());
+      const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: one.dataset.zone }).format(Date.now());
+      // What changes is seen by the observer below.
+      if (one.textContent !== clock) one.textContent = clock;
     } catch { /* A zone that this browser does not know keeps its name. */ }
   }
 }

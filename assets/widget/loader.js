@@ -14,7 +14,7 @@
 // What it says to the frame: the frame announces itself to the origin in its address; the loader answers with a port, after
 // both have compared origin and window exactly. Over the port go objects with a `kind`:
 //   to the frame    start {store, pages, open, user}  stored {key, value}  open  close  page {page}  user {user}
-//   from the frame  keep {key, value}  close  unread {count}  message {message}
+//   from the frame  keep {key, value}  close  unread {count}  message {message}  identity {verified, reason}
 // The store is this page's localStorage (the frame's own may be blocked); without it the store lives as long as the page.
 (() => {
   const script = document.currentScript || document.querySelector('script[data-site][src*="/w.js"]');
@@ -179,6 +179,7 @@
     keep: ({ key, value }) => { kept(String(key), value === null ? null : String(value)); },
     close: () => api.close(),
     unread: ({ count }) => { count = Number(count) || 0; if (count !== unread) { unread = count; kept('unread', String(count)); refresh(); fire('unread', { count }); } if (!count && !isOpen) teaser.hidden = true; },
+    identity: ({ verified, reason }) => { if (reason) console.warn('Shopbell:', reason); fire('identity', { verified, reason }); },
     message: ({ message }) => { fire('message', message); if (!isOpen) tease(message.name, message.text); },
   };
   addEventListener('message', (event) => {

@@ -14,6 +14,7 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
+    places,
     script::{PHOTO, Person, photo, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
@@ -42,7 +43,7 @@ use crate::{
         customer::{
             self,
             edit::{self, Edit},
-            note, page_view, tag,
+            field, note, page_view, tag,
             visitor::{self, Visitor},
         },
         team::{Agent, availability},
@@ -224,7 +225,7 @@ impl Book {
             pages: steps,
             language: person.language.clone(),
             user_agent: person.device_in_words().to_owned(),
-            address: "127.0.0.1".to_owned(),
+            address: places::address_of(customer),
             ..Greeting::default()
         };
         let begun = arrival::begin(tx, &self.channel, &greeting)?;
@@ -290,6 +291,12 @@ fn remember(
     if !person.note.is_empty() {
         note::write(tx, agent, visitor.customer, &person.note)?;
     }
+    for (filled, known) in field::of_customer(tx, visitor.customer)?
+        .iter()
+        .zip([person.order.as_str(), tier(person)])
+    {
+        field::fill(tx, visitor.customer, filled.field.id, &filled.value, known)?;
+    }
     if !person.phone.is_empty() || !person.company.is_empty() {
         let known = Edit {
             phone: Some(person.phone.clone()),
@@ -300,6 +307,15 @@ fn remember(
         edit::edit(tx, customer.id, customer.revision, &known)?;
     }
     Ok(())
+}
+
+/// How the shop sees a customer; empty for most.
+fn tier(person: &Person) -> &'static str {
+    match person.tags.first().map(String::as_str) {
+        Some("VIP") => "Gold",
+        Some("Wholesale") => "Trade",
+        _ => "",
+    }
 }
 
 /// Uploads a picture and answers what to send it by.

@@ -94,7 +94,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
         "POST /admin/team/{id}/reactivate", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",
         "GET /admin/channels", "POST /admin/channels", "GET /admin/channels/{id}", "POST /admin/channels/{id}",
-        "POST /admin/channels/{id}/pause", "POST /admin/channels/{id}/resume", "GET /admin/channels/{id}/look",
+        "POST /admin/channels/{id}/identity", "POST /admin/channels/{id}/pause", "POST /admin/channels/{id}/resume", "GET /admin/channels/{id}/look",
         "POST /admin/channels/{id}/look", "GET /admin/closing", "POST /admin/closing", "POST /admin/closing/{list}",
         "POST /admin/closing/{list}/{id}", "POST /admin/closing/{list}/{id}/move",
         "POST /admin/closing/{list}/{id}/retire", "GET /admin/customers", "POST /admin/customers/fields",

@@ -9,6 +9,7 @@ pub mod profile;
 pub mod note;
 pub mod page_view;
 pub mod position;
+pub mod proof;
 pub mod history;
 pub mod folded;
 pub mod directory;

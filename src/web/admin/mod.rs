@@ -50,6 +50,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels", admin(channels::add)),
         get("/admin/channels/{id}", admin(channels::site::page)),
         post("/admin/channels/{id}", admin(channels::site::save)),
+        post(
+            "/admin/channels/{id}/identity",
+            admin(channels::site::save_identity),
+        ),
         post("/admin/channels/{id}/pause", admin(channels::site::pause)),
         post("/admin/channels/{id}/resume", admin(channels::site::resume)),
         get("/admin/channels/{id}/look", admin(channels::look::page)),

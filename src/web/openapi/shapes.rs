@@ -80,8 +80,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, teaser: string?, voice: boolean, keep: [string], lang: string, dir: string, text: object"),
 
     ("Begin", "site?: string, name?: string, email?: string, page?: string, referrer?: string, pages?: [Page], language?: string, identity?: Identity"),
-    ("Identity", "id: string, hash: string, name?: string, email?: string"),
-    ("Begun", "token: string, visitor_id: id, conversation_id: id, verified: boolean"),
+    ("Identity", "id: string, hash: string, until?: integer, name?: string, email?: string"),
+    ("Begun", "token: string, visitor_id: id, conversation_id: id, verified: boolean, identity_refused?: string"),
     ("Me", "visitor_id: id, name: string, conversation: VisitorConversation?, online: boolean"),
     ("VisitorConversation", "id: id, status: 'fresh'|'waiting'|'active'|'closed', agent: VisitorAgent?, survey: 'none'|'asked'|'answered', rating: integer?, delivered_id: id, read_id: id, agent_read_id?: id"),
     ("VisitorAgent", "name: string, title?: string, initials: string, tint: integer"),

@@ -136,6 +136,7 @@ fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
         privacy_url,
         offline_form: typed.offline_form.is_some(),
         offline_text: text::clean_line(&typed.offline_text, 300),
+        identity_dated: false,
         voice: typed.voice.is_some(),
         files: Vec::new(),
         max_upload_bytes: megabytes * MEGABYTE,
@@ -192,6 +193,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let settings = Settings {
                 sites: channel.settings.sites,
                 files: channel.settings.files,
+                identity_dated: channel.settings.identity_dated,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;
