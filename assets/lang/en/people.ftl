@@ -87,6 +87,7 @@ people-chats-count = { $count ->
    *[other] { $count } chats
 }
 people-last = Last contact
+people-rows = List of people
 people-pages = Pages of the list
 people-first = To the beginning
 people-more = More

@@ -92,6 +92,7 @@ people-chats-count = { $count ->
    *[other] { $count } чатов
 }
 people-last = Последний контакт
+people-rows = Список людей
 people-pages = Страницы списка
 people-first = В начало
 people-more = Дальше

@@ -34,6 +34,8 @@ pub(super) enum Stance {
     Theirs,
     /// It has ended: writing begins another one.
     Ended,
+    /// It has ended, and the team no longer serves its customer.
+    Barred,
 }
 
 impl Stance {
@@ -43,6 +45,7 @@ impl Stance {
             Self::Waiting => "waiting",
             Self::Theirs => "theirs",
             Self::Ended => "ended",
+            Self::Barred => "barred",
         }
     }
 }
@@ -133,6 +136,7 @@ impl Chat {
             State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
             State::Active { .. } => Stance::Theirs,
             State::Fresh | State::Waiting { .. } => Stance::Waiting,
+            State::Closed { .. } if self.is_blocked => Stance::Barred,
             State::Closed { .. } => Stance::Ended,
         }
     }

@@ -72,7 +72,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
     let lang = chat.agent.lang;
     let conversation = &chat.conversation;
     let stance = chat.stance();
-    let may_end = stance == Stance::Mine || (chat.may_take_over() && stance != Stance::Ended);
+    let may_end = stance == Stance::Mine
+        || (chat.may_take_over() && !matches!(stance, Stance::Ended | Stance::Barred));
     let path = chat_path(conversation.id);
     html! {
         header."conv__head" #head {

@@ -24,7 +24,7 @@ use crate::{
 pub(in crate::web) fn fields(known: &Known, slip: Option<&Slip>) -> Markup {
     html! {
         @if !known.fields.is_empty() {
-            dl.facts.facts--edit.facts--own aria-label=(t!(known.agent.lang, "fields-own")) {
+            dl.facts.facts--edit.facts--own {
                 @for filled in &known.fields { (one(known, filled, slip)) }
             }
         }

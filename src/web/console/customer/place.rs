@@ -43,7 +43,7 @@ fn inside(known: &Known) -> Markup {
             None => t!(lang, "place-told"),
         };
         return html! {
-            (spot(lang, &position.label, Some((position.latitude, position.longitude))))
+            (spot(lang, &position.label, Some((position.latitude, position.longitude)), 5))
             p."xs muted" { (caveat) " " (moment(position.at, Style::Day)) "." }
         };
     }
@@ -53,7 +53,8 @@ fn inside(known: &Known) -> Markup {
                 .has_coordinates
                 .then_some((place.latitude, place.longitude));
             html! {
-                (spot(lang, &place.name, at))
+                // More digits would promise more than is known.
+                (spot(lang, &place.name, at, 2))
                 @if !place.time_zone.is_empty() {
                     p.small { (t!(lang, "place-local-time")) " " span.num data-zone=(place.time_zone) { (place.time_zone) } }
                 }
@@ -105,14 +106,14 @@ pub(in crate::web) fn sentence(lang: Lang, trouble: &Trouble) -> String {
 }
 
 /// The place's name, its coordinates, and the maps one may look at.
-fn spot(lang: Lang, name: &str, at: Option<(f64, f64)>) -> Markup {
+fn spot(lang: Lang, name: &str, at: Option<(f64, f64)>, digits: usize) -> Markup {
     html! {
         div.placebox {
             (icon_sm("map-pin"))
             div.grow {
                 @if !name.is_empty() { p."small medium anywhere" dir="auto" { (name) } }
                 @if let Some((latitude, longitude)) = at {
-                    p."xs muted num" dir="ltr" { (degrees(latitude)) ", " (degrees(longitude)) }
+                    p."xs muted num" dir="ltr" { (format!("{latitude:.digits$}, {longitude:.digits$}")) }
                 }
             }
         }

@@ -142,8 +142,8 @@ fn section(list: &List) -> Markup {
             header."page__head" {
                 h1."page__title grow" #people-title { (t!(lang, "people")) }
                 @if may_export {
-                    a.btn href="/people/import" { (icon("upload")) span."btn__t-opt" { (t!(lang, "people-import")) } }
-                    a.btn #people-export href=(address("/people/export", &list.wish, None)) download { (icon("download")) span."btn__t-opt" { (t!(lang, "people-export")) } }
+                    a.btn href="/people/import" aria-label=(t!(lang, "people-import")) { (icon("upload")) span."btn__t-opt" { (t!(lang, "people-import")) } }
+                    a.btn #people-export aria-label=(t!(lang, "people-export")) href=(address("/people/export", &list.wish, None)) download { (icon("download")) span."btn__t-opt" { (t!(lang, "people-export")) } }
                 }
                 a."btn btn--primary" href="/people/new" { (icon("user-round-plus")) span { (t!(lang, "people-new")) } }
             }
@@ -160,7 +160,7 @@ fn section(list: &List) -> Markup {
                 @if may_export { a.push.xs href="/people/blocked" { (t!(lang, "people-blocks")) } }
             }
             div.listwrap {
-                div.tablewrap #people-rows tabindex="0" role="region" aria-label=(t!(lang, "people")) {
+                div.tablewrap #people-rows tabindex="0" role="region" aria-label=(t!(lang, "people-rows")) {
                     @if list.page.rows.is_empty() { (empty(list)) } @else { (table(list)) }
                     (pager(list))
                 }

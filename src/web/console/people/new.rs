@@ -124,7 +124,8 @@ fn view(lang: Lang, typed: &Typed, wrong: &Wrong, same: &[Customer]) -> Markup {
                     @if same.is_empty() {
                         button."btn btn--primary" { (t!(lang, "people-create")) }
                     } @else {
-                        button.btn name="anyway" value="on" { (t!(lang, "people-create-anyway")) }
+                        input type="hidden" name="anyway" value="on";
+                        button.btn { (t!(lang, "people-create-anyway")) }
                     }
                     a.btn."btn--ghost" href="/people" { (t!(lang, "cancel")) }
                 }
