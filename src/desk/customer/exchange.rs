@@ -550,7 +550,7 @@ mod tests {
             ..Row::default()
         };
         let taken = memory
-            .act(|tx| take_in(tx, &origin, &[row.clone()], Duplicates::Update))
+            .act(|tx| take_in(tx, &origin, std::slice::from_ref(&row), Duplicates::Update))
             .unwrap();
         assert_eq!(taken.added, 1);
         let bytes = memory.act(|tx| write(tx, &Wish::default())).unwrap();

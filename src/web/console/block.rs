@@ -123,7 +123,7 @@ async fn block_(mut ask: Ask, agent: AsAgent) -> Reply {
                 (people::record::island(&known, super::customer::Tab::Customer, None))
                 (dialog(&known, true, Some((&typed, &why))))
             };
-            Ok(people::screen(&ask, &agent, refusal.status, &name, &inside).await?)
+            people::screen(&ask, &agent, refusal.status, &name, &inside).await
         }
     }
 }
@@ -272,7 +272,7 @@ async fn list(ask: Ask, supervisor: AsSupervisor) -> Reply {
         }
     };
     let agent = supervisor.as_agent();
-    Ok(people::screen(&ask, &agent, StatusCode::OK, &title, &inside).await?)
+    people::screen(&ask, &agent, StatusCode::OK, &title, &inside).await
 }
 
 fn row(lang: Lang, block: &Block) -> Markup {
