@@ -30,6 +30,8 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
+CREATE INDEX event_pages ON event (at) WHERE kind = 'page'; -- forgotten with the pages themselves
+
 -- What falls due, and when. A row is deleted in the transaction that acts on it.
 CREATE TABLE timer (
   kind        TEXT NOT NULL,                -- which act falls due, such as 'sweep_uploads'
@@ -148,8 +150,14 @@ CREATE TABLE customer (
   company     TEXT NOT NULL DEFAULT '',
   language    TEXT NOT NULL DEFAULT '',     -- BCP 47; empty: the channel's
   revision    INTEGER NOT NULL DEFAULT 0,   -- rises with each edit, so that two agents cannot overwrite each other unseen
+  folded      TEXT NOT NULL DEFAULT '',     -- name, address, number and firm without capitals and accents: what the directory searches and sorts by
+  phone_key   TEXT NOT NULL DEFAULT '',     -- digits of the number with its country, so that spellings of one number meet
+  merged_into INTEGER REFERENCES customer (id), -- the customer this one was found to be; NULL while they stand by themselves
   created_at  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX customer_by_folded ON customer (folded, id) WHERE merged_into IS NULL; -- the directory in its order
+CREATE INDEX customer_by_email ON customer (lower(email)) WHERE email <> '' AND merged_into IS NULL; -- who has this address
+CREATE INDEX customer_by_phone ON customer (phone_key) WHERE phone_key <> '' AND merged_into IS NULL; -- who has this number
 
 -- A customer's account on one channel.
 CREATE TABLE identity (
@@ -178,16 +186,37 @@ CREATE TABLE visitor_token (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX visitor_token_by_identity ON visitor_token (identity_id); -- end all of one account's, and see whether it has any
 
+-- A dated word of a site for who its user is (HMAC), used once.
+CREATE TABLE used_proof (
+  hash        BLOB PRIMARY KEY,             -- SHA-256 of the signature
+  until       INTEGER NOT NULL,             -- until when it was good; forgotten after that
+  at          INTEGER NOT NULL,             -- when it was used
+  address     TEXT NOT NULL DEFAULT ''      -- from which network address: the same one may repeat itself for a moment
+) STRICT, WITHOUT ROWID;
+
 -- A page of the site a visitor looked at in this browser session.
 CREATE TABLE page_view (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   identity_id INTEGER NOT NULL REFERENCES identity (id),
   at          INTEGER NOT NULL,             -- when it was opened
   left_at     INTEGER,                      -- when it was left, as far as known; NULL: the present page
-  url         TEXT NOT NULL,
-  title       TEXT NOT NULL DEFAULT ''
+  url         TEXT NOT NULL,                -- site, path, utm_* marks and the parameters that the admin allows
+  title       TEXT NOT NULL DEFAULT '',
+  referrer    TEXT NOT NULL DEFAULT '',     -- address they came from, trimmed alike; empty: none was told
+  begins      INTEGER NOT NULL DEFAULT 0    -- 1: a browser session began with it
 ) STRICT;
 CREATE INDEX page_view_by_identity ON page_view (identity_id, id); -- the pages tab, newest first
+CREATE INDEX page_view_by_time ON page_view (at); -- forgotten after 30 days
+
+-- Where a customer said they are (WGS-84), through one of their accounts. The last word counts.
+CREATE TABLE position (
+  identity_id INTEGER PRIMARY KEY REFERENCES identity (id),
+  latitude    REAL NOT NULL,                -- degrees north
+  longitude   REAL NOT NULL,                -- degrees east
+  accuracy_m  INTEGER,                      -- how far off it may be, in metres; NULL: not said
+  label       TEXT NOT NULL DEFAULT '',     -- what the place is called
+  at          INTEGER NOT NULL              -- when it was told
+) STRICT;
 
 -- A label for customers.
 CREATE TABLE tag (
@@ -203,6 +232,26 @@ CREATE TABLE customer_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_tag_by_tag ON customer_tag (tag_id); -- filter by tag
 
+-- A fact about customers that the team itself defined.
+CREATE TABLE field (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  kind        TEXT NOT NULL CHECK (kind = 'text' OR kind = 'number' OR kind = 'date' OR kind = 'choice'
+    OR kind = 'boolean' OR kind = 'link'),  -- fixed once made: what was written keeps its meaning
+  help        TEXT NOT NULL DEFAULT '',     -- what the team should write there
+  choices     TEXT NOT NULL DEFAULT '[]',   -- of kind 'choice': what one may choose from, as a JSON array
+  position    INTEGER NOT NULL DEFAULT 0    -- order on the customer
+) STRICT;
+
+-- What is known of a customer in such a field. Nothing known is no row.
+CREATE TABLE field_value (
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  field_id    INTEGER NOT NULL REFERENCES field (id),
+  value       TEXT NOT NULL,                -- number with a point, date as 2025-11-25, boolean as yes or no, link with http(s)
+  PRIMARY KEY (customer_id, field_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX field_value_by_field ON field_value (field_id); -- how many would lose it
+
 -- What the team wrote down about a customer.
 CREATE TABLE note (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -213,6 +262,34 @@ CREATE TABLE note (
   deleted_at  INTEGER
 ) STRICT;
 CREATE INDEX note_by_customer ON note (customer_id, id); -- the notes of one customer
+
+-- Two customers who were found to be one. What was theirs stands with the one who stays; this row knows
+-- what came from whom, so that it can be undone for 30 days.
+CREATE TABLE merge (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  kept_id     INTEGER NOT NULL REFERENCES customer (id),
+  gone_id     INTEGER NOT NULL REFERENCES customer (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  at          INTEGER NOT NULL,
+  moved       TEXT NOT NULL,                -- what came from the other and what it replaced, as JSON
+  undone_at   INTEGER
+) STRICT;
+CREATE INDEX merge_by_kept ON merge (kept_id) WHERE undone_at IS NULL; -- what may be undone on a customer's page
+
+-- A customer whom the team no longer serves, why, and what they are told.
+CREATE TABLE block (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER NOT NULL REFERENCES customer (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who blocked them
+  at          INTEGER NOT NULL,
+  reason      TEXT NOT NULL,                -- for the team
+  message     TEXT NOT NULL,                -- what the customer is told, then and at each later try
+  until       INTEGER,                      -- when it ends by itself; NULL: for ever
+  told_at     INTEGER NOT NULL,             -- when they were last told
+  lifted_at   INTEGER,                      -- NULL while it holds
+  lifted_by   INTEGER REFERENCES agent (id) -- who lifted it; NULL when its time was up
+) STRICT;
+CREATE UNIQUE INDEX block_holds ON block (customer_id) WHERE lifted_at IS NULL; -- at most one at a time
 
 -- What chats are about, from the team's own list.
 CREATE TABLE chat_type (
@@ -262,14 +339,17 @@ CREATE TABLE conversation (
   rating_comment  TEXT NOT NULL DEFAULT '',
   rated_at        INTEGER,
   offline         INTEGER NOT NULL DEFAULT 0, -- 1: began while nobody was at the counter
+  archived_at     INTEGER,                  -- put away for good: read and found, no more answered; NULL: not
   CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
-  CHECK ((state = 'closed') = (closed_at IS NOT NULL))
+  CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK ((archived_at IS NOT NULL) <= (state = 'closed'))
 ) STRICT;
 CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state <> 'closed'; -- at most one open chat per identity
 CREATE INDEX conversation_waiting ON conversation (queue_id, priority, waiting_since) WHERE state = 'waiting'; -- the wait list
 CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at) WHERE agent_id IS NOT NULL; -- my chats, history of 24 h
 CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- the Chats page
-CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL; -- its tab of closed chats
+CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- its tab of closed chats
+CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer

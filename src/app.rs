@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use crate::{
+    atlas::Atlas,
     base::time::Clock,
     config::Config,
     db::{Db, DbError, disk},
@@ -71,6 +72,7 @@ impl App {
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
             setup_code: setup_code.into(),
+            atlas: Atlas::default(),
             visits: Visits::default(),
             config,
             listening: OnceLock::new(),

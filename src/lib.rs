@@ -18,6 +18,8 @@ pub mod upload;
 pub mod sound;
 /// The hashing of passwords, on one thread of its own.
 pub mod hashing;
+/// Where on earth an address roughly is, from a file that the admin points to. Asks nobody.
+pub mod atlas;
 /// The JSON shapes of the public API. Knows no HTTP.
 pub mod wire;
 /// Live streams: follows the event table and tells those who may know. Knows no HTTP.

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use shopbell::{
+    base::id::CustomerId,
     db::Tx,
     demo::Options,
     desk::{
         audit::Origin,
+        block,
+        customer::{self, field, merge, tag},
         team::{self, Role, invitation},
     },
 };
@@ -135,6 +138,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "team",
         "channels",
         "closing",
+        "customers",
         "short-forms",
         "patterns",
         "clean-up",
@@ -312,4 +316,84 @@ async fn files_and_voice_pass_in_the_log_in_their_window_and_while_one_speaks() 
     is_accessible(&ana, "voice").await;
     drop(ana);
     house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_people_pages_pass() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Admin).await;
+    let vera = house.visitor("Vera").await;
+    house
+        .tell(&vera, "messages", serde_json::json!({ "text": "Hello" }))
+        .await;
+    house
+        .act(|tx| {
+            let origin = Origin::default();
+            let ana = team::active(tx)?.remove(0);
+            let wanted = field::Wanted {
+                name: "Tier".to_owned(),
+                help: "How the shop sees them".to_owned(),
+                choices: vec!["Gold".to_owned(), "Silver".to_owned()],
+            };
+            field::add(tx, &origin, field::FieldKind::Choice, &wanted).unwrap();
+            field::add(tx, &origin, field::FieldKind::Date, &wanted_day()).unwrap();
+            let other = customer::create(tx, "Wolfeschlegelsteinhausenbergerdorff", "")?;
+            let third = customer::create(tx, "Mallory", "mallory@post.example")?;
+            tag::add(tx, CustomerId(1), "VIP").unwrap();
+            let choice = merge::Choice::default();
+            merge::merge(tx, &ana, &origin, CustomerId(1), other, choice).unwrap();
+            let blocked = block::Wanted {
+                reason: "Spam".to_owned(),
+                message: "No, thank you.".to_owned(),
+                lasts: None,
+            };
+            block::block(tx, &ana, &origin, third, &blocked).unwrap();
+            Ok(())
+        })
+        .await;
+    let ana = stage.browser("Ana").open().await;
+    ana.goto(&house.url("/sign-in")).await;
+    ana.type_into("Email", "ana@kettle.example").await;
+    ana.type_into("Password", PASSWORD).await;
+    ana.click("Sign in").await;
+    ana.see_css(".rail").await;
+    for page in [
+        "/people",
+        "/people?q=nobody",
+        "/people/new",
+        "/people/import",
+        "/people/blocked",
+        "/people/1",
+        "/people/1?tab=pages",
+        "/people/1?sure=block",
+        "/people/1/merge",
+        "/people/1/merge?with=3",
+        "/people/3",
+        "/admin/customers/fields/1",
+        "/admin/customers/tags/1",
+        "/admin/customers/tags/1?sure=delete-tag",
+        "/console/1",
+    ] {
+        ana.goto(&house.url(page)).await;
+        is_accessible(&ana, page).await;
+    }
+    ana.goto(&house.url("/people/import")).await;
+    ana.type_into(
+        "Or paste the table",
+        "name,email\nMallory,mallory@post.example\nOmar,omar@\n",
+    )
+    .await;
+    ana.click("See what would happen").await;
+    ana.see("Broken rows").await;
+    is_accessible(&ana, "import").await;
+    drop(ana);
+    house.close().await;
+}
+
+fn wanted_day() -> field::Wanted {
+    field::Wanted {
+        name: "Birthday".to_owned(),
+        ..field::Wanted::default()
+    }
 }

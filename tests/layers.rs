@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("upload", &["base", "desk"]),
     ("sound", &[]),
     ("hashing", &["base", "desk"]),
+    ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
     ("robots", &["base", "config", "db", "desk", "live"]),
@@ -22,20 +23,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "sound", "upload", "wire",
+            "base", "config", "db", "desk", "hashing", "live", "sound", "upload", "wire", "atlas",
+            "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
+            "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
         ],
     ),
     (
         "demo",
         &[
-            "app", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "upload",
-            "wire",
+            "app", "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots",
+            "upload", "wire",
         ],
     ),
     (
@@ -60,6 +62,8 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("argon2", &["desk"]),
+    ("csv", &["desk"]),
+    ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
 ];

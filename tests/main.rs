@@ -26,6 +26,7 @@ mod office;
 mod own_account;
 mod paper;
 mod patterns;
+mod people;
 mod policy;
 mod process;
 mod rooms;

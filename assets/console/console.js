@@ -11,6 +11,8 @@ import './filter.js';
 import './mentions.js';
 import './strike.js';
 import './voice-player.js';
+import './block.js';
+import './zone.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -4,7 +4,7 @@ import { ask, isHtml, morph, sentence } from './fragment.js';
 import { toast } from './toast.js';
 
 const panel = () => document.getElementById('side');
-const panelAddress = (side) => `/console/customers/${side.dataset.conversation}/panel?tab=${side.dataset.tab}`;
+const panelAddress = (side) => `${side.dataset.address}?tab=${side.dataset.tab}`;
 
 // Shows the panel as the server has it now. One request is under way; what is asked meanwhile comes after it.
 let running = false;
@@ -18,7 +18,7 @@ export async function refresh() {
     const answer = await ask(panelAddress(side));
     const html = await answer.text();
     // Another chat may have been opened meanwhile.
-    if (answer.ok && panel()?.dataset.conversation === side.dataset.conversation) morph(panel(), html);
+    if (answer.ok && panel()?.dataset.address === side.dataset.address) morph(panel(), html);
   } catch { /* The stream tells when the line is back. */ } finally {
     running = false;
     if (again) { again = false; refresh(); }

@@ -7,14 +7,14 @@
 //   GET /widget/SITEKEY/look.js[?lang=xx]   a module, so that a host page which only lists our origin in script-src needs
 //     no connect-src: `export default {…};` with Access-Control-Allow-Origin: *, and 404 for an unknown site.
 //     {"colour":"#0d6570","on_colour":"#ffffff","launcher":"round|wide","label":"Ask us","position":"right|left",
-//      "team":"Kite & Kettle","online":true,"teaser":"Hello! …"|null,"voice":true,"dir":"ltr",
+//      "keep":["q"],"team":"Kite & Kettle","online":true,"teaser":"Hello! …"|null,"voice":true,"dir":"ltr",
 //      "text":{"open":…,"close":…,"dismiss":…,"title":…,"unread-one":"{n} unread message","unread-other":…}}
 //   GET /widget/SITEKEY[?lang=xx]#HOST-ORIGIN   the conversation, framed on the first open, or when idle for a visitor who has a token.
 //
 // What it says to the frame: the frame announces itself to the origin in its address; the loader answers with a port, after
 // both have compared origin and window exactly. Over the port go objects with a `kind`:
 //   to the frame    start {store, pages, open, user}  stored {key, value}  open  close  page {page}  user {user}
-//   from the frame  keep {key, value}  close  unread {count}  message {message}
+//   from the frame  keep {key, value}  close  unread {count}  message {message}  identity {verified, reason}
 // The store is this page's localStorage (the frame's own may be blocked); without it the store lives as long as the page.
 (() => {
   const script = document.currentScript || document.querySelector('script[data-site][src*="/w.js"]');
@@ -62,14 +62,16 @@
   };
   const tell = (kind, data) => port?.postMessage({ kind, ...data });
 
-  // Pages of this browser session. A reload is no new page, and of a query only utm_* stays.
+  // Pages of this browser session. A reload is no new page, and of a query only utm_* and what the shop allows stays.
+  // Until the look is here, which says what that is, nobody is told anything.
   const trimmed = (address) => {
     const url = new URL(address, location.href);
-    for (const name of [...url.searchParams.keys()]) if (!name.startsWith('utm_')) url.searchParams.delete(name);
+    for (const name of [...url.searchParams.keys()]) if (!name.startsWith('utm_') && !look.keep.includes(name)) url.searchParams.delete(name);
     return url.origin + url.pathname + url.search;
   };
   const pages = () => JSON.parse(session('pages') || '[]');
   const seen = (address, title) => {
+    if (!look) return;
     const url = trimmed(address || location.href);
     const list = pages();
     const previous = list[list.length - 1]?.url;
@@ -77,12 +79,12 @@
     if (previous === url) return;
     let referrer = previous;
     try { referrer ??= document.referrer && trimmed(document.referrer); } catch { /* not an address */ }
-    const page = { url, title: (title || document.title).slice(0, 200), at: Date.now(), referrer: referrer || undefined };
+    const page = { url, title: (title || document.title).slice(0, 200), at: Date.now(), referrer: referrer || undefined, first: !previous || undefined };
     session('pages', JSON.stringify([...list, page].slice(-30)));
     tell('page', { page });
   };
   // Single-page applications set the title after the address, hence the pause.
-  const moved = () => setTimeout(() => { if (trimmed(location.href) !== lastPage) seen(); }, 300);
+  const moved = () => setTimeout(() => { if (look && trimmed(location.href) !== lastPage) seen(); }, 300);
   for (const name of ['pushState', 'replaceState']) {
     const original = history[name];
     history[name] = function (...args) { const result = original.apply(this, args); moved(); return result; };
@@ -177,6 +179,7 @@
     keep: ({ key, value }) => { kept(String(key), value === null ? null : String(value)); },
     close: () => api.close(),
     unread: ({ count }) => { count = Number(count) || 0; if (count !== unread) { unread = count; kept('unread', String(count)); refresh(); fire('unread', { count }); } if (!count && !isOpen) teaser.hidden = true; },
+    identity: ({ verified, reason }) => { if (reason) console.warn('Shopbell:', reason); fire('identity', { verified, reason }); },
     message: ({ message }) => { fire('message', message); if (!isOpen) tease(message.name, message.text); },
   };
   addEventListener('message', (event) => {
@@ -256,6 +259,7 @@
     try { look = (await import(`${base}/look.js${lang ? `?lang=${encodeURIComponent(lang)}` : ''}`)).default; }
     catch (error) { console.warn('Shopbell is not available for this site.', error); return; }
     if (root) { reload(); refresh(); return; }
+    seen();
     if (!document.body) await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
     unread = Number(kept('unread'));
     draw();
@@ -271,7 +275,6 @@
 
   if (!site) return;
   window.Shopbell = api;
-  seen();
   api.push(...queue);
   begin();
 })();

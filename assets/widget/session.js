@@ -1,7 +1,7 @@
 // The visitor's session: begun by the first thing the visitor sends, resumed from the token, forgotten when revoked.
 import { boot, state, emit, isChatting } from './boot.js';
 import { call, Refusal } from './api.js';
-import { keep, recall } from './host.js';
+import { keep, recall, tell } from './host.js';
 import { inTurn } from './lock.js';
 
 const PAGE_EVERY_MS = 1000;
@@ -18,16 +18,17 @@ const named = ({ name, email }) => ({ ...(name && { name }), ...(email && { emai
 export function begin(isOffline) {
   const start = async () => {
     if (hasSession()) return;
-    const { id, hash } = state.user;
+    const { id, hash, until } = state.user;
     const { name, email } = details();
     const page = state.pages.at(-1);
     const answer = await call('POST', '/sessions', {
       site: boot.site, name, email, offline: isOffline || undefined, // The widget speaks the page's language; what the visitor speaks, only their browser knows.
       language: navigator.language || boot.lang,
       page: page?.url, referrer: page?.referrer, pages: state.pages,
-      identity: id && hash ? { id: String(id), hash, name, email } : undefined,
+      identity: id && hash ? { id: String(id), hash, until, name, email } : undefined,
     });
     keep('token', answer.token);
+    if (id && hash) tell('identity', { verified: answer.verified, reason: answer.identity_refused });
     keep('who', id ? String(id) : null);
     keep('page', page ? `${page.at}` : null);
     state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
@@ -63,7 +64,7 @@ export function reportPage() {
     pageTimer = null;
     const page = state.pages.at(-1);
     if (!page || recall('page') === `${page.at}`) return;
-    call('POST', '/pages', { url: page.url, title: page.title, referrer: page.referrer })
+    call('POST', '/pages', { ...page, at: undefined })
       .then(() => keep('page', `${page.at}`), () => { /* The next page tells more than this one. */ });
   }, PAGE_EVERY_MS);
 }

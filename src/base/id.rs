@@ -48,7 +48,10 @@ macro_rules! for_each_id {
             ContentId,
             PageViewId,
             OutgoingId,
-            ShortFormId
+            ShortFormId,
+            FieldId,
+            BlockId,
+            MergeId
         );
     };
 }
@@ -92,6 +95,12 @@ ids!(
     PageViewId,
     /// A short form of a text.
     ShortFormId,
+    /// A fact about customers that the team defined.
+    FieldId,
+    /// One time that a customer was blocked.
+    BlockId,
+    /// Two customers made one.
+    MergeId,
 );
 
 impl From<EventId> for MessageId {

@@ -2,6 +2,7 @@
 
 pub mod colour;
 pub mod expression;
+pub mod gcj02;
 pub mod id;
 pub mod lang;
 pub mod punycode;

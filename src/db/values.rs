@@ -5,9 +5,9 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, ApiKeyId, ChannelId, ChatTypeId, ContentId, ConversationId, CustomerId,
-            EventId, IdentityId, InvitationId, MessageId, NoteId, OutgoingId, PageViewId, QueueId,
-            ReasonId, SessionId, ShortFormId, TagId,
+            AgentId, ApiKeyId, BlockId, ChannelId, ChatTypeId, ContentId, ConversationId,
+            CustomerId, EventId, FieldId, IdentityId, InvitationId, MergeId, MessageId, NoteId,
+            OutgoingId, PageViewId, QueueId, ReasonId, SessionId, ShortFormId, TagId,
         },
         secret::TokenHash,
         time::Timestamp,

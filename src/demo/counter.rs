@@ -6,7 +6,9 @@ use crate::{
     base::{id::AgentId, lang::Lang},
     db::Tx,
     desk::{
+        audit::Origin,
         channel::{Ask, Channel, Settings},
+        customer::field::{self, FieldKind, Wanted},
         family::Family,
         setting,
         setup::{self, FirstRun, Progress},
@@ -69,6 +71,7 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     )?;
     // Nothing is left for the wizard to ask.
     setting::put(tx, &Progress::Done)?;
+    define_fields(tx)?;
     let mut team = vec![introduce(tx, house.admin, first)?];
     for member in others {
         let new = NewAgent {
@@ -83,6 +86,39 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     }
     super::writing::furnish(tx, house.admin)?;
     Ok((team, house.channel))
+}
+
+/// What the shop wants to know of its customers.
+fn define_fields(tx: &mut Tx<'_>) -> anyhow::Result<()> {
+    let fields = [
+        (
+            FieldKind::Text,
+            "Last order",
+            "Its number, as on the label",
+            &[][..],
+        ),
+        (
+            FieldKind::Choice,
+            "Tier",
+            "Trade buys for a firm",
+            &["Gold", "Silver", "Trade"],
+        ),
+        (
+            FieldKind::Date,
+            "Birthday",
+            "Only if they told us themselves",
+            &[],
+        ),
+    ];
+    for (kind, name, help, choices) in fields {
+        let wanted = Wanted {
+            name: name.to_owned(),
+            help: help.to_owned(),
+            choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
+        };
+        field::add(tx, &Origin::default(), kind, &wanted)?;
+    }
+    Ok(())
 }
 
 /// What customers see of a member: the first name and what they do.

@@ -20,6 +20,7 @@ mod customer;
 mod week;
 mod writing;
 mod past;
+mod places;
 mod turn;
 mod colleague;
 
@@ -44,7 +45,7 @@ use crate::{
     },
     config::{Config, DEFAULT_PORT},
     db::DbError,
-    desk::{channel, team::password},
+    desk::{channel, customer::position::Places, setting, team::password},
     ops::folder,
 };
 
@@ -201,6 +202,9 @@ async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
     let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
     let base_url = format!("http://127.0.0.1:{port}");
     let written = past::write(&db, &clock, hash, base_url, week::plan(seed, now)).await;
+    let file = places::write(&config.data)?;
+    db.write::<_, DbError>(move |tx| setting::put(tx, &Places { file: file.clone() }))
+        .await?;
     tokio::task::spawn_blocking(move || db.close()).await?;
     written
 }

@@ -14,6 +14,7 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
+    places,
     script::{Person, enclosure, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
@@ -43,7 +44,7 @@ use crate::{
         customer::{
             self,
             edit::{self, Edit},
-            note, page_view, tag,
+            field, note, page_view, tag,
             visitor::{self, Visitor},
         },
         team::{Agent, availability},
@@ -222,6 +223,8 @@ impl Book {
                 url: format!("{}/shop/{page}", self.base_url),
                 title: shop::title(page),
                 at: tx.now.minus(PAGE * (pages.len() - n) as u32),
+                begins: n == 0,
+                referrer: String::new(),
             })
             .collect();
         if let Some((_, visitor)) = self.visitors.get(&customer) {
@@ -237,7 +240,7 @@ impl Book {
             pages: steps,
             language: person.language.clone(),
             user_agent: person.device_in_words().to_owned(),
-            address: "127.0.0.1".to_owned(),
+            address: places::address_of(customer),
             ..Greeting::default()
         };
         let begun = arrival::begin(tx, &self.channel, &greeting)?;
@@ -303,6 +306,12 @@ fn remember(
     if !person.note.is_empty() {
         note::write(tx, agent, visitor.customer, &person.note)?;
     }
+    for (filled, known) in field::of_customer(tx, visitor.customer)?
+        .iter()
+        .zip([person.order.as_str(), tier(person)])
+    {
+        field::fill(tx, visitor.customer, filled.field.id, &filled.value, known)?;
+    }
     if !person.phone.is_empty() || !person.company.is_empty() {
         let known = Edit {
             phone: Some(person.phone.clone()),
@@ -313,6 +322,15 @@ fn remember(
         edit::edit(tx, customer.id, customer.revision, &known)?;
     }
     Ok(())
+}
+
+/// How the shop sees a customer; empty for most.
+fn tier(person: &Person) -> &'static str {
+    match person.tags.first().map(String::as_str) {
+        Some("VIP") => "Gold",
+        Some("Wholesale") => "Trade",
+        _ => "",
+    }
 }
 
 /// Uploads a file and answers what to send it by.

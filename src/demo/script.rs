@@ -28,7 +28,7 @@ pub struct Person {
     /// Browser and system, a key of [`device`].
     device: String,
     /// What they tell when asked.
-    order: String,
+    pub(super) order: String,
     address: String,
     colour: String,
     /// May be empty.

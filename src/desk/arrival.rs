@@ -5,12 +5,13 @@ use std::{borrow::Cow, time::Duration};
 use crate::{
     base::{
         id::{ConversationId, CustomerId, IdentityId},
-        secret::{Secret, proves},
+        secret::Secret,
         text,
     },
     db::{DbError, Tx, named_params},
     desk::{
         audit::{self, Origin},
+        block,
         channel::Channel,
         closing::courtesy,
         conversation::say::{self, Draft, Place, Said, SayError},
@@ -18,6 +19,7 @@ use crate::{
             self,
             identity::{self, Identity, NewIdentity},
             page_view::{self, Step},
+            proof::{self, Claim, Unproven},
             visitor::{self, Visitor},
         },
         guard,
@@ -48,15 +50,6 @@ pub struct Greeting {
     pub claim: Option<Claim>,
 }
 
-/// A site's word for who a visitor is.
-#[derive(Debug, Clone)]
-pub struct Claim {
-    /// The site's own id of its user.
-    pub id: String,
-    /// Hex HMAC-SHA256 of the id with the channel's identity secret.
-    pub hash: String,
-}
-
 /// A session that has begun.
 #[derive(Debug)]
 pub struct Begun {
@@ -68,21 +61,27 @@ pub struct Begun {
     pub conversation: ConversationId,
     /// Whether the site proved who this is.
     pub verified: bool,
+    /// Why its word was not believed, if it gave one.
+    pub unproven: Option<Unproven>,
 }
 
 /// Begins a visitor's session and its conversation, which rings only once something is written.
-/// A wrong proof makes an anonymous visitor, quietly: nobody becomes another by claiming.
+/// A wrong proof makes an anonymous visitor, and the site is told why: nobody becomes another by claiming.
 pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<Begun, DbError> {
-    let proven = greeting.claim.as_ref().filter(|claim| {
-        !claim.id.is_empty()
-            && claim.id.len() <= 200
-            && proves(channel.identity_secret.expose(), &claim.id, &claim.hash)
-    });
-    if let (None, Some(claim)) = (proven, &greeting.claim)
-        && !claim.id.is_empty()
-    {
+    let judged = match &greeting.claim {
+        Some(claim) if !claim.id.is_empty() => {
+            Some(proof::judge(tx, channel, claim, &greeting.address)?)
+        }
+        Some(_) | None => None,
+    };
+    let unproven = judged.and_then(Result::err);
+    if let (Some(_), Some(claim)) = (unproven, &greeting.claim) {
         note_false_proof(tx, channel, claim, &greeting.address)?;
     }
+    let proven = greeting
+        .claim
+        .as_ref()
+        .filter(|_| matches!(judged, Some(Ok(()))));
     let known = match proven {
         Some(claim) => identity::by_external_id(tx, channel.id, &claim.id)?,
         None => None,
@@ -104,10 +103,11 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
         customer: identity.customer,
         conversation: conversation.conversation,
         verified: proven.is_some(),
+        unproven,
     })
 }
 
-/// The visitor is not told, the admins are: most often the site signs with an old secret. Strangers
+/// The admins are told: most often the site signs with an old secret. Strangers
 /// can bring this about at will, so it is written once an hour and not for each of their tries.
 fn note_false_proof(
     tx: &mut Tx<'_>,
@@ -149,7 +149,7 @@ fn meet(
         language: greeting.language.clone(),
         user_agent: greeting.user_agent.clone(),
         address: greeting.address.clone(),
-        referrer: greeting.referrer.clone(),
+        referrer: page_view::trimmed(tx, &greeting.referrer)?,
     };
     let id = identity::create(tx, customer, channel.id, &new)?;
     identity::by_id(tx, id)?.ok_or(DbError::Panicked(
@@ -174,7 +174,7 @@ fn open_or_begin(
          values (:customer, :identity, :channel, :queue, 'fresh', :now, :now, :page, :offline)",
         named_params! {
             ":customer": identity.customer, ":identity": identity.id, ":channel": channel.id,
-            ":queue": channel.queue, ":now": now, ":page": text::clean_line(page, 500), ":offline": offline,
+            ":queue": channel.queue, ":now": now, ":page": page_view::trimmed(tx, page)?, ":offline": offline,
         },
     )?;
     Ok(Place {
@@ -217,6 +217,10 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return say::by_customer(tx, &place, draft);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
+        return Ok(said);
+    }
+    // Whoever is blocked has no open chat, so nobody else's message is held up by this.
+    if let Some(said) = block::turn_away(tx, visitor, draft)? {
         return Ok(said);
     }
     if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {

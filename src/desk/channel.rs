@@ -95,6 +95,8 @@ pub struct Settings {
     pub offline_form: bool,
     /// What the closed shop says; empty: the language's own.
     pub offline_text: String,
+    /// Whether the site's word for who a visitor is needs a date.
+    pub identity_dated: bool,
     /// Whether visitors may send voice messages.
     pub voice: bool,
     /// Whether visitors may send documents, film or archives besides pictures. Strangers' documents are
@@ -125,6 +127,7 @@ impl Default for Settings {
             privacy_url: String::new(),
             offline_form: true,
             offline_text: String::new(),
+            identity_dated: false,
             voice: true,
             files: Vec::new(),
             max_upload_bytes: 2 * 1024 * 1024,

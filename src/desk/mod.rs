@@ -19,6 +19,7 @@ pub mod attachment;
 pub mod conversation;
 pub mod outgoing;
 pub mod customer;
+pub mod block;
 pub mod waitlist;
 pub mod counter;
 pub mod departure;

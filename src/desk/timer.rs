@@ -15,6 +15,10 @@ pub enum Due {
     EndAccess,
     /// Let a reply leave that was put aside.
     Leave,
+    /// End a block whose time is up.
+    LiftBlock,
+    /// Forget pages that visitors looked at long ago.
+    ForgetPages,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -25,6 +29,8 @@ stored_as_word!(Due {
     SweepUploads = "sweep_uploads",
     EndAccess = "end_access",
     Leave = "leave",
+    LiftBlock = "lift_block",
+    ForgetPages = "forget_pages",
 });
 
 /// One timer that has fallen due.
@@ -104,4 +110,13 @@ pub fn take_due(tx: &mut Tx<'_>) -> Result<Option<Timer>, DbError> {
 /// When the next one falls due.
 pub fn next(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
     reader.get("select min(due_at) from timer", [], |row| row.get(0))
+}
+
+/// Takes a timer back, if it is set.
+pub fn cancel(tx: &mut Tx<'_>, due: Due, subject: i64) -> Result<(), DbError> {
+    tx.execute(
+        "delete from timer where kind = ?1 and subject_id = ?2",
+        (due, subject),
+    )?;
+    Ok(())
 }

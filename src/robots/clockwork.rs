@@ -5,10 +5,12 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    base::id::OutgoingId,
+    base::id::{BlockId, OutgoingId},
     db::{Db, DbError, Follower, Tx},
     desk::{
         attachment::sweep,
+        block,
+        customer::page_view,
         outgoing,
         team::expiry,
         timer::{self, Due, Moved},
@@ -41,6 +43,7 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
     let mut fired = db
         .write::<_, DbError>(|tx| {
             sweep::watch(tx)?;
+            page_view::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -83,6 +86,8 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::SweepUploads => sweep::sweep(tx)?,
         Due::Leave => outgoing::leave_when_due(tx, OutgoingId(timer.subject))?,
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
+        Due::ForgetPages => page_view::forget(tx)?,
+        Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
     }
     Ok(true)
 }

@@ -71,6 +71,8 @@ pub enum Place {
     Console,
     /// All chats.
     Chats,
+    /// Everybody the team knows.
+    People,
     /// The admin's rooms.
     Admin,
     /// The agent's own account.
@@ -94,7 +96,7 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
                 }
                 div.rail__foot {
                     // Bell and shortcuts belong to the screens on which customers are served.
-                    @let at_counter = matches!(place, Place::Console | Place::Chats);
+                    @let at_counter = matches!(place, Place::Console | Place::Chats | Place::People);
                     @if at_counter {
                         button.iconbtn type="button" data-act="sound" aria-label=(t!(lang, "sound-toggle")) aria-pressed="false" { (icon("volume-2")) }
                     }
@@ -136,6 +138,7 @@ fn entries(lang: Lang, role: Role, place: Place, waiting: i64) -> Markup {
     html! {
         (entry(Place::Console, "/console", "messages-square", &t!(lang, "nav-console")))
         (entry(Place::Chats, "/chats", "inbox", &t!(lang, "nav-chats")))
+        (entry(Place::People, "/people", "users-round", &t!(lang, "people")))
         @if role == Role::Admin {
             (entry(Place::Admin, "/admin", "settings-2", &t!(lang, "nav-admin")))
         }
@@ -182,6 +185,17 @@ pub fn customer_avatar(id: CustomerId, name: &str, channel: ChannelKind, size: &
         span class={ "avatar av" (tint(id.0)) (modifier(size)) } aria-hidden="true" {
             @if letters.is_empty() { (icon("user-round")) } @else { (letters) }
             (channel_badge(channel, ""))
+        }
+    }
+}
+
+/// The same for somebody who is not seen on a channel.
+#[must_use]
+pub fn person_avatar(id: CustomerId, name: &str, size: &str) -> Markup {
+    let letters = text::initials(name);
+    html! {
+        span class={ "avatar av" (tint(id.0)) (modifier(size)) } aria-hidden="true" {
+            @if letters.is_empty() { (icon("user-round")) } @else { (letters) }
         }
     }
 }
@@ -264,6 +278,12 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
 #[must_use]
 pub fn chat_path(id: ConversationId) -> String {
     format!("/console/{id}")
+}
+
+/// Where a customer's own page is.
+#[must_use]
+pub fn person_path(id: CustomerId) -> String {
+    format!("/people/{id}")
 }
 
 /// How a customer is called on screen when they gave no name.

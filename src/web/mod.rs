@@ -78,6 +78,8 @@ pub struct House {
     pub hasher: OnceLock<crate::hashing::Hasher>,
     /// What the first-run page asks for; printed where the house was started, gone once it is set up.
     pub setup_code: std::sync::Mutex<Option<String>>,
+    /// Where network addresses roughly are.
+    pub atlas: crate::atlas::Atlas,
     /// Which sites have shown the widget.
     pub visits: visits::Visits,
     /// Where it answers; known once the port is open.

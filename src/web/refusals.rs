@@ -7,9 +7,18 @@ use crate::{
     desk::{
         amend::AmendError,
         attachment::store::StoreError,
+        block::BlockError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
         conversation::{say::SayError, strike::StrikeError},
-        customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
+        customer::{
+            edit::EditError,
+            field::{FieldError, FillError},
+            merge::MergeError,
+            note::NoteError,
+            position::PositionError,
+            profile::ProfileError,
+            tag::TagError,
+        },
         outgoing::PutError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
@@ -172,6 +181,7 @@ impl From<ReopenError> for Refusal {
             ReopenError::OtherOpen(id) => {
                 Self::conflict("other-open").detail(serde_json::json!({ "conversation_id": id }))
             }
+            ReopenError::Blocked => Self::conflict("customer-blocked"),
             ReopenError::Db(error) => error.into(),
         }
     }
@@ -216,8 +226,80 @@ impl From<TagError> for Refusal {
             TagError::NoName => Self::bad("tag-nameless"),
             TagError::NameTaken => Self::conflict("tag-taken"),
             TagError::BadColour => Self::bad("tag-colour"),
+            TagError::Itself => Self::bad("tag-itself"),
             TagError::NotFound => Self::not_found(),
             TagError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<BlockError> for Refusal {
+    fn from(error: BlockError) -> Self {
+        match error {
+            BlockError::NotFound => Self::not_found(),
+            BlockError::NoReason => Self::bad("block-no-reason"),
+            BlockError::NoMessage => Self::bad("block-no-message"),
+            BlockError::Already => Self::conflict("block-already"),
+            BlockError::TakenBy(face) => Self::conflict("taken").with("name", face.name),
+            BlockError::NotYours(face) => {
+                let mut refusal = Self::forbidden().with("name", &face.name);
+                refusal.code = "block-not-yours";
+                refusal
+            }
+            BlockError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<MergeError> for Refusal {
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::NotFound => Self::not_found(),
+            MergeError::Itself => Self::bad("merge-itself"),
+            MergeError::Blocked => Self::conflict("merge-blocked"),
+            MergeError::TooLate => Self::conflict("merge-too-late"),
+            MergeError::MergedOn => Self::conflict("merge-merged-on"),
+            MergeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<PositionError> for Refusal {
+    fn from(error: PositionError) -> Self {
+        match error {
+            PositionError::NotFound => Self::not_found(),
+            PositionError::NotOnEarth => Self::bad("not-on-earth"),
+            PositionError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        match error {
+            FieldError::NoName => Self::bad("no-name"),
+            FieldError::NameTaken => Self::conflict("name-taken"),
+            FieldError::FewChoices => Self::bad("field-few-choices"),
+            FieldError::ManyChoices => Self::bad("field-many-choices"),
+            FieldError::ManyFields => Self::bad("field-many"),
+            FieldError::NotFound => Self::not_found(),
+            FieldError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<FillError> for Refusal {
+    fn from(error: FillError) -> Self {
+        match error {
+            FillError::NotFound => Self::not_found(),
+            FillError::BadNumber => Self::bad("bad-number"),
+            FillError::BadDate => Self::bad("bad-date"),
+            FillError::NotAChoice => Self::bad("not-a-choice"),
+            FillError::BadLink => Self::bad("bad-link"),
+            FillError::Conflict(theirs) => {
+                Self::conflict("customer-changed").detail(serde_json::json!({ "value": theirs }))
+            }
+            FillError::Db(error) => error.into(),
         }
     }
 }

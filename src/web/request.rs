@@ -284,6 +284,14 @@ callers!(
     AsAdmin needs Admin,
 );
 
+impl AsSupervisor {
+    /// Every supervisor is a member of the team.
+    #[must_use]
+    pub fn as_agent(&self) -> AsAgent {
+        AsAgent(self.0.clone())
+    }
+}
+
 /// What a key must be allowed to do what it asks for.
 pub(super) fn scope_of(method: &Method, role: Role) -> Scope {
     match (role, method) {

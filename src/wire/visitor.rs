@@ -135,7 +135,7 @@ impl From<&Record> for ConversationShape {
                 Status::Fresh => "fresh",
                 Status::New => "waiting",
                 Status::Active | Status::AwaitingResponse => "active",
-                Status::Closed => "closed",
+                Status::Closed | Status::Archived => "closed",
             },
             agent: record.agent.as_ref().map(AgentShape::from),
             survey: record.survey,

@@ -32,6 +32,8 @@ pub enum Tab {
     NeedsReply,
     /// Ended.
     Closed,
+    /// Put away for good.
+    Archived,
 }
 
 stored_as_word!(Tab {
@@ -42,11 +44,12 @@ stored_as_word!(Tab {
     AwaitingResponse = "awaiting_response",
     NeedsReply = "needs_reply",
     Closed = "closed",
+    Archived = "archived",
 });
 
 impl Tab {
     /// Every tab, in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::All,
         Self::Open,
         Self::New,
@@ -54,6 +57,7 @@ impl Tab {
         Self::AwaitingResponse,
         Self::NeedsReply,
         Self::Closed,
+        Self::Archived,
     ];
 
     /// What is so of every chat in the tab; agrees with `Conversation::status`.
@@ -75,7 +79,10 @@ impl Tab {
                    and conversation.waiting_since is not null)"
             }
             // Said by the column that the tab's index is made for; the state says the same.
-            Self::Closed => "conversation.closed_at is not null",
+            Self::Closed => {
+                "(conversation.closed_at is not null and conversation.archived_at is null)"
+            }
+            Self::Archived => "conversation.archived_at is not null",
         }
     }
 }
@@ -140,7 +147,9 @@ impl Filter {
     pub(super) fn tab_condition(&self) -> &'static str {
         match (self.tab, self.assignee) {
             // One agent's chats have an index of their own, which goes by the state.
-            (Tab::Closed, Assignee::Agent(_)) => "conversation.state = 'closed'",
+            (Tab::Closed, Assignee::Agent(_)) => {
+                "conversation.state = 'closed' and conversation.archived_at is null"
+            }
             (tab, _) => tab.condition(),
         }
     }

@@ -114,6 +114,8 @@ pub struct Counts {
     pub needs_reply: i64,
     /// Ended.
     pub closed: i64,
+    /// Put away for good.
+    pub archived: i64,
 }
 
 impl Counts {
@@ -121,13 +123,14 @@ impl Counts {
     #[must_use]
     pub fn of(&self, tab: Tab) -> i64 {
         match tab {
-            Tab::All => self.open + self.closed,
+            Tab::All => self.open + self.closed + self.archived,
             Tab::Open => self.open,
             Tab::New => self.new,
             Tab::Active => self.active,
             Tab::AwaitingResponse => self.awaiting_response,
             Tab::NeedsReply => self.needs_reply,
             Tab::Closed => self.closed,
+            Tab::Archived => self.archived,
         }
     }
 }
@@ -138,7 +141,7 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
     if filter.unread {
         conditions.bind(":viewer", viewer);
     }
-    // Two queries, because few chats are open and many closed: the many are counted in the index alone.
+    // Queries of their own, because few chats are open and many closed: the many are counted in the index alone.
     let sql = format!(
         "select count(*), count(*) filter (where {}), count(*) filter (where {}),
            count(*) filter (where {}), count(*) filter (where {})
@@ -157,14 +160,21 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
             awaiting_response: row.get(3)?,
             needs_reply: row.get(4)?,
             closed: 0,
+            archived: 0,
         })
     })?;
-    let sql = format!(
-        "select count(*) from conversation where {} and {conditions}",
-        Tab::Closed.condition()
-    );
-    let closed = reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))?;
-    Ok(Counts { closed, ..open })
+    let ended = |tab: Tab| {
+        let sql = format!(
+            "select count(*) from conversation where {} and {conditions}",
+            tab.condition()
+        );
+        reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
+    };
+    Ok(Counts {
+        closed: ended(Tab::Closed)?,
+        archived: ended(Tab::Archived)?,
+        ..open
+    })
 }
 
 #[cfg(test)]

@@ -239,12 +239,15 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
                 let conversation = listed.conversation;
                 let belongs = match tab {
                     Tab::All => conversation.status() != Status::Fresh,
-                    Tab::Open => conversation.status() != Status::Closed,
+                    Tab::Open => {
+                        !matches!(conversation.status(), Status::Closed | Status::Archived)
+                    }
                     Tab::New => conversation.status() == Status::New,
                     Tab::Active => conversation.status() == Status::Active,
                     Tab::AwaitingResponse => conversation.status() == Status::AwaitingResponse,
                     Tab::NeedsReply => conversation.needs_reply(),
                     Tab::Closed => conversation.status() == Status::Closed,
+                    Tab::Archived => conversation.status() == Status::Archived,
                 };
                 assert!(belongs, "{tab:?} {:?}", conversation.status());
             }
@@ -257,6 +260,7 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
         awaiting_response: 1,
         needs_reply: 3,
         closed: 1,
+        archived: 0,
     };
     assert_eq!(shop.counts(&Filter::default()), expected);
 }

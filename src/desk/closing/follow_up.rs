@@ -5,6 +5,7 @@ use crate::{
     base::id::ConversationId,
     db::{Tx, named_params},
     desk::{
+        block,
         conversation::{self, Cause, Conversation, State, say},
         team::Agent,
     },
@@ -19,6 +20,9 @@ pub fn follow_up(
     id: ConversationId,
 ) -> Result<Conversation, ReopenError> {
     let ended = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
+    if block::holds(tx, ended.customer)? {
+        return Err(ReopenError::Blocked);
+    }
     if let Some(open) = make_room(tx, ended.identity)? {
         return match &open.state {
             State::Active { agent: owner, .. } if owner.id == agent.id => Ok(open),

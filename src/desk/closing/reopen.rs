@@ -4,6 +4,7 @@ use crate::{
     base::id::{ConversationId, IdentityId},
     db::{DbError, Tx, named_params},
     desk::{
+        block,
         conversation::{self, Cause, Conversation, State, say},
         team::Agent,
     },
@@ -18,6 +19,9 @@ pub enum ReopenError {
     /// The customer has another chat open, which is the one to go on with.
     #[error("this customer has another chat open")]
     OtherOpen(ConversationId),
+    /// The team no longer serves this customer.
+    #[error("this customer is blocked")]
+    Blocked,
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -48,13 +52,16 @@ pub fn reopen(
     if !matches!(conversation.state, State::Closed { .. }) {
         return Ok(conversation);
     }
+    if block::holds(tx, conversation.customer)? {
+        return Err(ReopenError::Blocked);
+    }
     if let Some(other) = make_room(tx, conversation.identity)? {
         return Err(ReopenError::OtherOpen(other.id));
     }
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = null,
-           closed_at = null, survey = case survey when 'answered' then survey else 'none' end,
+           closed_at = null, archived_at = null, survey = case survey when 'answered' then survey else 'none' end,
            last_activity_at = :now
          where id = :id",
         named_params! { ":agent": agent.id, ":now": now, ":id": id },

@@ -49,7 +49,7 @@ pub enum State {
     },
 }
 
-/// The status that lists, filters and the API show (BEHAVIOUR 32). Forwards, wrap-up and archive add theirs later.
+/// The status that lists, filters and the API show (BEHAVIOUR 32). Forwards and wrap-up add theirs later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Nothing written yet.
@@ -62,6 +62,8 @@ pub enum Status {
     AwaitingResponse,
     /// Ended.
     Closed,
+    /// Ended and put away: read and found, no more answered.
+    Archived,
 }
 
 stored_as_word!(Status {
@@ -70,6 +72,7 @@ stored_as_word!(Status {
     Active = "active",
     AwaitingResponse = "awaiting_response",
     Closed = "closed",
+    Archived = "archived",
 });
 
 /// Where the survey of an episode stands.
@@ -164,6 +167,8 @@ pub struct Conversation {
     pub rating_comment: String,
     /// Began while nobody was at the counter.
     pub offline: bool,
+    /// Since when it is put away.
+    pub archived_at: Option<Timestamp>,
 }
 
 /// Tables that [`COLUMNS`] are read from.
@@ -182,7 +187,7 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.last_activity_at, conversation.preview, conversation.preview_author,
     conversation.delivered_id, conversation.read_id, conversation.survey, conversation.rating,
     conversation.rating_comment, conversation.offline,
-    agent.id, agent.name, agent.public_name, agent.public_title";
+    agent.id, agent.name, agent.public_name, agent.public_title, conversation.archived_at";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
@@ -233,6 +238,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         rating: row.get(25)?,
         rating_comment: row.get(26)?,
         offline: row.get(27)?,
+        archived_at: row.get(32)?,
     })
 }
 
@@ -248,6 +254,7 @@ impl Conversation {
                 Status::AwaitingResponse
             }
             (State::Active { .. }, _) => Status::Active,
+            (State::Closed { .. }, _) if self.archived_at.is_some() => Status::Archived,
             (State::Closed { .. }, _) => Status::Closed,
         }
     }

@@ -388,6 +388,32 @@ pub fn by_house(
     Ok(id)
 }
 
+/// Words of the house itself to the customer, such as why nobody answers them. They wait for nothing
+/// and stop no clock.
+pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<MessageId, DbError> {
+    let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
+    insert(tx, &Author::Bot, false, None, id, place.conversation, words)?;
+    let now = tx.now;
+    tx.execute(
+        "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
+         where id = ?1",
+        (place.conversation, id, now, text::preview(words, PREVIEW)),
+    )?;
+    tx.announce(Written {
+        entry: Entry::Message(Message {
+            id,
+            conversation: place.conversation,
+            author: Author::Bot,
+            text: words.to_owned(),
+            created_at: now,
+            delivery: Delivery::Sent,
+            attachments: Vec::new(),
+        }),
+        identity: place.identity,
+    });
+    Ok(id)
+}
+
 /// A comment for the team. Any agent may leave one, at any time.
 pub fn comment(
     tx: &mut Tx<'_>,

@@ -3,11 +3,18 @@
 pub mod identity;
 pub mod visitor;
 pub mod tag;
+pub mod field;
 pub mod edit;
 pub mod profile;
 pub mod note;
 pub mod page_view;
+pub mod position;
+pub mod proof;
 pub mod history;
+pub mod folded;
+pub mod directory;
+pub mod merge;
+pub mod exchange;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,9 +72,11 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Customer> {
 /// A new customer with what is known from the start.
 pub fn create(tx: &mut Tx<'_>, name: &str, email: &str) -> Result<CustomerId, DbError> {
     let now = tx.now;
+    let (name, email) = (text::clean_line(name, 120), email.trim());
+    let folded = folded::of([name.as_str(), email, "", ""]);
     tx.execute(
-        "insert into customer (name, email, created_at) values (:name, :email, :now)",
-        named_params! { ":name": text::clean_line(name, 120), ":email": email.trim(), ":now": now },
+        "insert into customer (name, email, folded, created_at) values (:name, :email, :folded, :now)",
+        named_params! { ":name": name, ":email": email, ":folded": folded, ":now": now },
     )?;
     Ok(CustomerId(tx.last_insert_id()))
 }
@@ -80,19 +89,28 @@ pub struct Record {
     pub customer: Customer,
     /// Their tags, by name.
     pub tags: Vec<tag::Tag>,
+    /// What is known in the team's own fields.
+    #[serde(default)]
+    pub fields: Vec<field::Told>,
 }
 
 /// Tells the house that something about a customer changed; their open chats, in whose records name
 /// and tags stand, are told of as well.
 pub fn changed(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
     let customer = by_id(tx, id)?.ok_or(DbError::Panicked(format!("customer {id} is gone")))?;
+    folded::keep_up(tx, &customer)?;
     let tags = tag::of_customer(tx, id)?;
+    let fields = field::told(tx, id)?;
     // About no account: a visitor is not told what the team wrote down about them.
     event::record(
         tx,
         Kind::Customer,
         About::default(),
-        &Record { customer, tags },
+        &Record {
+            customer,
+            tags,
+            fields,
+        },
     )?;
     let open: Vec<ConversationId> = tx.list(
         "select id from conversation where customer_id = ?1 and state in ('waiting', 'active')",

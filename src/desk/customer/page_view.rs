@@ -12,22 +12,70 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader, Row, Tx, named_params},
-    desk::event::{self, About, Kind},
+    desk::{
+        event::{self, About, Kind},
+        setting::{self, Setting},
+        timer::{self, Due},
+    },
 };
 
 /// Pages kept for one account.
 pub const KEPT: usize = 200;
 /// A walk is told at most this long after it was taken: a browser session is no diary.
 const OLDEST: Duration = Duration::from_secs(24 * 3600);
+/// So long a page is known.
+pub const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
+/// How often those that are older are forgotten.
+const SWEEP: Duration = Duration::from_secs(3600);
+/// Most parameters that an admin may allow.
+const MOST_PARAMETERS: usize = 20;
 const LONGEST_URL: usize = 1_000;
 const LONGEST_TITLE: usize = 200;
+
+/// What the team may see of addresses beside site, path and `utm_*` marks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageRules {
+    /// Names of parameters.
+    pub parameters: Vec<String>,
+}
+
+impl Setting for PageRules {
+    const KEY: &'static str = "pages";
+}
+
+impl PageRules {
+    /// Names divided by spaces or commas; the error is the one that is no name.
+    pub fn read(words: &str) -> Result<Self, String> {
+        let mut parameters: Vec<String> = Vec::new();
+        let names = words.split(|c: char| c.is_whitespace() || c == ',');
+        for name in names.filter(|name| !name.is_empty()) {
+            let is_name = name.len() <= 40
+                && name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'));
+            if !is_name || parameters.len() >= MOST_PARAMETERS {
+                return Err(name.to_owned());
+            }
+            if !parameters.iter().any(|known| known == name) {
+                parameters.push(name.to_owned());
+            }
+        }
+        Ok(Self { parameters })
+    }
+
+    fn allows(&self, parameter: &str) -> bool {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.starts_with("utm_") || self.parameters.iter().any(|allowed| allowed == name)
+    }
+}
 
 /// One look at a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageView {
     /// Its id.
     pub id: PageViewId,
-    /// Address without what could identify or log in: site, path and `utm_*` marks.
+    /// Address without what could identify or log in: site, path, `utm_*` marks and what the admin allows.
     pub url: String,
     /// As the page calls itself.
     pub title: String,
@@ -35,6 +83,12 @@ pub struct PageView {
     pub at: Timestamp,
     /// When it was left, as far as known; `None`: the present page.
     pub left_at: Option<Timestamp>,
+    /// Where they came to it from, trimmed alike; empty: nobody said so.
+    #[serde(default)]
+    pub referrer: String,
+    /// Whether a browser session began with it.
+    #[serde(default)]
+    pub begins: bool,
 }
 
 /// What agents are told when a visitor moves.
@@ -48,7 +102,7 @@ pub struct Record {
     pub page: PageView,
 }
 
-const COLUMNS: &str = "id, url, title, at, left_at";
+const COLUMNS: &str = "id, url, title, at, left_at, referrer, begins";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<PageView> {
     Ok(PageView {
@@ -57,24 +111,33 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<PageView> {
         title: row.get(2)?,
         at: row.get(3)?,
         left_at: row.get(4)?,
+        referrer: row.get(5)?,
+        begins: row.get(6)?,
     })
 }
 
 /// A visitor is on a page. The page they were on before is left by that; the same page again is a
 /// reload and no new one. Answers `None` for what is no page of a site.
-pub fn open(
-    tx: &mut Tx<'_>,
-    visitor: Visitor,
-    url: &str,
-    title: &str,
-) -> Result<Option<PageView>, DbError> {
-    let Some(url) = trim_url(url) else {
+pub fn open(tx: &mut Tx<'_>, visitor: Visitor, step: &Step) -> Result<Option<PageView>, DbError> {
+    let rules: PageRules = setting::get(tx)?;
+    let Some(url) = trim_url(&step.url, &rules) else {
         return Ok(None);
     };
-    let title = text::clean_line(title, LONGEST_TITLE);
+    let title = text::clean_line(&step.title, LONGEST_TITLE);
     match newest(tx, visitor.identity)? {
-        Some(page) if page.url == url => stay(tx, visitor, page, title).map(Some),
-        _ => turn(tx, visitor, &url, &title).map(Some),
+        Some(page) if page.url == url && !step.begins => stay(tx, visitor, page, title).map(Some),
+        _ => {
+            let page = PageView {
+                id: PageViewId(0),
+                url,
+                title,
+                at: tx.now,
+                left_at: None,
+                referrer: trim_url(&step.referrer, &rules).unwrap_or_default(),
+                begins: step.begins,
+            };
+            turn(tx, visitor, page).map(Some)
+        }
     }
 }
 
@@ -101,25 +164,24 @@ fn stay(
     Ok(page)
 }
 
-fn turn(tx: &mut Tx<'_>, visitor: Visitor, url: &str, title: &str) -> Result<PageView, DbError> {
+fn turn(tx: &mut Tx<'_>, visitor: Visitor, mut page: PageView) -> Result<PageView, DbError> {
     close_present(tx, visitor.identity)?;
-    let now = tx.now;
-    tx.execute(
-        "insert into page_view (identity_id, at, url, title) values (:identity, :now, :url, :title)",
-        named_params! {
-            ":identity": visitor.identity, ":now": now, ":url": url, ":title": title,
-        },
-    )?;
-    let page = PageView {
-        id: PageViewId(tx.last_insert_id()),
-        url: url.to_owned(),
-        title: title.to_owned(),
-        at: now,
-        left_at: None,
-    };
+    page.id = insert(tx, visitor.identity, &page)?;
     forget_oldest(tx, visitor.identity)?;
     tell(tx, visitor, &page)?;
     Ok(page)
+}
+
+fn insert(tx: &mut Tx<'_>, identity: IdentityId, page: &PageView) -> Result<PageViewId, DbError> {
+    tx.execute(
+        "insert into page_view (identity_id, at, url, title, referrer, begins)
+         values (:identity, :at, :url, :title, :referrer, :begins)",
+        named_params! {
+            ":identity": identity, ":at": page.at, ":url": page.url, ":title": page.title,
+            ":referrer": page.referrer, ":begins": page.begins,
+        },
+    )?;
+    Ok(PageViewId(tx.last_insert_id()))
 }
 
 /// A page a browser says it was on before anybody here knew of it.
@@ -131,6 +193,10 @@ pub struct Step {
     pub title: String,
     /// When it was opened, by the browser's clock.
     pub at: Timestamp,
+    /// Where they came to it from.
+    pub referrer: String,
+    /// Whether the browser session began with it.
+    pub begins: bool,
 }
 
 /// A visitor makes themselves known: the way they took through the site so far, oldest first, becomes
@@ -138,6 +204,7 @@ pub struct Step {
 /// the browser's clock says; steps older than what is known already are known already.
 pub fn arrive(tx: &mut Tx<'_>, visitor: Visitor, steps: &[Step]) -> Result<(), DbError> {
     let now = tx.now;
+    let rules: PageRules = setting::get(tx)?;
     let known = newest(tx, visitor.identity)?;
     let mut floor = known.as_ref().map_or(now.minus(OLDEST), |page| page.at);
     let mut last = known.clone();
@@ -147,12 +214,16 @@ pub fn arrive(tx: &mut Tx<'_>, visitor: Visitor, steps: &[Step]) -> Result<(), D
         .enumerate()
         .skip(steps.len().saturating_sub(KEPT))
     {
-        let Some(url) = trim_url(&step.url) else {
+        let Some(url) = trim_url(&step.url, &rules) else {
             continue;
         };
         let is_present = index + 1 == steps.len();
         let is_known = known.as_ref().is_some_and(|page| step.at <= page.at) && !is_present;
-        if is_known || last.as_ref().is_some_and(|page| page.url == url) {
+        if is_known
+            || last
+                .as_ref()
+                .is_some_and(|page| page.url == url && !step.begins)
+        {
             continue;
         }
         let at = step.at.clamp(floor, now);
@@ -160,13 +231,16 @@ pub fn arrive(tx: &mut Tx<'_>, visitor: Visitor, steps: &[Step]) -> Result<(), D
             "update page_view set left_at = ?2 where identity_id = ?1 and left_at is null",
             (visitor.identity, at),
         )?;
-        tx.execute(
-            "insert into page_view (identity_id, at, url, title) values (:identity, :at, :url, :title)",
-            named_params! {
-                ":identity": visitor.identity, ":at": at, ":url": url,
-                ":title": text::clean_line(&step.title, LONGEST_TITLE),
-            },
-        )?;
+        let page = PageView {
+            id: PageViewId(0),
+            url,
+            title: text::clean_line(&step.title, LONGEST_TITLE),
+            at,
+            left_at: None,
+            referrer: trim_url(&step.referrer, &rules).unwrap_or_default(),
+            begins: step.begins,
+        };
+        insert(tx, visitor.identity, &page)?;
         floor = at;
         is_news = true;
         last = newest(tx, visitor.identity)?;
@@ -235,9 +309,35 @@ pub fn of_identity(
     reader.list(&sql, (identity, limit), from_row)
 }
 
-/// The address without what a team need not know: only site, path and `utm_*` marks stay. Names and
-/// passwords before the site's name, other parameters and fragments may hold keys and addresses.
-fn trim_url(url: &str) -> Option<String> {
+/// An address as the team may see it; empty for what is no page of a site.
+pub fn trimmed(reader: &Reader<'_>, url: &str) -> Result<String, DbError> {
+    if url.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(trim_url(url, &setting::get(reader)?).unwrap_or_default())
+}
+
+/// Looks from now on for pages that are too old.
+pub fn watch(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let now = tx.now;
+    timer::set_if_none(tx, Due::ForgetPages, 0, now.plus(SWEEP))
+}
+
+/// Forgets pages that are too old, and that anybody was told of them.
+pub fn forget(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let before = tx.now.minus(KEPT_FOR);
+    tx.execute("delete from page_view where at < ?1", [before])?;
+    tx.execute(
+        "delete from event where kind = 'page' and at < ?1",
+        [before],
+    )?;
+    watch(tx)
+}
+
+/// The address without what a team need not know: only site, path, `utm_*` marks and the parameters that
+/// the admin allows stay. Names and passwords before the site's name, other parameters and fragments may
+/// hold keys and addresses.
+fn trim_url(url: &str, rules: &PageRules) -> Option<String> {
     let url = text::clean_line(url, 8_000);
     if url.contains([' ', '<', '>', '"']) {
         return None;
@@ -259,7 +359,7 @@ fn trim_url(url: &str) -> Option<String> {
     }
     let marks: Vec<&str> = query
         .split('&')
-        .filter(|parameter| parameter.starts_with("utm_"))
+        .filter(|parameter| rules.allows(parameter))
         .collect();
     let mut trimmed = format!("{scheme}://{host}{path}");
     if !marks.is_empty() {
@@ -270,175 +370,4 @@ fn trim_url(url: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        db::memory::Memory,
-        desk::{cast, event::Event},
-    };
-
-    #[test]
-    fn an_address_keeps_only_what_the_team_may_know() {
-        for (url, expected) in [
-            (
-                "https://Shop.Example/Tea?id=7#top",
-                Some("https://shop.example/Tea"),
-            ),
-            ("https://shop.example", Some("https://shop.example/")),
-            (
-                "https://shop.example?token=x",
-                Some("https://shop.example/"),
-            ),
-            (
-                "http://shop.example:8080/?utm_source=mail&email=a@b.example&utm_medium=x",
-                Some("http://shop.example:8080/?utm_source=mail&utm_medium=x"),
-            ),
-            (
-                "https://ana:secret@shop.example/",
-                Some("https://shop.example/"),
-            ),
-            ("https://shop.example/чай", Some("https://shop.example/чай")),
-            ("javascript:alert(1)", None),
-            ("javascript://shop.example/%0aalert(1)", None),
-            ("data:text/html,x", None),
-            ("file:///etc/passwd", None),
-            ("https:///tea", None),
-            ("https://shop.example/<b>", None),
-            ("/tea", None),
-            ("", None),
-        ] {
-            assert_eq!(trim_url(url).as_deref(), expected, "{url:?}");
-        }
-    }
-
-    fn shop() -> (Memory, Visitor) {
-        let mut memory = Memory::new();
-        let visitor = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
-        memory.announced.clear();
-        (memory, visitor)
-    }
-
-    fn told(memory: &mut Memory) -> Vec<Record> {
-        memory
-            .announced
-            .drain(..)
-            .filter_map(|announcement| announcement.downcast_ref::<Event>()?.parse())
-            .collect()
-    }
-
-    #[test]
-    fn a_visitor_walks_through_the_shop() {
-        let (mut memory, visitor) = shop();
-        let go = |memory: &mut Memory, path: &str, title: &str| {
-            memory.advance(Duration::from_secs(10));
-            let url = format!("https://shop.example{path}");
-            memory
-                .act(|tx| open(tx, visitor, &url, title))
-                .unwrap()
-                .unwrap()
-        };
-        let first = go(&mut memory, "/tea", "");
-        go(&mut memory, "/tea?page=2", "Tea");
-        go(&mut memory, "/tea", "Tea");
-        assert_eq!(told(&mut memory).len(), 2, "opened, and found its title");
-        go(&mut memory, "/cart", "Cart");
-        let pages = memory
-            .act(|tx| of_identity(tx, visitor.identity, 9))
-            .unwrap();
-        let titles: Vec<_> = pages.iter().map(|page| page.title.as_str()).collect();
-        assert_eq!(titles, ["Cart", "Tea"]);
-        assert_eq!(pages[0].left_at, None);
-        assert_eq!(pages[1].id, first.id);
-        assert_eq!(pages[1].left_at, Some(pages[0].at));
-        assert_eq!(told(&mut memory)[0].page, pages[0]);
-    }
-
-    #[test]
-    fn who_comes_back_to_the_page_is_on_it_again() {
-        let (mut memory, visitor) = shop();
-        let url = "https://shop.example/tea";
-        memory.act(|tx| open(tx, visitor, url, "Tea")).unwrap();
-        memory.act(|tx| leave(tx, visitor)).unwrap();
-        memory.act(|tx| leave(tx, visitor)).unwrap();
-        let left: Vec<bool> = told(&mut memory)
-            .iter()
-            .map(|record| record.page.left_at.is_some())
-            .collect();
-        assert_eq!(left, [false, true]);
-        memory.act(|tx| open(tx, visitor, url, "Tea")).unwrap();
-        let pages = memory
-            .act(|tx| of_identity(tx, visitor.identity, 9))
-            .unwrap();
-        assert_eq!((pages.len(), pages[0].left_at), (1, None));
-        assert_eq!(told(&mut memory).len(), 1);
-        assert!(
-            memory
-                .act(|tx| open(tx, visitor, "about:blank", ""))
-                .unwrap()
-                .is_none()
-        );
-    }
-
-    #[test]
-    fn the_way_taken_before_the_first_word_is_told() {
-        let (mut memory, visitor) = shop();
-        let now = memory.act(|tx| Ok::<_, DbError>(tx.now)).unwrap();
-        let step = |path: &str, ago: i64| Step {
-            url: format!("https://shop.example{path}"),
-            title: path.to_owned(),
-            at: Timestamp(now.0 - ago * 1_000),
-        };
-        let way = [step("/", 90), step("/tea", 60), step("/cart", -500)];
-        memory.act(|tx| arrive(tx, visitor, &way)).unwrap();
-        // The same browser tells the same way again, and one page more.
-        memory.advance(Duration::from_secs(1_000));
-        let again = [
-            step("/", 90),
-            step("/tea", 60),
-            step("/cart", -500),
-            step("/pay", -800),
-        ];
-        memory.act(|tx| arrive(tx, visitor, &again)).unwrap();
-        let pages = memory
-            .act(|tx| of_identity(tx, visitor.identity, 9))
-            .unwrap();
-        let way: Vec<_> = pages
-            .iter()
-            .map(|page| {
-                (
-                    page.title.as_str(),
-                    (page.at.0 - now.0) / 1_000,
-                    page.left_at.is_none(),
-                )
-            })
-            .collect();
-        assert_eq!(
-            way,
-            [
-                ("/pay", 800, true),
-                ("/cart", 0, false),
-                ("/tea", -60, false),
-                ("/", -90, false)
-            ]
-        );
-        assert_eq!(
-            told(&mut memory).len(),
-            2,
-            "each time only where they are now"
-        );
-    }
-
-    #[test]
-    fn only_the_last_pages_are_kept() {
-        let (mut memory, visitor) = shop();
-        for n in 0..KEPT + 5 {
-            let url = format!("https://shop.example/{n}");
-            memory.act(|tx| open(tx, visitor, &url, "")).unwrap();
-        }
-        let pages = memory
-            .act(|tx| of_identity(tx, visitor.identity, 999))
-            .unwrap();
-        assert_eq!(pages.len(), KEPT);
-        assert!(pages[KEPT - 1].url.ends_with("/5"));
-    }
-}
+mod tests;

@@ -48,6 +48,9 @@ pub enum TagError {
     /// The palette has no such colour.
     #[error("a colour is a number from 1 to {COLOURS}")]
     BadColour,
+    /// A tag cannot be merged into itself.
+    #[error("a tag cannot be merged into itself")]
+    Itself,
     /// There is no such tag or customer.
     #[error("there is no such tag or customer")]
     NotFound,
@@ -72,18 +75,39 @@ fn colour_of(name: &str) -> u8 {
 pub fn add(tx: &mut Tx<'_>, customer: CustomerId, name: &str) -> Result<Tag, TagError> {
     by_id(tx, customer)?.ok_or(TagError::NotFound)?;
     let name = checked(name)?;
-    let tag = match find(tx, &name)? {
+    let (tag, is_new) = put(tx, customer, &name)?;
+    if is_new {
+        changed(tx, customer)?;
+    }
+    Ok(tag)
+}
+
+/// The same without a word to anybody, with a name that was checked: the tag, and whether they had it not.
+pub(super) fn put(
+    tx: &mut Tx<'_>,
+    customer: CustomerId,
+    name: &str,
+) -> Result<(Tag, bool), DbError> {
+    let tag = match find(tx, name)? {
         Some(tag) => tag,
-        None => create(tx, &name)?,
+        None => create(tx, name)?,
     };
     let added = tx.execute(
         "insert into customer_tag (customer_id, tag_id) values (?1, ?2)
          on conflict (customer_id, tag_id) do nothing",
         (customer, tag.id),
     )?;
-    if added > 0 {
-        changed(tx, customer)?;
+    Ok((tag, added > 0))
+}
+
+/// Makes a tag that nobody has yet.
+pub fn define(tx: &mut Tx<'_>, origin: &Origin, name: &str) -> Result<Tag, TagError> {
+    let name = checked(name)?;
+    if find(tx, &name)?.is_some() {
+        return Err(TagError::NameTaken);
     }
+    let tag = create(tx, &name)?;
+    audit::log(tx, origin, "tag_added", &name)?;
     Ok(tag)
 }
 
@@ -186,6 +210,32 @@ pub fn delete(tx: &mut Tx<'_>, origin: &Origin, id: TagId) -> Result<(), TagErro
     tx.execute("delete from tag where id = ?1", [id])?;
     audit::log(tx, origin, "tag_deleted", &tag.name)?;
     Ok(tell(tx, &customers)?)
+}
+
+/// Makes one tag of two: whoever has `from` has `into` afterwards, and `from` is gone. Answers how many
+/// customers that were.
+pub fn merge(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    from: TagId,
+    into: TagId,
+) -> Result<usize, TagError> {
+    if from == into {
+        return Err(TagError::Itself);
+    }
+    let (gone, stays) = (load(tx, from)?, load(tx, into)?);
+    let customers = with_open_chat(tx, from)?;
+    tx.execute(
+        "insert into customer_tag (customer_id, tag_id)
+         select customer_id, ?2 from customer_tag where tag_id = ?1
+         on conflict (customer_id, tag_id) do nothing",
+        (from, into),
+    )?;
+    let moved = tx.execute("delete from customer_tag where tag_id = ?1", [from])?;
+    tx.execute("delete from tag where id = ?1", [from])?;
+    audit::log_with(tx, origin, "tag_merged", &stays.name, &gone.name)?;
+    tell(tx, &customers)?;
+    Ok(moved)
 }
 
 /// Customers on agents' screens. The others, perhaps thousands, are read afresh when looked at.
@@ -306,6 +356,29 @@ mod tests {
             assert_eq!(names(tags), expected, "{prefix:?}");
         }
         assert_eq!(memory.act(|tx| suggest(tx, "", 2)).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn two_tags_that_mean_the_same_become_one() {
+        let mut memory = Memory::new();
+        let origin = Origin::default();
+        let hannah = memory.act(|tx| customer::create(tx, "Hannah", "")).unwrap();
+        let grace = memory.act(|tx| customer::create(tx, "Grace", "")).unwrap();
+        let retour = memory.act(|tx| add(tx, hannah, "Retour")).unwrap().id;
+        let back = memory.act(|tx| add(tx, hannah, "Return")).unwrap().id;
+        memory.act(|tx| add(tx, grace, "Retour")).unwrap();
+        let itself = memory.act(|tx| merge(tx, &origin, back, back));
+        assert!(matches!(itself, Err(TagError::Itself)));
+        let moved = memory.act(|tx| merge(tx, &origin, retour, back)).unwrap();
+        assert_eq!(moved, 2);
+        for customer in [hannah, grace] {
+            let tags = memory.act(|tx| of_customer(tx, customer)).unwrap();
+            assert_eq!(names(tags), ["Return"]);
+        }
+        assert!(matches!(
+            memory.act(|tx| define(tx, &origin, "return")),
+            Err(TagError::NameTaken)
+        ));
     }
 
     #[test]

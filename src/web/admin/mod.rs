@@ -2,6 +2,7 @@
 
 mod channels;
 mod closing;
+mod customers;
 mod keys;
 mod log;
 mod patterns;
@@ -29,7 +30,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/admin", admin(home)),
         get("/admin/shop", admin(shop::page)),
         post("/admin/shop", admin(shop::save)),
@@ -51,6 +52,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels", admin(channels::add)),
         get("/admin/channels/{id}", admin(channels::site::page)),
         post("/admin/channels/{id}", admin(channels::site::save)),
+        post(
+            "/admin/channels/{id}/identity",
+            admin(channels::site::save_identity),
+        ),
         post("/admin/channels/{id}/pause", admin(channels::site::pause)),
         post("/admin/channels/{id}/resume", admin(channels::site::resume)),
         get("/admin/channels/{id}/look", admin(channels::look::page)),
@@ -80,7 +85,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
         get("/admin/log", admin(log::page)),
-    ]
+    ];
+    routes.extend(customers::routes());
+    routes
 }
 
 async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
@@ -97,6 +104,7 @@ enum Room {
     ShortForms,
     Patterns,
     CleanUp,
+    Customers,
     Keys,
     Log,
 }
@@ -111,6 +119,7 @@ impl Room {
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
+            Self::Customers => customers::HERE,
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -125,6 +134,7 @@ impl Room {
             Self::ShortForms => "zap",
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
+            Self::Customers => "id-card",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -139,6 +149,7 @@ impl Room {
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
+            Self::Customers => t!(lang, "room-customers"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -158,6 +169,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,
+                Room::Customers,
             ][..],
         ),
         (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),

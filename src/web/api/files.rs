@@ -10,6 +10,7 @@ use crate::{
     desk::{
         allowance::Allowance,
         attachment::{Uploader, read, rule},
+        block,
     },
     web::{
         answer::{Refusal, Reply, json},
@@ -33,11 +34,14 @@ pub(super) fn routes() -> Vec<Route> {
 async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Upload, Whose::Visitor(visitor.identity.0))?;
     count(&ask, Act::Upload, Whose::address(ask.address))?;
-    let allowance = ask
-        .house
-        .db
-        .peek::<_, DbError>(|reader| rule::for_customers(reader, visitor.channel))?
-        .ok_or_else(Refusal::not_found)?;
+    let (allowance, is_blocked) = ask.house.db.peek::<_, DbError>(|reader| {
+        let allowance = rule::for_customers(reader, visitor.channel)?;
+        Ok((allowance, block::holds(reader, visitor.customer)?))
+    })?;
+    if is_blocked {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "blocked"));
+    }
+    let allowance = allowance.ok_or_else(Refusal::not_found)?;
     let uploader = Uploader::Customer(visitor.identity);
     let attachment = arrive::take(&mut ask, uploader, &allowance).await?;
     json(

@@ -5,6 +5,7 @@ mod conversations;
 mod files;
 mod health;
 mod list;
+mod position;
 mod streams;
 mod visit;
 mod visitor;
@@ -23,5 +24,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(list::routes());
     routes.extend(conversations::routes());
     routes.extend(files::routes());
+    routes.extend(position::routes());
     routes
 }

@@ -37,6 +37,9 @@ pub(super) struct Page {
     /// Where they came to it from.
     #[serde(default)]
     pub(super) referrer: String,
+    /// Whether the browser session began with it.
+    #[serde(default)]
+    first: bool,
 }
 
 impl Page {
@@ -45,6 +48,8 @@ impl Page {
             url: self.url,
             title: self.title,
             at: self.at,
+            referrer: self.referrer,
+            begins: self.first,
         }
     }
 }
@@ -53,9 +58,10 @@ impl Page {
 async fn page(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
     let page: Page = ask.json().await?;
+    let step = page.step();
     ask.house
         .db
-        .write::<_, DbError>(move |tx| page_view::open(tx, visitor, &page.url, &page.title))
+        .write::<_, DbError>(move |tx| page_view::open(tx, visitor, &step))
         .await?;
     done()
 }

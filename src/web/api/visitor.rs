@@ -7,18 +7,23 @@ use super::{streams, visit::Page};
 use crate::{
     base::{
         id::{ConversationId, MessageId},
+        lang::Lang,
         text::is_email,
     },
     db::DbError,
     desk::{
-        arrival::{self, Claim, Greeting},
+        arrival::{self, Greeting},
         channel,
         closing::{close, survey},
         conversation::{self, Cause, State, message, receipt, say},
-        customer,
+        customer::{
+            self,
+            proof::{Claim, Unproven},
+        },
         team::availability,
     },
     live::{Owner, Typist},
+    t,
     web::{
         answer::{Refusal, Reply, done, json, ok},
         limits::{Act, Whose},
@@ -77,6 +82,8 @@ struct IdentityClaim {
     id: String,
     #[serde(default)]
     hash: String,
+    /// Until when the word is good, in seconds.
+    until: Option<i64>,
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -89,6 +96,9 @@ struct Begun<'a> {
     visitor_id: crate::base::id::CustomerId,
     conversation_id: ConversationId,
     verified: bool,
+    /// Why the site's word for who this is was not believed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity_refused: Option<String>,
 }
 
 async fn begin(mut ask: Ask) -> Reply {
@@ -134,6 +144,7 @@ async fn begin(mut ask: Ask) -> Reply {
         claim: body.identity.map(|claim| Claim {
             id: claim.id,
             hash: claim.hash,
+            until: claim.until,
         }),
     };
     let begun = ask
@@ -148,8 +159,20 @@ async fn begin(mut ask: Ask) -> Reply {
             visitor_id: begun.customer,
             conversation_id: begun.conversation,
             verified: begun.verified,
+            identity_refused: begun.unproven.map(|why| refused(ask.lang(), why)),
         },
     )
+}
+
+fn refused(lang: Lang, why: Unproven) -> String {
+    match why {
+        Unproven::Wrong => t!(lang, "identity-refused-wrong"),
+        Unproven::Undated => t!(lang, "identity-refused-undated"),
+        Unproven::Expired => t!(lang, "identity-refused-expired"),
+        Unproven::TooLong => t!(lang, "identity-refused-early"),
+        Unproven::Used => t!(lang, "identity-refused-used"),
+    }
+    .into_owned()
 }
 
 async fn me(ask: Ask, visitor: Visitor) -> Reply {

@@ -9,18 +9,20 @@ use crate::{
     desk::{
         allowance::Allowance,
         attachment::rule,
+        block,
         closing::{self, ChatType, Reason},
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
         },
+        customer::directory::Known,
         outgoing::{self, Outgoing},
         setting::{self, Closing},
         team::{Agent, Role},
     },
     web::{
         answer::Refusal,
-        log::{Log, MayStrike},
+        log::{Log, MayStrike, known_in},
     },
 };
 
@@ -38,6 +40,8 @@ pub(super) enum Stance {
     Theirs,
     /// It has ended: writing begins another one.
     Ended,
+    /// It has ended, and the team no longer serves its customer.
+    Barred,
 }
 
 impl Stance {
@@ -47,6 +51,7 @@ impl Stance {
             Self::Waiting => "waiting",
             Self::Theirs => "theirs",
             Self::Ended => "ended",
+            Self::Barred => "barred",
         }
     }
 }
@@ -68,6 +73,8 @@ pub(super) struct Chat {
     pub(super) entries: Vec<Entry>,
     /// The chats they are from.
     pub(super) chats: Vec<Conversation>,
+    /// Whom the directory knows among the addresses and numbers in them.
+    pub(super) known: Known,
     /// Whether there is more above.
     pub(super) has_more: bool,
     /// What the agent was about to say.
@@ -83,6 +90,8 @@ pub(super) struct Chat {
     pub(super) resting: Vec<Outgoing>,
     /// When this was read.
     pub(super) now: Timestamp,
+    /// Whether the team no longer serves them.
+    pub(super) is_blocked: bool,
 }
 
 impl Chat {
@@ -117,6 +126,7 @@ impl Chat {
         };
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
+            known: known_in(reader, &entries)?,
             draft: draft::of(reader, agent.id, id)?.unwrap_or_default(),
             files: rule::for_team(reader, id)?.unwrap_or_default(),
             choices: Choices {
@@ -128,6 +138,7 @@ impl Chat {
             resting: outgoing::of_conversation(reader, id)?,
             now,
             returns: conversation::has_earlier(reader, &conversation)?,
+            is_blocked: block::holds(reader, conversation.customer)?,
             agent: agent.clone(),
             conversation,
             entries,
@@ -141,6 +152,7 @@ impl Chat {
             State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
             State::Active { .. } => Stance::Theirs,
             State::Fresh | State::Waiting { .. } => Stance::Waiting,
+            State::Closed { .. } if self.is_blocked => Stance::Barred,
             State::Closed { .. } => Stance::Ended,
         }
     }
@@ -148,6 +160,12 @@ impl Chat {
     /// Whether the agent may act on a colleague's chat.
     pub(super) fn may_take_over(&self) -> bool {
         self.agent.may_act_as(Role::Supervisor)
+    }
+
+    /// Whether the customer can be turned away from here: by who has the chat, or by anybody from one that
+    /// nobody has.
+    pub(super) fn may_block(&self) -> bool {
+        !self.is_blocked && (self.stance() != Stance::Theirs || self.may_take_over())
     }
 
     pub(super) fn log(&self) -> Log<'_> {
@@ -158,6 +176,7 @@ impl Chat {
             marked: "",
             writer: Some(&self.agent),
             may_strike: may_strike(&self.agent),
+            known: &self.known,
         }
     }
 }

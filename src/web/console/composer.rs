@@ -35,12 +35,14 @@ pub(super) fn composer(chat: &Chat) -> Markup {
     let may_reply = match stance {
         Stance::Mine => true,
         Stance::Ended => chat.goes_on_in.is_none(),
-        Stance::Waiting | Stance::Theirs => false,
+        Stance::Waiting | Stance::Theirs | Stance::Barred => false,
     };
     let picker = Picker::new(&chat.files);
     let placeholder = match stance {
         Stance::Ended => t!(lang, "write-anew", name = &name),
-        Stance::Mine | Stance::Waiting | Stance::Theirs => t!(lang, "write-reply", name = &name),
+        Stance::Mine | Stance::Waiting | Stance::Theirs | Stance::Barred => {
+            t!(lang, "write-reply", name = &name)
+        }
     };
     html! {
         footer.composer #composer data-stance=(stance.word()) data-chat=(id) {

@@ -5,10 +5,12 @@
 
 mod chats;
 pub mod customer;
+pub mod people;
 
 mod act;
 mod amend;
 mod assist;
+mod block;
 mod chat;
 mod close;
 mod comments;
@@ -64,6 +66,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/reopen", agent(act::reopen)),
     ];
     routes.extend(customer::routes());
+    routes.extend(people::routes());
+    routes.extend(block::routes());
     routes.extend(chats::routes());
     routes
 }

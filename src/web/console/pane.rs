@@ -12,7 +12,10 @@ use crate::{
     t,
     web::{
         assets,
-        layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
+        layout::{
+            channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm,
+            person_path,
+        },
         moment::{Style, moment},
     },
 };
@@ -71,7 +74,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
     let lang = chat.agent.lang;
     let conversation = &chat.conversation;
     let stance = chat.stance();
-    let may_end = stance == Stance::Mine || (chat.may_take_over() && stance != Stance::Ended);
+    let may_end = stance == Stance::Mine
+        || (chat.may_take_over() && !matches!(stance, Stance::Ended | Stance::Barred));
     let path = chat_path(conversation.id);
     html! {
         header."conv__head" #head {
@@ -99,6 +103,10 @@ pub(super) fn head(chat: &Chat) -> Markup {
                             span."btn__t-opt" { (t!(lang, "put-back")) }
                         }
                     }
+                }
+                @if chat.may_block() {
+                    a."iconbtn iconbtn--danger" href={ (person_path(conversation.customer)) "/block" } data-open-block
+                        aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
                 }
                 @if may_end {
                     a."btn btn--danger-quiet" href={ (path) "/close" } data-open-close title=(t!(lang, "close-chat-more")) {
@@ -169,7 +177,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                         }
                         @if let Some(open) = chat.goes_on_in {
                             a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
-                        } @else {
+                        } @else if !chat.is_blocked {
                             form method="post" action={ (path) "/reopen" } data-act-form {
                                 button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
                             }

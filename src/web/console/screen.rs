@@ -94,9 +94,14 @@ pub(super) async fn read_chat(
 
 async fn open(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Result<(Chat, Markup), Refusal> {
     let chat = read_chat(ask, agent, id).await?;
-    let known = customer::load(&ask.house, agent.agent.clone(), id, customer::EARLIER)
-        .await?
-        .ok_or_else(Refusal::not_found)?;
+    let known = customer::load(
+        &ask.house,
+        agent.agent.clone(),
+        customer::Stand::Chat(id),
+        customer::EARLIER,
+    )
+    .await?
+    .ok_or_else(Refusal::not_found)?;
     let side = customer::panel(&known, customer::Tab::Customer, None);
     Ok((chat, side))
 }

@@ -21,13 +21,14 @@ use crate::{
             self, State, draft, message,
             say::{self, Clearance, SayError},
         },
+        customer::directory::Known,
         outgoing::{LONGEST_HOLD, Put, PutError, Rest, put as put_aside},
         team::Agent,
     },
     web::{
         answer::{Refusal, Reply, done, page, see_other},
         layout::chat_path,
-        log::Log,
+        log::{Log, known_in},
         request::{AsAgent, Ask},
     },
 };
@@ -153,7 +154,7 @@ pub(super) async fn show(
     id: ConversationId,
     entry: MessageId,
 ) -> Reply {
-    let (entry, above, chats) = ask
+    let (entry, above, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
@@ -162,14 +163,19 @@ pub(super) async fn show(
                 .ok_or_else(Refusal::not_found)?;
             let above = message::of_conversation_before(reader, id, entry.id())?;
             let chats = chats_of(reader, std::slice::from_ref(&entry))?;
-            Ok((entry, above, chats))
+            let known = known_in(reader, std::slice::from_ref(&entry))?;
+            Ok((entry, above, chats, known))
         })
         .await?;
-    let log = log_for(agent, &chats);
+    let log = log_for(agent, &chats, &known);
     page(html! { div { (log.entries(std::slice::from_ref(&entry), above.as_ref())) } })
 }
 
-fn log_for<'a>(agent: &'a AsAgent, chats: &'a [conversation::Conversation]) -> Log<'a> {
+fn log_for<'a>(
+    agent: &'a AsAgent,
+    chats: &'a [conversation::Conversation],
+    known: &'a Known,
+) -> Log<'a> {
     Log {
         lang: agent.lang,
         viewer: agent.id,
@@ -177,6 +183,7 @@ fn log_for<'a>(agent: &'a AsAgent, chats: &'a [conversation::Conversation]) -> L
         marked: "",
         writer: Some(&agent.agent),
         may_strike: may_strike(agent),
+        known,
     }
 }
 
@@ -199,17 +206,18 @@ pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
         return show(&ask, &agent, id, only).await;
     }
     let after = from.after.unwrap_or(MessageId(0));
-    let (entries, above, chats) = ask
+    let (entries, above, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let entries = message::of_conversation(reader, id, after, MOST_NEWER)?;
             let above = message::by_id(reader, after)?;
             let chats = chats_of(reader, &entries)?;
-            Ok((entries, above, chats))
+            let known = known_in(reader, &entries)?;
+            Ok((entries, above, chats, known))
         })
         .await?;
-    let log = log_for(&agent, &chats);
+    let log = log_for(&agent, &chats, &known);
     page(
         html! { div data-more[entries.len() == MOST_NEWER] { (log.entries(&entries, above.as_ref())) } },
     )
@@ -219,7 +227,7 @@ pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
 pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let before = ask.query::<From>()?.before.unwrap_or(MessageId(i64::MAX));
-    let (mut entries, chats) = ask
+    let (mut entries, chats, known) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
@@ -228,14 +236,15 @@ pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
                 .ok_or_else(Refusal::not_found)?;
             let entries = message::of_customer_before(reader, chat.customer, id, before, STEP + 1)?;
             let chats = chats_of(reader, &entries)?;
-            Ok((entries, chats))
+            let known = known_in(reader, &entries)?;
+            Ok((entries, chats, known))
         })
         .await?;
     let has_more = entries.len() > STEP;
     if has_more {
         entries.remove(0);
     }
-    let log = log_for(&agent, &chats);
+    let log = log_for(&agent, &chats, &known);
     page(html! { div data-more[has_more] { (log.entries(&entries, None)) } })
 }
 

@@ -18,6 +18,9 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "left" => ("log-out", t!(lang, "line-left")),
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
         "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
+        "blocked" => ("ban", t!(lang, "line-blocked", name = &name)),
+        "unblocked" => ("lock-open", t!(lang, "line-unblocked", name = &name)),
+        "unblocked-in-time" => ("lock-open", t!(lang, "line-unblocked-in-time")),
         other => return ("info", other.to_owned()),
     };
     (symbol, words.into_owned())

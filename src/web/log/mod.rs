@@ -26,6 +26,7 @@ use crate::{
         lang::Lang,
         time::Timestamp,
     },
+    db::{DbError, Reader},
     desk::{
         amend,
         attachment::Attachment,
@@ -33,6 +34,7 @@ use crate::{
             Conversation,
             message::{Author, Delivery, Entry, Message},
         },
+        customer::directory::Known,
         team::{Agent, Face},
     },
     t,
@@ -55,6 +57,21 @@ pub struct Log<'a> {
     pub writer: Option<&'a Agent>,
     /// Which comments they may strike through.
     pub may_strike: MayStrike,
+    /// Whom the directory knows among the addresses and numbers that were written.
+    pub known: &'a Known,
+}
+
+/// Looks up the addresses and numbers in entries.
+pub(in crate::web) fn known_in(reader: &Reader<'_>, entries: &[Entry]) -> Result<Known, DbError> {
+    let mut written = Vec::new();
+    for entry in entries {
+        let words = match entry {
+            Entry::Message(message) => &message.text,
+            Entry::Comment(comment) => &comment.text,
+        };
+        text::contacts(words, &mut written);
+    }
+    Known::find(reader, &written)
 }
 
 impl Log<'_> {
@@ -168,10 +185,22 @@ impl Log<'_> {
         let body = match message.unsent_at {
             Some(_) => self.unsent(message.id),
             None => {
-                html! { (self.quote(message)) (self.body(&message.text, &message.attachments)) }
+                let said = html! { (self.quote(message)) (self.body(&message.text, &message.attachments)) };
+                if self.is_after_block(message, chat) {
+                    html! { details.away { summary { (t!(self.lang, "log-while-blocked")) } (said) } }
+                } else {
+                    said
+                }
             }
         };
         frame.show(&who, &avatar, &said, &body, &note, may.as_deref())
+    }
+
+    /// What came after a chat was put away: a blocked customer went on writing. It lies folded up.
+    fn is_after_block(&self, message: &Message, chat: Option<&Conversation>) -> bool {
+        let put_away = chat.and_then(|chat| chat.archived_at);
+        matches!(message.author, Author::Customer | Author::Bot)
+            && put_away.is_some_and(|at| message.created_at > at)
     }
 
     /// What is left of a message that was taken back.
@@ -212,7 +241,7 @@ impl Log<'_> {
     fn body(&self, words: &str, attachments: &[Attachment]) -> Markup {
         html! {
             @if !words.is_empty() {
-                div.bubble dir="auto" { span."bubble__text" { (text::text(words, self.marked)) } }
+                div.bubble dir="auto" { span."bubble__text" { (text::text(words, self.marked, self.known)) } }
             }
             (files(self.lang, attachments))
         }

@@ -3,17 +3,102 @@
 use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
 
-/// A message's words. `marked` are words that a search was for; empty marks nothing.
-pub(super) fn text(words: &str, marked: &str) -> Markup {
+use crate::{base::id::CustomerId, desk::customer::directory::Known, web::layout::person_path};
+
+/// A message's words. `marked` are words that a search was for; empty marks nothing. Addresses and
+/// numbers of somebody the directory knows lead to them.
+pub(super) fn text(words: &str, marked: &str, known: &Known) -> Markup {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
     html! {
         @for span in finder.spans(words) {
-            @match span.kind().and_then(|kind| href(kind, span.as_str())) {
-                Some(href) => a href=(href) target="_blank" rel="noopener noreferrer nofollow" { (with_marks(span.as_str(), marked)) },
-                None => (with_marks(span.as_str(), marked)),
+            @match span.kind() {
+                Some(kind) => {
+                    @match (known.of(span.as_str()), href(kind, span.as_str())) {
+                        (Some(customer), _) if *kind == LinkKind::Email => (person(customer, span.as_str(), marked)),
+                        (_, Some(href)) => a href=(href) target="_blank" rel="noopener noreferrer nofollow" { (with_marks(span.as_str(), marked)) },
+                        (_, None) => (with_marks(span.as_str(), marked)),
+                    }
+                }
+                None => (numbers(span.as_str(), marked, known)),
             }
         }
+    }
+}
+
+/// Somebody the directory knows.
+fn person(customer: CustomerId, written: &str, marked: &str) -> Markup {
+    html! { a."known" href=(person_path(customer)) { (with_marks(written, marked)) } }
+}
+
+/// Plain words, in which numbers of somebody the directory knows lead to them.
+fn numbers(words: &str, marked: &str, known: &Known) -> Markup {
+    let mut rest = 0;
+    let mut pieces = Vec::new();
+    for (from, to) in phones(words) {
+        if let Some(customer) = known.of(&words[from..to]) {
+            pieces.push((&words[rest..from], Some((customer, &words[from..to]))));
+            rest = to;
+        }
+    }
+    pieces.push((&words[rest..], None));
+    html! {
+        @for (plain, found) in pieces {
+            (with_marks(plain, marked))
+            @if let Some((customer, number)) = found { (person(customer, number, marked)) }
+        }
+    }
+}
+
+/// Where numbers stand that might be somebody's: at least seven digits, perhaps grouped.
+fn phones(words: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut begun: Option<(usize, usize, usize)> = None;
+    let mut before = ' ';
+    let mut keep = |begun: Option<(usize, usize, usize)>| {
+        if let Some((from, to, digits)) = begun
+            && (7..=15).contains(&digits)
+        {
+            found.push((from, to));
+        }
+    };
+    for (at, c) in words.char_indices() {
+        begun = match begun {
+            Some((from, _, digits)) if c.is_ascii_digit() => Some((from, at + 1, digits + 1)),
+            Some(run) if matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '/' | '.') => Some(run),
+            None if c.is_ascii_digit() && !before.is_alphanumeric() => Some((at, at + 1, 1)),
+            None if c == '+' && !before.is_alphanumeric() => Some((at, at + 1, 0)),
+            other => {
+                // What goes on in letters is an order's number or the like.
+                if !c.is_alphabetic() || other.is_some_and(|(_, to, _)| to < at) {
+                    keep(other);
+                }
+                None
+            }
+        };
+        before = c;
+    }
+    keep(begun);
+    found
+}
+
+/// Adds the addresses and numbers in a text to those found before.
+pub(super) fn contacts(words: &str, found: &mut Vec<String>) {
+    if !words.contains('@') && words.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        return;
+    }
+    let mut add = |word: &str| {
+        if !found.iter().any(|known| known == word) {
+            found.push(word.to_owned());
+        }
+    };
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Email]);
+    for link in finder.links(words) {
+        add(link.as_str());
+    }
+    for (from, to) in phones(words) {
+        add(&words[from..to]);
     }
 }
 
@@ -118,7 +203,12 @@ mod tests {
     use super::*;
 
     fn check(words: &str, marked: &str, expected: &str) {
-        assert_eq!(text(words, marked).into_string(), expected, "{words:?}");
+        let nobody = Known::default();
+        assert_eq!(
+            text(words, marked, &nobody).into_string(),
+            expected,
+            "{words:?}"
+        );
     }
 
     #[test]
@@ -161,6 +251,26 @@ mod tests {
             check(plain, "", plain);
         }
         check("<b>&", "", "&lt;b&gt;&amp;");
+    }
+
+    #[test]
+    fn numbers_that_might_be_somebody_s_are_found() {
+        for (words, expected) in [
+            ("call +49 (40) 555-0112, please", &["+49 (40) 555-0112"][..]),
+            ("0049 40 5550112.", &["0049 40 5550112"]),
+            ("order 10482 of 2025", &[]),
+            ("AB1234567 or 1234567X", &[]),
+            ("1234567 and 7654321", &["1234567", "7654321"]),
+            ("电话13800138000谢谢", &[]),
+            ("电话 13800138000 谢谢", &["13800138000"]),
+            ("12345678901234567890", &[]),
+        ] {
+            let found: Vec<&str> = phones(words)
+                .into_iter()
+                .map(|(from, to)| &words[from..to])
+                .collect();
+            assert_eq!(found, expected, "{words:?}");
+        }
     }
 
     #[test]

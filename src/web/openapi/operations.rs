@@ -95,6 +95,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),
     op("POST /api/v1/agent/conversations/{id}/read", "204", "What the agent has seen").body("Seen"),
+    op("POST /api/v1/agent/conversations/{id}/position", "204", "Where its customer says they are (WGS-84)").body("Position"),
     op("POST /api/v1/agent/next", "200 Next", "Takes the first in line").headers(KEY).refuses("409"),
     op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id").query(RANGE),
     op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),

@@ -38,7 +38,7 @@ pub(super) fn schema(kind: &str) -> Value {
         "time" => {
             json!({ "type": "integer", "format": "int64", "description": "Milliseconds since 1970-01-01 UTC" })
         }
-        "string" | "integer" | "boolean" | "object" => json!({ "type": kind }),
+        "string" | "integer" | "number" | "boolean" | "object" => json!({ "type": kind }),
         words if words.starts_with('\'') => {
             let words: Vec<_> = words
                 .split('|')
@@ -77,11 +77,11 @@ const SHAPES: &[(&str, &str)] = &[
     ("Alive", "ok: boolean"),
     ("Ready", "ready: boolean, storage: Storage?"),
     ("Storage", "available_bytes: integer, total_bytes: integer, low: boolean, takes_files: boolean"),
-    ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, teaser: string?, voice: boolean, lang: string, dir: string, text: object"),
+    ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, teaser: string?, voice: boolean, keep: [string], lang: string, dir: string, text: object"),
 
     ("Begin", "site?: string, name?: string, email?: string, page?: string, referrer?: string, pages?: [Page], language?: string, identity?: Identity"),
-    ("Identity", "id: string, hash: string, name?: string, email?: string"),
-    ("Begun", "token: string, visitor_id: id, conversation_id: id, verified: boolean"),
+    ("Identity", "id: string, hash: string, until?: integer, name?: string, email?: string"),
+    ("Begun", "token: string, visitor_id: id, conversation_id: id, verified: boolean, identity_refused?: string"),
     ("Me", "visitor_id: id, name: string, conversation: VisitorConversation?, online: boolean"),
     ("VisitorConversation", "id: id, status: 'fresh'|'waiting'|'active'|'closed', agent: VisitorAgent?, survey: 'none'|'asked'|'answered', rating: integer?, delivered_id: id, read_id: id, agent_read_id?: id"),
     ("VisitorAgent", "name: string, title?: string, initials: string, tint: integer"),
@@ -96,7 +96,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Ticket", "ticket: string, valid_s: integer"),
     ("Receipts", "delivered?: id, read?: id"),
     ("Rating", "conversation_id?: id, score: integer, comment?: string"),
-    ("Page", "url?: string, title?: string, at?: time, referrer?: string"),
+    ("Page", "url?: string, title?: string, at?: time, referrer?: string, first?: boolean"),
     ("Profile", "name?: string, email?: string, language?: string"),
     ("File", "id: string, kind: 'image'|'voice'|'file', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, levels?: string, url: string"),
 
@@ -105,7 +105,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Named", "id: id, name: string"),
     ("Channel", "id: id, kind: 'web_chat', name: string"),
     ("LastMessage", "id: id, author: string, preview: string"),
-    ("Conversation", "id: id, status: 'fresh'|'new'|'active'|'awaiting_response'|'closed', customer: Named, channel: Channel, queue: Named, assignee: Named?, tags: [string], priority: 'low'|'normal'|'high'|'urgent', created_at: time, waiting_since: time?, last_activity_at: time, last_message: LastMessage?, delivered_id: id, read_id: id, survey: 'none'|'asked'|'answered', rating: integer?, cause?: string, unread?: integer"),
+    ("Conversation", "id: id, status: 'fresh'|'new'|'active'|'awaiting_response'|'closed'|'archived', customer: Named, channel: Channel, queue: Named, assignee: Named?, tags: [string], priority: 'low'|'normal'|'high'|'urgent', created_at: time, waiting_since: time?, last_activity_at: time, last_message: LastMessage?, delivered_id: id, read_id: id, survey: 'none'|'asked'|'answered', rating: integer?, cause?: string, unread?: integer"),
     ("Conversations", "conversations: [Conversation], next_after: string?"),
     ("Next", "conversation: Conversation?"),
     ("Author", "kind: 'visitor'|'agent'|'bot'|'system', id?: id, name?: string"),
@@ -116,4 +116,5 @@ const SHAPES: &[(&str, &str)] = &[
     ("Assign", "agent_id: id"),
     ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
     ("Seen", "message_id: id"),
+    ("Position", "latitude: number, longitude: number, accuracy_m?: integer, label?: string"),
 ];

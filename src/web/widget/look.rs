@@ -12,6 +12,7 @@ use crate::{
     db::DbError,
     desk::{
         channel::Channel,
+        customer::page_view::PageRules,
         setting::{self, Team},
         team::availability,
     },
@@ -35,6 +36,8 @@ struct Look {
     online: bool,
     teaser: Option<String>,
     voice: bool,
+    /// Parameters of addresses that the team may see, beside `utm_*`.
+    keep: Vec<String>,
     lang: &'static str,
     dir: &'static str,
     text: BTreeMap<String, String>,
@@ -82,18 +85,19 @@ async fn look(ask: &Ask) -> Result<Look, Refusal> {
         return Err(Refusal::not_found());
     }
     ask.house.visits.note(ask, &channel.site_key);
-    let (team, online) = ask
+    let (team, online, rules) = ask
         .house
         .db
         .read::<_, DbError>(|reader| {
             let team: Team = setting::get(reader)?;
-            Ok((team, availability::is_anyone_available(reader)?))
+            let rules: PageRules = setting::get(reader)?;
+            Ok((team, availability::is_anyone_available(reader)?, rules))
         })
         .await?;
-    Ok(draw(channel, team, online, lang))
+    Ok(draw(channel, team, online, rules, lang))
 }
 
-fn draw(channel: Channel, team: Team, online: bool, lang: Lang) -> Look {
+fn draw(channel: Channel, team: Team, online: bool, rules: PageRules, lang: Lang) -> Look {
     let settings = channel.settings;
     Look {
         on_colour: colour::ink_on(&settings.colour),
@@ -105,6 +109,7 @@ fn draw(channel: Channel, team: Team, online: bool, lang: Lang) -> Look {
         online,
         teaser: Some(settings.teaser).filter(|teaser| !teaser.is_empty()),
         voice: settings.voice,
+        keep: rules.parameters,
         lang: lang.code(),
         dir: "ltr",
         text: lang.texts("widget-look-").into_iter().collect(),

@@ -184,6 +184,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
                 max_upload_bytes: now.max_upload_bytes,
                 max_file_bytes: now.max_file_bytes,
                 team_files: now.team_files,
+                identity_dated: now.identity_dated,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;

@@ -3,6 +3,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
@@ -19,7 +20,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
-        field::Wrong,
+        field::{Wrong, choice},
         layout::icon,
         reach,
         request::{AsAdmin, Ask},
@@ -66,6 +67,32 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         })
         .await?;
     see_other(&format!("/admin/channels/{id}?saved=site"))
+}
+
+#[derive(Deserialize)]
+struct Identity {
+    dated: Option<String>,
+}
+
+/// Whether the site's word for who a visitor is needs a date.
+pub(in crate::web::admin) async fn save_identity(mut ask: Ask, admin: AsAdmin) -> Reply {
+    let Identity { dated } = ask.form().await?;
+    let channel = load(&ask).await?;
+    let (id, origin) = (channel.id, admin.origin(&ask));
+    ask.house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            let settings = channel::Settings {
+                identity_dated: dated.is_some(),
+                ..channel.settings
+            };
+            channel::change(tx, id, &channel.name, &settings)?;
+            audit::log(tx, &origin, "channel_changed", &channel.name)?;
+            Ok::<_, Refusal>(())
+        })
+        .await?;
+    see_other(&format!("/admin/channels/{id}?saved=identity"))
 }
 
 pub(in crate::web::admin) async fn pause(ask: Ask, admin: AsAdmin) -> Reply {
@@ -132,7 +159,15 @@ fn identity(lang: Lang, channel: &Channel) -> Markup {
                 "const hash = crypto.createHmac(" span.s { "'sha256'" } ", " span.s { "SECRET" } ").update(user.id).digest(" span.s { "'hex'" } ");\n\n"
                 span.c { "// " (t!(lang, "identity-in-page")) } "\n"
                 "window.Shopbell = window.Shopbell || [];\n"
-                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, name, email }]);"
+                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, name, email }]);\n\n"
+                span.c { "// " (t!(lang, "identity-dated-code")) } "\n"
+                "const until = Math.floor(Date.now() / 1000) + 3600;\n"
+                "const hash = crypto.createHmac(" span.s { "'sha256'" } ", " span.s { "SECRET" } ").update(`${user.id}.${until}`).digest(" span.s { "'hex'" } ");\n"
+                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, until, name, email }]);"
+            }
+            form."setrow--framed" method="post" action={ "/admin/channels/" (channel.id) "/identity" } {
+                (choice::switch_row("dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated))
+                div.setrow { button.btn."btn--sm" { (t!(lang, "save")) } }
             }
             p.small.muted { (t!(lang, "identity-how")) }
             details.secret {

@@ -17,7 +17,10 @@ use crate::{
         },
         closing::choice,
         conversation::message::{self, Entry},
-        customer::tag::{self, Used},
+        customer::{
+            directory::Known,
+            tag::{self, Used},
+        },
         event,
         queue::{self, Queue},
         search,
@@ -26,7 +29,7 @@ use crate::{
             roster::{self, Member},
         },
     },
-    web::House,
+    web::{House, log::known_in},
 };
 
 /// The list with everything around it.
@@ -61,6 +64,8 @@ pub(super) struct Pane {
     pub(super) hit: Option<MessageId>,
     /// Whether the log begins before what is shown.
     pub(super) has_earlier: bool,
+    /// Whom the directory knows among the addresses and numbers in it.
+    pub(super) known: Known,
 }
 
 impl List {
@@ -158,6 +163,7 @@ fn read_pane(
         }
     }
     Ok(Some(Pane {
+        known: known_in(reader, &detail.entries)?,
         wish,
         viewer,
         detail,

@@ -12,7 +12,7 @@ mod help;
 mod load;
 mod pane;
 mod row;
-mod status;
+pub(super) mod status;
 mod table;
 mod tabs;
 mod wish;

@@ -70,6 +70,7 @@ fn log(pane: &Pane) -> Markup {
         chats: std::slice::from_ref(&detail.conversation),
         marked: &pane.wish.text,
         writer: None,
+        known: &pane.known,
     };
     let cut = match detail.rated_at {
         Some(at) => detail

@@ -20,6 +20,7 @@ pub(super) fn tab_name(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::AwaitingResponse => t!(lang, "chats-tab-awaiting"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply"),
         Tab::Closed => t!(lang, "chats-tab-closed"),
+        Tab::Archived => t!(lang, "chats-status-archived"),
     }
 }
 
@@ -33,11 +34,12 @@ pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::AwaitingResponse => t!(lang, "chats-status-awaiting-means"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply-means"),
         Tab::Closed => t!(lang, "chats-status-closed-means"),
+        Tab::Archived => t!(lang, "chats-status-archived-means"),
     }
 }
 
 /// A status as a coloured word. Of one chat it is said in other words than of many.
-pub(super) fn pill(lang: Lang, status: Status) -> Markup {
+pub(in crate::web) fn pill(lang: Lang, status: Status) -> Markup {
     let (class, tab, words) = match status {
         // A chat in which nothing was written is in no list.
         Status::Fresh | Status::New => ("new", Tab::New, t!(lang, "chats-status-new")),
@@ -48,6 +50,7 @@ pub(super) fn pill(lang: Lang, status: Status) -> Markup {
             t!(lang, "chats-status-awaiting"),
         ),
         Status::Closed => ("closed", Tab::Closed, t!(lang, "chats-status-closed")),
+        Status::Archived => ("archived", Tab::Archived, t!(lang, "chats-status-archived")),
     };
     html! {
         span class={ "pill pill--" (class) } title=(tab_meaning(lang, tab)) { (words) }

@@ -2,11 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::{Known, path};
+use super::Known;
 use crate::{
+    base::lang::Lang,
     desk::{conversation::Survey, customer::history::Episode},
     t,
-    web::moment::{Style, moment},
+    web::{
+        layout::person_path,
+        moment::{Style, moment},
+    },
 };
 
 /// How many more are shown at a time.
@@ -17,7 +21,10 @@ pub(super) fn history(known: &Known) -> Markup {
     let lang = known.agent.lang;
     html! {
         section.side__sec aria-labelledby="side-history" {
-            h3.eyebrow #side-history { (t!(lang, "customer-earlier")) }
+            h3.eyebrow.between #side-history {
+                span { (t!(lang, "customer-earlier")) }
+                a.xs href=(person_path(known.customer.id)) { (t!(lang, "customer-record")) }
+            }
             @if known.episodes.is_empty() {
                 p.xs.faint { (t!(lang, "customer-earlier-none")) }
             } @else {
@@ -25,20 +32,27 @@ pub(super) fn history(known: &Known) -> Markup {
             }
             @if known.has_more {
                 @let more = known.episodes.len() + STEP;
-                a.xs href=(path(known.conversation.id, &format!("panel?earlier={more}"))) data-side-tab { (t!(lang, "customer-earlier-more")) }
+                a.xs href=(known.stand.path(&format!("panel?earlier={more}"))) data-side-tab { (t!(lang, "customer-earlier-more")) }
             }
         }
+    }
+}
+
+/// What a chat is called in a list of one customer's.
+pub(in crate::web) fn title(lang: Lang, episode: &Episode) -> String {
+    match &episode.chat_type {
+        Some(name) => name.clone(),
+        None if episode.conversation.preview.is_empty() => {
+            t!(lang, "customer-chat-untitled").into_owned()
+        }
+        None => episode.conversation.preview.clone(),
     }
 }
 
 fn one(known: &Known, episode: &Episode) -> Markup {
     let lang = known.agent.lang;
     let chat = &episode.conversation;
-    let title = match &episode.chat_type {
-        Some(name) => name.clone(),
-        None if chat.preview.is_empty() => t!(lang, "customer-chat-untitled").into_owned(),
-        None => chat.preview.clone(),
-    };
+    let title = title(lang, episode);
     let ended = match episode.closed_at() {
         None => t!(lang, "customer-chat-open"),
         Some(_) => match (chat.rating, chat.survey) {

@@ -1,24 +1,36 @@
 //! What the panel shows, read in one go.
 
 use crate::{
+    atlas::Found,
     base::{
         id::{ConversationId, CustomerId},
         time::Timestamp,
     },
     db::{DbError, Page, Reader},
     desk::{
+        block::{self, Block},
+        channel::{self, Channel},
         conversation::{self, Conversation},
         customer::{
             self, Customer,
+            field::{self, Filled},
             history::{self, Episode},
             identity::{self, Identity},
+            merge::{self, Merge},
             note::{self, Note},
             page_view::{self, PageView},
+            position::{self, Places, Position},
             tag::{self, Tag},
         },
+        setting,
         team::Agent,
     },
-    web::House,
+    web::{
+        House,
+        answer::Refusal,
+        layout::{chat_path, person_path},
+        request::Ask,
+    },
 };
 
 /// Most notes and pages that are shown.
@@ -48,14 +60,63 @@ impl Tab {
     }
 }
 
-/// A customer beside one of their chats.
+/// Where a customer is shown, which is also where what one types about them goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Stand {
+    /// Beside one of their chats.
+    Chat(ConversationId),
+    /// On their own page.
+    Record(CustomerId),
+}
+
+impl Stand {
+    /// From the places of a route, which has one of the two.
+    pub(in crate::web) fn of(ask: &Ask) -> Result<Self, Refusal> {
+        match ask.place("conversation") {
+            Ok(conversation) => Ok(Self::Chat(conversation)),
+            Err(_) => Ok(Self::Record(ask.place("customer")?)),
+        }
+    }
+
+    /// Address of a route of the panel.
+    pub(in crate::web) fn path(self, rest: &str) -> String {
+        match self {
+            Self::Chat(id) => format!("/console/customers/{id}/{rest}"),
+            Self::Record(id) => format!("/people/{id}/{rest}"),
+        }
+    }
+
+    /// Where a browser without our script goes after an act.
+    pub(in crate::web) fn home(self) -> String {
+        match self {
+            Self::Chat(id) => chat_path(id),
+            Self::Record(id) => person_path(id),
+        }
+    }
+}
+
+/// A customer, beside one of their chats or on their own page.
 pub(in crate::web) struct Known {
-    /// The chat.
-    pub(super) conversation: Conversation,
+    /// Where they are shown.
+    pub(in crate::web) stand: Stand,
+    /// The chat; on their own page the latest one, if there is any.
+    pub(in crate::web) conversation: Option<Conversation>,
     /// Who writes there.
-    pub(super) customer: Customer,
-    /// Through which account.
-    pub(super) identity: Identity,
+    pub(in crate::web) customer: Customer,
+    /// Through which account; on their own page the latest one, if there is any.
+    pub(in crate::web) identity: Option<Identity>,
+    /// All their accounts, with the channels they are on; on their own page alone.
+    pub(in crate::web) accounts: Vec<(Identity, Channel)>,
+    /// The block that holds, if any does.
+    pub(in crate::web) block: Option<Block>,
+    /// Merges that can still be undone; on their own page alone.
+    pub(in crate::web) merges: Vec<Merge>,
+    /// Where they said they are.
+    pub(super) position: Option<Position>,
+    /// Where their network address roughly is.
+    pub(super) found: Found,
+    /// What is known in the team's own fields.
+    pub(super) fields: Vec<Filled>,
     /// What the team called them.
     pub(super) tags: Vec<Tag>,
     /// Tags one may choose from, most used first.
@@ -63,51 +124,83 @@ pub(in crate::web) struct Known {
     /// What the team wrote down.
     pub(super) notes: Page<Note, crate::base::id::NoteId>,
     /// Their other chats, newest first.
-    pub(super) episodes: Vec<Episode>,
+    pub(in crate::web) episodes: Vec<Episode>,
     /// Whether there are more of them.
-    pub(super) has_more: bool,
+    pub(in crate::web) has_more: bool,
     /// Where they are and were, newest first.
     pub(super) pages: Vec<PageView>,
     /// Whether they are on the newest page now.
-    pub(super) is_there: bool,
+    pub(in crate::web) is_there: bool,
     /// When this was read.
-    pub(super) now: Timestamp,
+    pub(in crate::web) now: Timestamp,
     /// Who looks.
-    pub(super) agent: Agent,
+    pub(in crate::web) agent: Agent,
 }
 
-/// Reads what the panel beside a chat shows; `None` when there is no such chat. `earlier` says how
+/// Reads what is shown of a customer; `None` when there is no such chat or customer. `earlier` says how
 /// many other chats are shown.
 pub(in crate::web) async fn load(
     house: &House,
     agent: Agent,
-    id: ConversationId,
+    stand: Stand,
     earlier: usize,
 ) -> Result<Option<Known>, DbError> {
     let found = house
         .db
-        .read::<_, DbError>(move |reader| read(reader, agent, id, earlier))
+        .read::<_, DbError>(move |reader| {
+            let places: Places = setting::get(reader)?;
+            Ok(read(reader, agent, stand, earlier)?.map(|known| (known, places)))
+        })
         .await?;
-    Ok(found.map(|mut known| {
-        known.is_there = is_there(&known, house.hub.is_listening(known.identity.id));
+    let Some((mut known, places)) = found else {
+        return Ok(None);
+    };
+    known.found = look_up(house, &known, places.file).await;
+    Ok(Some({
+        let listens = known
+            .identity
+            .as_ref()
+            .is_some_and(|identity| house.hub.is_listening(identity.id));
+        known.is_there = is_there(&known, listens);
         known
     }))
+}
+
+/// Where the account's network address roughly is. The first time this reads the admin's file.
+async fn look_up(house: &House, known: &Known, file: String) -> Found {
+    let Some(identity) = &known.identity else {
+        return Found::NoFile;
+    };
+    if file.is_empty() {
+        return Found::NoFile;
+    }
+    let (atlas, address, lang) = (
+        house.atlas.clone(),
+        identity.address.clone(),
+        known.agent.lang,
+    );
+    tokio::task::spawn_blocking(move || atlas.find(&file, &address, lang))
+        .await
+        .unwrap_or(Found::Unknown)
 }
 
 fn read(
     reader: &Reader<'_>,
     agent: Agent,
-    id: ConversationId,
+    stand: Stand,
     earlier: usize,
 ) -> Result<Option<Known>, DbError> {
-    let Some(conversation) = conversation::by_id(reader, id)? else {
-        return Ok(None);
+    let (conversation, who) = match stand {
+        Stand::Chat(id) => match conversation::by_id(reader, id)? {
+            Some(conversation) => {
+                let who = conversation.customer;
+                (Some(conversation), who)
+            }
+            None => return Ok(None),
+        },
+        Stand::Record(who) => (None, who),
     };
-    let who: CustomerId = conversation.customer;
-    let (Some(customer), Some(identity)) = (
-        customer::by_id(reader, who)?,
-        identity::by_id(reader, conversation.identity)?,
-    ) else {
+    let Some(customer) = customer::by_id(reader, who)? else {
         return Ok(None);
     };
     let tags = tag::of_customer(reader, who)?;
@@ -116,12 +209,46 @@ fn read(
     // One more than asked for, since the chat itself is among them.
     let history = history::of_customer(reader, who, None, earlier + 1)?;
     let mut episodes = history.rows;
-    episodes.retain(|episode| episode.conversation.id != id);
+    let conversation = match (stand, conversation) {
+        (Stand::Record(_), _) => episodes.first().map(|latest| latest.conversation.clone()),
+        (Stand::Chat(id), beside) => {
+            episodes.retain(|episode| episode.conversation.id != id);
+            beside
+        }
+    };
     let has_more = history.next.is_some() || episodes.len() > earlier;
     episodes.truncate(earlier);
+    let identity = match &conversation {
+        Some(conversation) => identity::by_id(reader, conversation.identity)?,
+        None => identity::of_customer(reader, who)?.pop(),
+    };
+    let pages = match &identity {
+        Some(identity) => page_view::of_identity(reader, identity.id, MOST)?,
+        None => Vec::new(),
+    };
+    let is_record = matches!(stand, Stand::Record(_));
+    let mut accounts = Vec::new();
+    if is_record {
+        for account in identity::of_customer(reader, who)? {
+            if let Some(channel) = channel::by_id(reader, account.channel)? {
+                accounts.push((account, channel));
+            }
+        }
+    }
     Ok(Some(Known {
+        stand,
+        accounts,
+        block: block::of_customer(reader, who)?,
+        merges: if is_record {
+            merge::undoable(reader, who)?
+        } else {
+            Vec::new()
+        },
+        position: position::of_customer(reader, who)?,
+        found: Found::NoFile,
         notes: note::of_customer(reader, who, None, MOST)?,
-        pages: page_view::of_identity(reader, identity.id, MOST)?,
+        fields: field::of_customer(reader, who)?,
+        pages,
         is_there: false,
         now: reader.now,
         conversation,

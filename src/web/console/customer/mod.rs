@@ -4,26 +4,29 @@
 //! shows at once what everybody else's is told by the event; a browser without our script is sent
 //! back to the chat.
 
-mod history;
+pub(in crate::web) mod history;
 mod load;
-mod notes;
-mod pages;
-mod person;
+pub(in crate::web) mod notes;
+pub(in crate::web) mod own;
+pub(in crate::web) mod pages;
+pub(in crate::web) mod person;
+pub(in crate::web) mod place;
 mod slip;
-mod tags;
+pub(in crate::web) mod tags;
 mod view;
 
 use http::StatusCode;
 use maud::Markup;
 use serde::Deserialize;
 
-use self::slip::{Field, Slip, Spot};
+use self::slip::Spot;
 pub(in crate::web) use self::{
-    load::{Known, Tab, load},
+    load::{Known, Stand, Tab, load},
+    slip::{Field, Slip},
     view::panel,
 };
 use crate::{
-    base::id::{ConversationId, CustomerId, NoteId, TagId},
+    base::id::{CustomerId, NoteId, TagId},
     db::DbError,
     desk::{
         conversation,
@@ -31,6 +34,7 @@ use crate::{
     },
     web::{
         answer::{Answer, Refusal, Reply, ok, page, page_with, see_other},
+        console::people,
         layout::{self, Document, Place},
         request::{AsAgent, Ask},
         router::{Route, agent, get, post},
@@ -47,6 +51,10 @@ pub(in crate::web) fn routes() -> Vec<Route> {
             "/console/customers/{conversation}/fields",
             agent(write_field),
         ),
+        post(
+            "/console/customers/{conversation}/fields/{field}",
+            agent(own::write),
+        ),
         post("/console/customers/{conversation}/tags", agent(add_tag)),
         post(
             "/console/customers/{conversation}/tags/{tag}/remove",
@@ -57,13 +65,15 @@ pub(in crate::web) fn routes() -> Vec<Route> {
             "/console/customers/{conversation}/notes/{note}/remove",
             agent(remove_note),
         ),
+        get("/people/{customer}/panel", agent(show)),
+        post("/people/{customer}/fields", agent(write_field)),
+        post("/people/{customer}/fields/{field}", agent(own::write)),
+        post("/people/{customer}/tags", agent(add_tag)),
+        post("/people/{customer}/tags/{tag}/remove", agent(remove_tag)),
+        post("/people/{customer}/notes", agent(write_note)),
+        post("/people/{customer}/notes/{note}/remove", agent(remove_note)),
         get("/console/tags", agent(suggest_tags)),
     ]
-}
-
-/// Address of the panel's own routes beside a chat.
-fn path(id: ConversationId, rest: &str) -> String {
-    format!("/console/customers/{id}/{rest}")
 }
 
 #[derive(Deserialize)]
@@ -74,16 +84,17 @@ struct Look {
 }
 
 async fn show(ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let look: Look = ask.query()?;
     let earlier = look.earlier.unwrap_or(EARLIER).clamp(1, 500);
-    let known = load(&ask.house, agent.agent.clone(), id, earlier)
+    let known = load(&ask.house, agent.agent.clone(), stand, earlier)
         .await?
         .ok_or_else(Refusal::not_found)?;
-    let panel = panel(&known, Tab::from_word(&look.tab), None);
+    let tab = Tab::from_word(&look.tab);
     if ask.is_fragment() {
-        return page(panel);
+        return page(island(&known, tab, None));
     }
+    let panel = panel(&known, tab, None);
     let title = layout::customer_name(agent.lang, known.customer.id, &known.customer.name);
     Ok(alone(StatusCode::OK, &agent, &title, &panel))
 }
@@ -105,8 +116,20 @@ fn alone(status: StatusCode, agent: &AsAgent, title: &str, panel: &Markup) -> An
     )
 }
 
-/// Who writes in a chat.
-async fn customer_of(ask: &Ask, id: ConversationId) -> Result<CustomerId, Refusal> {
+/// What is drawn anew after an act: the panel, or the customer's own page without its frame.
+fn island(known: &Known, tab: Tab, slip: Option<&Slip>) -> Markup {
+    match known.stand {
+        Stand::Chat(_) => panel(known, tab, slip),
+        Stand::Record(_) => people::record::island(known, tab, slip),
+    }
+}
+
+/// Who is shown.
+async fn customer_of(ask: &Ask, stand: Stand) -> Result<CustomerId, Refusal> {
+    let id = match stand {
+        Stand::Chat(id) => id,
+        Stand::Record(customer) => return Ok(customer),
+    };
     let found = ask
         .house
         .db
@@ -115,27 +138,28 @@ async fn customer_of(ask: &Ask, id: ConversationId) -> Result<CustomerId, Refusa
     Ok(found.ok_or_else(Refusal::not_found)?.customer)
 }
 
-/// After an act: the panel as it is now, with what could not be taken.
+/// After an act: what is shown as it is now, with what could not be taken.
 async fn after(
     ask: &Ask,
     agent: &AsAgent,
-    id: ConversationId,
+    stand: Stand,
     slip: Option<(StatusCode, Slip)>,
 ) -> Reply {
     if slip.is_none() && !ask.is_fragment() {
-        return see_other(&layout::chat_path(id));
+        return see_other(&stand.home());
     }
-    let known = load(&ask.house, agent.agent.clone(), id, EARLIER)
+    let known = load(&ask.house, agent.agent.clone(), stand, EARLIER)
         .await?
         .ok_or_else(Refusal::not_found)?;
     let (status, slip) = match slip {
         Some((status, slip)) => (status, Some(slip)),
         None => (StatusCode::OK, None),
     };
-    let panel = panel(&known, Tab::Customer, slip.as_ref());
     if ask.is_fragment() {
-        return Ok(page_with(status, panel));
+        let island = island(&known, Tab::Customer, slip.as_ref());
+        return Ok(page_with(status, island));
     }
+    let panel = panel(&known, Tab::Customer, slip.as_ref());
     let title = layout::customer_name(agent.lang, known.customer.id, &known.customer.name);
     Ok(alone(status, agent, &title, &panel))
 }
@@ -175,13 +199,13 @@ struct Written {
 }
 
 async fn write_field(mut ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let written: Written = ask.form().await?;
     let field = Field::from_word(&written.field).ok_or_else(|| Refusal::bad("bad-query"))?;
     if written.keep == "theirs" {
-        return after(&ask, &agent, id, None).await;
+        return after(&ask, &agent, stand, None).await;
     }
-    let customer = customer_of(&ask, id).await?;
+    let customer = customer_of(&ask, stand).await?;
     let (typed, seen) = (written.value.clone(), written.seen);
     let outcome = ask
         .house
@@ -208,7 +232,7 @@ async fn write_field(mut ask: Ask, agent: AsAgent) -> Reply {
         }
         Err(error) => Some(slip(&agent, error.into(), Spot::Field(field), typed)?),
     };
-    after(&ask, &agent, id, slip).await
+    after(&ask, &agent, stand, slip).await
 }
 
 #[derive(Deserialize)]
@@ -217,9 +241,9 @@ struct Tagged {
 }
 
 async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let Tagged { name } = ask.form().await?;
-    let customer = customer_of(&ask, id).await?;
+    let customer = customer_of(&ask, stand).await?;
     let typed = name.clone();
     let outcome = ask
         .house
@@ -230,18 +254,18 @@ async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
         Ok(_) => None,
         Err(error) => Some(slip(&agent, error.into(), Spot::Tag, typed)?),
     };
-    after(&ask, &agent, id, slip).await
+    after(&ask, &agent, stand, slip).await
 }
 
 async fn remove_tag(ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let tag: TagId = ask.place("tag")?;
-    let customer = customer_of(&ask, id).await?;
+    let customer = customer_of(&ask, stand).await?;
     ask.house
         .db
         .write::<_, DbError>(move |tx| tag::remove(tx, customer, tag))
         .await?;
-    after(&ask, &agent, id, None).await
+    after(&ask, &agent, stand, None).await
 }
 
 #[derive(Deserialize)]
@@ -250,9 +274,9 @@ struct Noted {
 }
 
 async fn write_note(mut ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let Noted { text } = ask.form().await?;
-    let customer = customer_of(&ask, id).await?;
+    let customer = customer_of(&ask, stand).await?;
     let (author, typed) = (agent.agent.clone(), text.clone());
     let outcome = ask
         .house
@@ -263,18 +287,18 @@ async fn write_note(mut ask: Ask, agent: AsAgent) -> Reply {
         Ok(_) => None,
         Err(error) => Some(slip(&agent, error.into(), Spot::Note, typed)?),
     };
-    after(&ask, &agent, id, slip).await
+    after(&ask, &agent, stand, slip).await
 }
 
 async fn remove_note(ask: Ask, agent: AsAgent) -> Reply {
-    let id: ConversationId = ask.place("conversation")?;
+    let stand = Stand::of(&ask)?;
     let note: NoteId = ask.place("note")?;
     let author = agent.agent.clone();
     ask.house
         .db
         .write::<_, note::NoteError>(move |tx| note::remove(tx, &author, note))
         .await?;
-    after(&ask, &agent, id, None).await
+    after(&ask, &agent, stand, None).await
 }
 
 #[derive(Deserialize)]

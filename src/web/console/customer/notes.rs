@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Known, path,
+    Known,
     slip::{Slip, Spot},
     view::reason,
 };
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The section of the notes.
-pub(super) fn notes(known: &Known, slip: Option<&Slip>) -> Markup {
+pub(in crate::web) fn notes(known: &Known, slip: Option<&Slip>) -> Markup {
     let lang = known.agent.lang;
     let slip = slip.filter(|slip| slip.spot == Spot::Note);
     html! {
@@ -30,7 +30,7 @@ pub(super) fn notes(known: &Known, slip: Option<&Slip>) -> Markup {
                     h3.eyebrow #side-notes { (t!(lang, "customer-notes")) }
                     span.iconbtn.iconbtn--sm title=(t!(lang, "customer-note-add")) { (icon_sm("plus")) span.sr-only { (t!(lang, "customer-note-add")) } }
                 }
-                form.stack method="post" action=(path(known.conversation.id, "notes")) data-side-form {
+                form.stack method="post" action=(known.stand.path("notes")) data-side-form {
                     textarea.textarea name="text" rows="3" maxlength=(LONGEST) required dir="auto"
                         placeholder=(t!(lang, "customer-note-hint")) aria-label=(t!(lang, "customer-note-new"))
                         aria-invalid=[slip.map(|_| "true")] aria-describedby=[slip.map(|_| "note-error")] {
@@ -55,7 +55,7 @@ fn one(known: &Known, note: &Note) -> Markup {
             footer.between {
                 span { bdi { (note.author.name) } " · " (moment(note.created_at, Style::Date)) }
                 @if may_remove {
-                    form.bare method="post" action=(path(known.conversation.id, &format!("notes/{}/remove", note.id))) data-side-form {
+                    form.bare method="post" action=(known.stand.path(&format!("notes/{}/remove", note.id))) data-side-form {
                         button.iconbtn.iconbtn--sm type="submit" aria-label=(t!(lang, "customer-note-remove")) title=(t!(lang, "customer-note-remove")) { (icon_xs("trash-2")) }
                     }
                 }

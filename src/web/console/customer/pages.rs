@@ -19,32 +19,51 @@ use crate::{
 const VISIT: Duration = Duration::from_secs(2 * 3600);
 
 /// The tab of the pages.
-pub(super) fn pages(known: &Known) -> Markup {
+pub(in crate::web) fn pages(known: &Known) -> Markup {
     let lang = known.agent.lang;
     let name = customer_name(lang, known.customer.id, &known.customer.name);
     // The way taken before the first word is told afterwards.
     let first = known
-        .pages
-        .last()
-        .map_or(known.identity.created_at, |page| {
-            page.at.min(known.identity.created_at)
-        });
+        .identity
+        .iter()
+        .map(|identity| identity.created_at)
+        .chain(known.pages.last().map(|page| page.at))
+        .min()
+        .unwrap_or(known.customer.created_at);
     html! {
         @if known.pages.is_empty() {
             p.small.muted { (t!(lang, "pages-none", name = &name)) }
         } @else {
             p.small.muted { (t!(lang, "pages-intro", name = &name)) }
-            ul { @for (index, page) in known.pages.iter().enumerate() { (one(known, index, page)) } }
+            @let session = session(&known.pages);
+            ul { @for (index, page) in known.pages[..session].iter().enumerate() { (one(known, index, page)) } }
+            @if session < known.pages.len() {
+                details.adder--pages #pages-earlier {
+                    summary.small.linkbtn { (t!(lang, "pages-earlier", count = known.pages.len() - session)) }
+                    ul { @for (index, page) in known.pages.iter().enumerate().skip(session) { (one(known, index, page)) } }
+                }
+            }
         }
         dl.facts {
             (fact("log-in", &t!(lang, "pages-from"), &html! { (source(known)) }))
             @if let Some(marks) = marks(known) { (fact("tag", &t!(lang, "pages-campaign"), &html! { (marks) })) }
             (fact("monitor-smartphone", &t!(lang, "pages-device"), &html! {
-                @if known.identity.user_agent.is_empty() { (t!(lang, "pages-device-unknown")) } @else { (known.identity.user_agent) }
+                @match known.identity.as_ref().filter(|identity| !identity.user_agent.is_empty()) {
+                    Some(identity) => (identity.user_agent),
+                    None => (t!(lang, "pages-device-unknown")),
+                }
             }))
             (fact("history", &t!(lang, "pages-first"), &moment(first, Style::Day)))
         }
     }
+}
+
+/// How many of the pages, newest first, belong to the browser session of the newest.
+fn session(pages: &[PageView]) -> usize {
+    pages
+        .iter()
+        .position(|page| page.begins)
+        .map_or(pages.len(), |first| first + 1)
 }
 
 fn fact(symbol: &str, label: &str, value: &Markup) -> Markup {
@@ -75,6 +94,7 @@ fn one(known: &Known, index: usize, page: &PageView) -> Markup {
                 b.medium.small dir="auto" { (title) }
                 br;
                 a.truncate.blockline href=(page.url) target="_blank" rel="noopener noreferrer" title=(page.url) { (path) }
+                @if let Some(from) = foreign(page) { span.xs.faint.truncate.blockline { (t!(lang, "pages-from-site", site = from)) } }
             }
             span.pv__t {
                 @if is_now {
@@ -100,11 +120,17 @@ fn length(lang: Lang, stay: Duration) -> String {
     .into_owned()
 }
 
+/// The other site they came to a page from.
+fn foreign(page: &PageView) -> Option<&str> {
+    let from = host_of(&page.referrer)?;
+    (Some(from) != host_of(&page.url)).then(|| from.trim_start_matches("www."))
+}
+
 /// The path of an address, without its marks.
 fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = rest.find('/').map_or("/", |slash| &rest[slash..]);
-    path.split('?').next().unwrap_or(path)
+    path.split("?utm_").next().unwrap_or(path)
 }
 
 fn host_of(url: &str) -> Option<&str> {
@@ -115,7 +141,11 @@ fn host_of(url: &str) -> Option<&str> {
 
 /// Where they came to the site from.
 fn source(known: &Known) -> String {
-    match host_of(&known.identity.referrer) {
+    let referrer = known
+        .identity
+        .as_ref()
+        .and_then(|identity| host_of(&identity.referrer));
+    match referrer {
         Some(host) => host.trim_start_matches("www.").to_owned(),
         None => t!(known.agent.lang, "pages-direct").into_owned(),
     }

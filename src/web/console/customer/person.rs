@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Known, path,
+    Known,
     slip::{Field, Slip, Spot},
     view::reason,
 };
@@ -35,31 +35,45 @@ const LANGUAGES: [(&str, &str); 16] = [
 
 /// Who it is.
 pub(super) fn person(known: &Known, slip: Option<&Slip>) -> Markup {
-    let (lang, customer, identity) = (known.agent.lang, &known.customer, &known.identity);
+    let (lang, customer) = (known.agent.lang, &known.customer);
     let shown = customer_name(lang, customer.id, &customer.name);
     html! {
         div.ident {
-            (customer_avatar(customer.id, &customer.name, known.conversation.channel_kind, "xl"))
+            @if let Some(chat) = &known.conversation {
+                (customer_avatar(customer.id, &customer.name, chat.channel_kind, "xl"))
+            }
             div.grow {
                 h2.ident__name { (field(known, Field::Name, &shown, slip)) }
-                p.ident__sub {
-                    span.truncate { (channel_kind_name(lang, known.conversation.channel_kind)) " (" bdi { (known.conversation.channel_name) } ")" }
-                }
-                p.ident__sub.faint {
-                    span.truncate {
-                        @if identity.username.is_empty() && !customer.name.is_empty() {
-                            (t!(lang, "customer-was", name = &customer_name(lang, customer.id, "")))
-                        } @else if identity.username != customer.name {
-                            (t!(lang, "customer-calls-themselves")) " " bdi { (t!(lang, "quoted", words = &identity.username)) }
-                        }
-                        @if !identity.email.is_empty() && identity.email != customer.email { " · " (identity.email) }
+                @if let Some(chat) = &known.conversation {
+                    p.ident__sub {
+                        span.truncate { (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ")" }
                     }
-                    @if identity.verified {
-                        span.row.row--1.none.ok title=(t!(lang, "customer-verified-more")) { (icon_sm("circle-check")) (t!(lang, "customer-verified")) }
+                }
+                @if let Some(identity) = &known.identity {
+                    p.ident__sub.faint {
+                        span.truncate {
+                            @if identity.username.is_empty() && !customer.name.is_empty() {
+                                (t!(lang, "customer-was", name = &customer_name(lang, customer.id, "")))
+                            } @else if identity.username != customer.name {
+                                (t!(lang, "customer-calls-themselves")) " " bdi { (t!(lang, "quoted", words = &identity.username)) }
+                            }
+                            @if !identity.email.is_empty() && identity.email != customer.email { " · " (identity.email) }
+                        }
+                        @if identity.verified {
+                            span.row.row--1.none.ok title=(t!(lang, "customer-verified-more")) { (icon_sm("circle-check")) (t!(lang, "customer-verified")) }
+                        }
                     }
                 }
             }
         }
+        (contact(known, slip))
+    }
+}
+
+/// Language and contact.
+pub(in crate::web) fn contact(known: &Known, slip: Option<&Slip>) -> Markup {
+    let (lang, customer) = (known.agent.lang, &known.customer);
+    html! {
         dl.facts.facts--edit {
             (row("languages", &t!(lang, "customer-language"), None, &language(known, slip)))
             (row("mail", &t!(lang, "customer-email"), link("mailto:", &customer.email), &field(known, Field::Email, "", slip)))
@@ -81,7 +95,7 @@ fn link(scheme: &str, value: &str) -> Option<String> {
     (!value.is_empty()).then(|| format!("{scheme}{value}"))
 }
 
-fn row(symbol: &str, label: &str, href: Option<String>, field: &Markup) -> Markup {
+pub(super) fn row(symbol: &str, label: &str, href: Option<String>, field: &Markup) -> Markup {
     html! {
         dt {
             (icon_sm(symbol))
@@ -94,7 +108,7 @@ fn row(symbol: &str, label: &str, href: Option<String>, field: &Markup) -> Marku
 /// The head of every field's form: which one, what stood in it, and what the customer's record was then.
 fn form(known: &Known, field: Field, content: &Markup) -> Markup {
     html! {
-        form.infield method="post" action=(path(known.conversation.id, "fields")) id={ "infield-" (field.word()) }
+        form.infield method="post" action=(known.stand.path("fields")) id={ "infield-" (field.word()) }
             data-side-form data-keep {
             input type="hidden" name="field" value=(field.word());
             input type="hidden" name="seen" value=(field.of(&known.customer));
@@ -108,7 +122,12 @@ fn own(slip: Option<&Slip>, field: Field) -> Option<&Slip> {
     slip.filter(|slip| slip.spot == Spot::Field(field))
 }
 
-fn field(known: &Known, field: Field, placeholder: &str, slip: Option<&Slip>) -> Markup {
+pub(in crate::web) fn field(
+    known: &Known,
+    field: Field,
+    placeholder: &str,
+    slip: Option<&Slip>,
+) -> Markup {
     let lang = known.agent.lang;
     let slip = own(slip, field);
     let value = slip.map_or(field.of(&known.customer), |slip| &slip.typed);
@@ -145,7 +164,7 @@ fn field(known: &Known, field: Field, placeholder: &str, slip: Option<&Slip>) ->
 }
 
 /// Two agents wrote in one field: whose word stands is for a person to say.
-fn choice(lang: Lang, theirs: &str) -> Markup {
+pub(super) fn choice(lang: Lang, theirs: &str) -> Markup {
     html! {
         p.infield__theirs {
             (t!(lang, "customer-theirs")) " "
@@ -181,10 +200,17 @@ fn named(code: &str) -> &str {
 fn language(known: &Known, slip: Option<&Slip>) -> Markup {
     let lang = known.agent.lang;
     let chosen = &known.customer.language;
-    let theirs = &known.identity.language;
+    let theirs = known
+        .identity
+        .as_ref()
+        .map_or("", |identity| identity.language.as_str());
     let slip = own(slip, Field::Language);
     let listed = LANGUAGES.iter().any(|(code, _)| code == chosen);
-    let shown = if chosen.is_empty() { theirs } else { chosen };
+    let shown = if chosen.is_empty() {
+        theirs
+    } else {
+        chosen.as_str()
+    };
     form(
         known,
         Field::Language,

@@ -1,6 +1,9 @@
 //! What an agent typed and the house could not take: it stays in its field, with the reason beside it.
 
-use crate::desk::customer::{Customer, edit::Edit};
+use crate::{
+    base::id::FieldId,
+    desk::customer::{Customer, edit::Edit},
+};
 
 /// A field of the customer that is edited in place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +89,8 @@ impl Field {
 pub(in crate::web) enum Spot {
     /// In a field.
     Field(Field),
+    /// In a field of the team's own.
+    Own(FieldId),
     /// Where tags are added.
     Tag,
     /// Where notes are written.

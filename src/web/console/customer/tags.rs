@@ -3,16 +3,15 @@
 use maud::{Markup, html};
 
 use super::{
-    Known, path,
+    Known,
     slip::{Slip, Spot},
     view::reason,
 };
 use crate::{t, web::layout::icon_xs};
 
 /// The section of the tags.
-pub(super) fn tags(known: &Known, slip: Option<&Slip>) -> Markup {
+pub(in crate::web) fn tags(known: &Known, slip: Option<&Slip>) -> Markup {
     let lang = known.agent.lang;
-    let id = known.conversation.id;
     let slip = slip.filter(|slip| slip.spot == Spot::Tag);
     html! {
         section.side__sec aria-labelledby="side-tags" {
@@ -21,14 +20,14 @@ pub(super) fn tags(known: &Known, slip: Option<&Slip>) -> Markup {
                 @for tag in &known.tags {
                     span class={ "tag tag--" (tag.colour) } id={ "tag-" (tag.id) } {
                         bdi.truncate { (tag.name) }
-                        form.bare method="post" action=(path(id, &format!("tags/{}/remove", tag.id))) data-side-form {
+                        form.bare method="post" action=(known.stand.path(&format!("tags/{}/remove", tag.id))) data-side-form {
                             button type="submit" aria-label=(t!(lang, "customer-tag-remove", name = &tag.name)) { (icon_xs("x")) }
                         }
                     }
                 }
                 details.adder #tag-adder open[slip.is_some()] data-keep {
                     summary.chip.chip--sm.chip--add { (icon_xs("plus")) (t!(lang, "customer-tag-add")) }
-                    form method="post" action=(path(id, "tags")) data-side-form data-stay {
+                    form method="post" action=(known.stand.path("tags")) data-side-form data-stay {
                         input.input.input--sm name="name" list="tag-choices" maxlength="40" autocomplete="off" dir="auto"
                             required value=[slip.map(|slip| &slip.typed)] placeholder=(t!(lang, "customer-tag-hint"))
                             aria-label=(t!(lang, "customer-tag-new")) aria-invalid=[slip.map(|_| "true")]

@@ -2,33 +2,36 @@
 
 use maud::{Markup, html};
 
-use super::{Known, Slip, Tab, history, notes, pages, path, person, tags};
+use super::{Known, Slip, Tab, history, notes, own, pages, person, place, tags};
 use crate::{
     desk::channel::ChannelKind,
     t,
-    web::layout::{chat_path, icon, icon_sm},
+    web::layout::{icon, icon_sm},
 };
 
 /// The panel beside a chat. `slip` is what was typed and could not be taken.
 #[must_use]
 pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Markup {
     let lang = known.agent.lang;
-    let id = known.conversation.id;
     // Pages are what a site's own visitors leave; other channels have none.
-    let has_pages = known.conversation.channel_kind == ChannelKind::WebChat;
+    let has_pages = known
+        .conversation
+        .as_ref()
+        .is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat);
     let tab = if has_pages { tab } else { Tab::Customer };
     html! {
         aside.side #side aria-label=(t!(lang, "customer-panel"))
-            data-conversation=(id) data-customer=(known.customer.id) data-identity=(known.identity.id)
+            data-address=(known.stand.path("panel")) data-conversation=[known.conversation.as_ref().map(|chat| chat.id)]
+            data-customer=(known.customer.id) data-identity=[known.identity.as_ref().map(|identity| identity.id)]
             data-tab=(if tab == Tab::Pages { "pages" } else { "customer" }) data-there[known.is_there] {
             div.side__head {
-                a.iconbtn.only-mobile href=(chat_path(id)) data-mobile-go="chat" aria-label=(t!(lang, "customer-back")) {
+                a.iconbtn.only-mobile href=(known.stand.home()) data-mobile-go="chat" aria-label=(t!(lang, "customer-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-left" } {} }
                 }
                 div.tabs.side__tabs role="tablist" aria-label=(t!(lang, "customer-panel")) {
-                    (entry(&t!(lang, "customer-tab"), &path(id, "panel"), "side-customer", tab == Tab::Customer))
+                    (entry(&t!(lang, "customer-tab"), &known.stand.path("panel"), "side-customer", tab == Tab::Customer))
                     @if has_pages {
-                        (entry(&t!(lang, "customer-pages"), &path(id, "panel?tab=pages"), "side-pages", tab == Tab::Pages))
+                        (entry(&t!(lang, "customer-pages"), &known.stand.path("panel?tab=pages"), "side-pages", tab == Tab::Pages))
                     }
                 }
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
@@ -37,9 +40,12 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                 aria-labelledby=(if tab == Tab::Pages { "side-pages" } else { "side-customer" }) {
                 @match tab {
                     Tab::Customer => {
+                        (crate::web::console::block::banner(known))
                         (person::person(known, slip))
+                        (own::fields(known, slip))
                         (tags::tags(known, slip))
                         (notes::notes(known, slip))
+                        (place::section(known))
                         (history::history(known))
                     }
                     Tab::Pages => (pages::pages(known)),
@@ -56,7 +62,7 @@ fn entry(label: &str, href: &str, id: &str, is_open: bool) -> Markup {
 }
 
 /// The line beside a field that says why what is in it was not taken.
-pub(super) fn reason(slip: &Slip, id: &str) -> Markup {
+pub(in crate::web) fn reason(slip: &Slip, id: &str) -> Markup {
     html! {
         p.field__error id=(id) role="alert" { (icon("circle-alert")) span { (slip.reason) } }
     }

@@ -1,0 +1,307 @@
+//! Everybody the team knows: the list, the search in it, and who has an address or a number.
+
+use std::collections::HashMap;
+
+use super::{COLUMNS, Customer, folded, from_row, tag};
+use crate::{
+    base::{
+        id::{CustomerId, TagId},
+        time::Timestamp,
+    },
+    db::{DbError, Page, Reader, named_params},
+    stored_as_word,
+};
+
+/// Whom the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Who {
+    /// Whoever has a name, an address or a number.
+    #[default]
+    Known,
+    /// Nameless visitors of the site too.
+    Everybody,
+    /// Those whom the team no longer serves.
+    Blocked,
+}
+
+stored_as_word!(Who {
+    Known = "known",
+    Everybody = "everybody",
+    Blocked = "blocked",
+});
+
+impl Who {
+    /// Every one, in the order of the screen.
+    pub const ALL: [Self; 3] = [Self::Known, Self::Everybody, Self::Blocked];
+
+    fn condition(self) -> &'static str {
+        match self {
+            Self::Known => "(customer.name <> '' or customer.email <> '' or customer.phone <> '')",
+            Self::Everybody => "true",
+            Self::Blocked => {
+                "exists (select 1 from block where block.customer_id = customer.id and block.lifted_at is null)"
+            }
+        }
+    }
+}
+
+/// What somebody looks for.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// Any part of a name, address, number or firm; several parts narrow it further.
+    pub text: String,
+    /// Only those with this tag.
+    pub tag: Option<TagId>,
+    /// Whom.
+    pub who: Who,
+}
+
+/// Where a page of the list ends: the next one goes on behind it.
+pub type Cursor = (String, CustomerId);
+
+/// A customer as the list shows them.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Who.
+    pub customer: Customer,
+    /// Their tags, by name.
+    pub tags: Vec<tag::Tag>,
+    /// How many chats they had.
+    pub chats: i64,
+    /// When there was last something in one of them.
+    pub last_at: Option<Timestamp>,
+    /// Whether the team no longer serves them.
+    pub is_blocked: bool,
+    folded: String,
+}
+
+/// Parts of what somebody typed, each to be found.
+fn parts(text: &str) -> Vec<String> {
+    folded::fold(text)
+        .split_whitespace()
+        .take(6)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Customers after `after`, by name.
+pub fn list(
+    reader: &Reader<'_>,
+    wish: &Wish,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page<Listed, Cursor>, DbError> {
+    let parts = serde_json::to_string(&parts(&wish.text)).expect("words are plain data");
+    // A number is found however it is grouped.
+    let digits = folded::phone_key(&wish.text);
+    let (folded, id) = after.cloned().unwrap_or((String::new(), CustomerId(0)));
+    let sql = format!(
+        "select {COLUMNS}, customer.folded,
+           (select count(*) from conversation where conversation.customer_id = customer.id and conversation.state <> 'fresh'),
+           (select max(last_activity_at) from conversation where conversation.customer_id = customer.id and conversation.state <> 'fresh'),
+           exists (select 1 from block where block.customer_id = customer.id and block.lifted_at is null)
+         from customer
+         where customer.merged_into is null and {}
+           and (customer.folded, customer.id) > (:folded, :id)
+           and (not exists (select 1 from json_each(:parts) where instr(customer.folded, json_each.value) = 0)
+             or (:digits <> '' and instr(customer.phone_key, :digits) > 0))
+           and (:tag is null or exists (select 1 from customer_tag
+             where customer_tag.customer_id = customer.id and customer_tag.tag_id = :tag))
+         order by customer.folded, customer.id limit :limit",
+        wish.who.condition()
+    );
+    let rows = reader.list(
+        &sql,
+        named_params! {
+            ":folded": folded, ":id": id, ":parts": parts, ":digits": digits, ":tag": wish.tag,
+            ":limit": limit + 1,
+        },
+        |row| {
+            Ok(Listed {
+                customer: from_row(row)?,
+                tags: Vec::new(),
+                folded: row.get(8)?,
+                chats: row.get(9)?,
+                last_at: row.get(10)?,
+                is_blocked: row.get(11)?,
+            })
+        },
+    )?;
+    let mut page = Page::cut(rows, limit, |listed| {
+        (listed.folded.clone(), listed.customer.id)
+    });
+    for listed in &mut page.rows {
+        listed.tags = tag::of_customer(reader, listed.customer.id)?;
+    }
+    Ok(page)
+}
+
+/// How many customers the list would show.
+pub fn count(reader: &Reader<'_>, who: Who) -> Result<i64, DbError> {
+    let sql = format!(
+        "select count(*) from customer where customer.merged_into is null and {}",
+        who.condition()
+    );
+    reader.get(&sql, [], |row| row.get(0))
+}
+
+/// Customers with this address, or this number; nobody for what is empty.
+pub fn same(reader: &Reader<'_>, email: &str, phone: &str) -> Result<Vec<Customer>, DbError> {
+    let (email, phone) = (email.trim().to_lowercase(), folded::phone_key(phone));
+    let sql = format!(
+        "select {COLUMNS} from customer
+         where merged_into is null and email <> '' and lower(email) = :email and :email <> ''
+         union
+         select {COLUMNS} from customer
+         where merged_into is null and phone_key <> '' and phone_key = :phone and :phone <> ''
+         order by 1 limit 20"
+    );
+    reader.list(
+        &sql,
+        named_params! { ":email": email, ":phone": phone },
+        from_row,
+    )
+}
+
+/// Whom the directory knows by what was written somewhere: addresses in lower case, and digits of numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Known(HashMap<String, CustomerId>);
+
+impl Known {
+    /// Looks up what might be addresses and numbers.
+    pub fn find(reader: &Reader<'_>, written: &[String]) -> Result<Self, DbError> {
+        let mut known = HashMap::new();
+        for word in written.iter().take(100) {
+            let (email, phone) = match word.contains('@') {
+                true => (word.as_str(), ""),
+                false => ("", word.as_str()),
+            };
+            if let Some(customer) = same(reader, email, phone)?.first() {
+                known.insert(key_of(word), customer.id);
+            }
+        }
+        Ok(Self(known))
+    }
+
+    /// Who has this address or number.
+    #[must_use]
+    pub fn of(&self, written: &str) -> Option<CustomerId> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&key_of(written)).copied()
+    }
+}
+
+fn key_of(written: &str) -> String {
+    match written.contains('@') {
+        true => written.to_lowercase(),
+        false => folded::phone_key(written),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::customer::{
+            self,
+            edit::{Edit, edit},
+        },
+    };
+
+    fn names(page: &Page<Listed, Cursor>) -> Vec<&str> {
+        page.rows
+            .iter()
+            .map(|listed| listed.customer.name.as_str())
+            .collect()
+    }
+
+    fn shop() -> Memory {
+        let mut memory = Memory::new();
+        for (name, email, phone) in [
+            ("Ángel Núñez", "angel@post.example", "+34 91 555 01 12"),
+            ("angela Brandt", "", ""),
+            ("陈美琳", "meilin@mail.example", ""),
+            ("Дмитрий Орлов", "", ""),
+            ("", "", ""),
+            ("", "nobody@post.example", ""),
+        ] {
+            memory
+                .act::<_, anyhow::Error>(|tx| {
+                    let id = customer::create(tx, name, email)?;
+                    let known = Edit {
+                        phone: Some(phone.to_owned()),
+                        ..Edit::default()
+                    };
+                    edit(tx, id, 0, &known)?;
+                    Ok(())
+                })
+                .unwrap();
+        }
+        memory
+    }
+
+    #[test]
+    fn any_part_of_a_name_in_any_script_finds_it() {
+        let mut memory = shop();
+        let mut search = |text: &str| {
+            let wish = Wish {
+                text: text.to_owned(),
+                ..Wish::default()
+            };
+            let page = memory.act(|tx| list(tx, &wish, None, 9)).unwrap();
+            names(&page).join(", ")
+        };
+        for (text, found) in [
+            ("ang", "Ángel Núñez, angela Brandt"),
+            ("NUNEZ", "Ángel Núñez"),
+            ("úñe", "Ángel Núñez"),
+            ("nunez angel", "Ángel Núñez"),
+            ("美琳", "陈美琳"),
+            ("琳", "陈美琳"),
+            ("ОРЛ", "Дмитрий Орлов"),
+            ("mail.example", "陈美琳"),
+            ("(34) 91-5550", "Ángel Núñez"),
+            ("%", ""),
+            ("_", ""),
+            ("nobody there", ""),
+        ] {
+            assert_eq!(search(text), found, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_list_goes_on_where_a_page_ends() {
+        let mut memory = shop();
+        let wish = Wish::default();
+        let first = memory.act(|tx| list(tx, &wish, None, 3)).unwrap();
+        assert_eq!(
+            names(&first),
+            ["Ángel Núñez", "angela Brandt", "Дмитрий Орлов"]
+        );
+        let rest = memory
+            .act(|tx| list(tx, &wish, first.next.as_ref(), 3))
+            .unwrap();
+        assert_eq!(names(&rest), ["陈美琳", ""], "who has no name comes last");
+        assert!(rest.next.is_none());
+        let everybody = Wish {
+            who: Who::Everybody,
+            ..Wish::default()
+        };
+        let all = memory.act(|tx| list(tx, &everybody, None, 9)).unwrap();
+        assert_eq!(all.rows.len(), 6);
+        assert_eq!(memory.act(|tx| count(tx, Who::Known)).unwrap(), 5);
+    }
+
+    #[test]
+    fn an_address_or_number_leads_to_who_has_it() {
+        let mut memory = shop();
+        let written = ["Angel@Post.example", "0034 915550112", "555"].map(str::to_owned);
+        let known = memory.act(|tx| Known::find(tx, &written)).unwrap();
+        assert_eq!(known.of("ANGEL@post.example"), Some(CustomerId(1)));
+        assert_eq!(known.of("+34 91 555 0112"), Some(CustomerId(1)));
+        assert_eq!(known.of("555"), None);
+    }
+}

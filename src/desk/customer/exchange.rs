@@ -1,0 +1,598 @@
+//! Customers as a table that other programs read and write (CSV, RFC 4180,
+//! <https://www.rfc-editor.org/rfc/rfc4180>).
+//!
+//! A cell that a spreadsheet would take for a formula goes out behind an apostrophe, and loses it when
+//! it comes back (<https://owasp.org/www-community/attacks/CSV_Injection>).
+
+use std::collections::HashMap;
+
+use super::{
+    Customer, changed,
+    directory::{self, Wish},
+    field::{self, Field},
+    folded, tag,
+};
+use crate::{
+    base::{
+        id::{CustomerId, FieldId},
+        text,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::audit::{self, Origin},
+};
+
+/// Most rows that are taken in at once: the writer belongs to everybody.
+pub const MOST_ROWS: usize = 5_000;
+/// Customers that are read at a time.
+const STEP: usize = 500;
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// As the team calls them.
+    Name,
+    /// Address.
+    Email,
+    /// Number.
+    Phone,
+    /// Firm.
+    Company,
+    /// BCP 47 code.
+    Language,
+    /// Tags, divided by semicolons.
+    Tags,
+    /// A field of the team's own.
+    Own(FieldId),
+}
+
+impl Column {
+    /// The columns that every table has, in their order.
+    pub const FIXED: [Self; 6] = [
+        Self::Name,
+        Self::Email,
+        Self::Phone,
+        Self::Company,
+        Self::Language,
+        Self::Tags,
+    ];
+
+    /// The head of a column that every table has; empty for a field of the team's own.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Company => "company",
+            Self::Language => "language",
+            Self::Tags => "tags",
+            Self::Own(_) => "",
+        }
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
+/// A cell as it was before it was made harmless.
+fn plain(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
+        _ => cell,
+    }
+}
+
+/// Everybody the list would show, as a table with a head.
+pub fn write(reader: &Reader<'_>, wish: &Wish) -> Result<Vec<u8>, DbError> {
+    let fields = field::all(reader)?;
+    let mut table = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        // Spreadsheets know by this mark that it is UTF-8.
+        .from_writer(b"\xEF\xBB\xBF".to_vec());
+    let put = |table: &mut csv::Writer<Vec<u8>>, cells: Vec<String>| {
+        table
+            .write_record(cells)
+            .map_err(|error| DbError::Panicked(format!("a table in memory: {error}")))
+    };
+    let heads = Column::FIXED
+        .iter()
+        .map(|column| column.word().to_owned())
+        .chain(fields.iter().map(|field| harmless(&field.name)))
+        .collect();
+    put(&mut table, heads)?;
+    let mut after = None;
+    loop {
+        let page = directory::list(reader, wish, after.as_ref(), STEP)?;
+        for listed in page.rows {
+            let customer = &listed.customer;
+            let tags: Vec<_> = listed.tags.into_iter().map(|tag| tag.name).collect();
+            let mut cells: Vec<String> = [
+                &customer.name,
+                &customer.email,
+                &customer.phone,
+                &customer.company,
+                &customer.language,
+                &tags.join("; "),
+            ]
+            .into_iter()
+            .map(|cell| harmless(cell))
+            .collect();
+            if !fields.is_empty() {
+                let filled = field::of_customer(reader, customer.id)?;
+                cells.extend(filled.iter().map(|filled| harmless(&filled.value)));
+            }
+            put(&mut table, cells)?;
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    table
+        .into_inner()
+        .map_err(|error| DbError::Panicked(format!("a table in memory: {error}")))
+}
+
+/// One customer of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// On which line it begins, counted from 1.
+    pub line: u64,
+    /// As the team calls them.
+    pub name: String,
+    /// Address.
+    pub email: String,
+    /// Number.
+    pub phone: String,
+    /// Firm.
+    pub company: String,
+    /// BCP 47 code.
+    pub language: String,
+    /// Names of tags.
+    pub tags: Vec<String>,
+    /// What is known in the team's own fields.
+    pub own: Vec<(FieldId, String)>,
+}
+
+/// Why a row cannot be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It has more or fewer cells than the head.
+    Width,
+    /// Neither name nor address nor number.
+    Nobody,
+    /// The address could not be delivered to.
+    BadEmail(String),
+    /// Not the code of a language.
+    BadLanguage(String),
+    /// A field of the team's own does not take this.
+    BadValue(String, String),
+    /// An earlier row has this address or number.
+    Twice(u64),
+}
+
+/// A row that cannot be taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// On which line it begins.
+    pub line: u64,
+    /// Why not.
+    pub fault: Fault,
+}
+
+/// A table that was read.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// What can be taken in.
+    pub rows: Vec<Row>,
+    /// What cannot.
+    pub broken: Vec<Broken>,
+    /// Heads that nobody understands.
+    pub ignored: Vec<String>,
+}
+
+/// Why a table cannot be read at all.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum SheetError {
+    /// There is nothing in it.
+    #[error("there are no rows in this table")]
+    Empty,
+    /// No head says name, address or number.
+    #[error("no column is called name, email or phone")]
+    NoColumns,
+    /// Two columns say the same.
+    #[error("two columns are called {0}")]
+    TwoColumns(String),
+    /// More than [`MOST_ROWS`].
+    #[error("more than {MOST_ROWS} rows")]
+    TooLong,
+}
+
+/// The mark between cells: the one of three that the head has most of.
+fn mark(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    [b',', b';', b'\t']
+        .into_iter()
+        .max_by_key(|mark| {
+            // Of equals the first is meant.
+            let count = head.bytes().filter(|byte| byte == mark).count();
+            (count, u8::from(*mark == b','))
+        })
+        .unwrap_or(b',')
+}
+
+/// Reads a table with a head. `column` says what a head means, given in lower case.
+pub fn read(
+    table: &str,
+    fields: &[Field],
+    column: impl Fn(&str) -> Option<Column>,
+) -> Result<Sheet, SheetError> {
+    // One kind of line end, so that lines are counted as people count them.
+    let table = table
+        .trim_start_matches('\u{FEFF}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let table = table.as_str();
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(mark(table))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(table.as_bytes());
+    let mut records = reader.records();
+    let head = match records.next() {
+        Some(Ok(head)) => head,
+        _ => return Err(SheetError::Empty),
+    };
+    let mut sheet = Sheet::default();
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    for cell in &head {
+        let name = plain(cell.trim());
+        let found = column(&name.to_lowercase());
+        match found {
+            None if !name.is_empty() => sheet.ignored.push(name.to_owned()),
+            Some(_) if columns.contains(&found) => {
+                return Err(SheetError::TwoColumns(name.to_owned()));
+            }
+            _ => {}
+        }
+        columns.push(found);
+    }
+    let says_who = [Column::Name, Column::Email, Column::Phone]
+        .iter()
+        .any(|wanted| columns.contains(&Some(*wanted)));
+    if !says_who {
+        return Err(SheetError::NoColumns);
+    }
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    for record in records {
+        let Ok(record) = record else {
+            continue;
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        if sheet.rows.len() + sheet.broken.len() >= MOST_ROWS {
+            return Err(SheetError::TooLong);
+        }
+        match row(line, &record, &columns, fields).and_then(|row| first(row, &mut seen)) {
+            Ok(row) => sheet.rows.push(row),
+            Err(fault) => sheet.broken.push(Broken { line, fault }),
+        }
+    }
+    if sheet.rows.is_empty() && sheet.broken.is_empty() {
+        return Err(SheetError::Empty);
+    }
+    Ok(sheet)
+}
+
+fn row(
+    line: u64,
+    record: &csv::StringRecord,
+    columns: &[Option<Column>],
+    fields: &[Field],
+) -> Result<Row, Fault> {
+    if record.len() != columns.len() {
+        return Err(Fault::Width);
+    }
+    let mut row = Row {
+        line,
+        ..Row::default()
+    };
+    for (cell, column) in record.iter().zip(columns) {
+        let cell = plain(cell.trim());
+        match column {
+            None => {}
+            Some(Column::Name) => row.name = text::clean_line(cell, 120),
+            Some(Column::Email) => row.email = text::clean_line(cell, 254),
+            Some(Column::Phone) => row.phone = text::clean_line(cell, 40),
+            Some(Column::Company) => row.company = text::clean_line(cell, 120),
+            Some(Column::Language) => row.language = text::clean_line(cell, 35),
+            Some(Column::Tags) => {
+                row.tags = cell
+                    .split([';', ','])
+                    .map(|name| text::clean_line(name, 40))
+                    .filter(|name| !name.is_empty())
+                    .collect();
+            }
+            Some(Column::Own(id)) => {
+                if let Some(field) = fields.iter().find(|field| field.id == *id) {
+                    let value = field
+                        .read(cell)
+                        .map_err(|_| Fault::BadValue(field.name.clone(), cell.to_owned()))?;
+                    if !value.is_empty() {
+                        row.own.push((*id, value));
+                    }
+                }
+            }
+        }
+    }
+    if row.name.is_empty() && row.email.is_empty() && row.phone.is_empty() {
+        return Err(Fault::Nobody);
+    }
+    if !row.email.is_empty() && !text::is_email(&row.email) {
+        return Err(Fault::BadEmail(row.email));
+    }
+    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if !row.language.chars().all(is_code) {
+        return Err(Fault::BadLanguage(row.language));
+    }
+    Ok(row)
+}
+
+/// Nobody stands in a table twice.
+fn first(row: Row, seen: &mut HashMap<String, u64>) -> Result<Row, Fault> {
+    let keys = [row.email.to_lowercase(), folded::phone_key(&row.phone)];
+    for key in keys.iter().filter(|key| !key.is_empty()) {
+        if let Some(line) = seen.get(key) {
+            return Err(Fault::Twice(*line));
+        }
+    }
+    for key in keys.into_iter().filter(|key| !key.is_empty()) {
+        seen.insert(key, row.line);
+    }
+    Ok(row)
+}
+
+/// Whom the directory has already, by address or number, for each row.
+pub fn known(reader: &Reader<'_>, rows: &[Row]) -> Result<Vec<Option<Customer>>, DbError> {
+    rows.iter()
+        .map(|row| {
+            let same = directory::same(reader, &row.email, &row.phone)?;
+            Ok(same.into_iter().next())
+        })
+        .collect()
+}
+
+/// What becomes of a row whose customer the directory has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Duplicates {
+    /// What the table says is written over what is known; empty cells change nothing.
+    #[default]
+    Update,
+    /// The row is left out.
+    Skip,
+    /// Another customer is made.
+    Add,
+}
+
+/// What became of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TakenIn {
+    /// New customers.
+    pub added: i64,
+    /// Customers about whom more is known.
+    pub updated: i64,
+    /// Rows left out.
+    pub skipped: i64,
+}
+
+/// Takes rows in: all of them, or none.
+pub fn take_in(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    rows: &[Row],
+    duplicates: Duplicates,
+) -> Result<TakenIn, DbError> {
+    let mut taken = TakenIn::default();
+    for row in rows {
+        let same = directory::same(tx, &row.email, &row.phone)?;
+        match (same.first(), duplicates) {
+            (Some(_), Duplicates::Skip) => taken.skipped += 1,
+            (Some(customer), Duplicates::Update) => {
+                update(tx, customer.id, row)?;
+                changed(tx, customer.id)?;
+                taken.updated += 1;
+            }
+            (None, _) | (Some(_), Duplicates::Add) => {
+                let id = super::create(tx, &row.name, &row.email)?;
+                update(tx, id, row)?;
+                changed(tx, id)?;
+                taken.added += 1;
+            }
+        }
+    }
+    let detail = format!("+{} ~{} -{}", taken.added, taken.updated, taken.skipped);
+    audit::log_with(tx, origin, "customers_imported", "", &detail)?;
+    Ok(taken)
+}
+
+fn update(tx: &mut Tx<'_>, id: CustomerId, row: &Row) -> Result<(), DbError> {
+    tx.execute(
+        "update customer set
+           name = case :name when '' then name else :name end,
+           email = case :email when '' then email else :email end,
+           phone = case :phone when '' then phone else :phone end,
+           company = case :company when '' then company else :company end,
+           language = case :language when '' then language else :language end,
+           revision = revision + 1
+         where id = :id",
+        named_params! {
+            ":name": row.name, ":email": row.email, ":phone": row.phone, ":company": row.company,
+            ":language": row.language, ":id": id,
+        },
+    )?;
+    for (field, value) in &row.own {
+        field::put(tx, id, *field, value)?;
+    }
+    for name in &row.tags {
+        tag::put(tx, id, name)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::customer::{
+            self, by_id,
+            field::{FieldKind, Wanted},
+        },
+    };
+
+    fn column(head: &str) -> Option<Column> {
+        match head {
+            "имя" => Some(Column::Name),
+            "tier" => Some(Column::Own(FieldId(1))),
+            other => Column::FIXED
+                .into_iter()
+                .find(|column| column.word() == other),
+        }
+    }
+
+    fn tier() -> Field {
+        Field {
+            id: FieldId(1),
+            name: "Tier".to_owned(),
+            kind: FieldKind::Number,
+            help: String::new(),
+            choices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn broken_rows_are_told_by_their_line() {
+        let table = "\u{FEFF}Имя;Email;Phone;Shoe size;Tier\r\n\
+            Hannah;hannah@post.example;'+49 40 5550112;42;1\r\n\
+            \"Two\nlines\";;;;\r\n\
+            Omar;omar@;;;\r\n\
+            Grace;grace@post.example\r\n\
+            ;;;41;2\r\n\
+            ;;;;\r\n\
+            Hanni;HANNAH@post.example;;;\r\n\
+            Tim;;;;gold\r\n";
+        let sheet = read(table, &[tier()], column).unwrap();
+        assert_eq!(sheet.ignored, ["Shoe size"]);
+        assert_eq!(sheet.rows.len(), 2);
+        assert_eq!(sheet.rows[0].phone, "+49 40 5550112");
+        assert_eq!(sheet.rows[0].own, [(FieldId(1), "1".to_owned())]);
+        assert_eq!(sheet.rows[1].name, "Two lines");
+        let broken: Vec<_> = sheet
+            .broken
+            .iter()
+            .map(|broken| (broken.line, broken.fault.clone()))
+            .collect();
+        assert_eq!(
+            broken,
+            [
+                (5, Fault::BadEmail("omar@".to_owned())),
+                (6, Fault::Width),
+                (7, Fault::Nobody),
+                (9, Fault::Twice(2)),
+                (10, Fault::BadValue("Tier".to_owned(), "gold".to_owned())),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        for (table, error) in [
+            ("", SheetError::Empty),
+            ("name\n", SheetError::Empty),
+            ("colour,size\nred,7\n", SheetError::NoColumns),
+            (
+                "name,Name\na,b\n",
+                SheetError::TwoColumns("Name".to_owned()),
+            ),
+        ] {
+            assert_eq!(read(table, &[], column).unwrap_err(), error, "{table:?}");
+        }
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_and_all_come_back_as_they_were() {
+        let mut memory = Memory::new();
+        let origin = Origin::default();
+        memory
+            .act(|tx| {
+                let wanted = Wanted {
+                    name: "Tier".to_owned(),
+                    ..Wanted::default()
+                };
+                field::add(tx, &origin, FieldKind::Number, &wanted)
+            })
+            .unwrap();
+        let row = Row {
+            name: "=1+1".to_owned(),
+            email: "a@post.example".to_owned(),
+            phone: "+49 40 5550112".to_owned(),
+            company: "@home, \"Tea\"".to_owned(),
+            tags: vec!["VIP".to_owned(), "-x".to_owned()],
+            own: vec![(FieldId(1), "-7".to_owned())],
+            line: 2,
+            ..Row::default()
+        };
+        let taken = memory
+            .act(|tx| take_in(tx, &origin, std::slice::from_ref(&row), Duplicates::Update))
+            .unwrap();
+        assert_eq!(taken.added, 1);
+        let bytes = memory.act(|tx| write(tx, &Wish::default())).unwrap();
+        let table = String::from_utf8(bytes).unwrap();
+        assert!(
+            table.contains("'=1+1,a@post.example,'+49 40 5550112,\"'@home, \"\"Tea\"\"\""),
+            "{table}"
+        );
+        assert!(table.contains("'-7"), "{table}");
+        let sheet = read(&table, &[tier()], column).unwrap();
+        let mut back = sheet.rows[0].clone();
+        back.tags.sort();
+        back.tags.reverse();
+        assert_eq!(back, row);
+    }
+
+    #[test]
+    fn who_is_known_already_is_updated_left_out_or_doubled() {
+        let mut memory = Memory::new();
+        let origin = Origin::default();
+        let hannah = memory
+            .act(|tx| customer::create(tx, "Hannah", "hannah@post.example"))
+            .unwrap();
+        let rows = [Row {
+            email: "Hannah@Post.example".to_owned(),
+            company: "Tea & Co".to_owned(),
+            ..Row::default()
+        }];
+        let known = memory.act(|tx| known(tx, &rows)).unwrap();
+        assert_eq!(known[0].as_ref().unwrap().id, hannah);
+        let mut take = |duplicates| {
+            memory
+                .act(|tx| take_in(tx, &origin, &rows, duplicates))
+                .unwrap()
+        };
+        assert_eq!(take(Duplicates::Skip).skipped, 1);
+        assert_eq!(take(Duplicates::Update).updated, 1);
+        assert_eq!(take(Duplicates::Add).added, 1);
+        let after = memory.act(|tx| by_id(tx, hannah)).unwrap().unwrap();
+        assert_eq!(
+            (after.name.as_str(), after.company.as_str()),
+            ("Hannah", "Tea & Co")
+        );
+    }
+}

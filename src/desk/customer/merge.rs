@@ -1,0 +1,579 @@
+//! Two customers who are found to be one, and two again: what was theirs stands with the one who stays,
+//! and for 30 days it is known what came from whom.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Customer, by_id, changed, field};
+use crate::{
+    base::{
+        id::{ConversationId, CustomerId, FieldId, IdentityId, MergeId, NoteId, TagId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        audit::{self, Origin},
+        team::{Agent, Face},
+    },
+};
+
+/// For so long it can be undone.
+pub const UNDOABLE: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Whose word stands where both have one. `true`: that of the one who goes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Of the name.
+    pub name: bool,
+    /// Of the address.
+    pub email: bool,
+    /// Of the number.
+    pub phone: bool,
+    /// Of the firm.
+    pub company: bool,
+    /// Of the language.
+    pub language: bool,
+}
+
+/// Why two customers stayed two, or one stayed one.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    /// There is no such customer or merge.
+    #[error("there is no such customer")]
+    NotFound,
+    /// Nobody is merged with themselves.
+    #[error("this is one customer already")]
+    Itself,
+    /// One of them is blocked, and the other would be without a word.
+    #[error("one of the two is blocked")]
+    Blocked,
+    /// The 30 days are over.
+    #[error("this is too long ago")]
+    TooLate,
+    /// Whoever stayed was merged with somebody else since.
+    #[error("they were merged with somebody else since")]
+    MergedOn,
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What came from the one who went, and what it replaced.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Moved {
+    identities: Vec<IdentityId>,
+    conversations: Vec<ConversationId>,
+    notes: Vec<NoteId>,
+    tags: Vec<TagId>,
+    fields: Vec<FieldId>,
+    /// The one who stays as they were, and as they became.
+    before: Words,
+    after: Words,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Words {
+    name: String,
+    email: String,
+    phone: String,
+    company: String,
+    language: String,
+}
+
+impl Words {
+    fn of(customer: &Customer) -> Self {
+        Self {
+            name: customer.name.clone(),
+            email: customer.email.clone(),
+            phone: customer.phone.clone(),
+            company: customer.company.clone(),
+            language: customer.language.clone(),
+        }
+    }
+
+    /// Each word that stands, and the other's where there is none.
+    fn joined(&self, other: &Self, choice: Choice) -> Self {
+        let pick = |own: &String, other: &String, takes_other: bool| {
+            if own.is_empty() || (takes_other && !other.is_empty()) {
+                other.clone()
+            } else {
+                own.clone()
+            }
+        };
+        Self {
+            name: pick(&self.name, &other.name, choice.name),
+            email: pick(&self.email, &other.email, choice.email),
+            phone: pick(&self.phone, &other.phone, choice.phone),
+            company: pick(&self.company, &other.company, choice.company),
+            language: pick(&self.language, &other.language, choice.language),
+        }
+    }
+
+    /// Takes back what became of them, except for what somebody wrote since.
+    fn restored(&self, before: &Self, after: &Self) -> Self {
+        let pick = |now: &String, before: &String, after: &String| {
+            if now == after {
+                before.clone()
+            } else {
+                now.clone()
+            }
+        };
+        Self {
+            name: pick(&self.name, &before.name, &after.name),
+            email: pick(&self.email, &before.email, &after.email),
+            phone: pick(&self.phone, &before.phone, &after.phone),
+            company: pick(&self.company, &before.company, &after.company),
+            language: pick(&self.language, &before.language, &after.language),
+        }
+    }
+
+    fn write(&self, tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
+        tx.execute(
+            "update customer set name = :name, email = :email, phone = :phone, company = :company,
+               language = :language, revision = revision + 1
+             where id = :id",
+            named_params! {
+                ":name": self.name, ":email": self.email, ":phone": self.phone,
+                ":company": self.company, ":language": self.language, ":id": id,
+            },
+        )?;
+        Ok(())
+    }
+}
+
+/// A merge that can still be undone.
+#[derive(Debug, Clone)]
+pub struct Merge {
+    /// Its id.
+    pub id: MergeId,
+    /// Who went.
+    pub gone: Customer,
+    /// Who merged them.
+    pub agent: Face,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Makes one customer of two: `gone` is `kept` from now on, with all their accounts, chats, notes and tags.
+pub fn merge(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    origin: &Origin,
+    kept: CustomerId,
+    gone: CustomerId,
+    choice: Choice,
+) -> Result<MergeId, MergeError> {
+    if kept == gone {
+        return Err(MergeError::Itself);
+    }
+    let (stays, goes) = (standing(tx, kept)?, standing(tx, gone)?);
+    let is_blocked = tx.exists(
+        "select 1 from block where customer_id in (?1, ?2) and lifted_at is null",
+        (kept, gone),
+    )?;
+    if is_blocked {
+        return Err(MergeError::Blocked);
+    }
+    let before = Words::of(&stays);
+    let after = before.joined(&Words::of(&goes), choice);
+    let moved = Moved {
+        identities: move_all(tx, "identity", gone, kept)?,
+        conversations: move_all(tx, "conversation", gone, kept)?,
+        notes: move_all(tx, "note", gone, kept)?,
+        tags: lend_tags(tx, gone, kept)?,
+        fields: lend_fields(tx, gone, kept)?,
+        before,
+        after,
+    };
+    moved.after.write(tx, kept)?;
+    tx.execute(
+        "update customer set merged_into = ?2, revision = revision + 1 where id = ?1",
+        (gone, kept),
+    )?;
+    let now = tx.now;
+    tx.execute(
+        "insert into merge (kept_id, gone_id, agent_id, at, moved) values (:kept, :gone, :agent, :now, :moved)",
+        named_params! {
+            ":kept": kept, ":gone": gone, ":agent": agent.id, ":now": now,
+            ":moved": serde_json::to_string(&moved).expect("ids and words are plain data"),
+        },
+    )?;
+    let id = MergeId(tx.last_insert_id());
+    changed(tx, kept)?;
+    audit::log_with(
+        tx,
+        origin,
+        "customers_merged",
+        &called(&moved.after.name, kept),
+        &called(&goes.name, gone),
+    )?;
+    Ok(id)
+}
+
+fn called(name: &str, id: CustomerId) -> String {
+    match name.is_empty() {
+        true => format!("#{id}"),
+        false => name.to_owned(),
+    }
+}
+
+/// A customer who stands by themselves.
+fn standing(reader: &Reader<'_>, id: CustomerId) -> Result<Customer, MergeError> {
+    if merged_into(reader, id)?.is_some() {
+        return Err(MergeError::NotFound);
+    }
+    by_id(reader, id)?.ok_or(MergeError::NotFound)
+}
+
+/// Whom a customer was found to be, through however many merges.
+pub fn merged_into(reader: &Reader<'_>, id: CustomerId) -> Result<Option<CustomerId>, DbError> {
+    let mut found = None;
+    let mut at = id;
+    // Each step leads to another row; a merge never leads back.
+    loop {
+        let next: Option<Option<CustomerId>> = reader.find(
+            "select merged_into from customer where id = ?1",
+            [at],
+            |row| row.get(0),
+        )?;
+        match next.flatten() {
+            Some(next) => {
+                found = Some(next);
+                at = next;
+            }
+            None => return Ok(found),
+        }
+    }
+}
+
+/// Gives all rows of one customer to another, and answers which they were.
+fn move_all<I: rusqlite::types::FromSql>(
+    tx: &mut Tx<'_>,
+    table: &str,
+    from: CustomerId,
+    to: CustomerId,
+) -> Result<Vec<I>, DbError> {
+    let ids = tx.list(
+        &format!("select id from {table} where customer_id = ?1 order by id"),
+        [from],
+        |row| row.get(0),
+    )?;
+    tx.execute(
+        &format!("update {table} set customer_id = ?2 where customer_id = ?1"),
+        (from, to),
+    )?;
+    Ok(ids)
+}
+
+/// The one who goes keeps their tags, so that they have them again when they come back.
+fn lend_tags(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<Vec<TagId>, DbError> {
+    let tags = tx.list(
+        "select tag_id from customer_tag where customer_id = ?1
+           and tag_id not in (select tag_id from customer_tag where customer_id = ?2)",
+        (from, to),
+        |row| row.get(0),
+    )?;
+    for tag in &tags {
+        tx.execute(
+            "insert into customer_tag (customer_id, tag_id) values (?1, ?2)",
+            (to, tag),
+        )?;
+    }
+    Ok(tags)
+}
+
+fn lend_fields(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<Vec<FieldId>, DbError> {
+    let values: Vec<(FieldId, String)> = tx.list(
+        "select field_id, value from field_value where customer_id = ?1
+           and field_id not in (select field_id from field_value where customer_id = ?2)",
+        (from, to),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    for (id, value) in &values {
+        field::put(tx, to, *id, value)?;
+    }
+    Ok(values.into_iter().map(|(id, _)| id).collect())
+}
+
+/// What may still be undone on a customer's page, the latest first.
+pub fn undoable(reader: &Reader<'_>, kept: CustomerId) -> Result<Vec<Merge>, DbError> {
+    let since = reader.now.minus(UNDOABLE);
+    let rows: Vec<(MergeId, CustomerId, Timestamp, Option<Face>)> = reader.list(
+        "select merge.id, merge.gone_id, merge.at, agent.id, agent.name, agent.public_name, agent.public_title
+         from merge join agent on agent.id = merge.agent_id
+         where merge.kept_id = ?1 and merge.undone_at is null and merge.at > ?2 order by merge.id desc",
+        (kept, since),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, Face::from_row(row, 3)?)),
+    )?;
+    let mut merges = Vec::with_capacity(rows.len());
+    for (id, gone, at, agent) in rows {
+        if let (Some(gone), Some(agent)) = (by_id(reader, gone)?, agent) {
+            merges.push(Merge {
+                id,
+                gone,
+                agent,
+                at,
+            });
+        }
+    }
+    Ok(merges)
+}
+
+/// Makes two customers of one again. What was written since stays with whoever's account it came through;
+/// words changed since stay with the one who stayed. Answers both, the one who stayed first.
+pub fn undo(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    id: MergeId,
+) -> Result<(CustomerId, CustomerId), MergeError> {
+    let found = tx.find(
+        "select kept_id, gone_id, at, moved, undone_at is not null from merge where id = ?1",
+        [id],
+        |row| {
+            Ok((
+                row.get::<_, CustomerId>(0)?,
+                row.get::<_, CustomerId>(1)?,
+                row.get::<_, Timestamp>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, bool>(4)?,
+            ))
+        },
+    )?;
+    let (kept, gone, at, moved, is_undone) = found.ok_or(MergeError::NotFound)?;
+    if is_undone {
+        return Ok((kept, gone));
+    }
+    if tx.now.since(at) > UNDOABLE {
+        return Err(MergeError::TooLate);
+    }
+    if merged_into(tx, kept)?.is_some() {
+        return Err(MergeError::MergedOn);
+    }
+    let moved: Moved = serde_json::from_str(&moved)
+        .map_err(|error| DbError::Panicked(format!("merge {id}: {error}")))?;
+    let kept_now = by_id(tx, kept)?.ok_or(MergeError::NotFound)?;
+    for identity in &moved.identities {
+        tx.execute(
+            "update identity set customer_id = ?2 where id = ?1 and customer_id = ?3",
+            (identity, gone, kept),
+        )?;
+        tx.execute(
+            "update conversation set customer_id = ?2 where identity_id = ?1 and customer_id = ?3",
+            (identity, gone, kept),
+        )?;
+    }
+    for note in &moved.notes {
+        tx.execute(
+            "update note set customer_id = ?2 where id = ?1 and customer_id = ?3",
+            (note, gone, kept),
+        )?;
+    }
+    for tag in &moved.tags {
+        tx.execute(
+            "delete from customer_tag where customer_id = ?1 and tag_id = ?2",
+            (kept, tag),
+        )?;
+    }
+    for field in &moved.fields {
+        // What somebody wrote there since is about the one who stayed.
+        tx.execute(
+            "delete from field_value where customer_id = ?1 and field_id = ?2
+               and value = (select value from field_value where customer_id = ?3 and field_id = ?2)",
+            (kept, field, gone),
+        )?;
+    }
+    Words::of(&kept_now)
+        .restored(&moved.before, &moved.after)
+        .write(tx, kept)?;
+    tx.execute(
+        "update customer set merged_into = null, revision = revision + 1 where id = ?1",
+        [gone],
+    )?;
+    let now = tx.now;
+    tx.execute("update merge set undone_at = ?2 where id = ?1", (id, now))?;
+    changed(tx, kept)?;
+    changed(tx, gone)?;
+    let who = by_id(tx, gone)?.map_or_else(String::new, |gone| called(&gone.name, gone.id));
+    audit::log_with(
+        tx,
+        origin,
+        "merge_undone",
+        &called(&kept_now.name, kept),
+        &who,
+    )?;
+    Ok((kept, gone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast, conversation,
+            customer::{
+                self,
+                edit::{Edit, edit},
+                note, tag,
+                visitor::Visitor,
+            },
+        },
+    };
+
+    struct Shop {
+        memory: Memory,
+        ana: Agent,
+        hannah: Visitor,
+        hanni: Visitor,
+    }
+
+    /// Hannah, who has a tag and a note, and Hanni, who has another tag, a number and an open chat.
+    fn shop() -> Shop {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
+        let hanni = memory.act(|tx| cast::visitor(tx, "Hanni")).unwrap();
+        memory
+            .act::<_, anyhow::Error>(|tx| {
+                cast::write(tx, hanni, "Hello")?;
+                tag::add(tx, hannah.customer, "VIP")?;
+                tag::add(tx, hanni.customer, "VIP")?;
+                tag::add(tx, hanni.customer, "Gift")?;
+                note::write(tx, &ana, hanni.customer, "Likes oolong")?;
+                let phone = Edit {
+                    phone: Some("+49 40 5550112".to_owned()),
+                    ..Edit::default()
+                };
+                edit(tx, hanni.customer, 0, &phone)?;
+                Ok(())
+            })
+            .unwrap();
+        Shop {
+            memory,
+            ana,
+            hannah,
+            hanni,
+        }
+    }
+
+    impl Shop {
+        fn merge(&mut self) -> Result<MergeId, MergeError> {
+            let (ana, kept, gone) = (self.ana.clone(), self.hannah.customer, self.hanni.customer);
+            self.memory.act(|tx| {
+                merge(
+                    tx,
+                    &ana,
+                    &Origin::default(),
+                    kept,
+                    gone,
+                    Choice {
+                        name: true,
+                        ..Choice::default()
+                    },
+                )
+            })
+        }
+
+        /// Name, number, tags, number of notes and of chats.
+        fn person(&mut self, id: CustomerId) -> (String, String, String, usize, usize) {
+            self.memory
+                .act::<_, DbError>(|tx| {
+                    let customer = by_id(tx, id)?.unwrap();
+                    let tags = conversation::tags_of(tx, id)?.join(" ");
+                    let notes = note::of_customer(tx, id, None, 9)?.rows.len();
+                    let chats = customer::history::of_customer(tx, id, None, 9)?.rows.len();
+                    Ok((customer.name, customer.phone, tags, notes, chats))
+                })
+                .unwrap()
+        }
+    }
+
+    fn told(
+        name: &str,
+        phone: &str,
+        tags: &str,
+        notes: usize,
+        chats: usize,
+    ) -> (String, String, String, usize, usize) {
+        (name.into(), phone.into(), tags.into(), notes, chats)
+    }
+
+    #[test]
+    fn two_become_one_with_all_they_had() {
+        let mut shop = shop();
+        let (kept, gone) = (shop.hannah.customer, shop.hanni.customer);
+        shop.merge().unwrap();
+        let one = told("Hanni", "+49 40 5550112", "Gift VIP", 1, 1);
+        assert_eq!(shop.person(kept), one);
+        assert_eq!(
+            shop.memory.act(|tx| merged_into(tx, gone)).unwrap(),
+            Some(kept)
+        );
+        assert!(matches!(shop.merge(), Err(MergeError::NotFound)));
+        // Their browser goes on as before.
+        let hanni = shop.hanni;
+        let said = shop
+            .memory
+            .act(|tx| cast::write(tx, hanni, "Still here"))
+            .unwrap();
+        let chat = shop
+            .memory
+            .act(|tx| conversation::by_id(tx, said.conversation))
+            .unwrap();
+        assert_eq!(chat.unwrap().customer, kept);
+    }
+
+    #[test]
+    fn one_becomes_two_again() {
+        let mut shop = shop();
+        let (kept, gone) = (shop.hannah.customer, shop.hanni.customer);
+        let (hannah, hanni) = (shop.person(kept), shop.person(gone));
+        let id = shop.merge().unwrap();
+        assert_eq!(shop.memory.act(|tx| undoable(tx, kept)).unwrap()[0].id, id);
+        let both = shop.memory.act(|tx| undo(tx, &Origin::default(), id));
+        assert_eq!(both.unwrap(), (kept, gone));
+        assert_eq!((shop.person(kept), shop.person(gone)), (hannah, hanni));
+        assert!(shop.memory.act(|tx| undoable(tx, kept)).unwrap().is_empty());
+        // A repeated request is answered like the first.
+        assert!(
+            shop.memory
+                .act(|tx| undo(tx, &Origin::default(), id))
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn what_changed_since_is_not_taken_back() {
+        let mut shop = shop();
+        let kept = shop.hannah.customer;
+        let id = shop.merge().unwrap();
+        let revision = shop
+            .memory
+            .act(|tx| by_id(tx, kept))
+            .unwrap()
+            .unwrap()
+            .revision;
+        let phone = Edit {
+            phone: Some("+49 30 1234567".to_owned()),
+            ..Edit::default()
+        };
+        shop.memory
+            .act(|tx| edit(tx, kept, revision, &phone))
+            .unwrap();
+        shop.memory
+            .act(|tx| undo(tx, &Origin::default(), id))
+            .unwrap();
+        let now = shop.person(kept);
+        assert_eq!(
+            (now.0.as_str(), now.1.as_str()),
+            ("Hannah", "+49 30 1234567")
+        );
+        let late = shop.merge().unwrap();
+        shop.memory.advance(UNDOABLE + Duration::from_secs(1));
+        assert!(matches!(
+            shop.memory.act(|tx| undo(tx, &Origin::default(), late)),
+            Err(MergeError::TooLate)
+        ));
+    }
+}
