@@ -129,7 +129,9 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
             is_accessible(&ana, &link).await;
         }
     }
-    for room in ["shop", "team", "channels", "closing", "keys", "log"] {
+    for room in [
+        "shop", "team", "channels", "replies", "closing", "keys", "log",
+    ] {
         assert!(seen.contains(&format!("/admin/{room}")), "{room}: {seen:?}");
     }
     assert!(

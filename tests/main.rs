@@ -26,6 +26,7 @@ mod own_account;
 mod paper;
 mod policy;
 mod process;
+mod replies_room;
 mod rooms;
 mod schema;
 mod site;

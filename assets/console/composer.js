@@ -16,8 +16,24 @@ let typedAt = 0;
 export const mode = () => form()?.dataset.mode ?? 'reply';
 export const focus = () => field()?.focus();
 
+// What other parts do when a box has come into the page, when other words stand in it than somebody typed, and what they
+// say before anything leaves it.
+const starters = [];
+const watchers = [];
+const guards = [];
+export const onBegin = (act) => { starters.push(act); };
+export const onChange = (act) => { watchers.push(act); };
+const changed = () => { for (const act of watchers) act(); };
+// `check()` answers false when it shall not be sent yet, and has said why.
+export const guard = (check) => { guards.push(check); };
+
 // A chat has come into the page.
 export function begin() {
+  start();
+  for (const act of starters) act();
+}
+
+function start() {
   if (!form()) return;
   const chat = currentChat();
   form().noValidate = true;
@@ -64,6 +80,7 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
   field().value = drafts.recallDraft(chat, next) ?? '';
+  changed();
 }
 
 // At the caret, in place of what is selected; the browser's own undo knows of it.
@@ -85,6 +102,7 @@ export function restore(item) {
   field().value = [item.text, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
+  changed();
   focus();
 }
 
@@ -92,11 +110,13 @@ function submit() {
   const chat = currentChat();
   const words = field().value.trim();
   if (attachments.isUploading()) { attachments.onceUploaded(submit); return; }
+  if (!guards.every((check) => check())) return;
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
   outbox.send({ chat, mode: mode(), text: words, files, seen: completeTo() });
   field().value = '';
   drafts.forget(chat, mode());
+  changed();
   typedAt = 0;
   focus();
 }

@@ -46,7 +46,9 @@ macro_rules! for_each_id {
             ApiKeyId,
             SessionId,
             ContentId,
-            PageViewId
+            PageViewId,
+            TopicId,
+            QuickReplyId
         );
     };
 }
@@ -86,6 +88,10 @@ ids!(
     ContentId,
     /// One look at a page of the site.
     PageViewId,
+    /// What quick replies are about.
+    TopicId,
+    /// A stored answer.
+    QuickReplyId,
 );
 
 impl From<EventId> for MessageId {

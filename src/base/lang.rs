@@ -253,6 +253,7 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/counter.ftl"),
     include_str!("../../assets/lang/en/log.ftl"),
     include_str!("../../assets/lang/en/chats.ftl"),
+    include_str!("../../assets/lang/en/replies.ftl"),
 ];
 
 const RU_SOURCES: &[&str] = &[
@@ -266,6 +267,7 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/counter.ftl"),
     include_str!("../../assets/lang/ru/log.ftl"),
     include_str!("../../assets/lang/ru/chats.ftl"),
+    include_str!("../../assets/lang/ru/replies.ftl"),
 ];
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use crate::{
     base::{
         id::{
             AgentId, ApiKeyId, ChannelId, ChatTypeId, ContentId, ConversationId, CustomerId,
-            EventId, IdentityId, InvitationId, MessageId, NoteId, PageViewId, QueueId, ReasonId,
-            SessionId, TagId,
+            EventId, IdentityId, InvitationId, MessageId, NoteId, PageViewId, QueueId,
+            QuickReplyId, ReasonId, SessionId, TagId, TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -1,12 +1,14 @@
 //! The counter before the first customer: the shop's team, its web chat, what it tells visitors.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use crate::{
     base::{id::AgentId, lang::Lang},
     db::Tx,
     desk::{
+        audit::Origin,
         channel::{Ask, Channel, Settings},
+        content::reply_sheet,
         setting,
         setup::{self, FirstRun, Progress},
         team::{
@@ -68,6 +70,7 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     )?;
     // Nothing is left for the wizard to ask.
     setting::put(tx, &Progress::Done)?;
+    stock(tx, house.admin)?;
     let mut team = vec![introduce(tx, house.admin, first)?];
     for member in others {
         let new = NewAgent {
@@ -81,6 +84,18 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
         team.push(introduce(tx, id, member)?);
     }
     Ok((team, house.channel))
+}
+
+/// What the team keeps ready to send, in the languages of its customers.
+fn stock(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
+    let origin = Origin {
+        agent: Some(admin),
+        address: String::new(),
+    };
+    let replies = reply_sheet::read(include_str!("../../assets/demo/replies.json"))
+        .map_err(|wrong| anyhow!("the demo's replies: {wrong:?}"))?;
+    reply_sheet::take_in(tx, &origin, &replies)?;
+    Ok(())
 }
 
 /// What customers see of a member: the first name and what they do.

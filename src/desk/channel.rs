@@ -87,6 +87,8 @@ pub struct Settings {
     pub files: Vec<Family>,
     /// Largest picture or file a visitor may send, in bytes.
     pub max_upload_bytes: u64,
+    /// Language of content for visitors of whose own nothing is known; empty: the house's.
+    pub language: String,
 }
 
 impl Default for Settings {
@@ -109,6 +111,7 @@ impl Default for Settings {
             voice: true,
             files: Vec::new(),
             max_upload_bytes: 2 * 1024 * 1024,
+            language: String::new(),
         }
     }
 }

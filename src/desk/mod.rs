@@ -14,6 +14,7 @@ pub mod channel;
 pub mod attachment;
 pub mod conversation;
 pub mod customer;
+pub mod content;
 pub mod waitlist;
 pub mod counter;
 pub mod departure;

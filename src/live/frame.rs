@@ -145,6 +145,7 @@ impl Frame {
                     | Kind::Note
                     | Kind::Agent
                     | Kind::Channel
+                    | Kind::Content
                     | Kind::Access => None,
                 },
             })

@@ -7,6 +7,7 @@ use crate::{
     desk::{
         attachment::store::StoreError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
+        content::{quick_reply::ReplyError, reply_sheet::TakeError, topic::TopicError},
         conversation::say::SayError,
         customer::{edit::EditError, note::NoteError, profile::ProfileError, tag::TagError},
         team::{JoinError, account::AccountError, invitation::InviteError},
@@ -238,6 +239,42 @@ impl From<ChoiceError> for Refusal {
             ChoiceError::NameTaken => Self::conflict("name-taken"),
             ChoiceError::NotFound => Self::not_found(),
             ChoiceError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<TopicError> for Refusal {
+    fn from(error: TopicError) -> Self {
+        match error {
+            TopicError::NoName => Self::bad("no-name"),
+            TopicError::NameTaken => Self::conflict("name-taken"),
+            TopicError::NotFound => Self::not_found(),
+            TopicError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReplyError> for Refusal {
+    fn from(error: ReplyError) -> Self {
+        match error {
+            ReplyError::NoName => Self::bad("no-name"),
+            ReplyError::NameTaken => Self::conflict("name-taken"),
+            ReplyError::NoTopic | ReplyError::NotFound => Self::not_found(),
+            ReplyError::NoText => Self::bad("empty"),
+            ReplyError::TooLong(_, length) => Self::bad("too-long").with("length", length),
+            ReplyError::BadLanguage(_) | ReplyError::Twice(_) => Self::bad("bad-language"),
+            ReplyError::Conflict(_) => Self::conflict("reply-changed"),
+            ReplyError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<TakeError> for Refusal {
+    fn from(error: TakeError) -> Self {
+        match error {
+            TakeError::Topic(error) => error.into(),
+            TakeError::Reply(error) => error.into(),
+            TakeError::Db(error) => error.into(),
         }
     }
 }

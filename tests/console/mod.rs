@@ -7,6 +7,7 @@ mod looks;
 mod moments;
 mod outage;
 mod proxy;
+mod replies;
 mod tabs;
 mod whole;
 

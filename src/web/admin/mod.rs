@@ -4,6 +4,7 @@ mod channels;
 mod closing;
 mod keys;
 mod log;
+mod replies;
 mod shop;
 mod team;
 
@@ -27,7 +28,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/admin", admin(home)),
         get("/admin/shop", admin(shop::page)),
         post("/admin/shop", admin(shop::save)),
@@ -63,7 +64,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
         get("/admin/log", admin(log::page)),
-    ]
+    ];
+    routes.extend(replies::routes());
+    routes
 }
 
 async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
@@ -76,6 +79,7 @@ enum Room {
     Shop,
     Team,
     Channels,
+    Replies,
     Closing,
     Keys,
     Log,
@@ -87,6 +91,7 @@ impl Room {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
+            Self::Replies => "/admin/replies",
             Self::Closing => "/admin/closing",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
@@ -98,6 +103,7 @@ impl Room {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
             Self::Channels => "message-circle",
+            Self::Replies => "zap",
             Self::Closing => "list-checks",
             Self::Keys => "key-round",
             Self::Log => "history",
@@ -109,6 +115,7 @@ impl Room {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
+            Self::Replies => t!(lang, "room-replies"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
@@ -122,7 +129,10 @@ fn nav(lang: Lang, here: Room) -> Markup {
             t!(lang, "rooms-shop"),
             &[Room::Shop, Room::Team, Room::Channels][..],
         ),
-        (t!(lang, "rooms-replies"), &[Room::Closing][..]),
+        (
+            t!(lang, "rooms-replies"),
+            &[Room::Replies, Room::Closing][..],
+        ),
         (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
     ];
     html! {
@@ -168,7 +178,7 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin"],
+        styles: &["shell", "conversation", "admin", "admin-replies"],
         scripts: &["admin"],
         page: "admin",
     };

@@ -5,6 +5,7 @@ use crate::{
     db::{DbError, Reader},
     desk::{
         closing::{self, ChatType, Reason},
+        content::language::{self, ContentLanguage},
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
@@ -68,18 +69,26 @@ pub(super) struct Chat {
     pub(super) goes_on_in: Option<ConversationId>,
     /// Whether the customer has been here before.
     pub(super) returns: bool,
+    /// In which language the customer is answered.
+    pub(super) content_language: ContentLanguage,
 }
 
 impl Chat {
+    /// The conversation, if anything was ever written in it.
+    pub(super) fn written(
+        reader: &Reader<'_>,
+        id: ConversationId,
+    ) -> Result<Option<Conversation>, DbError> {
+        Ok(conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh))
+    }
+
     /// Reads a chat; `None` when there is none, or nothing was ever written in it.
     pub(super) fn load(
         reader: &Reader<'_>,
         agent: &Agent,
         id: ConversationId,
     ) -> Result<Option<Self>, DbError> {
-        let Some(conversation) =
-            conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh)
-        else {
+        let Some(conversation) = Self::written(reader, id)? else {
             return Ok(None);
         };
         let mut entries = message::of_customer_before(
@@ -109,6 +118,7 @@ impl Chat {
                 was_asked_lately: closing::survey::was_asked_lately(reader, &conversation)?,
             },
             returns: conversation::has_earlier(reader, &conversation)?,
+            content_language: language::of(reader, &conversation)?,
             agent: agent.clone(),
             conversation,
             entries,

@@ -10,9 +10,11 @@ mod act;
 mod chat;
 mod close;
 mod composer;
+mod content_language;
 mod help;
 mod list;
 mod pane;
+mod replies;
 mod row;
 mod screen;
 mod write;
@@ -24,6 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/console", agent(screen::home)),
         get("/console/list", agent(screen::list)),
+        get("/console/replies", agent(replies::all)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),
@@ -33,6 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/{id}/earlier", agent(write::earlier)),
         get("/console/{id}/close", agent(close::ask)),
         post("/console/{id}/close", agent(close::end)),
+        get("/console/{id}/replies/{reply}", agent(replies::load)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post("/console/{id}/draft", agent(write::keep_draft)),

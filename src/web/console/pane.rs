@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer,
+    composer, content_language,
 };
 use crate::{
     base::lang::Lang,
@@ -89,6 +89,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 }
             }
             div."conv__acts" {
+                (content_language::chip(chat))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
                     form method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {

@@ -161,7 +161,14 @@ async fn show(
         lang,
         theme: &agent.preferences.theme,
         title: &title,
-        styles: &["shell", "list", "conversation", "customer", "console"],
+        styles: &[
+            "shell",
+            "list",
+            "conversation",
+            "customer",
+            "replies",
+            "console",
+        ],
         scripts: &["console"],
         page: "console",
     };

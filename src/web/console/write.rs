@@ -3,7 +3,10 @@
 use maud::html;
 use serde::Deserialize;
 
-use super::chat::{STEP, chats_of};
+use super::{
+    chat::{STEP, chats_of},
+    replies,
+};
 use crate::{
     base::id::{ConversationId, MessageId},
     desk::{
@@ -45,6 +48,7 @@ impl Written {
 pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let (draft, seen) = ask.form::<Written>().await?.draft()?;
+    replies::check_filled(&draft.text)?;
     let who = agent.agent.clone();
     let said = ask
         .house

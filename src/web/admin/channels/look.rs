@@ -81,7 +81,7 @@ impl From<&Settings> for Typed {
     }
 }
 
-/// What was typed, as settings; sites and sorts of files are not of this form and stay as they are.
+/// What was typed, as settings; sites, sorts of files and language are not of this form and stay as they are.
 fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
     let mut wrong = Wrong::default();
     let colour = match typed.colour.trim().parse::<Colour>() {
@@ -139,6 +139,7 @@ fn check(lang: Lang, typed: &Typed) -> Result<Settings, Wrong> {
         voice: typed.voice.is_some(),
         files: Vec::new(),
         max_upload_bytes: megabytes * MEGABYTE,
+        language: String::new(),
     })
 }
 
@@ -192,6 +193,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let settings = Settings {
                 sites: channel.settings.sites,
                 files: channel.settings.files,
+                language: channel.settings.language,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;
