@@ -26,7 +26,7 @@ CREATE TABLE event (
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
     OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'revision'
-    OR kind = 'outgoing' OR kind = 'struck')
+    OR kind = 'outgoing' OR kind = 'struck' OR kind = 'content')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -306,6 +306,34 @@ CREATE TABLE closing_reason (
   position    INTEGER NOT NULL DEFAULT 0,
   retired_at  INTEGER
 ) STRICT;
+
+-- What quick replies are about.
+CREATE TABLE topic (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- for the team alone
+  position    INTEGER NOT NULL DEFAULT 0    -- order in the console's bar
+) STRICT;
+
+-- A stored answer, in a topic.
+CREATE TABLE quick_reply (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  topic_id    INTEGER NOT NULL REFERENCES topic (id),
+  name        TEXT NOT NULL,                -- for the team alone; once in its topic
+  tags        TEXT NOT NULL DEFAULT '',     -- words to find it by, divided by commas
+  is_default  INTEGER NOT NULL DEFAULT 0,   -- 1: the team's default reply
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in its topic
+  revision    INTEGER NOT NULL DEFAULT 0    -- rises with each edit, so that two admins cannot overwrite each other unseen
+) STRICT;
+CREATE INDEX quick_reply_by_topic ON quick_reply (topic_id, position); -- the list of one topic
+CREATE UNIQUE INDEX quick_reply_default ON quick_reply (is_default) WHERE is_default = 1; -- there is one default at most
+
+-- A quick reply in one language.
+CREATE TABLE quick_reply_text (
+  quick_reply_id INTEGER NOT NULL REFERENCES quick_reply (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  text        TEXT NOT NULL,                -- with placeholders such as {customer.name}
+  PRIMARY KEY (quick_reply_id, language)
+) STRICT, WITHOUT ROWID;
 
 -- One service episode with a customer on one channel, from first message to close.
 CREATE TABLE conversation (

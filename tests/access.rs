@@ -137,6 +137,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "shop",
         "team",
         "channels",
+        "replies",
         "closing",
         "customers",
         "short-forms",

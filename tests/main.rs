@@ -29,6 +29,7 @@ mod patterns;
 mod people;
 mod policy;
 mod process;
+mod replies_room;
 mod rooms;
 mod schema;
 mod site;

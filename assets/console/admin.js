@@ -1,10 +1,12 @@
 // The admin's rooms. All of them work without this.
 import './copy.js';
 import './dialogs.js';
+import './menus.js';
 import './rail.js';
 import './times.js';
 
 if (document.getElementById('look')) import('./look.js');
+if (document.querySelector('.quickgrid, [data-import]')) import('./admin-replies.js');
 
 // On a phone the rooms are a strip; the present one must not lie beyond its edge.
 document.querySelector('.admin__nav [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });

@@ -39,8 +39,24 @@ answering.wire({
 export const mode = () => form()?.dataset.mode ?? 'reply';
 export const focus = () => field()?.focus();
 
+// What other parts do when a box has come into the page, when other words stand in it than somebody typed, and what they
+// say before anything leaves it.
+const starters = [];
+const watchers = [];
+const checks = [];
+export const onBegin = (act) => { starters.push(act); };
+export const onChange = (act) => { watchers.push(act); };
+const changed = () => { for (const act of watchers) act(); };
+// `check()` answers false when it shall not be sent yet, and has said why.
+export const beforeSend = (check) => { checks.push(check); };
+
 // A chat has come into the page.
 export function begin() {
+  start();
+  for (const act of starters) act();
+}
+
+function start() {
   if (!form()) return;
   const chat = currentChat();
   form().noValidate = true;
@@ -95,6 +111,7 @@ export function setMode(next, { keep = true } = {}) {
   field().value = drafts.recallDraft(chat, next) ?? '';
   attachments.begin(chat);
   guard.look();
+  changed();
 }
 
 // At the caret, in place of what is selected; the browser's own undo knows of it.
@@ -119,6 +136,7 @@ export function restore(item) {
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
   guard.look();
+  changed();
   focus();
 }
 
@@ -159,6 +177,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   const words = field().value.trim();
   const change = answering.edited(chat);
   if (attachments.isUploading()) { attachments.onceUploaded(() => submit({ due, anyway, isMeant })); return; }
+  if (!checks.every((check) => check())) return;
   if (mode() === 'reply' && !isMeant && !change && !aside.lets(words, () => submit({ due, anyway, isMeant: true }), noteInstead)) return;
   if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ due, anyway: true, isMeant: true }))) return;
   if (change) { saveEdit(change, anyway); return; }
@@ -170,6 +189,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
   guard.look();
   drafts.forget(chat, mode());
+  changed();
   typedAt = 0;
   focus();
 }

@@ -16,8 +16,10 @@ import './zone.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';
+import * as replies from './replies.js';
 
 close.wire({ go: chat.go, reopen: chat.reopen });
 close.begin();
 chat.start();
+replies.start();
 bell.start();

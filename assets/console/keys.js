@@ -7,6 +7,7 @@ import { close as closeEmoji } from './emoji-picker.js';
 import { isTyping, letterOf } from './letters.js';
 import { closeMenus } from './menus.js';
 import { wire as wirePalette } from './palette.js';
+import { close as closeReplies, openSearch } from './replies.js';
 import { text } from './texts.js';
 
 const SEQUENCE_MS = 1_200;
@@ -37,12 +38,13 @@ const deeds = {
   c() { composer.setMode('comment'); composer.focus(); },
   e: () => openClose(),
   p: () => togglePanel(),
+  '/': () => openSearch(),
   '?': () => keysDialog()?.showModal(),
 };
 const after = { s: () => location.assign('/chats#search'), c: () => open(null, { focus: false }) };
 
 function back() {
-  if (closeEmoji() || closeMenus()) return true;
+  if (closeEmoji() || closeMenus() || closeReplies()) return true;
   if (document.body.dataset.side === 'open') { togglePanel(); return true; }
   if (home.dataset.mobile === 'customer') { home.dataset.mobile = 'chat'; return true; }
   if (document.activeElement?.closest?.('#composer')) { document.getElementById('log')?.focus(); return true; }

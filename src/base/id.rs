@@ -51,7 +51,9 @@ macro_rules! for_each_id {
             ShortFormId,
             FieldId,
             BlockId,
-            MergeId
+            MergeId,
+            TopicId,
+            QuickReplyId
         );
     };
 }
@@ -101,6 +103,10 @@ ids!(
     BlockId,
     /// Two customers made one.
     MergeId,
+    /// What quick replies are about.
+    TopicId,
+    /// A stored answer.
+    QuickReplyId,
 );
 
 impl From<EventId> for MessageId {

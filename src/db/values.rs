@@ -7,7 +7,8 @@ use crate::{
         id::{
             AgentId, ApiKeyId, BlockId, ChannelId, ChatTypeId, ContentId, ConversationId,
             CustomerId, EventId, FieldId, IdentityId, InvitationId, MergeId, MessageId, NoteId,
-            OutgoingId, PageViewId, QueueId, ReasonId, SessionId, ShortFormId, TagId,
+            OutgoingId, PageViewId, QueueId, QuickReplyId, ReasonId, SessionId, ShortFormId, TagId,
+            TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

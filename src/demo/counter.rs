@@ -1,6 +1,6 @@
 //! The counter before the first customer: the shop's team, its web chat, what it tells visitors.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use crate::{
     base::{id::AgentId, lang::Lang},
@@ -8,6 +8,7 @@ use crate::{
     desk::{
         audit::Origin,
         channel::{Ask, Channel, Settings},
+        content::reply_sheet,
         customer::field::{self, FieldKind, Wanted},
         family::Family,
         setting,
@@ -72,6 +73,7 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     // Nothing is left for the wizard to ask.
     setting::put(tx, &Progress::Done)?;
     define_fields(tx)?;
+    stock(tx, house.admin)?;
     let mut team = vec![introduce(tx, house.admin, first)?];
     for member in others {
         let new = NewAgent {
@@ -118,6 +120,18 @@ fn define_fields(tx: &mut Tx<'_>) -> anyhow::Result<()> {
         };
         field::add(tx, &Origin::default(), kind, &wanted)?;
     }
+    Ok(())
+}
+
+/// What the team keeps ready to send, in the languages of its customers.
+fn stock(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
+    let origin = Origin {
+        agent: Some(admin),
+        address: String::new(),
+    };
+    let replies = reply_sheet::read(include_str!("../../assets/demo/replies.json"))
+        .map_err(|wrong| anyhow!("the demo's replies: {wrong:?}"))?;
+    reply_sheet::take_in(tx, &origin, &replies)?;
     Ok(())
 }
 

@@ -108,6 +108,8 @@ pub struct Settings {
     pub max_file_bytes: u64,
     /// What the team may send.
     pub team_files: Allowance,
+    /// Language of content for visitors of whose own nothing is known; empty: the house's.
+    pub language: String,
 }
 
 impl Default for Settings {
@@ -133,6 +135,7 @@ impl Default for Settings {
             max_upload_bytes: 2 * 1024 * 1024,
             max_file_bytes: 10 * 1024 * 1024,
             team_files: Allowance::default(),
+            language: String::new(),
         }
     }
 }

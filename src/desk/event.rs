@@ -35,6 +35,8 @@ pub enum Kind {
     Agent,
     /// A channel was connected or changed.
     Channel,
+    /// What the team keeps ready to send changed.
+    Content,
     /// Somebody lost the right to be here: their streams end.
     Access,
     /// A message was edited or taken back after it had gone out.
@@ -55,6 +57,7 @@ stored_as_word!(Kind {
     Note = "note",
     Agent = "agent",
     Channel = "channel",
+    Content = "content",
     Access = "access",
     Revision = "revision",
     Outgoing = "outgoing",

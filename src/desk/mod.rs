@@ -20,6 +20,7 @@ pub mod conversation;
 pub mod outgoing;
 pub mod customer;
 pub mod block;
+pub mod content;
 pub mod waitlist;
 pub mod counter;
 pub mod departure;

@@ -9,6 +9,7 @@ use crate::{
         audit::{self, Origin},
         channel::{self, Channel, Settings},
         closing::choice,
+        content::language::Content,
         queue,
         setting::{self, Setting, Team},
         team::{self, JoinError, NewAgent, Role},
@@ -135,6 +136,8 @@ pub fn set_up(tx: &mut Tx<'_>, first: &FirstRun, address: &str) -> Result<House,
         other => SetupError::Join(other),
     })?;
     choice::install_defaults(tx, first.lang)?;
+    let language = first.lang.code().to_owned();
+    setting::put(tx, &Content { language })?;
     let site = text::clean_line(&first.channel, 80);
     let name = if site.is_empty() { &team_name } else { &site };
     let channel = channel::add_web_chat(tx, name, &first.settings)?;

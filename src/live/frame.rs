@@ -173,7 +173,8 @@ impl Frame {
                     | Kind::Access
                     | Kind::Revision
                     | Kind::Outgoing
-                    | Kind::Struck => None,
+                    | Kind::Struck
+                    | Kind::Content => None,
                 },
             })
             .as_ref()

@@ -9,6 +9,7 @@ use crate::{
         attachment::store::StoreError,
         block::BlockError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
+        content::{quick_reply::ReplyError, reply_sheet::TakeError, topic::TopicError},
         conversation::{say::SayError, strike::StrikeError},
         customer::{
             edit::EditError,
@@ -362,6 +363,42 @@ impl From<ChoiceError> for Refusal {
             ChoiceError::NameTaken => Self::conflict("name-taken"),
             ChoiceError::NotFound => Self::not_found(),
             ChoiceError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<TopicError> for Refusal {
+    fn from(error: TopicError) -> Self {
+        match error {
+            TopicError::NoName => Self::bad("no-name"),
+            TopicError::NameTaken => Self::conflict("name-taken"),
+            TopicError::NotFound => Self::not_found(),
+            TopicError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReplyError> for Refusal {
+    fn from(error: ReplyError) -> Self {
+        match error {
+            ReplyError::NoName => Self::bad("no-name"),
+            ReplyError::NameTaken => Self::conflict("name-taken"),
+            ReplyError::NoTopic | ReplyError::NotFound => Self::not_found(),
+            ReplyError::NoText => Self::bad("empty"),
+            ReplyError::TooLong(_, length) => Self::bad("too-long").with("length", length),
+            ReplyError::BadLanguage(_) | ReplyError::Twice(_) => Self::bad("bad-language"),
+            ReplyError::Conflict(_) => Self::conflict("reply-changed"),
+            ReplyError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<TakeError> for Refusal {
+    fn from(error: TakeError) -> Self {
+        match error {
+            TakeError::Topic(error) => error.into(),
+            TakeError::Reply(error) => error.into(),
+            TakeError::Db(error) => error.into(),
         }
     }
 }

@@ -125,7 +125,12 @@ impl Ask {
 
     /// The body as a form of a type.
     pub async fn form<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
-        let bytes = self.bytes(MOST_BYTES).await?;
+        self.form_within(MOST_BYTES).await
+    }
+
+    /// As [`Ask::form`], for forms that may have a whole file in a field.
+    pub async fn form_within<T: DeserializeOwned>(&mut self, most: usize) -> Result<T, Refusal> {
+        let bytes = self.bytes(most).await?;
         serde_html_form::from_bytes(&bytes)
             .map_err(|error| Refusal::bad("bad-form").with("reason", error))
     }

@@ -89,6 +89,30 @@ impl Browser<'_> {
         self.chord(&[], key).await;
     }
 
+    /// Points at something with the mouse.
+    pub(crate) async fn point_at(&self, selector: &str) {
+        let wish = format!("point at {selector}");
+        self.persist(&wish, async || {
+            let found = self.driver.find(By::Css(selector)).await;
+            let element = found.map_err(|error| error.to_string())?;
+            let hand = self.driver.action_chain().move_to_element_center(&element);
+            hand.perform().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
+    /// Clicks something twice, as fast as a hand does.
+    pub(crate) async fn double_click(&self, selector: &str) {
+        let wish = format!("double-click {selector}");
+        self.persist(&wish, async || {
+            let found = self.driver.find(By::Css(selector)).await;
+            let element = found.map_err(|error| error.to_string())?;
+            let hand = self.driver.action_chain().double_click_element(&element);
+            hand.perform().await.map_err(|error| error.to_string())
+        })
+        .await;
+    }
+
     /// Presses a key while others are held: `chord(&[Key::Control], 'k')`.
     pub(crate) async fn chord(&self, held: &[Key], key: impl Into<char>) {
         let key = key.into();

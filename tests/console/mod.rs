@@ -12,6 +12,7 @@ mod moments;
 mod outage;
 mod outgoing;
 mod proxy;
+mod replies;
 mod tabs;
 mod voice;
 mod whole;

@@ -392,7 +392,15 @@ pub fn by_house(
 /// and stop no clock.
 pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<MessageId, DbError> {
     let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
-    insert(tx, &Author::Bot, false, None, id, place.conversation, words)?;
+    insert(
+        tx,
+        &Author::Bot,
+        false,
+        None,
+        id,
+        place.conversation,
+        (words, None),
+    )?;
     let now = tx.now;
     tx.execute(
         "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
@@ -408,6 +416,9 @@ pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<Mess
             created_at: now,
             delivery: Delivery::Sent,
             attachments: Vec::new(),
+            quote: None,
+            edited_at: None,
+            unsent_at: None,
         }),
         identity: place.identity,
     });

@@ -6,6 +6,7 @@ mod customers;
 mod keys;
 mod log;
 mod patterns;
+mod replies;
 mod shop;
 mod short_forms;
 mod team;
@@ -87,6 +88,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/log", admin(log::page)),
     ];
     routes.extend(customers::routes());
+    routes.extend(replies::routes());
     routes
 }
 
@@ -100,6 +102,7 @@ enum Room {
     Shop,
     Team,
     Channels,
+    Replies,
     Closing,
     ShortForms,
     Patterns,
@@ -115,6 +118,7 @@ impl Room {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
+            Self::Replies => "/admin/replies",
             Self::Closing => "/admin/closing",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
@@ -130,6 +134,7 @@ impl Room {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
             Self::Channels => "message-circle",
+            Self::Replies => "zap",
             Self::Closing => "list-checks",
             Self::ShortForms => "zap",
             Self::Patterns => "shield-alert",
@@ -145,6 +150,7 @@ impl Room {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
+            Self::Replies => t!(lang, "room-replies"),
             Self::Closing => t!(lang, "room-closing"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
@@ -165,10 +171,11 @@ fn nav(lang: Lang, here: Room) -> Markup {
         (
             t!(lang, "rooms-replies"),
             &[
-                Room::Closing,
+                Room::Replies,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,
+                Room::Closing,
                 Room::Customers,
             ][..],
         ),
@@ -217,7 +224,7 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin", "assist"],
+        styles: &["shell", "conversation", "admin", "assist", "admin-replies"],
         scripts: &["admin"],
         page: "admin",
     };

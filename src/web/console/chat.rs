@@ -11,6 +11,7 @@ use crate::{
         attachment::rule,
         block,
         closing::{self, ChatType, Reason},
+        content::language::{self, ContentLanguage},
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
@@ -92,9 +93,19 @@ pub(super) struct Chat {
     pub(super) now: Timestamp,
     /// Whether the team no longer serves them.
     pub(super) is_blocked: bool,
+    /// In which language the customer is answered.
+    pub(super) content_language: ContentLanguage,
 }
 
 impl Chat {
+    /// The conversation, if anything was ever written in it.
+    pub(super) fn written(
+        reader: &Reader<'_>,
+        id: ConversationId,
+    ) -> Result<Option<Conversation>, DbError> {
+        Ok(conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh))
+    }
+
     /// Reads a chat; `None` when there is none, or nothing was ever written in it.
     pub(super) fn load(
         reader: &Reader<'_>,
@@ -102,9 +113,7 @@ impl Chat {
         id: ConversationId,
         now: Timestamp,
     ) -> Result<Option<Self>, DbError> {
-        let Some(conversation) =
-            conversation::by_id(reader, id)?.filter(|chat| chat.state != State::Fresh)
-        else {
+        let Some(conversation) = Self::written(reader, id)? else {
             return Ok(None);
         };
         let mut entries = message::of_customer_before(
@@ -139,6 +148,7 @@ impl Chat {
             now,
             returns: conversation::has_earlier(reader, &conversation)?,
             is_blocked: block::holds(reader, conversation.customer)?,
+            content_language: language::of(reader, &conversation)?,
             agent: agent.clone(),
             conversation,
             entries,

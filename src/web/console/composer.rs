@@ -47,6 +47,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
     html! {
         footer.composer #composer data-stance=(stance.word()) data-chat=(id) {
             div #trouble role="alert" {}
+            @if may_reply { div.replies #replies hidden {} }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
                 data-mode=(if may_reply { "reply" } else { "comment" }) data-ctrl-enter[chat.agent.preferences.ctrl_enter]

@@ -26,6 +26,7 @@ pub(super) fn dialog(lang: Lang) -> Markup {
             deeds: vec![
                 (deed("keys-reply"), &["R"]),
                 (deed("keys-comment"), &["C"]),
+                (deed("keys-quick"), &["/"]),
                 (deed("keys-send"), &["↵"]),
                 (deed("keys-line"), &["⇧", "↵"]),
                 (deed("keys-edit"), &["↑"]),

@@ -15,10 +15,12 @@ mod chat;
 mod close;
 mod comments;
 mod composer;
+mod content_language;
 mod help;
 mod list;
 mod outgoing;
 mod pane;
+mod replies;
 mod row;
 mod screen;
 mod write;
@@ -33,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/check", agent(assist::check)),
         post("/console/clean", agent(assist::clean)),
         get("/console/short-forms", agent(assist::short_forms)),
+        get("/console/replies", agent(replies::all)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),
@@ -52,6 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/entries/{id}/versions", agent(amend::versions)),
         post("/console/entries/{id}/edit", agent(amend::edit)),
         post("/console/entries/{id}/unsend", agent(amend::unsend)),
+        get("/console/{id}/replies/{reply}", agent(replies::load)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post(

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, outgoing,
+    composer, content_language, outgoing,
 };
 use crate::{
     base::lang::Lang,
@@ -96,6 +96,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
             }
             div."conv__acts" {
                 (shown(lang))
+                (content_language::chip(chat))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
                     form method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {

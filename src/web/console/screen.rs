@@ -176,6 +176,7 @@ async fn show(
             "customer",
             "console",
             "assist",
+            "replies",
         ],
         scripts: &["console"],
         page: "console",

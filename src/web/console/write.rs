@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{
     chat::{STEP, chats_of, may_strike},
-    outgoing,
+    outgoing, replies,
 };
 use crate::{
     base::{
@@ -71,6 +71,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let due = written.due;
     let anyway = written.anyway.is_some().then(|| agent.origin(&ask));
     let (draft, seen) = written.draft()?;
+    replies::check_filled(&draft.text)?;
     let who = agent.agent.clone();
     let put = ask
         .house

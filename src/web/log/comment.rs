@@ -90,7 +90,7 @@ impl Log<'_> {
             @for (piece, named) in pieces {
                 @match named {
                     Some(id) => b.mention."mention--me"[id == self.viewer] { (piece) },
-                    None => (text::text(piece, self.marked)),
+                    None => (text::text(piece, self.marked, self.known)),
                 }
             }
         }

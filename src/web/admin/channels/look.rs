@@ -185,6 +185,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
                 max_file_bytes: now.max_file_bytes,
                 team_files: now.team_files,
                 identity_dated: now.identity_dated,
+                language: now.language,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;

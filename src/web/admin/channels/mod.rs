@@ -36,6 +36,8 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 struct Typed {
     name: String,
     sites: String,
+    /// Of its content; empty: the house's.
+    language: String,
 }
 
 impl Typed {

@@ -1,6 +1,8 @@
 //! Where a web chat stands: its name, the sites that may show it, the line for them, who their
 //! users are, and whether it takes new chats.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -15,12 +17,13 @@ use crate::{
     desk::{
         audit,
         channel::{self, Channel, Settings},
+        content::language::{self, LANGUAGES},
     },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
-        field::{Wrong, choice},
+        field::{self, Wrong, choice},
         layout::icon,
         reach,
         request::{AsAdmin, Ask},
@@ -35,6 +38,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let typed = Typed {
         name: channel.name.clone(),
         sites: channel.settings.sites.join("\n"),
+        language: channel.settings.language.clone(),
     };
     let inside = view(&ask, admin.lang, &channel, &typed, &Wrong::default(), &wish);
     show(&ask, &admin, Room::Channels, &inside).await
@@ -52,6 +56,8 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             return show_with(status, &ask, &admin, Room::Channels, &inside).await;
         }
     };
+    // Only what the list offers can have been chosen.
+    let language = language::code(&typed.language).unwrap_or_default();
     let (id, origin) = (channel.id, admin.origin(&ask));
     ask.house
         .db
@@ -59,6 +65,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
             let settings = Settings {
                 sites: sites.clone(),
+                language: language.clone(),
                 ..channel.settings
             };
             channel::change(tx, id, &name, &settings)?;
@@ -141,12 +148,22 @@ fn view(
             p."field__hint" { (t!(lang, "install-more")) }
         }
         form.card."card--pad".stack."stack--4" method="post" action=(path) {
-            div.formgrid { (fields(lang, typed, wrong)) }
+            div.formgrid {
+                (fields(lang, typed, wrong))
+                (field::choice::select("channel", "language", &t!(lang, "channel-language"), &typed.language, &languages(lang)))
+            }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
         (identity(lang, channel))
         (pausing(lang, channel, &path, wish))
     }
+}
+
+/// In which language visitors are answered of whose own nothing is known.
+fn languages(lang: Lang) -> Vec<(&'static str, Cow<'static, str>)> {
+    let own = ("", t!(lang, "channel-language-house"));
+    let all = LANGUAGES.map(|(code, name)| (code, Cow::Borrowed(name)));
+    [own].into_iter().chain(all).collect()
 }
 
 fn identity(lang: Lang, channel: &Channel) -> Markup {

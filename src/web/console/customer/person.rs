@@ -9,29 +9,10 @@ use super::{
 };
 use crate::{
     base::lang::Lang,
+    desk::content::language::{LANGUAGES, own_name},
     t,
     web::layout::{channel_kind_name, customer_avatar, customer_name, flag_of, icon_sm},
 };
-
-/// Languages a customer may be answered in, by their own names; others are written by their code.
-const LANGUAGES: [(&str, &str); 16] = [
-    ("en", "English"),
-    ("de", "Deutsch"),
-    ("es", "Español"),
-    ("fr", "Français"),
-    ("it", "Italiano"),
-    ("pt", "Português"),
-    ("nl", "Nederlands"),
-    ("pl", "Polski"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("ru", "Русский"),
-    ("ar", "العربية"),
-    ("he", "עברית"),
-    ("zh", "中文"),
-    ("ja", "日本語"),
-    ("ko", "한국어"),
-];
 
 /// Who it is.
 pub(super) fn person(known: &Known, slip: Option<&Slip>) -> Markup {
@@ -188,15 +169,6 @@ fn label(lang: Lang, field: Field) -> String {
     .into_owned()
 }
 
-/// The name of a language code in that language.
-fn named(code: &str) -> &str {
-    let primary = code.split('-').next().unwrap_or(code);
-    LANGUAGES
-        .iter()
-        .find(|(known, _)| *known == primary)
-        .map_or(code, |(_, name)| name)
-}
-
 fn language(known: &Known, slip: Option<&Slip>) -> Markup {
     let lang = known.agent.lang;
     let chosen = &known.customer.language;
@@ -221,7 +193,7 @@ fn language(known: &Known, slip: Option<&Slip>) -> Markup {
                     aria-invalid=[slip.map(|_| "true")] {
                     option value="" selected[chosen.is_empty()] {
                         @if theirs.is_empty() { (t!(lang, "customer-language-unknown")) }
-                        @else { (named(theirs)) " " (t!(lang, "customer-language-theirs")) }
+                        @else { (own_name(theirs)) " " (t!(lang, "customer-language-theirs")) }
                     }
                     @for (code, name) in LANGUAGES { option value=(code) selected[chosen == code] lang=(code) { (name) } }
                     @if !listed && !chosen.is_empty() { option value=(chosen) selected { (chosen) } }

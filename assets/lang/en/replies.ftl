@@ -1,0 +1,124 @@
+# Quick replies: at the counter, in the admin's room, on their way in and out.
+content-language = Answered in { $name } ({ $code }). Change it
+content-language-what = Replies, cards and greetings in
+content-language-channel = { $name }, as their browser says
+content-language-site = The shop’s own language
+keys-quick = Quick replies
+refusal-unfilled = { $place } is not filled in. Replace it, then send.
+refusal-reply-gone = This quick reply has just been removed.
+refusal-reply-changed = A colleague has just changed this quick reply.
+
+room-replies = Quick replies
+replies-lead = Answers you give often, by topic. Double-clicking a topic in the console loads its first one, on All the team’s default.
+replies-begin = Begin with a topic on the left, such as Delivery. Or import a table.
+replies-choose = Choose a reply to change it, or write a new one.
+replies-back = Quick replies
+reply-new = Reply
+reply-name = Title
+reply-name-hint = For your team; customers do not see it.
+reply-name-taken = This topic has a reply with this title.
+reply-topic = Topic
+reply-topic-needed = Choose a topic.
+reply-texts = Text by language
+reply-text-other = Text in another language
+reply-text-needed = Write it in at least one language.
+reply-language-other = Another language
+reply-language-needed = Choose the language of the last text.
+reply-language-bad = “{ $code }” is not the code of a language.
+reply-language-twice = { $language } stands there twice.
+reply-too-long = The text in { $language } has { $length } characters; up to 10,000 can be sent.
+reply-changed-meanwhile = A colleague has changed this reply since you opened it. Saving again replaces their words with yours.
+reply-tags = Tags
+reply-tags-hint = Words to find it by after typing /, divided by commas.
+reply-default = The team’s default reply
+reply-default-mark = Default
+reply-delete-sure = Delete “{ $name }”?
+reply-delete-meaning = It is gone from everybody’s console. What was sent stays in its chats.
+placeholder-insert = Insert
+placeholder-hint = Placeholders are filled in when the reply is loaded. Words after a bar are taken when nothing is known: {"{"}customer.first_name|there{"}"}.
+placeholder-unknown = { $name } is none of ours: the agent has to replace it before sending.
+reply-topics = Topics
+topic-all = All
+topic-new = New topic
+topic-add = Add topic
+topic-name = Name of the topic { $name }
+topic-name-taken = There is a topic with this name.
+topic-empty = No replies yet.
+topics-none = No topics yet.
+topic-delete-sure = Delete the topic “{ $name }”?
+topic-delete-meaning = { $count ->
+    [0] It holds no replies.
+    [one] The reply in it is deleted, too. What was sent stays in its chats.
+   *[other] The { $count } replies in it are deleted, too. What was sent stays in its chats.
+}
+channel-language = Answered in, when a visitor’s own language is not known
+channel-language-house = As the house’s content
+content-default = Default language
+content-default-set = Set language
+content-default-more = Taken where a reply does not exist in the customer’s language.
+content-delete = Delete
+content-export = Export
+content-export-csv = Table (CSV)
+content-export-json = JSON
+content-import = Import
+replies-import = Import quick replies
+replies-import-lead = A table or JSON as the export gives it. Replies with the same topic and title are replaced, others stay.
+replies-import-file = File
+replies-import-text = Or paste it here
+replies-import-hint = The first line of a table names its columns: topic, name, tags, default, then one for each language, such as en or de.
+replies-import-take = Import
+replies-imported = Imported: { $added } new, { $changed } changed, { $same } as they were.
+import-wrong = { $count ->
+    [one] Nothing was imported: one thing has to be mended first.
+   *[other] Nothing was imported: { $count } things have to be mended first.
+}
+import-more = … and { $count } more.
+import-file = File:
+import-line = Line { $line }:
+import-entry = Entry { $entry }:
+import-empty = there are no replies in it.
+import-not-utf8 = it is not text in UTF-8. Save it as “CSV UTF-8” and try again.
+import-too-many = it holds more than { $most } replies. Divide it into several files.
+import-no-column = the column “{ $name }” is missing. Add it to the first line.
+import-bad-column = “{ $name }” is neither topic, name, tags, default nor the code of a language. Rename or remove the column.
+import-two-columns = “{ $name }” is there twice. Remove one.
+import-no-language = there is no column for a language. Name one by its code, such as en.
+import-cells = { $found } cells, but the first line names { $needed } columns. Put texts with dividers in quotes.
+import-no-field = “{ $name }” is empty. Fill it in.
+import-too-long = “{ $name }” has { $length } characters; up to { $most } fit. Shorten it.
+import-no-text = there is no text in any language. Write one or remove the row.
+import-bad-language = “{ $code }” is not the code of a language. Use one such as en, de or pt-BR.
+import-twice = the same topic and title as before ({ $place }). Rename or remove one.
+import-two-defaults = a second default; the first is there: { $place } Leave one.
+import-malformed = it cannot be read. { $reason }
+import-yes-no = “{ $found }” under default is neither yes nor no.
+
+act-topic_added = added the topic
+act-topic_renamed = renamed a topic to
+act-topic_deleted = deleted the topic
+act-quick_reply_added = added the quick reply
+act-quick_reply_changed = changed the quick reply
+act-quick_reply_deleted = deleted the quick reply
+act-quick_replies_imported = imported quick replies (new + changed):
+act-content_language_changed = set the default language of content to
+
+js-replies = Quick replies
+js-replies-topics = Topics of quick replies
+js-replies-all = All
+js-replies-search = Search quick replies
+js-replies-none = No quick reply has these words.
+js-replies-empty = This topic has no replies yet.
+js-replies-write = Write quick replies
+js-reply-default = Default
+js-reply-key-load = load
+js-reply-key-close = close
+js-reply-loads = Loads in { $language }
+js-reply-loads-theirs = Loads in { $language }, their language
+js-reply-loads-instead = Loads in { $language }; there is no { $wanted }
+js-reply-instead = Loaded in { $language }: there is no { $wanted } text.
+js-reply-fallback = Nothing is known for { $place }, so it says “{ $words }”.
+js-reply-unfilled-known = Nothing is known for { $place }. Replace it before you send.
+js-reply-unfilled = { $place } is not filled in. Replace it before you send.
+js-reply-late = The reply was not loaded. { $reason }
+js-reply-too-long = The reply does not fit any more: a message has up to { $most } characters.
+js-note-dismiss = Dismiss

@@ -1,0 +1,21 @@
+//! Content that the team keeps ready to send: quick replies by topic, in several languages.
+
+pub mod language;
+pub mod placeholder;
+pub mod quick_reply;
+pub mod topic;
+pub mod sheet;
+pub mod reply_sheet;
+
+use crate::{
+    db::{DbError, Tx},
+    desk::event::{self, About, Kind},
+};
+
+/// Tells every console that the team's content is another now. What is told is only that: whoever
+/// shows it reads it anew.
+pub(crate) fn changed(tx: &mut Tx<'_>, what: &str) -> Result<(), DbError> {
+    let data = serde_json::json!({ "what": what });
+    event::record(tx, Kind::Content, About::default(), &data)?;
+    Ok(())
+}

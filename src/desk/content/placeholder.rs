@@ -1,0 +1,341 @@
+//! Places in a stored text that are filled when it is loaded: `{customer.name}`, or with words for
+//! when nothing is known, `{customer.name|there}`.
+//!
+//! Anything in braces that begins with a letter is taken for a placeholder. One that we do not know,
+//! or for which nothing is known and no words were given, stays as it is: somebody sees it, and it
+//! is not sent.
+
+use crate::{
+    db::{DbError, Reader},
+    desk::{
+        conversation::Conversation,
+        customer,
+        setting::{self, Team},
+        team::Agent,
+    },
+};
+
+/// Every placeholder there is, as it stands between the braces.
+pub const NAMES: [&str; 9] = [
+    "customer.name",
+    "customer.first_name",
+    "customer.email",
+    "customer.phone",
+    "customer.company",
+    "agent.name",
+    "agent.title",
+    "queue.name",
+    "shop.name",
+];
+
+/// Most characters between two braces that are still taken for a placeholder.
+const LONGEST: usize = 80;
+
+/// What placeholders are filled with; empty where nothing is known.
+#[derive(Debug, Clone, Default)]
+pub struct Values {
+    /// Name as the team calls them.
+    pub customer_name: String,
+    /// Address.
+    pub customer_email: String,
+    /// Number.
+    pub customer_phone: String,
+    /// Firm.
+    pub customer_company: String,
+    /// Name that customers see.
+    pub agent_name: String,
+    /// Second line that customers see.
+    pub agent_title: String,
+    /// Where the chat waited.
+    pub queue_name: String,
+    /// Who the shop is.
+    pub shop_name: String,
+}
+
+impl Values {
+    /// What is known in a conversation that this agent answers.
+    pub fn of(
+        reader: &Reader<'_>,
+        agent: &Agent,
+        conversation: &Conversation,
+    ) -> Result<Self, DbError> {
+        let customer = customer::by_id(reader, conversation.customer)?;
+        let (name, email, phone, company) = customer.map_or_else(Default::default, |known| {
+            (known.name, known.email, known.phone, known.company)
+        });
+        let public = [&agent.public_name, &agent.name]
+            .into_iter()
+            .find(|name| !name.is_empty());
+        Ok(Self {
+            customer_name: name,
+            customer_email: email,
+            customer_phone: phone,
+            customer_company: company,
+            agent_name: public.cloned().unwrap_or_default(),
+            agent_title: agent.public_title.clone(),
+            queue_name: conversation.queue_name.clone(),
+            shop_name: setting::get::<Team>(reader)?.name,
+        })
+    }
+
+    /// What fills a placeholder; `None` when there is no such placeholder.
+    fn get(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "customer.name" => &self.customer_name,
+            "customer.first_name" => first_name(&self.customer_name),
+            "customer.email" => &self.customer_email,
+            "customer.phone" => &self.customer_phone,
+            "customer.company" => &self.customer_company,
+            "agent.name" => &self.agent_name,
+            "agent.title" => &self.agent_title,
+            "queue.name" => &self.queue_name,
+            "shop.name" => &self.shop_name,
+            _ => return None,
+        })
+    }
+}
+
+/// The first of a name's words.
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or("")
+}
+
+/// Words that stand for what is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fallback {
+    /// The placeholder's name.
+    pub name: String,
+    /// The words.
+    pub words: String,
+}
+
+/// A placeholder that was not filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfilled {
+    /// As it stands in the text, braces included.
+    pub whole: String,
+    /// Whether there is such a placeholder: then nothing is known that would fill it.
+    pub is_known: bool,
+}
+
+/// A text with its placeholders filled.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filled {
+    /// The text.
+    pub text: String,
+    /// Where the words for the unknown were taken.
+    pub fallbacks: Vec<Fallback>,
+    /// What stayed as it was.
+    pub unfilled: Vec<Unfilled>,
+}
+
+/// Fills a text's placeholders. What fills them is not looked through again.
+#[must_use]
+pub fn fill(text: &str, values: &Values) -> Filled {
+    let mut filled = Filled::default();
+    for piece in pieces(text) {
+        let Piece::Placeholder(place) = piece else {
+            if let Piece::Words(words) = piece {
+                filled.text.push_str(words);
+            }
+            continue;
+        };
+        let name = place.name.to_lowercase();
+        let value = values.get(&name);
+        match (value, place.fallback) {
+            (Some(value), _) if !value.is_empty() => filled.text.push_str(value),
+            (Some(_), Some(words)) if !words.is_empty() => {
+                filled.text.push_str(words);
+                filled.fallbacks.push(Fallback {
+                    name,
+                    words: words.to_owned(),
+                });
+            }
+            (value, _) => {
+                filled.text.push_str(place.whole);
+                filled.unfilled.push(Unfilled {
+                    whole: place.whole.to_owned(),
+                    is_known: value.is_some(),
+                });
+            }
+        }
+    }
+    filled
+}
+
+/// The placeholders that stand in a text, as they stand there: none of them may reach a customer.
+#[must_use]
+pub fn unfilled(text: &str) -> Vec<&str> {
+    placeholders(text).map(|place| place.whole).collect()
+}
+
+/// The placeholders of a text that there are not, as they stand there.
+#[must_use]
+pub fn unknown(text: &str) -> Vec<&str> {
+    placeholders(text)
+        .filter(|place| !NAMES.contains(&place.name.to_lowercase().as_str()))
+        .map(|place| place.whole)
+        .collect()
+}
+
+fn placeholders(text: &str) -> impl Iterator<Item = Place<'_>> {
+    pieces(text).into_iter().filter_map(|piece| match piece {
+        Piece::Placeholder(place) => Some(place),
+        Piece::Words(_) => None,
+    })
+}
+
+/// Part of a stored text.
+enum Piece<'a> {
+    Words(&'a str),
+    Placeholder(Place<'a>),
+}
+
+struct Place<'a> {
+    whole: &'a str,
+    name: &'a str,
+    fallback: Option<&'a str>,
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let (words, from_open) = rest.split_at(open);
+        pieces.push(Piece::Words(words));
+        match place(from_open) {
+            Some(place) => {
+                rest = &from_open[place.whole.len()..];
+                pieces.push(Piece::Placeholder(place));
+            }
+            None => {
+                pieces.push(Piece::Words("{"));
+                rest = &from_open[1..];
+            }
+        }
+    }
+    pieces.push(Piece::Words(rest));
+    pieces
+}
+
+/// The placeholder that a text begins with.
+fn place(text: &str) -> Option<Place<'_>> {
+    let inside = text.strip_prefix('{')?;
+    let end = inside.find(['{', '}', '\n'])?;
+    let (inside, after) = inside.split_at(end);
+    if !after.starts_with('}') || inside.chars().count() > LONGEST {
+        return None;
+    }
+    let (name, fallback) = match inside.split_once('|') {
+        Some((name, fallback)) => (name, Some(fallback.trim())),
+        None => (inside, None),
+    };
+    let name = name.trim();
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | ' '));
+    is_name.then(|| Place {
+        whole: &text[..end + 2],
+        name,
+        fallback,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values() -> Values {
+        Values {
+            customer_name: "Hannah Vogel".to_owned(),
+            agent_name: "Ana".to_owned(),
+            queue_name: "Counter".to_owned(),
+            shop_name: "Kite & Kettle".to_owned(),
+            ..Values::default()
+        }
+    }
+
+    #[test]
+    fn what_is_known_is_filled_in() {
+        for (text, expected) in [
+            (
+                "Hello {customer.name}, {agent.name} here.",
+                "Hello Hannah Vogel, Ana here.",
+            ),
+            ("Hello {customer.first_name|there}.", "Hello Hannah."),
+            (
+                "{ Customer.Name } at {QUEUE.NAME}",
+                "Hannah Vogel at Counter",
+            ),
+            ("{shop.name}{shop.name}", "Kite & KettleKite & Kettle"),
+            ("Nothing to fill", "Nothing to fill"),
+            ("", ""),
+            ("{\"a\": 1} and {} and {", "{\"a\": 1} and {} and {"),
+            ("{{customer.name}}", "{Hannah Vogel}"),
+            ("{customer.name", "{customer.name"),
+            ("a { color: red }", "a { color: red }"),
+        ] {
+            let filled = fill(text, &values());
+            assert_eq!(filled.text, expected, "{text:?}");
+            assert_eq!(filled.unfilled, [], "{text:?}");
+            assert_eq!(filled.fallbacks, [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_for_the_unknown_are_taken_and_said() {
+        let filled = fill("We write to {customer.email|your address}.", &values());
+        assert_eq!(filled.text, "We write to your address.");
+        let expected = Fallback {
+            name: "customer.email".to_owned(),
+            words: "your address".to_owned(),
+        };
+        assert_eq!(filled.fallbacks, [expected]);
+    }
+
+    #[test]
+    fn what_cannot_be_filled_stays_to_be_seen() {
+        for (text, is_known) in [
+            ("{customer.phone}", true),
+            ("{customer.phone|}", true),
+            ("{order.number}", false),
+            ("{order.number|yours}", false),
+            ("{first name}", false),
+            ("{имя}", false),
+        ] {
+            let filled = fill(text, &values());
+            assert_eq!(filled.text, text);
+            let expected = Unfilled {
+                whole: text.to_owned(),
+                is_known,
+            };
+            assert_eq!(filled.unfilled, [expected], "{text:?}");
+            assert_eq!(unfilled(text), [text]);
+        }
+    }
+
+    #[test]
+    fn a_customer_cannot_write_into_the_agent_s_text() {
+        let crafted = Values {
+            customer_name: "{agent.name}".to_owned(),
+            ..values()
+        };
+        let filled = fill("Hello {customer.name}", &crafted);
+        assert_eq!(filled.text, "Hello {agent.name}");
+        assert_eq!(
+            unfilled(&filled.text),
+            ["{agent.name}"],
+            "and it is not sent"
+        );
+    }
+
+    #[test]
+    fn every_name_has_a_value() {
+        for name in NAMES {
+            assert!(Values::default().get(name).is_some(), "{name}");
+            assert_eq!(unknown(&format!("{{{name}}}")), [""; 0], "{name}");
+        }
+        assert_eq!(unknown("{customer.nme} {agent.name}"), ["{customer.nme}"]);
+    }
+}

@@ -1,0 +1,379 @@
+//! The screen: topics, the replies of one, and the reply that is written.
+
+use maud::{Markup, html};
+
+use super::{super::heading, Here, Refused, Stock, edit::Typed};
+use crate::{
+    base::{lang::Lang, text},
+    desk::content::{
+        language::{LANGUAGES, own_name},
+        placeholder::{self, NAMES},
+        quick_reply::{LONGEST_NAME, LONGEST_TAGS, QuickReply, Text},
+        topic::{self, Topic},
+    },
+    t,
+    web::{
+        confirm::Confirm,
+        field::{self, Field, Wrong, choice},
+        layout::{flag_of, icon_sm, icon_xs},
+        saved::{self, Wish},
+    },
+};
+
+/// Everything around what is written: `side` is the third column.
+pub(super) fn screen(
+    lang: Lang,
+    stock: &Stock,
+    here: Here,
+    refused: &Refused,
+    wish: &Wish,
+    side: &Markup,
+) -> Markup {
+    let new = match here.topic {
+        Some(topic) => format!("/admin/replies/new?topic={topic}"),
+        None => "/admin/replies/new".to_owned(),
+    };
+    let deeds = html! {
+        details.menubox data-menu {
+            summary.btn { (icon_sm("download")) (t!(lang, "content-export")) }
+            form.popover.menu method="get" action="/admin/replies/export" {
+                button.menu__item name="as" value="csv" { (t!(lang, "content-export-csv")) }
+                button.menu__item name="as" value="json" { (t!(lang, "content-export-json")) }
+            }
+        }
+        a.btn href="/admin/replies/import" { (icon_sm("upload")) (t!(lang, "content-import")) }
+        @if !stock.catalogue.is_empty() {
+            a.btn."btn--primary" href=(new) { (icon_sm("plus")) (t!(lang, "reply-new")) }
+        }
+    };
+    html! {
+        (heading(&t!(lang, "room-replies"), &t!(lang, "replies-lead"), &deeds))
+        (saved::notice(lang, !wish.saved.is_empty()))
+        div.card.quickgrid {
+            (topics(lang, stock, here, refused))
+            (list(lang, stock, here, refused, wish))
+            div.quickedit { (side) }
+        }
+        (default_language(lang, stock))
+    }
+}
+
+fn topics(lang: Lang, stock: &Stock, here: Here, refused: &Refused) -> Markup {
+    let all: usize = stock
+        .catalogue
+        .iter()
+        .map(|(_, replies)| replies.len())
+        .sum();
+    let entry = |path: &str, name: &str, count: usize, is_here: bool| {
+        html! {
+            a.menu__item href=(path) aria-current=[is_here.then_some("page")] {
+                span.grow.truncate dir="auto" { (name) } span.faint.xs.num { (count) }
+            }
+        }
+    };
+    let is_wrong = refused.topic.is_none() && !refused.wrong.is_empty();
+    let (typed, why) = if is_wrong {
+        (refused.typed.as_str(), refused.wrong.beside("name"))
+    } else {
+        ("", None)
+    };
+    html! {
+        div.quicktopics {
+            nav aria-label=(t!(lang, "reply-topics")) {
+                (entry("/admin/replies", &t!(lang, "topic-all"), all, here.topic.is_none()))
+                @for (topic, replies) in &stock.catalogue {
+                    (entry(&format!("/admin/topics/{}", topic.id), &topic.name, replies.len(), here.topic == Some(topic.id)))
+                }
+            }
+            form.topicnew method="post" action="/admin/topics" {
+                input.input."input--sm" id="topic-new" name="name" value=(typed) maxlength=(topic::LONGEST_NAME) required dir="auto"
+                    autocomplete="off" aria-label=(t!(lang, "topic-new")) placeholder=(t!(lang, "topic-new"))
+                    aria-invalid=[why.map(|_| "true")] aria-describedby=[why.map(|_| "topic-new-error")] autofocus[why.is_some()];
+                button.iconbtn."iconbtn--sm" aria-label=(t!(lang, "topic-add")) title=(t!(lang, "topic-add")) { (icon_sm("plus")) }
+                (field::error("topic-new", why))
+            }
+        }
+    }
+}
+
+fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -> Markup {
+    let shown = stock
+        .catalogue
+        .iter()
+        .enumerate()
+        .filter(|(_, (topic, _))| here.topic.is_none_or(|id| id == topic.id));
+    let reads = lang.code();
+    html! {
+        div.quicklist {
+            @for (place, (topic, replies)) in shown {
+                @if here.topic.is_some() && !here.is_writing {
+                    (topic_head(lang, stock, topic, place, replies.len(), refused, wish))
+                } @else {
+                    p.menu__label dir="auto" { (topic.name) }
+                }
+                @if replies.is_empty() { p.small.muted.quicknone { (t!(lang, "topic-empty")) } }
+                ul {
+                    @for (place, reply) in replies.iter().enumerate() {
+                        (row(lang, stock, reply, reads, here, wish, place, replies.len()))
+                    }
+                }
+            }
+            @if stock.catalogue.is_empty() { p.small.muted.quicknone { (t!(lang, "topics-none")) } }
+        }
+    }
+}
+
+/// Two buttons that move something in its list; the one that was pressed keeps the focus.
+fn steps(
+    lang: Lang,
+    action: &str,
+    name: &str,
+    id: i64,
+    place: usize,
+    count: usize,
+    wish: &Wish,
+) -> Markup {
+    let (is_first, is_last) = (place == 0, place + 1 == count);
+    let wished = wish.focus.strip_prefix(&format!("{id}-"));
+    let step = |way: &str, symbol: &str, label: &str, to: usize, stuck: bool, other_stuck: bool| {
+        let has_focus = !stuck && wished.is_some_and(|wished| wished == way || other_stuck);
+        html! {
+            form method="post" action=(action) {
+                input type="hidden" name="place" value=(to);
+                button.iconbtn."iconbtn--sm" name="focus" value=(way) aria-label=(label) title=(label)
+                    disabled[stuck] autofocus[has_focus] { (icon_sm(symbol)) }
+            }
+        }
+    };
+    html! {
+        span.row."row--1".none {
+            (step("up", "arrow-up", &t!(lang, "choice-up", name = name), place.saturating_sub(1), is_first, is_last))
+            (step("down", "arrow-down", &t!(lang, "choice-down", name = name), place + 1, is_last, is_first))
+        }
+    }
+}
+
+fn topic_head(
+    lang: Lang,
+    stock: &Stock,
+    topic: &Topic,
+    place: usize,
+    replies: usize,
+    refused: &Refused,
+    wish: &Wish,
+) -> Markup {
+    let path = format!("/admin/topics/{}", topic.id);
+    let is_wrong = refused.topic == Some(topic.id);
+    let (name, why) = if is_wrong {
+        (refused.typed.as_str(), refused.wrong.beside("name"))
+    } else {
+        (topic.name.as_str(), None)
+    };
+    html! {
+        div.topichead {
+            form."choice__name" method="post" action=(path) {
+                input.inplace.semi name="name" value=(name) maxlength=(topic::LONGEST_NAME) dir="auto" autocomplete="off" required
+                    aria-label=(t!(lang, "topic-name", name = &topic.name)) aria-invalid=[why.map(|_| "true")]
+                    aria-describedby=[why.map(|_| "topic-name-error")] autofocus[why.is_some()];
+                button.btn."btn--sm" data-when-changed { (t!(lang, "rename")) }
+                (field::error("topic-name", why))
+            }
+            (steps(lang, &format!("{path}/move"), &topic.name, 0, place, stock.catalogue.len(), wish))
+            (Confirm {
+                lang, id: "topic-delete", here: &path, is_open: wish.sure == "topic-delete", deed: &t!(lang, "content-delete"), symbol: "trash-2",
+                title: &t!(lang, "topic-delete-sure", name = &topic.name),
+                meaning: &t!(lang, "topic-delete-meaning", count = replies),
+                action: &format!("{path}/delete"),
+            }.show())
+        }
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a row knows its place in its list"
+)]
+fn row(
+    lang: Lang,
+    stock: &Stock,
+    reply: &QuickReply,
+    reads: &str,
+    here: Here,
+    wish: &Wish,
+    place: usize,
+    count: usize,
+) -> Markup {
+    let path = format!("/admin/replies/{}", reply.id);
+    let preview = reply.text_for(reads, &stock.content.language);
+    let is_here = here.reply == Some(reply.id);
+    html! {
+        li.qrow."is-on"[is_here] {
+            a.grow href=(path) aria-current=[is_here.then_some("page")] {
+                b.medium dir="auto" { (reply.name) }
+                @if reply.is_default { " " span.pill."pill--brass" { (t!(lang, "reply-default-mark")) } }
+                @if let Some((text, _)) = preview {
+                    span.xs.muted.qrow__text dir="auto" { (text::preview(&text.text, 90)) }
+                }
+            }
+            span.row."row--1".none.flags {
+                @for text in &reply.texts {
+                    span title=(own_name(&text.language)) {
+                        @if let Some(flag) = flag_of(&text.language) { (flag) } @else { span.xs.muted aria-hidden="true" { (text.language.to_uppercase()) } }
+                        span."sr-only" { (own_name(&text.language)) }
+                    }
+                }
+            }
+            @if here.topic.is_some() && !here.is_writing {
+                (steps(lang, &format!("{path}/move"), &reply.name, reply.id.0, place, count, wish))
+            }
+        }
+    }
+}
+
+/// The third column when no reply is chosen.
+pub(super) fn nothing_chosen(lang: Lang, stock: &Stock) -> Markup {
+    html! {
+        div.empty.quickempty {
+            (icon_sm("zap"))
+            p.muted {
+                @if stock.catalogue.is_empty() { (t!(lang, "replies-begin")) } @else { (t!(lang, "replies-choose")) }
+            }
+        }
+    }
+}
+
+/// The form in which a reply is written.
+pub(super) fn editor(
+    lang: Lang,
+    stock: &Stock,
+    here: Here,
+    typed: &Typed,
+    wrong: &Wrong,
+    wish: &Wish,
+) -> Markup {
+    let path = match here.reply {
+        Some(id) => format!("/admin/replies/{id}"),
+        None => "/admin/replies".to_owned(),
+    };
+    let topics: Vec<(String, &str)> = stock
+        .catalogue
+        .iter()
+        .map(|(topic, _)| (topic.id.to_string(), &*topic.name))
+        .collect();
+    let chosen = typed
+        .topic
+        .map(|topic| topic.to_string())
+        .unwrap_or_default();
+    let choices: Vec<(&str, std::borrow::Cow<'_, str>)> = topics
+        .iter()
+        .map(|(id, name)| (&**id, (*name).into()))
+        .collect();
+    html! {
+        @if let Some(why) = wrong.beside("conflict") {
+            p.notice."notice--warn".small role="alert" { (icon_sm("users-round")) span { (why) } }
+        }
+        form.stack."stack--4" method="post" action=(path) data-reply-form {
+            input type="hidden" name="revision" value=(typed.revision);
+            (Field::new("reply", "name", t!(lang, "reply-name")).value(&typed.name).longest(LONGEST_NAME)
+                .hint(t!(lang, "reply-name-hint")).focused(here.reply.is_none() && wrong.is_empty()).judged(wrong))
+            div {
+                (choice::select("reply", "topic", &t!(lang, "reply-topic"), &chosen, &choices))
+                (field::error("reply-topic", wrong.beside("topic")))
+            }
+            (texts(lang, stock, typed, wrong))
+            div.row."row--wrap"."row--1" data-needs-script hidden {
+                span.xs.muted { (t!(lang, "placeholder-insert")) }
+                @for name in NAMES { button.chip."chip--sm" type="button" data-insert={ "{" (name) "}" } { "{" (name) "}" } }
+            }
+            p.field__hint { (t!(lang, "placeholder-hint")) }
+            (Field::new("reply", "tags", t!(lang, "reply-tags")).value(&typed.tags).longest(LONGEST_TAGS)
+                .hint(t!(lang, "reply-tags-hint")).judged(wrong))
+            (choice::check("is_default", &t!(lang, "reply-default"), typed.is_default.is_some()))
+            div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
+        }
+        @if let Some(id) = here.reply {
+            (Confirm {
+                lang, id: "reply-delete", here: &path, is_open: wish.sure == "reply-delete", deed: &t!(lang, "content-delete"), symbol: "trash-2",
+                title: &t!(lang, "reply-delete-sure", name = &typed.name), meaning: &t!(lang, "reply-delete-meaning"),
+                action: &format!("/admin/replies/{id}/delete"),
+            }.show())
+        }
+    }
+}
+
+/// A box for each language, side by side, and one for another.
+fn texts(lang: Lang, stock: &Stock, typed: &Typed, wrong: &Wrong) -> Markup {
+    let default = stock.content.language.as_str();
+    // A box without a language is the last one, for another; what was typed in it stays there.
+    let (mut known, open): (Vec<Text>, Vec<Text>) = typed
+        .texts()
+        .into_iter()
+        .partition(|text| !text.language.is_empty());
+    if !known.iter().any(|text| text.language == default) {
+        known.push(Text {
+            language: default.to_owned(),
+            text: String::new(),
+        });
+    }
+    known.sort_by_key(|text| (text.language != default, text.language.clone()));
+    let begun = open.first().map_or("", |text| &*text.text);
+    let why = wrong.beside("text").or(wrong.beside("language"));
+    html! {
+        fieldset.field.replytexts {
+            legend.field__label { (t!(lang, "reply-texts")) }
+            @if let Some(why) = why { (field::error("reply-texts", Some(why))) }
+            div.replytexts__in {
+                @for text in &known { (text_box(lang, text)) }
+                div.field {
+                    select.select."select--sm" name="language" aria-label=(t!(lang, "reply-language-other")) {
+                        option value="" { (t!(lang, "reply-language-other")) }
+                        @for (code, name) in LANGUAGES {
+                            @if !known.iter().any(|text| text.language == code) { option value=(code) lang=(code) { (name) } }
+                        }
+                    }
+                    textarea.textarea name="text" rows="3" dir="auto" maxlength="10000" aria-label=(t!(lang, "reply-text-other")) { "\n" (begun) }
+                }
+            }
+        }
+    }
+}
+
+fn text_box(lang: Lang, Text { language, text }: &Text) -> Markup {
+    let id = format!("reply-text-{language}");
+    let unknown = placeholder::unknown(text);
+    html! {
+        div.field {
+            input type="hidden" name="language" value=(language);
+            label.field__label.row."row--1" for=(id) {
+                @if let Some(flag) = flag_of(language) { (flag) }
+                span lang=(language) { (own_name(language)) }
+                @if own_name(language) != language && language.contains('-') { span.faint { (language) } }
+            }
+            textarea.textarea id=(id) name="text" rows="5" dir="auto" lang=(language) maxlength="10000" { "\n" (text) }
+            @for place in unknown {
+                p.field__hint { (icon_xs("info")) " " (t!(lang, "placeholder-unknown", name = place)) }
+            }
+        }
+    }
+}
+
+fn default_language(lang: Lang, stock: &Stock) -> Markup {
+    let chosen = stock.content.language.as_str();
+    let is_listed = LANGUAGES.iter().any(|(code, _)| *code == chosen);
+    html! {
+        form.card.setrow method="post" action="/admin/replies/language" {
+            (crate::web::layout::icon("languages"))
+            div.grow {
+                label."setrow__t" for="content-language" { (t!(lang, "content-default")) }
+                p."setrow__d" { (t!(lang, "content-default-more")) }
+            }
+            div.row {
+                select.select."select--sm" id="content-language" name="language" {
+                    @for (code, name) in LANGUAGES { option value=(code) lang=(code) selected[code == chosen] { (name) } }
+                    @if !is_listed { option value=(chosen) selected { (chosen) } }
+                }
+                button.btn."btn--sm" { (t!(lang, "content-default-set")) }
+            }
+        }
+    }
+}
