@@ -11,7 +11,7 @@ use crate::{
 mod calls;
 mod closing;
 pub(crate) mod counter;
-mod files;
+pub(crate) mod files;
 mod guard;
 mod identity;
 mod keeping;

@@ -10,7 +10,7 @@ use crate::{
     browser::{Browser, Stage},
     house::House,
     site::{Site, WIDGET},
-    widget::counter,
+    widget::{counter, files::large_picture},
 };
 
 /// A film of a moving square that Chromium recorded.
@@ -33,6 +33,7 @@ impl Desk {
             ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
             ("harmless.pdf", b"<html><script>alert(1)</script>"),
             ("photo.heic", b"\0\0\0\x18ftypheic"),
+            ("counter.png", &large_picture()),
         ] {
             fs::write(folder.path().join(name), bytes).unwrap();
         }
@@ -117,6 +118,13 @@ async fn files_are_looked_at_in_a_window_and_leave_by_its_send_alone() {
     ana.choose_file(&desk.file("photo.heic")).await;
     ana.see("Save a photo as JPG").await;
     assert_eq!(house.count("attachment").await, before);
+    // A photo that is too large is offered smaller, and then it fits.
+    ana.choose_file(&desk.file("counter.png")).await;
+    ana.see("up to 2 MB can be sent here").await;
+    ana.click("Make it smaller").await;
+    ana.see_css("#attached figure:not([aria-busy])").await;
+    ana.click("Remove counter.jpg").await;
+    ana.gone_css("#attached [data-file]").await;
     // And what lies about itself is found out by the server.
     ana.choose_file(&desk.file("harmless.pdf")).await;
     ana.see("“harmless.pdf” was not added. Pages, drawings in SVG and programs")

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A picture that hardly shrinks by being packed, above the limit of 2 MB.
-fn large_picture() -> Vec<u8> {
+pub(crate) fn large_picture() -> Vec<u8> {
     let mut seed = 1_u32;
     let noise = image::RgbImage::from_fn(1400, 1000, |_, _| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

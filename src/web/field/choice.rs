@@ -71,7 +71,7 @@ pub fn fixed_row(symbol: &str, title: &str, more: &str) -> Markup {
                 span."setrow__t" { (title) }
                 span."setrow__d".blockline { (more) }
             }
-            (crate::web::layout::icon_sm("check"))
+            span.row { (crate::web::layout::icon_sm("check")) }
         }
     }
 }
