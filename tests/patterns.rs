@@ -357,6 +357,11 @@ async fn a_card_number_that_is_masked_is_never_written_to_the_file() {
         )
         .await;
     assert_eq!(rated.status, 204, "{}", rated.text());
+    // Nor where somebody writes it into a field for something else.
+    house.visitor(CARD).await;
+    house
+        .tell(&hannah, "profile", json!({ "name": CARD }))
+        .await;
     for secret in [CARD, "4111-1111-1111-1111"] {
         assert!(!house.bytes_hold(secret), "{secret}");
     }

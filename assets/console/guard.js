@@ -120,12 +120,10 @@ function drawStrip() {
   const old = document.getElementById('guard');
   if (finds.length === 0) { old?.remove(); return; }
   const blocks = finds.some((find) => find.blocks);
-  const first = finds.find((find) => find.blocks) ?? finds[0];
-  const rules = [...new Set(finds.map((find) => find.rule))];
-  const words = [
-    el('b', { class: 'semi' }, first.file === undefined ? text('guard-found', { rule: rules.join(', ') }) : text('guard-found-file', { rule: rules.join(', '), name: first.file })), ' ',
-    el('span', { class: 'muted' }, [first.advice, blocks ? text('guard-blocked') : ''].filter(Boolean).join(' ')),
-  ];
+  // Each pattern once, with its own advice.
+  const words = [...new Map(finds.map((find) => [`${find.rule} ${find.file ?? ''}`, find])).values()].map((find) => el('p', {},
+    el('b', { class: 'semi' }, find.file === undefined ? text('guard-found', { rule: find.rule }) : text('guard-found-file', { rule: find.rule, name: find.file })), ' ',
+    el('span', { class: 'muted' }, [find.advice, find.blocks ? text('guard-blocked') : ''].filter(Boolean).join(' '))));
   const deeds = [];
   if (finds.some((find) => find.masked && find.file === undefined)) deeds.push(button(text('guard-mask'), mask, 'btn--ghost'));
   if (goOn && !blocks) deeds.push(button(text('send-anyway'), sendAnyway));
@@ -134,7 +132,7 @@ function drawStrip() {
     el('span', { class: 'warn none' }, icon('shield-alert')), el('div', { class: 'cbox__words small', id: 'guard-words', role: 'status' }), el('span', { class: 'row' }));
   if (!old) place().prepend(strip);
   const [said, does] = [strip.children[1], strip.children[2]];
-  const wanted = words.map((node) => node.textContent ?? node).join('');
+  const wanted = words.map((line) => line.textContent).join('');
   if (said.textContent !== wanted) said.replaceChildren(...words);
   // A button that has the focus keeps it.
   if (does.dataset.deeds !== deeds.map((deed) => deed.textContent).join()) {

@@ -162,6 +162,8 @@ export async function reveal(id) {
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const entry = document.getElementById(`m-${id}`);
     if (entry) { entry.scrollIntoView({ block: 'center' }); wasAtEnd = isAtEnd(); return entry; }
+    // Scrolling may have begun to load by itself.
+    while (isLoading) await new Promise((go) => { setTimeout(go, 50); });
     const before = entries()[0];
     await loadEarlier();
     if (entries()[0] === before) return null;

@@ -3,6 +3,7 @@
 import { open } from './chat.js';
 import { insert } from './composer.js';
 import { el } from './dom.js';
+import { show } from './filter.js';
 import { ask } from './fragment.js';
 import { currentChat, onList, refresh } from './list.js';
 import { reveal } from './log.js';
@@ -96,6 +97,8 @@ document.addEventListener('click', (event) => {
 // ── Being named ────────────────────────────────────────────────────────────
 
 export async function land(entry) {
+  // A comment that is hidden cannot be landed on.
+  show(null);
   const node = await reveal(entry);
   if (!node) return;
   node.classList.add('is-found');

@@ -9,9 +9,13 @@ use regex::{Regex, RegexBuilder};
 /// Most characters of a pattern.
 pub const LONGEST: usize = 1000;
 
-/// Most bytes that one compiled pattern may need: enough for any word list that fits a form, far too
-/// little for a text of 10,000 characters to take noticeable time.
+/// Most bytes that one compiled pattern may need: far too little for a text of 10,000 characters to
+/// take noticeable time.
 const LARGEST: usize = 256 * 1024;
+
+/// Most bytes that a list of words may need. Its words are long and say little each: whatever its size,
+/// one step for each letter of a text leads through it.
+const LARGEST_LIST: usize = 4 * 1024 * 1024;
 
 /// Why a pattern was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,7 +55,7 @@ pub fn compile(pattern: &str) -> Result<Regex, ExpressionError> {
     if length > LONGEST {
         return Err(ExpressionError::TooLong(length));
     }
-    let regex = build(pattern)?;
+    let regex = build(pattern, LARGEST)?;
     if regex.is_match("") {
         return Err(ExpressionError::FitsNothing);
     }
@@ -65,7 +69,7 @@ pub fn compile_words<'a>(words: impl Iterator<Item = &'a str>) -> Result<Regex, 
     if alternatives.is_empty() {
         return Err(ExpressionError::Empty);
     }
-    build(&alternatives.join("|"))
+    build(&alternatives.join("|"), LARGEST_LIST)
 }
 
 fn of_word(word: &str) -> Option<String> {
@@ -95,11 +99,11 @@ pub fn is_unspaced(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-fn build(pattern: &str) -> Result<Regex, ExpressionError> {
+fn build(pattern: &str, largest: usize) -> Result<Regex, ExpressionError> {
     RegexBuilder::new(pattern)
         .case_insensitive(true)
         .multi_line(true)
-        .size_limit(LARGEST)
+        .size_limit(largest)
         .dfa_size_limit(4 * LARGEST)
         .nest_limit(50)
         .build()
@@ -189,6 +193,9 @@ mod tests {
         ] {
             assert_eq!(words.is_match(text), found, "{text}");
         }
+        let long: Vec<String> = (0..400).map(|n| format!("непечатное{n}")).collect();
+        let long = compile_words(long.iter().map(String::as_str)).unwrap();
+        assert!(long.is_match("Непечатное399!"));
         let none = compile_words([" ", ""].into_iter());
         assert_eq!(none.err(), Some(ExpressionError::Empty));
     }

@@ -141,10 +141,11 @@ fn meet(
     } else {
         ""
     };
-    let customer = customer::create(tx, &greeting.name, email)?;
+    let name = guard::mask_incoming(tx, &greeting.name)?;
+    let customer = customer::create(tx, &name, email)?;
     let new = NewIdentity {
         external_id,
-        username: greeting.name.clone(),
+        username: name.into_owned(),
         email: email.to_owned(),
         language: greeting.language.clone(),
         user_agent: greeting.user_agent.clone(),

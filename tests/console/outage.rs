@@ -25,9 +25,10 @@ async fn drafts_survive_switching_and_reloading() {
     ana.reload().await;
     ana.until("find the draft", &holds("For Hannah")).await;
     ana.click_css("#c-2").await;
-    ana.until("find the draft", &holds("For Omar")).await;
-    ana.click("Comment").await;
+    // What one was writing there last is remembered, too.
     ana.until("find the comment", &holds("About Omar")).await;
+    ana.click("Reply").await;
+    ana.until("find the draft", &holds("For Omar")).await;
     // In another browser: the server has kept it.
     let elsewhere = stage.browser("Ana elsewhere").open().await;
     house

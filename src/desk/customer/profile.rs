@@ -4,6 +4,7 @@ use super::{by_id, changed, identity, visitor::Visitor};
 use crate::{
     base::text,
     db::{DbError, Tx, named_params},
+    desk::guard,
 };
 
 /// What a visitor says; `None` leaves a field as it is.
@@ -41,6 +42,7 @@ pub fn tell(tx: &mut Tx<'_>, visitor: Visitor, profile: &Profile) -> Result<(), 
             .unwrap_or_else(|| old.to_owned())
     };
     let username = line(&profile.name, &account.username, 120);
+    let username = guard::mask_incoming(tx, &username)?.into_owned();
     let email = line(&profile.email, &account.email, 254);
     let language = line(&profile.language, &account.language, 35);
     if email != account.email && !text::is_email(&email) {
