@@ -253,6 +253,14 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, &on("typing"), &chat, none.clone(), 204).await;
     c.hear(
         &a,
+        &on("position"),
+        &chat,
+        json!({ "latitude": 53.55, "longitude": 9.99 }),
+        204,
+    )
+    .await;
+    c.hear(
+        &a,
         &on("read"),
         &chat,
         json!({ "message_id": said["id"] }),

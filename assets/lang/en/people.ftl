@@ -293,5 +293,5 @@ identity-refused-early = This signature is valid for longer than a day. Sign ane
 identity-refused-used = This signature was used already. Sign anew for each page.
 identity-refused-undated = This signature has no date, and the shop takes only dated ones. The visitor stays a stranger.
 identity-dated = Take only dated signatures
-identity-dated-more = Sign id and time together, as below: such a signature is good for a day at most, and once. One without a time is good for ever, also for whoever finds it in an old page.
+identity-dated-more = Sign id and time together, as above: such a signature is good for a day at most, and once. One without a time is good for ever, also for whoever finds it in an old page.
 identity-dated-code = with a date: good for an hour, and once

@@ -110,6 +110,6 @@ pub(super) fn card(lang: Lang, state: &State) -> Markup {
 }
 
 fn megabytes(bytes: usize) -> String {
-    let tenths = bytes * 10 / (1024 * 1024);
+    let tenths = (bytes * 10 / (1024 * 1024)).max(1);
     format!("{}.{}", tenths / 10, tenths % 10)
 }

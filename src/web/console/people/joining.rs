@@ -297,7 +297,8 @@ pub(super) fn undoable(known: &Known) -> Markup {
                 (icon("merge"))
                 span.grow { (t!(lang, "merge-done", name = &name, agent = &merge.agent.name)) " · " (moment(merge.at, Style::Day)) }
                 form method="post" action={ (person_path(known.customer.id)) "/merge/undo" } {
-                    button."btn btn--sm" name="merge" value=(merge.id) { (icon_sm("undo-2")) (t!(lang, "merge-undo")) }
+                    input type="hidden" name="merge" value=(merge.id);
+                    button."btn btn--sm" { (icon_sm("undo-2")) (t!(lang, "merge-undo")) }
                 }
             }
         }
