@@ -130,7 +130,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         }
     }
     for room in [
-        "shop", "team", "channels", "replies", "closing", "keys", "log",
+        "shop", "team", "channels", "replies", "cards", "closing", "keys", "log",
     ] {
         assert!(seen.contains(&format!("/admin/{room}")), "{room}: {seen:?}");
     }

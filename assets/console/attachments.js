@@ -26,13 +26,24 @@ export function begin(chat) {
 
 // For sending: they are no longer the box's.
 export function take(chat) {
-  const files = filesOf(chat).filter((file) => file.id).map(({ id, name }) => ({ id, name }));
+  const files = filesOf(chat).filter((file) => file.id).map(({ id, name, card }) => ({ id, name, card }));
   for (const file of filesOf(chat)) if (file.url) URL.revokeObjectURL(file.url);
   byChat.delete(chat);
   draw(chat);
   complain();
   return files;
 }
+
+// What is ready on the server already, such as a card. False when no more fit.
+export function addReady(chat, file) {
+  if (filesOf(chat).length >= MOST_FILES) return false;
+  byChat.set(chat, [...filesOf(chat), file]);
+  draw(chat);
+  return true;
+}
+
+export const isFull = (chat) => filesOf(chat).length >= MOST_FILES;
+export const MOST = MOST_FILES;
 
 export function restore(chat, files) {
   byChat.set(chat, [...filesOf(chat), ...files]);
@@ -107,8 +118,9 @@ function draw(chat) {
   if (!place || chat !== currentChat()) return;
   const files = filesOf(chat);
   place.hidden = files.length === 0;
-  place.replaceChildren(...files.map((file) => el('figure', { class: 'attach__img', 'aria-busy': file.isUploading ? 'true' : null },
-    el('img', { src: file.url ?? `/api/v1/agent/files/${file.id}`, alt: file.name }),
+  place.replaceChildren(...files.map((file) => el('figure', { class: `attach__img${file.card ? ' attach__card' : ''}`, 'aria-busy': file.isUploading ? 'true' : null },
+    el('img', { src: file.url ?? `/api/v1/agent/files/${file.id}`, alt: file.card ? '' : file.name }),
+    file.card && el('figcaption', { dir: 'auto', lang: file.card.language }, el('b', {}, file.card.title), file.card.teaser && el('span', {}, file.card.teaser), el('span', { class: 'faint' }, file.card.link.replace(/^https?:\/\//, ''))),
     el('button', { type: 'button', class: 'attach__x', 'aria-label': text('file-cleared', { name: file.name }), click: () => remove(chat, file) }, icon('x', 'xs')))));
 }
 

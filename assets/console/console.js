@@ -6,6 +6,7 @@ import './title.js';
 import './menus.js';
 import './keys.js';
 import './emoji-picker.js';
+import './cards.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

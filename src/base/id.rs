@@ -48,7 +48,9 @@ macro_rules! for_each_id {
             ContentId,
             PageViewId,
             TopicId,
-            QuickReplyId
+            QuickReplyId,
+            FolderId,
+            CardId
         );
     };
 }
@@ -92,6 +94,10 @@ ids!(
     TopicId,
     /// A stored answer.
     QuickReplyId,
+    /// Where cards are found.
+    FolderId,
+    /// A card that the team has ready.
+    CardId,
 );
 
 impl From<EventId> for MessageId {

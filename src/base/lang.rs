@@ -254,6 +254,7 @@ const EN_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/en/log.ftl"),
     include_str!("../../assets/lang/en/chats.ftl"),
     include_str!("../../assets/lang/en/replies.ftl"),
+    include_str!("../../assets/lang/en/cards.ftl"),
 ];
 
 const RU_SOURCES: &[&str] = &[
@@ -268,6 +269,7 @@ const RU_SOURCES: &[&str] = &[
     include_str!("../../assets/lang/ru/log.ftl"),
     include_str!("../../assets/lang/ru/chats.ftl"),
     include_str!("../../assets/lang/ru/replies.ftl"),
+    include_str!("../../assets/lang/ru/cards.ftl"),
 ];
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, ApiKeyId, ChannelId, ChatTypeId, ContentId, ConversationId, CustomerId,
-            EventId, IdentityId, InvitationId, MessageId, NoteId, PageViewId, QueueId,
-            QuickReplyId, ReasonId, SessionId, TagId, TopicId,
+            AgentId, ApiKeyId, CardId, ChannelId, ChatTypeId, ContentId, ConversationId,
+            CustomerId, EventId, FolderId, IdentityId, InvitationId, MessageId, NoteId, PageViewId,
+            QueueId, QuickReplyId, ReasonId, SessionId, TagId, TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -241,9 +241,11 @@ impl Book {
         self.staff(tx)?;
         let visitor = self.visitor(self.chats[chat].customer)?;
         let mut draft = draft(text);
-        draft
-            .attachments
-            .extend(photo.map(|name| attach(tx, visitor, name)).transpose()?);
+        draft.attachments.extend(
+            photo
+                .map(|name| attach(tx, Uploader::Customer(visitor.identity), name))
+                .transpose()?,
+        );
         let said = arrival::message(tx, visitor, &draft)?;
         self.conversations[chat] = Some(said.conversation);
         Ok(())
@@ -301,7 +303,7 @@ fn remember(
 }
 
 /// Uploads a picture and answers what to send it by.
-fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<String> {
+pub(super) fn attach(tx: &mut Tx<'_>, uploader: Uploader, name: &str) -> anyhow::Result<String> {
     let bytes = photo(name).context("there is no such picture")?;
     let file = NewFile {
         kind: AttachmentKind::Image,
@@ -312,7 +314,7 @@ fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<Strin
         duration_ms: None,
         announced_size: bytes.len() as u64,
     };
-    let upload = store::begin(tx, Uploader::Customer(visitor.identity), &file)?;
+    let upload = store::begin(tx, uploader, &file)?;
     for (position, piece) in (0..).zip(bytes.chunks(store::PIECE)) {
         store::append(tx, &upload, position, piece)?;
     }

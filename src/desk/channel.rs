@@ -11,6 +11,7 @@ use crate::{
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
+        card_kind::CardKind,
         event::{self, About, Kind as EventKind},
         family::Family,
         queue,
@@ -26,6 +27,25 @@ pub enum ChannelKind {
 }
 
 stored_as_word!(ChannelKind { WebChat = "web_chat" });
+
+/// What messages on a sort of channel can carry beside words and files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carries {
+    /// Sorts of cards, sent as such.
+    pub cards: &'static [CardKind],
+}
+
+impl ChannelKind {
+    /// What its messages can carry.
+    #[must_use]
+    pub fn carries(self) -> Carries {
+        match self {
+            Self::WebChat => Carries {
+                cards: &[CardKind::Link],
+            },
+        }
+    }
+}
 
 /// A connected account.
 #[derive(Debug, Clone)]

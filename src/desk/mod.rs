@@ -10,6 +10,7 @@ pub mod family;
 pub mod audit;
 pub mod queue;
 pub mod team;
+pub mod card_kind;
 pub mod channel;
 pub mod attachment;
 pub mod conversation;

@@ -8,7 +8,7 @@ pub mod visitor;
 
 use serde::Serialize;
 
-use crate::desk::attachment::{Attachment, AttachmentKind};
+use crate::desk::attachment::{Attachment, AttachmentKind, card::Face};
 
 /// A file beside a message.
 #[derive(Debug, Serialize)]
@@ -24,6 +24,8 @@ pub struct File<'a> {
     height: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     duration_ms: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<&'a Face>,
     url: String,
 }
 
@@ -40,6 +42,7 @@ impl<'a> File<'a> {
             width: attachment.width,
             height: attachment.height,
             duration_ms: attachment.duration_ms,
+            card: attachment.card.as_ref(),
             url: format!("{base}/{}", attachment.id),
         }
     }

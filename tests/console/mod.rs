@@ -1,6 +1,7 @@
 //! The console, as agents use it in real browsers.
 
 mod bell;
+mod cards;
 mod chat;
 mod keyboard;
 mod looks;

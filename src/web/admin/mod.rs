@@ -3,8 +3,11 @@
 mod channels;
 mod closing;
 mod keys;
+mod cards;
 mod log;
+mod problems;
 mod replies;
+mod shelves;
 mod shop;
 mod team;
 
@@ -66,6 +69,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/log", admin(log::page)),
     ];
     routes.extend(replies::routes());
+    routes.extend(cards::routes());
     routes
 }
 
@@ -80,6 +84,7 @@ enum Room {
     Team,
     Channels,
     Replies,
+    Cards,
     Closing,
     Keys,
     Log,
@@ -92,6 +97,7 @@ impl Room {
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
             Self::Replies => "/admin/replies",
+            Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
@@ -104,6 +110,7 @@ impl Room {
             Self::Team => "users-round",
             Self::Channels => "message-circle",
             Self::Replies => "zap",
+            Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
             Self::Keys => "key-round",
             Self::Log => "history",
@@ -116,6 +123,7 @@ impl Room {
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Replies => t!(lang, "room-replies"),
+            Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
@@ -131,7 +139,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
         ),
         (
             t!(lang, "rooms-replies"),
-            &[Room::Replies, Room::Closing][..],
+            &[Room::Replies, Room::Cards, Room::Closing][..],
         ),
         (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
     ];

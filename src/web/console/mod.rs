@@ -7,6 +7,7 @@ mod chats;
 pub mod customer;
 
 mod act;
+mod cards;
 mod chat;
 mod close;
 mod composer;
@@ -27,6 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console", agent(screen::home)),
         get("/console/list", agent(screen::list)),
         get("/console/replies", agent(replies::all)),
+        get("/console/cards", agent(cards::all)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/{id}/close", agent(close::ask)),
         post("/console/{id}/close", agent(close::end)),
         get("/console/{id}/replies/{reply}", agent(replies::load)),
+        post("/console/{id}/cards/{card}", agent(cards::prepare)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post("/console/{id}/draft", agent(write::keep_draft)),

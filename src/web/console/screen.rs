@@ -167,6 +167,7 @@ async fn show(
             "conversation",
             "customer",
             "replies",
+            "cards",
             "console",
         ],
         scripts: &["console"],

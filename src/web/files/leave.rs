@@ -85,7 +85,9 @@ pub fn send(ask: &Ask, attachment: &Attachment) -> Reply {
 fn set_headers(headers: &mut HeaderMap, attachment: &Attachment, tag: &str) -> Result<(), Refusal> {
     // Pictures were drawn anew and sound only plays; anything else is bytes to be kept on a disk.
     let (media_type, inline) = match attachment.kind {
-        AttachmentKind::Image | AttachmentKind::Voice => (attachment.media_type.as_str(), true),
+        AttachmentKind::Image | AttachmentKind::Voice | AttachmentKind::Card => {
+            (attachment.media_type.as_str(), true)
+        }
         AttachmentKind::File => ("application/octet-stream", false),
     };
     let disposition = name::content_disposition(inline, &attachment.name);

@@ -4,9 +4,12 @@ use maud::{Markup, html};
 
 use crate::{
     base::lang::Lang,
-    desk::attachment::{Attachment, AttachmentKind},
+    desk::{
+        attachment::{Attachment, AttachmentKind},
+        card_kind::CardKind,
+    },
     t,
-    web::layout::{icon, icon_sm},
+    web::layout::{icon, icon_sm, icon_xs},
     wire::agent::FILES,
 };
 
@@ -24,6 +27,7 @@ pub(super) fn files(lang: Lang, attachments: &[Attachment]) -> Markup {
                 AttachmentKind::Voice => {
                     audio.voicefile controls preload="none" src=(href) aria-label=(t!(lang, "file-voice")) {}
                 }
+                AttachmentKind::Card => { (card(lang, file, &href)) }
                 AttachmentKind::File => {
                     a.filecard href=(href) download=(file.name) {
                         (icon("file-text"))
@@ -34,6 +38,35 @@ pub(super) fn files(lang: Lang, attachments: &[Attachment]) -> Markup {
             }
         }
     }
+}
+
+/// A card as the customer has it: the picture, the words, the link.
+fn card(lang: Lang, file: &Attachment, picture: &str) -> Markup {
+    let Some(face) = &file.card else {
+        return html! {};
+    };
+    let inside = html! {
+        img src=(picture) alt="" width=[file.width] height=[file.height] loading="lazy" decoding="async";
+        span.linkcard__in dir="auto" {
+            b.linkcard__title { (face.title) }
+            @if !face.teaser.is_empty() { span.linkcard__teaser { (face.teaser) } }
+            span.linkcard__host { (icon_xs("external-link")) (host(&face.link)) }
+        }
+    };
+    match face.kind {
+        CardKind::Link => html! {
+            a.linkcard href=(face.link) target="_blank" rel="noopener noreferrer" lang=(face.language) { (inside) }
+        },
+        CardKind::MiniProgram => html! {
+            span.linkcard lang=(face.language) title=(t!(lang, "card-mini-program")) { (inside) }
+        },
+    }
+}
+
+/// Where a link leads, in short.
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// A size as people say it.

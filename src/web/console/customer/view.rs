@@ -16,11 +16,15 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
     let id = known.conversation.id;
     // Pages are what a site's own visitors leave; other channels have none.
     let has_pages = known.conversation.channel_kind == ChannelKind::WebChat;
-    let tab = if has_pages { tab } else { Tab::Customer };
+    let tab = if tab == Tab::Pages && !has_pages {
+        Tab::Customer
+    } else {
+        tab
+    };
     html! {
         aside.side #side aria-label=(t!(lang, "customer-panel"))
             data-conversation=(id) data-customer=(known.customer.id) data-identity=(known.identity.id)
-            data-tab=(if tab == Tab::Pages { "pages" } else { "customer" }) data-there[known.is_there] {
+            data-tab=(tab.word()) data-there[known.is_there] {
             div.side__head {
                 a.iconbtn.only-mobile href=(chat_path(id)) data-mobile-go="chat" aria-label=(t!(lang, "customer-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-left" } {} }
@@ -30,11 +34,12 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                     @if has_pages {
                         (entry(&t!(lang, "customer-pages"), &path(id, "panel?tab=pages"), "side-pages", tab == Tab::Pages))
                     }
+                    (entry(&t!(lang, "customer-cards"), &path(id, "panel?tab=cards"), "side-cards", tab == Tab::Cards))
                 }
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
             }
             div.side__body.scroll role="tabpanel" tabindex="0"
-                aria-labelledby=(if tab == Tab::Pages { "side-pages" } else { "side-customer" }) {
+                aria-labelledby={ "side-" (tab.word()) } {
                 @match tab {
                     Tab::Customer => {
                         (person::person(known, slip))
@@ -43,10 +48,19 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                         (history::history(known))
                     }
                     Tab::Pages => (pages::pages(known)),
+                    // The browser fills it, and keeps what was searched for in it.
+                    Tab::Cards => card-shelf data-keep data-dirty data-carries=(carries(known)) {},
                 }
             }
         }
     }
+}
+
+/// Sorts of cards that the chat can carry, as words.
+fn carries(known: &Known) -> String {
+    let kinds = known.conversation.channel_kind.carries().cards;
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+    words.join(" ")
 }
 
 fn entry(label: &str, href: &str, id: &str, is_open: bool) -> Markup {
