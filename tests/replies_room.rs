@@ -157,7 +157,9 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
     for topic in ["Returns", "Care"] {
         ana.type_into("New topic", topic).await;
         ana.click("Add topic").await;
-        ana.see_css(".topichead").await;
+        let shown =
+            format!("return document.querySelector('.topichead input')?.value === '{topic}'");
+        ana.until("see its page", &shown).await;
     }
     ana.type_into("New topic", "care").await;
     ana.click("Add topic").await;
@@ -169,7 +171,10 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
         ana.type_into("Title", title).await;
         ana.type_into("English", words).await;
         ana.click("Save").await;
-        ana.see("Saved").await;
+        let shown = format!(
+            "return location.pathname !== '/admin/replies/new' && document.querySelector('.qrow.is-on b')?.textContent === '{title}'"
+        );
+        ana.until("see it saved", &shown).await;
     }
     // What cannot be kept says why, and nothing that was typed is lost.
     ana.fill("Title", "one").await;
@@ -195,7 +200,9 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
     ana.click("Move Two up").await;
     ana.until("have it first", "return document.querySelector('.qrow b').textContent === 'Two' && document.activeElement.value === 'down'").await;
     ana.click("Move Returns down").await;
-    ana.see_css(".topichead").await;
+    let last =
+        "return document.querySelectorAll('.quicktopics nav a')[1].textContent.includes('Care')";
+    ana.until("have it last", last).await;
     assert_eq!(
         stock(&house).await,
         vec![
