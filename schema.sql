@@ -461,18 +461,21 @@ CREATE TABLE attachment (
   position    INTEGER NOT NULL DEFAULT 0,   -- order within the message
   identity_id INTEGER REFERENCES identity (id), -- uploaded by this customer
   agent_id    INTEGER REFERENCES agent (id), -- or by this agent
-  kind        TEXT NOT NULL CHECK (kind IN ('image', 'voice', 'file')),
+  kind        TEXT NOT NULL CHECK (kind = 'image' OR kind = 'voice' OR kind = 'file' OR kind = 'card'),
   name        TEXT NOT NULL,                -- file name as given, cleaned
   media_type  TEXT NOT NULL,                -- by content, not by name
   width       INTEGER,                      -- of an image, in pixels
   height      INTEGER,
   duration_ms INTEGER,                      -- of a voice message
   levels      TEXT NOT NULL DEFAULT '',     -- of a voice message: its waveform, heights from 0 to z; empty: not measured
-  created_at  INTEGER NOT NULL
+  card        TEXT,                         -- what a card says, as JSON: kind, language, title, teaser, link
+  kept        INTEGER NOT NULL DEFAULT 0,   -- 1: the picture of a card that the team has ready; it stays without being sent
+  created_at  INTEGER NOT NULL,
+  CHECK ((kind = 'card') = (card IS NOT NULL))
 ) STRICT;
 CREATE INDEX attachment_by_message ON attachment (message_id) WHERE message_id IS NOT NULL; -- shown with the message
 CREATE INDEX attachment_by_outgoing ON attachment (outgoing_id) WHERE outgoing_id IS NOT NULL; -- leaves with its reply
-CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL; -- the sweeper
+CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL AND kept = 0; -- the sweeper
 CREATE INDEX attachment_by_identity ON attachment (identity_id, created_at) WHERE identity_id IS NOT NULL; -- a customer's quota
 CREATE INDEX attachment_by_content ON attachment (content_id); -- whether content is still used
 
@@ -491,6 +494,36 @@ CREATE TABLE outgoing (
 ) STRICT;
 CREATE INDEX outgoing_by_conversation ON outgoing (conversation_id, due_at); -- shown below the log
 CREATE UNIQUE INDEX outgoing_key ON outgoing (agent_id, client_key) WHERE client_key IS NOT NULL; -- exactly once
+
+-- Where cards that the team has ready are found.
+CREATE TABLE card_folder (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- for the team alone
+  position    INTEGER NOT NULL DEFAULT 0    -- order of the tabs
+) STRICT;
+
+-- A card that the team has ready, in a folder.
+CREATE TABLE card (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  card_folder_id INTEGER NOT NULL REFERENCES card_folder (id),
+  kind        TEXT NOT NULL CHECK (kind = 'link' OR kind = 'mini_program'),
+  name        TEXT NOT NULL,                -- for the team alone; once in its folder
+  tags        TEXT NOT NULL DEFAULT '',     -- words to find it by, divided by commas
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in its folder
+  revision    INTEGER NOT NULL DEFAULT 0    -- rises with each edit, so that two admins cannot overwrite each other unseen
+) STRICT;
+CREATE INDEX card_by_folder ON card (card_folder_id, position); -- the list of one folder
+
+-- A card in one language.
+CREATE TABLE card_text (
+  card_id     INTEGER NOT NULL REFERENCES card (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  title       TEXT NOT NULL,
+  teaser      TEXT NOT NULL DEFAULT '',
+  link        TEXT NOT NULL,                -- an address of the web, or a page of a Mini-Program
+  picture_id  TEXT REFERENCES attachment (id), -- NULL: another language's
+  PRIMARY KEY (card_id, language)
+) STRICT, WITHOUT ROWID;
 
 -- What an agent was about to say: survives reloads and other browsers.
 CREATE TABLE draft (

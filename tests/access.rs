@@ -138,6 +138,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "team",
         "channels",
         "replies",
+        "cards",
         "closing",
         "customers",
         "short-forms",

@@ -117,6 +117,39 @@ async fn a_table_comes_in_whole_or_not_at_all_and_goes_out_as_it_came() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cards_come_in_as_a_table_too_and_say_what_is_wrong_with_a_link() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_room(&house, &stage).await;
+    let folder = tempfile::tempdir().unwrap();
+    ana.goto(&house.url("/admin/cards")).await;
+    ana.click("Import").await;
+    let table = "folder,name,kind,tags,language,title,teaser,link\r\n\
+        Kettles,Kettle 08,link,,en,Kettle 08,,https://kettle.example/08\r\n\
+        Shop,Mini,mini_program,,zh,小店,=1+1,pages/index\r\n";
+    let broken = table.replace("https://kettle.example/08", "http://192.168.1.5/08");
+    ana.choose_file(&file(&folder, "broken.csv", broken.as_bytes()))
+        .await;
+    ana.click_css("[data-import] .btn--primary").await;
+    ana.see("Line 2: customers cannot reach this address. Use one of the public web.")
+        .await;
+    ana.complains(&["status of 400"]).await;
+    assert_eq!(
+        house.count("card").await + house.count("card_folder").await,
+        0
+    );
+    ana.choose_file(&file(&folder, "cards.csv", table.as_bytes()))
+        .await;
+    ana.click_css("[data-import] .btn--primary").await;
+    ana.see("Imported: 2 new, 0 changed, 0 as they were.").await;
+    let fetch = "return fetch('/admin/cards/export?as=csv').then(answer => answer.text())";
+    let given = ana.run(fetch).await;
+    assert_eq!(given.as_str().unwrap(), table.replace("=1+1", "'=1+1"));
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
     let house = House::open().await;
     let stage = Stage::enter().await;
@@ -124,7 +157,9 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
     for topic in ["Returns", "Care"] {
         ana.type_into("New topic", topic).await;
         ana.click("Add topic").await;
-        ana.see_css(".topichead").await;
+        let shown =
+            format!("return document.querySelector('.topichead input')?.value === '{topic}'");
+        ana.until("see its page", &shown).await;
     }
     ana.type_into("New topic", "care").await;
     ana.click("Add topic").await;
@@ -136,7 +171,10 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
         ana.type_into("Title", title).await;
         ana.type_into("English", words).await;
         ana.click("Save").await;
-        ana.see("Saved").await;
+        let shown = format!(
+            "return location.pathname !== '/admin/replies/new' && document.querySelector('.qrow.is-on b')?.textContent === '{title}'"
+        );
+        ana.until("see it saved", &shown).await;
     }
     // What cannot be kept says why, and nothing that was typed is lost.
     ana.fill("Title", "one").await;
@@ -162,7 +200,9 @@ async fn topics_and_replies_are_put_in_order_renamed_and_removed() {
     ana.click("Move Two up").await;
     ana.until("have it first", "return document.querySelector('.qrow b').textContent === 'Two' && document.activeElement.value === 'down'").await;
     ana.click("Move Returns down").await;
-    ana.see_css(".topichead").await;
+    let last =
+        "return document.querySelectorAll('.quicktopics nav a')[1].textContent.includes('Care')";
+    ana.until("have it last", last).await;
     assert_eq!(
         stock(&house).await,
         vec![

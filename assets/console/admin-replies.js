@@ -33,3 +33,40 @@ document.querySelector('[data-import-file]')?.addEventListener('change', async (
     target.reportValidity();
   }
 });
+
+// A picture goes up at once and is kept with the card when that is saved.
+async function upload(place, file) {
+  const said = place.querySelector('[role="alert"]');
+  said.hidden = true;
+  place.setAttribute('aria-busy', 'true');
+  try {
+    const query = new URLSearchParams({ name: file.name, kind: 'image' });
+    const answer = await fetch(`/api/v1/agent/files?${query}`, { method: 'POST', headers: { 'content-type': file.type }, body: file });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.error.message);
+    set(place, told.id);
+  } catch (error) {
+    said.textContent = error.message;
+    said.hidden = false;
+  }
+  place.removeAttribute('aria-busy');
+}
+
+function set(place, id) {
+  const image = place.querySelector('img');
+  place.querySelector('[name="picture"]').value = id;
+  image.hidden = !id;
+  if (id) image.src = `/api/v1/agent/files/${id}`;
+  place.querySelector('[data-picture-clear]').hidden = !id;
+  isChanged = true;
+}
+
+document.addEventListener('change', ({ target }) => {
+  if (!target.matches('[data-picture-file]') || !target.files[0]) return;
+  upload(target.closest('[data-picture]'), target.files[0]);
+  target.value = '';
+});
+document.addEventListener('click', (event) => {
+  const clear = event.target.closest?.('[data-picture-clear]');
+  if (clear) set(clear.closest('[data-picture]'), '');
+});

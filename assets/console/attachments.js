@@ -41,8 +41,21 @@ export function take(chat) {
   byChat.delete(keyOf(chat));
   draw(chat);
   complain();
-  return files.map(({ id, name, sort, kind }) => ({ id, name, sort, kind }));
+  return files.map(({ id, name, sort, kind, card }) => ({ id, name, sort, kind, card }));
 }
+
+// What is ready on the server already, such as a card. False when no more fit.
+export function addReady(chat, ready) {
+  if (filesOf(chat).length >= MOST_FILES) return false;
+  const file = { key: newKey(), mode: modeNow(), sort: 'card', kind: 'card', ...ready };
+  byChat.set(keyOf(chat), [...filesOf(chat), file]);
+  store(chat, file);
+  draw(chat);
+  return true;
+}
+
+export const isFull = (chat) => filesOf(chat).length >= MOST_FILES;
+export const MOST = MOST_FILES;
 
 export function restore(chat, files, mode = modeNow()) {
   const back = files.map((file) => ({ key: newKey(), sort: 'picture', kind: 'image', ...file, mode }));
@@ -118,7 +131,7 @@ export function takeVoice(chat) {
   return { id: file.id, name: file.name, sort: file.sort, kind: file.kind };
 }
 
-const store = (chat, { key, mode, name, type, size, sort, kind, blob, id, ms, levels }) => keepFile({ key, chat, mode, name, type, size, sort, kind, blob, id, ms, levels });
+const store = (chat, { key, mode, name, type, size, sort, kind, blob, id, ms, levels, card: face }) => keepFile({ key, chat, mode, name, type, size, sort, kind, blob, id, ms, levels, card: face });
 
 async function send(chat, file) {
   const stop = new AbortController();
@@ -183,6 +196,10 @@ function card(chat, file) {
   const busy = { 'data-file': file.key, 'aria-busy': file.id ? null : 'true' };
   const bar = !file.id && el('progress', { class: 'attach__bar', max: '1', value: String(file.share ?? 0), 'aria-label': text('file-leaving', { name: file.name }) });
   const open = (...inside) => el('button', { type: 'button', class: 'attach__open', 'aria-label': text('file-look', { name: file.name }), click: () => look(chat) }, ...inside);
+  if (file.card) {
+    return el('figure', { class: 'attach__img attach__card', ...busy }, el('img', { src: `/api/v1/agent/files/${file.id}`, alt: '' }),
+      el('figcaption', { dir: 'auto', lang: file.card.language }, el('b', {}, file.card.title), file.card.teaser && el('span', {}, file.card.teaser), el('span', { class: 'faint' }, file.card.link.replace(/^https?:\/\//, ''))), away);
+  }
   if (file.kind === 'voice') return el('div', { class: 'attach__voice', ...busy }, voiceBubble({ ...file, url: `/api/v1/agent/files/${file.id}` }), away, bar);
   if (file.sort === 'picture') return el('figure', { class: 'attach__img', ...busy }, open(el('img', { src: file.url ?? `/api/v1/agent/files/${file.id}`, alt: '' })), away, bar);
   return el('div', { class: 'attach__file', ...busy },

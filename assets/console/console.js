@@ -13,6 +13,7 @@ import './strike.js';
 import './voice-player.js';
 import './block.js';
 import './zone.js';
+import './cards.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -154,6 +154,8 @@ document.addEventListener('keydown', (event) => {
 async function open(link) {
   const answer = await ask(link.href);
   if (!answer.ok) return;
+  // The shelf of cards keeps what was searched for in it, but not another tab from its place.
+  panel().querySelector('card-shelf')?.remove();
   morph(panel(), await answer.text());
   const tab = link.id && document.getElementById(link.id);
   if (tab) tab.focus();

@@ -201,7 +201,7 @@ export function drawPending(item, parts) {
   const node = el('article', { 'aria-live': 'off', class: `msg msg--out ${item.failed ? 'msg--failed' : 'msg--queued'}${item.mode === 'comment' ? ' msg--comment' : ''}`, 'data-key': item.key },
     el('div', { class: 'msg__body' },
       item.text && el('div', { class: 'bubble', dir: 'auto' }, el('span', { class: 'bubble__text' }, item.text)),
-      ...item.files.map((file) => el('div', { class: 'bubble' }, icon(SYMBOLS[file.sort] ?? 'image', 'sm'), ' ', el('bdi', {}, file.kind === 'voice' ? text('sort-voice') : file.name))),
+      ...item.files.map((file) => el('div', { class: 'bubble' }, icon(file.card ? 'gallery-horizontal-end' : SYMBOLS[file.sort] ?? 'image', 'sm'), ' ', el('bdi', {}, file.kind === 'voice' ? text('sort-voice') : file.name))),
       el('div', { class: 'msg__meta', role: item.failed ? 'alert' : null }, ...parts)),
     el('span'));
   const old = tail.querySelector(`[data-key="${item.key}"]`);

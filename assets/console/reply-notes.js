@@ -41,6 +41,13 @@ function draw() {
   strip.replaceChildren(...rows);
 }
 
+// Something that went into the box of a chat is in another language than its customer's.
+export function say(chat, code, words) {
+  const said = notes.get(chat) ?? [];
+  if (!said.some((other) => other.words === words)) notes.set(chat, [...said, { symbol: 'languages', code, words }]);
+  draw();
+}
+
 // A reply was loaded into the box of a chat.
 export function tell(chat, { language, language_name: name, why, wanted_name: wanted, fallbacks, unfilled: open }) {
   const said = notes.get(chat) ?? [];

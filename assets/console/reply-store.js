@@ -29,11 +29,12 @@ export function firstOf(topic) {
 const base = (code) => code.toLowerCase().split('-')[0];
 
 // Which language will be taken: the server decides by the same rule when the reply is loaded.
-export function languageFor(reply, wanted) {
-  const there = Object.keys(reply.texts);
+export const languageFor = (reply, wanted) => pickLanguage(Object.keys(reply.texts), wanted, known.language);
+
+export function pickLanguage(there, wanted, house) {
   const exact = (code) => there.find((have) => have.toLowerCase() === code.toLowerCase());
   const related = (code) => exact(base(code)) ?? (code && there.find((have) => base(have) === base(code)));
-  return exact(wanted) ?? related(wanted) ?? exact(known.language) ?? related(known.language) ?? there[0];
+  return exact(wanted) ?? related(wanted) ?? exact(house) ?? related(house) ?? there[0];
 }
 
 // Words are looked for in names, tags and texts; those in a name count most, those at its beginning before others.

@@ -7,6 +7,7 @@ import { size, t } from './words.js';
 export function attachment(file) {
   const type = file.media_type ?? file.type ?? '';
   if (file.kind === 'image') return picture(file);
+  if (file.kind === 'card') return card(file);
   if (file.kind === 'voice' || type.startsWith('audio/')) return player((asOgg) => source(file, asOgg), file.duration_ms ?? file.ms, file.levels, type, document_(file));
   return type.startsWith('video/') ? film(file) : document_(file);
 }
@@ -34,6 +35,15 @@ function picture(file) {
     link.href = image.src;
   }, () => link.replaceWith(document_(file)));
   return link;
+}
+
+function card(file) {
+  const { title, teaser, link, language } = file.card;
+  const image = el('img', { alt: '', decoding: 'async' });
+  source(file).then((blob) => { image.src = URL.createObjectURL(blob); }, () => image.remove());
+  const isWeb = /^https?:/i.test(link);
+  return el(isWeb ? 'a' : 'span', { class: 'card', dir: 'auto', lang: language, ...(isWeb && { href: link, target: '_blank', rel: 'noopener noreferrer' }) },
+    image, el('b', {}, title), teaser && el('span', {}, teaser), isWeb && el('small', {}, link.split('/')[2]));
 }
 
 function document_(file) {

@@ -53,7 +53,9 @@ macro_rules! for_each_id {
             BlockId,
             MergeId,
             TopicId,
-            QuickReplyId
+            QuickReplyId,
+            FolderId,
+            CardId
         );
     };
 }
@@ -107,6 +109,10 @@ ids!(
     TopicId,
     /// A stored answer.
     QuickReplyId,
+    /// Where cards are found.
+    FolderId,
+    /// A card that the team has ready.
+    CardId,
 );
 
 impl From<EventId> for MessageId {

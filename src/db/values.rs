@@ -5,10 +5,10 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, ApiKeyId, BlockId, ChannelId, ChatTypeId, ContentId, ConversationId,
-            CustomerId, EventId, FieldId, IdentityId, InvitationId, MergeId, MessageId, NoteId,
-            OutgoingId, PageViewId, QueueId, QuickReplyId, ReasonId, SessionId, ShortFormId, TagId,
-            TopicId,
+            AgentId, ApiKeyId, BlockId, CardId, ChannelId, ChatTypeId, ContentId, ConversationId,
+            CustomerId, EventId, FieldId, FolderId, IdentityId, InvitationId, MergeId, MessageId,
+            NoteId, OutgoingId, PageViewId, QueueId, QuickReplyId, ReasonId, SessionId,
+            ShortFormId, TagId, TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

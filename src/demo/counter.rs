@@ -2,13 +2,19 @@
 
 use anyhow::{Context, anyhow};
 
+use super::past;
+
 use crate::{
     base::{id::AgentId, lang::Lang},
     db::Tx,
     desk::{
+        attachment::Uploader,
         audit::Origin,
         channel::{Ask, Channel, Settings},
-        content::reply_sheet,
+        content::{
+            card::{self, Card},
+            card_sheet, reply_sheet,
+        },
         customer::field::{self, FieldKind, Wanted},
         family::Family,
         setting,
@@ -132,8 +138,43 @@ fn stock(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
     let replies = reply_sheet::read(include_str!("../../assets/demo/replies.json"))
         .map_err(|wrong| anyhow!("the demo's replies: {wrong:?}"))?;
     reply_sheet::take_in(tx, &origin, &replies)?;
+    let cards = card_sheet::read(include_str!("../../assets/demo/cards.json"))
+        .map_err(|wrong| anyhow!("the demo's cards: {wrong:?}"))?;
+    card_sheet::take_in(tx, &origin, &cards)?;
+    let all: Vec<Card> = card::catalogue(tx)?
+        .into_iter()
+        .flat_map(|(_, cards)| cards)
+        .collect();
+    for card in all {
+        let named = PICTURES.iter().find(|(name, _)| *name == card.name);
+        let (_, photo) = named.with_context(|| format!("{} has no picture", card.name))?;
+        let picture = past::attach(tx, Uploader::Agent(admin), photo)?;
+        let mut texts = card.texts;
+        let shown = texts
+            .iter()
+            .position(|text| text.language == "en")
+            .unwrap_or(0);
+        texts[shown].picture = Some(picture);
+        let draft = card::Draft {
+            folder: card.folder,
+            kind: card.kind,
+            name: card.name,
+            tags: card.tags,
+            texts,
+        };
+        card::change(tx, &origin, card.id, card.revision, &draft)?;
+    }
     Ok(())
 }
+
+/// Which photo is on which card.
+const PICTURES: [(&str, &str); 5] = [
+    ("Kettle 08", "kettle"),
+    ("Teapot for two", "teapot"),
+    ("Caring for enamel", "lid"),
+    ("Return label", "label"),
+    ("Our Mini-Program", "box"),
+];
 
 /// What customers see of a member: the first name and what they do.
 fn introduce(tx: &mut Tx<'_>, id: AgentId, member: Member) -> anyhow::Result<Agent> {

@@ -259,9 +259,11 @@ impl Book {
         self.staff(tx)?;
         let visitor = self.visitor(self.chats[chat].customer)?;
         let mut draft = draft(text);
-        draft
-            .attachments
-            .extend(photo.map(|name| attach(tx, visitor, name)).transpose()?);
+        draft.attachments.extend(
+            photo
+                .map(|name| attach(tx, Uploader::Customer(visitor.identity), name))
+                .transpose()?,
+        );
         let said = arrival::message(tx, visitor, &draft)?;
         self.conversations[chat] = Some(said.conversation);
         Ok(())
@@ -334,7 +336,7 @@ fn tier(person: &Person) -> &'static str {
 }
 
 /// Uploads a file and answers what to send it by.
-fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<String> {
+pub(super) fn attach(tx: &mut Tx<'_>, uploader: Uploader, name: &str) -> anyhow::Result<String> {
     let shown = enclosure(name).context("there is no such file")?;
     let bytes = shown.bytes;
     let file = NewFile {
@@ -347,7 +349,7 @@ fn attach(tx: &mut Tx<'_>, visitor: Visitor, name: &str) -> anyhow::Result<Strin
         levels: shown.levels.to_owned(),
         announced_size: bytes.len() as u64,
     };
-    let upload = store::begin(tx, Uploader::Customer(visitor.identity), &file)?;
+    let upload = store::begin(tx, uploader, &file)?;
     for (position, piece) in (0..).zip(bytes.chunks(store::PIECE)) {
         store::append(tx, &upload, position, piece)?;
     }

@@ -14,6 +14,7 @@ use crate::{
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         allowance::Allowance,
+        card_kind::CardKind,
         event::{self, About, Kind as EventKind},
         family::Family,
         queue,
@@ -38,6 +39,25 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
+        }
+    }
+}
+
+/// What messages on a sort of channel can carry beside words and files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Carries {
+    /// Sorts of cards, sent as such.
+    pub cards: &'static [CardKind],
+}
+
+impl ChannelKind {
+    /// What its messages can carry.
+    #[must_use]
+    pub fn carries(self) -> Carries {
+        match self {
+            Self::WebChat => Carries {
+                cards: &[CardKind::Link],
+            },
         }
     }
 }

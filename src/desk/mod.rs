@@ -14,6 +14,7 @@ pub mod clean_up;
 pub mod queue;
 pub mod team;
 pub mod short_form;
+pub mod card_kind;
 pub mod channel;
 pub mod attachment;
 pub mod conversation;

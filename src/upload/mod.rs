@@ -104,7 +104,9 @@ pub fn recognise(
     let shown = match (claim.kind, kind.family) {
         (AttachmentKind::Image | AttachmentKind::File, Family::Picture) => AttachmentKind::Image,
         (AttachmentKind::Voice, Family::Audio) => AttachmentKind::Voice,
-        (AttachmentKind::Image | AttachmentKind::Voice, _) => return Err(Refusal::Mismatch),
+        (AttachmentKind::Image | AttachmentKind::Voice | AttachmentKind::Card, _) => {
+            return Err(Refusal::Mismatch);
+        }
         (AttachmentKind::File, _) => AttachmentKind::File,
     };
     Ok(Recognised {

@@ -9,7 +9,9 @@ use crate::{
         attachment::store::StoreError,
         block::BlockError,
         closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
-        content::{quick_reply::ReplyError, reply_sheet::TakeError, topic::TopicError},
+        content::{
+            card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
+        },
         conversation::{say::SayError, strike::StrikeError},
         customer::{
             edit::EditError,
@@ -367,13 +369,13 @@ impl From<ChoiceError> for Refusal {
     }
 }
 
-impl From<TopicError> for Refusal {
-    fn from(error: TopicError) -> Self {
+impl From<ShelfError> for Refusal {
+    fn from(error: ShelfError) -> Self {
         match error {
-            TopicError::NoName => Self::bad("no-name"),
-            TopicError::NameTaken => Self::conflict("name-taken"),
-            TopicError::NotFound => Self::not_found(),
-            TopicError::Db(error) => error.into(),
+            ShelfError::NoName => Self::bad("no-name"),
+            ShelfError::NameTaken => Self::conflict("name-taken"),
+            ShelfError::NotFound => Self::not_found(),
+            ShelfError::Db(error) => error.into(),
         }
     }
 }
@@ -393,12 +395,42 @@ impl From<ReplyError> for Refusal {
     }
 }
 
-impl From<TakeError> for Refusal {
-    fn from(error: TakeError) -> Self {
+impl From<reply_sheet::TakeError> for Refusal {
+    fn from(error: reply_sheet::TakeError) -> Self {
+        use reply_sheet::TakeError as Why;
         match error {
-            TakeError::Topic(error) => error.into(),
-            TakeError::Reply(error) => error.into(),
-            TakeError::Db(error) => error.into(),
+            Why::Topic(error) => error.into(),
+            Why::Reply(error) => error.into(),
+            Why::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<CardError> for Refusal {
+    fn from(error: CardError) -> Self {
+        match error {
+            CardError::NoName => Self::bad("no-name"),
+            CardError::NameTaken => Self::conflict("name-taken"),
+            CardError::NoFolder => Self::not_found(),
+            CardError::NotFound => Self::conflict("card-gone"),
+            CardError::NoText | CardError::NoTitle(_) => Self::bad("empty"),
+            CardError::UnknownPicture => Self::bad("unknown-attachment"),
+            CardError::BadLink(..) => Self::bad("bad-link"),
+            CardError::BadLanguage(_) | CardError::Twice(_) => Self::bad("bad-language"),
+            CardError::Conflict(_) => Self::conflict("card-changed"),
+            CardError::NotCarried => Self::conflict("card-not-carried"),
+            CardError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<card_sheet::TakeError> for Refusal {
+    fn from(error: card_sheet::TakeError) -> Self {
+        use card_sheet::TakeError as Why;
+        match error {
+            Why::Folder(error) => error.into(),
+            Why::Card(error) => error.into(),
+            Why::Db(error) => error.into(),
         }
     }
 }

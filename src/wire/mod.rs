@@ -8,7 +8,7 @@ pub mod visitor;
 
 use serde::Serialize;
 
-use crate::desk::attachment::{Attachment, AttachmentKind};
+use crate::desk::attachment::{Attachment, AttachmentKind, card::Face};
 
 /// A file beside a message.
 #[derive(Debug, Serialize)]
@@ -26,6 +26,8 @@ pub struct File<'a> {
     duration_ms: Option<u32>,
     #[serde(skip_serializing_if = "str::is_empty")]
     levels: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<&'a Face>,
     url: String,
 }
 
@@ -43,6 +45,7 @@ impl<'a> File<'a> {
             height: attachment.height,
             duration_ms: attachment.duration_ms,
             levels: &attachment.levels,
+            card: attachment.card.as_ref(),
             url: format!("{base}/{}", attachment.id),
         }
     }

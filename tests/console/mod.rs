@@ -3,6 +3,7 @@
 mod amend;
 mod assist;
 mod bell;
+mod cards;
 mod chat;
 mod comments;
 mod files;

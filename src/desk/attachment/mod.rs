@@ -4,6 +4,7 @@
 //! length and hash were checked, and is stored once however often it is sent. How long it stays
 //! without being sent is the rule of [`sweep`].
 
+pub mod card;
 pub mod digest;
 pub mod proof;
 pub mod read;
@@ -30,12 +31,15 @@ pub enum AttachmentKind {
     Voice,
     /// Anything else that was allowed.
     File,
+    /// A picture with words and a link, from what the team keeps ready.
+    Card,
 }
 
 stored_as_word!(AttachmentKind {
     Image = "image",
     Voice = "voice",
-    File = "file"
+    File = "file",
+    Card = "card",
 });
 
 /// A file and what is known of it.
@@ -63,6 +67,9 @@ pub struct Attachment {
     /// Of a voice message, its waveform: heights from `0` to `z`; empty when nobody measured it.
     #[serde(default)]
     pub levels: String,
+    /// Of a card: what it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<card::Face>,
 }
 
 fn no_content() -> ContentId {
@@ -91,9 +98,16 @@ impl Uploader {
 
 const COLUMNS: &str = "attachment.id, attachment.content_id, attachment.kind, attachment.name,
     attachment.media_type, content.size, attachment.width, attachment.height, attachment.duration_ms,
-    attachment.levels";
+    attachment.levels, attachment.card";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+    let words: Option<String> = row.get(10)?;
+    let card = words
+        .map(|words| serde_json::from_str(&words))
+        .transpose()
+        .map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(10, rusqlite::types::Type::Text, error.into())
+        })?;
     Ok(Attachment {
         id: row.get(0)?,
         content: row.get(1)?,
@@ -105,7 +119,17 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
         height: row.get(7)?,
         duration_ms: row.get(8)?,
         levels: row.get(9)?,
+        card,
     })
+}
+
+/// A finished file.
+pub fn by_id(reader: &Reader<'_>, id: &str) -> Result<Option<Attachment>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from attachment join content on content.id = attachment.content_id
+         where attachment.id = ?1 and content.sha256 is not null"
+    );
+    reader.find(&sql, [id], from_row)
 }
 
 /// Files that go with one message at most.

@@ -33,11 +33,7 @@ pub fn for_customer(
 
 /// A finished file, for the team.
 pub fn for_team(reader: &Reader<'_>, id: &str) -> Result<Option<Attachment>, DbError> {
-    let sql = format!(
-        "select {COLUMNS} from attachment join content on content.id = attachment.content_id
-         where attachment.id = ?1 and content.sha256 is not null"
-    );
-    reader.find(&sql, [id], from_row)
+    super::by_id(reader, id)
 }
 
 /// One piece; `None` after the last.

@@ -73,7 +73,8 @@ fn remove_expired(tx: &mut Tx<'_>) -> Result<usize, DbError> {
     let expired: Vec<(String, ContentId)> = tx.list(
         "select attachment.id, content.id
          from attachment join content on content.id = attachment.content_id
-         where attachment.message_id is null and attachment.outgoing_id is null and attachment.created_at <= ?1
+         where attachment.message_id is null and attachment.kept = 0 and attachment.outgoing_id is null
+           and attachment.created_at <= ?1
            and (content.sha256 is null or attachment.created_at <= ?2)
          order by attachment.created_at limit ?3",
         (unfinished, unsent, BATCH),
@@ -114,8 +115,8 @@ fn oldest_loose(reader: &Reader<'_>, before: Timestamp) -> Result<Option<Content
 }
 
 fn is_anything_left(reader: &Reader<'_>) -> Result<bool, DbError> {
-    Ok(
-        reader.exists("select 1 from attachment where message_id is null", [])?
-            || reader.exists("select 1 from content where sha256 is null", [])?,
-    )
+    Ok(reader.exists(
+        "select 1 from attachment where message_id is null and kept = 0",
+        [],
+    )? || reader.exists("select 1 from content where sha256 is null", [])?)
 }

@@ -1,10 +1,14 @@
-//! Content that the team keeps ready to send: quick replies by topic, in several languages.
+//! Content that the team keeps ready to send, in several languages: quick replies by topic, cards by
+//! folder.
 
 pub mod language;
 pub mod placeholder;
+pub mod shelf;
 pub mod quick_reply;
-pub mod topic;
+pub mod link;
 pub mod sheet;
+pub mod card;
+pub mod card_sheet;
 pub mod reply_sheet;
 
 use crate::{

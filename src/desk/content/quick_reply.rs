@@ -2,7 +2,7 @@
 
 use super::{
     changed, language,
-    topic::{self, Topic},
+    shelf::{self, Topic},
 };
 use crate::{
     base::{
@@ -85,7 +85,7 @@ pub fn catalogue(reader: &Reader<'_>) -> Result<Catalogue, DbError> {
         let own = texts[from..].iter().take_while(|(id, _)| *id == reply.id);
         reply.texts = own.map(|(_, text)| text.clone()).collect();
     }
-    let mut catalogue: Catalogue = topic::all(reader)?
+    let mut catalogue: Catalogue = shelf::all(reader)?
         .into_iter()
         .map(|topic| (topic, Vec::new()))
         .collect();
@@ -409,17 +409,18 @@ pub fn move_to(tx: &mut Tx<'_>, id: QuickReplyId, place: usize) -> Result<(), Re
     )?;
     order.retain(|other| *other != id);
     order.insert(place.min(order.len()), id);
-    put_in_order(tx, &order)?;
+    shelf::put_in_order(tx, "quick_reply", &order)?;
     Ok(changed(tx, "quick_replies")?)
 }
 
-pub(super) fn put_in_order(tx: &mut Tx<'_>, order: &[QuickReplyId]) -> Result<(), DbError> {
-    for (position, id) in order.iter().enumerate() {
-        tx.execute(
-            "update quick_reply set position = ?2 where id = ?1",
-            (id, position + 1),
-        )?;
-    }
+/// Removes all replies of a topic.
+pub(super) fn clear(tx: &mut Tx<'_>, topic: TopicId) -> Result<(), DbError> {
+    tx.execute(
+        "delete from quick_reply_text
+         where quick_reply_id in (select id from quick_reply where topic_id = ?1)",
+        [topic],
+    )?;
+    tx.execute("delete from quick_reply where topic_id = ?1", [topic])?;
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use super::{
     changed, language,
     quick_reply::{self, Catalogue, Draft, LONGEST_NAME, LONGEST_TAGS, Outcome, ReplyError, Text},
     sheet::{self, MOST, Place, Tally, Why, Wrong},
-    topic::{self, TopicError},
+    shelf::{self, ShelfError},
 };
 use crate::{
     base::{
@@ -303,7 +303,7 @@ fn check(entries: Vec<Entry>) -> Result<Vec<Entry>, Vec<Wrong>> {
             text::clean_line(&entry.name, usize::MAX),
         );
         for (field, value, most) in [
-            ("topic", &topic, topic::LONGEST_NAME),
+            ("topic", &topic, shelf::LONGEST_NAME),
             ("name", &name, LONGEST_NAME),
         ] {
             match value.chars().count() {
@@ -373,7 +373,7 @@ fn check(entries: Vec<Entry>) -> Result<Vec<Entry>, Vec<Wrong>> {
 pub enum TakeError {
     /// A topic.
     #[error(transparent)]
-    Topic(#[from] TopicError),
+    Topic(#[from] ShelfError),
     /// A reply.
     #[error(transparent)]
     Reply(#[from] ReplyError),
@@ -388,9 +388,9 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
     let mut tally = Tally::default();
     let mut order: Vec<(TopicId, Vec<QuickReplyId>)> = Vec::new();
     for entry in entries {
-        let topic = match topic::by_name(tx, &entry.topic)? {
+        let topic = match shelf::by_name(tx, &entry.topic)? {
             Some(topic) => topic.id,
-            None => topic::add(tx, origin, &entry.topic)?,
+            None => shelf::add(tx, origin, &entry.topic)?,
         };
         let draft = Draft {
             topic,
@@ -422,9 +422,9 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
         }
     }
     let topics: Vec<TopicId> = order.iter().map(|(topic, _)| *topic).collect();
-    topic::put_in_order(tx, &topics)?;
+    shelf::put_in_order(tx, "topic", &topics)?;
     for (_, replies) in &order {
-        quick_reply::put_in_order(tx, replies)?;
+        shelf::put_in_order(tx, "quick_reply", replies)?;
     }
     let words = format!("{} + {}", tally.added, tally.changed);
     audit::log_with(tx, origin, "quick_replies_imported", &words, "")?;

@@ -3,6 +3,7 @@
 //! A table is CSV (RFC 4180) in UTF-8 with a mark at its beginning, by which office programs know
 //! that; commas, semicolons and tabs are taken as dividers, since those programs write by country.
 
+use super::link::LinkError;
 use crate::base::text;
 
 /// Where in a file something is wrong.
@@ -51,6 +52,12 @@ pub enum Why {
     Malformed(String),
     /// A yes or a no is needed; what stands there instead.
     NotYesNo(String),
+    /// A column whose name is none of ours.
+    NoSuchColumn(String),
+    /// A sort of card that there is not.
+    NoSuchKind(String),
+    /// A link that customers cannot follow.
+    BadLink(LinkError),
 }
 
 /// Something wrong in a file.

@@ -733,6 +733,8 @@ fn shown_as(file: &Attachment) -> String {
             format!("🎤 {}:{:02}", seconds / 60, seconds % 60)
         }
         (AttachmentKind::Voice, None) => "🎤".to_owned(),
-        (AttachmentKind::Image | AttachmentKind::File, _) => file.name.clone(),
+        (AttachmentKind::Image | AttachmentKind::File | AttachmentKind::Card, _) => {
+            file.name.clone()
+        }
     }
 }

@@ -4,9 +4,12 @@ mod channels;
 mod closing;
 mod customers;
 mod keys;
+mod cards;
 mod log;
 mod patterns;
+mod problems;
 mod replies;
+mod shelves;
 mod shop;
 mod short_forms;
 mod team;
@@ -89,6 +92,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(customers::routes());
     routes.extend(replies::routes());
+    routes.extend(cards::routes());
     routes
 }
 
@@ -103,6 +107,7 @@ enum Room {
     Team,
     Channels,
     Replies,
+    Cards,
     Closing,
     ShortForms,
     Patterns,
@@ -119,6 +124,7 @@ impl Room {
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
             Self::Replies => "/admin/replies",
+            Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
@@ -135,6 +141,7 @@ impl Room {
             Self::Team => "users-round",
             Self::Channels => "message-circle",
             Self::Replies => "zap",
+            Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
             Self::ShortForms => "zap",
             Self::Patterns => "shield-alert",
@@ -151,6 +158,7 @@ impl Room {
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Replies => t!(lang, "room-replies"),
+            Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
@@ -172,6 +180,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
             t!(lang, "rooms-replies"),
             &[
                 Room::Replies,
+                Room::Cards,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,

@@ -39,9 +39,10 @@ pub(super) fn chip(chat: &Chat) -> Markup {
     };
     html! {
         details.menubox.langbox data-menu id="content-language" data-code=(content.code) data-name=(name) {
-            summary.chip aria-label=(label) title=(label) {
+            summary.chip title=(label) {
                 @if let Some(flag) = flag_of(&content.code) { (flag) } @else { (icon_xs("languages")) }
                 span."not-mobile" { (name) } span."only-mobile" { (short) } (icon_xs("chevron-down"))
+                span."sr-only" { (label) }
             }
             form.popover.menu.langbox__list.scroll method="post" action=(path) data-content-language {
                 input type="hidden" name="field" value="language";

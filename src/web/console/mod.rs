@@ -11,6 +11,7 @@ mod act;
 mod amend;
 mod assist;
 mod block;
+mod cards;
 mod chat;
 mod close;
 mod comments;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/clean", agent(assist::clean)),
         get("/console/short-forms", agent(assist::short_forms)),
         get("/console/replies", agent(replies::all)),
+        get("/console/cards", agent(cards::all)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
         post("/console/availability", agent(act::set_availability)),
@@ -56,6 +58,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/entries/{id}/edit", agent(amend::edit)),
         post("/console/entries/{id}/unsend", agent(amend::unsend)),
         get("/console/{id}/replies/{reply}", agent(replies::load)),
+        post("/console/{id}/cards/{card}", agent(cards::prepare)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post(

@@ -106,7 +106,11 @@ async fn store(
 ) -> Result<Attachment, Refusal> {
     let head = body.gather(HEAD).await?;
     let claim = Claim {
-        kind: query.kind.unwrap_or(AttachmentKind::File),
+        // Cards are made by the house, from what the team has ready.
+        kind: query
+            .kind
+            .filter(|kind| *kind != AttachmentKind::Card)
+            .unwrap_or(AttachmentKind::File),
         name: &query.name,
         media_type: ask.header(header::CONTENT_TYPE).unwrap_or_default(),
     };

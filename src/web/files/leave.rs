@@ -145,7 +145,7 @@ fn send_stored(ask: &Ask, attachment: &Attachment) -> Reply {
 fn set_headers(headers: &mut HeaderMap, attachment: &Attachment, tag: &str) -> Result<(), Refusal> {
     // Pictures were drawn anew, sound and film only play; anything else is bytes to be kept on a disk.
     let (media_type, inline) = match (attachment.kind, Family::of(&attachment.media_type)) {
-        (AttachmentKind::Image | AttachmentKind::Voice, _) => {
+        (AttachmentKind::Image | AttachmentKind::Voice | AttachmentKind::Card, _) => {
             (attachment.media_type.as_str(), true)
         }
         (AttachmentKind::File, Family::Audio | Family::Video) => {

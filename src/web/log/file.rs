@@ -6,11 +6,12 @@ use crate::{
     base::lang::Lang,
     desk::{
         attachment::{Attachment, AttachmentKind},
+        card_kind::CardKind,
         family::Family,
     },
     t,
     upload::name,
-    web::layout::{icon, icon_sm},
+    web::layout::{icon, icon_sm, icon_xs},
     wire::agent::FILES,
 };
 
@@ -33,6 +34,7 @@ pub(super) fn files(lang: Lang, attachments: &[Attachment]) -> Markup {
                     }
                 }
                 (AttachmentKind::Voice, _) => (voice(lang, file, &href)),
+                (AttachmentKind::Card, _) => (link_card(lang, file, &href)),
                 (AttachmentKind::File, Family::Audio) => { (voice(lang, file, &href)) (card(lang, file, &href)) }
                 (AttachmentKind::File, Family::Video) => {
                     div.videofile {
@@ -111,6 +113,35 @@ fn wave(levels: &str) -> Markup {
 fn clock(milliseconds: u32) -> String {
     let seconds = milliseconds / 1000;
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// A card as the customer has it: the picture, the words, the link.
+fn link_card(lang: Lang, file: &Attachment, picture: &str) -> Markup {
+    let Some(face) = &file.card else {
+        return html! {};
+    };
+    let inside = html! {
+        img src=(picture) alt="" width=[file.width] height=[file.height] loading="lazy" decoding="async";
+        span.linkcard__in dir="auto" {
+            b.linkcard__title { (face.title) }
+            @if !face.teaser.is_empty() { span.linkcard__teaser { (face.teaser) } }
+            span.linkcard__host { (icon_xs("external-link")) (host(&face.link)) }
+        }
+    };
+    match face.kind {
+        CardKind::Link => html! {
+            a.linkcard href=(face.link) target="_blank" rel="noopener noreferrer" lang=(face.language) { (inside) }
+        },
+        CardKind::MiniProgram => html! {
+            span.linkcard lang=(face.language) title=(t!(lang, "card-mini-program")) { (inside) }
+        },
+    }
+}
+
+/// Where a link leads, in short.
+fn host(link: &str) -> &str {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// A size as people say it.

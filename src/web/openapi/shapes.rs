@@ -98,7 +98,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("Rating", "conversation_id?: id, score: integer, comment?: string"),
     ("Page", "url?: string, title?: string, at?: time, referrer?: string, first?: boolean"),
     ("Profile", "name?: string, email?: string, language?: string"),
-    ("File", "id: string, kind: 'image'|'voice'|'file', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, levels?: string, url: string"),
+    ("File", "id: string, kind: 'image'|'voice'|'file'|'card', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, levels?: string, card?: Card, url: string"),
+    ("Card", "kind: 'link'|'mini_program', language: string, title: string, teaser: string, link: string"),
 
     ("SignIn", "email: string, password: string"),
     ("SignedIn", "token: string, agent: Named"),

@@ -24,7 +24,7 @@ fn draft(topic: TopicId, name: &str) -> Draft {
 fn house() -> (Memory, TopicId) {
     let mut memory = Memory::new();
     let topic = memory
-        .act(|tx| topic::add(tx, &Origin::default(), "Returns"))
+        .act(|tx| shelf::add(tx, &Origin::default(), "Returns"))
         .unwrap();
     (memory, topic)
 }
@@ -170,7 +170,7 @@ fn a_topic_s_replies_are_put_in_order_and_go_with_it() {
     assert_eq!(names(&mut memory), ["Three", "One", "Two"]);
     memory.act(|tx| move_to(tx, ids[2], 99)).unwrap();
     assert_eq!(names(&mut memory), ["One", "Two", "Three"]);
-    memory.act(|tx| topic::delete(tx, &origin, topic)).unwrap();
+    memory.act(|tx| shelf::delete(tx, &origin, topic)).unwrap();
     assert!(memory.act(|tx| by_id(tx, ids[0])).unwrap().is_none());
     assert!(memory.act(|tx| catalogue(tx)).unwrap().is_empty());
 }

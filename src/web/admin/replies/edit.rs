@@ -4,8 +4,12 @@ use http::StatusCode;
 use serde::Deserialize;
 
 use super::{
-    super::{Room, show, show_with},
-    Here, Place, Refused, Stock, stock, view,
+    super::{
+        Room,
+        shelves::{Place, Refused},
+        show, show_with,
+    },
+    Here, Stock, stock, view,
 };
 use crate::{
     base::id::{QuickReplyId, TopicId},

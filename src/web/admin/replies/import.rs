@@ -5,15 +5,14 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    super::{Room, heading, show, show_with},
+    super::{Room, heading, problems, show, show_with},
     stock,
 };
 use crate::{
     base::lang::Lang,
     desk::content::{
-        language::own_name,
         reply_sheet,
-        sheet::{Place, Tally, Why, Wrong},
+        sheet::{Tally, Wrong},
     },
     t,
     web::{
@@ -25,8 +24,6 @@ use crate::{
 
 /// Most bytes of a form with a file in it: each byte of a letter beyond ASCII takes three.
 const MOST_BYTES: usize = 6 * 1024 * 1024;
-/// Most problems that are listed; whoever has more mends these first.
-const MOST_LISTED: usize = 50;
 
 #[derive(Deserialize)]
 struct As {
@@ -120,7 +117,7 @@ fn view(lang: Lang, file: &str, wrong: &[Wrong], tally: Option<Tally>) -> Markup
                 span { (t!(lang, "replies-imported", added = added, changed = changed, same = same)) }
             }
         }
-        @if !wrong.is_empty() { (problems(lang, wrong)) }
+        @if !wrong.is_empty() { (problems::show(lang, wrong)) }
         form.card."card--pad".stack."stack--4" method="post" action="/admin/replies/import" data-import {
             div.field data-needs-script hidden {
                 label.field__label for="import-choose" { (t!(lang, "replies-import-file")) }
@@ -136,62 +133,4 @@ fn view(lang: Lang, file: &str, wrong: &[Wrong], tally: Option<Tally>) -> Markup
             div.row { button.btn."btn--primary" { (t!(lang, "replies-import-take")) } }
         }
     }
-}
-
-/// What is wrong, line by line, and what to do.
-fn problems(lang: Lang, wrong: &[Wrong]) -> Markup {
-    html! {
-        section.notice."notice--bad".importwrong role="alert" {
-            (icon_sm("circle-alert"))
-            div.grow {
-                p.semi { (t!(lang, "import-wrong", count = wrong.len())) }
-                ul.small {
-                    @for wrong in wrong.iter().take(MOST_LISTED) {
-                        li { b.medium { (place(lang, wrong.place)) } " " (why(lang, &wrong.why)) }
-                    }
-                }
-                @if wrong.len() > MOST_LISTED {
-                    p.small { (t!(lang, "import-more", count = wrong.len() - MOST_LISTED)) }
-                }
-            }
-        }
-    }
-}
-
-fn place(lang: Lang, place: Place) -> String {
-    match place {
-        Place::File => t!(lang, "import-file"),
-        Place::Line(line) => t!(lang, "import-line", line = i64::try_from(line).unwrap_or(0)),
-        Place::Entry(entry) => t!(lang, "import-entry", entry = entry),
-    }
-    .into_owned()
-}
-
-fn why(lang: Lang, why: &Why) -> String {
-    let earlier = |earlier: &Place| place(lang, *earlier);
-    match why {
-        Why::Empty => t!(lang, "import-empty"),
-        Why::NotUtf8 => t!(lang, "import-not-utf8"),
-        Why::TooMany(most) => t!(lang, "import-too-many", most = *most),
-        Why::NoColumn(name) => t!(lang, "import-no-column", name = *name),
-        Why::BadColumn(name) => t!(lang, "import-bad-column", name = name),
-        Why::TwoColumns(name) => t!(lang, "import-two-columns", name = name),
-        Why::NoLanguage => t!(lang, "import-no-language"),
-        Why::Cells(found, needed) => t!(lang, "import-cells", found = *found, needed = *needed),
-        Why::NoField(name) => t!(lang, "import-no-field", name = *name),
-        Why::TooLong(name, length, most) => t!(
-            lang,
-            "import-too-long",
-            name = own_name(name),
-            length = *length,
-            most = *most
-        ),
-        Why::NoText => t!(lang, "import-no-text"),
-        Why::BadLanguage(code) => t!(lang, "import-bad-language", code = code),
-        Why::Twice(first) => t!(lang, "import-twice", place = &earlier(first)),
-        Why::TwoDefaults(first) => t!(lang, "import-two-defaults", place = &earlier(first)),
-        Why::Malformed(reason) => t!(lang, "import-malformed", reason = reason),
-        Why::NotYesNo(found) => t!(lang, "import-yes-no", found = found),
-    }
-    .into_owned()
 }

@@ -7,7 +7,11 @@ mod view;
 
 use serde::Deserialize;
 
-use super::{Room, show};
+use super::{
+    Room,
+    shelves::{Place, Refused},
+    show,
+};
 use crate::{
     base::id::{QuickReplyId, TopicId},
     db::{DbError, Tx},
@@ -16,14 +20,13 @@ use crate::{
         content::{
             language::{self, Content},
             quick_reply::{self, Catalogue},
-            topic::{self, TopicError},
+            shelf::{self, ShelfError},
         },
         setting,
     },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        field::Wrong,
         request::{AsAdmin, Ask},
         router::{Route, admin, get, post},
         saved::Wish,
@@ -67,14 +70,6 @@ async fn stock(ask: &Ask) -> Result<Stock, DbError> {
             })
         })
         .await
-}
-
-/// A topic's form that was not accepted: which topic (none: a new one), what was typed.
-#[derive(Default)]
-struct Refused {
-    topic: Option<TopicId>,
-    typed: String,
-    wrong: Wrong,
 }
 
 /// Which part of the stock is shown.
@@ -139,12 +134,18 @@ async fn add_topic(mut ask: Ask, admin: AsAdmin) -> Reply {
     let added = ask
         .house
         .db
-        .write(move |tx| topic::add(tx, &origin, &new))
+        .write(move |tx| shelf::add::<TopicId>(tx, &origin, &new))
         .await;
     match added {
         Ok(id) => see_other(&format!("/admin/topics/{id}?saved=topic")),
         Err(error) => {
-            let refused = refused(&admin, None, name, error)?;
+            let refused = Refused::new(
+                admin.lang,
+                None,
+                name,
+                error,
+                t!(admin.lang, "topic-name-taken"),
+            )?;
             let stock = stock(&ask).await?;
             let side = view::nothing_chosen(admin.lang, &stock);
             let wish = Wish::default();
@@ -155,50 +156,23 @@ async fn add_topic(mut ask: Ask, admin: AsAdmin) -> Reply {
     }
 }
 
-fn refused(
-    admin: &AsAdmin,
-    topic: Option<TopicId>,
-    typed: String,
-    error: TopicError,
-) -> Result<Refused, Refusal> {
-    let why = match error {
-        TopicError::NoName => t!(admin.lang, "choice-name-needed"),
-        TopicError::NameTaken => t!(admin.lang, "topic-name-taken"),
-        other @ (TopicError::NotFound | TopicError::Db(_)) => return Err(other.into()),
-    };
-    Ok(Refused {
-        topic,
-        typed,
-        wrong: Wrong::at("name", why),
-    })
-}
-
 async fn rename_topic(mut ask: Ask, admin: AsAdmin) -> Reply {
     let id: TopicId = ask.place("id")?;
     let Named { name } = ask.form().await?;
     let (origin, new) = (admin.origin(&ask), name.clone());
-    let renamed = topic_act(&ask, move |tx| topic::rename(tx, &origin, id, &new)).await;
+    let renamed = topic_act(&ask, move |tx| shelf::rename(tx, &origin, id, &new)).await;
     match renamed {
         Ok(()) => see_other(&format!("/admin/topics/{id}?saved=topic")),
         Err(error) => {
-            let refused = refused(&admin, Some(id), name, error)?;
+            let refused = Refused::new(
+                admin.lang,
+                Some(id.0),
+                name,
+                error,
+                t!(admin.lang, "topic-name-taken"),
+            )?;
             show_topic(ask, admin, id, &refused, &Wish::default()).await
         }
-    }
-}
-
-#[derive(Deserialize)]
-struct Place {
-    place: usize,
-    #[serde(default)]
-    focus: String,
-}
-
-impl Place {
-    /// The button that was pressed keeps the focus.
-    fn focus(&self, id: i64) -> String {
-        let way = if self.focus == "up" { "up" } else { "down" };
-        format!("focus={id}-{way}")
     }
 }
 
@@ -206,21 +180,21 @@ async fn move_topic(mut ask: Ask, _admin: AsAdmin) -> Reply {
     let id: TopicId = ask.place("id")?;
     let place: Place = ask.form().await?;
     let to = place.place;
-    topic_act(&ask, move |tx| topic::move_to(tx, id, to)).await?;
+    topic_act(&ask, move |tx| shelf::move_to(tx, id, to)).await?;
     see_other(&format!("/admin/topics/{id}?{}", place.focus(0)))
 }
 
 async fn delete_topic(ask: Ask, admin: AsAdmin) -> Reply {
     let id: TopicId = ask.place("id")?;
     let origin = admin.origin(&ask);
-    topic_act(&ask, move |tx| topic::delete(tx, &origin, id)).await?;
+    topic_act(&ask, move |tx| shelf::delete(tx, &origin, id)).await?;
     see_other("/admin/replies?saved=topic")
 }
 
 async fn topic_act(
     ask: &Ask,
-    act: impl Fn(&mut Tx<'_>) -> Result<(), TopicError> + Send + 'static,
-) -> Result<(), TopicError> {
+    act: impl Fn(&mut Tx<'_>) -> Result<(), ShelfError> + Send + 'static,
+) -> Result<(), ShelfError> {
     ask.house.db.write(act).await
 }
 

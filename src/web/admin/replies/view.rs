@@ -2,14 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::{super::heading, Here, Refused, Stock, edit::Typed};
+use super::{
+    super::{
+        heading,
+        shelves::{self, Refused, Row, Shelves},
+    },
+    Here, Stock,
+    edit::Typed,
+};
 use crate::{
     base::{lang::Lang, text},
     desk::content::{
         language::{LANGUAGES, own_name},
         placeholder::{self, NAMES},
         quick_reply::{LONGEST_NAME, LONGEST_TAGS, QuickReply, Text},
-        topic::{self, Topic},
     },
     t,
     web::{
@@ -50,7 +56,7 @@ pub(super) fn screen(
         (heading(&t!(lang, "room-replies"), &t!(lang, "replies-lead"), &deeds))
         (saved::notice(lang, !wish.saved.is_empty()))
         div.card.quickgrid {
-            (topics(lang, stock, here, refused))
+            (SHELVES.tabs(lang, &shelves(stock), here.topic.map(|id| id.0), refused))
             (list(lang, stock, here, refused, wish))
             div.quickedit { (side) }
         }
@@ -58,42 +64,20 @@ pub(super) fn screen(
     }
 }
 
-fn topics(lang: Lang, stock: &Stock, here: Here, refused: &Refused) -> Markup {
-    let all: usize = stock
-        .catalogue
-        .iter()
-        .map(|(_, replies)| replies.len())
-        .sum();
-    let entry = |path: &str, name: &str, count: usize, is_here: bool| {
-        html! {
-            a.menu__item href=(path) aria-current=[is_here.then_some("page")] {
-                span.grow.truncate dir="auto" { (name) } span.faint.xs.num { (count) }
-            }
-        }
-    };
-    let is_wrong = refused.topic.is_none() && !refused.wrong.is_empty();
-    let (typed, why) = if is_wrong {
-        (refused.typed.as_str(), refused.wrong.beside("name"))
-    } else {
-        ("", None)
-    };
-    html! {
-        div.quicktopics {
-            nav aria-label=(t!(lang, "reply-topics")) {
-                (entry("/admin/replies", &t!(lang, "topic-all"), all, here.topic.is_none()))
-                @for (topic, replies) in &stock.catalogue {
-                    (entry(&format!("/admin/topics/{}", topic.id), &topic.name, replies.len(), here.topic == Some(topic.id)))
-                }
-            }
-            form.topicnew method="post" action="/admin/topics" {
-                input.input."input--sm" id="topic-new" name="name" value=(typed) maxlength=(topic::LONGEST_NAME) required dir="auto"
-                    autocomplete="off" aria-label=(t!(lang, "topic-new")) placeholder=(t!(lang, "topic-new"))
-                    aria-invalid=[why.map(|_| "true")] aria-describedby=[why.map(|_| "topic-new-error")] autofocus[why.is_some()];
-                button.iconbtn."iconbtn--sm" aria-label=(t!(lang, "topic-add")) title=(t!(lang, "topic-add")) { (icon_sm("plus")) }
-                (field::error("topic-new", why))
-            }
-        }
-    }
+/// How topics are called on the screen.
+const SHELVES: Shelves = Shelves {
+    all: "/admin/replies",
+    path: "/admin/topics",
+    words: "topic",
+};
+
+fn shelves(stock: &Stock) -> Vec<Row<'_>> {
+    let rows = stock.catalogue.iter().map(|(topic, replies)| Row {
+        id: topic.id.0,
+        name: &topic.name,
+        count: replies.len(),
+    });
+    rows.collect()
 }
 
 fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -> Markup {
@@ -107,7 +91,7 @@ fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -
         div.quicklist {
             @for (place, (topic, replies)) in shown {
                 @if here.topic.is_some() && !here.is_writing {
-                    (topic_head(lang, stock, topic, place, replies.len(), refused, wish))
+                    (SHELVES.head(lang, &shelves(stock), place, refused, wish))
                 } @else {
                     p.menu__label dir="auto" { (topic.name) }
                 }
@@ -119,72 +103,6 @@ fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -
                 }
             }
             @if stock.catalogue.is_empty() { p.small.muted.quicknone { (t!(lang, "topics-none")) } }
-        }
-    }
-}
-
-/// Two buttons that move something in its list; the one that was pressed keeps the focus.
-fn steps(
-    lang: Lang,
-    action: &str,
-    name: &str,
-    id: i64,
-    place: usize,
-    count: usize,
-    wish: &Wish,
-) -> Markup {
-    let (is_first, is_last) = (place == 0, place + 1 == count);
-    let wished = wish.focus.strip_prefix(&format!("{id}-"));
-    let step = |way: &str, symbol: &str, label: &str, to: usize, stuck: bool, other_stuck: bool| {
-        let has_focus = !stuck && wished.is_some_and(|wished| wished == way || other_stuck);
-        html! {
-            form method="post" action=(action) {
-                input type="hidden" name="place" value=(to);
-                button.iconbtn."iconbtn--sm" name="focus" value=(way) aria-label=(label) title=(label)
-                    disabled[stuck] autofocus[has_focus] { (icon_sm(symbol)) }
-            }
-        }
-    };
-    html! {
-        span.row."row--1".none {
-            (step("up", "arrow-up", &t!(lang, "choice-up", name = name), place.saturating_sub(1), is_first, is_last))
-            (step("down", "arrow-down", &t!(lang, "choice-down", name = name), place + 1, is_last, is_first))
-        }
-    }
-}
-
-fn topic_head(
-    lang: Lang,
-    stock: &Stock,
-    topic: &Topic,
-    place: usize,
-    replies: usize,
-    refused: &Refused,
-    wish: &Wish,
-) -> Markup {
-    let path = format!("/admin/topics/{}", topic.id);
-    let is_wrong = refused.topic == Some(topic.id);
-    let (name, why) = if is_wrong {
-        (refused.typed.as_str(), refused.wrong.beside("name"))
-    } else {
-        (topic.name.as_str(), None)
-    };
-    html! {
-        div.topichead {
-            form."choice__name" method="post" action=(path) {
-                input.inplace.semi name="name" value=(name) maxlength=(topic::LONGEST_NAME) dir="auto" autocomplete="off" required
-                    aria-label=(t!(lang, "topic-name", name = &topic.name)) aria-invalid=[why.map(|_| "true")]
-                    aria-describedby=[why.map(|_| "topic-name-error")] autofocus[why.is_some()];
-                button.btn."btn--sm" data-when-changed { (t!(lang, "rename")) }
-                (field::error("topic-name", why))
-            }
-            (steps(lang, &format!("{path}/move"), &topic.name, 0, place, stock.catalogue.len(), wish))
-            (Confirm {
-                lang, id: "topic-delete", here: &path, is_open: wish.sure == "topic-delete", deed: &t!(lang, "content-delete"), symbol: "trash-2",
-                title: &t!(lang, "topic-delete-sure", name = &topic.name),
-                meaning: &t!(lang, "topic-delete-meaning", count = replies),
-                action: &format!("{path}/delete"),
-            }.show())
         }
     }
 }
@@ -224,7 +142,7 @@ fn row(
                 }
             }
             @if here.topic.is_some() && !here.is_writing {
-                (steps(lang, &format!("{path}/move"), &reply.name, reply.id.0, place, count, wish))
+                (shelves::steps(lang, &format!("{path}/move"), &reply.name, reply.id.0, place, count, wish))
             }
         }
     }

@@ -46,16 +46,28 @@ pub(in crate::web) enum Tab {
     Customer,
     /// Where on the site they are and were.
     Pages,
+    /// What the team has ready to send them.
+    Cards,
 }
 
 impl Tab {
+    /// Its word in addresses.
+    #[must_use]
+    pub(in crate::web) fn word(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Pages => "pages",
+            Self::Cards => "cards",
+        }
+    }
+
     /// What the address says.
     #[must_use]
     pub(in crate::web) fn from_word(word: &str) -> Self {
-        if word == "pages" {
-            Self::Pages
-        } else {
-            Self::Customer
+        match word {
+            "pages" => Self::Pages,
+            "cards" => Self::Cards,
+            _ => Self::Customer,
         }
     }
 }

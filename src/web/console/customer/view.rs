@@ -18,12 +18,17 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
         .conversation
         .as_ref()
         .is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat);
-    let tab = if has_pages { tab } else { Tab::Customer };
+    let has_cards = known.conversation.is_some();
+    let tab = match tab {
+        Tab::Pages if !has_pages => Tab::Customer,
+        Tab::Cards if !has_cards => Tab::Customer,
+        other => other,
+    };
     html! {
         aside.side #side aria-label=(t!(lang, "customer-panel"))
             data-address=(known.stand.path("panel")) data-conversation=[known.conversation.as_ref().map(|chat| chat.id)]
             data-customer=(known.customer.id) data-identity=[known.identity.as_ref().map(|identity| identity.id)]
-            data-tab=(if tab == Tab::Pages { "pages" } else { "customer" }) data-there[known.is_there] {
+            data-tab=(tab.word()) data-there[known.is_there] {
             div.side__head {
                 a.iconbtn.only-mobile href=(known.stand.home()) data-mobile-go="chat" aria-label=(t!(lang, "customer-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-left" } {} }
@@ -37,7 +42,7 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
             }
             div.side__body.scroll role="tabpanel" tabindex="0"
-                aria-labelledby=(if tab == Tab::Pages { "side-pages" } else { "side-customer" }) {
+                aria-labelledby={ "side-" (tab.word()) } {
                 @match tab {
                     Tab::Customer => {
                         (crate::web::console::block::banner(known))
@@ -49,10 +54,21 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                         (history::history(known))
                     }
                     Tab::Pages => (pages::pages(known)),
+                    Tab::Cards => card-shelf data-keep data-dirty data-carries=(carries(known)) {},
                 }
             }
         }
     }
+}
+
+/// Sorts of cards that the chat can carry, as words.
+fn carries(known: &Known) -> String {
+    let kinds = known
+        .conversation
+        .as_ref()
+        .map_or(&[][..], |chat| chat.channel_kind.carries().cards);
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
+    words.join(" ")
 }
 
 fn entry(label: &str, href: &str, id: &str, is_open: bool) -> Markup {

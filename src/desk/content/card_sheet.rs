@@ -1,0 +1,442 @@
+//! Cards as a table and as JSON, out of the house and into it.
+//!
+//! A table has a row for each card in each language:
+//! `folder,name,kind,tags,language,title,teaser,link`. JSON has the same fields in a list:
+//!
+//! ```json
+//! {"cards": [{"folder": "Kettles", "name": "Kettle 08", "kind": "link", "tags": ["kettle"],
+//!   "language": "en", "title": "Kettle 08", "teaser": "Whistles", "link": "https://shop.example/08"}]}
+//! ```
+//!
+//! Pictures stay in the house: a card keeps those it has, a new one begins with the plain one. What
+//! comes in is written over the card of the same name in the same folder; others stay. A file in which
+//! anything is wrong brings nothing in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    card::{self, CardError, Catalogue, Draft, Text},
+    changed, language,
+    quick_reply::{Outcome, split_tags},
+    sheet::{self, MOST, Place, Tally, Why, Wrong},
+    shelf::{self, ShelfError},
+};
+use crate::{
+    base::{
+        id::{CardId, FolderId},
+        text,
+    },
+    db::{DbError, Tx},
+    desk::{
+        audit::{self, Origin},
+        card_kind::CardKind,
+    },
+};
+
+const COLUMNS: [&str; 8] = [
+    "folder", "name", "kind", "tags", "language", "title", "teaser", "link",
+];
+
+/// A card on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Name of its folder.
+    folder: String,
+    draft: Draft,
+}
+
+/// A card in one language.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Shape {
+    folder: String,
+    name: String,
+    #[serde(default = "link_kind")]
+    kind: String,
+    #[serde(default)]
+    tags: Vec<String>,
+    language: String,
+    title: String,
+    #[serde(default)]
+    teaser: String,
+    link: String,
+}
+
+fn link_kind() -> String {
+    CardKind::Link.word().to_owned()
+}
+
+#[derive(Serialize, Deserialize)]
+struct File<C> {
+    cards: Vec<C>,
+}
+
+fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for (folder, cards) in catalogue {
+        for card in cards {
+            shapes.extend(card.texts.iter().map(|text| Shape {
+                folder: folder.name.clone(),
+                name: card.name.clone(),
+                kind: card.kind.word().to_owned(),
+                tags: card.tags.clone(),
+                language: text.language.clone(),
+                title: text.title.clone(),
+                teaser: text.teaser.clone(),
+                link: text.link.clone(),
+            }));
+        }
+    }
+    shapes
+}
+
+/// All cards as CSV.
+#[must_use]
+pub fn write_csv(catalogue: &Catalogue) -> String {
+    let head = COLUMNS.map(str::to_owned).to_vec();
+    let rows = shapes(catalogue).into_iter().map(|shape| {
+        let tags = shape.tags.join(", ");
+        vec![
+            shape.folder,
+            shape.name,
+            shape.kind,
+            tags,
+            shape.language,
+            shape.title,
+            shape.teaser,
+            shape.link,
+        ]
+    });
+    sheet::write(std::iter::once(head).chain(rows))
+}
+
+/// All cards as JSON.
+#[must_use]
+pub fn write_json(catalogue: &Catalogue) -> String {
+    let file = File {
+        cards: shapes(catalogue),
+    };
+    serde_json::to_string_pretty(&file).expect("cards are plain data")
+}
+
+/// Reads a file of either form, whichever it is.
+pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
+    sheet::check_whole(file)?;
+    let file = file.trim_start_matches('\u{FEFF}');
+    let (shapes, mut wrong) = if file.trim_start().starts_with('{') {
+        read_json(file)?
+    } else {
+        read_csv(file)?
+    };
+    if shapes.is_empty() && wrong.is_empty() {
+        wrong.push(Wrong::at(Place::File, Why::Empty));
+    }
+    let entries = gather(shapes, &mut wrong);
+    if wrong.is_empty() {
+        Ok(entries)
+    } else {
+        wrong.sort_by_key(|wrong| wrong.place);
+        Err(wrong)
+    }
+}
+
+type Read = (Vec<(Place, Shape)>, Vec<Wrong>);
+
+fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
+    let mut rows = sheet::read(file)?.into_iter();
+    let Some((line, head)) = rows.next() else {
+        return Err(vec![Wrong::at(Place::File, Why::Empty)]);
+    };
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (index, cell) in head.iter().enumerate() {
+        let word = cell.trim().to_lowercase();
+        match COLUMNS.iter().find(|column| **column == word) {
+            Some(column) if places.insert(column, index).is_some() => {
+                wrong.push(Wrong::at(Place::Line(line), Why::TwoColumns(word)));
+            }
+            Some(_) => {}
+            None if word.is_empty() => {}
+            None => {
+                let name = text::clean_line(cell, 40);
+                wrong.push(Wrong::at(Place::Line(line), Why::NoSuchColumn(name)));
+            }
+        }
+    }
+    for needed in ["folder", "name", "language", "title", "link"] {
+        if !places.contains_key(needed) {
+            wrong.push(Wrong::at(Place::Line(line), Why::NoColumn(needed)));
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut shapes = Vec::new();
+    for (line, cells) in rows {
+        let used = cells.iter().rposition(|cell| !cell.trim().is_empty());
+        let used = used.map_or(0, |last| last + 1);
+        if used > head.len() {
+            wrong.push(Wrong::at(Place::Line(line), Why::Cells(used, head.len())));
+            continue;
+        }
+        let cell = |name: &str| {
+            let index = places.get(name);
+            index
+                .and_then(|index| cells.get(*index))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let kind = cell("kind").trim().to_lowercase();
+        shapes.push((
+            Place::Line(line),
+            Shape {
+                folder: cell("folder"),
+                name: cell("name"),
+                kind: if kind.is_empty() { link_kind() } else { kind },
+                tags: split_tags(&cell("tags")),
+                language: cell("language"),
+                title: cell("title"),
+                teaser: cell("teaser"),
+                link: cell("link"),
+            },
+        ));
+    }
+    Ok((shapes, wrong))
+}
+
+fn read_json(file: &str) -> Result<Read, Vec<Wrong>> {
+    let File { cards } =
+        serde_json::from_str::<File<serde_json::Value>>(file).map_err(|error| {
+            let line = u64::try_from(error.line()).unwrap_or(0);
+            vec![Wrong::at(
+                Place::Line(line),
+                Why::Malformed(error.to_string()),
+            )]
+        })?;
+    if cards.len() > MOST {
+        return Err(vec![Wrong::at(Place::File, Why::TooMany(MOST))]);
+    }
+    let mut shapes = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, value) in cards.into_iter().enumerate() {
+        let place = Place::Entry(index + 1);
+        match serde_json::from_value(value) {
+            Ok(shape) => shapes.push((place, shape)),
+            Err(error) => wrong.push(Wrong::at(place, Why::Malformed(error.to_string()))),
+        }
+    }
+    Ok((shapes, wrong))
+}
+
+/// The languages of each card together, with everything that is wrong with any of them.
+fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut seen: BTreeMap<(String, String, String), Place> = BTreeMap::new();
+    for (place, shape) in shapes {
+        let mut add = |why| wrong.push(Wrong::at(place, why));
+        let folder = text::clean_line(&shape.folder, usize::MAX);
+        let name = text::clean_line(&shape.name, usize::MAX);
+        for (field, value, most) in [
+            ("folder", &folder, shelf::LONGEST_NAME),
+            ("name", &name, card::LONGEST_NAME),
+            (
+                "title",
+                &text::clean_line(&shape.title, usize::MAX),
+                card::LONGEST_NAME,
+            ),
+        ] {
+            match value.chars().count() {
+                0 => add(Why::NoField(field)),
+                length if length > most => add(Why::TooLong(field.to_owned(), length, most)),
+                _ => {}
+            }
+        }
+        let Some(kind) = CardKind::from_word(&shape.kind) else {
+            add(Why::NoSuchKind(text::clean_line(&shape.kind, 40)));
+            continue;
+        };
+        let Some(code) = language::code(&shape.language) else {
+            add(Why::BadLanguage(text::clean_line(&shape.language, 40)));
+            continue;
+        };
+        let text = Text {
+            language: code.clone(),
+            title: shape.title,
+            teaser: shape.teaser,
+            link: shape.link,
+            picture: None,
+        };
+        let draft = Draft {
+            folder: FolderId(0),
+            kind,
+            name: name.clone(),
+            tags: shape.tags,
+            texts: vec![text.clone()],
+        };
+        if let Err(CardError::BadLink(_, why)) = draft.checked() {
+            add(Why::BadLink(why));
+        }
+        let key = |language: &str| {
+            (
+                folder.to_lowercase(),
+                name.to_lowercase(),
+                language.to_owned(),
+            )
+        };
+        if let Some(earlier) = seen.insert(key(&code), place) {
+            add(Why::Twice(earlier));
+        }
+        let known = entries.iter_mut().find(|entry| {
+            entry.folder.to_lowercase() == folder.to_lowercase()
+                && entry.draft.name.to_lowercase() == name.to_lowercase()
+        });
+        match known {
+            Some(entry) => {
+                entry.draft.texts.push(text);
+                entry.draft.tags.extend(draft.tags);
+            }
+            None => entries.push(Entry { folder, draft }),
+        }
+    }
+    entries
+}
+
+/// Why nothing came in.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// A folder.
+    #[error(transparent)]
+    Folder(#[from] ShelfError),
+    /// A card.
+    #[error(transparent)]
+    Card(#[from] CardError),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Brings entries in. They come first in each folder, in the order of their file; what the file does
+/// not name follows them as it was.
+pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Tally, TakeError> {
+    let mut tally = Tally::default();
+    let mut named: Vec<(FolderId, CardId)> = Vec::new();
+    for entry in entries {
+        let folder = match shelf::by_name(tx, &entry.folder)? {
+            Some(folder) => folder.id,
+            None => shelf::add(tx, origin, &entry.folder)?,
+        };
+        let draft = Draft {
+            folder,
+            ..entry.draft.clone()
+        };
+        let (id, outcome) = card::put(tx, origin.agent, &draft)?;
+        match outcome {
+            Outcome::Added => tally.added += 1,
+            Outcome::Changed => tally.changed += 1,
+            Outcome::Same => tally.same += 1,
+        }
+        named.push((folder, id));
+    }
+    let mut folders: Vec<FolderId> = Vec::new();
+    let there = card::catalogue(tx)?;
+    let all = named.iter().map(|(folder, _)| *folder);
+    for folder in all.chain(there.iter().map(|(folder, _)| folder.id)) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    shelf::put_in_order(tx, "card_folder", &folders)?;
+    for (folder, cards) in there {
+        let first = named.iter().filter(|(place, _)| *place == folder.id);
+        let mut order: Vec<CardId> = first.map(|(_, id)| *id).collect();
+        let known: BTreeSet<CardId> = order.iter().copied().collect();
+        order.extend(
+            cards
+                .iter()
+                .map(|card| card.id)
+                .filter(|id| !known.contains(id)),
+        );
+        shelf::put_in_order(tx, "card", &order)?;
+    }
+    let words = format!("{} + {}", tally.added, tally.changed);
+    audit::log_with(tx, origin, "cards_imported", &words, "")?;
+    changed(tx, "cards")?;
+    Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{db::memory::Memory, desk::content::link::LinkError};
+
+    const FILE: &str = "folder,name,kind,tags,language,title,teaser,link\n\
+        Kettles,Kettle 08,link,\"kettle, tea\",en,Kettle 08,=Whistles,https://kettle.example/08\n\
+        Kettles,Kettle 08,link,\"kettle, tea\",de,Kessel 08,,https://kettle.example/de/08\n\
+        Shop,Mini shop,mini_program,,zh,小店,,pages/index\n";
+
+    fn house(file: &str) -> (Memory, Tally) {
+        let mut memory = Memory::new();
+        let entries = read(file).unwrap();
+        let tally = memory
+            .act(|tx| take_in(tx, &Origin::default(), &entries))
+            .unwrap();
+        (memory, tally)
+    }
+
+    #[test]
+    fn what_goes_out_comes_in_as_it_was_in_either_form() {
+        let (mut first, tally) = house(FILE);
+        assert_eq!(tally.added, 2);
+        let there = first.act(|tx| card::catalogue(tx)).unwrap();
+        assert_eq!(there[0].1[0].texts.len(), 2);
+        assert!(write_csv(&there).contains(",'=Whistles,"));
+        for file in [write_csv(&there), write_json(&there)] {
+            let (mut second, _) = house(&file);
+            let same = second.act(|tx| card::catalogue(tx)).unwrap();
+            assert_eq!(write_json(&same), write_json(&there), "{file}");
+            let entries = read(&file).unwrap();
+            let again = first
+                .act(|tx| take_in(tx, &Origin::default(), &entries))
+                .unwrap();
+            assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+        }
+    }
+
+    #[test]
+    fn every_broken_row_is_named_by_its_line_and_nothing_comes_in() {
+        use Place::{File, Line};
+        for (file, expected) in [
+            (
+                "folder,name,language,title,link\n",
+                vec![(File, Why::Empty)],
+            ),
+            (
+                "folder,name,language,words,link\n",
+                vec![
+                    (Line(1), Why::NoSuchColumn("words".to_owned())),
+                    (Line(1), Why::NoColumn("title")),
+                ],
+            ),
+            (
+                "folder,name,kind,language,title,link\n,A,,en,T,https://a.example\nF,A,poster,en,T,https://a.example\n\
+                 F,A,,klingon,T,https://a.example\nF,A,,en,T,http://localhost\nF,a,,EN,T,https://a.example\nF,B,,en,,https://a.example\n",
+                vec![
+                    (Line(2), Why::NoField("folder")),
+                    (Line(3), Why::NoSuchKind("poster".to_owned())),
+                    (Line(4), Why::BadLanguage("klingon".to_owned())),
+                    (Line(5), Why::BadLink(LinkError::NotPublic)),
+                    (Line(6), Why::Twice(Line(5))),
+                    (Line(7), Why::NoField("title")),
+                ],
+            ),
+        ] {
+            let wrong: Vec<(Place, Why)> = read(file)
+                .unwrap_err()
+                .into_iter()
+                .map(|wrong| (wrong.place, wrong.why))
+                .collect();
+            assert_eq!(wrong, expected, "{file}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Shelves of content beside what stands on them: topics of quick replies, folders of cards.
+
+use std::borrow::Cow;
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::{
+    base::lang::{Lang, Place as Fill},
+    desk::content::shelf::{LONGEST_NAME, ShelfError},
+    t,
+    web::{
+        answer::Refusal,
+        confirm::Confirm,
+        field::{self, Wrong},
+        layout::icon_sm,
+        saved::Wish,
+    },
+};
+
+/// A sort of shelves: where it is found and how it is called.
+pub(super) struct Shelves {
+    /// Path of everything.
+    pub(super) all: &'static str,
+    /// Path of one shelf, without its id.
+    pub(super) path: &'static str,
+    /// How the names of its texts begin.
+    pub(super) words: &'static str,
+}
+
+/// A shelf as the list shows it.
+pub(super) struct Row<'a> {
+    pub(super) id: i64,
+    pub(super) name: &'a str,
+    /// How much stands on it.
+    pub(super) count: usize,
+}
+
+/// A shelf's form that was not accepted: which shelf (none: a new one), what was typed.
+#[derive(Default)]
+pub(super) struct Refused {
+    pub(super) shelf: Option<i64>,
+    pub(super) typed: String,
+    pub(super) wrong: Wrong,
+}
+
+impl Refused {
+    /// What a person can mend; everything else stays a refusal.
+    pub(super) fn new(
+        lang: Lang,
+        shelf: Option<i64>,
+        typed: String,
+        error: ShelfError,
+        taken: Cow<'static, str>,
+    ) -> Result<Self, Refusal> {
+        let why = match error {
+            ShelfError::NoName => t!(lang, "choice-name-needed"),
+            ShelfError::NameTaken => taken,
+            other @ (ShelfError::NotFound | ShelfError::Db(_)) => return Err(other.into()),
+        };
+        Ok(Self {
+            shelf,
+            typed,
+            wrong: Wrong::at("name", why),
+        })
+    }
+}
+
+/// Where something was moved to in its list.
+#[derive(Deserialize)]
+pub(super) struct Place {
+    pub(super) place: usize,
+    #[serde(default)]
+    focus: String,
+}
+
+impl Place {
+    /// The button that was pressed keeps the focus.
+    pub(super) fn focus(&self, id: i64) -> String {
+        let way = if self.focus == "up" { "up" } else { "down" };
+        format!("focus={id}-{way}")
+    }
+}
+
+impl Shelves {
+    fn say(
+        &self,
+        lang: Lang,
+        name: &str,
+        places: &[(&'static str, Fill<'_>)],
+    ) -> Cow<'static, str> {
+        lang.fill(&format!("{}-{name}", self.words), places)
+    }
+
+    /// The first column: all of them, and a form for another.
+    pub(super) fn tabs(
+        &self,
+        lang: Lang,
+        rows: &[Row<'_>],
+        here: Option<i64>,
+        refused: &Refused,
+    ) -> Markup {
+        let all: usize = rows.iter().map(|row| row.count).sum();
+        let entry = |path: &str, name: &str, count: usize, is_here: bool| {
+            html! {
+                a.menu__item href=(path) aria-current=[is_here.then_some("page")] {
+                    span.grow.truncate dir="auto" { (name) } span.faint.xs.num { (count) }
+                }
+            }
+        };
+        let is_wrong = refused.shelf.is_none() && !refused.wrong.is_empty();
+        let (typed, why) = if is_wrong {
+            (refused.typed.as_str(), refused.wrong.beside("name"))
+        } else {
+            ("", None)
+        };
+        let (new, add) = (self.say(lang, "new", &[]), self.say(lang, "add", &[]));
+        html! {
+            div.quicktopics {
+                nav aria-label=(self.say(lang, "list", &[])) {
+                    (entry(self.all, &self.say(lang, "all", &[]), all, here.is_none()))
+                    @for row in rows {
+                        (entry(&format!("{}/{}", self.path, row.id), row.name, row.count, here == Some(row.id)))
+                    }
+                }
+                form.topicnew method="post" action=(self.path) {
+                    input.input."input--sm" id="topic-new" name="name" value=(typed) maxlength=(LONGEST_NAME) required dir="auto"
+                        autocomplete="off" aria-label=(new) placeholder=(new)
+                        aria-invalid=[why.map(|_| "true")] aria-describedby=[why.map(|_| "topic-new-error")] autofocus[why.is_some()];
+                    button.iconbtn."iconbtn--sm" aria-label=(add) title=(add) { (icon_sm("plus")) }
+                    (field::error("topic-new", why))
+                }
+            }
+        }
+    }
+
+    /// The head of one shelf: its name, its place, and away with it.
+    pub(super) fn head(
+        &self,
+        lang: Lang,
+        rows: &[Row<'_>],
+        place: usize,
+        refused: &Refused,
+        wish: &Wish,
+    ) -> Markup {
+        let Some(row) = rows.get(place) else {
+            return html! {};
+        };
+        let path = format!("{}/{}", self.path, row.id);
+        let is_wrong = refused.shelf == Some(row.id);
+        let (name, why) = if is_wrong {
+            (refused.typed.as_str(), refused.wrong.beside("name"))
+        } else {
+            (row.name, None)
+        };
+        html! {
+            div.topichead {
+                form."choice__name" method="post" action=(path) {
+                    input.inplace.semi name="name" value=(name) maxlength=(LONGEST_NAME) dir="auto" autocomplete="off" required
+                        aria-label=(self.say(lang, "name", &[("name", row.name.into())])) aria-invalid=[why.map(|_| "true")]
+                        aria-describedby=[why.map(|_| "topic-name-error")] autofocus[why.is_some()];
+                    button.btn."btn--sm" data-when-changed { (t!(lang, "rename")) }
+                    (field::error("topic-name", why))
+                }
+                (steps(lang, &format!("{path}/move"), row.name, 0, place, rows.len(), wish))
+                (Confirm {
+                    lang, id: "topic-delete", here: &path, is_open: wish.sure == "topic-delete", deed: &t!(lang, "content-delete"), symbol: "trash-2",
+                    title: &self.say(lang, "delete-sure", &[("name", row.name.into())]),
+                    meaning: &self.say(lang, "delete-meaning", &[("count", row.count.into())]),
+                    action: &format!("{path}/delete"),
+                }.show())
+            }
+        }
+    }
+}
+
+/// Two buttons that move something in its list; the one that was pressed keeps the focus.
+pub(super) fn steps(
+    lang: Lang,
+    action: &str,
+    name: &str,
+    id: i64,
+    place: usize,
+    count: usize,
+    wish: &Wish,
+) -> Markup {
+    let (is_first, is_last) = (place == 0, place + 1 == count);
+    let wished = wish.focus.strip_prefix(&format!("{id}-"));
+    let step = |way: &str, symbol: &str, label: &str, to: usize, stuck: bool, other_stuck: bool| {
+        let has_focus = !stuck && wished.is_some_and(|wished| wished == way || other_stuck);
+        html! {
+            form method="post" action=(action) {
+                input type="hidden" name="place" value=(to);
+                button.iconbtn."iconbtn--sm" name="focus" value=(way) aria-label=(label) title=(label)
+                    disabled[stuck] autofocus[has_focus] { (icon_sm(symbol)) }
+            }
+        }
+    };
+    html! {
+        span.row."row--1".none {
+            (step("up", "arrow-up", &t!(lang, "choice-up", name = name), place.saturating_sub(1), is_first, is_last))
+            (step("down", "arrow-down", &t!(lang, "choice-down", name = name), place + 1, is_last, is_first))
+        }
+    }
+}
