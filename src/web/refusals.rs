@@ -415,7 +415,7 @@ impl From<CardError> for Refusal {
             CardError::NotFound => Self::conflict("card-gone"),
             CardError::NoText | CardError::NoTitle(_) => Self::bad("empty"),
             CardError::UnknownPicture => Self::bad("unknown-attachment"),
-            CardError::BadLink(..) => Self::bad("bad-link"),
+            CardError::BadLink(..) => Self::bad("bad-card-link"),
             CardError::BadLanguage(_) | CardError::Twice(_) => Self::bad("bad-language"),
             CardError::Conflict(_) => Self::conflict("card-changed"),
             CardError::NotCarried => Self::conflict("card-not-carried"),

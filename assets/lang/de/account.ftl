@@ -40,3 +40,7 @@ device-unknown = Unbekanntes Gerät
 js-theme-system = Darstellung: wie das System
 js-theme-light = Darstellung: hell
 js-theme-dark = Darstellung: dunkel
+undo-send = Zeit zum Zurückholen beim Senden
+undo-send-more = So lange wartet, was Sie senden, bevor es hinausgeht. Bis dahin holt „Rückgängig“ es ins Feld zurück.
+undo-send-never = Keine
+undo-send-seconds = { $count } Sek.

@@ -2,7 +2,7 @@
 refusal-card-gone = This card has just been removed.
 refusal-card-changed = A colleague has just changed this card.
 refusal-card-not-carried = Chats on this channel cannot carry such a card.
-refusal-bad-link = The link is none that customers can follow.
+refusal-bad-card-link = The link is none that customers can follow.
 customer-cards = Cards
 card-link = Link card
 card-mini-program = Mini-Program card

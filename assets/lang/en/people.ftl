@@ -119,14 +119,14 @@ customer-record = Open record
 # Tables
 people-import-title = Import customers
 people-import-lead = From a table that another program has saved as CSV. You see what would happen before anything is stored.
-import-file = File
+people-import-file = File
 import-paste = Or paste the table
 import-columns = The first line names the columns; these are understood:
 import-look = See what would happen
-import-empty = There are no rows in this table.
+people-import-empty = There are no rows in this table.
 import-no-columns = No column is called name, email or phone. The first line has to name the columns.
-import-two-columns = Two columns are called “{ $name }”.
-import-too-long = More than { $most } rows are too many for one go. Cut the table into parts.
+people-import-two-columns = Two columns are called “{ $name }”.
+people-import-too-long = More than { $most } rows are too many for one go. Cut the table into parts.
 js-import-unreadable = This file is not saved as UTF-8. In a spreadsheet choose “CSV UTF-8”.
 js-import-large = This file is too large for one go. Cut the table into parts.
 import-found = { $count ->
@@ -154,7 +154,7 @@ import-broken = { $count ->
 }
 import-broken-title = Broken rows
 import-ignored = Not understood and left out: { $columns }
-import-line = Line
+people-import-line = Line
 import-in-table = In the table
 import-known-as = Known as
 import-on-line = Line { $line }:

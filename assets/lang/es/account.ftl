@@ -40,3 +40,7 @@ device-unknown = Dispositivo desconocido
 js-theme-system = Tema: como el sistema
 js-theme-light = Tema: claro
 js-theme-dark = Tema: oscuro
+undo-send = Tiempo para deshacer un envío
+undo-send-more = Lo que envías espera este tiempo antes de salir. Mientras tanto, «Deshacer» lo devuelve al cuadro.
+undo-send-never = Ninguno
+undo-send-seconds = { $count } segundos

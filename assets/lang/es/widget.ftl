@@ -59,7 +59,7 @@ widget-add-picture = Añadir una imagen
 widget-clear = Borrar
 widget-not-loaded = No se ha cargado: sin conexión. Inténtelo de nuevo.
 widget-cancel = Cancelar
-widget-drop-here = Suelte aquí la imagen
+widget-drop-here = Suéltelo aquí
 
 # Files
 widget-file-rule = { $types }, hasta { $limit } cada uno.
@@ -126,3 +126,10 @@ widget-skip = Omitir
 widget-thanks = Gracias por su respuesta.
 widget-change = Cambiar
 widget-rating-later = No enviado: sin conexión. Inténtelo de nuevo.
+widget-add-file = Añadir un archivo
+widget-file-rule-two = { $types }. Imágenes hasta { $limit }, otros archivos hasta { $other }.
+widget-video-play = Reproducir vídeo { $name }
+widget-voice-position = Posición en el mensaje de voz
+widget-voice-speed = Velocidad
+widget-edited = editado
+widget-unsent = Este mensaje se retiró

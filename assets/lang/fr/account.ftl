@@ -40,3 +40,8 @@ device-unknown = Appareil inconnu
 js-theme-system = Thème : comme le système
 js-theme-light = Thème : clair
 js-theme-dark = Thème : sombre
+
+undo-send = Délai pour annuler un envoi
+undo-send-more = Ce que vous envoyez attend ce temps avant de partir. D’ici là, « Annuler » le remet dans le champ.
+undo-send-never = Aucun
+undo-send-seconds = { $count } s

@@ -22,9 +22,16 @@ line-left = Le client a terminé le chat
 line-unasked-unanswered = Aucune enquête envoyée : personne n’avait répondu
 line-unasked-lately = Aucune enquête envoyée : le client en a déjà reçu une aujourd’hui sur un autre chat
 file-open = Ouvrir l’image { $name }
-file-voice = Message vocal
 quoted = « { $words } »
 decimal-mark = ,
 size-b = { $size } octets
 size-kb = { $size } Ko
 size-mb = { $size } Mo
+
+edited = modifié
+edited-more = Ce qui était écrit avant
+unsent = Ce message a été retiré
+unsent-show = L’afficher
+versions = Ce qui était écrit avant
+versions-more = Seule votre équipe le voit.
+version-until = Jusqu’à la modification par { $name },

@@ -49,3 +49,12 @@ refusal-file-mismatch = Le contenu de ce fichier n’est pas ce que dit son nom.
 refusal-file-damaged = Ce fichier est endommagé ou incomplet et ne peut pas être lu.
 refusal-picture-too-many-pixels = Cette image a { $width } × { $height } pixels, c’est trop. Réduisez-la et envoyez-la de nouveau.
 refusal-file-quota = C’était le dernier fichier pour aujourd’hui : on peut envoyer 20 fichiers ou 50 Mo par jour.
+
+refusal-file-not-here = « { $name } » est d’un genre ou d’une taille qui ne s’envoie pas sur ce canal. Retirez-le, ou adressez-vous à un admin : Chat web → Fichiers.
+refusal-file-not-wrapped = Cet enregistrement n’est pas conservé sous une forme qui puisse passer en Ogg. Récupérez-le tel quel.
+refusal-unknown-quote = Le message auquel vous répondez n’est plus là.
+refusal-not-your-message = Seule la personne qui a écrit un message peut le modifier.
+refusal-unsent = Ce message a été retiré.
+refusal-too-late-to-change = Un message peut être modifié pendant un jour. Celui-ci est plus ancien.
+refusal-has-left = Il est déjà parti.
+refusal-bad-time = Choisissez un moment d’ici à 90 jours.

@@ -126,3 +126,11 @@ widget-skip = Passer
 widget-thanks = Merci pour votre réponse.
 widget-change = Modifier
 widget-rating-later = Non envoyé : pas de connexion. Réessayez.
+
+widget-add-file = Ajouter un fichier
+widget-file-rule-two = { $types }. Images jusqu’à { $limit }, autres fichiers jusqu’à { $other }.
+widget-video-play = Lire la vidéo { $name }
+widget-voice-position = Position dans le message vocal
+widget-voice-speed = Vitesse
+widget-edited = modifié
+widget-unsent = Ce message a été retiré

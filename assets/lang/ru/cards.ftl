@@ -2,7 +2,7 @@
 refusal-card-gone = Эту карточку только что удалили.
 refusal-card-changed = Коллега только что изменил эту карточку.
 refusal-card-not-carried = В чатах этого канала такую карточку отправить нельзя.
-refusal-bad-link = По этой ссылке клиенты перейти не смогут.
+refusal-bad-card-link = По этой ссылке клиенты перейти не смогут.
 customer-cards = Карточки
 card-link = Карточка со ссылкой
 card-mini-program = Карточка мини-программы

@@ -124,14 +124,14 @@ customer-record = Карточка
 # Таблицы
 people-import-title = Импорт клиентов
 people-import-lead = Из таблицы, которую другая программа сохранила как CSV. Сначала вы увидите, что произойдёт; до этого ничего не сохраняется.
-import-file = Файл
+people-import-file = Файл
 import-paste = Или вставьте таблицу
 import-columns = Первая строка называет столбцы; понятны такие:
 import-look = Посмотреть, что получится
-import-empty = В этой таблице нет строк.
+people-import-empty = В этой таблице нет строк.
 import-no-columns = Нет столбца name, email или phone. Первая строка должна называть столбцы.
-import-two-columns = Два столбца называются «{ $name }».
-import-too-long = Больше { $most } строк за один раз нельзя. Разделите таблицу.
+people-import-two-columns = Два столбца называются «{ $name }».
+people-import-too-long = Больше { $most } строк за один раз нельзя. Разделите таблицу.
 js-import-unreadable = Файл сохранён не в UTF-8. В таблице выберите «CSV UTF-8».
 js-import-large = Файл слишком велик для одного раза. Разделите таблицу.
 import-found = { $count ->
@@ -163,7 +163,7 @@ import-broken = { $count ->
 }
 import-broken-title = Строки с ошибками
 import-ignored = Непонятно и не принято: { $columns }
-import-line = Строка
+people-import-line = Строка
 import-in-table = В таблице
 import-known-as = Известен как
 import-on-line = Строка { $line }:

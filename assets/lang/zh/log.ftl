@@ -22,9 +22,16 @@ line-left = 客户结束了会话
 line-unasked-unanswered = 未发送评价邀请：还没有人回复过
 line-unasked-lately = 未发送评价邀请：今天已就另一个会话询问过客户
 file-open = 打开图片{ $name }
-file-voice = 语音消息
 quoted = “{ $words }”
 decimal-mark = .
 size-b = { $size } 字节
 size-kb = { $size } KB
 size-mb = { $size } MB
+
+edited = 已修改
+edited-more = 修改前的内容
+unsent = 此消息已撤回
+unsent-show = 查看
+versions = 修改前的内容
+versions-more = 仅团队可见。
+version-until = { $name }修改于

@@ -49,3 +49,12 @@ refusal-file-mismatch = 文件内容与文件名不符。
 refusal-file-damaged = 文件已损坏或不完整，无法读取。
 refusal-picture-too-many-pixels = 图片为 { $width } × { $height } 像素，太大了。请缩小后再发送。
 refusal-file-quota = 今天的文件已达上限：一天内最多可发送 20 个文件或 50 MB。
+
+refusal-file-not-here = “{ $name }”的类型或大小不能在此渠道发送。请移除，或联系管理员：网站聊天 → 文件。
+refusal-file-not-wrapped = 这段录音的格式无法封装为 Ogg。请按原格式下载。
+refusal-unknown-quote = 你要回复的消息已不存在。
+refusal-not-your-message = 只有消息的作者可以修改。
+refusal-unsent = 此消息已撤回。
+refusal-too-late-to-change = 消息在一天内可以修改，这条已超过一天。
+refusal-has-left = 已经发出了。
+refusal-bad-time = 请选择从现在起 90 天内的时间。

@@ -126,3 +126,11 @@ widget-skip = 跳过
 widget-thanks = 感谢您的回答。
 widget-change = 修改
 widget-rating-later = 未发送：没有网络连接。请重试。
+
+widget-add-file = 添加文件
+widget-file-rule-two = { $types }。图片不超过 { $limit }，其他文件不超过 { $other }。
+widget-video-play = 播放视频 { $name }
+widget-voice-position = 语音消息的播放位置
+widget-voice-speed = 速度
+widget-edited = 已修改
+widget-unsent = 此消息已撤回

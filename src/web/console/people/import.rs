@@ -169,17 +169,17 @@ fn head(lang: Lang) -> Markup {
 fn view(lang: Lang, fields: &[Field], table: &str, error: Option<&SheetError>) -> Markup {
     let columns: Vec<&str> = Column::FIXED.iter().map(|column| column.word()).collect();
     let why = error.map(|error| match error {
-        SheetError::Empty => t!(lang, "import-empty").into_owned(),
+        SheetError::Empty => t!(lang, "people-import-empty").into_owned(),
         SheetError::NoColumns => t!(lang, "import-no-columns").into_owned(),
-        SheetError::TwoColumns(name) => t!(lang, "import-two-columns", name = name).into_owned(),
-        SheetError::TooLong => t!(lang, "import-too-long", most = MOST_ROWS).into_owned(),
+        SheetError::TwoColumns(name) => t!(lang, "people-import-two-columns", name = name).into_owned(),
+        SheetError::TooLong => t!(lang, "people-import-too-long", most = MOST_ROWS).into_owned(),
     });
     html! {
         (head(lang))
         div."page__body narrowpage" {
             form.card."card--pad"."stack stack--4" #import-form method="post" action="/people/import" {
                 label.field #import-file-field hidden {
-                    span."field__label" { (t!(lang, "import-file")) }
+                    span."field__label" { (t!(lang, "people-import-file")) }
                     input.input #import-file type="file" accept=".csv,.tsv,.txt,text/csv";
                 }
                 div.field {
@@ -228,7 +228,7 @@ fn review(lang: Lang, table: &str, sheet: &Sheet, known: &[Option<Customer>]) ->
                     details {
                         summary."small linkbtn" { (t!(lang, "import-doubles-show")) }
                         table."table table--plain" {
-                            thead { tr { th scope="col" { (t!(lang, "import-line")) } th scope="col" { (t!(lang, "import-in-table")) } th scope="col" { (t!(lang, "import-known-as")) } } }
+                            thead { tr { th scope="col" { (t!(lang, "people-import-line")) } th scope="col" { (t!(lang, "import-in-table")) } th scope="col" { (t!(lang, "import-known-as")) } } }
                             tbody {
                                 @for (row, same) in sheet.rows.iter().zip(known).filter_map(|(row, same)| Some((row, same.as_ref()?))).take(SHOWN) {
                                     tr {

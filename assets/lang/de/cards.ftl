@@ -1,0 +1,76 @@
+# Cards: at the counter, in the admin's room, on their way in and out.
+
+refusal-card-gone = Diese Karte wurde gerade entfernt.
+refusal-card-changed = Jemand aus dem Team hat diese Karte gerade geändert.
+refusal-card-not-carried = Chats auf diesem Kanal können eine solche Karte nicht übertragen.
+customer-cards = Karten
+card-link = Link-Karte
+card-mini-program = Mini-Programm-Karte
+room-cards = Karten
+cards-lead = Bilder mit Titel, ein paar Worten und einem Link, bereit zum Ziehen in eine Antwort.
+cards-begin = Beginnen Sie links mit einem Ordner, etwa „Produkte“. Oder importieren Sie eine Tabelle.
+cards-choose = Wählen Sie eine Karte zum Ändern oder schreiben Sie eine neue.
+card-new = Karte
+card-name-taken = In diesem Ordner hat schon eine Karte diesen Titel.
+card-folder = Ordner
+card-folder-needed = Wählen Sie einen Ordner.
+card-kind = Art
+card-kind-hint = Link-Karten gehen an jeden Kanal, Mini-Programm-Karten nur an WeChat und seine Mini-Programme.
+card-title = Titel
+card-teaser = Ein paar Worte
+card-link-field = Webadresse
+card-picture = Bild
+card-picture-clear = Bild entfernen
+card-picture-gone = Das Bild ist nicht mehr da. Wählen Sie es noch einmal.
+card-tags-hint = Wörter, unter denen man sie findet, mit Kommas getrennt.
+card-text-needed = Schreiben Sie sie in mindestens einer Sprache.
+card-title-needed = Es fehlt der Titel auf { $language }.
+card-link-bad = Link auf { $language }: { $why }
+card-changed-meanwhile = Jemand aus dem Team hat diese Karte geändert, seit Sie sie geöffnet haben. Speichern Sie noch einmal, ersetzt Ihr Text den anderen.
+link-missing = Es fehlt ein Link.
+link-not-web = Schreiben Sie die ganze Adresse, etwa https://shop.example/seite.
+link-not-public = Diese Adresse können Kunden nicht erreichen. Nehmen Sie eine aus dem öffentlichen Web.
+link-too-long = Er hat { $length } Zeichen; bis zu 2.000 passen.
+folder-list = Ordner
+folder-all = Alle
+folder-new = Neuer Ordner
+folder-add = Ordner hinzufügen
+folder-name = Name des Ordners { $name }
+folder-name-taken = Einen Ordner mit diesem Namen gibt es schon.
+folder-empty = Noch keine Karten.
+folders-none = Noch keine Ordner.
+folder-delete-sure = Den Ordner „{ $name }“ löschen?
+folder-delete-meaning = { $count ->
+    [0] Er enthält keine Karten.
+    [one] Die Karte darin wird mit gelöscht. Was gesendet wurde, bleibt in seinen Chats.
+   *[other] Die { $count } Karten darin werden mit gelöscht. Was gesendet wurde, bleibt in seinen Chats.
+}
+cards-import = Karten importieren
+cards-import-lead = Eine Tabelle oder JSON, wie der Export sie liefert. Karten mit gleichem Ordner und Namen werden ersetzt und behalten ihre Bilder, andere bleiben.
+cards-import-hint = Die erste Zeile einer Tabelle nennt die Spalten: folder, name, kind, tags, language, title, teaser, link. Eine Karte hat je Sprache eine Zeile.
+import-no-such-column = Die Spalte „{ $name }“ ist unbekannt. Benennen Sie sie um oder entfernen Sie sie.
+import-no-such-kind = „{ $kind }“ ist weder link noch mini_program.
+act-card_folder_added = Kartenordner hinzugefügt:
+act-card_folder_renamed = Kartenordner umbenannt in
+act-card_folder_deleted = Kartenordner gelöscht:
+act-card_added = Karte hinzugefügt:
+act-card_changed = Karte geändert:
+act-card_deleted = Karte gelöscht:
+act-cards_imported = Karten importiert (neu + geändert):
+js-cards-search = Karten suchen
+js-cards-none = Keine Karte enthält diese Wörter.
+js-cards-empty = Noch keine Karten.
+js-cards-write = Karten schreiben
+js-cards-all = Alle
+js-cards-hint = Ziehen Sie eine Karte ins Feld oder klicken Sie für eine Vorschau darauf.
+js-card-mini-program = Mini-Programm-Karte
+js-card-not-carried = Mini-Programm-Karten gehen nur an WeChat und seine Mini-Programme.
+js-card-add = Hinzufügen
+js-card-close = Schließen
+js-card-open = Link öffnen
+js-card-goes = Geht auf { $language } hinaus, in der Sprache des Kunden
+js-card-goes-instead = Geht auf { $language } hinaus; auf { $wanted } gibt es sie nicht
+js-card-many = In eine Nachricht passen höchstens { $most } Karten und Bilder.
+js-card-late = Die Karte wurde nicht hinzugefügt. { $reason }
+js-card-drop = Loslassen, um die Karte der Antwort beizufügen
+refusal-bad-card-link = Diesem Link können Kunden nicht folgen.

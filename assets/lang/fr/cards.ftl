@@ -1,0 +1,76 @@
+# Cards: at the counter, in the admin’s room, on their way in and out.
+
+refusal-card-gone = Cette carte vient d’être retirée.
+refusal-card-changed = Un collègue vient de modifier cette carte.
+refusal-card-not-carried = Les chats de ce canal ne peuvent pas transporter une telle carte.
+customer-cards = Cartes
+card-link = Carte de lien
+card-mini-program = Carte Mini-Program
+room-cards = Cartes
+cards-lead = Des images avec un titre, quelques mots et un lien, à glisser dans une réponse.
+cards-begin = Commencez par un dossier à gauche, par exemple Produits. Ou importez un tableau.
+cards-choose = Choisissez une carte à modifier, ou écrivez-en une nouvelle.
+card-new = Carte
+card-name-taken = Ce dossier a déjà une carte avec ce titre.
+card-folder = Dossier
+card-folder-needed = Choisissez un dossier.
+card-kind = Genre
+card-kind-hint = Les cartes de lien vont à tous les canaux ; les cartes Mini-Program à WeChat et à ses Mini-Programs seulement.
+card-title = Titre
+card-teaser = Quelques mots
+card-link-field = Lien
+card-picture = Image
+card-picture-clear = Retirer l’image
+card-picture-gone = L’image n’est plus là. Choisissez-la de nouveau.
+card-tags-hint = Mots pour la retrouver, séparés par des virgules.
+card-text-needed = Écrivez-la dans au moins une langue.
+card-title-needed = Il faut un titre : { $language }.
+card-link-bad = Lien, { $language } : { $why }
+card-changed-meanwhile = Un collègue a modifié cette carte depuis que vous l’avez ouverte. Enregistrer de nouveau remplace ses mots par les vôtres.
+link-missing = il faut un lien.
+link-not-web = écrivez l’adresse entière, comme https://shop.example/page.
+link-not-public = les clients ne peuvent pas atteindre cette adresse. Utilisez-en une du web public.
+link-too-long = il a { $length } caractères ; 2 000 au plus.
+folder-list = Dossiers
+folder-all = Tous
+folder-new = Nouveau dossier
+folder-add = Ajouter un dossier
+folder-name = Nom du dossier { $name }
+folder-name-taken = Un dossier porte déjà ce nom.
+folder-empty = Aucune carte pour l’instant.
+folders-none = Aucun dossier pour l’instant.
+folder-delete-sure = Supprimer le dossier « { $name } » ?
+folder-delete-meaning = { $count ->
+    [0] Il ne contient aucune carte.
+    [one] La carte qu’il contient est supprimée aussi. Ce qui a été envoyé reste dans les chats.
+   *[other] Les { $count } cartes qu’il contient sont supprimées aussi. Ce qui a été envoyé reste dans les chats.
+}
+cards-import = Importer des cartes
+cards-import-lead = Un tableau ou du JSON, comme l’export les donne. Les cartes de même dossier et de même nom sont remplacées et gardent leurs images, les autres restent.
+cards-import-hint = La première ligne d’un tableau nomme ses colonnes : folder, name, kind, tags, language, title, teaser, link. Une carte a une ligne pour chacune de ses langues.
+import-no-such-column = il n’y a pas de colonne « { $name } ». Renommez-la ou retirez-la.
+import-no-such-kind = « { $kind } » n’est ni link ni mini_program.
+act-card_folder_added = dossier de cartes ajouté :
+act-card_folder_renamed = dossier de cartes renommé en
+act-card_folder_deleted = dossier de cartes supprimé :
+act-card_added = carte ajoutée :
+act-card_changed = carte modifiée :
+act-card_deleted = carte supprimée :
+act-cards_imported = cartes importées (nouvelles + modifiées) :
+js-cards-search = Rechercher des cartes
+js-cards-none = Aucune carte n’a ces mots.
+js-cards-empty = Aucune carte pour l’instant.
+js-cards-write = Écrire des cartes
+js-cards-all = Toutes
+js-cards-hint = Glissez une carte dans le champ, ou cliquez dessus pour un aperçu.
+js-card-mini-program = Carte Mini-Program
+js-card-not-carried = Les cartes Mini-Program vont à WeChat et à ses Mini-Programs seulement.
+js-card-add = Ajouter
+js-card-close = Fermer
+js-card-open = Ouvrir le lien
+js-card-goes = Part dans la langue du client : { $language }
+js-card-goes-instead = Part en version { $language } ; pas de version { $wanted }
+js-card-many = Un message contient { $most } cartes et images au plus.
+js-card-late = La carte n’a pas été ajoutée. { $reason }
+js-card-drop = Déposez pour ajouter la carte à votre réponse
+refusal-bad-card-link = Les clients ne peuvent pas suivre ce lien.
