@@ -119,7 +119,7 @@ async fn a_file_beside_a_comment_never_goes_along_with_a_reply() {
     ana.see("stock.csv").await;
     ana.until(
         "have uploaded",
-        "return document.querySelectorAll('#attached figure:not([aria-busy])').length === 1",
+        "return document.querySelectorAll('#attached [data-file]:not([aria-busy])').length === 1",
     )
     .await;
     ana.click("Reply").await;

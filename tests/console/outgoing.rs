@@ -19,7 +19,8 @@ async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     ana.goto(&house.url("/account")).await;
-    ana.click("5 s").await;
+    ana.click_css("label:has([name=undo_seconds][value='5'])")
+        .await;
     ana.click_css("form[action='/account/preferences'] .btn--primary")
         .await;
     ana.see_css("[name=undo_seconds][value='5']:checked").await;
@@ -77,11 +78,11 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     let hannah = customer(&house, "Hannah", "Call me tomorrow").await;
     ana.click("Next Chat").await;
     ana.see_css("[data-stance=mine] #write").await;
-    ana.click("Send later").await;
+    ana.click("Schedule").await;
     ana.see("Write something first.").await;
     ana.type_into("Write a reply to Hannah", "Good morning!")
         .await;
-    ana.click("Send later").await;
+    ana.click("Schedule").await;
     // A time that has passed is refused in words, and nothing typed is lost.
     ana.run("document.getElementById('later-at').value = '2020-01-01T09:00'")
         .await;
@@ -95,15 +96,15 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     ana.gone("Will be sent").await;
     assert_eq!(heard_by(&house, &hannah).await, ["Good morning!"]);
 
-    // Another one, for which the chat is no longer Ana's.
+    // Another one, for which the chat is no longer Ana's. Her own clock is two hours behind by now.
     ana.type_into("Write a reply to Hannah", "And in the evening")
         .await;
-    ana.click("Send later").await;
-    ana.click("In an hour").await;
+    ana.click("Schedule").await;
+    ana.click("Tomorrow at nine").await;
     ana.click_css("#later .btn--primary").await;
     ana.see("Will be sent").await;
     ana.click("Put back").await;
-    house.pass(Duration::from_secs(2 * 3600));
+    house.pass(Duration::from_secs(36 * 3600));
     ana.click("Next Chat").await;
     ana.see("Not sent.").await;
     ana.click_css(".outgoing__item .btn").await;

@@ -152,7 +152,6 @@ address-wrong = Das ist keine Webadresse. Richtig ist zum Beispiel https://shop.
 offline-form = Nachrichten, wenn niemand da ist
 offline-form-more = Besucher können eine Frage und eine Adresse hinterlassen.
 offline-text = Was der geschlossene Shop sagt
-megabytes-wrong = Eine Zahl von 1 bis { $most }.
 preview = Vorschau
 preview-screen = Ansicht der Vorschau
 preview-home = Chat

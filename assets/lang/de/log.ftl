@@ -21,7 +21,6 @@ line-began = { $name } hat einen neuen Chat begonnen
 line-left = Der Kunde hat den Chat beendet
 line-unasked-unanswered = Keine Umfrage gesendet: Niemand hatte geantwortet
 line-unasked-lately = Keine Umfrage gesendet: Der Kunde wurde heute schon zu einem anderen Chat gefragt
-file-open = Bild { $name } öffnen
 quoted = „{ $words }“
 decimal-mark = ,
 size-b = { $size } Byte

@@ -59,7 +59,7 @@ widget-add-picture = Bild hinzufügen
 widget-clear = Leeren
 widget-not-loaded = Nicht geladen: keine Verbindung. Bitte versuchen Sie es noch einmal.
 widget-cancel = Abbrechen
-widget-drop-here = Bild hier ablegen
+widget-drop-here = Hier ablegen
 
 # Files
 widget-file-rule = { $types }, je bis zu { $limit }.

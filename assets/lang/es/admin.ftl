@@ -152,7 +152,6 @@ address-wrong = Esto no es una dirección web. Escríbela así: https://shop.exa
 offline-form = Mensajes cuando no hay nadie
 offline-form-more = Los visitantes pueden dejar una pregunta y su correo.
 offline-text = Lo que dice la tienda cerrada
-megabytes-wrong = Un número del 1 al { $most }.
 preview = Vista previa
 preview-screen = Pantalla de la vista previa
 preview-home = Chat

@@ -21,7 +21,6 @@ line-began = { $name } empezó un chat nuevo
 line-left = El cliente terminó el chat
 line-unasked-unanswered = No se envió encuesta: nadie había respondido
 line-unasked-lately = No se envió encuesta: hoy ya se preguntó al cliente por otro chat
-file-open = Abrir la imagen { $name }
 quoted = «{ $words }»
 decimal-mark = ,
 size-b = { $size } bytes

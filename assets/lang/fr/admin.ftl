@@ -152,7 +152,6 @@ address-wrong = Ce n’est pas une adresse web. Écrivez-la ainsi : https://sho
 offline-form = Messages quand il n’y a personne
 offline-form-more = Les visiteurs peuvent laisser une question et une adresse.
 offline-text = Ce que dit la boutique fermée
-megabytes-wrong = Un nombre de 1 à { $most }.
 preview = Aperçu
 preview-screen = Écran de l’aperçu
 preview-home = Chat

@@ -21,7 +21,6 @@ line-began = { $name } a commencé un nouveau chat
 line-left = Le client a terminé le chat
 line-unasked-unanswered = Aucune enquête envoyée : personne n’avait répondu
 line-unasked-lately = Aucune enquête envoyée : le client en a déjà reçu une aujourd’hui sur un autre chat
-file-open = Ouvrir l’image { $name }
 quoted = « { $words } »
 decimal-mark = ,
 size-b = { $size } octets

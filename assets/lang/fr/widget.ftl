@@ -59,7 +59,7 @@ widget-add-picture = Ajouter une image
 widget-clear = Effacer
 widget-not-loaded = Non chargé : pas de connexion. Réessayez.
 widget-cancel = Annuler
-widget-drop-here = Déposez l’image ici
+widget-drop-here = Déposez ici
 
 # Files
 widget-file-rule = { $types }, jusqu’à { $limit } chacun.

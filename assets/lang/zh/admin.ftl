@@ -147,7 +147,6 @@ address-wrong = 这不是网址。请写成 https://shop.example/privacy 这样�
 offline-form = 无人时可留言
 offline-form-more = 访客可以留下问题和邮箱。
 offline-text = 打烊时的话
-megabytes-wrong = 请填 1 到 { $most } 之间的数字。
 preview = 预览
 preview-screen = 预览的画面
 preview-home = 聊天

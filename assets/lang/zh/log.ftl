@@ -21,7 +21,6 @@ line-began = { $name }开启了新会话
 line-left = 客户结束了会话
 line-unasked-unanswered = 未发送评价邀请：还没有人回复过
 line-unasked-lately = 未发送评价邀请：今天已就另一个会话询问过客户
-file-open = 打开图片{ $name }
 quoted = “{ $words }”
 decimal-mark = .
 size-b = { $size } 字节

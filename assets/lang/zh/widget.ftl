@@ -59,7 +59,7 @@ widget-add-picture = 添加图片
 widget-clear = 清除
 widget-not-loaded = 未能加载：没有网络连接。请重试。
 widget-cancel = 取消
-widget-drop-here = 将图片拖放到这里
+widget-drop-here = 拖放到这里
 
 # Files
 widget-file-rule = { $types }，每个不超过 { $limit }。

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
+    outgoing,
     pane::name_of,
 };
 use crate::{
@@ -47,6 +48,8 @@ pub(super) fn composer(chat: &Chat) -> Markup {
     html! {
         footer.composer #composer data-stance=(stance.word()) data-chat=(id) {
             div #trouble role="alert" {}
+            // An island of its own: it is drawn anew by itself.
+            (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             @if may_reply { div.replies #replies hidden {} }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }

@@ -40,7 +40,6 @@ pub(super) fn pane(chat: &Chat) -> Markup {
                 button."btn btn--sm jump" #jump type="button" hidden { (icon_sm("arrow-down")) span {} }
                 div.dropzone.dropover #drop hidden { (icon("image-down")) b.semi { (t!(lang, "drop-here")) } span.small { (t!(lang, "drop-rule")) } }
             }
-            (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             (composer::composer(chat))
             @if chat.stance() == Stance::Mine { (outgoing::dialog(chat)) }
         }
@@ -106,7 +105,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
                     }
                 }
                 @if chat.may_block() {
-                    a."iconbtn iconbtn--danger" href={ (person_path(conversation.customer)) "/block" } data-open-block
+                    a."iconbtn iconbtn--danger not-mobile" href={ (person_path(conversation.customer)) "/block" } data-open-block
                         aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
                 }
                 @if may_end {
@@ -127,7 +126,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
 fn shown(lang: Lang) -> Markup {
     let label = t!(lang, "shows");
     html! {
-        details.menubox."menubox--end" #shown data-menu {
+        details.menubox."menubox--end not-mobile" #shown data-menu {
             summary.iconbtn aria-label=(label) title=(label) { (icon("list-filter")) }
             div.popover.menu {
                 button."menu__item" type="button" data-show="all" { (t!(lang, "shows-all")) }

@@ -38,6 +38,9 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                     @if has_pages {
                         (entry(&t!(lang, "customer-pages"), &known.stand.path("panel?tab=pages"), "side-pages", tab == Tab::Pages))
                     }
+                    @if has_cards {
+                        (entry(&t!(lang, "customer-cards"), &known.stand.path("panel?tab=cards"), "side-cards", tab == Tab::Cards))
+                    }
                 }
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
             }

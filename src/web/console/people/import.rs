@@ -171,7 +171,9 @@ fn view(lang: Lang, fields: &[Field], table: &str, error: Option<&SheetError>) -
     let why = error.map(|error| match error {
         SheetError::Empty => t!(lang, "people-import-empty").into_owned(),
         SheetError::NoColumns => t!(lang, "import-no-columns").into_owned(),
-        SheetError::TwoColumns(name) => t!(lang, "people-import-two-columns", name = name).into_owned(),
+        SheetError::TwoColumns(name) => {
+            t!(lang, "people-import-two-columns", name = name).into_owned()
+        }
         SheetError::TooLong => t!(lang, "people-import-too-long", most = MOST_ROWS).into_owned(),
     });
     html! {
