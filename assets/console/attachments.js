@@ -93,7 +93,8 @@ function add(files) {
     else if (problem.canShrink) offerShrinking(chat, file, problem.words);
     else complain(problem.words);
   }
-  if (added.some(({ sort }) => sort !== 'picture')) look(chat);
+  // A comment goes nowhere: what stands beside it need not be looked at first.
+  if (modeNow() !== 'comment' && added.some(({ sort }) => sort !== 'picture')) look(chat);
 }
 
 function offerShrinking(chat, blob, words) {

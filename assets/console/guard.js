@@ -94,7 +94,7 @@ function draw() {
 // Behind the text, letter by letter in the same places.
 function drawMarks() {
   const box = field();
-  let marks = box.previousElementSibling;
+  let marks = box.parentElement.querySelector('.cbox__marks');
   const inText = finds.filter((find) => find.file === undefined);
   if (inText.length === 0) { marks?.remove(); return; }
   if (!marks) {

@@ -8,16 +8,15 @@ let field = null;
 export function beginMarks(box) {
   field = box;
   if (!field) { layer = null; return; }
-  layer = el('div', { class: 'cbox__marks', 'aria-hidden': 'true' });
-  const frame = el('div', { class: 'cbox__field' });
-  field.before(frame);
-  frame.append(layer, field);
+  layer = el('div', { class: 'cbox__text cbox__blanks', dir: 'auto', 'aria-hidden': 'true' });
+  field.before(layer);
   field.addEventListener('scroll', () => { layer.scrollTop = field.scrollTop; });
 }
 
 // Marks these parts of the text: pairs of beginning and end, in order.
 export function showMarks(parts) {
   if (!layer) return;
+  layer.style.width = `${field.clientWidth}px`;
   if (parts.length === 0) { layer.replaceChildren(); return; }
   const { value } = field;
   let from = 0;

@@ -89,13 +89,17 @@ async fn what_an_admin_writes_reaches_a_customer_in_their_language() {
     ana.see("Saved").await;
     ana.see("Spare part").await;
 
+    // Who is in the admin's rooms is not at the counter.
+    ana.goto(&house.url("/console")).await;
+    ana.see("All quiet at the counter").await;
     let vera = stage.browser("Vera").language("de-DE").open().await;
     shop.ask(&vera).await;
+    vera.see_css("textarea").await;
     vera.run("document.querySelector('textarea').focus()").await;
     vera.keys("Der Deckel ist kaputt").await;
     vera.press(Key::Enter).await;
+    vera.see_css(".msg--out").await;
 
-    ana.goto(&house.url("/console")).await;
     takes(&ana).await;
     ana.see("Der Deckel ist kaputt").await;
     // The list comes by itself to whoever points; its text is in the agent's language.
@@ -212,7 +216,7 @@ async fn what_is_not_filled_in_is_seen_and_not_sent() {
     holds(&ana, "The refund for {order.number} takes five days.").await;
     ana.see("{order.number} is not filled in. Replace it before you send.")
         .await;
-    ana.see_css(".cbox__marks mark").await;
+    ana.see_css(".cbox__blanks mark").await;
     ana.press(Key::Enter).await;
     let chosen = "const box = document.getElementById('text'); return box.value.slice(box.selectionStart, box.selectionEnd) === '{order.number}'";
     ana.until("have it selected", chosen).await;

@@ -278,5 +278,5 @@ identity-dated-code = avec une date : valable une heure, et une seule fois
 people-import-file = Fichier
 people-import-line = Ligne
 people-import-empty = Ce tableau ne contient aucune ligne.
-people-import-two-columns = Deux colonnes s’appellent « { $name } ».
+people-import-two-columns = Deux colonnes s’appellent « { $name } ».
 people-import-too-long = Plus de { $most } lignes, c’est trop en une fois. Divisez le tableau.

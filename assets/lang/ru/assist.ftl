@@ -7,7 +7,7 @@ room-short-forms = Сокращения
 # Patterns
 pattern-card = Номер карты
 pattern-card-advice = Номеру карты не место в чате. Уберите его или оставьте последние четыре цифры.
-pattern-iban = IBAN
+pattern-iban = Счёт IBAN
 pattern-iban-advice = Номеру счёта не место в чате. Уберите его или оставьте последние четыре цифры.
 pattern-national-id = Номер документа
 pattern-national-id-advice = Похоже на чей-то личный номер. Уберите его.

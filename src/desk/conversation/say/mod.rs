@@ -1,15 +1,21 @@
 //! Writing into a conversation: one row, one event, the conversation's counters, exactly once.
 
+mod house;
+mod reply;
+
+pub use self::{
+    house::{automatically, by_house},
+    reply::{Clearance, answer, by_agent, by_agent_anyway, check_reply, pass_guard},
+};
 use crate::{
     base::{
-        id::{AgentId, ConversationId, IdentityId, MessageId},
+        id::{ConversationId, IdentityId, MessageId},
         text,
         time::Timestamp,
     },
-    db::{DbError, Reader, Tx, named_params},
+    db::{DbError, Reader, Tx},
     desk::{
         attachment::{self, Attachment, AttachmentKind, Uploader},
-        audit::{self, Origin},
         conversation::{
             self, Cause, Conversation, State, mention,
             message::{
@@ -17,7 +23,7 @@ use crate::{
             },
         },
         event::{self, Kind},
-        guard::{self, Find},
+        guard::Find,
         team::Agent,
     },
 };
@@ -184,245 +190,6 @@ fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outco
         )?;
     }
     Ok(outcome)
-}
-
-/// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's
-/// screen showed, and a colleague's newer message is shown before anything is sent (BEHAVIOUR 4).
-/// What the house's patterns find in it is not sent either.
-pub fn by_agent(
-    tx: &mut Tx<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    seen: Option<MessageId>,
-) -> Result<Said, SayError> {
-    answer(tx, agent, id, draft, seen, Clearance::Look)
-}
-
-/// As [`by_agent`], but sent although patterns that only warn were found in it; `origin` goes into
-/// the audit log with their names, and never with what was found.
-pub fn by_agent_anyway(
-    tx: &mut Tx<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    seen: Option<MessageId>,
-    origin: &Origin,
-) -> Result<Said, SayError> {
-    answer(tx, agent, id, draft, seen, Clearance::Anyway(origin))
-}
-
-/// How a reply comes past the house's patterns.
-#[derive(Debug, Clone, Copy)]
-pub enum Clearance<'a> {
-    /// It is looked through.
-    Look,
-    /// Its author has seen what was found and sends it all the same.
-    Anyway(&'a Origin),
-    /// It was looked through when it was put aside.
-    Passed,
-}
-
-impl<'a> Clearance<'a> {
-    /// Looked through, unless its author, who is named here, sends it anyway.
-    #[must_use]
-    pub fn of(anyway: Option<&'a Origin>) -> Self {
-        anyway.map_or(Self::Look, Self::Anyway)
-    }
-}
-
-/// An agent's reply, past the patterns in this way.
-pub fn answer(
-    tx: &mut Tx<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    seen: Option<MessageId>,
-    clearance: Clearance<'_>,
-) -> Result<Said, SayError> {
-    let (place, key) = match may_reply(tx, agent, id, draft, seen)? {
-        Reply::Repeat(said) => return Ok(said),
-        Reply::May(place, key) => (place, key),
-    };
-    pass_guard(tx, agent, id, draft, clearance)?;
-    let author = Author::Agent(agent.face());
-    let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
-        Outcome::Repeat(said) => return Ok(said),
-        Outcome::New(said) => said,
-    };
-    let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
-    tx.execute(
-        "update conversation set last_message_id = :message, last_activity_at = :now,
-           preview = :preview, preview_author = 'agent', waiting_since = null,
-           first_reply_at = coalesce(first_reply_at, :now)
-         where id = :conversation",
-        named_params! {
-            ":message": said.id, ":now": now, ":preview": preview, ":conversation": id,
-        },
-    )?;
-    super::receipt::agent_saw(tx, agent.id, id, said.id)?;
-    Ok(said)
-}
-
-/// Whether an agent may say this to the customer now; what was said, if it was said before.
-pub fn check_reply(
-    reader: &Reader<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    seen: Option<MessageId>,
-) -> Result<Option<Said>, SayError> {
-    match may_reply(reader, agent, id, draft, seen)? {
-        Reply::Repeat(said) => Ok(Some(said)),
-        Reply::May(..) => Ok(None),
-    }
-}
-
-enum Reply {
-    Repeat(Said),
-    May(Place, Option<ClientKey>),
-}
-
-fn may_reply(
-    reader: &Reader<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    seen: Option<MessageId>,
-) -> Result<Reply, SayError> {
-    let conversation = conversation::by_id(reader, id)?.ok_or(SayError::NotFound)?;
-    let key = draft
-        .key
-        .as_deref()
-        .map(|key| ClientKey::of_agent(agent.id, key));
-    let place = Place::of(&conversation);
-    // A repeat is answered whatever became of the chat since.
-    if let Some(said) = find_repeat(reader, &place, draft, key.as_ref(), false)? {
-        return Ok(Reply::Repeat(said));
-    }
-    match &conversation.state {
-        State::Active { agent: owner, .. } if owner.id == agent.id => {}
-        State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
-        State::Fresh | State::Waiting { .. } => return Err(SayError::NotClaimed),
-        State::Closed { .. } => return Err(SayError::Closed),
-    }
-    if let Some(seen) = seen {
-        let newer = newer_by_colleagues(reader, id, agent.id, seen)?;
-        if !newer.is_empty() {
-            return Err(SayError::ChangedMeanwhile(newer));
-        }
-    }
-    if let Some(quoted) = draft.quotes {
-        quotable(reader, place.identity, quoted)?;
-    }
-    if let Some(name) = attachment::rule::refused(reader, id, &draft.attachments)? {
-        return Err(SayError::NotTakenHere(name));
-    }
-    Ok(Reply::May(place, key))
-}
-
-/// Looks through what is bound for a customer: its text and the names of its files.
-pub fn pass_guard(
-    tx: &mut Tx<'_>,
-    agent: &Agent,
-    id: ConversationId,
-    draft: &Draft,
-    clearance: Clearance<'_>,
-) -> Result<(), SayError> {
-    let anyway = match clearance {
-        Clearance::Passed => return Ok(()),
-        Clearance::Look => None,
-        Clearance::Anyway(origin) => Some(origin),
-    };
-    let names = attachment::names(tx, &draft.attachments)?;
-    let finds = guard::current(tx)?.look(agent.lang, &draft.text, &names);
-    let Some(origin) = anyway.filter(|_| finds.iter().all(|find| !find.blocks)) else {
-        return match finds.is_empty() {
-            true => Ok(()),
-            false => Err(SayError::Sensitive(finds)),
-        };
-    };
-    let mut rules: Vec<&str> = finds.iter().map(|find| find.name.as_str()).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    for rule in rules {
-        audit::log_with(tx, origin, "sensitive_sent", rule, &format!("#{id}"))?;
-    }
-    Ok(())
-}
-
-/// A line by the house itself, such as `claimed`, which names the agent it speaks of.
-pub fn by_house(
-    tx: &mut Tx<'_>,
-    place: &Place,
-    line: &str,
-    agent: Option<&Agent>,
-) -> Result<MessageId, DbError> {
-    let about = place.about();
-    let id = MessageId::from(event::number(tx, Kind::Message, about)?);
-    let message = Message {
-        id,
-        conversation: place.conversation,
-        author: Author::System(agent.map(Agent::face)),
-        text: line.to_owned(),
-        created_at: tx.now,
-        delivery: Delivery::Sent,
-        attachments: Vec::new(),
-        quote: None,
-        edited_at: None,
-        unsent_at: None,
-    };
-    insert(
-        tx,
-        &message.author,
-        false,
-        None,
-        id,
-        place.conversation,
-        (&message.text, None),
-    )?;
-    tx.announce(Written {
-        entry: Entry::Message(message),
-        identity: place.identity,
-    });
-    Ok(id)
-}
-
-/// Words of the house itself to the customer, such as why nobody answers them. They wait for nothing
-/// and stop no clock.
-pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<MessageId, DbError> {
-    let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
-    insert(
-        tx,
-        &Author::Bot,
-        false,
-        None,
-        id,
-        place.conversation,
-        (words, None),
-    )?;
-    let now = tx.now;
-    tx.execute(
-        "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
-         where id = ?1",
-        (place.conversation, id, now, text::preview(words, PREVIEW)),
-    )?;
-    tx.announce(Written {
-        entry: Entry::Message(Message {
-            id,
-            conversation: place.conversation,
-            author: Author::Bot,
-            text: words.to_owned(),
-            created_at: now,
-            delivery: Delivery::Sent,
-            attachments: Vec::new(),
-            quote: None,
-            edited_at: None,
-            unsent_at: None,
-        }),
-        identity: place.identity,
-    });
-    Ok(id)
 }
 
 /// A comment for the team. Any agent may leave one, at any time.
@@ -693,20 +460,6 @@ pub fn find_earlier(
         }
     }
     Ok(None)
-}
-
-fn newer_by_colleagues(
-    reader: &Reader<'_>,
-    conversation: ConversationId,
-    agent: AgentId,
-    seen: MessageId,
-) -> Result<Vec<MessageId>, DbError> {
-    reader.list(
-        "select id from message where conversation_id = ?1 and id > ?2 and author = 'agent'
-           and agent_id <> ?3 and internal = 0 order by id",
-        (conversation, seen, agent),
-        |row| row.get(0),
-    )
 }
 
 /// What lists show of a message that stands already.

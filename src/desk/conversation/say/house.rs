@@ -1,0 +1,86 @@
+//! What the house itself says: lines about a chat, and words to a customer whom nobody answers.
+
+use super::{PREVIEW, Place, insert};
+use crate::{
+    base::{id::MessageId, text},
+    db::{DbError, Tx},
+    desk::{
+        conversation::message::{Author, Delivery, Entry, Message, Written},
+        event::{self, Kind},
+        team::Agent,
+    },
+};
+
+/// A line by the house itself, such as `claimed`, which names the agent it speaks of.
+pub fn by_house(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    line: &str,
+    agent: Option<&Agent>,
+) -> Result<MessageId, DbError> {
+    let about = place.about();
+    let id = MessageId::from(event::number(tx, Kind::Message, about)?);
+    let message = Message {
+        id,
+        conversation: place.conversation,
+        author: Author::System(agent.map(Agent::face)),
+        text: line.to_owned(),
+        created_at: tx.now,
+        delivery: Delivery::Sent,
+        attachments: Vec::new(),
+        quote: None,
+        edited_at: None,
+        unsent_at: None,
+    };
+    insert(
+        tx,
+        &message.author,
+        false,
+        None,
+        id,
+        place.conversation,
+        (&message.text, None),
+    )?;
+    tx.announce(Written {
+        entry: Entry::Message(message),
+        identity: place.identity,
+    });
+    Ok(id)
+}
+
+/// Words of the house itself to the customer, such as why nobody answers them. They wait for nothing
+/// and stop no clock.
+pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<MessageId, DbError> {
+    let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
+    insert(
+        tx,
+        &Author::Bot,
+        false,
+        None,
+        id,
+        place.conversation,
+        (words, None),
+    )?;
+    let now = tx.now;
+    tx.execute(
+        "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
+         where id = ?1",
+        (place.conversation, id, now, text::preview(words, PREVIEW)),
+    )?;
+    tx.announce(Written {
+        entry: Entry::Message(Message {
+            id,
+            conversation: place.conversation,
+            author: Author::Bot,
+            text: words.to_owned(),
+            created_at: now,
+            delivery: Delivery::Sent,
+            attachments: Vec::new(),
+            quote: None,
+            edited_at: None,
+            unsent_at: None,
+        }),
+        identity: place.identity,
+    });
+    Ok(id)
+}
