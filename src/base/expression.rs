@@ -26,7 +26,7 @@ pub enum ExpressionError {
     /// More than [`LONGEST`] characters.
     #[error("the pattern has {0} characters, {LONGEST} fit")]
     TooLong(usize),
-    /// It would grow beyond [`LARGEST`].
+    /// It would grow beyond `LARGEST`.
     #[error("the pattern is too large once its repetitions are written out")]
     TooLarge,
     /// It finds the empty text, and so would be found everywhere.

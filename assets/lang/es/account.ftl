@@ -43,4 +43,4 @@ js-theme-dark = Tema: oscuro
 undo-send = Tiempo para deshacer un envío
 undo-send-more = Lo que envías espera este tiempo antes de salir. Mientras tanto, «Deshacer» lo devuelve al cuadro.
 undo-send-never = Ninguno
-undo-send-seconds = { $count } s
+undo-send-seconds = { $count } seg.
