@@ -95,7 +95,7 @@ pub fn record(
     about: About,
     data: &impl Serialize,
 ) -> Result<Event, DbError> {
-    let data = serde_json::to_string(data).expect("our own records are plain data");
+    let data = json(data);
     let id = insert(tx, kind, about, Some(&data))?;
     let event = Event {
         id,
@@ -115,8 +115,11 @@ pub fn record_silently(
     about: About,
     data: &impl Serialize,
 ) -> Result<EventId, DbError> {
-    let data = serde_json::to_string(data).expect("our own records are plain data");
-    insert(tx, kind, about, Some(&data))
+    insert(tx, kind, about, Some(&json(data)))
+}
+
+fn json(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("our own records are plain data")
 }
 
 /// Takes the next number for a message or comment, which announces itself once its row is written.

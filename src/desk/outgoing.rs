@@ -200,23 +200,15 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
             .quotes
             .filter(|quoted| message::is_shown(tx, *quoted).unwrap_or(false)),
     };
-    // Asked first, so that what is refused leaves nothing half written behind.
-    let refused = match say::check_reply(tx, &agent, outgoing.conversation, &draft, None) {
-        Ok(Some(_)) => None,
-        Ok(None) => {
-            let passed = Clearance::Passed;
-            match say::answer(tx, &agent, outgoing.conversation, &draft, None, passed) {
-                Ok(_) => None,
-                Err(SayError::Db(error)) => return Err(error),
-                Err(error) => Some(error),
-            }
-        }
+    // Its files are its own again, so nothing refuses them half way.
+    attachment::let_go(tx, outgoing.id)?;
+    let passed = Clearance::Passed;
+    match say::answer(tx, &agent, outgoing.conversation, &draft, None, passed) {
+        Ok(_) => remove(tx, outgoing)?,
         Err(SayError::Db(error)) => return Err(error),
-        Err(error) => Some(error),
-    };
-    match refused {
-        None => remove(tx, outgoing)?,
-        Some(error) => {
+        Err(error) => {
+            let uploader = Uploader::Agent(agent.id);
+            attachment::keep_for(tx, outgoing.id, uploader, &draft.attachments)?;
             timer::clear(tx, Due::Leave, outgoing.id.0)?;
             tx.execute(
                 "update outgoing set trouble = ?2 where id = ?1",

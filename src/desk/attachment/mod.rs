@@ -135,7 +135,8 @@ pub fn by_id(reader: &Reader<'_>, id: &str) -> Result<Option<Attachment>, DbErro
 /// Files that go with one message at most.
 pub const MOST_PER_MESSAGE: usize = 10;
 
-/// Binds uploaded files to a message. Answers `None` when one is not the uploader's, unfinished, or already sent.
+/// Binds uploaded files to a message. Answers `None` when one is not the uploader's, unfinished, already sent
+/// or kept for a reply that has not left.
 pub fn send_with(
     tx: &mut Tx<'_>,
     message: MessageId,
@@ -146,7 +147,8 @@ pub fn send_with(
     for (position, id) in ids.iter().enumerate() {
         let bound = tx.execute(
             "update attachment set message_id = :message, position = :position
-             where id = :id and message_id is null and identity_id is :identity and agent_id is :agent
+             where id = :id and message_id is null and outgoing_id is null
+               and identity_id is :identity and agent_id is :agent
                and exists (select 1 from content where content.id = content_id and sha256 is not null)",
             named_params! {
                 ":message": message, ":position": position, ":id": id,

@@ -9,6 +9,7 @@ mod log;
 mod patterns;
 mod problems;
 mod replies;
+mod sheets;
 mod shelves;
 mod shop;
 mod short_forms;
