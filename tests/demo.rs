@@ -2,7 +2,6 @@
 
 use std::{
     io::{BufRead, BufReader},
-    net::SocketAddr,
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -31,6 +30,8 @@ use tokio::{
 
 use super::{browser::Stage, house::House};
 
+use crate::address;
+
 const LONGEST: Duration = Duration::from_secs(60);
 
 struct Shop {
@@ -52,7 +53,7 @@ pub(crate) async fn open_in(folder: &Path, options: &Options) -> anyhow::Result<
         data: Some(folder.to_owned()),
     };
     let serve = ServeFlags {
-        listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+        listen: Some(address::fresh()),
         connections: 200,
         ..ServeFlags::default()
     };

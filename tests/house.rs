@@ -24,6 +24,8 @@ use shopbell::{
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 
+use crate::address;
+
 /// What everybody signs in with.
 pub(crate) const PASSWORD: &str = "three plain words";
 
@@ -126,7 +128,7 @@ impl House {
             data: Some(folder.path().join("data")),
         };
         let serve = ServeFlags {
-            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            listen: Some(address::fresh()),
             connections: 100,
             ..serve
         };

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod address;
 mod api;
 mod browser;
 mod chats;

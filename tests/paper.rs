@@ -19,6 +19,8 @@ use shopbell::{
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 
+use crate::address;
+
 /// What everybody in these stories signs in with.
 pub(crate) const PASSWORD: &str = "three plain words";
 
@@ -38,7 +40,7 @@ impl Shop {
             data: Some(folder.path().join("data")),
         };
         let serve = ServeFlags {
-            listen: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            listen: Some(address::fresh()),
             connections: 200,
             limits: 1,
             ..ServeFlags::default()

@@ -9,7 +9,7 @@ use tokio::{
     task::AbortHandle,
 };
 
-use crate::{browser::Browser, house::House};
+use crate::{address, browser::Browser, house::House};
 
 /// The element that the widget hangs in the page.
 pub(crate) const WIDGET: &str = "shopbell-widget";
@@ -64,7 +64,7 @@ impl Site {
         );
         let page = answer("text/html; charset=utf-8", &policy, &html);
         let script = answer("text/javascript", &policy, script);
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(address::fresh()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async move {
             loop {

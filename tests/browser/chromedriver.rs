@@ -1,11 +1,29 @@
 //! The chromedriver process between a test and its Chromium.
 
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// A running chromedriver; it ends with this value, and its Chromium with it.
+use tempfile::TempDir;
+
+/// Starts the program `$0`, and ends it, with what it leaves in the folder `$1`, as soon as nobody
+/// holds the other end of its input: also if that one was killed. Chromium notices the end
+/// of its driver by itself, and may write to its profile a moment longer.
+const KEEPER: &str = r#"
+    "$0" --port=0 </dev/null 2>/dev/null &
+    exec >/dev/null
+    read -r _
+    kill "$!"
+    wait
+    for try in 1 2 3 4 5 6; do
+      rm -rf -- "$1" 2>/dev/null && exit
+      sleep 0.5
+    done
+"#;
+
+/// A running chromedriver; it ends with this value or with the tests, and its Chromium and the
+/// profile with it.
 pub(crate) struct ChromeDriver {
-    child: Child,
+    keeper: Child,
     port: u16,
 }
 
@@ -13,31 +31,30 @@ impl ChromeDriver {
     /// Starts `program` on a port of its own choice and waits until it listens.
     ///
     /// The error is a whole sentence for the person who runs the tests.
-    pub(crate) fn start(program: &str) -> Result<ChromeDriver, String> {
-        let mut child = Command::new(program)
-            .arg("--port=0")
-            .stdin(Stdio::null())
+    pub(crate) fn start(program: &str, profile: TempDir) -> Result<ChromeDriver, String> {
+        let mut keeper = Command::new("sh")
+            .args(["-c", KEEPER, program])
+            .arg(profile.keep())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| match error.kind() {
-                ErrorKind::NotFound => format!(
-                    "{program} is not installed: run tests/run, which installs Chromium and its \
-                     driver and then runs all tests."
-                ),
-                _ => format!("{program} does not start: {error}."),
-            })?;
-        let stdout = child.stdout.take().expect("its output was asked for");
+            .map_err(|error| format!("sh does not start: {error}."))?;
+        let stdout = keeper.stdout.take().expect("its output was asked for");
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
         let port = lines.find_map(|line| port_in(&line));
         // A full pipe would stop the driver, so somebody reads on until it ends.
         std::thread::spawn(move || lines.for_each(drop));
+        let driver = ChromeDriver {
+            keeper,
+            port: port.unwrap_or_default(),
+        };
         match port {
-            Some(port) => Ok(ChromeDriver { child, port }),
-            None => {
-                let _ = child.wait();
-                Err(format!("{program} ended before it named its port."))
-            }
+            Some(_) => Ok(driver),
+            None => Err(format!(
+                "{program} does not start: run tests/run, which installs Chromium and its \
+                 driver and then runs all tests."
+            )),
         }
     }
 
@@ -48,9 +65,9 @@ impl ChromeDriver {
 
 impl Drop for ChromeDriver {
     fn drop(&mut self) {
-        // Either fails only for a process that has ended already.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        drop(self.keeper.stdin.take());
+        // It fails only for a process that has been waited for already.
+        let _ = self.keeper.wait();
     }
 }
 
@@ -62,6 +79,9 @@ fn port_in(line: &str) -> Option<u16> {
 
 #[test]
 fn without_chromedriver_the_sentence_names_the_remedy() {
-    let sentence = ChromeDriver::start("no-such-chromedriver").err().unwrap();
+    let profile = tempfile::tempdir().unwrap();
+    let sentence = ChromeDriver::start("no-such-chromedriver", profile)
+        .err()
+        .unwrap();
     assert!(sentence.contains("run tests/run"), "{sentence}");
 }

@@ -2,12 +2,10 @@
 
 use std::path::Path;
 
-use http::Method;
 use serde_json::json;
-use thirtyfour::common::command::FormatRequestData;
-use thirtyfour::{RequestData, SessionId};
 
 use super::Browser;
+use super::fleet::DevToolsCommand;
 
 impl Browser<'_> {
     /// The person's system prefers dark colours from now on.
@@ -64,7 +62,7 @@ impl Browser<'_> {
 
     /// Brings this tab before the others, which then are hidden; switching to one does not.
     pub(crate) async fn bring_to_front(&self) {
-        if let Err(error) = self.driver.cmd(BringToFront).await {
+        if let Err(error) = self.driver.cmd(DevToolsCommand("Page.bringToFront")).await {
             panic!("{} cannot bring the tab to the front: {error}", self.name);
         }
     }
@@ -80,17 +78,5 @@ impl Browser<'_> {
         if let Err(error) = self.driver.screenshot(&file).await {
             eprintln!("{} takes no picture: {error}", self.name);
         }
-    }
-}
-
-/// A command of the DevTools protocol for the tab that is switched to, which only the driver knows.
-#[derive(Debug)]
-struct BringToFront;
-
-impl FormatRequestData for BringToFront {
-    fn format_request(&self, session: &SessionId) -> RequestData {
-        let path = format!("session/{session}/goog/cdp/execute");
-        let body = json!({ "cmd": "Page.bringToFront", "params": {} });
-        RequestData::new(Method::POST, path).add_body(body)
     }
 }

@@ -1,12 +1,12 @@
 //! How a browser shall be when it opens: its window, language and permissions.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
 use super::chromedriver::ChromeDriver;
 use super::devtools::DevTools;
+use super::fleet::Machine;
+use super::line::Line;
 use super::person::Browser;
 use super::stage::Stage;
 
@@ -116,30 +116,37 @@ impl<'stage> Opening<'stage> {
         )
     }
 
-    /// Starts everything; panics with a sentence if it cannot.
+    /// Starts everything, unless a browser of this kind stands ready; panics with a sentence if
+    /// it cannot.
     pub(crate) async fn open(self) -> Browser<'stage> {
-        let profile = tempfile::tempdir().unwrap();
-        let chromedriver = ChromeDriver::start("chromedriver").unwrap_or_else(|sentence| {
-            panic!("{sentence}");
-        });
-        let driver = WebDriver::builder(chromedriver.url(), self.capabilities(profile.path()))
-            .request_timeout(Duration::from_secs(60))
-            .connect()
-            .await
-            .unwrap_or_else(|error| panic!("Chromium does not open for {}: {error}", self.name));
-        let devtools = DevTools::listen(profile.path()).await;
-        let browser = Browser::new(
-            self.stage,
-            self.name,
-            driver,
-            devtools,
-            chromedriver,
-            profile,
-        );
+        let machine = match Machine::ready(&self.kind()) {
+            Some(ready) => ready,
+            None => self.start().await,
+        };
+        let devtools = DevTools::listen(&machine.profile).await;
+        let browser = Browser::new(self.stage, self.name, machine, devtools);
         if self.dark {
             browser.dark().await;
         }
         browser
+    }
+
+    /// What two browsers that can stand in for each other have in common.
+    fn kind(&self) -> String {
+        json!([self.flags, self.preferences, self.phone]).to_string()
+    }
+
+    async fn start(&self) -> Machine {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = folder.path().to_owned();
+        let chromedriver = ChromeDriver::start("chromedriver", folder)
+            .unwrap_or_else(|sentence| panic!("{sentence}"));
+        let driver = WebDriver::builder(chromedriver.url(), self.capabilities(&profile))
+            .client(Line)
+            .connect()
+            .await
+            .unwrap_or_else(|error| panic!("Chromium does not open for {}: {error}", self.name));
+        Machine::new(self.kind(), driver, chromedriver, profile)
     }
 
     /// Always said, because Chromium's own default has changed and differs between builds.

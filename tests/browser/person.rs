@@ -1,25 +1,23 @@
 //! One open browser and the person in front of it.
 
 use serde_json::Value;
-use tempfile::TempDir;
 use thirtyfour::WebDriver;
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
-use super::chromedriver::ChromeDriver;
 use super::devtools::DevTools;
+use super::fleet::Machine;
 use super::stage::Stage;
 
-/// A browser of its own: process, profile and session. Its abilities are spread over this
+/// A browser that shares nothing with the others. Its abilities are spread over this
 /// folder: `sight` and `hands` for the person, `frames`, `looks` and `drive` for the machine,
 /// `axe` and `console` for the checks.
 pub(crate) struct Browser<'stage> {
     pub(super) name: String,
     pub(super) driver: WebDriver,
     pub(super) devtools: DevTools,
-    // Fields drop in this order: the driver takes Chromium along, then the profile is free.
-    _chromedriver: ChromeDriver,
-    _profile: TempDir,
+    /// None only while this value is dropped.
+    machine: Option<Machine>,
     _stage: &'stage Stage,
 }
 
@@ -27,17 +25,14 @@ impl<'stage> Browser<'stage> {
     pub(super) fn new(
         stage: &'stage Stage,
         name: String,
-        driver: WebDriver,
+        machine: Machine,
         devtools: DevTools,
-        chromedriver: ChromeDriver,
-        profile: TempDir,
     ) -> Self {
         Browser {
             name,
-            driver,
+            driver: machine.driver.clone(),
             devtools,
-            _chromedriver: chromedriver,
-            _profile: profile,
+            machine: Some(machine),
             _stage: stage,
         }
     }
@@ -92,13 +87,18 @@ impl<'stage> Browser<'stage> {
         .await;
     }
 
-    async fn leave(&self) -> Vec<String> {
+    async fn leave(&mut self) -> Vec<String> {
         if std::thread::panicking() {
             self.screenshot("failed").await;
         }
         let errors = self.console_errors().await;
-        // Quitting fails only for a browser that is gone already.
-        let _ = self.driver.clone().quit().await;
+        if let Some(machine) = self.machine.take() {
+            if errors.is_empty() && !std::thread::panicking() {
+                machine.keep().await;
+            } else {
+                machine.quit().await;
+            }
+        }
         errors
     }
 }

@@ -11,6 +11,8 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::address;
+
 /// The policy of the product's own pages, and leave to embed any frame.
 const STRICT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
     frame-src *; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'";
@@ -23,7 +25,7 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) async fn open() -> Site {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(address::fresh()).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         Site {
             port,

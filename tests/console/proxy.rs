@@ -10,7 +10,7 @@ use tokio::{
 };
 
 use super::{customer, sign_in};
-use crate::{browser::Stage, house::House};
+use crate::{address, browser::Stage, house::House};
 
 /// Passes requests on one by one, and each answer only once all of it has come.
 struct Proxy {
@@ -20,7 +20,7 @@ struct Proxy {
 
 impl Proxy {
     async fn before(house: &House) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(address::fresh()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let house = house.address();
         let server = tokio::spawn(async move {

@@ -15,6 +15,8 @@ use tokio::{
     task::AbortHandle,
 };
 
+use crate::address;
+
 const SEND: &[u8] = b"POST /api/v1/visitor/messages";
 const STREAM: &[u8] = b"GET /api/v1/visitor/events";
 
@@ -35,7 +37,7 @@ pub(super) struct Wire {
 
 impl Wire {
     pub(super) async fn to(house: SocketAddr) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(address::fresh()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ends) = watch::channel(Some(house));
         let notes = Arc::new(Notes::default());
