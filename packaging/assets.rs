@@ -1,4 +1,5 @@
-//! Packs the assets once: each file as it is, and compressed where that makes it smaller.
+//! Packs the assets once: each file compressed where that makes it smaller, and as it is where not.
+//! The texts of all languages are packed too; a language is unpacked when it is first spoken.
 //!
 //! All of them share one hash in their address, so that style sheets and modules may refer to each
 //! other by relative paths and everything may be kept by browsers for ever.
@@ -40,12 +41,13 @@ fn main() {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     println!("cargo::rustc-env=ASSETS_HASH={hash}");
+    pack_languages(&source.join("lang"), &target.with_file_name("lang"));
 }
 
 fn walk(root: &Path, folder: &Path, names: &mut Vec<String>) {
     for entry in fs::read_dir(folder).expect("assets are there") {
         let path = entry.expect("assets are there").path();
-        // Texts are compiled in by the language module, the demo's people by the demo.
+        // Texts are packed apart, the demo's people are compiled in by the demo.
         if path.ends_with("lang") || path.ends_with("demo") {
             continue;
         }
@@ -62,12 +64,34 @@ fn walk(root: &Path, folder: &Path, names: &mut Vec<String>) {
     }
 }
 
-fn pack(target: &Path, bytes: &[u8]) {
+fn pack_languages(source: &Path, target: &Path) {
+    let _ = fs::remove_dir_all(target);
+    let mut names = Vec::new();
+    walk(source, source, &mut names);
+    for name in names.iter().filter(|name| name.ends_with(".ftl")) {
+        let text = fs::read(source.join(name)).expect("a text can be read");
+        write(&with_ending(&target.join(name), "gz"), &gzip(&text));
+    }
+}
+
+fn write(target: &Path, bytes: &[u8]) {
     fs::create_dir_all(target.parent().expect("inside a folder")).expect("a folder can be made");
     fs::write(target, bytes).expect("an asset can be written");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     gzip.write_all(bytes).expect("memory takes it");
-    let gzip = gzip.finish().expect("memory takes it");
+    gzip.finish().expect("memory takes it")
+}
+
+fn pack(target: &Path, bytes: &[u8]) {
+    let gzip = gzip(bytes);
+    // Fonts and pictures are compressed already.
+    if gzip.len() >= bytes.len() * 9 / 10 {
+        return write(target, bytes);
+    }
+    write(&with_ending(target, "gz"), &gzip);
     let mut brotli = Vec::new();
     let params = brotli::enc::BrotliEncoderParams {
         quality: if env::var("PROFILE").is_ok_and(|profile| profile == "release") {
@@ -78,11 +102,8 @@ fn pack(target: &Path, bytes: &[u8]) {
         ..Default::default()
     };
     brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &params).expect("memory takes it");
-    for (ending, packed) in [("gz", gzip), ("br", brotli)] {
-        // Fonts and pictures are compressed already.
-        if packed.len() < bytes.len() * 9 / 10 {
-            fs::write(with_ending(target, ending), packed).expect("an asset can be written");
-        }
+    if brotli.len() < gzip.len() {
+        write(&with_ending(target, "br"), &brotli);
     }
 }
 

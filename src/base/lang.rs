@@ -1,7 +1,7 @@
 //! Languages and the texts in them.
 //!
 //! Texts live in `assets/lang/CODE/*.ftl` (Project Fluent, <https://projectfluent.org>), compiled
-//! into the program and parsed when a language is first used. A text that a language lacks comes
+//! into the program, packed, and parsed when a language is first used. A text that a language lacks comes
 //! from English; a name that no language has is shown as it is, and a test keeps that from happening.
 //!
 //! A new language is a folder there and a line in [`Lang`]; `assets/lang/README` says how to write one.
@@ -13,11 +13,13 @@ use rust_embed::Embed;
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
+use super::packed::gunzip;
+
 #[cfg(test)]
 mod tests;
 
 #[derive(Embed)]
-#[folder = "assets/lang"]
+#[folder = "$OUT_DIR/lang"]
 struct Files;
 
 macro_rules! languages {
@@ -174,9 +176,10 @@ impl Lang {
     fn sources(self) -> impl Iterator<Item = (String, String)> {
         Files::iter().filter_map(move |path| {
             let (folder, file) = path.split_once('/')?;
-            let is_ours = folder == self.code() && file.ends_with(".ftl");
-            let data = Files::get(&path).filter(|_| is_ours)?.data.into_owned();
-            Some((file.to_owned(), String::from_utf8(data).ok()?))
+            let file = file.strip_suffix(".gz")?;
+            let packed = Files::get(&path).filter(|_| folder == self.code())?;
+            let text = String::from_utf8(gunzip(&packed.data)).ok()?;
+            Some((file.to_owned(), text))
         })
     }
 }

@@ -5,6 +5,7 @@ pub mod expression;
 pub mod gcj02;
 pub mod id;
 pub mod lang;
+pub mod packed;
 pub mod punycode;
 pub mod secret;
 pub mod text;

@@ -7,6 +7,12 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 /// How long a connection waits for another one's lock.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
+/// Pages of 4 KiB that a connection keeps in memory: small machines first.
+const CACHED: u32 = 512;
+
+/// Enough for work that sees each page once.
+const CACHED_ONCE: u32 = 16;
+
 /// What a connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -54,6 +60,21 @@ pub(super) fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Does work that sees each page once, and would only fill the cache for nobody.
+pub(super) fn in_passing<T, E: From<rusqlite::Error>>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    cache_pages(connection, CACHED_ONCE)?;
+    let done = work(connection);
+    cache_pages(connection, CACHED)?;
+    done
+}
+
+fn cache_pages(connection: &Connection, pages: u32) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", pages)
+}
+
 /// Settings of every connection, also of one in memory.
 pub(super) fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY)?;
@@ -62,8 +83,7 @@ pub(super) fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "trusted_schema", false)?;
     // Mapped files turn a failing disk into a crash.
     connection.pragma_update(None, "mmap_size", 0)?;
-    // In KiB when negative: small machines first.
-    connection.pragma_update(None, "cache_size", -2048)?;
+    cache_pages(connection, CACHED)?;
     // A commit is on the disk before it is acknowledged, also through a power cut.
     connection.pragma_update(None, "synchronous", "full")?;
     // Copying the log into the file is done beside the answer's path, see `checkpointer`.

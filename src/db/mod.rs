@@ -80,6 +80,15 @@ impl From<rusqlite::Error> for DbError {
 /// A query that takes longer is ended: as long as it reads, the log cannot begin anew.
 const LONGEST_READ: Duration = Duration::from_secs(10);
 
+/// Does work that needs much memory for a moment on a thread that ends with it: what the allocator
+/// has kept of that memory goes to the next thread that starts, instead of lying idle in this one.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| match scope.spawn(work).join() {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic),
+    })
+}
+
 /// Told of committed announcements, in the order of commits, on the writer's thread: hand them on at once.
 pub type Follower = Box<dyn FnMut(Vec<Announcement>) + Send>;
 
@@ -96,7 +105,7 @@ pub struct Db {
 impl Db {
     /// Opens or makes the file, brings its schema up to date, and starts the writer.
     pub fn open(path: &Path, clock: Clock, follower: Follower) -> Result<Self, SchemaError> {
-        let (connection, left) = schema::open(path)?;
+        let (connection, left) = apart(|| schema::open(path))?;
         let readers = Arc::new(Pool::new(path, LONGEST_READ));
         let condition = Condition::default();
         let keeper = Keeper::new(path, left, &clock, &condition);

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{
     DbError, check,
-    connection::{Use, connect, connect_immutable, set_pragmas},
+    connection::{Use, connect, connect_immutable, in_passing, set_pragmas},
     disk, header,
     log::{self, Left},
 };
@@ -105,7 +105,7 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Left), SchemaError> {
     }
     let mut connection = connect(path, Use::Write)?;
     check_version(&connection, path)?;
-    check::glance(&connection)?;
+    in_passing(&mut connection, |connection| check::glance(connection))?;
     if left == Left::WithoutItsLog {
         // What the log held may have been half copied. This is rare, and worth the wait.
         check::look_through(path, Arc::default())?;
@@ -195,7 +195,7 @@ pub(super) fn create(path: &Path) -> Result<(), SchemaError> {
     connection.pragma_update(None, "synchronous", "off")?;
     // Must precede the first table: lets freed pages be given back later without rewriting the file.
     connection.pragma_update(None, "auto_vacuum", "incremental")?;
-    fill(&mut connection)?;
+    in_passing(&mut connection, fill)?;
     // Readers and the writer do not wait for each other.
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.close().map_err(|(_, error)| error)?;

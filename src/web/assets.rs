@@ -1,16 +1,19 @@
 //! Files that are part of the program: styles, scripts, fonts, pictures.
 //!
 //! Their address carries the hash of all of them, so a browser may keep them for ever. They were
-//! compressed when the program was built.
+//! compressed when the program was built, and only so are they in it, except what does not get smaller.
+
+use std::borrow::Cow;
 
 use http::{HeaderValue, StatusCode, header};
-use rust_embed::{Embed, EmbeddedFile};
+use rust_embed::Embed;
 
 use super::{
     answer::{Answer, Refusal, Reply},
     body::Body,
     request::Ask,
 };
+use crate::base::packed::gunzip;
 
 #[derive(Embed)]
 #[folder = "$OUT_DIR/assets"]
@@ -25,7 +28,14 @@ pub fn path(name: &str) -> String {
 /// Bytes of an asset as text, for what is woven into an answer.
 #[must_use]
 pub fn text(name: &str) -> Option<String> {
-    String::from_utf8(Assets::get(name)?.data.into_owned()).ok()
+    String::from_utf8(unpacked(name)?.into_owned()).ok()
+}
+
+fn unpacked(name: &str) -> Option<Cow<'static, [u8]>> {
+    match Assets::get(name) {
+        Some(file) => Some(file.data),
+        None => Some(gunzip(&Assets::get(&format!("{name}.gz"))?.data).into()),
+    }
 }
 
 pub(super) async fn serve(ask: Ask) -> Reply {
@@ -54,9 +64,9 @@ pub fn file(ask: &Ask, name: &str) -> Result<Answer, Refusal> {
         .into_iter()
         .filter(|(encoding, _)| takes(encoding))
         .find_map(|(encoding, ending)| Some((encoding, Assets::get(&format!("{name}.{ending}"))?)));
-    let (encoding, EmbeddedFile { data, .. }) = match packed {
-        Some((encoding, file)) => (Some(encoding), file),
-        None => (None, Assets::get(name).ok_or_else(Refusal::not_found)?),
+    let (encoding, data) = match packed {
+        Some((encoding, file)) => (Some(encoding), file.data),
+        None => (None, unpacked(name).ok_or_else(Refusal::not_found)?),
     };
     let etag = HeaderValue::from_static(concat!("\"", env!("ASSETS_HASH"), "\""));
     if ask.headers.get(header::IF_NONE_MATCH) == Some(&etag) {
@@ -66,8 +76,8 @@ pub fn file(ask: &Ask, name: &str) -> Result<Answer, Refusal> {
         return Ok(answer);
     }
     let mut answer = Answer::new(match data {
-        std::borrow::Cow::Borrowed(bytes) => Body::from(bytes::Bytes::from_static(bytes)),
-        std::borrow::Cow::Owned(bytes) => Body::from(bytes),
+        Cow::Borrowed(bytes) => Body::from(bytes::Bytes::from_static(bytes)),
+        Cow::Owned(bytes) => Body::from(bytes),
     });
     let headers = answer.headers_mut();
     headers.insert(
@@ -100,7 +110,7 @@ fn media_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::Assets;
+    use super::{Assets, unpacked};
 
     fn packed(name: &str) -> usize {
         Assets::get(&format!("{name}.gz")).map_or(0, |file| file.data.len())
@@ -117,11 +127,8 @@ mod tests {
 
     #[test]
     fn modules_on_demand_are_files_of_their_own() {
-        assert!(Assets::get("widget/voice.js").is_some());
-        assert!(Assets::get("widget/emoji.js").is_some());
-        assert!(
-            Assets::get("widget/words.js").is_none(),
-            "woven into frame.js"
-        );
+        assert!(unpacked("widget/voice.js").is_some());
+        assert!(unpacked("widget/emoji.js").is_some());
+        assert!(unpacked("widget/words.js").is_none(), "woven into frame.js");
     }
 }
