@@ -81,7 +81,7 @@ async fn a_page_left_open_flips_by_itself_and_back_again() {
     pass(&house, &ana, HOUR).await;
     ana.see(CLOSED).await;
     ana.see("up to 24 hours after a customer’s message").await;
-    ana.see("No replies now").await;
+    ana.see("Window closed").await;
     has(&ana, "Two are left", true).await;
     ana.press(Key::Enter).await;
     has(&ana, "Two are left", true).await;

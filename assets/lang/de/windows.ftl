@@ -13,7 +13,7 @@ window-last = { $count ->
     [one] Eine letzte Nachricht
    *[other] { $count } letzte Nachrichten
 }
-window-shut = Zurzeit keine Antworten
+window-shut = Fenster zu
 window-minutes = { $count ->
     [one] 1 Minute
    *[other] { $count } Minuten
@@ -27,6 +27,7 @@ window-days = { $count ->
    *[other] { $count } Tage
 }
 window-rule = Antworten kommen hier bis zu { $span } nach einer Nachricht des Kunden an.
+window-persons-now = Jetzt kommt nur an, was ein Mensch schreibt.
 window-closed-title = Das Antwortfenster ist geschlossen.
 window-quota-used = { $count ->
     [one] Nach jeder Nachricht eines Kunden kommt hier eine Nachricht an, und sie ist gesendet.
@@ -34,7 +35,8 @@ window-quota-used = { $count ->
 }
 window-never-asked = Der Kunde hat hier noch nicht geschrieben.
 window-refused = Die Plattform hat die letzte Antwort nicht angenommen (Code { $code }).
-window-reopens = Sobald { $name } schreibt, können Sie wieder antworten; Ihr Entwurf bleibt erhalten. Einen Kommentar können Sie jederzeit hinterlassen.
+window-reopens = Sobald { $name } schreibt, können Sie wieder antworten; Ihr Entwurf bleibt erhalten.
+window-still = Einen Kommentar können Sie jederzeit hinterlassen.
 window-templates = Genehmigte Vorlagen kämen noch an, aber dieser Kanal hat noch keine.
 window-last-title = { $count ->
     [one] Noch eine Nachricht.

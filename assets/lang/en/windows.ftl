@@ -13,7 +13,7 @@ window-last = { $count ->
     [one] One last message
    *[other] { $count } last messages
 }
-window-shut = No replies now
+window-shut = Window closed
 window-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes
@@ -27,6 +27,7 @@ window-days = { $count ->
    *[other] { $count } days
 }
 window-rule = Replies are delivered here up to { $span } after a customer’s message.
+window-persons-now = Only what a person writes is delivered now.
 window-closed-title = The reply window has closed.
 window-quota-used = { $count ->
     [one] One message is delivered here after each of a customer’s, and it was sent.
@@ -34,7 +35,8 @@ window-quota-used = { $count ->
 }
 window-never-asked = The customer has not written here yet.
 window-refused = The platform did not take the last reply (code { $code }).
-window-reopens = Replies open again as soon as { $name } writes; your draft is kept. You can still leave a comment.
+window-reopens = Replies open again as soon as { $name } writes; your draft is kept.
+window-still = You can still leave a comment.
 window-templates = Approved templates would be delivered, but this channel has none yet.
 window-last-title = { $count ->
     [one] One message left.

@@ -13,7 +13,7 @@ window-last = { $count ->
     [one] Un último mensaje
    *[other] { $count } últimos mensajes
 }
-window-shut = Ahora no se puede responder
+window-shut = Ventana cerrada
 window-minutes = { $count ->
     [one] 1 minuto
    *[other] { $count } minutos
@@ -27,6 +27,7 @@ window-days = { $count ->
    *[other] { $count } días
 }
 window-rule = Aquí las respuestas llegan hasta { $span } después de un mensaje del cliente.
+window-persons-now = Ahora solo llega lo que escribe una persona.
 window-closed-title = La ventana de respuesta se ha cerrado.
 window-quota-used = { $count ->
     [one] Aquí llega un mensaje por cada uno del cliente, y ya se ha enviado.
@@ -34,7 +35,8 @@ window-quota-used = { $count ->
 }
 window-never-asked = El cliente aún no ha escrito aquí.
 window-refused = La plataforma no aceptó la última respuesta (código { $code }).
-window-reopens = Podrás responder en cuanto { $name } escriba; tu borrador se conserva. Mientras tanto puedes dejar un comentario.
+window-reopens = Podrás responder en cuanto { $name } escriba; tu borrador se conserva.
+window-still = Mientras tanto puedes dejar un comentario.
 window-templates = Las plantillas aprobadas sí llegarían, pero este canal aún no tiene ninguna.
 window-last-title = { $count ->
     [one] Queda un mensaje.

@@ -13,7 +13,7 @@ window-last = { $count ->
     [one] Un dernier message
    *[other] { $count } derniers messages
 }
-window-shut = Pas de réponse pour le moment
+window-shut = Fenêtre fermée
 window-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
@@ -27,6 +27,7 @@ window-days = { $count ->
    *[other] { $count } jours
 }
 window-rule = Ici, les réponses arrivent jusqu’à { $span } après un message du client.
+window-persons-now = Seul ce qu’une personne écrit arrive maintenant.
 window-closed-title = La fenêtre de réponse est fermée.
 window-quota-used = { $count ->
     [one] Ici, un seul message arrive après chaque message du client, et il est envoyé.
@@ -34,7 +35,8 @@ window-quota-used = { $count ->
 }
 window-never-asked = Le client n’a pas encore écrit ici.
 window-refused = La plateforme n’a pas accepté la dernière réponse (code { $code }).
-window-reopens = Vous pourrez répondre dès que { $name } écrira ; votre brouillon est gardé. Vous pouvez toujours laisser un commentaire.
+window-reopens = Vous pourrez répondre dès que { $name } écrira ; votre brouillon est gardé.
+window-still = Vous pouvez toujours laisser un commentaire.
 window-templates = Les modèles approuvés arriveraient encore, mais ce canal n’en a pas.
 window-last-title = { $count ->
     [one] Encore un message.

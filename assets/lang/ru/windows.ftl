@@ -15,7 +15,7 @@ window-last = { $count ->
     [few] { $count } последних сообщения
    *[many] { $count } последних сообщений
 }
-window-shut = Сейчас нельзя ответить
+window-shut = Окно закрыто
 window-minutes = { $count ->
     [one] { $count } минута
     [few] { $count } минуты
@@ -32,6 +32,7 @@ window-days = { $count ->
    *[many] { $count } дней
 }
 window-rule = Срок для ответа после сообщения клиента: { $span }.
+window-persons-now = Сейчас доходит только то, что пишет человек.
 window-closed-title = Окно для ответа закрылось.
 window-quota-used = { $count ->
     [one] После каждого сообщения клиента доходит { $count } ответ, и он отправлен.
@@ -40,7 +41,8 @@ window-quota-used = { $count ->
 }
 window-never-asked = Клиент ещё не писал сюда.
 window-refused = Платформа не приняла последний ответ (код { $code }).
-window-reopens = Ответить можно будет, как только { $name } напишет; черновик сохранён. Комментарий можно оставить и сейчас.
+window-reopens = Ответить можно будет, как только { $name } напишет; черновик сохранён.
+window-still = Комментарий можно оставить и сейчас.
 window-templates = Одобренные шаблоны дошли бы, но у этого канала их пока нет.
 window-last-title = { $count ->
     [one] Осталось { $count } сообщение.

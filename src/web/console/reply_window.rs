@@ -51,7 +51,13 @@ pub(super) fn chip(chat: &Chat) -> Markup {
     let Some((stand, window)) = of(chat) else {
         return html! { span."chip wchip push" #window-chip data-window="none" hidden {} };
     };
-    let title = stand.policy.map(|policy| rule(lang, &policy));
+    let title = stand.policy.map(|policy| {
+        let rule = rule(lang, &policy);
+        match window.stage {
+            Stage::PersonsOnly => format!("{rule} {}", t!(lang, "window-persons-now")),
+            Stage::Open | Stage::Extra | Stage::Closed(_) => rule,
+        }
+    });
     let left_ms = window
         .until
         .map_or(0, |until| until.since(stand.read_at()).as_millis());
@@ -72,7 +78,11 @@ pub(super) fn chip(chat: &Chat) -> Markup {
             @match &window.stage {
                 Stage::Open | Stage::PersonsOnly => {
                     span data-left-words { (left(lang, seconds)) }
-                    @if let Some(count) = window.left { span { "· " (t!(lang, "window-messages", count = i64::from(count))) } }
+                    @if let Some(count) = window.left {
+                        @let words = t!(lang, "window-messages", count = i64::from(count));
+                        span."wchip__long" { "· " (words) }
+                        span."wchip__short" { (icon_xs("message-square")) (count) span."sr-only" { (words) } }
+                    }
                 }
                 Stage::Extra => span { (t!(lang, "window-last", count = i64::from(window.left.unwrap_or(1)))) },
                 Stage::Closed(_) => span { (t!(lang, "window-shut")) },
@@ -154,6 +164,7 @@ fn closed(lang: Lang, stand: &Stand, why: &Why, name: &str) -> Markup {
             span.grow {
                 b.semi { (t!(lang, "window-closed-title")) } " " (reason) " "
                 (t!(lang, "window-reopens", name = name))
+                span."not-mobile" { " " (t!(lang, "window-still")) }
                 @if policy.templates { " " (t!(lang, "window-templates")) }
                 (asked(lang, stand))
             }
