@@ -382,6 +382,15 @@ CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tab
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
 
+-- A customer's account to which the platform delivered no more, although we believed that it would. The
+-- window is closed until the customer writes, whatever the channel's own rule says.
+CREATE TABLE window_refusal (
+  identity_id INTEGER PRIMARY KEY REFERENCES identity (id),
+  asked_id    INTEGER NOT NULL,             -- the customer's newest message then, 0 without one; a newer one ends this
+  code        TEXT NOT NULL,                -- as the platform gave it
+  at          INTEGER NOT NULL
+) STRICT;
+
 -- What each agent has seen of a conversation.
 CREATE TABLE watermark (
   agent_id        INTEGER NOT NULL REFERENCES agent (id),

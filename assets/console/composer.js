@@ -118,6 +118,7 @@ export function setMode(next, { keep = true } = {}) {
 export function insert(words) {
   const box = field();
   box.focus();
+  if (box.readOnly) return;
   if (!document.execCommand('insertText', false, words)) box.setRangeText(words, box.selectionStart, box.selectionEnd, 'end');
   box.dispatchEvent(new Event('input', { bubbles: true }));
 }

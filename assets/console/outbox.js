@@ -176,6 +176,7 @@ async function deliver(item) {
   if (status === 401 || status === 429 || status >= 500) throw Object.assign(new Error(), { status, wait });
   if (status === 409) {
     const { error } = await answer.json();
+    document.dispatchEvent(new CustomEvent('refused', { detail: error.code }));
     const isChanged = error.code === 'changed-meanwhile';
     if (isChanged) hooks.changed();
     const isBlocked = error.code === 'sensitive-blocked';

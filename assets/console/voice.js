@@ -116,7 +116,7 @@ const isHoldKey = (event) => event.key === HOLD_KEY
 const isSpaceOnButton = (event) => event.key === ' ' && event.target.closest?.('#mic');
 
 document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !mic() || document.querySelector('dialog[open]')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !mic() || mic().disabled || document.querySelector('dialog[open]')) return;
   if (!isHoldKey(event) && !isSpaceOnButton(event)) return;
   event.preventDefault();
   if (event.repeat || press) return;

@@ -179,10 +179,10 @@ pub fn block(
     let until = wanted.lasts.map(|lasts| now.plus(lasts));
     tx.execute(
         "insert into block (customer_id, agent_id, at, reason, message, until, told_at)
-         values (:customer, :agent, :now, :reason, :message, :until, :told)",
+         values (:customer, :agent, :now, :reason, :message, :until, :never)",
         named_params! {
             ":customer": customer, ":agent": agent.id, ":now": now, ":reason": reason, ":message": message,
-            ":until": until, ":told": if open.is_empty() { Timestamp(0) } else { now },
+            ":until": until, ":never": Timestamp(0),
         },
     )?;
     let id = BlockId(tx.last_insert_id());
@@ -191,7 +191,7 @@ pub fn block(
     }
     for chat in &open {
         let place = Place::of(chat);
-        say::automatically(tx, &place, &message)?;
+        tell(tx, &place, id, &message)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;
         conversation::tell(tx, chat.id, Cause::Closed)?;
@@ -244,14 +244,18 @@ pub fn turn_away(
     let said = say::afterwards(tx, &place, draft)?;
     // Here a bot will answer, once there is one; the words below then wait until a person is asked for.
     if !said.repeat && tx.now.since(block.told_at) >= AGAIN {
-        say::automatically(tx, &place, &block.message)?;
-        let now = tx.now;
-        tx.execute(
-            "update block set told_at = ?2 where id = ?1",
-            (block.id, now),
-        )?;
+        tell(tx, &place, block.id, &block.message)?;
     }
     Ok(Some(said))
+}
+
+/// Tells a customer why nobody answers them. If that is not delivered now, they are told at their next try.
+fn tell(tx: &mut Tx<'_>, place: &Place, id: BlockId, message: &str) -> Result<(), DbError> {
+    if say::automatically(tx, place, message)?.is_some() {
+        let now = tx.now;
+        tx.execute("update block set told_at = ?2 where id = ?1", (id, now))?;
+    }
+    Ok(())
 }
 
 /// Where a blocked visitor's words are kept: in their last chat, or in one that is put away as it begins.

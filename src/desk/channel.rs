@@ -18,6 +18,7 @@ use crate::{
         event::{self, About, Kind as EventKind},
         family::Family,
         queue,
+        window::Policy,
     },
     stored_as_word,
 };
@@ -60,6 +61,15 @@ impl ChannelKind {
             },
         }
     }
+
+    /// For how long customers may be answered on it, unless an account has a rule of its own; `None`:
+    /// for ever.
+    #[must_use]
+    pub fn window(self) -> Option<Policy> {
+        match self {
+            Self::WebChat => None,
+        }
+    }
 }
 
 /// A connected account.
@@ -81,6 +91,14 @@ pub struct Channel {
     pub settings: Settings,
     /// Since when it takes no new chats.
     pub paused_at: Option<Timestamp>,
+}
+
+impl Channel {
+    /// For how long customers may be answered on it; `None`: for ever.
+    #[must_use]
+    pub fn window(&self) -> Option<Policy> {
+        self.settings.window.or(self.kind.window())
+    }
 }
 
 /// How a web chat looks and what it asks.
@@ -130,6 +148,8 @@ pub struct Settings {
     pub team_files: Allowance,
     /// Language of content for visitors of whose own nothing is known; empty: the house's.
     pub language: String,
+    /// For how long customers may be answered; `None`: as its sort of channel has it.
+    pub window: Option<Policy>,
 }
 
 impl Default for Settings {
@@ -156,6 +176,7 @@ impl Default for Settings {
             max_file_bytes: 10 * 1024 * 1024,
             team_files: Allowance::default(),
             language: String::new(),
+            window: None,
         }
     }
 }
@@ -272,6 +293,26 @@ pub fn by_site_key(reader: &Reader<'_>, site_key: &str) -> Result<Option<Channel
 pub fn by_id(reader: &Reader<'_>, id: ChannelId) -> Result<Option<Channel>, DbError> {
     let sql = format!("select {COLUMNS} from channel where id = ?1");
     reader.find(&sql, [id], from_row)
+}
+
+/// For how long customers may be answered through a channel: little of it is read, since this is asked
+/// for every reply.
+pub fn window_of(reader: &Reader<'_>, id: ChannelId) -> Result<Option<Policy>, DbError> {
+    let found = reader.find(
+        "select kind, settings -> '$.window' from channel where id = ?1",
+        [id],
+        |row| {
+            let kind: ChannelKind = row.get(0)?;
+            let own: Option<String> = row.get(1)?;
+            let own: Option<Policy> = serde_json::from_str(own.as_deref().unwrap_or("null"))
+                .map_err(|error| {
+                    let text = rusqlite::types::Type::Text;
+                    rusqlite::Error::FromSqlConversionFailure(1, text, Box::new(error))
+                })?;
+            Ok(own.or(kind.window()))
+        },
+    )?;
+    Ok(found.flatten())
 }
 
 /// All channels, oldest first.

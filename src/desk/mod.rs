@@ -15,6 +15,7 @@ pub mod queue;
 pub mod team;
 pub mod short_form;
 pub mod card_kind;
+pub mod window;
 pub mod channel;
 pub mod attachment;
 pub mod conversation;
@@ -30,6 +31,7 @@ pub mod setup;
 pub mod arrival;
 pub mod search;
 pub mod amend;
+pub mod delivery;
 pub mod chats;
 #[cfg(test)]
 pub(crate) mod cast;

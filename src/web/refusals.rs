@@ -12,7 +12,7 @@ use crate::{
         content::{
             card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
         },
-        conversation::{say::SayError, strike::StrikeError},
+        conversation::{say::SayError, strike::StrikeError, window::Shut},
         customer::{
             edit::EditError,
             field::{FieldError, FillError},
@@ -25,6 +25,7 @@ use crate::{
         outgoing::PutError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
+        window::Why,
     },
     upload,
 };
@@ -95,10 +96,28 @@ impl From<SayError> for Refusal {
             SayError::Closed => Self::conflict("closed"),
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
+            SayError::WindowClosed(shut) => window_closed(&shut),
             SayError::Sensitive(finds) => super::sensitive::refusal(&finds),
             SayError::Db(error) => error.into(),
         }
     }
+}
+
+fn window_closed(shut: &Shut) -> Refusal {
+    let mut detail = serde_json::json!({
+        "reason": shut.why.word(), "last_customer_message_at": shut.asked_at,
+    });
+    let refusal = Refusal::conflict("window-closed").with("reason", shut.why.word());
+    let refusal = match &shut.why {
+        Why::Refused(code) => {
+            detail["platform_code"] = code.as_str().into();
+            refusal.with("code", code)
+        }
+        Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly => {
+            refusal.with("code", "")
+        }
+    };
+    refusal.detail(detail)
 }
 
 impl From<PutError> for Refusal {

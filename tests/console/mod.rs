@@ -17,6 +17,7 @@ mod replies;
 mod tabs;
 mod voice;
 mod whole;
+mod windows;
 
 use serde_json::json;
 use shopbell::desk::team::Role;

@@ -193,6 +193,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Secret",
             "Site",
             "Type",
+            "minutes",
         ],
     ),
     (Lang::Ru, &["you@example.com"]),

@@ -10,9 +10,10 @@ use crate::{
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, Survey},
+        conversation::{self, Cause, Conversation, Survey, window},
         guard,
         setting::{self, Closing},
+        window::Speaker,
     },
 };
 
@@ -31,6 +32,8 @@ pub enum Unasked {
     Unanswered,
     /// They were asked about another chat a short while ago.
     Lately,
+    /// The platform would not deliver the question now.
+    Window,
 }
 
 impl Unasked {
@@ -39,6 +42,7 @@ impl Unasked {
         match self {
             Self::Unanswered => "unasked-unanswered",
             Self::Lately => "unasked-lately",
+            Self::Window => "unasked-window",
         }
     }
 }
@@ -51,7 +55,11 @@ pub(super) fn why_not(
     if conversation.first_reply_at.is_none() {
         return Ok(Some(Unasked::Unanswered));
     }
-    Ok(was_asked_lately(tx, conversation)?.then_some(Unasked::Lately))
+    if was_asked_lately(tx, conversation)? {
+        return Ok(Some(Unasked::Lately));
+    }
+    let is_delivered = window::check(tx, conversation.id, Speaker::Automation)?.is_ok();
+    Ok((!is_delivered).then_some(Unasked::Window))
 }
 
 /// Whether a customer would be asked too often if another chat of theirs ended with a survey now.

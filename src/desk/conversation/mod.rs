@@ -6,6 +6,7 @@ pub mod message;
 pub mod receipt;
 pub mod say;
 pub mod strike;
+pub mod window;
 
 use serde::{Deserialize, Serialize};
 

@@ -67,6 +67,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels/{id}/look", admin(channels::look::save)),
         get("/admin/channels/{id}/files", admin(channels::files::page)),
         post("/admin/channels/{id}/files", admin(channels::files::save)),
+        get("/admin/channels/{id}/window", admin(channels::window::page)),
+        post("/admin/channels/{id}/window", admin(channels::window::save)),
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
         post("/admin/closing/{list}", admin(closing::add)),

@@ -15,11 +15,13 @@ use crate::{
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
+            window::{self, Stand},
         },
         customer::directory::Known,
         outgoing::{self, Outgoing},
         setting::{self, Closing},
         team::{Agent, Role},
+        window::Speaker,
     },
     web::{
         answer::Refusal,
@@ -87,6 +89,8 @@ pub(super) struct Chat {
     pub(super) goes_on_in: Option<ConversationId>,
     /// Whether the customer has been here before.
     pub(super) returns: bool,
+    /// Until when the customer can be answered, if not for ever.
+    pub(super) window: Option<Stand>,
     /// What was sent and has not left yet.
     pub(super) resting: Vec<Outgoing>,
     /// When this was read.
@@ -144,6 +148,7 @@ impl Chat {
                 reasons: closing::reasons(reader)?,
                 was_asked_lately: closing::survey::was_asked_lately(reader, &conversation)?,
             },
+            window: window::stand(reader, id)?,
             resting: outgoing::of_conversation(reader, id)?,
             now,
             returns: conversation::has_earlier(reader, &conversation)?,
@@ -176,6 +181,12 @@ impl Chat {
     /// nobody has.
     pub(super) fn may_block(&self) -> bool {
         !self.is_blocked && (self.stance() != Stance::Theirs || self.may_take_over())
+    }
+
+    /// Whether the customer would not get the question how it was.
+    pub(super) fn is_too_late_to_ask(&self) -> bool {
+        let stand = self.window.as_ref();
+        stand.is_some_and(|stand| !stand.of(Speaker::Automation).is_open())
     }
 
     pub(super) fn log(&self) -> Log<'_> {

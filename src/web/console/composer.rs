@@ -6,6 +6,7 @@ use super::{
     chat::{Chat, Stance},
     outgoing,
     pane::name_of,
+    reply_window,
 };
 use crate::{
     base::lang::Lang,
@@ -50,6 +51,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             div #trouble role="alert" {}
             // An island of its own: it is drawn anew by itself.
             (outgoing::markup(&chat.agent, &chat.resting, chat.now))
+            (reply_window::notice(chat))
             @if may_reply { div.replies #replies hidden {} }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
@@ -65,6 +67,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         button."is-comment" type="button" data-mode-is="comment" aria-pressed=(!may_reply) { (icon_xs("lock")) (t!(lang, "comment")) }
                     }
                     span."push xs truncate not-mobile" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
+                    (reply_window::chip(chat))
                 }
                 div.answering #answering hidden {}
                 div.attach #attached hidden {}

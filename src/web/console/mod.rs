@@ -22,6 +22,7 @@ mod list;
 mod outgoing;
 mod pane;
 mod replies;
+mod reply_window;
 mod row;
 mod screen;
 mod write;
@@ -53,6 +54,7 @@ pub(super) fn routes() -> Vec<Route> {
             agent(outgoing::take_back),
         ),
         post("/console/outgoing/{id}/send", agent(outgoing::send_now)),
+        get("/console/{id}/window", agent(reply_window::island)),
         get("/console/entries/{id}", agent(amend::entry)),
         get("/console/entries/{id}/versions", agent(amend::versions)),
         post("/console/entries/{id}/edit", agent(amend::edit)),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::pane::name_of;
+use super::{pane::name_of, reply_window};
 use crate::{
     base::{
         id::{ConversationId, OutgoingId},
@@ -158,6 +158,7 @@ fn headline(lang: Lang, one: &Outgoing, is_own: bool, now: Timestamp) -> Markup 
 fn reason(lang: Lang, word: &str) -> String {
     match word {
         "taken" => t!(lang, "outgoing-taken").into_owned(),
+        "window-closed" => t!(lang, "outgoing-window-closed").into_owned(),
         _ => lang.text(&format!("refusal-{word}")).to_string(),
     }
 }
@@ -188,6 +189,7 @@ pub(super) fn dialog(chat: &super::chat::Chat) -> Markup {
                         label."field__label" for="later-at" { (t!(lang, "later-at")) }
                         input.input #later-at type="datetime-local" required aria-describedby="later-wrong";
                     }
+                    (reply_window::late(chat))
                     p."field__error" #later-wrong role="alert" hidden { (icon_sm("circle-alert")) span {} }
                 }
                 footer."dialog__foot" {

@@ -175,6 +175,7 @@ async fn show(
             "files",
             "customer",
             "replies",
+            "reply-window",
             "cards",
             "console",
             "assist",

@@ -8,6 +8,10 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         || t!(lang, "line-somebody").into_owned(),
         |face| face.name.clone(),
     );
+    if let Some(code) = line.strip_prefix("window-refused") {
+        let words = t!(lang, "line-window-refused", code = code.trim());
+        return ("clock", words.into_owned());
+    }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
         "released" => ("undo-2", t!(lang, "line-released", name = &name)),
@@ -18,6 +22,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "left" => ("log-out", t!(lang, "line-left")),
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
         "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
+        "unasked-window" => ("star", t!(lang, "line-unasked-window")),
+        "untold-window" => ("clock", t!(lang, "line-untold-window")),
         "blocked" => ("ban", t!(lang, "line-blocked", name = &name)),
         "unblocked" => ("lock-open", t!(lang, "line-unblocked", name = &name)),
         "unblocked-in-time" => ("lock-open", t!(lang, "line-unblocked-in-time")),

@@ -5,9 +5,13 @@ use crate::{
     base::{id::MessageId, text},
     db::{DbError, Tx},
     desk::{
-        conversation::message::{Author, Delivery, Entry, Message, Written},
+        conversation::{
+            message::{Author, Delivery, Entry, Message, Written},
+            window,
+        },
         event::{self, Kind},
         team::Agent,
+        window::Speaker,
     },
 };
 
@@ -49,8 +53,16 @@ pub fn by_house(
 }
 
 /// Words of the house itself to the customer, such as why nobody answers them. They wait for nothing
-/// and stop no clock.
-pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<MessageId, DbError> {
+/// and stop no clock. Outside the reply window they are left out: `None`, and a line says so.
+pub fn automatically(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    words: &str,
+) -> Result<Option<MessageId>, DbError> {
+    if window::check(tx, place.conversation, Speaker::Automation)?.is_err() {
+        by_house(tx, place, "untold-window", None)?;
+        return Ok(None);
+    }
     let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);
     insert(
         tx,
@@ -82,5 +94,5 @@ pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<Mess
         }),
         identity: place.identity,
     });
-    Ok(id)
+    Ok(Some(id))
 }

@@ -21,6 +21,7 @@ use crate::{
             message::{
                 self, Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Quote, Written,
             },
+            window,
         },
         event::{self, Kind},
         guard::Find,
@@ -93,6 +94,9 @@ pub enum SayError {
     /// A colleague wrote something the sender has not seen.
     #[error("a colleague has just answered")]
     ChangedMeanwhile(Vec<MessageId>),
+    /// The platform would not deliver it now.
+    #[error("the reply window of this chat is closed")]
+    WindowClosed(window::Shut),
     /// The house's patterns were found in it.
     #[error("this holds what should not be sent")]
     Sensitive(Vec<Find>),
@@ -117,6 +121,7 @@ impl SayError {
             Self::NotClaimed => "not-claimed",
             Self::Closed => "closed",
             Self::ChangedMeanwhile(_) => "changed-meanwhile",
+            Self::WindowClosed(_) => "window-closed",
             Self::Sensitive(_) => "sensitive",
             Self::Db(_) => "storage",
         }

@@ -10,10 +10,11 @@ use crate::{
         conversation::{
             self, State,
             message::{Author, ClientKey},
-            receipt,
+            receipt, window,
         },
         guard,
         team::Agent,
+        window::Speaker,
     },
 };
 
@@ -143,6 +144,7 @@ fn may_reply(
             return Err(SayError::ChangedMeanwhile(newer));
         }
     }
+    window::check(reader, id, Speaker::Person)?.map_err(SayError::WindowClosed)?;
     if let Some(quoted) = draft.quotes {
         quotable(reader, place.identity, quoted)?;
     }

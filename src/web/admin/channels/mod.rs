@@ -4,6 +4,7 @@ pub(super) mod files;
 pub(super) mod look;
 mod preview;
 pub(super) mod site;
+pub(super) mod window;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -178,6 +179,7 @@ enum Tab {
     Site,
     Look,
     Files,
+    Window,
 }
 
 /// Title of one web chat's screens, and the way between them.
@@ -196,6 +198,7 @@ fn head(lang: Lang, channel: &Channel, here: Tab) -> Markup {
         nav.tabs aria-label=(channel.name) {
             @for (tab, end, name) in [
                 (Tab::Site, "", "channel-settings"), (Tab::Look, "/look", "channel-look"), (Tab::Files, "/files", "channel-files"),
+                (Tab::Window, "/window", "channel-window"),
             ] {
                 a href={ (path) (end) } aria-current=[(tab == here).then_some("page")] { (lang.text(name)) }
             }
