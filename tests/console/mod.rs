@@ -12,6 +12,7 @@ mod looks;
 mod moments;
 mod outage;
 mod outgoing;
+mod preview;
 mod proxy;
 mod replies;
 mod tabs;
