@@ -15,6 +15,7 @@ mod outgoing;
 mod preview;
 mod proxy;
 mod replies;
+mod shared;
 mod tabs;
 mod voice;
 mod whole;

@@ -5,7 +5,10 @@ use crate::{
     base::{id::MessageId, text},
     db::{DbError, Tx},
     desk::{
-        conversation::message::{Author, Delivery, Entry, Message, Written},
+        conversation::{
+            message::{Author, Delivery, Entry, Message, Written},
+            shared,
+        },
         event::{self, Kind},
         team::Agent,
     },
@@ -61,6 +64,7 @@ pub fn automatically(tx: &mut Tx<'_>, place: &Place, words: &str) -> Result<Mess
         place.conversation,
         (words, None),
     )?;
+    shared::record(tx, place.conversation, id, words, &[])?;
     let now = tx.now;
     tx.execute(
         "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
