@@ -358,7 +358,10 @@ fn nothing_of_it_is_left_in_the_folder_or_the_log_of_a_house() {
         b"preview=on",
     );
     let hello = process::say(house.address, &hannah, "1", "Hello").unwrap();
-    let chat = format!("/api/v1/agent/conversations/{}", hello.body["conversation_id"]);
+    let chat = format!(
+        "/api/v1/agent/conversations/{}",
+        hello.body["conversation_id"]
+    );
     tell(&ana, &format!("{chat}/claim"), "{}").unwrap();
     let looked = tell(&ana, &format!("{chat}/look"), "{}").unwrap();
     assert_eq!(looked.body["preview"], json!(true), "the premise: it is on");

@@ -135,7 +135,8 @@ pub fn of_customer(
     Ok(Page::cut(rows, limit, |shared| shared.message))
 }
 
-/// The newest are chosen by the index alone, before anything else of them is read.
+/// The newest are chosen by the index alone, before anything else of them is read; in the index's own
+/// order, so that the search within a chat ends where nothing newer can come.
 fn of_customer_sql() -> String {
     format!(
         "select {}, found.message_id, found.position, found.link, message.conversation_id, message.created_at,
@@ -146,7 +147,7 @@ fn of_customer_sql() -> String {
            from conversation
            join shared on shared.conversation_id = conversation.id and shared.kind = ?2
            where conversation.customer_id = ?1
-           order by shared.message_id desc, shared.position limit ?3
+           order by shared.message_id desc, shared.position desc limit ?3
          ) as found
          join message on message.id = found.message_id
          left join agent on agent.id = message.agent_id
