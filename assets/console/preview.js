@@ -7,7 +7,7 @@ import * as log from './log.js';
 import { onLine } from './stream.js';
 import { text } from './texts.js';
 
-const LOOK_AGAIN_MS = 8_000;
+const LOOK_AGAIN_MS = 7_000;
 const LASTS_MS = 8_000;
 const SAID_AFTER_MS = 2_000; // of rest; a screen reader is not told of every letter
 const SAID_EACH_MS = 10_000;

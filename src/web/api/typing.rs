@@ -27,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Typed {
     /// What is being typed; empty when it was sent or deleted. Absent: that somebody types, and no more.
     text: Option<String>,
@@ -35,7 +35,8 @@ struct Typed {
 
 async fn type_(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
-    let Typed { text } = ask.json().await?;
+    let typed: Option<Typed> = ask.json().await?;
+    let Typed { text } = typed.unwrap_or_default();
     if let Some(text) = &text
         && text.len() > preview::MOST_BYTES
     {
@@ -83,7 +84,8 @@ fn yes() -> bool {
 /// again within twenty seconds as long as that is so.
 async fn look(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let Looks { open } = ask.json().await?;
+    let looks: Option<Looks> = ask.json().await?;
+    let open = looks.is_none_or(|looks| looks.open);
     let (identity, agents) = ask.house.db.peek::<_, Refusal>(|reader| {
         let conversation = conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
         let agents = preview::onlookers(reader, &conversation)?;

@@ -33,6 +33,7 @@ use crate::{
         conversation,
         customer::{edit, note, tag},
     },
+    t,
     web::{
         answer::{Answer, Refusal, Reply, ok, page, page_with, see_other},
         console::people,
@@ -109,7 +110,8 @@ async fn show(ask: Ask, agent: AsAgent) -> Reply {
 
 /// The panel as a page: for browsers without our script.
 fn alone(status: StatusCode, agent: &AsAgent, title: &str, panel: &Markup) -> Answer {
-    let main = maud::html! { main.main #main { (panel) } };
+    let about = t!(agent.lang, "customer-panel");
+    let main = maud::html! { main.main #main { h1."sr-only" { (title) } h2."sr-only" { (about) } (panel) } };
     let document = Document {
         lang: agent.lang,
         theme: &agent.preferences.theme,

@@ -195,7 +195,8 @@ fn picture(known: &Known, shared: &Shared) -> Markup {
                 }))
                 a."iconbtn iconbtn--sm thing__open" href=(address(file)) target="_blank" rel="noopener"
                     aria-label=(t!(lang, "file-open", name = &file.name)) title=(t!(lang, "file-open", name = &file.name)) { (icon_sm("external-link")) }
-                (origin(known, shared))
+                span."xs muted truncate blockline" { (sender(known, shared)) (mark(known, shared)) }
+                span."xs muted truncate blockline" { (moment(shared.at, Style::Day)) }
             }
         }
     }
@@ -256,20 +257,28 @@ fn origin(known: &Known, shared: &Shared) -> Markup {
 }
 
 fn origin_with(known: &Known, shared: &Shared, before: &Markup) -> Markup {
+    html! {
+        span."xs muted truncate blockline" { (before) (sender(known, shared)) " · " (moment(shared.at, Style::Day)) (mark(known, shared)) }
+    }
+}
+
+fn sender(known: &Known, shared: &Shared) -> Markup {
     let lang = known.agent.lang;
     html! {
-        span."xs muted truncate blockline" {
-            (before)
-            bdi {
-                @match &shared.author {
-                    Author::Customer => (customer_name(lang, known.customer.id, &known.customer.name)),
-                    Author::Agent(face) => (face.name),
-                    Author::Bot | Author::System(_) => (t!(lang, "shared-automatic")),
-                }
+        bdi {
+            @match &shared.author {
+                Author::Customer => (customer_name(lang, known.customer.id, &known.customer.name)),
+                Author::Agent(face) => (face.name),
+                Author::Bot | Author::System(_) => (t!(lang, "shared-automatic")),
             }
-            " · " (moment(shared.at, Style::Day))
-            @if shared.is_comment { " · " span.thing__comment { (icon_xs("lock")) (t!(lang, "shared-comment")) } }
         }
+    }
+}
+
+/// What stands in a comment is the team's alone.
+fn mark(known: &Known, shared: &Shared) -> Markup {
+    html! {
+        @if shared.is_comment { " · " span.thing__comment { (icon_xs("lock")) (t!(known.agent.lang, "shared-comment")) } }
     }
 }
 
