@@ -445,6 +445,18 @@ CREATE TABLE struck (
   at          INTEGER NOT NULL              -- when
 ) STRICT;
 
+-- What was shared in a chat beside its words: pictures, files, and links in texts and on cards. Written with
+-- the entry that brings it, gone when that is taken back or struck through; files themselves stay in `attachment`.
+CREATE TABLE shared (
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  kind        TEXT NOT NULL CHECK (kind = 'image' OR kind = 'file' OR kind = 'link'),
+  message_id  INTEGER NOT NULL REFERENCES message (id), -- the message or comment
+  position    INTEGER NOT NULL,             -- of a file, that of its attachment; links of a text come behind those
+  link        TEXT NOT NULL DEFAULT '',     -- where a link leads
+  PRIMARY KEY (conversation_id, kind, message_id, position), -- one sort of a customer's, newest first, in one search per chat
+  CHECK ((kind = 'link') = (link <> ''))
+) STRICT, WITHOUT ROWID;
+
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

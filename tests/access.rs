@@ -325,9 +325,10 @@ async fn the_people_pages_pass() {
     let stage = Stage::enter().await;
     house.member("Ana", Role::Admin).await;
     let vera = house.visitor("Vera").await;
-    house
-        .tell(&vera, "messages", serde_json::json!({ "text": "Hello" }))
-        .await;
+    let lid = house.picture_of(&vera, "lid").await["id"].clone();
+    let link = "Hello https://kettle.example/a-very-long-way-to-the-lid-of-the-kettle-08 and www.kettle.example";
+    let hello = serde_json::json!({ "text": link, "attachments": [lid] });
+    house.tell(&vera, "messages", hello).await;
     house
         .act(|tx| {
             let origin = Origin::default();
@@ -367,6 +368,8 @@ async fn the_people_pages_pass() {
         "/people/blocked",
         "/people/1",
         "/people/1?tab=pages",
+        "/people/1?tab=files",
+        "/console/customers/1/panel?tab=files",
         "/people/1?sure=block",
         "/people/1/merge",
         "/people/1/merge?with=3",

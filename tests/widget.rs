@@ -18,7 +18,7 @@ mod keeping;
 mod phone;
 mod sending;
 mod tabs;
-mod wire;
+pub(crate) mod wire;
 
 async fn next(house: &House, agent: &Person) -> i64 {
     let taken = house.tell(agent, "next", json!({})).await;

@@ -7,6 +7,7 @@ import { currentChat, onList, refresh, waitingCount } from './list.js';
 import * as log from './log.js';
 import * as outbox from './outbox.js';
 import * as outgoing from './outgoing.js';
+import * as preview from './preview.js';
 import * as seen from './seen.js';
 import { linked, listen } from './stream.js';
 import { text } from './texts.js';
@@ -53,6 +54,7 @@ function begin({ focus = true, isTyping = false } = {}) {
     else composer.focus();
   }
   seen.begin();
+  preview.begin();
   if (heard.has(chat)) lookAgain();
 }
 
@@ -284,7 +286,7 @@ listen((kind, data) => {
   } else if (kind === 'conversation' && data.customer?.id === Number(customer) && conv().dataset.stance === 'ended') refreshHead();
   else if (kind === 'customer' && data.id === Number(customer)) refreshHead();
   else if (kind === 'receipt' && data.conversation_id === chat) log.receipt(data);
-  else if (kind === 'typing' && data.conversation_id === chat && data.kind === 'visitor') log.showTyping();
+  else if (kind === 'typing' && data.conversation_id === chat && data.kind === 'visitor') ('text' in data ? preview.show(data.text) : log.showTyping());
   else if (kind === 'page' && data.identity_id === Number(identity)) refreshPanel();
 });
 

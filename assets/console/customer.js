@@ -4,7 +4,9 @@ import { ask, isHtml, morph, sentence } from './fragment.js';
 import { toast } from './toast.js';
 
 const panel = () => document.getElementById('side');
-const panelAddress = (side) => `${side.dataset.address}?tab=${side.dataset.tab}`;
+const panelAddress = (side) => `${side.dataset.address}?tab=${side.dataset.tab}&${side.dataset.more}`;
+// Whether an entry may have brought something that is kept in the tab of files, or taken it away.
+const brings = (data) => data.attachments || data.struck || data.edited_at || data.unsent_at || /:\/\/|www\./i.test(data.text);
 
 // Shows the panel as the server has it now. One request is under way; what is asked meanwhile comes after it.
 let running = false;
@@ -29,12 +31,17 @@ export async function refresh() {
 export function hear(kind, data) {
   const side = panel();
   if (!side) return;
-  const { customer, identity, conversation } = side.dataset;
+  const { customer, identity, conversation, shares, tab } = side.dataset;
+  const entry = () => tab === 'files' && data.conversation_id === Number(shares) && brings(data);
   const concerns = {
     customer: () => data.id === Number(customer),
     note: () => data.customer_id === Number(customer),
     page: () => data.identity_id === Number(identity),
     conversation: () => data.customer?.id === Number(customer) && data.id !== Number(conversation),
+    message: entry,
+    comment: entry,
+    revision: entry,
+    struck: () => tab === 'files' && data.conversation_id === Number(shares),
     reset: () => true,
   }[kind];
   if (concerns?.()) refresh();

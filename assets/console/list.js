@@ -135,7 +135,7 @@ function drawTyping() {
 listen((kind, data) => {
   if (kind === 'typing') {
     if (data.kind !== 'visitor') return;
-    typing.set(data.conversation_id, Date.now() + TYPING_MS);
+    typing.set(data.conversation_id, data.text === '' ? 0 : Date.now() + TYPING_MS);
     drawTyping();
     setTimeout(drawTyping, TYPING_MS + 100);
     return;

@@ -218,17 +218,24 @@ export function undrawPending(key) {
 
 // ── Who types ──────────────────────────────────────────────────────────────
 
-export function showTyping() {
+// Changes what stands below the last entry; whoever reads the end goes on reading it.
+export function atEnd(change) {
   if (!tail) return;
+  const follows = isAtEnd();
+  change(tail);
+  if (follows) toEnd();
+}
+
+export function showTyping() {
+  // What is typed itself says more (preview.js).
+  if (!tail || tail.querySelector('.bubble--ahead')) return;
   clearTimeout(typingTimer);
   typingTimer = setTimeout(stopTyping, TYPING_MS);
   if (tail.querySelector('.typing')) return;
   // Typing is not announced.
   const dots = el('article', { class: 'msg msg--in', 'data-typing': true, 'aria-hidden': 'true' }, el('span'),
     el('div', { class: 'msg__body' }, el('div', { class: 'bubble typing' }, el('i'), el('i'), el('i'))));
-  const follows = isAtEnd();
-  tail.append(dots);
-  if (follows) toEnd();
+  atEnd(() => tail.append(dots));
 }
 
 export function stopTyping() {

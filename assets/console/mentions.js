@@ -100,10 +100,11 @@ export async function land(entry) {
   // A comment that is hidden cannot be landed on.
   show(null);
   const node = await reveal(entry);
-  if (!node) return;
+  if (!node) return false;
   node.classList.add('is-found');
   setTimeout(() => node.classList.remove('is-found'), FLASH_MS);
   look();
+  return true;
 }
 
 document.addEventListener('click', async (event) => {
@@ -111,10 +112,11 @@ document.addEventListener('click', async (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   event.stopPropagation();
-  const { entry, chat } = link.dataset;
+  const { entry, chat, far } = link.dataset;
   if (currentChat() !== Number(chat)) await open(Number(chat), { focus: false });
   document.getElementById('main').dataset.mobile = 'chat';
-  await land(entry);
+  // Too far up to scroll back to: the log is opened there, to be read.
+  if (!(await land(entry)) && far) { location.assign(far); return; }
   document.getElementById('log')?.focus();
 }, true);
 

@@ -10,7 +10,9 @@ const home = document.querySelector('[data-event]');
 const listeners = new Set();
 const leaders = new Set();
 let leads = false;
+const lines = new Set();
 let isLinked = true;
+let hasLine = false;
 let barTimer = null;
 let isArmed = false;
 let last = Number(home?.dataset.event ?? 0); // newest event that was heard
@@ -25,6 +27,9 @@ export function listen(listener) {
 // Of all tabs of this browser one makes the sounds.
 export const isLeader = () => leads;
 export function onLead(listener) { leaders.add(listener); }
+
+// Called with true whenever the line begins to stand, the first time too, and with false when it breaks.
+export function onLine(listener) { lines.add(listener); }
 
 // A tab that may make a sound is the better leader.
 export function arm(isNow) {
@@ -50,6 +55,10 @@ function hear(message) {
 
 // A short break is nobody's business; a longer one is said in a bar.
 function setLinked(linked) {
+  if (linked !== hasLine) {
+    hasLine = linked;
+    for (const listener of lines) listener(linked);
+  }
   if (linked === isLinked) return;
   isLinked = linked;
   for (const listener of listeners) listener('link', { linked });

@@ -30,7 +30,7 @@ const arrow = el('button', { class: 'send', 'aria-label': t('send'), title: t('s
 const box = el('form', { class: 'write', submit: submitted }, area, smile, clip, chooser, mic, arrow);
 const canTalk = boot.files.voice && window.MediaRecorder && navigator.mediaDevices;
 
-export const composer = el('div', { class: 'foot' }, tray, box, note, by());
+export const composer = el('div', { class: 'foot' }, tray, box, note, boot.preview && el('p', { class: 'note' }, t('preview')), by());
 
 export function by() {
   return el('p', { class: 'by' }, icon('bell', 'icon--fill'), 'Shopbell');
@@ -154,6 +154,8 @@ export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
 }
 
 new MutationObserver(() => { if (!files.length) tray.replaceChildren(); }).observe(tray, { attributes: true, attributeFilter: ['hidden'] });
+
+if (boot.preview) import('./preview.js').then((preview) => preview.follow(area), () => { /* Then nobody sees it. */ });
 
 // ── Emoji and voice are fetched when somebody reaches for them ─────────────
 

@@ -206,6 +206,7 @@ fn settings() -> Settings {
         ask_name: Ask::Optional,
         ask_email: Ask::Optional,
         files: vec![Family::Document, Family::Video],
+        typing_preview: true,
         ..Settings::default()
     }
 }

@@ -148,6 +148,10 @@ impl Stay<'_> {
                 let pause = self.shop.pace.time(Duration::from_secs(8));
                 self.at = self.at.max(Instant::now() + pause);
             }
+            "watched" => {
+                let lasts = data["for_ms"].as_u64().unwrap_or(0);
+                self.visit.is_looked_at(Duration::from_millis(lasts));
+            }
             "conversation" => {
                 self.conversation = data["id"].as_i64().unwrap_or(self.conversation);
                 match (data["status"].as_str(), data["survey"].as_str()) {

@@ -1,10 +1,14 @@
 //! What the widget asks of the house on a visitor's behalf.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use anyhow::{Context, ensure};
 use http::StatusCode;
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{
     client::{Client, Events},
@@ -12,9 +16,12 @@ use super::{
     script::{self, Person},
     shop::Shop,
 };
-use crate::base::{
-    secret::{Secret, random_hex},
-    time::Timestamp,
+use crate::{
+    base::{
+        secret::{Secret, random_hex},
+        time::Timestamp,
+    },
+    desk::preview::MOST_BYTES,
 };
 
 /// A page of the shop that somebody opened.
@@ -32,7 +39,14 @@ pub(super) struct Page {
 pub(super) struct Visit {
     client: Client,
     pace: Pace,
+    /// Until when an agent has the chat in front of them, who then sees what is typed.
+    looked_at_until: Mutex<Option<Instant>>,
 }
+
+/// The widget says that somebody types so often …
+const TYPING_EACH: Duration = Duration::from_secs(3);
+/// … and what, so often.
+const PREVIEW_EACH: Duration = Duration::from_millis(700);
 
 const BASE: &str = "/api/v1/visitor";
 
@@ -49,7 +63,7 @@ impl Visit {
         let mut client = Client::new(shop.house, person.user_agent(), &person.language);
         if let Some(token) = token {
             client.set_token(token.expose());
-            let visit = Self { client, pace };
+            let visit = Self::of(client, pace);
             for page in pages {
                 visit.page(page).await?;
             }
@@ -79,7 +93,26 @@ impl Visit {
             .as_str()
             .context("a session has a token")?;
         client.set_token(token);
-        Ok(Self { client, pace })
+        Ok(Self::of(client, pace))
+    }
+
+    fn of(client: Client, pace: Pace) -> Self {
+        Self {
+            client,
+            pace,
+            looked_at_until: Mutex::new(None),
+        }
+    }
+
+    /// An agent has the chat in front of them for so long from now on.
+    pub(super) fn is_looked_at(&self, lasts: Duration) {
+        *self.lock() = Some(Instant::now() + lasts);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.looked_at_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the browser keeps, to come back as the same visitor.
@@ -96,11 +129,18 @@ impl Visit {
 
     /// Types for as long as it takes, seen by the agent, and then writes.
     pub(super) async fn write(&self, text: &str, attachment: Option<&str>) -> anyhow::Result<()> {
-        let mut left = self.pace.typing(text);
+        let whole = self.pace.typing(text);
+        let mut left = whole;
         while !left.is_zero() {
-            self.tell("typing", &json!({})).await?;
-            // The widget says so every three seconds while somebody types.
-            let step = left.min(Duration::from_secs(3));
+            let is_read = self.lock().is_some_and(|until| Instant::now() < until);
+            let (body, pause) = if is_read {
+                let typed = begun(text, 1.0 - left.as_secs_f64() / whole.as_secs_f64());
+                (json!({ "text": typed }), PREVIEW_EACH)
+            } else {
+                (json!({}), TYPING_EACH)
+            };
+            self.tell("typing", &body).await?;
+            let step = left.min(pause);
             tokio::time::sleep(step).await;
             left -= step;
         }
@@ -168,4 +208,22 @@ impl Visit {
         ensure!(answer.status.is_success(), "{what}: {}", answer.body);
         Ok(())
     }
+}
+
+/// How much of a text is typed after a share of the time, the end of what is longer than can be shown.
+/// The first letter takes no time.
+fn begun(text: &str, share: f64) -> String {
+    let whole = text.chars().count();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "letters of one message"
+    )]
+    let typed = (whole as f64 * share) as usize + 1;
+    let mut typed: Vec<char> = text.chars().take(typed).collect();
+    // The numbers of made-up orders are no secret, so nothing is hidden here.
+    let most = MOST_BYTES / 4;
+    typed.drain(..typed.len().saturating_sub(most));
+    typed.into_iter().collect()
 }

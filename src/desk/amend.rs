@@ -15,6 +15,7 @@ use crate::{
             self,
             message::{self, Author, Entry, LONGEST, Message},
             say::{self, Clearance, Draft, SayError},
+            shared,
         },
         event::{self, About, Kind},
         search,
@@ -192,6 +193,11 @@ fn replace(
         (old.id, words, now),
     )?;
     search::renew(tx, old.id)?;
+    if stamp == "unsent_at" {
+        shared::forget(tx, old.conversation, old.id)?;
+    } else {
+        shared::renew(tx, old.conversation, old.id, words)?;
+    }
     let conversation = conversation::by_id(tx, old.conversation)?.ok_or(AmendError::NotFound)?;
     let about = About {
         conversation: Some(conversation.id),

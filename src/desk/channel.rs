@@ -140,6 +140,8 @@ pub struct Settings {
     /// Whether visitors may send documents, film or archives besides pictures. Strangers' documents are
     /// where macros come from, so a new channel takes none.
     pub files: Vec<Family>,
+    /// Whether the team sees what visitors type before they send it.
+    pub typing_preview: bool,
     /// Largest picture a visitor may send, in bytes.
     pub max_upload_bytes: u64,
     /// Largest other file a visitor may send, in bytes.
@@ -172,6 +174,7 @@ impl Default for Settings {
             identity_dated: false,
             voice: true,
             files: Vec::new(),
+            typing_preview: false,
             max_upload_bytes: 2 * 1024 * 1024,
             max_file_bytes: 10 * 1024 * 1024,
             team_files: Allowance::default(),

@@ -22,6 +22,7 @@ pub mod conversation;
 pub mod outgoing;
 pub mod customer;
 pub mod block;
+pub mod preview;
 pub mod content;
 pub mod waitlist;
 pub mod counter;

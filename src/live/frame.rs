@@ -8,13 +8,13 @@ use bytes::Bytes;
 use serde::Serialize;
 
 use crate::{
-    base::id::{EventId, IdentityId},
+    base::id::{ConversationId, EventId, IdentityId},
     db::Announcement,
     desk::{
         amend::Revised,
         conversation::{
             Record,
-            message::{Entry, Message, Written},
+            message::{Author, Entry, Message, Written},
             receipt::Receipt,
         },
         event::{Event, Kind},
@@ -83,6 +83,16 @@ impl Frame {
             source: Source::Event(event),
             agent: OnceLock::new(),
             visitor: OnceLock::new(),
+        }
+    }
+
+    /// The conversation in which the customer has said something.
+    pub(super) fn said_by_customer(&self) -> Option<ConversationId> {
+        match &self.source {
+            Source::Entry(Entry::Message(message)) if message.author == Author::Customer => {
+                Some(message.conversation)
+            }
+            Source::Entry(_) | Source::Event(_) | Source::Revision(_) => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Who listens, and handing them what was committed.
 
+mod preview;
+
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -10,6 +12,7 @@ use bytes::{Bytes, BytesMut};
 use serde::Serialize;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+use self::preview::Previews;
 use super::{
     frame::{Frame, sse},
     mailbox::{self, Mailbox, Owner},
@@ -40,6 +43,7 @@ struct State {
     ring: VecDeque<Arc<Frame>>,
     agents: Vec<Arc<Mailbox>>,
     visitors: HashMap<IdentityId, Vec<Arc<Mailbox>>>,
+    previews: Previews,
     stopping: bool,
 }
 
@@ -60,6 +64,9 @@ struct Typing<'a> {
     agent_id: Option<AgentId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    /// What a customer is typing, for the agents who look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     until: Timestamp,
 }
 
@@ -76,6 +83,7 @@ impl Hub {
             ring: VecDeque::with_capacity(64),
             agents: Vec::new(),
             visitors: HashMap::new(),
+            previews: Previews::default(),
             stopping: false,
         })));
         let (sender, receiver) = unbounded_channel();
@@ -177,6 +185,9 @@ impl Hub {
             {
                 mailboxes.retain(|mailbox| mailbox.give(frame.id, bytes));
             }
+            if let Some(conversation) = frame.said_by_customer() {
+                state.previews.end(conversation);
+            }
             if let Some(revoked) = frame.revoked() {
                 state.close(revoked);
             }
@@ -192,7 +203,8 @@ impl Hub {
         }
     }
 
-    /// Shows that somebody types, to the other side and to the team.
+    /// Shows that somebody types, to the other side and to the team. A customer whose own typing is being
+    /// read is not shown that an agent types: each would wait for the other.
     pub fn typing(
         &self,
         conversation: ConversationId,
@@ -214,12 +226,16 @@ impl Hub {
                 Typist::Agent(_, name) => Some(name),
                 Typist::Customer => None,
             },
+            text: None,
             until: now.plus(TYPING),
         };
         let for_agents = sse(None, "typing", &shape(false));
         let mut state = self.lock();
         state.agents.retain(|mailbox| mailbox.whisper(&for_agents));
-        if let (Typist::Agent(..), Some(mailboxes)) = (who, state.visitors.get_mut(&identity)) {
+        let is_read = state.previews.flows(conversation, now);
+        if let (Typist::Agent(..), false, Some(mailboxes)) =
+            (who, is_read, state.visitors.get_mut(&identity))
+        {
             let for_visitor = sse(None, "typing", &shape(true));
             mailboxes.retain(|mailbox| mailbox.whisper(&for_visitor));
         }

@@ -102,7 +102,8 @@ impl Mailbox {
         Some(inner.put(bytes, 1))
     }
 
-    /// Gives something that is not an event of the table: typing, presence, a ping.
+    /// Gives something that is not an event of the table: typing, presence, a ping. A reader who is far
+    /// behind goes without, for it is out of date by the time they come to it.
     pub(super) fn whisper(&self, bytes: &Bytes) -> bool {
         let mut inner = self.lock();
         !inner.closed && inner.put(bytes, 0)
@@ -161,8 +162,10 @@ impl Inner {
         if bytes.is_empty() {
             return true;
         }
-        if events > 0 && (self.queue.len() >= MOST_EVENTS || self.bytes + bytes.len() > MOST_BYTES)
-        {
+        if self.queue.len() >= MOST_EVENTS || self.bytes + bytes.len() > MOST_BYTES {
+            if events == 0 {
+                return true;
+            }
             self.queue.clear();
             self.queue
                 .push_back(Bytes::from_static(b"event: lagged\ndata: {}\n\n"));
@@ -227,5 +230,14 @@ mod tests {
             Some("event: lagged\ndata: {}\n\n")
         );
         assert_eq!(read(&mailbox), None);
+    }
+
+    #[test]
+    fn a_slow_reader_goes_without_what_is_told_once() {
+        let mailbox = Mailbox::new(Owner::Visitor(IdentityId(1)));
+        for _ in 0..1_000 {
+            assert!(mailbox.whisper(&Bytes::from_static(b"x")));
+        }
+        assert_eq!(read(&mailbox).map(|read| read.len()), Some(MOST_EVENTS));
     }
 }

@@ -251,6 +251,13 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, &on("claim"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("claim"), &["999"], none.clone(), 404).await;
     c.hear(&a, &on("typing"), &chat, none.clone(), 204).await;
+    c.hear(&a, &on("look"), &chat, none.clone(), 200).await;
+    c.hear(&a, &on("look"), &chat, json!({ "open": false }), 200)
+        .await;
+    c.hear(&a, &on("look"), &["999"], none.clone(), 404).await;
+    let typed = json!({ "text": "Than" });
+    c.hear(&v, "POST /api/v1/visitor/typing", &[], typed, 204)
+        .await;
     c.hear(
         &a,
         &on("position"),

@@ -3,6 +3,7 @@
 
 mod ending;
 mod heartbeat;
+mod preview;
 mod resuming;
 mod slow;
 mod ticket;

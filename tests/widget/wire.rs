@@ -3,7 +3,7 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -25,10 +25,11 @@ struct Notes {
     loses_next_answer: AtomicBool,
     answers_lost: AtomicUsize,
     streams: AtomicUsize,
+    asked: Mutex<Vec<String>>,
 }
 
-pub(super) struct Wire {
-    pub(super) address: SocketAddr,
+pub(crate) struct Wire {
+    pub(crate) address: SocketAddr,
     /// Where it leads now; nowhere while it is cut.
     end: watch::Sender<Option<SocketAddr>>,
     notes: Arc<Notes>,
@@ -36,7 +37,7 @@ pub(super) struct Wire {
 }
 
 impl Wire {
-    pub(super) async fn to(house: SocketAddr) -> Self {
+    pub(crate) async fn to(house: SocketAddr) -> Self {
         let listener = TcpListener::bind(address::fresh()).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ends) = watch::channel(Some(house));
@@ -56,25 +57,30 @@ impl Wire {
         }
     }
 
-    pub(super) fn cut(&self) {
+    pub(crate) fn cut(&self) {
         self.end.send_replace(None);
     }
 
-    pub(super) fn mend(&self, house: SocketAddr) {
+    pub(crate) fn mend(&self, house: SocketAddr) {
         self.end.send_replace(Some(house));
     }
 
     /// The next message reaches the house, and the answer to it nobody.
-    pub(super) fn lose_next_answer(&self) {
+    pub(crate) fn lose_next_answer(&self) {
         self.notes.loses_next_answer.store(true, Ordering::SeqCst);
     }
 
-    pub(super) fn answers_lost(&self) -> usize {
+    pub(crate) fn answers_lost(&self) -> usize {
         self.notes.answers_lost.load(Ordering::SeqCst)
     }
 
+    /// What browsers sent, piece by piece.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.notes.asked.lock().unwrap().clone()
+    }
+
     /// Live streams at this moment.
-    pub(super) fn streams(&self) -> usize {
+    pub(crate) fn streams(&self) -> usize {
         self.notes.streams.load(Ordering::SeqCst)
     }
 }
@@ -104,6 +110,8 @@ async fn carry(
             read = browser.read(&mut asked) => match read {
                 Ok(length @ 1..) => {
                     let request = &asked[..length];
+                    let words = String::from_utf8_lossy(request).into_owned();
+                    notes.asked.lock().unwrap().push(words);
                     if request.starts_with(STREAM) && !is_stream {
                         is_stream = true;
                         notes.streams.fetch_add(1, Ordering::SeqCst);

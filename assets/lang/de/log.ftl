@@ -33,3 +33,7 @@ unsent-show = Anzeigen
 versions = Was vorher dort stand
 versions-more = Nur Ihr Team kann das sehen.
 version-until = Bis zur Änderung durch { $name },
+
+# What the customer is typing
+js-preview-not-sent = Wird getippt, noch nicht gesendet
+js-preview-says = Noch nicht gesendet: { $text }

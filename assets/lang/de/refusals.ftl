@@ -20,6 +20,7 @@ refusal-stopping = Shopbell startet neu, deshalb ist offen, ob dies gespeichert 
 refusal-internal = Bei uns ist etwas schiefgegangen, geändert wurde nichts. Näheres steht im Protokoll.
 refusal-empty = Es gibt noch nichts zu senden.
 refusal-too-long = Diese Nachricht hat { $length } Zeichen; 10.000 passen. Senden Sie sie in zwei Teilen.
+refusal-preview-too-long = Das Getippte hat { $length } Bytes; gezeigt werden 1.024.
 refusal-key-reused = Dieser Schlüssel wurde schon für eine andere Nachricht verwendet.
 refusal-unknown-attachment = Eine Datei dieser Nachricht ist nicht mehr da. Fügen Sie sie noch einmal hinzu.
 refusal-taken = { $name } war schneller und hat diesen Chat.

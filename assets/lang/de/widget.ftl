@@ -60,6 +60,7 @@ widget-clear = Leeren
 widget-not-loaded = Nicht geladen: keine Verbindung. Bitte versuchen Sie es noch einmal.
 widget-cancel = Abbrechen
 widget-drop-here = Hier ablegen
+widget-preview = Unser Team sieht eventuell schon vor dem Senden, was Sie schreiben. Lange Nummern bleiben verborgen.
 
 # Files
 widget-file-rule = { $types }, je bis zu { $limit }.

@@ -33,3 +33,7 @@ unsent-show = Show it
 versions = What it said before
 versions-more = Only your team can see this.
 version-until = Until { $name } changed it,
+
+# What the customer is typing
+js-preview-not-sent = Typing, not sent yet
+js-preview-says = Not sent yet: { $text }

@@ -20,6 +20,7 @@ refusal-stopping = Shopbell is restarting, so it is not known whether this was s
 refusal-internal = Something went wrong on our side and nothing was changed. It is in the log.
 refusal-empty = There is nothing to send yet.
 refusal-too-long = This message has { $length } characters; 10,000 fit. Send it in two parts.
+refusal-preview-too-long = What is being typed has { $length } bytes; 1,024 are shown.
 refusal-key-reused = This key was already used for another message.
 refusal-unknown-attachment = A file of this message is not there any more. Add it again.
 refusal-taken = { $name } was quicker and has this chat.

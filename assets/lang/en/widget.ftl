@@ -61,6 +61,7 @@ widget-clear = Clear
 widget-not-loaded = Not loaded: no connection. Try again.
 widget-cancel = Cancel
 widget-drop-here = Drop it here
+widget-preview = Our team may see what you write before you send it. Long numbers stay hidden.
 
 # Files
 widget-file-rule = { $types }, up to { $limit } each.

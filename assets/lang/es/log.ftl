@@ -33,3 +33,7 @@ unsent-show = Mostrarlo
 versions = Lo que decía antes
 versions-more = Esto solo lo ve tu equipo.
 version-until = Hasta que { $name } lo cambió,
+
+# What the customer is typing
+js-preview-not-sent = Escribiendo, aún sin enviar
+js-preview-says = Aún sin enviar: { $text }

@@ -20,6 +20,7 @@ refusal-stopping = Shopbell se está reiniciando y no se sabe si esto se guardó
 refusal-internal = Algo ha fallado por nuestra parte y no se ha cambiado nada. Consta en el registro.
 refusal-empty = Aún no hay nada que enviar.
 refusal-too-long = Este mensaje tiene { $length } caracteres; caben 10 000. Envíalo en dos partes.
+refusal-preview-too-long = Lo que se escribe tiene { $length } bytes; se muestran 1024.
 refusal-key-reused = Esta clave ya se usó para otro mensaje.
 refusal-unknown-attachment = Un archivo de este mensaje ya no está. Añádelo de nuevo.
 refusal-taken = { $name } se adelantó y tiene este chat.

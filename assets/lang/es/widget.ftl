@@ -60,6 +60,7 @@ widget-clear = Borrar
 widget-not-loaded = No se ha cargado: sin conexión. Inténtelo de nuevo.
 widget-cancel = Cancelar
 widget-drop-here = Suéltelo aquí
+widget-preview = Nuestro equipo puede ver lo que escribe antes de que lo envíe. Los números largos quedan ocultos.
 
 # Files
 widget-file-rule = { $types }, hasta { $limit } cada uno.

@@ -34,3 +34,7 @@ unsent-show = L’afficher
 versions = Ce qui était écrit avant
 versions-more = Seule votre équipe le voit.
 version-until = Jusqu’à la modification par { $name },
+
+# What the customer is typing
+js-preview-not-sent = En cours de saisie, pas encore envoyé
+js-preview-says = Pas encore envoyé : { $text }

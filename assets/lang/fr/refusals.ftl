@@ -20,6 +20,7 @@ refusal-stopping = Shopbell redémarre, et on ne sait pas si ceci a été enregi
 refusal-internal = Un problème est survenu de notre côté et rien n’a été modifié. Il est consigné dans le journal.
 refusal-empty = Il n’y a encore rien à envoyer.
 refusal-too-long = Ce message a { $length } caractères ; 10 000 au plus. Envoyez-le en deux parties.
+refusal-preview-too-long = Le texte en cours de saisie a { $length } octets ; 1 024 sont affichés.
 refusal-key-reused = Cette clé a déjà servi pour un autre message.
 refusal-unknown-attachment = Un fichier de ce message n’est plus là. Ajoutez-le de nouveau.
 refusal-taken = { $name } a été plus rapide et a ce chat.

@@ -60,6 +60,7 @@ widget-clear = Effacer
 widget-not-loaded = Non chargé : pas de connexion. Réessayez.
 widget-cancel = Annuler
 widget-drop-here = Déposez ici
+widget-preview = Notre équipe peut voir ce que vous écrivez avant l’envoi. Les longs numéros restent masqués.
 
 # Files
 widget-file-rule = { $types }, jusqu’à { $limit } chacun.

@@ -33,3 +33,7 @@ unsent-show = Показать
 versions = Что здесь было раньше
 versions-more = Это видит только ваша команда.
 version-until = До изменения ({ $name }),
+
+# What the customer is typing
+js-preview-not-sent = Печатает, ещё не отправлено
+js-preview-says = Ещё не отправлено: { $text }

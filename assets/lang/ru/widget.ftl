@@ -61,6 +61,7 @@ widget-clear = Убрать
 widget-not-loaded = Не загрузилось: нет связи. Попробуйте ещё раз.
 widget-cancel = Отмена
 widget-drop-here = Отпустите файл здесь
+widget-preview = Мы можем видеть, что вы пишете, ещё до отправки. Длинные номера остаются скрытыми.
 
 # Files
 widget-file-rule = { $types }, до { $limit } каждый файл.

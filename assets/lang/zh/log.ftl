@@ -34,3 +34,7 @@ unsent-show = 查看
 versions = 修改前的内容
 versions-more = 仅团队可见。
 version-until = { $name }修改于
+
+# What the customer is typing
+js-preview-not-sent = 正在输入，尚未发送
+js-preview-says = 尚未发送：{ $text }

@@ -20,6 +20,7 @@ refusal-stopping = Shopbell 正在重新启动，不确定是否已保存。请�
 refusal-internal = 我们这边出了问题，未做任何更改。详情见日志。
 refusal-empty = 还没有可发送的内容。
 refusal-too-long = 这条消息有 { $length } 个字符，最多 10,000 个。请分两次发送。
+refusal-preview-too-long = 正在输入的内容有 { $length } 字节，最多显示 1,024 字节。
 refusal-key-reused = 此键已用于另一条消息。
 refusal-unknown-attachment = 这条消息的一个文件已不存在。请重新添加。
 refusal-taken = { $name }快了一步，已接待此会话。

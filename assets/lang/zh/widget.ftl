@@ -60,6 +60,7 @@ widget-clear = 清除
 widget-not-loaded = 未能加载：没有网络连接。请重试。
 widget-cancel = 取消
 widget-drop-here = 拖放到这里
+widget-preview = 您发送之前，我们可能会看到您正在输入的内容。较长的号码会被隐藏。
 
 # Files
 widget-file-rule = { $types }，每个不超过 { $limit }。

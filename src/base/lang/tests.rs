@@ -165,8 +165,8 @@ const SAME: [(Lang, &[&str]); 5] = [
     (
         Lang::De,
         &[
-            "Admin", "Agent", "Chat", "Chats", "Chats:", "Emoji", "Filter", "Name", "Offline",
-            "Pause", "Person", "Shop", "Status", "System", "Team", "Website",
+            "Admin", "Agent", "Chat", "Chats", "Chats:", "Emoji", "Filter", "Links", "Name",
+            "Offline", "Pause", "Person", "Shop", "Status", "System", "Team", "Website",
         ],
     ),
     (

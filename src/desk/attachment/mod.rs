@@ -96,11 +96,11 @@ impl Uploader {
     }
 }
 
-const COLUMNS: &str = "attachment.id, attachment.content_id, attachment.kind, attachment.name,
+pub(in crate::desk) const COLUMNS: &str = "attachment.id, attachment.content_id, attachment.kind, attachment.name,
     attachment.media_type, content.size, attachment.width, attachment.height, attachment.duration_ms,
     attachment.levels, attachment.card";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
+pub(in crate::desk) fn from_row(row: &Row<'_>) -> rusqlite::Result<Attachment> {
     let words: Option<String> = row.get(10)?;
     let card = words
         .map(|words| serde_json::from_str(&words))

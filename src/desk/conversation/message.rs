@@ -293,7 +293,7 @@ fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
     }))
 }
 
-fn author(word: String, face: Option<Face>) -> rusqlite::Result<Author> {
+pub(super) fn author(word: String, face: Option<Face>) -> rusqlite::Result<Author> {
     match (word.as_str(), face) {
         ("customer", _) => Ok(Author::Customer),
         ("agent", Some(face)) => Ok(Author::Agent(face)),

@@ -5,6 +5,7 @@ pub mod mention;
 pub mod message;
 pub mod receipt;
 pub mod say;
+pub mod shared;
 pub mod strike;
 pub mod window;
 

@@ -10,7 +10,10 @@ use crate::{
     },
     db::{DbError, Reader, Tx},
     desk::{
-        conversation::message::{self, Entry},
+        conversation::{
+            message::{self, Entry},
+            shared,
+        },
         event::{self, About, Kind},
         team::{Agent, Role},
     },
@@ -78,6 +81,7 @@ pub fn strike(
         "insert into struck (message_id, agent_id, at) values (?1, ?2, ?3)",
         (id, agent.id, now),
     )?;
+    shared::forget(tx, conversation, id)?;
     let told = Told {
         id,
         conversation_id: conversation,

@@ -272,6 +272,24 @@ impl Guard {
         finds
     }
 
+    /// A text in which nothing is left of whatever is found, for what is only glanced at. Not even the last
+    /// characters of a number: while it is typed each of its digits is the last one for a moment.
+    #[must_use]
+    pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for (_, finder) in &self.0 {
+            for range in finder.find(&text).into_iter().rev() {
+                let found = text.get(range.clone()).unwrap_or_default();
+                let hidden: String = found
+                    .chars()
+                    .map(|c| if c.is_alphanumeric() { '•' } else { c })
+                    .collect();
+                text.to_mut().replace_range(range, &hidden);
+            }
+        }
+        text
+    }
+
     /// A customer's words with those numbers made unreadable that shall never be stored.
     fn mask<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);

@@ -7,6 +7,7 @@ mod health;
 mod list;
 mod position;
 mod streams;
+mod typing;
 mod visit;
 mod visitor;
 
@@ -25,5 +26,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(conversations::routes());
     routes.extend(files::routes());
     routes.extend(position::routes());
+    routes.extend(typing::routes());
     routes
 }

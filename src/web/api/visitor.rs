@@ -15,14 +15,14 @@ use crate::{
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
-        conversation::{self, Cause, State, message, receipt, say},
+        conversation::{self, Cause, message, receipt, say},
         customer::{
             self,
             proof::{Claim, Unproven},
         },
         team::availability,
     },
-    live::{Owner, Typist},
+    live::Owner,
     t,
     web::{
         answer::{Refusal, Reply, done, json, ok},
@@ -42,7 +42,6 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/visitor/messages", visitor(history)),
         get("/api/v1/visitor/events", ticket_holder(events)),
         post("/api/v1/visitor/ticket", visitor(ticket)),
-        post("/api/v1/visitor/typing", visitor(typing)),
         post("/api/v1/visitor/receipts", visitor(receipts)),
         post("/api/v1/visitor/close", visitor(leave)),
         post("/api/v1/visitor/rating", visitor(rate)),
@@ -325,23 +324,6 @@ async fn ticket(ask: Ask, visitor: Visitor) -> Reply {
         StatusCode::CREATED,
         &serde_json::json!({ "ticket": ticket.expose(), "valid_s": tickets::VALID.as_secs() }),
     )
-}
-
-async fn typing(ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
-    let open = ask
-        .house
-        .db
-        .peek::<_, DbError>(|reader| conversation::open_of(reader, visitor.identity))?;
-    if let Some(conversation) = open
-        && conversation.state != State::Fresh
-    {
-        let now = ask.house.db.clock().now();
-        ask.house
-            .hub
-            .typing(conversation.id, visitor.identity, Typist::Customer, now);
-    }
-    done()
 }
 
 #[derive(Deserialize)]

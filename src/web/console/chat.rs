@@ -19,6 +19,7 @@ use crate::{
         },
         customer::directory::Known,
         outgoing::{self, Outgoing},
+        preview,
         setting::{self, Closing},
         team::{Agent, Role},
         window::Speaker,
@@ -97,6 +98,8 @@ pub(super) struct Chat {
     pub(super) now: Timestamp,
     /// Whether the team no longer serves them.
     pub(super) is_blocked: bool,
+    /// Whether the agent sees what the customer is typing.
+    pub(super) has_preview: bool,
     /// In which language the customer is answered.
     pub(super) content_language: ContentLanguage,
 }
@@ -153,6 +156,7 @@ impl Chat {
             now,
             returns: conversation::has_earlier(reader, &conversation)?,
             is_blocked: block::holds(reader, conversation.customer)?,
+            has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
             content_language: language::of(reader, &conversation)?,
             agent: agent.clone(),
             conversation,

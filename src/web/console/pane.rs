@@ -27,7 +27,8 @@ pub(super) fn pane(chat: &Chat) -> Markup {
     let name = name_of(chat);
     html! {
         section.conv #conv aria-label=(t!(lang, "conversation")) data-chat=(id) data-stance=(chat.stance().word())
-            data-customer=(chat.conversation.customer) data-identity=(chat.conversation.identity) {
+            data-customer=(chat.conversation.customer) data-identity=(chat.conversation.identity)
+            data-preview[chat.has_preview] {
             (head(chat))
             (banners(chat))
             div."conv__log" {

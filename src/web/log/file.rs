@@ -50,12 +50,7 @@ pub(super) fn files(lang: Lang, attachments: &[Attachment]) -> Markup {
 
 /// A file to be kept on a disk.
 fn card(lang: Lang, file: &Attachment, href: &str) -> Markup {
-    let symbol = match Family::of(&file.media_type) {
-        Family::Video => "video",
-        Family::Audio => "volume-2",
-        Family::Archive => "package",
-        Family::Picture | Family::Document => "file-text",
-    };
+    let symbol = symbol(&file.media_type);
     let ending = name::ending(&file.name).to_uppercase();
     html! {
         a.filecard href=(href) download=(file.name) title=(file.name) {
@@ -66,6 +61,16 @@ fn card(lang: Lang, file: &Attachment, href: &str) -> Markup {
             }
             (icon_sm("download"))
         }
+    }
+}
+
+/// The symbol of a sort of file.
+pub(in crate::web) fn symbol(media_type: &str) -> &'static str {
+    match Family::of(media_type) {
+        Family::Video => "video",
+        Family::Audio => "volume-2",
+        Family::Archive => "package",
+        Family::Picture | Family::Document => "file-text",
     }
 }
 
@@ -139,13 +144,13 @@ fn link_card(lang: Lang, file: &Attachment, picture: &str) -> Markup {
 }
 
 /// Where a link leads, in short.
-fn host(link: &str) -> &str {
+pub(in crate::web) fn host(link: &str) -> &str {
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }
 
 /// A size as people say it.
-fn size(lang: Lang, bytes: u64) -> String {
+pub(in crate::web) fn size(lang: Lang, bytes: u64) -> String {
     let tenths = |unit: u64| {
         let tenths = (bytes * 10).div_ceil(unit);
         if tenths >= 100 || tenths.is_multiple_of(10) {

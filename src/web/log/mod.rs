@@ -15,7 +15,10 @@ use maud::{Markup, html};
 
 pub use self::comment::MayStrike;
 use self::file::files;
-pub(in crate::web) use self::text::{first_hit, with_marks};
+pub(in crate::web) use self::{
+    file::{host, size, symbol},
+    text::{first_hit, with_marks},
+};
 use super::{
     layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs, mark},
     moment::{Style, moment},

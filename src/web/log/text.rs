@@ -3,7 +3,11 @@
 use linkify::{LinkFinder, LinkKind};
 use maud::{Markup, html};
 
-use crate::{base::id::CustomerId, desk::customer::directory::Known, web::layout::person_path};
+use crate::{
+    base::id::CustomerId,
+    desk::{conversation::shared::web_address, customer::directory::Known},
+    web::layout::person_path,
+};
 
 /// A message's words. `marked` are words that a search was for; empty marks nothing. Addresses and
 /// numbers of somebody the directory knows lead to them.
@@ -106,16 +110,7 @@ pub(super) fn contacts(words: &str, found: &mut Vec<String>) {
 fn href(kind: &LinkKind, address: &str) -> Option<String> {
     match kind {
         LinkKind::Email => Some(format!("mailto:{address}")),
-        LinkKind::Url => {
-            let lower = address.to_ascii_lowercase();
-            if lower.starts_with("http://") || lower.starts_with("https://") {
-                Some(address.to_owned())
-            } else if lower.starts_with("www.") {
-                Some(format!("https://{address}"))
-            } else {
-                None
-            }
-        }
+        LinkKind::Url => web_address(address),
         _ => None,
     }
 }

@@ -93,6 +93,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Edit", "text: string, send_anyway?: boolean"),
     ("Reply", "text?: string, attachments?: [string], seen?: id, quotes?: id, send_anyway?: boolean"),
     ("Said", "id: id, conversation_id: id, created_at: time"),
+    ("Typed", "text?: string"),
     ("Ticket", "ticket: string, valid_s: integer"),
     ("Receipts", "delivered?: id, read?: id"),
     ("Rating", "conversation_id?: id, score: integer, comment?: string"),
@@ -117,5 +118,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Assign", "agent_id: id"),
     ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
     ("Seen", "message_id: id"),
+    ("Watch", "open?: boolean"),
+    ("Preview", "preview: boolean"),
     ("Position", "latitude: number, longitude: number, accuracy_m?: integer, label?: string"),
 ];

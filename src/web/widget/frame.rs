@@ -42,6 +42,8 @@ struct Boot {
     form: Form,
     offline: Offline,
     files: Files,
+    /// Whether the team sees what is typed before it is sent.
+    preview: bool,
     lang: &'static str,
     dir: &'static str,
     text: BTreeMap<String, String>,
@@ -139,6 +141,7 @@ fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang
         offline_form,
         offline_text,
         voice,
+        typing_preview,
         ..
     } = channel.settings;
     let picker = Picker::brief(&allowance);
@@ -179,6 +182,7 @@ fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang
             picker,
             voice,
         },
+        preview: typing_preview,
         lang: lang.code(),
         dir: "ltr",
         text,

@@ -7,7 +7,7 @@ use crate::{
     desk::{
         conversation::{
             message::{Author, Delivery, Entry, Message, Written},
-            window,
+            shared, window,
         },
         event::{self, Kind},
         team::Agent,
@@ -73,6 +73,7 @@ pub fn automatically(
         place.conversation,
         (words, None),
     )?;
+    shared::record(tx, place.conversation, id, words, &[])?;
     let now = tx.now;
     tx.execute(
         "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'

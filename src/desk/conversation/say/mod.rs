@@ -21,7 +21,7 @@ use crate::{
             message::{
                 self, Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Quote, Written,
             },
-            window,
+            shared, window,
         },
         event::{self, Kind},
         guard::Find,
@@ -226,6 +226,7 @@ pub fn comment(
         (&draft.text, None),
     )?;
     let files = attach(tx, message, Uploader::Agent(agent.id), draft)?;
+    shared::record(tx, id, message, &draft.text, &files)?;
     mention::record(tx, message, agent.id, &draft.text)?;
     let now = tx.now;
     let mut comment = Comment {
@@ -317,6 +318,7 @@ fn write(
         return Ok(Outcome::Repeat(said.expect("its key is there")));
     }
     let attachments = attach(tx, id, uploader, draft)?;
+    shared::record(tx, place.conversation, id, &draft.text, &attachments)?;
     let now = tx.now;
     tx.announce(Written {
         entry: Entry::Message(Message {

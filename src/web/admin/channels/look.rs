@@ -186,6 +186,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
                 team_files: now.team_files,
                 identity_dated: now.identity_dated,
                 language: now.language,
+                typing_preview: now.typing_preview,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;

@@ -4,6 +4,7 @@ pub(super) mod files;
 pub(super) mod look;
 mod preview;
 pub(super) mod site;
+pub(super) mod typing;
 pub(super) mod window;
 
 use http::StatusCode;

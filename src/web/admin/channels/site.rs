@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, Typed, fields, head, load,
+    Tab, Typed, fields, head, load, typing,
 };
 use crate::{
     base::lang::Lang,
@@ -154,6 +154,7 @@ fn view(
             }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
+        (typing::section(lang, channel))
         (identity(lang, channel))
         (pausing(lang, channel, &path, wish))
     }

@@ -1,5 +1,6 @@
 //! What the panel shows, read in one go.
 
+use super::shared::Shelf;
 use crate::{
     atlas::Found,
     base::{
@@ -48,6 +49,8 @@ pub(in crate::web) enum Tab {
     Pages,
     /// What the team has ready to send them.
     Cards,
+    /// Pictures, files and links of their chats.
+    Files,
 }
 
 impl Tab {
@@ -58,6 +61,7 @@ impl Tab {
             Self::Customer => "customer",
             Self::Pages => "pages",
             Self::Cards => "cards",
+            Self::Files => "files",
         }
     }
 
@@ -67,6 +71,7 @@ impl Tab {
         match word {
             "pages" => Self::Pages,
             "cards" => Self::Cards,
+            "files" => Self::Files,
             _ => Self::Customer,
         }
     }
@@ -139,6 +144,8 @@ pub(in crate::web) struct Known {
     pub(in crate::web) episodes: Vec<Episode>,
     /// Whether there are more of them.
     pub(in crate::web) has_more: bool,
+    /// What was shared in their chats; read when its tab is open.
+    pub(in crate::web) shared: Shelf,
     /// Where they are and were, newest first.
     pub(super) pages: Vec<PageView>,
     /// Whether they are on the newest page now.
@@ -260,6 +267,7 @@ fn read(
         found: Found::NoFile,
         notes: note::of_customer(reader, who, None, MOST)?,
         fields: field::of_customer(reader, who)?,
+        shared: Shelf::default(),
         pages,
         is_there: false,
         now: reader.now,

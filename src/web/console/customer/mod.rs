@@ -11,6 +11,7 @@ pub(in crate::web) mod own;
 pub(in crate::web) mod pages;
 pub(in crate::web) mod person;
 pub(in crate::web) mod place;
+pub(in crate::web) mod shared;
 mod slip;
 pub(in crate::web) mod tags;
 mod view;
@@ -19,12 +20,12 @@ use http::StatusCode;
 use maud::Markup;
 use serde::Deserialize;
 
-use self::slip::Spot;
 pub(in crate::web) use self::{
     load::{Known, Stand, Tab, load},
     slip::{Field, Slip},
     view::panel,
 };
+use self::{shared::Shown, slip::Spot};
 use crate::{
     base::id::{CustomerId, NoteId, TagId},
     db::DbError,
@@ -32,6 +33,7 @@ use crate::{
         conversation,
         customer::{edit, note, tag},
     },
+    t,
     web::{
         answer::{Answer, Refusal, Reply, ok, page, page_with, see_other},
         console::people,
@@ -81,16 +83,23 @@ struct Look {
     #[serde(default)]
     tab: String,
     earlier: Option<usize>,
+    images: Option<usize>,
+    files: Option<usize>,
+    links: Option<usize>,
 }
 
 async fn show(ask: Ask, agent: AsAgent) -> Reply {
     let stand = Stand::of(&ask)?;
     let look: Look = ask.query()?;
     let earlier = look.earlier.unwrap_or(EARLIER).clamp(1, 500);
-    let known = load(&ask.house, agent.agent.clone(), stand, earlier)
+    let mut known = load(&ask.house, agent.agent.clone(), stand, earlier)
         .await?
         .ok_or_else(Refusal::not_found)?;
     let tab = Tab::from_word(&look.tab);
+    if tab == Tab::Files {
+        let shown = Shown::new(look.images, look.files, look.links);
+        known.shared = shared::load(&ask.house, known.customer.id, shown).await?;
+    }
     if ask.is_fragment() {
         return page(island(&known, tab, None));
     }
@@ -101,7 +110,8 @@ async fn show(ask: Ask, agent: AsAgent) -> Reply {
 
 /// The panel as a page: for browsers without our script.
 fn alone(status: StatusCode, agent: &AsAgent, title: &str, panel: &Markup) -> Answer {
-    let main = maud::html! { main.main #main { (panel) } };
+    let about = t!(agent.lang, "customer-panel");
+    let main = maud::html! { main.main #main { h1."sr-only" { (title) } h2."sr-only" { (about) } (panel) } };
     let document = Document {
         lang: agent.lang,
         theme: &agent.preferences.theme,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Known, Slip, Tab, history, notes, own, pages, person, place, tags};
+use super::{Known, Slip, Tab, history, notes, own, pages, person, place, shared, tags};
 use crate::{
     desk::channel::ChannelKind,
     t,
@@ -18,17 +18,17 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
         .conversation
         .as_ref()
         .is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat);
-    let has_cards = known.conversation.is_some();
+    let has_chat = known.conversation.is_some();
     let tab = match tab {
         Tab::Pages if !has_pages => Tab::Customer,
-        Tab::Cards if !has_cards => Tab::Customer,
+        Tab::Cards | Tab::Files if !has_chat => Tab::Customer,
         other => other,
     };
     html! {
         aside.side #side aria-label=(t!(lang, "customer-panel"))
             data-address=(known.stand.path("panel")) data-conversation=[known.conversation.as_ref().map(|chat| chat.id)]
             data-customer=(known.customer.id) data-identity=[known.identity.as_ref().map(|identity| identity.id)]
-            data-tab=(tab.word()) data-there[known.is_there] {
+            data-tab=(tab.word()) data-more=(known.shared.query()) data-shares=[known.conversation.as_ref().map(|chat| chat.id)] data-there[known.is_there] {
             div.side__head {
                 a.iconbtn.only-mobile href=(known.stand.home()) data-mobile-go="chat" aria-label=(t!(lang, "customer-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-left" } {} }
@@ -38,8 +38,9 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                     @if has_pages {
                         (entry(&t!(lang, "customer-pages"), &known.stand.path("panel?tab=pages"), "side-pages", tab == Tab::Pages))
                     }
-                    @if has_cards {
+                    @if has_chat {
                         (entry(&t!(lang, "customer-cards"), &known.stand.path("panel?tab=cards"), "side-cards", tab == Tab::Cards))
+                        (entry(&t!(lang, "customer-files"), &known.stand.path("panel?tab=files"), "side-files", tab == Tab::Files))
                     }
                 }
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
@@ -57,6 +58,7 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                         (history::history(known))
                     }
                     Tab::Pages => (pages::pages(known)),
+                    Tab::Files => (shared::shared(known)),
                     Tab::Cards => card-shelf data-keep data-dirty data-carries=(carries(known)) {},
                 }
             }

@@ -10,7 +10,7 @@ use super::{
         block,
         customer::{
             EARLIER, Field, Known, Slip, Stand, Tab, history, load, notes, own, pages, person,
-            place, tags,
+            place, shared, tags,
         },
     },
     joining, screen,
@@ -45,6 +45,9 @@ pub(super) struct Look {
     /// The dialog that is open.
     sure: String,
     earlier: Option<usize>,
+    images: Option<usize>,
+    files: Option<usize>,
+    links: Option<usize>,
 }
 
 pub(super) async fn show(ask: Ask, agent: AsAgent) -> Reply {
@@ -59,12 +62,17 @@ pub(super) async fn show(ask: Ask, agent: AsAgent) -> Reply {
         return see_other(&person_path(kept));
     }
     let earlier = look.earlier.unwrap_or(EARLIER).clamp(1, 500);
-    let known = load(&ask.house, agent.agent.clone(), Stand::Record(id), earlier)
+    let mut known = load(&ask.house, agent.agent.clone(), Stand::Record(id), earlier)
         .await?
         .ok_or_else(Refusal::not_found)?;
+    let tab = Tab::from_word(&look.tab);
+    if tab == Tab::Files {
+        let shown = shared::Shown::new(look.images, look.files, look.links);
+        known.shared = shared::load(&ask.house, id, shown).await?;
+    }
     let name = customer_name(agent.lang, id, &known.customer.name);
     let inside = html! {
-        (island(&known, Tab::from_word(&look.tab), None))
+        (island(&known, tab, None))
         @if known.block.is_none() { (block::dialog(&known, look.sure == "block", None)) }
     };
     screen(&ask, &agent, StatusCode::OK, &name, &inside).await
@@ -78,7 +86,7 @@ pub(in crate::web) fn island(known: &Known, tab: Tab, slip: Option<&Slip>) -> Ma
     html! {
         div #side data-address=(known.stand.path("panel")) data-customer=(customer.id)
             data-identity=[known.identity.as_ref().map(|identity| identity.id)]
-            data-tab=(if tab == Tab::Pages { "pages" } else { "customer" }) data-there[known.is_there] {
+            data-tab=(shown(known, tab).word()) data-more=(known.shared.query()) data-shares=[known.conversation.as_ref().map(|chat| chat.id)] data-there[known.is_there] {
             header."page__head custhead" {
                 a.iconbtn href="/people" aria-label=(t!(lang, "people-back")) title=(t!(lang, "people-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-arrow-left" } {} }
@@ -170,31 +178,49 @@ fn reaches(known: &Known) -> Markup {
     }
 }
 
-/// Every chat with them, or the pages they were on.
-fn story(known: &Known, tab: Tab) -> Markup {
-    let lang = known.agent.lang;
-    let has_pages = known
+/// Whether they are somebody whose pages are known.
+fn has_pages(known: &Known) -> bool {
+    known
         .conversation
         .as_ref()
-        .is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat);
-    let tab = if has_pages { tab } else { Tab::Customer };
-    let link = |to: Tab, word: &str, label: &str| {
+        .is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat)
+}
+
+/// The tab that is shown when this one is wanted.
+fn shown(known: &Known, wanted: Tab) -> Tab {
+    match wanted {
+        Tab::Pages if has_pages(known) => Tab::Pages,
+        Tab::Files if known.conversation.is_some() => Tab::Files,
+        Tab::Customer | Tab::Pages | Tab::Cards | Tab::Files => Tab::Customer,
+    }
+}
+
+/// Every chat with them, the pages they were on, or what was shared.
+fn story(known: &Known, tab: Tab) -> Markup {
+    let lang = known.agent.lang;
+    let tab = shown(known, tab);
+    let has_tabs = known.conversation.is_some();
+    let link = |to: Tab, label: &str| {
+        let word = to.word();
         html! { a id={ "rec-" (word) } role="tab" href=(known.stand.path(&format!("panel?tab={word}"))) aria-selected=(tab == to) aria-controls="rec-story" data-side-tab { (label) } }
     };
     html! {
         section.card aria-labelledby="rec-title" {
             header."card__head" {
                 h2."card__title grow" #rec-title { (t!(lang, "people-story")) }
-                @if has_pages {
+                @if has_tabs {
                     div.seg role="tablist" aria-label=(t!(lang, "people-story")) {
-                        (link(Tab::Customer, "customer", &t!(lang, "nav-chats")))
-                        (link(Tab::Pages, "pages", &t!(lang, "customer-pages")))
+                        (link(Tab::Customer, &t!(lang, "nav-chats")))
+                        @if has_pages(known) { (link(Tab::Pages, &t!(lang, "customer-pages"))) }
+                        (link(Tab::Files, &t!(lang, "customer-files")))
                     }
                 }
             }
-            div #rec-story role=[has_pages.then_some("tabpanel")] tabindex=[has_pages.then_some("0")]
-                aria-labelledby=[has_pages.then_some(if tab == Tab::Pages { "rec-pages" } else { "rec-customer" })] {
-                @if tab == Tab::Pages {
+            div #rec-story role=[has_tabs.then_some("tabpanel")] tabindex=[has_tabs.then_some("0")]
+                aria-labelledby=[has_tabs.then(|| format!("rec-{}", tab.word()))] {
+                @if tab == Tab::Files {
+                    div."card--pad"."stack stack--4" { (shared::shared(known)) }
+                } @else if tab == Tab::Pages {
                     div."card--pad"."stack stack--3" { (pages::pages(known)) }
                 } @else {
                     @if known.episodes.is_empty() { p.setrow."muted small" { (t!(lang, "people-no-chats")) } }
