@@ -5,14 +5,15 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-/// Starts the program `$0`, and ends it, with what it leaves in the folder `$1`, as soon as nobody
-/// holds the other end of its input: also if that one was killed. Chromium notices the end
-/// of its driver by itself, and may write to its profile a moment longer.
+/// Starts the program `$0`, and ends it as soon as nobody holds the other end of its input: also if
+/// that one was killed. With it go Chromium, whose number stands in its profile `$1`, and then
+/// the profile, to which it writes a moment longer.
 const KEEPER: &str = r#"
     "$0" --port=0 </dev/null 2>/dev/null &
     exec >/dev/null
     read -r _
-    kill "$!"
+    browser=$(readlink "$1/SingletonLock")
+    kill "$!" "${browser##*-}"
     wait
     for try in 1 2 3 4 5 6; do
       rm -rf -- "$1" 2>/dev/null && exit

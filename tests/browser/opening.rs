@@ -24,8 +24,6 @@ const FLAGS: &[&str] = &[
     "--disable-dev-shm-usage",
     // What a desktop Chromium does unless told otherwise, said aloud because stories rely on it.
     "--autoplay-policy=document-user-activation-required",
-    // Over this pipe Chromium notices the end of its driver, however abrupt, and ends too.
-    "--remote-debugging-pipe",
     // For the second listener, see devtools.rs.
     "--remote-debugging-port=0",
 ];
