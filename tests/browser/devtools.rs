@@ -203,7 +203,6 @@ impl Listener {
         let mut commands = vec![
             ("Runtime.enable".to_owned(), json!({})),
             ("Log.enable".to_owned(), json!({})),
-            ("Network.enable".to_owned(), json!({})),
             ("Target.setAutoAttach".to_owned(), attach()),
         ];
         commands.extend(standing);

@@ -55,6 +55,8 @@ impl Browser<'_> {
         let conditions = json!({
             "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
         });
+        // From here on it tells of every request, so it is asked for no earlier.
+        self.devtools.everywhere("Network.enable", json!({})).await;
         self.devtools
             .everywhere("Network.emulateNetworkConditions", conditions)
             .await;

@@ -22,6 +22,11 @@ const FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    // Nobody waits for what these would do.
+    "--in-process-gpu",
+    "--disable-breakpad",
+    "--disable-extensions",
+    "--disable-features=SpareRendererForSitePerProcess,OptimizationHints,Translate,MediaRouter,OptimizationGuideOnDeviceModel",
     // What a desktop Chromium does unless told otherwise, said aloud because stories rely on it.
     "--autoplay-policy=document-user-activation-required",
     // For the second listener, see devtools.rs.
@@ -135,7 +140,7 @@ impl<'stage> Opening<'stage> {
     }
 
     async fn start(&self) -> Machine {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = profile_folder();
         let profile = folder.path().to_owned();
         let chromedriver = ChromeDriver::start("chromedriver", folder)
             .unwrap_or_else(|sentence| panic!("{sentence}"));
@@ -182,4 +187,17 @@ impl<'stage> Opening<'stage> {
         }
         capabilities
     }
+}
+
+/// Enough for the profiles of all browsers that are ever open at once.
+const ROOM: u64 = 2 << 30;
+
+/// A folder for a profile, in memory where there is room: Chromium writes a file for whatever it fetches.
+fn profile_folder() -> tempfile::TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    let folder = match fs4::available_space(memory) {
+        Ok(room) if room >= ROOM => tempfile::tempdir_in(memory),
+        _ => tempfile::tempdir(),
+    };
+    folder.unwrap()
 }
