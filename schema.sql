@@ -172,6 +172,7 @@ CREATE TABLE identity (
   user_agent  TEXT NOT NULL DEFAULT '',     -- a visitor's browser and system in words
   address     TEXT NOT NULL DEFAULT '',     -- network address a visitor last came from
   referrer    TEXT NOT NULL DEFAULT '',     -- where the visitor came to the site from
+  page_consent INTEGER,                     -- what the visitor's browser last said of their pages being followed: 1 agreed, 0 not; NULL: nothing
   created_at  INTEGER NOT NULL,
   UNIQUE (channel_id, external_id)          -- an account is one row, however often it writes
 ) STRICT;

@@ -16,6 +16,7 @@ const TYPING_EVERY_MS = 3000;
 
 let files = [];
 let draftTimer = null;
+let isHurried = false;
 let typedAt = 0;
 
 const tray = el('div', { class: 'tray', hidden: true });
@@ -94,7 +95,15 @@ function typed() {
 
 function keepDraft() {
   clearTimeout(draftTimer);
-  draftTimer = setTimeout(() => keep('draft', area.value || null), DRAFT_AFTER_MS);
+  const act = () => keep('draft', area.value || null);
+  if (isHurried) act();
+  else draftTimer = setTimeout(act, DRAFT_AFTER_MS);
+}
+
+// The page is about to be drawn anew: what is typed until then is kept letter by letter.
+export function hurryDraft() {
+  isHurried = true;
+  keepDraft();
 }
 
 function show() {

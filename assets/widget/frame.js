@@ -2,7 +2,7 @@
 import { boot, isChatting, isSeen, on, state } from './boot.js';
 import { isOut, isSystem, noteRead } from './bubble.js';
 import { paint } from './colour.js';
-import { add, by, clear, composer, draft, focus, address, restoreDraft, say, setDraft } from './composer.js';
+import { add, by, clear, composer, draft, focus, address, hurryDraft, restoreDraft, say, setDraft } from './composer.js';
 import { mindTheCounter } from './counter.js';
 import { el, icon } from './dom.js';
 import { closedShop, isNeeded, preChat } from './forms.js';
@@ -132,6 +132,7 @@ on('message', (message) => {
 on('conversation', (record) => {
   const before = state.conversation?.agent?.name;
   if (record) state.conversation = { ...state.conversation, ...record };
+  speak(state.conversation?.language);
   // Whoever was typing has the chat no longer.
   if (state.conversation?.agent?.name !== before) log.stopTyping();
   noteRead(state.conversation?.agent_read_id ?? 0);
@@ -153,10 +154,12 @@ on('linked', () => { drawHead(closedAt()); drawBanner(face); });
 on('trouble', say);
 
 on('session', () => { tune(); session.reportPage(); });
-on('forgotten', () => { unfollow(); log.forgetAll(); receipts.count(); draw(); });
+on('forgotten', () => { speak(null); unfollow(); log.forgetAll(); receipts.count(); draw(); });
 on('page', session.reportPage);
 on('user', session.recognise);
 on('stored', ({ key, value }) => {
+  if (key === 'consent') session.reportConsent();
+  if (key === 'language') speak(value);
   if (key.startsWith('q:') && value === null) outbox.discard(key.slice(2));
   if (key !== 'token') return;
   unfollow();
@@ -165,6 +168,13 @@ on('stored', ({ key, value }) => {
   if (value) refresh().then(tune);
   else draw();
 });
+
+// The team chose a language for the visitor, or none any more: the host page begins us anew in it.
+function speak(language) {
+  if (language === undefined) return;
+  if (language ? language !== boot.lang : recall('language')) hurryDraft();
+  tell('language', { language });
+}
 
 // ── Opening and closing ────────────────────────────────────────────────────
 
@@ -222,7 +232,7 @@ restoreDraft();
 outbox.restore();
 outbox.waiting().forEach(log.drawWaiting);
 draw();
-if (session.hasSession()) { await refresh(); session.recognise(); session.reportPage(); }
+if (session.hasSession()) { await refresh(); session.recognise(); session.reportConsent(); session.reportPage(); }
 tune();
 tell('ready');
 if (state.open && takesFocus) settle();

@@ -7,14 +7,15 @@
 //   GET /widget/SITEKEY/look.js[?lang=xx]   a module, so that a host page which only lists our origin in script-src needs
 //     no connect-src: `export default {…};` with Access-Control-Allow-Origin: *, and 404 for an unknown site.
 //     {"colour":"#0d6570","on_colour":"#ffffff","launcher":"round|wide","label":"Ask us","position":"right|left",
-//      "keep":["q"],"team":"Kite & Kettle","online":true,"teaser":"Hello! …"|null,"voice":true,"dir":"ltr",
+//      "keep":["q"],"ask":false,"lang":"en","team":"Kite & Kettle","online":true,"teaser":"Hello! …"|null,"voice":true,"dir":"ltr",
 //      "text":{"open":…,"close":…,"dismiss":…,"title":…,"unread-one":"{n} unread message","unread-other":…}}
 //   GET /widget/SITEKEY[?lang=xx]#HOST-ORIGIN   the conversation, framed on the first open, or when idle for a visitor who has a token.
 //
 // What it says to the frame: the frame announces itself to the origin in its address; the loader answers with a port, after
 // both have compared origin and window exactly. Over the port go objects with a `kind`:
 //   to the frame    start {store, pages, open, user}  stored {key, value}  open  close  page {page}  user {user}
-//   from the frame  keep {key, value}  close  unread {count}  message {message}  identity {verified, reason}
+//   from the frame  keep {key, value}  close  unread {count}  message {message}  identity {verified, reason}  language {language}
+// The language is the one that the team chose for the visitor; it goes before the page's own, now and at the next visit.
 // The store is this page's localStorage (the frame's own may be blocked); without it the store lives as long as the page.
 (() => {
   const script = document.currentScript || document.querySelector('script[data-site][src*="/w.js"]');
@@ -30,17 +31,18 @@
   let hidden = 'hide' in script.dataset;
   let look, host, root, launcher, badge, teaser, frame, port, user, lastPage;
   let isOpen = false;
-  let isGreeted = false; // an opening by hand takes the focus along; one that merely follows the tab does not
+  // An opening by hand takes the focus along; one that merely follows the tab does not.
+  let isGreeted = false;
   let unread = 0;
 
-  // Storage may be forbidden (a private window, a sandbox): then it all stays in memory.
+  // Storage may be forbidden (a private window, a sandbox): then it all stays in memory, and what fails here is no loss.
   const slot = (area, key, value) => {
     const name = prefix + key;
     try {
       if (value === undefined) return window[area].getItem(name) ?? memory[name] ?? null;
       if (value === null) window[area].removeItem(name);
       else window[area].setItem(name, value);
-    } catch { /* kept below */ }
+    } catch {}
     if (value === undefined) return memory[name] ?? null;
     if (value === null) delete memory[name];
     else memory[name] = value;
@@ -48,11 +50,13 @@
   };
   const kept = (key, value) => slot('localStorage', key, value);
   const session = (key, value) => slot('sessionStorage', key, value);
+  // By the team, for this visitor.
+  let chosen = kept('language');
   const everything = () => {
     const all = {};
     const take = (name, value) => { if (name.startsWith(prefix)) all[name.slice(prefix.length)] = value; };
     for (const name in memory) take(name, memory[name]);
-    try { for (const name of Object.keys(localStorage)) take(name, localStorage.getItem(name)); } catch { /* memory only */ }
+    try { for (const name of Object.keys(localStorage)) take(name, localStorage.getItem(name)); } catch {}
     return all;
   };
 
@@ -63,7 +67,9 @@
   const tell = (kind, data) => port?.postMessage({ kind, ...data });
 
   // Pages of this browser session. A reload is no new page, and of a query only utm_* and what the shop allows stays.
-  // Until the look is here, which says what that is, nobody is told anything.
+  // Until the look is here, which says what that is and whether the visitor has to agree first, nobody is told anything.
+  // Their yes or no is the shop's cookie banner's to ask: `Shopbell.consent(true)`. A no counts where none is asked for, too.
+  const mayFollow = () => (kept('consent') ? kept('consent') === '1' : !look.ask);
   const trimmed = (address) => {
     const url = new URL(address, location.href);
     for (const name of [...url.searchParams.keys()]) if (!name.startsWith('utm_') && !look.keep.includes(name)) url.searchParams.delete(name);
@@ -71,17 +77,23 @@
   };
   const pages = () => JSON.parse(session('pages') || '[]');
   const seen = (address, title) => {
-    if (!look) return;
+    if (!look || !mayFollow()) return;
     const url = trimmed(address || location.href);
     const list = pages();
     const previous = list[list.length - 1]?.url;
     lastPage = url;
     if (previous === url) return;
     let referrer = previous;
-    try { referrer ??= document.referrer && trimmed(document.referrer); } catch { /* not an address */ }
+    // What a browser calls a referrer need be no address.
+    try { referrer ??= document.referrer && trimmed(document.referrer); } catch {}
     const page = { url, title: (title || document.title).slice(0, 200), at: Date.now(), referrer: referrer || undefined, first: !previous || undefined };
     session('pages', JSON.stringify([...list, page].slice(-30)));
     tell('page', { page });
+  };
+  const agree = () => {
+    if (!look) return;
+    if (mayFollow()) seen();
+    else lastPage = session('pages', null);
   };
   // Single-page applications set the title after the address, hence the pause.
   const moved = () => setTimeout(() => { if (look && trimmed(location.href) !== lastPage) seen(); }, 300);
@@ -138,7 +150,7 @@
   };
 
   const plural = (count) => {
-    const rule = new Intl.PluralRules(look.lang || locale || document.documentElement.lang || 'en').select(count);
+    const rule = new Intl.PluralRules(look.lang).select(count);
     return (look.text[`unread-${rule}`] || look.text['unread-other']).replace('{n}', count);
   };
   const refresh = () => {
@@ -164,22 +176,39 @@
     teaser.replaceChildren(say, shut);
   };
 
+  // The language as addresses say it.
+  const spoken = () => {
+    const lang = chosen || locale || document.documentElement.lang;
+    return lang ? `?lang=${encodeURIComponent(lang)}` : '';
+  };
   const load = () => {
     if (frame) return;
-    const lang = locale || document.documentElement.lang;
-    frame = make('iframe', { title: look.text.title, referrerpolicy: 'origin', src: `${base}${lang ? `?lang=${encodeURIComponent(lang)}` : ''}#${location.origin}` });
+    frame = make('iframe', { title: look.text.title, referrerpolicy: 'origin', src: `${base}${spoken()}#${location.origin}` });
     // A name the frame cannot forget, and a microphone only where the shop takes voice messages.
     if (look.voice) frame.allow = 'microphone';
     frame.hidden = !isOpen;
     root.prepend(frame);
   };
-  const reload = () => { port?.close(); port = null; frame?.remove(); frame = null; if (isOpen) load(); };
+  // Where the visitor was in there they are again; and whoever has a chat goes on hearing of it.
+  const reload = () => {
+    isGreeted = document.activeElement === host;
+    port?.close();
+    frame?.remove();
+    port = frame = null;
+    if (isOpen || kept('token')) load();
+    if (isOpen && isGreeted) frame.focus();
+  };
 
   const heard = {
     keep: ({ key, value }) => { kept(String(key), value === null ? null : String(value)); },
     close: () => api.close(),
     unread: ({ count }) => { count = Number(count) || 0; if (count !== unread) { unread = count; kept('unread', String(count)); refresh(); fire('unread', { count }); } if (!count && !isOpen) teaser.hidden = true; },
     identity: ({ verified, reason }) => { if (reason) console.warn('Shopbell:', reason); fire('identity', { verified, reason }); },
+    language: ({ language }) => {
+      if (language === chosen) return;
+      chosen = kept('language', language);
+      if (look && language !== look.lang) begin();
+    },
     message: ({ message }) => { fire('message', message); if (!isOpen) tease(message.name, message.text); },
   };
   addEventListener('message', (event) => {
@@ -196,6 +225,7 @@
     const key = event.key.slice(prefix.length);
     if (key === 'unread') { unread = Number(event.newValue); refresh(); if (!unread && teaser) teaser.hidden = true; }
     tell('stored', { key, value: event.newValue });
+    if (key === 'consent') agree();
     // Another tab has just begun to chat: this one joins in, so that it hears the answers too.
     if (key === 'token' && event.newValue && look) load();
   });
@@ -231,6 +261,10 @@
     hide() { hidden = true; refresh(); },
     identify(who) { user = { ...user, ...who }; tell('user', { user }); },
     set(fields) { user = { ...user, ...fields }; tell('user', { user }); },
+    consent(isGiven) {
+      tell('stored', { key: 'consent', value: kept('consent', isGiven ? '1' : '0') });
+      agree();
+    },
     track(address, title) { seen(address, title); },
     locale(code) { locale = code; if (look) begin(); },
     reset() {
@@ -240,7 +274,8 @@
       unread = 0;
       reload();
       refresh();
-      seen();
+      agree();
+      heard.language({ language: null });
     },
     on(event, listener) {
       (listeners[event] ??= []).push(listener);
@@ -255,11 +290,10 @@
   };
 
   const begin = async () => {
-    const lang = locale || document.documentElement.lang;
-    try { look = (await import(`${base}/look.js${lang ? `?lang=${encodeURIComponent(lang)}` : ''}`)).default; }
+    try { look = (await import(`${base}/look.js${spoken()}`)).default; }
     catch (error) { console.warn('Shopbell is not available for this site.', error); return; }
     if (root) { reload(); refresh(); return; }
-    seen();
+    agree();
     if (!document.body) await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve));
     unread = Number(kept('unread'));
     draw();

@@ -14,6 +14,9 @@ export const saveDetails = (fields) => keep('details', JSON.stringify(fields));
 
 const named = ({ name, email }) => ({ ...(name && { name }), ...(email && { email }) });
 
+// What the shop's cookie banner has said, and with `told` what of it the server knows. Nothing said: the shop does not ask.
+const consent = () => (recall('consent') ? recall('consent') === '1' : undefined);
+
 // Two tabs that begin at once shall share one session, so the second waits and finds the first one's token.
 export function begin(isOffline) {
   const start = async () => {
@@ -24,13 +27,14 @@ export function begin(isOffline) {
     const answer = await call('POST', '/sessions', {
       site: boot.site, name, email, offline: isOffline || undefined, // The widget speaks the page's language; what the visitor speaks, only their browser knows.
       language: navigator.language || boot.lang,
-      page: page?.url, referrer: page?.referrer, pages: state.pages,
+      page: page?.url, referrer: page?.referrer, pages: state.pages, consent: consent(),
       identity: id && hash ? { id: String(id), hash, until, name, email } : undefined,
     });
     keep('token', answer.token);
     if (id && hash) tell('identity', { verified: answer.verified, reason: answer.identity_refused });
     keep('who', id ? String(id) : null);
     keep('page', page ? `${page.at}` : null);
+    keep('told', recall('consent'));
     state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
     emit('session');
   };
@@ -64,9 +68,18 @@ export function reportPage() {
     pageTimer = null;
     const page = state.pages.at(-1);
     if (!page || recall('page') === `${page.at}`) return;
-    call('POST', '/pages', { ...page, at: undefined })
+    call('POST', '/pages', { ...page, at: undefined, consent: consent() })
       .then(() => keep('page', `${page.at}`), () => { /* The next page tells more than this one. */ });
   }, PAGE_EVERY_MS);
+}
+
+// A yes may come at any time, and so may a no, which takes back what has not been told yet.
+export function reportConsent() {
+  const said = recall('consent');
+  if (!said) return;
+  if (!consent()) state.pages = [];
+  if (!hasSession() || recall('told') === said) return;
+  call('POST', '/pages', { consent: consent() }).then(() => keep('told', said), () => { /* Told at the next visit. */ });
 }
 
 // The site told us who this is: a stranger gets a name, another person a session of their own.

@@ -18,6 +18,7 @@ use crate::{
         customer::{
             self,
             identity::{self, Identity, NewIdentity},
+            page_consent,
             page_view::{self, Step},
             proof::{self, Claim, Unproven},
             visitor::{self, Visitor},
@@ -40,6 +41,8 @@ pub struct Greeting {
     pub pages: Vec<Step>,
     /// Where they came to the site from.
     pub referrer: String,
+    /// Whether the visitor agreed that their pages are followed, if their browser says so.
+    pub consent: Option<bool>,
     /// Language of the browser or page.
     pub language: String,
     /// Browser and system in words.
@@ -48,6 +51,18 @@ pub struct Greeting {
     pub address: String,
     /// Who the site says this is, with its proof.
     pub claim: Option<Claim>,
+}
+
+impl Greeting {
+    /// The same without a word of where on the site they are and were.
+    fn without_pages(&self) -> Self {
+        Self {
+            page: String::new(),
+            pages: Vec::new(),
+            referrer: String::new(),
+            ..self.clone()
+        }
+    }
 }
 
 /// A session that has begun.
@@ -68,6 +83,12 @@ pub struct Begun {
 /// Begins a visitor's session and its conversation, which rings only once something is written.
 /// A wrong proof makes an anonymous visitor, and the site is told why: nobody becomes another by claiming.
 pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<Begun, DbError> {
+    let (is_needed, said) = (channel.settings.pages_need_consent, greeting.consent);
+    let greeting = if page_consent::allows(is_needed, said) {
+        Cow::Borrowed(greeting)
+    } else {
+        Cow::Owned(greeting.without_pages())
+    };
     let judged = match &greeting.claim {
         Some(claim) if !claim.id.is_empty() => {
             Some(proof::judge(tx, channel, claim, &greeting.address)?)
@@ -88,7 +109,7 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
     };
     let identity = match known {
         Some(identity) => identity,
-        None => meet(tx, channel, greeting, proven.map(|claim| claim.id.clone()))?,
+        None => meet(tx, channel, &greeting, proven.map(|claim| claim.id.clone()))?,
     };
     let token = visitor::admit(tx, identity.id)?;
     let visitor = Visitor {
@@ -96,6 +117,7 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
         customer: identity.customer,
         channel: channel.id,
     };
+    page_consent::note(tx, visitor, said)?;
     page_view::arrive(tx, visitor, &greeting.pages)?;
     let conversation = open_or_begin(tx, &identity, channel, &greeting.page)?;
     Ok(Begun {
@@ -151,6 +173,7 @@ fn meet(
         user_agent: greeting.user_agent.clone(),
         address: greeting.address.clone(),
         referrer: page_view::trimmed(tx, &greeting.referrer)?,
+        page_consent: greeting.consent,
     };
     let id = identity::create(tx, customer, channel.id, &new)?;
     identity::by_id(tx, id)?.ok_or(DbError::Panicked(

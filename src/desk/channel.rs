@@ -142,6 +142,8 @@ pub struct Settings {
     pub files: Vec<Family>,
     /// Whether the team sees what visitors type before they send it.
     pub typing_preview: bool,
+    /// Whether pages are followed only of visitors who have agreed to it.
+    pub pages_need_consent: bool,
     /// Largest picture a visitor may send, in bytes.
     pub max_upload_bytes: u64,
     /// Largest other file a visitor may send, in bytes.
@@ -175,6 +177,7 @@ impl Default for Settings {
             voice: true,
             files: Vec::new(),
             typing_preview: false,
+            pages_need_consent: false,
             max_upload_bytes: 2 * 1024 * 1024,
             max_file_bytes: 10 * 1024 * 1024,
             team_files: Allowance::default(),

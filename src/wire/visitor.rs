@@ -6,6 +6,7 @@ use super::{File, tint};
 use crate::{
     base::{
         id::{AgentId, ConversationId, MessageId},
+        lang::Lang,
         text,
         time::Timestamp,
     },
@@ -125,6 +126,8 @@ pub struct ConversationShape {
     rating: Option<i64>,
     delivered_id: MessageId,
     read_id: MessageId,
+    /// The language the team chose for them, if the widget speaks it.
+    language: Option<&'static str>,
 }
 
 impl From<&Record> for ConversationShape {
@@ -142,6 +145,7 @@ impl From<&Record> for ConversationShape {
             rating: record.rating,
             delivered_id: record.delivered,
             read_id: record.read,
+            language: Lang::from_code(&record.customer_language).map(Lang::code),
         }
     }
 }

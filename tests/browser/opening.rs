@@ -111,6 +111,12 @@ impl<'stage> Opening<'stage> {
             .flag("--use-fake-ui-for-media-stream".to_owned())
     }
 
+    /// A microphone that hears what is in a sound file, over and over.
+    pub(crate) fn with_microphone_hearing(self, sound: &std::path::Path) -> Self {
+        let sound = format!("--use-file-for-fake-audio-capture={}", sound.display());
+        self.with_microphone().flag(sound)
+    }
+
     /// A person who has forbidden the microphone to every site.
     pub(crate) fn without_microphone(self) -> Self {
         self.preference(

@@ -17,6 +17,39 @@ async fn with_microphone<'stage>(house: &House, stage: &'stage Stage) -> Browser
     ana
 }
 
+/// From now on the page's clock can be put forward: `later` says by how many milliseconds.
+async fn clock_in_hand(ana: &Browser<'_>) {
+    ana.run(
+        "const real = performance.now.bind(performance);
+         window.later = 0;
+         performance.now = () => real() + later;",
+    )
+    .await;
+}
+
+/// Two seconds in which nothing is to be heard, as WAV: 16 bits, 48 kHz, one channel.
+fn silence() -> Vec<u8> {
+    const BYTES: u32 = 2 * 2 * 48_000;
+    let rate = 48_000_u32;
+    let mut wav = Vec::new();
+    wav.extend(b"RIFF");
+    wav.extend((36 + BYTES).to_le_bytes());
+    wav.extend(b"WAVEfmt ");
+    wav.extend(16_u32.to_le_bytes());
+    for word in [1_u16, 1] {
+        wav.extend(word.to_le_bytes());
+    }
+    wav.extend(rate.to_le_bytes());
+    wav.extend((rate * 2).to_le_bytes());
+    for word in [2_u16, 16] {
+        wav.extend(word.to_le_bytes());
+    }
+    wav.extend(b"data");
+    wav.extend(BYTES.to_le_bytes());
+    wav.extend([0; BYTES as usize]);
+    wav
+}
+
 /// Holds until the clock beside the red bar has gone on for a second.
 async fn speaks(ana: &Browser<'_>) {
     ana.see_css(".recstrip").await;
@@ -323,6 +356,97 @@ async fn what_stands_in_the_way_is_said_with_what_to_do() {
         .await;
     ana.press(Key::Enter).await;
     ana.see("because it is not HTTPS").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_two_minutes_a_recording_ends_is_kept_and_waits_to_be_listened_to() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = with_microphone(&house, &stage).await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    // Even of somebody whose voice goes out when they let go.
+    ana.goto(&house.url("/account")).await;
+    ana.click("Voice goes out when you let go").await;
+    ana.click_css("form[action='/account/preferences'] .btn--primary")
+        .await;
+    ana.see("Saved.").await;
+    ana.goto(&house.url("/console")).await;
+    ana.click("Next Chat").await;
+    ana.see_css("#mic").await;
+    clock_in_hand(&ana).await;
+    ana.hold_css("#mic").await;
+    speaks(&ana).await;
+    let clock = "document.querySelector('.recstrip b')?.textContent";
+    ana.run("later = 100_000").await;
+    ana.until(
+        "see how long it is",
+        &format!("return /^1:4/.test({clock})"),
+    )
+    .await;
+    ana.run("later = 111_000").await;
+    ana.until(
+        "be told how long is left",
+        &format!("return /^−0:0[1-9]$/.test({clock})"),
+    )
+    .await;
+    ana.see_css(".recstrip").await;
+    ana.run("later = 120_000").await;
+    ana.gone_css(".recstrip").await;
+    ana.see_css("#attached .voice").await;
+    ana.let_go().await;
+    ana.until(
+        "have uploaded it",
+        "return document.querySelectorAll('#attached [data-file]:not([aria-busy])').length === 1",
+    )
+    .await;
+    assert_eq!(heard_by(&house, &hannah).await.len(), 0, "nothing has left");
+    ana.click("Send").await;
+    ana.see_css("#log .msg--out .voice").await;
+    assert_eq!(heard_by(&house, &hannah).await, [""]);
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_microphone_without_sound_is_noticed_after_two_seconds() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = folder.path().join("silence.wav");
+    std::fs::write(&sound, silence()).unwrap();
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Agent).await;
+    let ana = stage
+        .browser("Ana")
+        .with_microphone_hearing(&sound)
+        .open()
+        .await;
+    sign_in(&house.url(""), &ana, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#mic").await;
+    // The clock stands still until it is put forward.
+    ana.run("const at = performance.now(); window.later = 0; performance.now = () => at + later")
+        .await;
+    ana.hold_css("#mic").await;
+    ana.see("Let go to finish").await;
+    ana.run("later = 1_900").await;
+    ana.until(
+        "see the clock go",
+        "return document.querySelector('.recstrip b')?.textContent === '0:01'",
+    )
+    .await;
+    ana.gone_css(".recstrip__hint.is-warning").await;
+    ana.run("later = 2_100").await;
+    ana.see_css(".recstrip__hint.is-warning").await;
+    ana.see("No sound from the microphone. Is it switched on? Click the sign left of the address")
+        .await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.let_go().await;
+    ana.see("Nothing could be heard in this recording").await;
+    ana.see_css("#attached .voice").await;
+    assert_eq!(heard_by(&house, &hannah).await.len(), 0);
     drop(ana);
     house.close().await;
 }

@@ -110,6 +110,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/channels/{id}/look",
         "GET /admin/channels/{id}/files", "POST /admin/channels/{id}/files",
         "GET /admin/channels/{id}/window", "POST /admin/channels/{id}/window", "POST /admin/channels/{id}/typing",
+        "POST /admin/channels/{id}/consent",
         "POST /admin/channels/{id}/identity", "GET /admin/closing", "POST /admin/closing", "POST /admin/closing/{list}",
         "POST /admin/closing/{list}/{id}", "POST /admin/closing/{list}/{id}/move",
         "POST /admin/closing/{list}/{id}/retire", "GET /admin/customers", "POST /admin/customers/fields",

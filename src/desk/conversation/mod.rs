@@ -127,6 +127,8 @@ pub struct Conversation {
     pub customer_name: String,
     /// Their address, if known.
     pub customer_email: String,
+    /// The language an agent chose for them; empty: none.
+    pub customer_language: String,
     /// Through which account of theirs.
     pub identity: IdentityId,
     /// On which channel.
@@ -189,7 +191,8 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.last_activity_at, conversation.preview, conversation.preview_author,
     conversation.delivered_id, conversation.read_id, conversation.survey, conversation.rating,
     conversation.rating_comment, conversation.offline,
-    agent.id, agent.name, agent.public_name, agent.public_title, conversation.archived_at";
+    agent.id, agent.name, agent.public_name, agent.public_title, conversation.archived_at,
+    customer.language";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
@@ -218,6 +221,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         customer: row.get(1)?,
         customer_name: row.get(2)?,
         customer_email: row.get(3)?,
+        customer_language: row.get(33)?,
         identity: row.get(4)?,
         channel: row.get(5)?,
         channel_kind: row.get(6)?,
@@ -296,6 +300,7 @@ impl Conversation {
             status: self.status(),
             customer: self.customer,
             customer_name: self.customer_name.clone(),
+            customer_language: self.customer_language.clone(),
             channel: self.channel,
             channel_kind: self.channel_kind,
             channel_name: self.channel_name.clone(),
@@ -362,6 +367,9 @@ pub struct Record {
     pub customer: CustomerId,
     /// Their name; may be empty.
     pub customer_name: String,
+    /// The language an agent chose for them; empty: none.
+    #[serde(default)]
+    pub customer_language: String,
     /// On which channel.
     pub channel: ChannelId,
     /// The sort of channel.

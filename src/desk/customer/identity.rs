@@ -34,13 +34,15 @@ pub struct Identity {
     pub address: String,
     /// Where the visitor came to the site from.
     pub referrer: String,
+    /// Whether the visitor agreed that their pages are followed; `None`: their browser said nothing of it.
+    pub page_consent: Option<bool>,
     /// First contact.
     pub created_at: Timestamp,
 }
 
 const COLUMNS: &str =
     "id, customer_id, channel_id, external_id, username, email, language, verified,
-    user_agent, address, referrer, created_at";
+    user_agent, address, referrer, page_consent, created_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Identity> {
     Ok(Identity {
@@ -55,7 +57,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Identity> {
         user_agent: row.get(8)?,
         address: row.get(9)?,
         referrer: row.get(10)?,
-        created_at: row.get(11)?,
+        page_consent: row.get(11)?,
+        created_at: row.get(12)?,
     })
 }
 
@@ -76,6 +79,8 @@ pub struct NewIdentity {
     pub address: String,
     /// Where from.
     pub referrer: String,
+    /// Whether their pages may be followed, if said.
+    pub page_consent: Option<bool>,
 }
 
 /// Adds an account of a customer.
@@ -88,15 +93,16 @@ pub fn create(
     let now = tx.now;
     tx.execute(
         "insert into identity (customer_id, channel_id, external_id, username, email, language, verified,
-           user_agent, address, referrer, created_at)
+           user_agent, address, referrer, page_consent, created_at)
          values (:customer, :channel, :external, :username, :email, :language, :verified,
-           :user_agent, :address, :referrer, :now)",
+           :user_agent, :address, :referrer, :consent, :now)",
         named_params! {
             ":customer": customer, ":channel": channel, ":external": new.external_id,
             ":username": text::clean_line(&new.username, 120), ":email": new.email.trim(),
             ":language": text::clean_line(&new.language, 35), ":verified": new.external_id.is_some(),
             ":user_agent": text::clean_line(&new.user_agent, 200), ":address": new.address,
-            ":referrer": text::clean_line(&new.referrer, 500), ":now": now,
+            ":referrer": text::clean_line(&new.referrer, 500), ":consent": new.page_consent,
+            ":now": now,
         },
     )?;
     Ok(IdentityId(tx.last_insert_id()))

@@ -8,6 +8,7 @@ pub mod edit;
 pub mod profile;
 pub mod note;
 pub mod page_view;
+pub mod page_consent;
 pub mod position;
 pub mod proof;
 pub mod history;

@@ -62,6 +62,10 @@ pub(super) fn routes() -> Vec<Route> {
             admin(channels::site::save_identity),
         ),
         post("/admin/channels/{id}/typing", admin(channels::typing::save)),
+        post(
+            "/admin/channels/{id}/consent",
+            admin(channels::consent::save),
+        ),
         post("/admin/channels/{id}/pause", admin(channels::site::pause)),
         post("/admin/channels/{id}/resume", admin(channels::site::resume)),
         get("/admin/channels/{id}/look", admin(channels::look::page)),

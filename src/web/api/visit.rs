@@ -7,7 +7,8 @@ use crate::{
     base::time::Timestamp,
     db::DbError,
     desk::customer::{
-        page_view::{self, Step},
+        page_consent,
+        page_view::Step,
         profile::{self, Profile},
     },
     web::{
@@ -40,6 +41,8 @@ pub(super) struct Page {
     /// Whether the browser session began with it.
     #[serde(default)]
     first: bool,
+    /// Whether the visitor agreed that this is told; a no without a page takes a yes back.
+    consent: Option<bool>,
 }
 
 impl Page {
@@ -58,10 +61,11 @@ impl Page {
 async fn page(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
     let page: Page = ask.json().await?;
+    let consent = page.consent;
     let step = page.step();
     ask.house
         .db
-        .write::<_, DbError>(move |tx| page_view::open(tx, visitor, &step))
+        .write::<_, DbError>(move |tx| page_consent::follow(tx, visitor, consent, &step))
         .await?;
     done()
 }

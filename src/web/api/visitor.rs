@@ -70,6 +70,8 @@ struct Begin {
     /// The way taken through the site before, oldest first.
     #[serde(default)]
     pages: Vec<Page>,
+    /// Whether the visitor agreed that these are told.
+    consent: Option<bool>,
     #[serde(default)]
     language: String,
     identity: Option<IdentityClaim>,
@@ -137,6 +139,7 @@ async fn begin(mut ask: Ask) -> Reply {
         page: body.page,
         pages: body.pages.into_iter().map(Page::step).collect(),
         referrer,
+        consent: body.consent,
         language: body.language,
         user_agent: ask.device(),
         address: ask.address.to_string(),

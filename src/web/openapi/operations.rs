@@ -64,7 +64,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /openapi.json", "200 object", "This document"),
     op("GET /api/v1/widget/{site}", "200 Look", "How the launcher of a site looks").query("lang?: string"),
 
-    op("POST /api/v1/visitor/sessions", "201 Begun", "Starts a session and its conversation").body("Begin").refuses("404 429"),
+    op("POST /api/v1/visitor/sessions", "201 Begun", "Starts a session and its conversation. Where the site asks for consent, nothing of its pages is kept unless consent is true").body("Begin").refuses("404 429"),
     op("GET /api/v1/visitor/me", "200 Me", "Who the visitor is and how their conversation stands"),
     op("POST /api/v1/visitor/messages", "201 Said, 200 Said", "Writes a message; 200 for a repeat").headers(KEY).body("Write").refuses("409 429 503"),
     op("GET /api/v1/visitor/messages", "200 VisitorMessages", "History, oldest first; with before, what came before it").query("after?: id, before?: id, limit?: integer"),
@@ -74,7 +74,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/visitor/receipts", "204", "What the visitor's device has and showed").body("Receipts").refuses("429"),
     op("POST /api/v1/visitor/close", "204", "Ends the conversation").refuses("429"),
     op("POST /api/v1/visitor/rating", "204", "Answers the survey").body("Rating").refuses("404 409 429"),
-    op("POST /api/v1/visitor/pages", "204", "The page the visitor is on").body("Page").refuses("429"),
+    op("POST /api/v1/visitor/pages", "204", "The page the visitor is on. Where the site asks for consent it is kept only with consent true; consent false takes a yes back").body("Page").refuses("429"),
     op("POST /api/v1/visitor/profile", "204", "Who the visitor says to be; it proves nothing").body("Profile").refuses("429"),
     op("POST /api/v1/visitor/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415 429"),
     op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),

@@ -36,6 +36,8 @@ struct Look {
     online: bool,
     teaser: Option<String>,
     voice: bool,
+    /// Whether pages are followed only with the visitor's consent.
+    ask: bool,
     /// Parameters of addresses that the team may see, beside `utm_*`.
     keep: Vec<String>,
     lang: &'static str,
@@ -109,6 +111,7 @@ fn draw(channel: Channel, team: Team, online: bool, rules: PageRules, lang: Lang
         online,
         teaser: Some(settings.teaser).filter(|teaser| !teaser.is_empty()),
         voice: settings.voice,
+        ask: settings.pages_need_consent,
         keep: rules.parameters,
         lang: lang.code(),
         dir: "ltr",

@@ -187,6 +187,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
                 identity_dated: now.identity_dated,
                 language: now.language,
                 typing_preview: now.typing_preview,
+                pages_need_consent: now.pages_need_consent,
                 ..new.clone()
             };
             channel::change(tx, id, &channel.name, &settings)?;

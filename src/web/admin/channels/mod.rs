@@ -1,5 +1,6 @@
 //! Web chats: one for each site of the team's.
 
+pub(super) mod consent;
 pub(super) mod files;
 pub(super) mod look;
 mod preview;

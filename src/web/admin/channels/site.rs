@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, Typed, fields, head, load, typing,
+    Tab, Typed, consent, fields, head, load, typing,
 };
 use crate::{
     base::lang::Lang,
@@ -155,6 +155,7 @@ fn view(
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
         (typing::section(lang, channel))
+        (consent::section(lang, channel))
         (identity(lang, channel))
         (pausing(lang, channel, &path, wish))
     }

@@ -19,6 +19,7 @@ use crate::{
             identity::{self, Identity},
             merge::{self, Merge},
             note::{self, Note},
+            page_consent,
             page_view::{self, PageView},
             position::{self, Places, Position},
             tag::{self, Tag},
@@ -148,6 +149,8 @@ pub(in crate::web) struct Known {
     pub(in crate::web) shared: Shelf,
     /// Where they are and were, newest first.
     pub(super) pages: Vec<PageView>,
+    /// Whether their pages may be followed.
+    pub(super) may_follow: bool,
     /// Whether they are on the newest page now.
     pub(in crate::web) is_there: bool,
     /// When this was read.
@@ -245,6 +248,14 @@ fn read(
         Some(identity) => page_view::of_identity(reader, identity.id, MOST)?,
         None => Vec::new(),
     };
+    let may_follow = match &identity {
+        Some(identity) => {
+            let site = channel::by_id(reader, identity.channel)?;
+            let is_needed = site.is_some_and(|site| site.settings.pages_need_consent);
+            page_consent::allows(is_needed, identity.page_consent)
+        }
+        None => true,
+    };
     let is_record = matches!(stand, Stand::Record(_));
     let mut accounts = Vec::new();
     if is_record {
@@ -269,6 +280,7 @@ fn read(
         fields: field::of_customer(reader, who)?,
         shared: Shelf::default(),
         pages,
+        may_follow,
         is_there: false,
         now: reader.now,
         conversation,

@@ -31,10 +31,15 @@ pub(in crate::web) fn pages(known: &Known) -> Markup {
         .min()
         .unwrap_or(known.customer.created_at);
     html! {
-        @if known.pages.is_empty() {
+        @if !known.may_follow {
+            p.notice."notice--quiet".small { (icon_sm("eye-off")) span { (t!(lang, "pages-no-consent", name = &name)) } }
+        }
+        @if known.pages.is_empty() && known.may_follow {
             p.small.muted { (t!(lang, "pages-none", name = &name)) }
-        } @else {
-            p.small.muted { (t!(lang, "pages-intro", name = &name)) }
+        } @else if !known.pages.is_empty() {
+            p.small.muted {
+                @if known.may_follow { (t!(lang, "pages-intro", name = &name)) } @else { (t!(lang, "pages-before", name = &name)) }
+            }
             @let session = session(&known.pages);
             ul { @for (index, page) in known.pages[..session].iter().enumerate() { (one(known, index, page)) } }
             @if session < known.pages.len() {
@@ -45,7 +50,10 @@ pub(in crate::web) fn pages(known: &Known) -> Markup {
             }
         }
         dl.facts {
-            (fact("log-in", &t!(lang, "pages-from"), &html! { (source(known)) }))
+            // Of whoever has not agreed nobody knows whether they came directly.
+            @if known.may_follow || !known.pages.is_empty() {
+                (fact("log-in", &t!(lang, "pages-from"), &html! { (source(known)) }))
+            }
             @if let Some(marks) = marks(known) { (fact("tag", &t!(lang, "pages-campaign"), &html! { (marks) })) }
             (fact("monitor-smartphone", &t!(lang, "pages-device"), &html! {
                 @match known.identity.as_ref().filter(|identity| !identity.user_agent.is_empty()) {
