@@ -1,45 +1,87 @@
-//! Weaves the widget's modules into few files, because a visitor's telephone fetches them one round trip after another.
+//! Weaves modules into few files, because a browser fetches them one round trip after another: the widget's
+//! on a visitor's telephone, and the console's, of which there are dozens.
 //!
-//! It knows just the JavaScript that `assets/widget` is written in: an import or export stands on one
-//! line at its beginning, and whatever is exported is named where it is declared. Each module becomes
-//! a function that hands out its exports; the entry stays as it is. A module that is fetched on demand
-//! stays a file and takes from the entry what the two share. Comments that fill a line are left out.
+//! It knows just the JavaScript that our assets are written in: an import or export stands on one line
+//! at its beginning, whatever is exported is named where it is declared and never assigned again, and modules
+//! do not import each other in a circle. Each becomes a function that hands out its exports; the entry
+//! stays as it is. Comments that fill a line are left out.
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
-const ENTRY: &str = "frame.js";
+/// What the widget begins with. A module that is fetched on demand stays a file and takes from it
+/// what the two share.
+const WIDGET: &str = "frame.js";
+
+/// Pages of many modules, each of which becomes one file.
+const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
+
+/// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
+const FILES: [&str; 9] = [
+    "account.js",
+    "admin-replies.js",
+    "admin.js",
+    "customer.js",
+    "door.js",
+    "look.js",
+    "setup.js",
+    "stream-worker.js",
+    "times.js",
+];
 
 /// What is shipped under this name; nothing for a module that has been woven into another file.
 pub(crate) fn shipped(root: &Path, name: &str) -> Option<Vec<u8>> {
     let read = |name: &str| fs::read(root.join(name)).expect("an asset can be read");
-    let Some(file) = name.strip_prefix("widget/") else {
-        return Some(read(name));
-    };
-    let folder = root.join("widget");
-    let text = String::from_utf8(read(name)).expect("the widget is text");
+    let is_script = |file: &str| Path::new(file).extension().is_some_and(|is| is == "js");
+    match name.split_once('/') {
+        Some(("widget", file)) => {
+            let text = String::from_utf8(read(name)).expect("the widget is text");
+            of_widget(&root.join("widget"), file, &text).map(String::into_bytes)
+        }
+        Some(("console", file)) if is_script(file) => {
+            of_console(&root.join("console"), file).map(String::into_bytes)
+        }
+        _ => Some(read(name)),
+    }
+}
+
+fn of_widget(folder: &Path, file: &str, text: &str) -> Option<String> {
     if Path::new(file)
         .extension()
         .is_some_and(|ending| ending == "css")
     {
-        return Some(lean_sheet(&text).into_bytes());
+        return Some(lean_sheet(text));
     }
     if file == "loader.js" {
-        return Some(lean(&text).into_bytes());
+        return Some(lean(text));
     }
-    let parts = parts(&folder);
-    if file == ENTRY {
-        return Some(entry(&folder, &parts).into_bytes());
+    let parts = parts(folder, WIDGET);
+    if file == WIDGET {
+        let variables: Vec<String> = parts.iter().map(|part| variable(part)).collect();
+        let mut woven = entry(folder, WIDGET, &parts);
+        let _ = writeln!(woven, "export{{{}}}", variables.join(","));
+        return Some(woven);
     }
     if parts.iter().any(|part| part == file) {
         return None;
     }
-    Some(on_demand(&lean(&text)).into_bytes())
+    Some(on_demand(&lean(text)))
 }
 
-/// The modules that the entry needs from the start, each after those it needs itself.
-fn parts(folder: &Path) -> Vec<String> {
+fn of_console(folder: &Path, file: &str) -> Option<String> {
+    if WOVEN_PAGES.contains(&file) {
+        return Some(entry(folder, file, &parts(folder, file)));
+    }
+    let is_fetched = |by: &&str| *by == file || parts(folder, by).iter().any(|part| part == file);
+    FILES
+        .iter()
+        .any(|by| is_fetched(&by))
+        .then(|| module(folder, file))
+}
+
+/// The modules that an entry needs from the start, each after those it needs itself.
+fn parts(folder: &Path, entry: &str) -> Vec<String> {
     let mut parts = Vec::new();
-    visit(folder, ENTRY, &mut BTreeSet::new(), &mut parts);
+    visit(folder, entry, &mut BTreeSet::new(), &mut parts);
     parts.pop();
     parts
 }
@@ -61,10 +103,11 @@ fn module(folder: &Path, file: &str) -> String {
     lean(&text)
 }
 
-fn entry(folder: &Path, parts: &[String]) -> String {
+fn entry(folder: &Path, entry: &str, parts: &[String]) -> String {
     let mut woven = String::new();
+    let mut foreign = BTreeSet::new();
     for part in parts {
-        let (body, exports) = unwrap(&module(folder, part));
+        let (body, exports) = unwrap(&module(folder, part), &mut foreign);
         let _ = write!(
             woven,
             "const {}=(()=>{{\n{body}return{{{}}}\n}})();\n",
@@ -72,19 +115,25 @@ fn entry(folder: &Path, parts: &[String]) -> String {
             exports.join(",")
         );
     }
-    woven.push_str(&unwrap(&module(folder, ENTRY)).0);
-    let variables: Vec<String> = parts.iter().map(|part| variable(part)).collect();
-    let _ = writeln!(woven, "export{{{}}}", variables.join(","));
-    woven
+    woven.push_str(&unwrap(&module(folder, entry), &mut foreign).0);
+    let foreign: String = foreign.into_iter().map(|line| line + "\n").collect();
+    foreign + &woven
 }
 
-/// A module without its import and export words, and the names it exported.
-fn unwrap(text: &str) -> (String, Vec<String>) {
+/// A module without its import and export words, and the names it exported. Imports from elsewhere are
+/// put with the `foreign` ones, as they are.
+fn unwrap(text: &str, foreign: &mut BTreeSet<String>) -> (String, Vec<String>) {
     let mut body = String::new();
     let mut exports = Vec::new();
     for line in text.lines() {
         if let Some((names, from)) = import(line) {
-            let _ = writeln!(body, "const {}={};", taken(names), variable(from));
+            if let Some(names) = names {
+                let _ = writeln!(body, "const {}={};", taken(names), variable(from));
+            }
+            continue;
+        }
+        if line.starts_with("import ") {
+            foreign.insert(line.to_owned());
             continue;
         }
         let line = line.strip_prefix("export ").map_or(line, |declaration| {
@@ -100,11 +149,11 @@ fn unwrap(text: &str) -> (String, Vec<String>) {
 fn on_demand(text: &str) -> String {
     let mut body = String::new();
     for line in text.lines() {
-        if let Some((names, from)) = import(line) {
+        if let Some((Some(names), from)) = import(line) {
             let variable = variable(from);
             let _ = writeln!(
                 body,
-                "import{{{variable}}}from'./{ENTRY}';const {}={variable};",
+                "import{{{variable}}}from'./{WIDGET}';const {}={variable};",
                 taken(names)
             );
         } else {
@@ -115,9 +164,16 @@ fn on_demand(text: &str) -> String {
     body
 }
 
-/// `import { a, b as c } from './x.js';` as its names and `x.js`.
-fn import(line: &str) -> Option<(&str, &str)> {
-    let (names, from) = line.strip_prefix("import ")?.split_once(" from './")?;
+/// `import { a, b as c } from './x.js';` as its names and `x.js`; `import './x.js';` has no names.
+fn import(line: &str) -> Option<(Option<&str>, &str)> {
+    let rest = line.strip_prefix("import ")?;
+    let (names, from) = match rest.strip_prefix("'./") {
+        Some(from) => (None, from),
+        None => {
+            let (names, from) = rest.split_once(" from './")?;
+            (Some(names), from)
+        }
+    };
     Some((names, from.strip_suffix("';")?))
 }
 
@@ -129,7 +185,7 @@ fn taken(names: &str) -> String {
 }
 
 fn variable(file: &str) -> String {
-    format!("${}", file.trim_end_matches(".js"))
+    format!("${}", file.trim_end_matches(".js").replace('-', "_"))
 }
 
 /// The name that a declaration declares.
