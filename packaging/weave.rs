@@ -72,10 +72,7 @@ fn of_console(folder: &Path, file: &str) -> Option<String> {
         return Some(entry(folder, file, &parts(folder, file)));
     }
     let is_fetched = |by: &&str| *by == file || parts(folder, by).iter().any(|part| part == file);
-    FILES
-        .iter()
-        .any(|by| is_fetched(&by))
-        .then(|| module(folder, file))
+    FILES.iter().any(is_fetched).then(|| module(folder, file))
 }
 
 /// The modules that an entry needs from the start, each after those it needs itself.

@@ -148,6 +148,7 @@ async fn walk(lang: Lang) {
         fits(&ana, screen).await;
     }
     // The account is where the language is chosen anew.
+    ana.goto(&house.url("/account")).await;
     let offered = ana
         .run("return [...document.querySelector('#profile-lang').options].map(one => one.text)")
         .await;

@@ -15,11 +15,11 @@ const FIELDS: &[&str] = &[
     "token", "visitor_id", "conversation_id", "verified", "id", "created_at", "ticket", "valid_s",
     // Who one is.
     "name", "online",
-    "conversation", "conversation.id", "conversation.status", "conversation.agent", "conversation.survey",
+    "conversation", "conversation.id", "conversation.status", "conversation.language", "conversation.agent", "conversation.survey",
     "conversation.rating", "conversation.delivered_id", "conversation.read_id", "conversation.agent_read_id",
     "conversation.agent.name", "conversation.agent.title", "conversation.agent.initials", "conversation.agent.tint",
     // The same on the stream.
-    "status", "agent", "survey", "rating", "delivered_id", "read_id", "agent_read_id",
+    "status", "language", "agent", "survey", "rating", "delivered_id", "read_id", "agent_read_id",
     "agent.name", "agent.title", "agent.initials", "agent.tint", "kind", "until",
     // Messages, listed and on the stream.
     "messages", "next_after", "earlier",

@@ -11,6 +11,7 @@ use std::{
 use serde_json::json;
 use shopbell::{
     base::{
+        id::EventId,
         secret::Secret,
         time::{Clock, Timestamp},
     },
@@ -146,6 +147,13 @@ async fn however_far_behind_a_reader_is_it_is_never_sent_away_empty_handed() {
                     arrival::message(tx, visitor, &draft).unwrap();
                 }
                 Ok(())
+            })
+            .await;
+        // A burst that is handed out to somebody who has just come in would be too much at once.
+        let newest = EventId(kept(&house, false).await.last().unwrap().0);
+        house
+            .until("the burst is handed out", async || {
+                house.inside().hub.last() >= newest
             })
             .await;
         for is_visitor in [true, false] {
