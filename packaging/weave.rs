@@ -31,13 +31,12 @@ const FILES: [&str; 9] = [
 /// What is shipped under this name; nothing for a module that has been woven into another file.
 pub(crate) fn shipped(root: &Path, name: &str) -> Option<Vec<u8>> {
     let read = |name: &str| fs::read(root.join(name)).expect("an asset can be read");
-    let is_script = |file: &str| Path::new(file).extension().is_some_and(|is| is == "js");
     match name.split_once('/') {
         Some(("widget", file)) => {
             let text = String::from_utf8(read(name)).expect("the widget is text");
             of_widget(&root.join("widget"), file, &text).map(String::into_bytes)
         }
-        Some(("console", file)) if is_script(file) => {
+        Some(("console", file)) if ends(file, "js") => {
             of_console(&root.join("console"), file).map(String::into_bytes)
         }
         _ => Some(read(name)),
@@ -45,10 +44,7 @@ pub(crate) fn shipped(root: &Path, name: &str) -> Option<Vec<u8>> {
 }
 
 fn of_widget(folder: &Path, file: &str, text: &str) -> Option<String> {
-    if Path::new(file)
-        .extension()
-        .is_some_and(|ending| ending == "css")
-    {
+    if ends(file, "css") {
         return Some(lean_sheet(text));
     }
     if file == "loader.js" {
@@ -71,8 +67,15 @@ fn of_console(folder: &Path, file: &str) -> Option<String> {
     if WOVEN_PAGES.contains(&file) {
         return Some(entry(folder, file, &parts(folder, file)));
     }
-    let is_fetched = |by: &&str| *by == file || parts(folder, by).iter().any(|part| part == file);
-    FILES.iter().any(is_fetched).then(|| module(folder, file))
+    let mut fetched = BTreeSet::new();
+    for by in FILES {
+        visit(folder, by, &mut fetched, &mut Vec::new());
+    }
+    fetched.contains(file).then(|| module(folder, file))
+}
+
+fn ends(file: &str, ending: &str) -> bool {
+    Path::new(file).extension().is_some_and(|is| is == ending)
 }
 
 /// The modules that an entry needs from the start, each after those it needs itself.

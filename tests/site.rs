@@ -34,8 +34,12 @@ pub(crate) struct Site {
 impl Site {
     /// A shop with the house's one web chat, in the plainest way.
     pub(crate) async fn open(house: &House) -> Self {
+        Self::by_way_of(house.address(), house).await
+    }
+
+    /// The same, with something between it and the house.
+    pub(crate) async fn by_way_of(from: SocketAddr, house: &House) -> Self {
         let site = house.site_key().await;
-        let from = house.address();
         Self::with(&Page {
             from,
             site: &site,

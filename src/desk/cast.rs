@@ -1,7 +1,10 @@
 //! The people of unit tests: agents who may do this or that, and customers who write.
 
 use crate::{
-    base::{id::ConversationId, lang::Lang},
+    base::{
+        id::{ConversationId, MessageId},
+        lang::Lang,
+    },
     db::{DbError, Tx},
     desk::{
         arrival::{self, Greeting},
@@ -10,7 +13,10 @@ use crate::{
             self,
             close::{self, Answers},
         },
-        conversation::say::{Draft, Said},
+        conversation::{
+            message::{self, Entry},
+            say::{Draft, Said},
+        },
         customer::visitor::{self, Visitor},
         team::{Agent, NewAgent, Role, by_id, join},
     },
@@ -49,6 +55,13 @@ pub(crate) fn site(tx: &mut Tx<'_>) -> Result<Channel, DbError> {
     }
 }
 
+/// Changes how the shop's site is set up.
+pub(crate) fn set_up(tx: &mut Tx<'_>, change: impl FnOnce(&mut Settings)) -> Result<(), DbError> {
+    let mut site = site(tx)?;
+    change(&mut site.settings);
+    channel::change(tx, site.id, &site.name, &site.settings)
+}
+
 /// Somebody who has opened the widget and written nothing yet.
 pub(crate) fn visitor(tx: &mut Tx<'_>, name: &str) -> Result<Visitor, DbError> {
     let site = site(tx)?;
@@ -76,6 +89,20 @@ pub(crate) fn write(tx: &mut Tx<'_>, visitor: Visitor, text: &str) -> Result<Sai
         ..Default::default()
     };
     Ok(arrival::message(tx, visitor, &draft).expect("customers may write"))
+}
+
+/// The texts that stand in a chat, of the authors of this word.
+pub(crate) fn said_by(
+    tx: &Tx<'_>,
+    chat: ConversationId,
+    word: &str,
+) -> Result<Vec<String>, DbError> {
+    let entries = message::of_conversation(tx, chat, MessageId(0), 100)?;
+    let texts = entries.into_iter().filter_map(|entry| match entry {
+        Entry::Message(message) if message.author.word() == word => Some(message.text),
+        _ => None,
+    });
+    Ok(texts.collect())
 }
 
 /// An agent closes a chat as the house asks for it at least.

@@ -297,7 +297,6 @@ mod tests {
         db::memory::Memory,
         desk::{
             cast,
-            conversation::message::Entry,
             waitlist::{claim, give},
         },
     };
@@ -349,19 +348,9 @@ mod tests {
 
         fn said(&mut self) -> Vec<String> {
             let id = self.id;
-            let entries = self
-                .memory
-                .act(|tx| message::of_conversation(tx, id, MessageId(0), 100))
-                .unwrap();
-            entries
-                .into_iter()
-                .filter_map(|entry| match entry {
-                    Entry::Message(message) if message.author.word() == "agent" => {
-                        Some(message.text)
-                    }
-                    _ => None,
-                })
-                .collect()
+            self.memory
+                .act(|tx| cast::said_by(tx, id, "agent"))
+                .unwrap()
         }
     }
 

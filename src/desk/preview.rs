@@ -47,9 +47,7 @@ mod tests {
         desk::{
             audit::Origin,
             block::Wanted,
-            cast,
-            channel::Settings,
-            conversation,
+            cast, conversation,
             guard::{Deed, Look, edit},
             waitlist::claim,
         },
@@ -72,14 +70,7 @@ mod tests {
         };
         let switch = |memory: &mut Memory, typing_preview| {
             memory
-                .act(|tx| {
-                    let site = cast::site(tx)?;
-                    let settings = Settings {
-                        typing_preview,
-                        ..site.settings
-                    };
-                    channel::change(tx, site.id, &site.name, &settings)
-                })
+                .act(|tx| cast::set_up(tx, |settings| settings.typing_preview = typing_preview))
                 .unwrap();
         };
         switch(&mut memory, true);

@@ -1,6 +1,6 @@
 //! Answering one message, changing what was sent, taking it back.
 
-use super::at_counter;
+use super::{at_counter, takes_next};
 use crate::{
     browser::{Key, Stage},
     house::House,
@@ -21,8 +21,7 @@ async fn a_slip_is_changed_and_a_mistake_taken_back_on_both_sides() {
     hannah.type_into("Your name", "Hannah").await;
     hannah.click("Start chatting").await;
     hannah.see("How long does it take?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
 
     // By the keyboard: up to her message, and an answer to it.
     ana.chord(&[Key::Alt], Key::Up).await;

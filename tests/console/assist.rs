@@ -13,7 +13,7 @@ use shopbell::{
 };
 use thirtyfour::Key;
 
-use super::{at_counter, customer, heard_by};
+use super::{at_counter, customer, heard_by, takes_next};
 use crate::{
     browser::{Browser, Stage},
     house::{House, Person},
@@ -26,8 +26,7 @@ const VALUE: &str = "document.getElementById('text').value";
 async fn answering<'stage>(house: &House, stage: &'stage Stage) -> (Browser<'stage>, Person) {
     let ana = at_counter(house, stage, "Ana").await;
     let hannah = customer(house, "Hannah", "Where is my refund?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     (ana, hannah)
 }
 

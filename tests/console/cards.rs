@@ -2,7 +2,7 @@
 
 use shopbell::desk::{audit::Origin, content::card_sheet, team::Role};
 
-use super::{at_counter, customer, sign_in};
+use super::{at_counter, customer, sign_in, takes_next};
 use crate::{
     browser::{Browser, Key, Stage},
     house::House,
@@ -38,8 +38,7 @@ async fn stocked(house: &House) {
 }
 
 async fn opens_shelf(ana: &Browser<'_>) {
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(ana).await;
     ana.click_css("#side-cards").await;
     ana.see_css("card-shelf .cardrow").await;
 }
@@ -164,8 +163,7 @@ async fn an_admin_makes_a_card_with_its_picture_and_it_is_on_the_shelf_at_once()
     sign_in(&house.url(""), &ana, "Ana").await;
     let bo = at_counter(&house, &stage, "Bo").await;
     customer(&house, "Hannah", "Which kettle?").await;
-    bo.click("Next Chat").await;
-    bo.see_css("[data-stance=mine] #write").await;
+    takes_next(&bo).await;
     bo.click_css("#side-cards").await;
     bo.see("No cards yet.").await;
 

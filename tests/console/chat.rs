@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{at_counter, customer, heard_by, writes};
+use super::{at_counter, customer, heard_by, takes_next, writes};
 use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,8 +20,7 @@ async fn one_takes_a_chat_and_the_others_see_it_go() {
     ana.see("Nobody has this chat yet").await;
     bo.see_css("#w-1").await;
 
-    bo.click("Next Chat").await;
-    bo.see_css("[data-stance=mine] #write").await;
+    takes_next(&bo).await;
     ana.see("Bo has this chat").await;
     ana.gone_css("#w-1").await;
     ana.see("Bo picked this chat").await;

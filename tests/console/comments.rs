@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::{at_counter, customer, heard_by, writes};
+use super::{at_counter, customer, heard_by, takes_next, writes};
 use crate::{
     browser::{Browser, Stage},
     house::House,
@@ -28,8 +28,7 @@ async fn a_colleague_is_named_by_the_keyboard_told_and_lands_on_the_comment() {
     let bo = at_counter(&house, &stage, "Bo").await;
     let hannah = customer(&house, "Hannah", "Is there a spare lid?").await;
     ana.see("Bo").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.press(Key::Escape).await;
     ana.press('c').await;
     ana.keys("Hm, @b").await;
@@ -107,8 +106,7 @@ async fn a_file_beside_a_comment_never_goes_along_with_a_reply() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Hello?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.click("Comment").await;
     ana.run(
         "const data = new DataTransfer();
@@ -174,8 +172,7 @@ async fn a_reply_that_begins_like_a_note_is_asked_about_once() {
     let ana = at_counter(&house, &stage, "Ana").await;
     house.member("Bo", shopbell::desk::team::Role::Agent).await;
     let hannah = customer(&house, "Hannah", "Hello?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.see("Bo").await;
     const REPLY: &str = "Write a reply to Hannah";
     for (words, number) in [

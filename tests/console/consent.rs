@@ -7,7 +7,7 @@ use super::{at_counter, sign_in};
 use crate::{
     browser::{Browser, Key, Stage},
     house::House,
-    site::{Page, Site, WIDGET},
+    site::{Site, WIDGET},
     widget::{counter, wire::Wire},
 };
 
@@ -39,14 +39,7 @@ async fn nothing_of_pages_leaves_the_browser_before_a_yes_nor_after_a_no() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let wire = Wire::to(house.address()).await;
-    let site = house.site_key().await;
-    let shop = Site::with(&Page {
-        from: wire.address,
-        site: &site,
-        attributes: "",
-        script: "",
-    })
-    .await;
+    let shop = Site::by_way_of(wire.address, &house).await;
     let vera = stage.browser("Vera").open().await;
     vera.goto(&shop.url("/teapots?utm_source=mail")).await;
     vera.see_part_in_shadow(WIDGET, ".bell", true).await;

@@ -53,6 +53,12 @@ async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
     browser.see("All quiet at the counter").await;
 }
 
+/// Takes the chat that is first in line, and may write in it.
+async fn takes_next(agent: &Browser<'_>) {
+    agent.click("Next Chat").await;
+    agent.see_css("[data-stance=mine] #write").await;
+}
+
 /// A customer who wrote this and waits.
 async fn customer(house: &House, name: &str, words: &str) -> Person {
     let visitor = house.visitor(name).await;

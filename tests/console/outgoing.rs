@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use shopbell::base::time::Clock;
 
-use super::{at_counter, customer, heard_by};
+use super::{at_counter, customer, heard_by, takes_next};
 use crate::{
     browser::{Key, Stage},
     house::House,
@@ -26,8 +26,7 @@ async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
     ana.see_css("[name=undo_seconds][value='5']:checked").await;
     let hannah = customer(&house, "Hannah", "Is it in stock?").await;
     ana.goto(&house.url("/console")).await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
 
     // Sent too soon: the words come back, and nobody has heard them.
     ana.type_into("Write a reply to Hannah", "No, never.\n")
@@ -76,8 +75,7 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Call me tomorrow").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.click("Schedule").await;
     ana.see("Write something first.").await;
     ana.type_into("Write a reply to Hannah", "Good morning!")

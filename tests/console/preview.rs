@@ -3,11 +3,11 @@
 use serde_json::json;
 use shopbell::desk::{channel::Settings, team::Role};
 
-use super::{at_counter, sign_in};
+use super::{at_counter, sign_in, takes_next};
 use crate::{
     browser::{Key, Stage},
     house::House,
-    site::{Page, Site},
+    site::Site,
     widget::{counter, wire::Wire},
 };
 
@@ -59,14 +59,7 @@ async fn the_owner_reads_along_and_card_numbers_never_leave_the_browser() {
     let ana = at_counter(&house, &stage, "Ana").await;
     let bo = at_counter(&house, &stage, "Bo").await;
     let wire = Wire::to(house.address()).await;
-    let site = house.site_key().await;
-    let shop = Site::with(&Page {
-        from: wire.address,
-        site: &site,
-        attributes: "",
-        script: "",
-    })
-    .await;
+    let shop = Site::by_way_of(wire.address, &house).await;
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;
     vera.see("Our team may see what you write before you send it")
@@ -78,8 +71,7 @@ async fn the_owner_reads_along_and_card_numbers_never_leave_the_browser() {
     // While nobody has the chat, nothing but the sign goes out.
     vera.type_into("Message", "Nobody reads this").await;
     vera.fill("Message", "").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     vera.see("Ana joined").await;
     // Time is in this story's hand: on Ana's screen, and where Vera writes.
     ana.run(

@@ -6,7 +6,7 @@ use shopbell::desk::{
     team::Role,
 };
 
-use super::{at_counter, customer, heard_by, sign_in};
+use super::{at_counter, customer, heard_by, sign_in, takes_next};
 use crate::{
     browser::{Browser, Key, Stage},
     house::{House, PASSWORD},
@@ -33,8 +33,7 @@ async fn stocked(house: &House, file: &'static str) -> Tally {
 
 /// The chat is open and the bar of topics above its box.
 async fn takes(ana: &Browser<'_>) {
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(ana).await;
     ana.see_css("#replies .topic").await;
 }
 
@@ -368,8 +367,7 @@ async fn what_changes_in_the_stock_is_at_every_counter_at_once() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     customer(&house, "Hannah", "Hello").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.gone_css("#replies .topic").await;
     ana.keys("A word").await;
     stocked(&house, STOCK).await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 use shopbell::desk::{channel::Settings, family::Family};
 
-use super::{at_counter, customer, writes};
+use super::{at_counter, customer, takes_next, writes};
 use crate::{
     browser::Stage,
     house::{House, Person},
@@ -47,8 +47,7 @@ async fn what_was_shared_is_kept_in_a_tab_and_leads_back_to_where_it_was_said() 
     house.tell(&bo, "conversations/1/close", ended).await;
     writes(&house, &hannah, "Once more").await;
 
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.click("Files").await;
     ana.see("kettle.example").await;
     ana.see("The lid, as on").await;
@@ -148,8 +147,7 @@ async fn an_empty_tab_says_what_it_is_for_and_bad_addresses_do_no_harm() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Hello?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.click("Files").await;
     ana.see("Pictures, files and links that you and Hannah send each other")
         .await;

@@ -1,6 +1,6 @@
 //! The language that an agent chooses for a customer, in the customer's own widget.
 
-use super::at_counter;
+use super::{at_counter, takes_next};
 use crate::{
     browser::{Browser, Key, Stage},
     house::House,
@@ -42,8 +42,7 @@ async fn the_widget_turns_to_the_language_that_an_agent_chose() {
     vera.type_into("Message", "Hello?").await;
     vera.press(Key::Enter).await;
     ana.see("Hello?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     vera.see("Ana joined").await;
 
     // In place, with what she was typing.

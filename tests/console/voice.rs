@@ -60,6 +60,18 @@ async fn speaks(ana: &Browser<'_>) {
     .await;
 }
 
+/// Somebody chooses that what they say goes out when they let go, and takes the next chat.
+async fn sends_by_letting_go(house: &House, ana: &Browser<'_>) {
+    ana.goto(&house.url("/account")).await;
+    ana.click("Voice goes out when you let go").await;
+    ana.click_css("form[action='/account/preferences'] .btn--primary")
+        .await;
+    ana.see("Saved.").await;
+    ana.goto(&house.url("/console")).await;
+    ana.click("Next Chat").await;
+    ana.see_css("#mic").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_an_agent_says_is_heard_in_the_customer_s_browser() {
     let house = House::open().await;
@@ -303,14 +315,7 @@ async fn who_wants_it_sends_by_letting_go() {
     let stage = Stage::enter().await;
     let ana = with_microphone(&house, &stage).await;
     let hannah = customer(&house, "Hannah", "Hello?").await;
-    ana.goto(&house.url("/account")).await;
-    ana.click("Voice goes out when you let go").await;
-    ana.click_css("form[action='/account/preferences'] .btn--primary")
-        .await;
-    ana.see("Saved.").await;
-    ana.goto(&house.url("/console")).await;
-    ana.click("Next Chat").await;
-    ana.see_css("#mic").await;
+    sends_by_letting_go(&house, &ana).await;
     ana.type_into("Write a reply to Hannah", "half a thought")
         .await;
     ana.hold_css("#mic").await;
@@ -367,14 +372,7 @@ async fn after_two_minutes_a_recording_ends_is_kept_and_waits_to_be_listened_to(
     let ana = with_microphone(&house, &stage).await;
     let hannah = customer(&house, "Hannah", "Hello?").await;
     // Even of somebody whose voice goes out when they let go.
-    ana.goto(&house.url("/account")).await;
-    ana.click("Voice goes out when you let go").await;
-    ana.click_css("form[action='/account/preferences'] .btn--primary")
-        .await;
-    ana.see("Saved.").await;
-    ana.goto(&house.url("/console")).await;
-    ana.click("Next Chat").await;
-    ana.see_css("#mic").await;
+    sends_by_letting_go(&house, &ana).await;
     clock_in_hand(&ana).await;
     ana.hold_css("#mic").await;
     speaks(&ana).await;

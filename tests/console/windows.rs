@@ -8,7 +8,7 @@ use shopbell::{
     desk::{channel::Settings, conversation::window, team::Role, window::Policy},
 };
 
-use super::{at_counter, customer, heard_by, sign_in, writes};
+use super::{at_counter, customer, heard_by, sign_in, takes_next, writes};
 use crate::{
     browser::{Browser, Key, Stage},
     house::House,
@@ -307,8 +307,7 @@ async fn an_admin_sets_a_window_and_open_pages_know_it_at_once() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Is it in stock?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("[data-stance=mine] #write").await;
+    takes_next(&ana).await;
     ana.gone_css("#window-chip").await;
 
     house.member("Cleo", Role::Admin).await;

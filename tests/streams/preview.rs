@@ -9,7 +9,7 @@ use shopbell::{
     desk::{
         audit::Origin,
         block::{self, Wanted},
-        channel::{self, Settings},
+        channel::Settings,
         conversation,
         team::Role,
     },
@@ -20,22 +20,18 @@ use crate::{
     house::{House, Person},
     office::Stream,
     process::{self, Process, ask, bearer},
+    widget::counter,
 };
 
 /// Stands in what is typed, and nowhere else.
 const TYPED: &str = "Quincunx is the word";
 
 async fn switch(house: &House, typing_preview: bool) {
-    house
-        .act(move |tx| {
-            let site = channel::all(tx)?.remove(0);
-            let settings = Settings {
-                typing_preview,
-                ..site.settings
-            };
-            channel::change(tx, site.id, &site.name, &settings)
-        })
-        .await;
+    let settings = Settings {
+        typing_preview,
+        ..Settings::default()
+    };
+    counter::set_up(house, settings).await;
 }
 
 async fn types(house: &House, visitor: &Person, text: &str) {

@@ -6,21 +6,14 @@ use super::{
 };
 use crate::{
     browser::{Key, Stage},
-    site::{Page, Site},
+    site::Site,
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_answer_and_a_restart_neither_lose_nor_repeat_a_message() {
     let (house, ana) = counter::open().await;
     let wire = Wire::to(house.address()).await;
-    let site = house.site_key().await;
-    let shop = Site::with(&Page {
-        from: wire.address,
-        site: &site,
-        attributes: "",
-        script: "",
-    })
-    .await;
+    let shop = Site::by_way_of(wire.address, &house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     browser::{Key, Stage},
-    site::{Page, Site, WIDGET},
+    site::{Site, WIDGET},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -14,13 +14,7 @@ async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
     let (house, ana) = counter::open().await;
     let wire = Wire::to(house.address()).await;
     let site = house.site_key().await;
-    let shop = Site::with(&Page {
-        from: wire.address,
-        site: &site,
-        attributes: "",
-        script: "",
-    })
-    .await;
+    let shop = Site::by_way_of(wire.address, &house).await;
     let stage = Stage::enter().await;
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;

@@ -305,14 +305,7 @@ mod tests {
         assert_eq!(of(&mut memory).source, Source::Site);
         assert_eq!(of(&mut memory).code, "en");
         memory
-            .act(|tx| {
-                let site = cast::site(tx)?;
-                let settings = channel::Settings {
-                    language: "es".to_owned(),
-                    ..site.settings
-                };
-                channel::change(tx, site.id, &site.name, &settings)
-            })
+            .act(|tx| cast::set_up(tx, |settings| settings.language = "es".to_owned()))
             .unwrap();
         assert_eq!(of(&mut memory).code, "es");
         let browser = Profile {

@@ -7,6 +7,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
+    base::id::ChannelId,
     db::{DbError, Reader, Tx},
     desk::channel,
 };
@@ -18,9 +19,15 @@ pub fn allows(is_needed: bool, said: Option<bool>) -> bool {
     said.unwrap_or(!is_needed)
 }
 
-fn is_needed(reader: &Reader<'_>, visitor: Visitor) -> Result<bool, DbError> {
-    let site = channel::by_id(reader, visitor.channel)?;
-    Ok(site.is_some_and(|site| site.settings.pages_need_consent))
+/// Whether pages of visitors of a site may be kept of whom this was said.
+pub fn allows_on(
+    reader: &Reader<'_>,
+    site: ChannelId,
+    said: Option<bool>,
+) -> Result<bool, DbError> {
+    let site = channel::by_id(reader, site)?;
+    let is_needed = site.is_some_and(|site| site.settings.pages_need_consent);
+    Ok(allows(is_needed, said))
 }
 
 /// Takes down what was said, for the team to see. A no ends the present page; what is known already stays until
@@ -50,7 +57,7 @@ pub fn follow(
     step: &Step,
 ) -> Result<(), DbError> {
     note(tx, visitor, said)?;
-    if allows(is_needed(tx, visitor)?, said) {
+    if allows_on(tx, visitor.channel, said)? {
         page_view::open(tx, visitor, step)?;
     }
     Ok(())
@@ -63,9 +70,7 @@ mod tests {
         db::memory::Memory,
         desk::{
             arrival::{self, Greeting},
-            cast,
-            channel::Settings,
-            conversation,
+            cast, conversation,
             customer::{identity, visitor},
         },
     };
@@ -81,12 +86,9 @@ mod tests {
     fn ask(memory: &mut Memory, pages_need_consent: bool) {
         memory
             .act(|tx| {
-                let site = cast::site(tx)?;
-                let settings = Settings {
-                    pages_need_consent,
-                    ..site.settings
-                };
-                channel::change(tx, site.id, &site.name, &settings)
+                cast::set_up(tx, |settings| {
+                    settings.pages_need_consent = pages_need_consent
+                })
             })
             .unwrap();
     }

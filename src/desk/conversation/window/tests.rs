@@ -10,11 +10,10 @@ use crate::{
         audit::Origin,
         block::{self, Wanted},
         cast,
-        channel::Settings,
         closing::{self, close::Answers, follow_up},
         conversation::{
             Survey,
-            message::{self, Author, Entry},
+            message::{self, Author},
             say::{Clearance, Draft, Said, SayError},
         },
         customer::visitor::Visitor,
@@ -57,14 +56,7 @@ fn chat(policy: Policy) -> Chat {
 impl Chat {
     fn rule(&mut self, window: Option<Policy>) {
         self.memory
-            .act(|tx| {
-                let site = cast::site(tx)?;
-                let settings = Settings {
-                    window,
-                    ..site.settings
-                };
-                channel::change(tx, site.id, &site.name, &settings)
-            })
+            .act(|tx| cast::set_up(tx, |settings| settings.window = window))
             .unwrap();
     }
 
@@ -99,19 +91,9 @@ impl Chat {
     /// What the house wrote into it.
     fn lines(&mut self) -> Vec<String> {
         let id = self.id;
-        let entries = self
-            .memory
-            .act(|tx| message::of_conversation(tx, id, MessageId(0), 100))
-            .unwrap();
-        entries
-            .into_iter()
-            .filter_map(|entry| match entry {
-                Entry::Message(message) if matches!(message.author, Author::System(_)) => {
-                    Some(message.text)
-                }
-                _ => None,
-            })
-            .collect()
+        self.memory
+            .act(|tx| cast::said_by(tx, id, "system"))
+            .unwrap()
     }
 
     fn close(&mut self) -> Survey {

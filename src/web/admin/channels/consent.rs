@@ -3,16 +3,13 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::load;
+use super::{change, switch_form, turn};
 use crate::{
     base::lang::Lang,
-    desk::{
-        audit,
-        channel::{self, Channel, Settings},
-    },
+    desk::channel::Channel,
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Reply, see_other},
         field::choice,
         request::{AsAdmin, Ask},
     },
@@ -26,28 +23,11 @@ struct Typed {
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let Typed { needed } = ask.form().await?;
     let is_needed = needed.is_some();
-    let channel = load(&ask).await?;
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write::<_, Refusal>(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            if channel.settings.pages_need_consent == is_needed {
-                return Ok(());
-            }
-            let settings = Settings {
-                pages_need_consent: is_needed,
-                ..channel.settings
-            };
-            channel::change(tx, id, &channel.name, &settings)?;
-            let act = if is_needed {
-                "consent_on"
-            } else {
-                "consent_off"
-            };
-            Ok(audit::log(tx, &origin, act, &channel.name)?)
-        })
-        .await?;
+    let id = change(&ask, &admin, move |channel| {
+        let switch = &mut channel.settings.pages_need_consent;
+        turn(switch, is_needed, ["consent_off", "consent_on"])
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}?saved=consent"))
 }
 
@@ -56,10 +36,9 @@ pub(super) fn section(lang: Lang, channel: &Channel) -> Markup {
     html! {
         section.card."card--pad".stack."stack--3" aria-labelledby="pages-consent" {
             h3."card__title" #pages-consent { (t!(lang, "follow-title")) }
-            form."setrow--framed" method="post" action={ "/admin/channels/" (channel.id) "/consent" } {
-                (choice::switch_row("needed", "eye-off", &t!(lang, "follow-needed"), &t!(lang, "follow-needed-more"), channel.settings.pages_need_consent))
-                div.setrow { button.btn."btn--sm" { (t!(lang, "save")) } }
-            }
+            (switch_form(lang, channel, "consent", &choice::switch_row(
+                "needed", "eye-off", &t!(lang, "follow-needed"), &t!(lang, "follow-needed-more"), channel.settings.pages_need_consent,
+            )))
             p.small.muted { (t!(lang, "follow-how")) }
             div.code tabindex="0" {
                 span.c { "// " (t!(lang, "follow-yes")) } "\n"

@@ -6,20 +6,19 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, head, load,
+    Tab, change, head, load,
 };
 use crate::{
     base::lang::Lang,
     desk::{
         allowance::Allowance,
         attachment::store::QUOTA_BYTES,
-        audit,
-        channel::{self, Channel, Settings},
+        channel::{Channel, Settings},
         family::Family,
     },
     t, upload,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Reply, see_other},
         field::{Field, Wrong, choice},
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -141,30 +140,18 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             return show_with(status, &ask, &admin, Room::Channels, &inside).await;
         }
     };
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            let is_extra = |family: &Family| !matches!(family, Family::Picture | Family::Audio);
-            let settings = Settings {
-                voice: customers.families.contains(&Family::Audio),
-                files: customers
-                    .families
-                    .iter()
-                    .copied()
-                    .filter(is_extra)
-                    .collect(),
-                max_upload_bytes: customers.picture_bytes,
-                max_file_bytes: customers.file_bytes,
-                team_files: team.clone(),
-                ..channel.settings
-            };
-            channel::change(tx, id, &channel.name, &settings)?;
-            audit::log(tx, &origin, "files_changed", &channel.name)?;
-            Ok::<_, Refusal>(())
-        })
-        .await?;
+    let id = change(&ask, &admin, move |channel| {
+        let is_extra = |family: &Family| !matches!(family, Family::Picture | Family::Audio);
+        let families = &customers.families;
+        let settings = &mut channel.settings;
+        settings.voice = families.contains(&Family::Audio);
+        settings.files = families.iter().copied().filter(is_extra).collect();
+        settings.max_upload_bytes = customers.picture_bytes;
+        settings.max_file_bytes = customers.file_bytes;
+        settings.team_files = team.clone();
+        Some("files_changed")
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}/files?saved=files"))
 }
 

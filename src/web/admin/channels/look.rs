@@ -6,18 +6,15 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, head, load,
+    Tab, change, head, load,
     preview::preview,
 };
 use crate::{
     base::{colour::Colour, lang::Lang, text},
-    desk::{
-        audit,
-        channel::{self, Ask as Asks, Channel, Settings},
-    },
+    desk::channel::{Ask as Asks, Channel, Settings},
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Reply, see_other},
         field::{Field, Wrong, choice},
         layout::{icon_sm, icon_xs},
         request::{AsAdmin, Ask},
@@ -75,57 +72,59 @@ impl From<&Settings> for Typed {
     }
 }
 
-/// What was typed, as settings; what is not of this form stays as it is in `kept`.
-fn check(lang: Lang, typed: &Typed, kept: &Settings) -> Result<Settings, Wrong> {
+impl Typed {
+    fn topics(&self) -> Vec<String> {
+        self.topics
+            .lines()
+            .map(|topic| text::clean_line(topic, 80))
+            .filter(|topic| !topic.is_empty())
+            .collect()
+    }
+
+    /// What was typed and found sound, as settings; what is not of this form stays as it is in `kept`.
+    fn laid_over(&self, kept: Settings) -> Settings {
+        let one_of = |value: &str, known: [&str; 2]| {
+            let found = known.into_iter().find(|known| *known == value);
+            found.unwrap_or(known[0]).to_owned()
+        };
+        let asks = |value: &str| Asks::from_word(value).unwrap_or(Asks::Optional);
+        Settings {
+            colour: match self.colour.trim().parse::<Colour>() {
+                Ok(colour) => colour.to_string(),
+                Err(_) => kept.colour,
+            },
+            launcher: one_of(&self.launcher, ["round", "wide"]),
+            label: text::clean_line(&self.label, 30),
+            position: one_of(&self.position, ["right", "left"]),
+            greeting: text::clean_line(&self.greeting, 200),
+            teaser: text::clean_line(&self.teaser, 200),
+            topics: self.topics(),
+            ask_name: asks(&self.ask_name),
+            ask_email: asks(&self.ask_email),
+            consent: text::clean_line(&self.consent, 500),
+            privacy_url: self.privacy_url.trim().to_owned(),
+            offline_form: self.offline_form.is_some(),
+            offline_text: text::clean_line(&self.offline_text, 300),
+            ..kept
+        }
+    }
+}
+
+fn check(lang: Lang, typed: &Typed) -> Result<(), Wrong> {
     let mut wrong = Wrong::default();
-    let colour = match typed.colour.trim().parse::<Colour>() {
-        Ok(colour) if colour.is_good() => colour.to_string(),
-        Ok(colour) => {
-            wrong.add("colour", verdict(lang, colour));
-            String::new()
-        }
-        Err(_) => {
-            wrong.add("colour", t!(lang, "colour-wrong"));
-            String::new()
-        }
-    };
-    let topics: Vec<String> = typed
-        .topics
-        .lines()
-        .map(|topic| text::clean_line(topic, 80))
-        .filter(|topic| !topic.is_empty())
-        .collect();
-    if topics.len() > MOST_TOPICS {
+    match typed.colour.trim().parse::<Colour>() {
+        Ok(colour) if colour.is_good() => {}
+        Ok(colour) => wrong.add("colour", verdict(lang, colour)),
+        Err(_) => wrong.add("colour", t!(lang, "colour-wrong")),
+    }
+    if typed.topics().len() > MOST_TOPICS {
         wrong.add("topics", t!(lang, "topics-many", count = MOST_TOPICS));
     }
-    let privacy_url = typed.privacy_url.trim().to_owned();
-    if !privacy_url.is_empty() && !is_web_address(&privacy_url) {
+    let privacy_url = typed.privacy_url.trim();
+    if !privacy_url.is_empty() && !is_web_address(privacy_url) {
         wrong.add("privacy_url", t!(lang, "address-wrong"));
     }
-    let one_of = |value: &str, known: [&str; 2]| {
-        let found = known.into_iter().find(|known| *known == value);
-        found.unwrap_or(known[0]).to_owned()
-    };
-    let asks = |value: &str| Asks::from_word(value).unwrap_or(Asks::Optional);
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    Ok(Settings {
-        colour,
-        launcher: one_of(&typed.launcher, ["round", "wide"]),
-        label: text::clean_line(&typed.label, 30),
-        position: one_of(&typed.position, ["right", "left"]),
-        greeting: text::clean_line(&typed.greeting, 200),
-        teaser: text::clean_line(&typed.teaser, 200),
-        topics,
-        ask_name: asks(&typed.ask_name),
-        ask_email: asks(&typed.ask_email),
-        consent: text::clean_line(&typed.consent, 500),
-        privacy_url,
-        offline_form: typed.offline_form.is_some(),
-        offline_text: text::clean_line(&typed.offline_text, 300),
-        ..kept.clone()
-    })
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
 fn is_web_address(address: &str) -> bool {
@@ -162,39 +161,17 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     if let Some(instead) = typed.instead.take() {
         typed.colour = instead;
     }
-    let new = match check(admin.lang, &typed, &channel.settings) {
-        Ok(new) => new,
-        Err(wrong) => {
-            let inside = view(admin.lang, &channel, &typed, &wrong, &Wish::default());
-            let status = StatusCode::BAD_REQUEST;
-            return show_with(status, &ask, &admin, Room::Channels, &inside).await;
-        }
-    };
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            // What another screen has changed since this one was opened stays.
-            let now = channel.settings;
-            let settings = Settings {
-                sites: now.sites,
-                voice: now.voice,
-                files: now.files,
-                max_upload_bytes: now.max_upload_bytes,
-                max_file_bytes: now.max_file_bytes,
-                team_files: now.team_files,
-                identity_dated: now.identity_dated,
-                language: now.language,
-                typing_preview: now.typing_preview,
-                pages_need_consent: now.pages_need_consent,
-                ..new.clone()
-            };
-            channel::change(tx, id, &channel.name, &settings)?;
-            audit::log(tx, &origin, "look_changed", &channel.name)?;
-            Ok::<_, Refusal>(())
-        })
-        .await?;
+    if let Err(wrong) = check(admin.lang, &typed) {
+        let inside = view(admin.lang, &channel, &typed, &wrong, &Wish::default());
+        let status = StatusCode::BAD_REQUEST;
+        return show_with(status, &ask, &admin, Room::Channels, &inside).await;
+    }
+    let id = change(&ask, &admin, move |channel| {
+        let kept = std::mem::take(&mut channel.settings);
+        channel.settings = typed.laid_over(kept);
+        Some("look_changed")
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}/look?saved=look"))
 }
 
@@ -328,7 +305,7 @@ mod tests {
     }
 
     fn wrong_field(change: impl FnOnce(&mut Typed)) -> Option<&'static str> {
-        let wrong = check(Lang::En, &typed(change), &Settings::default()).err()?;
+        let wrong = check(Lang::En, &typed(change)).err()?;
         ["colour", "topics", "privacy_url"]
             .into_iter()
             .find(|field| wrong.begins_with(field))
@@ -343,7 +320,8 @@ mod tests {
             position: "left".to_owned(),
             ..Settings::default()
         };
-        let again = check(Lang::En, &Typed::from(&settings), &settings);
+        let typed = Typed::from(&settings);
+        let again = check(Lang::En, &typed).map(|()| typed.laid_over(settings.clone()));
         assert_eq!(again.ok(), Some(settings));
     }
 

@@ -127,6 +127,45 @@ async fn load(ask: &Ask) -> Result<Channel, Refusal> {
         .ok_or_else(Refusal::not_found)
 }
 
+/// Changes the web chat that the address names, as it stands by then: what another screen has changed since
+/// this one was opened stays. `alter` answers the act's word for the activity log, or nothing when there was
+/// nothing to change.
+async fn change(
+    ask: &Ask,
+    admin: &AsAdmin,
+    alter: impl Fn(&mut Channel) -> Option<&'static str> + Send + 'static,
+) -> Result<ChannelId, Refusal> {
+    let id: ChannelId = ask.place("id")?;
+    let origin = admin.origin(ask);
+    ask.house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            let mut channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            if let Some(act) = alter(&mut channel) {
+                channel::change(tx, id, &channel.name, &channel.settings)?;
+                audit::log(tx, &origin, act, &channel.name)?;
+            }
+            Ok(id)
+        })
+        .await
+}
+
+/// Turns a switch; answers the act's word, of turning it off and on, if it was not so already.
+fn turn(switch: &mut bool, is_on: bool, acts: [&'static str; 2]) -> Option<&'static str> {
+    let was_on = std::mem::replace(switch, is_on);
+    (was_on != is_on).then_some(acts[usize::from(is_on)])
+}
+
+/// A switch that is saved by itself, at this end of the web chat's address.
+fn switch_form(lang: Lang, channel: &Channel, end: &str, switch: &Markup) -> Markup {
+    html! {
+        form."setrow--framed" method="post" action={ "/admin/channels/" (channel.id) "/" (end) } {
+            (switch)
+            div.setrow { button.btn."btn--sm" { (t!(lang, "save")) } }
+        }
+    }
+}
+
 async fn view(ask: &Ask, lang: Lang, typed: &Typed, wrong: &Wrong) -> Result<Markup, Refusal> {
     let channels = ask.house.db.read::<_, DbError>(channel::all).await?;
     Ok(html! {

@@ -9,19 +9,19 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, Typed, consent, fields, head, load, typing,
+    Tab, Typed, change, consent, fields, head, load, switch_form, typing,
 };
 use crate::{
     base::lang::Lang,
     db::DbError,
     desk::{
         audit,
-        channel::{self, Channel, Settings},
+        channel::{self, Channel},
         content::language::{self, LANGUAGES},
     },
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Reply, see_other},
         confirm::Confirm,
         field::{self, Wrong, choice},
         layout::icon,
@@ -58,21 +58,13 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     };
     // Only what the list offers can have been chosen.
     let language = language::code(&typed.language).unwrap_or_default();
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            let settings = Settings {
-                sites: sites.clone(),
-                language: language.clone(),
-                ..channel.settings
-            };
-            channel::change(tx, id, &name, &settings)?;
-            audit::log(tx, &origin, "channel_changed", &name)?;
-            Ok::<_, Refusal>(())
-        })
-        .await?;
+    let id = change(&ask, &admin, move |channel| {
+        channel.name.clone_from(&name);
+        channel.settings.sites.clone_from(&sites);
+        channel.settings.language.clone_from(&language);
+        Some("channel_changed")
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}?saved=site"))
 }
 
@@ -84,21 +76,11 @@ struct Identity {
 /// Whether the site's word for who a visitor is needs a date.
 pub(in crate::web::admin) async fn save_identity(mut ask: Ask, admin: AsAdmin) -> Reply {
     let Identity { dated } = ask.form().await?;
-    let channel = load(&ask).await?;
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write::<_, Refusal>(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            let settings = channel::Settings {
-                identity_dated: dated.is_some(),
-                ..channel.settings
-            };
-            channel::change(tx, id, &channel.name, &settings)?;
-            audit::log(tx, &origin, "channel_changed", &channel.name)?;
-            Ok::<_, Refusal>(())
-        })
-        .await?;
+    let id = change(&ask, &admin, move |channel| {
+        channel.settings.identity_dated = dated.is_some();
+        Some("channel_changed")
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}?saved=identity"))
 }
 
@@ -184,10 +166,9 @@ fn identity(lang: Lang, channel: &Channel) -> Markup {
                 "const hash = crypto.createHmac(" span.s { "'sha256'" } ", " span.s { "SECRET" } ").update(`${user.id}.${until}`).digest(" span.s { "'hex'" } ");\n"
                 "Shopbell.push([" span.s { "'identify'" } ", { id, hash, until, name, email }]);"
             }
-            form."setrow--framed" method="post" action={ "/admin/channels/" (channel.id) "/identity" } {
-                (choice::switch_row("dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated))
-                div.setrow { button.btn."btn--sm" { (t!(lang, "save")) } }
-            }
+            (switch_form(lang, channel, "identity", &choice::switch_row(
+                "dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated,
+            )))
             p.small.muted { (t!(lang, "identity-how")) }
             details.secret {
                 summary.btn."btn--sm" { (t!(lang, "identity-show")) }

@@ -8,18 +8,14 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, head, load,
+    Tab, change, head, load,
 };
 use crate::{
     base::lang::Lang,
-    desk::{
-        audit,
-        channel::{self, Channel, Settings},
-        window::Policy,
-    },
+    desk::{channel::Channel, window::Policy},
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Reply, see_other},
         field::{Field, Wrong, choice},
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -163,20 +159,11 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             return show_with(status, &ask, &admin, Room::Channels, &inside).await;
         }
     };
-    let (id, origin) = (channel.id, admin.origin(&ask));
-    ask.house
-        .db
-        .write(move |tx| {
-            let channel = channel::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            let settings = Settings {
-                window,
-                ..channel.settings
-            };
-            channel::change(tx, id, &channel.name, &settings)?;
-            audit::log(tx, &origin, "window_changed", &channel.name)?;
-            Ok::<_, Refusal>(())
-        })
-        .await?;
+    let id = change(&ask, &admin, move |channel| {
+        channel.settings.window = window;
+        Some("window_changed")
+    })
+    .await?;
     see_other(&format!("/admin/channels/{id}/window?saved=window"))
 }
 

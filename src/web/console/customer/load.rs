@@ -249,11 +249,7 @@ fn read(
         None => Vec::new(),
     };
     let may_follow = match &identity {
-        Some(identity) => {
-            let site = channel::by_id(reader, identity.channel)?;
-            let is_needed = site.is_some_and(|site| site.settings.pages_need_consent);
-            page_consent::allows(is_needed, identity.page_consent)
-        }
+        Some(identity) => page_consent::allows_on(reader, identity.channel, identity.page_consent)?,
         None => true,
     };
     let is_record = matches!(stand, Stand::Record(_));
