@@ -6,6 +6,7 @@ export const state = {
   online: boot.online,  // somebody is at the counter
   linked: true,         // the server can be reached
   conversation: null,   // the visitor's conversation record
+  heard: 0,             // how often the stream has told us something of the two above
   earlier: false,       // older messages wait on the server
   user: {},             // what the host page told us: id, hash, name, email
   pages: [],            // pages of this browser session

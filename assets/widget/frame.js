@@ -18,11 +18,14 @@ import { follow, nudge, unfollow } from './stream.js';
 import { isThanked, survey, thanks, wanted } from './survey.js';
 import { clock, t } from './words.js';
 
+const AGAIN_MS = 5_000;
+
 const banner = el('div', { class: 'banner', role: 'status' });
 const view = el('div', { class: 'view' });
 const dropZone = el('div', { class: 'drop', hidden: true }, t('drop-here'));
 let held = null;  // what the visitor has written before the form was answered: {text, files, topic}
 let face = null;  // the face on show
+let again;        // when what could not be asked is asked again
 let drawn = null; // what it was drawn from, so that a form being filled in is never drawn anew
 
 // ── Faces ──────────────────────────────────────────────────────────────────
@@ -131,7 +134,10 @@ on('message', (message) => {
 });
 on('conversation', (record) => {
   const before = state.conversation?.agent?.name;
-  if (record) state.conversation = { ...state.conversation, ...record };
+  if (record) {
+    state.heard += 1;
+    state.conversation = { ...state.conversation, ...record };
+  }
   speak(state.conversation?.language);
   // Whoever was typing has the chat no longer.
   if (state.conversation?.agent?.name !== before) log.stopTyping();
@@ -147,7 +153,7 @@ on('receipt', ({ agent_read_id: read }) => {
   log.ticks();
 });
 on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });
-on('presence', ({ online }) => { state.online = online; draw(); });
+on('presence', ({ online }) => { state.heard += 1; state.online = online; draw(); });
 on('stream', ({ isResumed }) => { if (!isResumed) refresh(); outbox.hurry(); });
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
 on('linked', () => { drawHead(closedAt()); drawBanner(face); });
@@ -203,10 +209,11 @@ function settle() {
 }
 
 async function refresh() {
+  clearTimeout(again);
   try {
     await session.resume();
     if (session.hasSession()) await log.catchUp();
-  } catch { /* The stream comes back and asks again. */ }
+  } catch { again = setTimeout(refresh, AGAIN_MS); } // A stream that stands would not ask a second time.
   receipts.count();
   receipts.delivered();
   draw();

@@ -43,7 +43,12 @@ export function begin(isOffline) {
 
 export async function resume() {
   try {
-    const me = await call('GET', '/me');
+    let me;
+    // News that comes down the stream while we ask may be newer than the answer.
+    for (let heard = null; heard !== state.heard;) {
+      heard = state.heard;
+      me = await call('GET', '/me');
+    }
     state.online = me.online;
     state.conversation = me.conversation;
     emit('conversation');

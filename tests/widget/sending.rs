@@ -52,3 +52,75 @@ async fn a_lost_answer_and_a_restart_neither_lose_nor_repeat_a_message() {
     drop(vera);
     house.close().await;
 }
+
+/// Each request goes its own way, so the answer to one can be older than what the stream has told meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_news_has_overtaken_is_asked_for_again() {
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.see("We’re here").await;
+    // How the chat stands is asked for before the message goes out, and answered after the news of it.
+    vera.run(
+        "const real = window.fetch;
+         let read, heard;
+         const isRead = new Promise((resolve) => { read = resolve; });
+         window.isHeld = false;
+         window.letGo = () => heard();
+         const isHeard = new Promise((resolve) => { heard = resolve; });
+         window.fetch = async (address, options) => {
+           if (address.endsWith('/messages') && options.method === 'POST') await isRead;
+           const answer = await real(address, options);
+           if (!address.endsWith('/me') || window.isHeld) return answer;
+           const body = await answer.text();
+           window.isHeld = true;
+           read();
+           await isHeard;
+           return new Response(body, answer);
+         };",
+    )
+    .await;
+    vera.type_into("Message", "One").await;
+    vera.press(Key::Enter).await;
+    vera.see("We have your message").await;
+    assert_eq!(vera.run("return window.isHeld").await, true, "the premise");
+    vera.run("window.letGo(); return new Promise((resolve) => setTimeout(resolve))")
+        .await;
+    vera.see("We have your message").await;
+    vera.gone("We’re here").await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_asked_is_asked_again_though_the_stream_stands() {
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.see("We’re here").await;
+    // The stream opens after the message has been stored, and the first question after that gets lost.
+    vera.run(
+        "const real = window.fetch;
+         let said;
+         const isSaid = new Promise((resolve) => { said = resolve; });
+         window.lost = 0;
+         window.fetch = async (address, options) => {
+           if (address.endsWith('/events')) await isSaid;
+           if (address.endsWith('/me') && window.lost++ === 0) throw new TypeError('lost on its way');
+           const answer = await real(address, options);
+           if (address.endsWith('/messages') && options.method === 'POST') said();
+           return answer;
+         };",
+    )
+    .await;
+    vera.type_into("Message", "One").await;
+    vera.press(Key::Enter).await;
+    vera.see("We have your message").await;
+    assert_ne!(vera.run("return window.lost").await, 0, "the premise");
+    drop(vera);
+    house.close().await;
+}
