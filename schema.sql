@@ -67,6 +67,12 @@ CREATE TABLE agent (
   chat_limit    INTEGER NOT NULL DEFAULT 10, -- chats in progress at most
   preferences   TEXT NOT NULL DEFAULT '{}', -- the agent's own settings as JSON: order of the wait list, volume, theme, shortcuts
   seen_at       INTEGER NOT NULL DEFAULT 0, -- last sign of life of a console
+  away_reason   TEXT NOT NULL DEFAULT '',   -- why they are away, in their own words
+  away_by       TEXT NOT NULL DEFAULT 'agent' CHECK (away_by = 'agent' OR away_by = 'missed'), -- missed: the house put them there after two offers nobody answered
+  missed        INTEGER NOT NULL DEFAULT 0, -- offers missed in a row
+  idle_since    INTEGER NOT NULL DEFAULT 0, -- since when they have had nothing new to do: the last chat given or ended
+  holds_chats   INTEGER NOT NULL DEFAULT 0, -- 1: keeps their chats though nobody is at their console
+  reachable_until INTEGER,                  -- a closed console is no absence until then
   created_at    INTEGER NOT NULL,
   deactivated_at INTEGER                    -- NULL while they may sign in
 ) STRICT;
@@ -116,7 +122,10 @@ CREATE TABLE api_key (
 -- Where conversations wait and who serves them.
 CREATE TABLE queue (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  name        TEXT NOT NULL UNIQUE
+  name        TEXT NOT NULL UNIQUE,
+  policy      TEXT NOT NULL DEFAULT '{}',   -- how it is served, as JSON: picked, offered or given, limits, wrap-up
+  turn_id     INTEGER REFERENCES agent (id), -- who was chosen last, for queues that go in turn
+  retired_at  INTEGER                       -- no longer takes new conversations
 ) STRICT;
 
 -- Which agents may serve a queue, and which of them do so now.
@@ -343,13 +352,22 @@ CREATE TABLE conversation (
   identity_id     INTEGER NOT NULL REFERENCES identity (id),
   channel_id      INTEGER NOT NULL REFERENCES channel (id),
   queue_id        INTEGER NOT NULL REFERENCES queue (id),
-  state           TEXT NOT NULL CHECK (state IN ('fresh', 'waiting', 'active', 'closed')), -- fresh: begun, nothing written yet
+  state           TEXT NOT NULL CHECK (state IN ('fresh', 'waiting', 'scheduled', 'active', 'closed')), -- fresh: begun, nothing written yet; scheduled: forwarded to a later time
   agent_id        INTEGER REFERENCES agent (id), -- owner while active; who closed it afterwards
   created_at      INTEGER NOT NULL,
   queued_at       INTEGER,                  -- entered the queue this time
   claimed_at      INTEGER,                  -- taken by its present owner
   claim_key       TEXT,                     -- key of the request that claimed it, so that a retry finds it
   closed_at       INTEGER,
+  wrapping_up     INTEGER NOT NULL DEFAULT 0, -- 1: ended for the customer, its agent still finishes the paperwork
+  wrap_up_until   INTEGER,                  -- when that ends by itself; NULL: only by hand
+  handled_at      INTEGER,                  -- when that ended; NULL: there was none
+  reserved_for    INTEGER REFERENCES agent (id), -- who alone may take it for a while
+  reserved_as     TEXT CHECK (reserved_as = 'previous' OR reserved_as = 'offer' OR reserved_as = 'forward'), -- why: had the customer's last chat, is being offered it, was named in a forward
+  reserved_until  INTEGER,                  -- until when; a timer ends it
+  open_to_all     INTEGER NOT NULL DEFAULT 0, -- 1: also agents who do not serve its queue may take it
+  forward_id      INTEGER,                  -- the forward that put it where it is
+  greeted         TEXT NOT NULL DEFAULT '' CHECK (greeted = '' OR greeted = 'online' OR greeted = 'offline'), -- which automatic greeting the customer got
   waiting_since   INTEGER,                  -- oldest customer message no person has answered; NULL: we wait for the customer
   first_reply_at  INTEGER,                  -- first message by an agent
   priority        INTEGER NOT NULL DEFAULT 1, -- 0 low, 1 normal, 2 high, 3 urgent
@@ -371,6 +389,9 @@ CREATE TABLE conversation (
   archived_at     INTEGER,                  -- put away for good: read and found, no more answered; NULL: not
   CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+  CHECK ((reserved_for IS NULL) = (reserved_until IS NULL)),
+  CHECK ((reserved_for IS NOT NULL) <= (state = 'waiting')),
+  CHECK (wrapping_up <= (state = 'closed' AND agent_id IS NOT NULL)),
   CHECK ((archived_at IS NOT NULL) <= (state = 'closed'))
 ) STRICT;
 CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state <> 'closed'; -- at most one open chat per identity
@@ -380,6 +401,7 @@ CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHE
 CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- its tab of closed chats
 CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
+CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up = 1; -- whose paperwork is not done
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
 
@@ -391,6 +413,106 @@ CREATE TABLE window_refusal (
   code        TEXT NOT NULL,                -- as the platform gave it
   at          INTEGER NOT NULL
 ) STRICT;
+
+-- A waiting conversation held out to one agent, to take or to decline.
+CREATE TABLE offer (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  queued_at       INTEGER NOT NULL,         -- the round: when the conversation entered the queue this time
+  offered_at      INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL,
+  ended_at        INTEGER,                  -- NULL: still open
+  outcome         TEXT CHECK (outcome = 'accepted' OR outcome = 'declined' OR outcome = 'missed' OR outcome = 'withdrawn'),
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX offer_of_agent ON offer (agent_id) WHERE ended_at IS NULL; -- one at a time
+CREATE UNIQUE INDEX offer_of_conversation ON offer (conversation_id) WHERE ended_at IS NULL; -- to one agent
+CREATE INDEX offer_by_conversation ON offer (conversation_id, queued_at); -- who has declined in this round
+
+-- What a forward is for, with a sign of its own.
+CREATE TABLE forward_type (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,
+  icon        TEXT NOT NULL,                -- one of the icons that the console has
+  position    INTEGER NOT NULL,
+  retired_at  INTEGER                       -- no longer offered
+) STRICT;
+
+-- A conversation handed back to the wait list by its agent: for whom, when, and why.
+CREATE TABLE forward (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  by_id           INTEGER REFERENCES agent (id), -- who; NULL: the house, whose agent was gone
+  at              INTEGER NOT NULL,
+  queue_id        INTEGER REFERENCES queue (id), -- whose agents get it first; NULL: everybody
+  agent_id        INTEGER REFERENCES agent (id), -- to this colleague; NULL: to nobody in particular
+  type_id         INTEGER REFERENCES forward_type (id),
+  note            TEXT NOT NULL DEFAULT '',
+  due_at          INTEGER,                  -- NULL: at once
+  due_local       TEXT,                     -- as it was chosen: local date and time, such as 2026-03-29T09:00
+  due_zone        TEXT,                     -- in this IANA time zone
+  keeps_date      INTEGER NOT NULL DEFAULT 0, -- 1: comes back at its time also if the customer wrote before
+  ended_at        INTEGER,                  -- claimed, replaced or cancelled
+  CHECK ((due_at IS NULL) = (due_local IS NULL))
+) STRICT;
+CREATE INDEX forward_by_conversation ON forward (conversation_id); -- the hands one chat went through
+
+-- An agent asks a colleague into their chat.
+CREATE TABLE invite (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  from_id         INTEGER NOT NULL REFERENCES agent (id),
+  to_id           INTEGER NOT NULL REFERENCES agent (id),
+  note            TEXT NOT NULL DEFAULT '',
+  at              INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL,
+  ended_at        INTEGER,                  -- NULL: not answered yet
+  outcome         TEXT CHECK (outcome = 'accepted' OR outcome = 'rejected' OR outcome = 'expired' OR outcome = 'withdrawn'),
+  reason          TEXT NOT NULL DEFAULT '', -- why they said no
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX invite_open ON invite (conversation_id, to_id) WHERE ended_at IS NULL; -- one at a time
+CREATE INDEX invite_to ON invite (to_id) WHERE ended_at IS NULL; -- what waits for one's answer
+CREATE INDEX invite_from ON invite (from_id, ended_at); -- what became of one's own
+
+-- Colleagues in a chat beside its owner.
+CREATE TABLE participant (
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  joined_at       INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, agent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_by_agent ON participant (agent_id); -- the chats one was called into
+
+-- When the shop is open: a week in a time zone, and days that differ.
+CREATE TABLE hours (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL UNIQUE,
+  zone        TEXT NOT NULL,                -- IANA name, such as Europe/Berlin
+  week        TEXT NOT NULL,                -- JSON: seven lists from Monday on of [from, to] in minutes of the day
+  retired_at  INTEGER
+) STRICT;
+
+-- A holiday, a closure, or other hours on one day.
+CREATE TABLE hours_exception (
+  hours_id    INTEGER NOT NULL REFERENCES hours (id),
+  day         TEXT NOT NULL,                -- 2026-12-24
+  name        TEXT NOT NULL DEFAULT '',     -- why
+  spans       TEXT NOT NULL DEFAULT '[]',   -- JSON: [from, to] in minutes of the day; empty: closed
+  PRIMARY KEY (hours_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- What a customer is told at once when a chat begins, in one language.
+CREATE TABLE greeting (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel_id  INTEGER REFERENCES channel (id), -- on this channel; NULL: on all
+  queue_id    INTEGER REFERENCES queue (id),   -- in this queue; NULL: in all
+  kind        TEXT NOT NULL CHECK (kind = 'online' OR kind = 'offline'), -- somebody is at the counter, or nobody
+  language    TEXT NOT NULL,                -- BCP 47
+  text        TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX greeting_by_place ON greeting (coalesce(channel_id, 0), coalesce(queue_id, 0), kind, language); -- one text for each place and language
 
 -- What each agent has seen of a conversation.
 CREATE TABLE watermark (

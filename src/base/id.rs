@@ -55,7 +55,13 @@ macro_rules! for_each_id {
             TopicId,
             QuickReplyId,
             FolderId,
-            CardId
+            CardId,
+            OfferId,
+            ForwardId,
+            ForwardTypeId,
+            InviteId,
+            HoursId,
+            GreetingId
         );
     };
 }
@@ -113,6 +119,18 @@ ids!(
     FolderId,
     /// A card that the team has ready.
     CardId,
+    /// A waiting chat held out to one agent.
+    OfferId,
+    /// A chat handed on.
+    ForwardId,
+    /// What a forward is for.
+    ForwardTypeId,
+    /// A colleague asked into a chat.
+    InviteId,
+    /// When a shop is open.
+    HoursId,
+    /// What a customer is told at once.
+    GreetingId,
 );
 
 impl From<EventId> for MessageId {

@@ -6,9 +6,9 @@ use crate::{
     base::{
         id::{
             AgentId, ApiKeyId, BlockId, CardId, ChannelId, ChatTypeId, ContentId, ConversationId,
-            CustomerId, EventId, FieldId, FolderId, IdentityId, InvitationId, MergeId, MessageId,
-            NoteId, OutgoingId, PageViewId, QueueId, QuickReplyId, ReasonId, SessionId,
-            ShortFormId, TagId, TopicId,
+            CustomerId, EventId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId,
+            IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OfferId, OutgoingId,
+            PageViewId, QueueId, QuickReplyId, ReasonId, SessionId, ShortFormId, TagId, TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -25,6 +25,7 @@ use crate::{
         },
         guard,
         team::availability,
+        waitlist,
     },
 };
 
@@ -259,5 +260,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
             open_or_begin(tx, &identity, &channel, "")?
         }
     };
-    say::by_customer(tx, &place, draft)
+    let said = say::by_customer(tx, &place, draft)?;
+    if place.is_fresh && !said.repeat {
+        waitlist::enter(tx, place.conversation)?;
+    }
+    Ok(said)
 }

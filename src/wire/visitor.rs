@@ -136,9 +136,9 @@ impl From<&Record> for ConversationShape {
             id: record.id,
             status: match record.status {
                 Status::Fresh => "fresh",
-                Status::New => "waiting",
+                Status::New | Status::Transferred => "waiting",
                 Status::Active | Status::AwaitingResponse => "active",
-                Status::Closed | Status::Archived => "closed",
+                Status::WrapUp | Status::Closed | Status::Archived => "closed",
             },
             agent: record.agent.as_ref().map(AgentShape::from),
             survey: record.survey,

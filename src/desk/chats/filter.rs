@@ -64,7 +64,7 @@ impl Tab {
     pub(super) fn condition(self) -> &'static str {
         match self {
             Self::All => "conversation.state <> 'fresh'",
-            Self::Open => "conversation.state in ('waiting', 'active')",
+            Self::Open => "conversation.state in ('waiting', 'scheduled', 'active')",
             Self::New => "conversation.state = 'waiting'",
             Self::Active => {
                 "(conversation.state = 'active' and (conversation.waiting_since is not null

@@ -66,8 +66,8 @@ pub fn by_agent(
         State::Active { agent: owner, .. }
             if owner.id == agent.id || agent.may_act_as(Role::Supervisor) => {}
         State::Active { agent: owner, .. } => return Err(CloseError::TakenBy(owner.clone())),
-        State::Waiting { .. } => {}
-        State::Closed { .. } => return Ok(conversation),
+        State::Waiting { .. } | State::Scheduled => {}
+        State::WrappingUp { .. } | State::Closed { .. } => return Ok(conversation),
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
@@ -99,7 +99,7 @@ pub fn by_agent(
 
 /// The customer ends the chat themselves.
 pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
-    if matches!(conversation.state, State::Closed { .. } | State::Fresh) {
+    if conversation.has_ended() || conversation.state == State::Fresh {
         return Ok(());
     }
     outgoing::hurry(tx, conversation.id)?;

@@ -49,8 +49,8 @@ fn just_closed(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Conversation>
     }
     let latest = conversation::latest_written_of(tx, identity)?;
     Ok(latest.filter(|latest| match latest.state {
-        State::Closed { at, .. } => tx.now.since(at) <= WITHIN,
-        State::Fresh | State::Waiting { .. } | State::Active { .. } => false,
+        State::WrappingUp { at, .. } | State::Closed { at, .. } => tx.now.since(at) <= WITHIN,
+        State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => false,
     }))
 }
 

@@ -26,9 +26,12 @@ pub fn follow_up(
     if let Some(open) = make_room(tx, ended.identity)? {
         return match &open.state {
             State::Active { agent: owner, .. } if owner.id == agent.id => Ok(open),
-            State::Fresh | State::Waiting { .. } | State::Active { .. } | State::Closed { .. } => {
-                Err(ReopenError::OtherOpen(open.id))
-            }
+            State::Fresh
+            | State::Waiting { .. }
+            | State::Scheduled
+            | State::Active { .. }
+            | State::WrappingUp { .. }
+            | State::Closed { .. } => Err(ReopenError::OtherOpen(open.id)),
         };
     }
     let now = tx.now;

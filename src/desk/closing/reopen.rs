@@ -49,7 +49,7 @@ pub fn reopen(
     id: ConversationId,
 ) -> Result<Conversation, ReopenError> {
     let conversation = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
-    if !matches!(conversation.state, State::Closed { .. }) {
+    if !conversation.has_ended() {
         return Ok(conversation);
     }
     if block::holds(tx, conversation.customer)? {
@@ -61,7 +61,7 @@ pub fn reopen(
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = null,
-           closed_at = null, archived_at = null, survey = case survey when 'answered' then survey else 'none' end,
+           closed_at = null, archived_at = null, wrapping_up = 0, wrap_up_until = null, handled_at = null, survey = case survey when 'answered' then survey else 'none' end,
            last_activity_at = :now
          where id = :id",
         named_params! { ":agent": agent.id, ":now": now, ":id": id },

@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{
-        id::{ChannelId, ConversationId, CustomerId, IdentityId, MessageId, QueueId},
+        id::{
+            AgentId, ChannelId, ConversationId, CustomerId, ForwardId, IdentityId, MessageId,
+            QueueId,
+        },
         time::Timestamp,
     },
     db::{DbError, Reader, Row, Tx},
@@ -35,12 +38,23 @@ pub enum State {
         /// Entered the queue this time.
         queued_at: Timestamp,
     },
+    /// Forwarded to a later time, when it comes back to the wait list.
+    Scheduled,
     /// With an agent.
     Active {
         /// Who owns it.
         agent: Face,
         /// Taken when.
         claimed_at: Timestamp,
+    },
+    /// Ended for the customer; its agent still finishes the paperwork.
+    WrappingUp {
+        /// Who had it.
+        agent: Face,
+        /// When it ended.
+        at: Timestamp,
+        /// When wrap-up ends by itself; `None`: only by hand.
+        until: Option<Timestamp>,
     },
     /// Ended.
     Closed {
@@ -51,7 +65,52 @@ pub enum State {
     },
 }
 
-/// The status that lists, filters and the API show (BEHAVIOUR 32). Forwards and wrap-up add theirs later.
+/// Why one agent alone may take a waiting chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reserved {
+    /// They had the customer's last chat.
+    Previous,
+    /// It is being offered to them.
+    Offer,
+    /// A colleague forwarded it to them.
+    Forward,
+}
+
+stored_as_word!(Reserved {
+    Previous = "previous",
+    Offer = "offer",
+    Forward = "forward",
+});
+
+/// Who comes first in a waiting chat. A timer ends it: what stands in the file holds, whatever the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reservation {
+    /// Who alone may take it.
+    pub agent: AgentId,
+    /// Why.
+    pub how: Reserved,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Which automatic greeting the customer got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Greeted {
+    /// None.
+    Not,
+    /// The one for when somebody is there.
+    Online,
+    /// The one for when nobody is.
+    Offline,
+}
+
+stored_as_word!(Greeted {
+    Not = "",
+    Online = "online",
+    Offline = "offline",
+});
+
+/// The status that lists, filters and the API show (BEHAVIOUR 32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Status {
     /// Nothing written yet.
@@ -62,6 +121,10 @@ pub enum Status {
     Active,
     /// With an agent, and we wait for the customer.
     AwaitingResponse,
+    /// Forwarded to a later time.
+    Transferred,
+    /// Ended for the customer; its agent still finishes the paperwork.
+    WrapUp,
     /// Ended.
     Closed,
     /// Ended and put away: read and found, no more answered.
@@ -73,6 +136,8 @@ stored_as_word!(Status {
     New = "new",
     Active = "active",
     AwaitingResponse = "awaiting_response",
+    Transferred = "transferred",
+    WrapUp = "wrap_up",
     Closed = "closed",
     Archived = "archived",
 });
@@ -173,6 +238,14 @@ pub struct Conversation {
     pub offline: bool,
     /// Since when it is put away.
     pub archived_at: Option<Timestamp>,
+    /// Who alone may take it for now.
+    pub reservation: Option<Reservation>,
+    /// Whether also agents who do not serve its queue may take it.
+    pub open_to_all: bool,
+    /// The forward that put it where it is.
+    pub forward: Option<ForwardId>,
+    /// Which automatic greeting the customer got.
+    pub greeted: Greeted,
 }
 
 /// Tables that [`COLUMNS`] are read from.
@@ -192,7 +265,9 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.delivered_id, conversation.read_id, conversation.survey, conversation.rating,
     conversation.rating_comment, conversation.offline,
     agent.id, agent.name, agent.public_name, agent.public_title, conversation.archived_at,
-    customer.language";
+    customer.language, conversation.wrapping_up, conversation.wrap_up_until, conversation.reserved_for,
+    conversation.reserved_as, conversation.reserved_until, conversation.open_to_all, conversation.forward_id,
+    conversation.greeted";
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
@@ -208,6 +283,12 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         ("active", Some(agent)) => State::Active {
             agent,
             claimed_at: row.get(13)?,
+        },
+        ("scheduled", _) => State::Scheduled,
+        ("closed", Some(agent)) if row.get(34)? => State::WrappingUp {
+            agent,
+            at: row.get(14)?,
+            until: row.get(35)?,
         },
         ("closed", agent) => State::Closed {
             agent,
@@ -245,6 +326,13 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         rating_comment: row.get(26)?,
         offline: row.get(27)?,
         archived_at: row.get(32)?,
+        reservation: match (row.get(36)?, row.get(37)?, row.get(38)?) {
+            (Some(agent), Some(how), Some(until)) => Some(Reservation { agent, how, until }),
+            (_, _, _) => None,
+        },
+        open_to_all: row.get(39)?,
+        forward: row.get(40)?,
+        greeted: row.get(41)?,
     })
 }
 
@@ -260,6 +348,8 @@ impl Conversation {
                 Status::AwaitingResponse
             }
             (State::Active { .. }, _) => Status::Active,
+            (State::Scheduled, _) => Status::Transferred,
+            (State::WrappingUp { .. }, _) => Status::WrapUp,
             (State::Closed { .. }, _) if self.archived_at.is_some() => Status::Archived,
             (State::Closed { .. }, _) => Status::Closed,
         }
@@ -276,8 +366,18 @@ impl Conversation {
     pub fn agent(&self) -> Option<&Face> {
         match &self.state {
             State::Active { agent, .. } => Some(agent),
+            State::WrappingUp { agent, .. } => Some(agent),
             State::Closed { agent, .. } => agent.as_ref(),
-            State::Fresh | State::Waiting { .. } => None,
+            State::Fresh | State::Waiting { .. } | State::Scheduled => None,
+        }
+    }
+
+    /// Whether it has ended for its customer.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        match self.state {
+            State::WrappingUp { .. } | State::Closed { .. } => true,
+            State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => false,
         }
     }
 

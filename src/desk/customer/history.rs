@@ -25,8 +25,8 @@ impl Episode {
     #[must_use]
     pub fn closed_at(&self) -> Option<Timestamp> {
         match self.conversation.state {
-            State::Closed { at, .. } => Some(at),
-            State::Fresh | State::Waiting { .. } | State::Active { .. } => None,
+            State::WrappingUp { at, .. } | State::Closed { at, .. } => Some(at),
+            State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => None,
         }
     }
 }

@@ -46,7 +46,8 @@ pub fn claim(
 ) -> Result<Conversation, ClaimError> {
     let conversation = conversation::by_id(tx, id)?.ok_or(ClaimError::NotFound)?;
     match &conversation.state {
-        State::Waiting { .. } => take(tx, agent, &conversation, key),
+        // Whoever takes a chat that was put off takes it now.
+        State::Waiting { .. } | State::Scheduled => take(tx, agent, &conversation, key),
         State::Active { agent: owner, .. } if owner.id == agent.id => Ok(conversation),
         State::Active {
             agent: owner,
@@ -54,7 +55,7 @@ pub fn claim(
         } => Err(ClaimError::TakenBy(owner.clone(), *claimed_at)),
         // Nothing is written yet, so nobody waits.
         State::Fresh => Err(ClaimError::NotFound),
-        State::Closed { .. } => Err(ClaimError::Closed),
+        State::WrappingUp { .. } | State::Closed { .. } => Err(ClaimError::Closed),
     }
 }
 
@@ -88,7 +89,7 @@ fn take(
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,
            last_activity_at = :now
-         where id = :id and state = 'waiting'",
+         where id = :id and state in ('waiting', 'scheduled')",
         named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
     )?;
     say::by_house(tx, &say::Place::of(conversation), "claimed", Some(agent))?;

@@ -62,7 +62,9 @@ pub fn assign(
         .ok_or(GiveError::NoSuchAgent)?;
     let conversation = match own(tx, agent, id) {
         Err(GiveError::NotActive) => conversation::by_id(tx, id)?
-            .filter(|conversation| matches!(conversation.state, State::Waiting { .. }))
+            .filter(|conversation| {
+                matches!(conversation.state, State::Waiting { .. } | State::Scheduled)
+            })
             .ok_or(GiveError::NotActive)?,
         other => other?,
     };
@@ -89,6 +91,10 @@ fn own(tx: &Tx<'_>, agent: &Agent, id: ConversationId) -> Result<Conversation, G
             Ok(conversation)
         }
         State::Active { agent: owner, .. } => Err(GiveError::TakenBy(owner.clone())),
-        State::Fresh | State::Waiting { .. } | State::Closed { .. } => Err(GiveError::NotActive),
+        State::Fresh
+        | State::Waiting { .. }
+        | State::Scheduled
+        | State::WrappingUp { .. }
+        | State::Closed { .. } => Err(GiveError::NotActive),
     }
 }

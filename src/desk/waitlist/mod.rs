@@ -4,13 +4,24 @@ pub mod claim;
 pub mod give;
 
 use crate::{
-    base::id::AgentId,
-    db::{DbError, Reader},
+    base::id::{AgentId, ConversationId},
+    db::{DbError, Reader, Tx},
     desk::{
-        conversation::{self, Conversation},
+        conversation::{self, Cause, Conversation},
         team::Agent,
     },
 };
+
+/// A chat in which the customer has just written for the first time joins the line.
+pub fn enter(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'waiting', queued_at = ?2 where id = ?1",
+        (id, now),
+    )?;
+    conversation::tell(tx, id, Cause::Queued)?;
+    Ok(())
+}
 
 /// The order of an agent's list: urgent ones first, then by how long the customer has waited.
 fn order(newest_first: bool) -> &'static str {

@@ -135,10 +135,12 @@ impl Chat {
             entries.remove(0);
         }
         let goes_on_in = match conversation.state {
-            State::Closed { .. } => conversation::open_of(reader, conversation.identity)?
-                .filter(|open| open.state != State::Fresh)
-                .map(|open| open.id),
-            State::Fresh | State::Waiting { .. } | State::Active { .. } => None,
+            State::WrappingUp { .. } | State::Closed { .. } => {
+                conversation::open_of(reader, conversation.identity)?
+                    .filter(|open| open.state != State::Fresh)
+                    .map(|open| open.id)
+            }
+            State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => None,
         };
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
@@ -170,9 +172,9 @@ impl Chat {
         match &self.conversation.state {
             State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
             State::Active { .. } => Stance::Theirs,
-            State::Fresh | State::Waiting { .. } => Stance::Waiting,
-            State::Closed { .. } if self.is_blocked => Stance::Barred,
-            State::Closed { .. } => Stance::Ended,
+            State::Fresh | State::Waiting { .. } | State::Scheduled => Stance::Waiting,
+            State::WrappingUp { .. } | State::Closed { .. } if self.is_blocked => Stance::Barred,
+            State::WrappingUp { .. } | State::Closed { .. } => Stance::Ended,
         }
     }
 

@@ -145,7 +145,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
     html! {
         div."conv__banners" #banners {
             @match &chat.conversation.state {
-                State::Waiting { .. } | State::Fresh => {
+                State::Waiting { .. } | State::Scheduled | State::Fresh => {
                     div."banner banner--info" role="status" {
                         (icon("eye"))
                         span.grow { b.semi { (t!(lang, "preview-waits")) } " " (t!(lang, "preview-waits-more")) }
@@ -165,27 +165,40 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                         }
                     }
                 }
-                State::Closed { agent, at } => {
-                    div."banner banner--quiet" role="status" {
-                        (icon("circle-check"))
-                        span.grow {
-                            b.semi {
-                                @if let Some(agent) = agent { (t!(lang, "ended-by", name = &agent.name)) } @else { (t!(lang, "ended")) }
-                            }
-                            " " (moment(*at, Style::Day))
-                            @if let Some(rating) = chat.conversation.rating { " · " (t!(lang, "rated", rating = rating)) }
-                            @if !chat.conversation.rating_comment.is_empty() { " · " bdi { (t!(lang, "quoted", words = &chat.conversation.rating_comment)) } }
-                        }
-                        @if let Some(open) = chat.goes_on_in {
-                            a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
-                        } @else if !chat.is_blocked {
-                            form method="post" action={ (path) "/reopen" } data-act-form {
-                                button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
-                            }
-                        }
-                    }
-                }
+                State::WrappingUp { .. } | State::Closed { .. } => { (ended(chat, &path)) }
                 State::Active { .. } => {}
+            }
+        }
+    }
+}
+
+/// How the chat ended, and the way on.
+fn ended(chat: &Chat, path: &str) -> Markup {
+    let lang = chat.agent.lang;
+    let (agent, at) = match &chat.conversation.state {
+        State::WrappingUp { agent, at, .. } => (Some(agent), *at),
+        State::Closed { agent, at } => (agent.as_ref(), *at),
+        State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => {
+            return html! {};
+        }
+    };
+    html! {
+        div."banner banner--quiet" role="status" {
+            (icon("circle-check"))
+            span.grow {
+                b.semi {
+                    @if let Some(agent) = agent { (t!(lang, "ended-by", name = &agent.name)) } @else { (t!(lang, "ended")) }
+                }
+                " " (moment(at, Style::Day))
+                @if let Some(rating) = chat.conversation.rating { " · " (t!(lang, "rated", rating = rating)) }
+                @if !chat.conversation.rating_comment.is_empty() { " · " bdi { (t!(lang, "quoted", words = &chat.conversation.rating_comment)) } }
+            }
+            @if let Some(open) = chat.goes_on_in {
+                a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
+            } @else if !chat.is_blocked {
+                form method="post" action={ (path) "/reopen" } data-act-form {
+                    button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
+                }
             }
         }
     }

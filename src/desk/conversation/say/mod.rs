@@ -17,7 +17,7 @@ use crate::{
     desk::{
         attachment::{self, Attachment, AttachmentKind, Uploader},
         conversation::{
-            self, Cause, Conversation, State, mention,
+            self, Conversation, State, mention,
             message::{
                 self, Author, ClientKey, Comment, Delivery, Entry, LONGEST, Message, Quote, Written,
             },
@@ -147,29 +147,19 @@ impl Draft {
 }
 
 /// A customer's message into an open conversation of theirs, which is handed in as it stands.
-/// The first one of an episode puts it into the wait list.
 pub fn by_customer(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said, SayError> {
     let said = match customers_word(tx, place, draft)? {
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,
     };
-    let now = tx.now;
     // Apart from the above: SQLite writes every index anew that a statement might change, and most
-    // messages change neither of these.
-    if place.is_fresh {
-        tx.execute(
-            "update conversation set state = 'waiting', queued_at = ?2 where id = ?1",
-            (place.conversation, now),
-        )?;
-    }
+    // messages do not change this one.
     if !place.waits {
+        let now = tx.now;
         tx.execute(
             "update conversation set waiting_since = ?2 where id = ?1 and waiting_since is null",
             (place.conversation, now),
         )?;
-    }
-    if place.is_fresh {
-        conversation::tell(tx, place.conversation, Cause::Queued)?;
     }
     Ok(said)
 }

@@ -135,8 +135,10 @@ fn may_reply(
     match &conversation.state {
         State::Active { agent: owner, .. } if owner.id == agent.id => {}
         State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
-        State::Fresh | State::Waiting { .. } => return Err(SayError::NotClaimed),
-        State::Closed { .. } => return Err(SayError::Closed),
+        State::Fresh | State::Waiting { .. } | State::Scheduled => {
+            return Err(SayError::NotClaimed);
+        }
+        State::WrappingUp { .. } | State::Closed { .. } => return Err(SayError::Closed),
     }
     if let Some(seen) = seen {
         let newer = newer_by_colleagues(reader, id, agent.id, seen)?;

@@ -32,7 +32,7 @@ pub(super) fn facts(pane: &Pane) -> Markup {
                 dt { (t!(lang, "chats-tags")) }
                 dd."facts__wrap" { @for tag in &detail.tags { span class={ "tag tag--sm tag--" (tag.colour) } { bdi { (tag.name) } } } }
             }
-            @if let State::Closed { at, .. } = chat.state {
+            @if let State::WrappingUp { at, .. } | State::Closed { at, .. } = chat.state {
                 dt { (t!(lang, "chats-ended")) }
                 dd { (moment(at, Style::Day)) }
                 dt { (t!(lang, "chats-type")) }
@@ -44,7 +44,7 @@ pub(super) fn facts(pane: &Pane) -> Markup {
                     dd."facts__text" dir="auto" { (detail.closing_note) }
                 }
             }
-            @if chat.rating.is_some() || matches!(chat.state, State::Closed { .. }) {
+            @if chat.rating.is_some() || chat.has_ended() {
                 dt { (t!(lang, "chats-rating")) }
                 dd { (rating(lang, chat)) }
                 @if !chat.rating_comment.is_empty() {
@@ -78,7 +78,7 @@ fn first_reply(lang: Lang, chat: &Conversation, after: Option<Duration>) -> Mark
     html! {
         @match (after, &chat.state) {
             (Some(after), _) => span.num { (length(lang, after)) },
-            (None, State::Closed { .. }) => span.faint { (t!(lang, "chats-first-reply-never")) },
+            (None, State::WrappingUp { .. } | State::Closed { .. }) => span.faint { (t!(lang, "chats-first-reply-never")) },
             (None, _) => span.faint { (t!(lang, "chats-first-reply-not-yet")) },
         }
     }

@@ -5,10 +5,7 @@ use maud::{Markup, html};
 use super::{facts, load::Pane, status, wish::Wish};
 use crate::{
     base::id::ConversationId,
-    desk::{
-        chats::detail::Detail,
-        conversation::{State, message::Entry},
-    },
+    desk::{chats::detail::Detail, conversation::message::Entry},
     t,
     web::{
         layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
@@ -117,7 +114,7 @@ fn foot(pane: &Pane) -> Markup {
     html! {
         footer."detail__foot" {
             a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
-            @if matches!(chat.state, State::Closed { .. }) {
+            @if chat.has_ended() {
                 form method="post" action={ "/chats/" (chat.id) "/reopen" } {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }

@@ -10,7 +10,7 @@ use crate::{
     desk::{
         chats::Listed,
         conversation::{
-            Conversation, State,
+            Conversation,
             message::{Author, Entry},
         },
     },
@@ -56,7 +56,7 @@ fn customer(list: &List, listed: &Listed, is_open: bool) -> Markup {
         with_marks(&chat.customer_email, words)
     };
     // What a colleague has finished is nobody's to catch up on, unless it is asked for.
-    let is_done = matches!(chat.state, State::Closed { .. });
+    let is_done = chat.has_ended();
     let is_unread = listed.unread > 0 && (!is_done || list.wish.unread);
     // Who comes by a search begins to read where the words were said.
     let place = list

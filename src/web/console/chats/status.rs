@@ -40,19 +40,45 @@ pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
 
 /// A status as a coloured word. Of one chat it is said in other words than of many.
 pub(in crate::web) fn pill(lang: Lang, status: Status) -> Markup {
-    let (class, tab, words) = match status {
+    let (class, meaning, words) = match status {
         // A chat in which nothing was written is in no list.
-        Status::Fresh | Status::New => ("new", Tab::New, t!(lang, "chats-status-new")),
-        Status::Active => ("active", Tab::Active, t!(lang, "chats-status-active")),
+        Status::Fresh | Status::New => (
+            "new",
+            tab_meaning(lang, Tab::New),
+            t!(lang, "chats-status-new"),
+        ),
+        Status::Active => (
+            "active",
+            tab_meaning(lang, Tab::Active),
+            t!(lang, "chats-status-active"),
+        ),
         Status::AwaitingResponse => (
             "await",
-            Tab::AwaitingResponse,
+            tab_meaning(lang, Tab::AwaitingResponse),
             t!(lang, "chats-status-awaiting"),
         ),
-        Status::Closed => ("closed", Tab::Closed, t!(lang, "chats-status-closed")),
-        Status::Archived => ("archived", Tab::Archived, t!(lang, "chats-status-archived")),
+        Status::Transferred => (
+            "moved",
+            t!(lang, "chats-status-transferred-means"),
+            t!(lang, "chats-status-transferred"),
+        ),
+        Status::WrapUp => (
+            "brass",
+            t!(lang, "chats-status-wrap-up-means"),
+            t!(lang, "chats-status-wrap-up"),
+        ),
+        Status::Closed => (
+            "closed",
+            tab_meaning(lang, Tab::Closed),
+            t!(lang, "chats-status-closed"),
+        ),
+        Status::Archived => (
+            "archived",
+            tab_meaning(lang, Tab::Archived),
+            t!(lang, "chats-status-archived"),
+        ),
     };
     html! {
-        span class={ "pill pill--" (class) } title=(tab_meaning(lang, tab)) { (words) }
+        span class={ "pill pill--" (class) } title=(meaning) { (words) }
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     db::DbError,
     desk::{
         channel::ChannelKind,
-        conversation::{Conversation, Status, Survey},
+        conversation::{Conversation, Survey},
         customer::{history::Episode, merge},
     },
     t,
@@ -262,7 +262,7 @@ fn one(known: &Known, episode: &Episode) -> Markup {
 
 fn rating(known: &Known, chat: &Conversation) -> Markup {
     let lang = known.agent.lang;
-    let is_over = matches!(chat.status(), Status::Closed | Status::Archived);
+    let is_over = chat.has_ended();
     html! {
         @match (chat.rating, chat.survey) {
             (Some(rating), _) => span."xs faint" { (t!(lang, "customer-rated", rating = rating)) },

@@ -1,7 +1,10 @@
 //! Where conversations wait, and which agents serve them.
 
+pub mod policy;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::policy::Policy;
 use crate::{
     base::id::{AgentId, QueueId},
     db::{DbError, Reader, Tx},
@@ -71,4 +74,22 @@ pub fn served_by(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Queue>, DbEr
             })
         },
     )
+}
+
+/// How a queue is served; as usual, if nobody said otherwise.
+pub fn policy(reader: &Reader<'_>, queue: QueueId) -> Result<Policy, DbError> {
+    let text: Option<String> =
+        reader.find("select policy from queue where id = ?1", [queue], |row| {
+            row.get(0)
+        })?;
+    Ok(text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default())
+}
+
+/// Sets how a queue is served.
+pub fn set_policy(tx: &mut Tx<'_>, queue: QueueId, policy: &Policy) -> Result<(), DbError> {
+    let text = serde_json::to_string(policy).expect("a policy is plain data");
+    tx.execute("update queue set policy = ?2 where id = ?1", (queue, text))?;
+    Ok(())
 }
