@@ -13,7 +13,7 @@ use crate::{
         audit::{self, Origin},
         block,
         channel::Channel,
-        closing::courtesy,
+        closing::{courtesy, wrap_up},
         conversation::say::{self, Draft, Place, Said, SayError},
         customer::{
             self,
@@ -25,7 +25,7 @@ use crate::{
         },
         guard,
         team::availability,
-        waitlist,
+        waitlist::{self, give},
     },
 };
 
@@ -207,13 +207,14 @@ fn open_or_begin(
         identity: identity.id,
         is_fresh: true,
         waits: false,
+        owner_gone: false,
     })
 }
 
 /// The open episode of an account, as little of it as writing needs: this runs for every message.
 fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbError> {
     tx.find(
-        "select id, state = 'fresh', waiting_since is not null from conversation where identity_id = ?1 and state <> 'closed'",
+        "select id, state = 'fresh', waiting_since is not null, owner_gone from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
             Ok(Place {
@@ -221,6 +222,7 @@ fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbErro
                 identity,
                 is_fresh: row.get(1)?,
                 waits: row.get(2)?,
+                owner_gone: row.get(3)?,
             })
         },
     )
@@ -239,7 +241,11 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     if let Some(place) = open_place(tx, visitor.identity)?
         && !place.is_fresh
     {
-        return say::by_customer(tx, &place, draft);
+        let said = say::by_customer(tx, &place, draft)?;
+        if place.owner_gone && !said.repeat {
+            give::pass_on(tx, place.conversation)?;
+        }
+        return Ok(said);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
         return Ok(said);
@@ -250,6 +256,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     }
     if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {
         return Ok(said);
+    }
+    if let Some(resumed) = wrap_up::resume(tx, visitor.identity)? {
+        return say::by_customer(tx, &Place::of(&resumed), draft);
     }
     let place = match open_place(tx, visitor.identity)? {
         Some(place) => place,

@@ -211,7 +211,7 @@ fn subject(customer: &customer::Customer) -> String {
 fn open_chats(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.customer_id = ?1
-           and conversation.state in ('waiting', 'active') order by conversation.id",
+           and conversation.state in ('waiting', 'scheduled', 'active') order by conversation.id",
         conversation::COLUMNS,
         conversation::FROM,
     );
@@ -222,7 +222,8 @@ fn put_away(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Result<(), D
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, archived_at = :now,
-           agent_id = coalesce(agent_id, :agent), waiting_since = null, last_activity_at = :now
+           agent_id = coalesce(agent_id, :agent), waiting_since = null, last_activity_at = :now,
+           reserved_for = null, reserved_as = null, reserved_until = null
          where id = :id",
         named_params! { ":now": now, ":agent": agent, ":id": id },
     )?;

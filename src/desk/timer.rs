@@ -19,6 +19,12 @@ pub enum Due {
     LiftBlock,
     /// Forget pages that visitors looked at long ago.
     ForgetPages,
+    /// Hold a waiting chat for one agent no longer.
+    EndReservation,
+    /// End a wrap-up.
+    EndWrapUp,
+    /// See whether an agent's console is still there.
+    MissAgent,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -31,6 +37,9 @@ stored_as_word!(Due {
     Leave = "leave",
     LiftBlock = "lift_block",
     ForgetPages = "forget_pages",
+    EndReservation = "end_reservation",
+    EndWrapUp = "end_wrap_up",
+    MissAgent = "miss_agent",
 });
 
 /// One timer that has fallen due.

@@ -5,13 +5,16 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    base::id::{BlockId, OutgoingId},
+    base::id::{AgentId, BlockId, ConversationId, OutgoingId},
     db::{Db, DbError, Follower, Tx},
     desk::{
+        absence,
         attachment::sweep,
         block,
+        closing::wrap_up,
         customer::page_view,
         outgoing,
+        routing::offer,
         team::expiry,
         timer::{self, Due, Moved},
     },
@@ -87,6 +90,9 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::Leave => outgoing::leave_when_due(tx, OutgoingId(timer.subject))?,
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
         Due::ForgetPages => page_view::forget(tx)?,
+        Due::EndReservation => offer::time_is_up(tx, ConversationId(timer.subject))?,
+        Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
+        Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
     }
     Ok(true)

@@ -112,16 +112,21 @@ pub(super) async fn set_order(mut ask: Ask, agent: AsAgent) -> Reply {
 #[derive(Deserialize)]
 struct Said {
     availability: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// What the agent says of themselves.
 pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
-    let Said { availability } = ask.form().await?;
+    let Said {
+        availability,
+        reason,
+    } = ask.form().await?;
     let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
     let id = agent.id;
     ask.house
         .db
-        .write::<_, DbError>(move |tx| availability::set(tx, id, state))
+        .write::<_, DbError>(move |tx| availability::set(tx, id, state, &reason))
         .await?;
     ask.house.look_who_is_here();
     see_other("/console")
