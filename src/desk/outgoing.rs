@@ -188,6 +188,15 @@ pub fn hurry(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbErro
     Ok(())
 }
 
+/// Drops all that has not left, since nothing more is said in its chat.
+pub fn drop_all(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbError> {
+    for outgoing in of_conversation(tx, conversation)? {
+        remove(tx, &outgoing)?;
+        tell(tx, conversation, outgoing.agent)?;
+    }
+    Ok(())
+}
+
 fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
     let Some(agent) = team::by_id(tx, outgoing.agent)? else {
         return Ok(());
