@@ -148,7 +148,7 @@ fn headline(lang: Lang, one: &Outgoing, is_own: bool, now: Timestamp) -> Markup 
             }
             (None, Rest::Scheduled) => {
                 @if is_own { (t!(lang, "outgoing-scheduled")) } @else { (t!(lang, "outgoing-scheduled-by", name = &one.agent_name)) }
-                " " (moment(one.due_at, Style::Day))
+                " " (moment(one.due_at, Style::Due))
             }
         }
     }
