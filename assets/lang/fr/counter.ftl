@@ -153,6 +153,7 @@ js-palette-search = Rechercher « { $words } » dans tous les chats
 
 send-to = Envoyer à { $name }
 js-editing = Modification de votre message
+js-editing-save = Enregistrer
 js-answering = Réponse à { $name }
 js-answering-stop = Laisser
 js-message-tools = Que faire de ce message
@@ -183,4 +184,6 @@ later-do = Envoyer plus tard
 js-later-empty = Écrivez d’abord quelque chose.
 js-later-past = Ce moment est passé. Choisissez-en un plus tardif.
 js-message-quoted = un message
+js-kept-reply = Votre réponse est gardée jusqu’à ce que le chat soit de nouveau à vous
+js-kept-reply-note = En faire un commentaire
 outgoing-taken = Un collègue a maintenant ce chat.

@@ -147,6 +147,7 @@ js-palette-search = 在全部会话中搜索“{ $words }”
 
 send-to = 发送给{ $name }
 js-editing = 正在修改你的消息
+js-editing-save = 保存修改
 js-answering = 正在回复{ $name }
 js-answering-stop = 取消
 js-message-tools = 对此消息的操作
@@ -177,4 +178,6 @@ later-do = 定时发送
 js-later-empty = 请先写点内容。
 js-later-past = 这个时间已过。请选择更晚的时间。
 js-message-quoted = 一条消息
+js-kept-reply = 你的回复已保留，会话回到你这里时可继续
+js-kept-reply-note = 改为评论
 outgoing-taken = 此会话现在由同事接待。
