@@ -107,6 +107,10 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     )
     .await;
     ana.click("Put back").await;
+    ana.gone_css("#write").await;
+    ana.goto(&house.url("/console/1")).await;
+    ana.see("Sent only if the chat is yours again by").await;
+    ana.gone("Send now").await;
     house.pass(Duration::from_secs(36 * 3600));
     ana.click("Next Chat").await;
     ana.see("Not sent.").await;
