@@ -14,6 +14,7 @@ import './voice-player.js';
 import './block.js';
 import './zone.js';
 import './cards.js';
+import './kept-reply.js';
 import './reply-window.js';
 import './offers.js';
 import * as bell from './bell.js';

@@ -49,7 +49,7 @@ refusal-wrong-password = Adresse und Passwort passen nicht zusammen.
 
 refusal-file-empty = Diese Datei ist leer.
 refusal-file-too-large = Diese Datei ist zu groß. Hier können Dateien bis { $most } MB gesendet werden.
-refusal-file-scriptable = Webseiten, SVG-Zeichnungen und Programme werden nicht angenommen, weil sie auf dem Gerät der Leser laufen könnten.
+refusal-file-scriptable = Webseiten, SVG-Zeichnungen und Programme werden nicht angenommen, weil sie auf dem Gerät der Leser laufen könnten. Speichern Sie es als PDF oder als Bild.
 refusal-file-not-taken = { $type ->
     [unknown] Dateien dieser Art können hier nicht gesendet werden.
    *[other] Dateien dieser Art ({ $type }) können hier nicht gesendet werden.

@@ -49,7 +49,7 @@ refusal-wrong-password = This address and password do not go together.
 
 refusal-file-empty = This file is empty.
 refusal-file-too-large = This file is too large. Files of up to { $most } MB can be sent here.
-refusal-file-scriptable = Pages, drawings in SVG and programs are not taken, because they could run on the reader's machine.
+refusal-file-scriptable = Pages, drawings in SVG and programs are not taken, because they could run on the reader’s machine. Save it as PDF or as a picture.
 refusal-file-not-taken = { $type ->
     [unknown] Files of this kind cannot be sent here.
    *[other] Files of this kind ({ $type }) cannot be sent here.

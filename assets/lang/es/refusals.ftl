@@ -49,7 +49,7 @@ refusal-wrong-password = Esta dirección y la contraseña no coinciden.
 
 refusal-file-empty = Este archivo está vacío.
 refusal-file-too-large = Este archivo es demasiado grande. Aquí se pueden enviar archivos de hasta { $most } MB.
-refusal-file-scriptable = No se admiten páginas, dibujos SVG ni programas, porque podrían ejecutarse en el equipo de quien los lee.
+refusal-file-scriptable = No se admiten páginas, dibujos SVG ni programas, porque podrían ejecutarse en el equipo de quien los lee. Guárdalo como PDF o como imagen.
 refusal-file-not-taken = { $type ->
     [unknown] Aquí no se pueden enviar archivos de este tipo.
    *[other] Aquí no se pueden enviar archivos de este tipo ({ $type }).

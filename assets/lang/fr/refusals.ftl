@@ -49,7 +49,7 @@ refusal-wrong-password = Cette adresse et ce mot de passe ne vont pas ensemble.
 
 refusal-file-empty = Ce fichier est vide.
 refusal-file-too-large = Ce fichier est trop volumineux. On peut envoyer ici des fichiers de { $most } Mo au plus.
-refusal-file-scriptable = Les pages, les dessins SVG et les programmes ne sont pas acceptés, car ils pourraient s’exécuter sur l’appareil du destinataire.
+refusal-file-scriptable = Les pages, les dessins SVG et les programmes ne sont pas acceptés, car ils pourraient s’exécuter sur l’appareil du destinataire. Enregistrez-le en PDF ou en image.
 refusal-file-not-taken = { $type ->
     [unknown] Les fichiers de ce type ne peuvent pas être envoyés ici.
    *[other] Les fichiers de ce type ({ $type }) ne peuvent pas être envoyés ici.

@@ -49,7 +49,7 @@ refusal-wrong-password = 邮箱和密码不匹配。
 
 refusal-file-empty = 这是空文件。
 refusal-file-too-large = 文件太大了。这里最多可发送 { $most } MB 的文件。
-refusal-file-scriptable = 不接收网页、SVG 图形和程序，因为它们可能在对方的设备上运行。
+refusal-file-scriptable = 不接收网页、SVG 图形和程序，因为它们可能在对方的设备上运行。请存为 PDF 或图片。
 refusal-file-not-taken = { $type ->
     [unknown] 这里不能发送这类文件。
    *[other] 这里不能发送这类文件（{ $type }）。

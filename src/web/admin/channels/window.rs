@@ -176,7 +176,7 @@ fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish
             @if channel.kind.window().is_none() { " " (t!(lang, "window-usual-none")) }
         }
         form.stack."stack--4" method="post" action={ "/admin/channels/" (channel.id) "/window" } {
-            section.card {
+            section.card."card--limit" {
                 (choice::switch_row("is_limited", "clock", &t!(lang, "window-limit"), &t!(lang, "window-limit-more"), typed.is_limited.is_some()))
                 div.setrow {
                     div.formgrid.grow {
