@@ -29,7 +29,7 @@ async fn what_was_sent_into_an_ended_session_is_back_after_signing_in() {
     let stage = Stage::enter().await;
     let ana = at(&house, &stage, "/admin/patterns/new").await;
     ana.type_into("Name", "Prices").await;
-    ana.click("Block").await;
+    ana.click_css("label:has(> [name=deed][value=block])").await;
     ana.type_into("Rule", "what we pay").await;
     ana.run("return fetch('/sign-out', { method: 'POST' }).then(() => true)")
         .await;
@@ -80,7 +80,7 @@ async fn what_one_of_two_admins_left_alone_stays_as_the_other_saved_it() {
     let first = ana.tab().await;
     ana.new_tab(&house.url("/admin/patterns/1")).await;
     ana.fill("Advice", "Show four digits.").await;
-    ana.click("Block").await;
+    ana.click_css("label:has(> [name=deed][value=block])").await;
     ana.click("Save").await;
     ana.see("Saved").await;
     ana.look_at(&first).await;
