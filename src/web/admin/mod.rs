@@ -156,7 +156,7 @@ impl Room {
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
-            Self::ShortForms => "zap",
+            Self::ShortForms => "keyboard",
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
