@@ -154,6 +154,8 @@ async fn who_comes_back_is_held_for_the_agent_they_had() {
     hours_later(&house).await;
 
     writes(&house, &hannah, "It is me again, one more question").await;
+    ana.see("Comes back to you").await;
+    ana.screenshot("comes-back").await;
     ana.see("asked for you").await;
     ana.see("Next Chat").await;
     bo.see("held for Ana").await;
@@ -161,6 +163,7 @@ async fn who_comes_back_is_held_for_the_agent_they_had() {
     bo.screenshot("held").await;
     // Reading it takes nothing; to take it by its address is refused with whose it is.
     house.pass(Duration::from_secs(60));
+    ana.gone_css(OFFER).await;
     bo.gone("held for Ana").await;
     bo.see("Next Chat").await;
     takes_next(&bo).await;
@@ -211,7 +214,7 @@ async fn wrap_up_counts_down_over_a_restart_and_ends_by_a_click() {
     ana.gone("Wrapping up.").await;
     ana.see("Closed by Ana").await;
     writes(&house, &hannah, "Something else: do you repair lids?").await;
-    ana.see("New chat for you").await;
+    ana.see("Comes back to you").await;
     drop(ana);
     house.close().await;
 }

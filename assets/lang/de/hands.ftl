@@ -1,5 +1,6 @@
 # Angebotene und freigehaltene Chats, eigene Warteschlangen, Nacharbeit.
 offer-new = Neuer Chat für Sie
+offer-previous = Kommt zu Ihnen zurück
 offer-queue = Warteschlange: { $queue }
 offer-forwarded = { $name } gibt diesen Chat an Sie weiter
 offer-known = in Ihrem Verzeichnis

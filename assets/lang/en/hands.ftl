@@ -1,5 +1,6 @@
 # Chats that are offered or held, queues one serves, wrap-up.
 offer-new = New chat for you
+offer-previous = Comes back to you
 offer-queue = Queue: { $queue }
 offer-forwarded = { $name } passes this chat to you
 offer-known = in your directory

@@ -1,5 +1,6 @@
 # Chats ofrecidos o reservados, colas propias, cierre.
 offer-new = Nuevo chat para usted
+offer-previous = Vuelve a usted
 offer-queue = Cola: { $queue }
 offer-forwarded = { $name } le pasa este chat
 offer-known = en su directorio

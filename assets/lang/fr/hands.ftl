@@ -1,5 +1,6 @@
 # Chats proposés ou réservés, files servies, finalisation.
 offer-new = Nouveau chat pour vous
+offer-previous = Revient vers vous
 offer-queue = File : { $queue }
 offer-forwarded = { $name } vous transmet ce chat
 offer-known = dans votre répertoire

@@ -1,5 +1,6 @@
 # Предложенные и придержанные чаты, свои очереди, оформление.
 offer-new = Новый чат для вас
+offer-previous = Снова к вам
 offer-queue = Очередь: { $queue }
 offer-forwarded = { $name }: чат для вас
 offer-known = есть в справочнике

@@ -1,5 +1,6 @@
 # 分配与保留的会话、所服务的队列、收尾。
 offer-new = 有新会话给您
+offer-previous = 再次找您
 offer-queue = 队列：{ $queue }
 offer-forwarded = { $name }把此会话转给您
 offer-known = 已在客户名录中

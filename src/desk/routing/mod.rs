@@ -51,6 +51,12 @@ pub fn look(tx: &mut Tx<'_>) -> Result<usize, DbError> {
             None => Some(able::WhyNot::Gone),
         };
         match (reservation.how, why_not) {
+            // Where nobody is asked, the agent they had is not asked either.
+            (Reserved::Previous, None) if queue::policy(tx, chat.queue)?.mode == Mode::Assign => {
+                if let Some(agent) = team::by_id(tx, reservation.agent)? {
+                    give::by_house(tx, &chat, &agent)?;
+                }
+            }
             (_, None) => {}
             (Reserved::Previous, Some(_)) => previous::let_go(tx, chat.id)?,
             // Whoever is named in person may take a chat though they are full or serve another queue.

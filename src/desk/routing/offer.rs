@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::{
     base::{
-        id::{AgentId, ConversationId, OfferId},
+        id::{AgentId, ConversationId},
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -44,8 +44,6 @@ stored_as_word!(Outcome {
 /// A chat held out to an agent.
 #[derive(Debug, Clone)]
 pub struct Offer {
-    /// Its id.
-    pub id: OfferId,
     /// The chat.
     pub conversation: Conversation,
     /// When it began.
@@ -89,13 +87,14 @@ pub fn make(
     Ok(())
 }
 
-/// The chats held out to an agent now, the one that ends first in front.
+/// The chats held out to an agent now, also because they had the customer's last one; the one that ends
+/// first in front.
 pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbError> {
     let sql = format!(
-        "select {}, offer.id, offer.offered_at, offer.expires_at from {}
-         join offer on offer.conversation_id = conversation.id and offer.ended_at is null
-         where offer.agent_id = ?1 and conversation.reserved_for = ?1
-         order by offer.expires_at, offer.id",
+        "select {}, coalesce(offer.offered_at, conversation.queued_at), conversation.reserved_until from {}
+         left join offer on offer.conversation_id = conversation.id and offer.ended_at is null
+         where conversation.reserved_for = ?1
+         order by conversation.reserved_until, conversation.id",
         conversation::COLUMNS,
         conversation::FROM,
     );
@@ -103,9 +102,8 @@ pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbErr
         let conversation = conversation::from_row(row)?;
         Ok(Offer {
             conversation,
-            id: row.get(conversation::WIDTH)?,
-            offered_at: row.get(conversation::WIDTH + 1)?,
-            expires_at: row.get(conversation::WIDTH + 2)?,
+            offered_at: row.get(conversation::WIDTH)?,
+            expires_at: row.get(conversation::WIDTH + 1)?,
         })
     })
 }

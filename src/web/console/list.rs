@@ -46,7 +46,7 @@ impl List {
         html! {
             aside.list #list aria-label=(t!(lang, "list")) data-waiting=(waiting) data-now=(self.now.0) {
                 header."list__top" {
-                    div."list__calls" { (self.next(waiting)) (self.wait_button(waiting)) }
+                    div."list__calls" { (self.next(waiting)) (self.wait_button()) }
                     div."list__status" {
                         (serving::states(self))
                         (serving::queues(self))
@@ -101,10 +101,10 @@ impl List {
         }
     }
 
-    fn wait_button(&self, waiting: i64) -> Markup {
+    fn wait_button(&self) -> Markup {
         let lang = self.agent.lang;
         html! {
-            @if waiting > 0 {
+            @if !self.counter.waiting.is_empty() {
                 button.waitbtn type="button" aria-expanded="true" aria-controls="wait" data-act="wait"
                     aria-label=(t!(lang, "wait-list")) title=(t!(lang, "wait-list-more")) {
                     (icon("list-ordered"))
@@ -129,7 +129,7 @@ impl List {
         let newest_first = self.agent.preferences.newest_first;
         let count = self.counter.waiting_count;
         html! {
-            @if count > 0 {
+            @if !self.counter.waiting.is_empty() {
                 section.waitpanel #wait aria-label=(t!(lang, "wait-list")) {
                     header."waitpanel__head" {
                         span { (t!(lang, "waiting")) } span.faint.num { (count) }

@@ -33,14 +33,11 @@ fn pop_up(list: &List, offer: &Offer, more: usize) -> Markup {
     let path = chat_path(chat.id);
     let name = customer_name(lang, chat.customer, &chat.customer_name);
     let seconds = offer.expires_at.since(list.now).as_secs();
-    let forwarded = chat
-        .reservation
-        .is_some_and(|held| held.how == Reserved::Forward)
-        .then_some(list.counter.forwarded_by.get(&chat.id))
-        .flatten();
+    let how = chat.reservation.map(|held| held.how);
+    let forwarded = list.counter.forwarded_by.get(&chat.id);
     html! {
         section.offer.float."float--offer" role="alertdialog" aria-labelledby="offer-title" aria-describedby="offer-words"
-            id={ "offer-" (offer.id) } data-offer=(chat.id) data-name=(name)
+            id={ "offer-" (chat.id) } data-offer=(chat.id) data-name=(name)
             data-until=(offer.expires_at.0) data-lasts=(offer.lasts().as_millis()) {
             div."offer__bar" { svg aria-hidden="true" { rect height="100%" width="100%" {} } }
             div."offer__body" {
@@ -48,7 +45,11 @@ fn pop_up(list: &List, offer: &Offer, more: usize) -> Markup {
                     span.offerbell { (mark("bell")) }
                     div.grow {
                         p.xs.muted {
-                            @if let Some(by) = forwarded { (t!(lang, "offer-forwarded", name = by)) } @else { (t!(lang, "offer-new")) }
+                            @match (how, forwarded) {
+                                (Some(Reserved::Previous), _) => (t!(lang, "offer-previous")),
+                                (Some(Reserved::Forward), Some(by)) => (t!(lang, "offer-forwarded", name = by)),
+                                _ => (t!(lang, "offer-new")),
+                            }
                         }
                         h2.semi.small #offer-title { (t!(lang, "offer-queue", queue = &chat.queue_name)) }
                     }
