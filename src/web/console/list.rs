@@ -127,7 +127,9 @@ impl List {
     fn wait_list(&self) -> Markup {
         let lang = self.agent.lang;
         let newest_first = self.agent.preferences.newest_first;
-        let count = self.counter.waiting_count;
+        // With what is held for a colleague, which is seen though it is not theirs to take.
+        let listed = i64::try_from(self.counter.waiting.len()).unwrap_or_default();
+        let count = self.counter.waiting_count.max(listed);
         html! {
             @if !self.counter.waiting.is_empty() {
                 section.waitpanel #wait aria-label=(t!(lang, "wait-list")) {

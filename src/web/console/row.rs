@@ -37,10 +37,10 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
                 }
             }
             span."crow__text".truncate dir="auto" { (chat.preview) }
+            @if let Some(held) = chat.reservation { (held_line(lang, waiting, held)) }
             span."wrow__more".xs.faint.truncate {
                 (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " bdi { (chat.queue_name) }
                 @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
-                @if let Some(held) = chat.reservation { (held_line(lang, waiting, held)) }
                 @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
         }
@@ -54,7 +54,7 @@ fn held_line(lang: Lang, waiting: &Waiting, held: Reservation) -> Markup {
         (Some(name), Reserved::Previous | Reserved::Forward) => t!(lang, "held-for", name = name),
         (None, _) => t!(lang, "held-for-you"),
     };
-    html! { " · " span.wrow__held { (words) " " time.num datetime=(held.until.rfc3339()) data-left=(held.until.0) {} } }
+    html! { span."wrow__more wrow__held".xs.truncate { (words) " " time.num datetime=(held.until.rfc3339()) data-left=(held.until.0) {} } }
 }
 
 /// A chat that has ended, whose paperwork the agent is doing.
