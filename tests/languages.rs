@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 25] = [
+const MORE_SCREENS: [&str; 27] = [
     "/console/2",
     "/console/3",
     "/chats?status=closed",
@@ -120,6 +120,8 @@ const MORE_SCREENS: [&str; 25] = [
     "/admin/patterns",
     "/admin/short-forms",
     "/admin/clean-up",
+    "/admin/queues",
+    "/admin/queues/1",
     "/admin/closing",
     "/admin/keys",
 ];

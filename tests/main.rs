@@ -33,6 +33,7 @@ mod policy;
 mod process;
 mod replies_room;
 mod rooms;
+mod rooms_queues;
 mod schema;
 mod site;
 mod storage;

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::{Value, json};
 use shopbell::{
-    base::secret::Secret,
+    base::{id::ConversationId, secret::Secret},
+    db::DbError,
     desk::{
         audit::Origin,
-        team::{Role, account},
+        conversation::Reserved,
+        team::{self, Role, account, availability},
+        waitlist::reserve,
     },
     web::openapi,
 };
@@ -337,6 +340,10 @@ async fn every_operation_answers_as_described() {
         .await;
     c.hear(&a, &on("release"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 409).await;
+    let number = said["conversation_id"].as_i64().unwrap();
+    hold_for_ana(&house, ConversationId(number)).await;
+    c.hear(&a, &on("decline"), &chat, none.clone(), 200).await;
+    c.hear(&a, &on("decline"), &chat, none.clone(), 409).await;
     c.hear(&a, &on("assign"), &chat, json!({ "agent_id": bo }), 200)
         .await;
     c.hear(&a, &on("claim"), &chat, none.clone(), 409).await;
@@ -468,4 +475,22 @@ async fn streams_tell_messages_and_conversations_in_the_described_shapes() {
     let claimed = house.tell(&chat.ana, &path, json!({})).await.json();
     assert_eq!(claimed["tags"], json!(["VIP"]));
     house.close().await;
+}
+
+/// As a queue does that offers its chats.
+async fn hold_for_ana(house: &House, chat: ConversationId) {
+    house
+        .inside()
+        .db
+        .write::<_, DbError>(move |tx| {
+            let ana = team::active(tx)?
+                .into_iter()
+                .find(|agent| agent.name == "Ana");
+            let ana = ana.expect("the premise: Ana is of the team");
+            availability::seen(tx, &[ana.id])?;
+            let until = tx.now.plus(std::time::Duration::from_secs(60));
+            reserve::hold(tx, chat, ana.id, Reserved::Offer, until)
+        })
+        .await
+        .unwrap();
 }

@@ -59,7 +59,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /api/v1/agent/conversations/{id}/messages", "POST /api/v1/agent/conversations/{id}/messages",
         "POST /api/v1/agent/messages/{id}/edit", "POST /api/v1/agent/messages/{id}/unsend",
         "POST /api/v1/agent/conversations/{id}/comments", "POST /api/v1/agent/conversations/{id}/claim",
-        "POST /api/v1/agent/conversations/{id}/release", "POST /api/v1/agent/conversations/{id}/assign",
+        "POST /api/v1/agent/conversations/{id}/release", "POST /api/v1/agent/conversations/{id}/decline", "POST /api/v1/agent/conversations/{id}/assign",
         "POST /api/v1/agent/conversations/{id}/close", "POST /api/v1/agent/conversations/{id}/reopen",
         "POST /api/v1/agent/conversations/{id}/typing", "POST /api/v1/agent/conversations/{id}/look", "POST /api/v1/agent/conversations/{id}/read",
         "POST /api/v1/agent/next", "GET /api/v1/agent/search", "GET /api/v1/agent/events",

@@ -61,3 +61,7 @@ queue-restore-more = Kanäle und Weiterleitungen können wieder hierher führen.
 queue-retire = Stilllegen
 queue-retire-more = Sie nimmt keine neuen Chats an. Alte behalten ihren Namen, und Sie können sie wieder verwenden.
 queue-retire-sure = { $name } stilllegen?
+act-queue_added = Warteschlange hinzugefügt:
+act-queue_changed = Warteschlange geändert:
+act-queue_retired = Warteschlange stillgelegt:
+act-queue_restored = Warteschlange wieder in Gebrauch:

@@ -61,3 +61,7 @@ queue-restore-more = Channels and forwards can lead here again.
 queue-retire = Retire this queue
 queue-retire-more = It takes no new chats. Old chats keep its name, and you can use it again.
 queue-retire-sure = Retire { $name }?
+act-queue_added = added the queue
+act-queue_changed = changed the queue
+act-queue_retired = retired the queue
+act-queue_restored = took the queue into use again

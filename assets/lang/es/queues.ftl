@@ -61,3 +61,7 @@ queue-restore-more = Canales y reenvíos pueden volver a llegar aquí.
 queue-retire = Retirar esta cola
 queue-retire-more = No recibe chats nuevos. Los antiguos conservan su nombre y puede volver a usarse.
 queue-retire-sure = ¿Retirar { $name }?
+act-queue_added = añadió la cola
+act-queue_changed = cambió la cola
+act-queue_retired = retiró la cola
+act-queue_restored = volvió a usar la cola

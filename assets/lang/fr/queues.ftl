@@ -61,3 +61,7 @@ queue-restore-more = Canaux et transferts pourront y revenir.
 queue-retire = Retirer cette file
 queue-retire-more = Elle ne reçoit plus de chats. Les anciens gardent son nom, et vous pourrez la réutiliser.
 queue-retire-sure = Retirer { $name } ?
+act-queue_added = a ajouté la file
+act-queue_changed = a modifié la file
+act-queue_retired = a retiré la file
+act-queue_restored = a remis la file en service

@@ -62,3 +62,7 @@ queue-restore-more = Каналы и передачи снова смогут в
 queue-retire = Убрать очередь
 queue-retire-more = Новых чатов не будет. Прежние сохранят название, очередь можно вернуть.
 queue-retire-sure = Убрать { $name }?
+act-queue_added = добавлена очередь
+act-queue_changed = изменена очередь
+act-queue_retired = убрана очередь
+act-queue_restored = возвращена очередь

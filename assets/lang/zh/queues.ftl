@@ -58,3 +58,7 @@ queue-restore-more = 渠道和转交可以再次指向这里。
 queue-retire = 停用此队列
 queue-retire-more = 不再接收新会话。旧会话保留其名称，之后可重新启用。
 queue-retire-sure = 停用{ $name }？
+act-queue_added = 添加了队列
+act-queue_changed = 更改了队列
+act-queue_retired = 停用了队列
+act-queue_restored = 重新启用了队列

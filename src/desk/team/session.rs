@@ -11,7 +11,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         event::{self, About, Kind},
-        team::{self, Agent},
+        team::{self, Agent, availability},
         timer::{self, Due},
     },
 };
@@ -145,6 +145,9 @@ pub fn end(tx: &mut Tx<'_>, agent: AgentId, session: SessionId) -> Result<bool, 
     )? > 0;
     if ended {
         revoke(tx, &Revoked::Session(session))?;
+        if !tx.exists("select 1 from session where agent_id = ?1", [agent])? {
+            availability::left(tx, agent)?;
+        }
     }
     Ok(ended)
 }

@@ -13,6 +13,7 @@ use crate::{
         amend::{self, AmendError},
         closing::{close, reopen},
         conversation::{self, Cause, Conversation, Record, message, receipt, say},
+        routing::offer,
         search,
         waitlist::{claim, give},
     },
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/agent/messages/{id}/edit", agent(edit)),
         post("/api/v1/agent/messages/{id}/unsend", agent(unsend)),
         post("/api/v1/agent/conversations/{id}/claim", agent(take)),
+        post("/api/v1/agent/conversations/{id}/decline", agent(decline)),
         post("/api/v1/agent/conversations/{id}/release", agent(release)),
         post("/api/v1/agent/conversations/{id}/assign", agent(assign)),
         post("/api/v1/agent/conversations/{id}/close", agent(end)),
@@ -185,6 +187,21 @@ async fn next(ask: Ask, agent: AsAgent) -> Reply {
         .await?;
     let shape = left.as_ref().map(wire::agent::ConversationShape::new);
     ok(&serde_json::json!({ "conversation": shape }))
+}
+
+/// Passes by what is held for the caller: it goes on to the next.
+async fn decline(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let left = ask
+        .house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            offer::decline(tx, &agent, id)?;
+            let conversation = conversation::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
+            Ok(record(tx, &conversation)?)
+        })
+        .await?;
+    shown(&left)
 }
 
 async fn release(ask: Ask, agent: AsAgent) -> Reply {

@@ -89,6 +89,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/messages/{id}/edit", "200 Message", "Changes what was sent").body("Edit").refuses("409"),
     op("POST /api/v1/agent/messages/{id}/unsend", "200 Message", "Takes back what was sent").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/decline", "200 Conversation", "Passes by what is held for the caller; it goes on to the next").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/close", "200 Conversation", "Closes it").body("Close").refuses("409"),
