@@ -26,6 +26,8 @@ pub mod wire;
 pub mod live;
 /// What acts without an agent. Knows no HTTP.
 pub mod robots;
+/// A shop's days played through in seconds, to see who waits how long. Knows no network.
+pub mod rehearsal;
 /// The appliance: the folder that holds a house, its backups, and whether they are sound.
 pub mod ops;
 /// HTTP and HTML: carries, and decides nothing.

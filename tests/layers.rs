@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
     ("robots", &["base", "config", "db", "desk", "live"]),
+    ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",

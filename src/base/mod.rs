@@ -1,5 +1,6 @@
 //! Values without input or output: ids, instants, languages, text, secrets.
 
+pub mod chance;
 pub mod colour;
 pub mod expression;
 pub mod gcj02;

@@ -1,4 +1,4 @@
-//! A shop's file that lives in memory for the length of one test, with the clock in the hand.
+//! A shop's file that lives in memory, with the clock in the hand: for tests, and for rehearsals.
 
 use std::time::Duration;
 

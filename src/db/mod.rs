@@ -5,7 +5,6 @@
 //! hear of them. Readers are short and can change nothing.
 
 pub mod disk;
-#[cfg(test)]
 pub mod memory;
 
 mod check;

@@ -4,7 +4,6 @@
 //! public API on real loopback connections, so that everything at the counter happens as it would.
 //! Knows no HTML and nothing of how the house answers.
 
-mod chance;
 mod pace;
 mod device;
 mod script;
@@ -32,7 +31,7 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::task::JoinHandle;
 
-use self::{chance::Chance, colleague::Colleague, crowd::Mishaps, pace::Pace, shop::Shop};
+use self::{colleague::Colleague, crowd::Mishaps, pace::Pace, shop::Shop};
 pub use self::{
     counter::{Member, TEAM},
     crowd::{Arrival, Arrivals},
@@ -40,6 +39,7 @@ pub use self::{
 use crate::{
     app::App,
     base::{
+        chance::{self, Chance},
         secret::{Secret, random_hex},
         time::Clock,
     },

@@ -98,7 +98,8 @@ pub async fn fire_due(db: &Db) -> Result<(), DbError> {
     Ok(())
 }
 
-fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+/// Fires one timer that is due; `false` when none is.
+pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     let Some(timer) = timer::take_due(tx)? else {
         return Ok(false);
     };
