@@ -66,6 +66,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
+    ("jiff", &["desk", "web"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

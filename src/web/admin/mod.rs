@@ -3,6 +3,8 @@
 mod channels;
 mod closing;
 mod customers;
+mod greetings;
+mod hours;
 mod keys;
 mod cards;
 mod log;
@@ -101,6 +103,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(customers::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
+    routes.extend(hours::routes());
+    routes.extend(greetings::routes());
     routes
 }
 
@@ -114,6 +118,8 @@ enum Room {
     Shop,
     Team,
     Channels,
+    Hours,
+    Greetings,
     Replies,
     Cards,
     Closing,
@@ -131,6 +137,8 @@ impl Room {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
             Self::Channels => "/admin/channels",
+            Self::Hours => "/admin/hours",
+            Self::Greetings => "/admin/greetings",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
@@ -148,6 +156,8 @@ impl Room {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
             Self::Channels => "message-circle",
+            Self::Hours => "clock",
+            Self::Greetings => "hand",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
@@ -165,6 +175,8 @@ impl Room {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
             Self::Channels => t!(lang, "room-channels"),
+            Self::Hours => t!(lang, "room-hours"),
+            Self::Greetings => t!(lang, "room-greetings"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
@@ -182,11 +194,12 @@ fn nav(lang: Lang, here: Room) -> Markup {
     let groups = [
         (
             t!(lang, "rooms-shop"),
-            &[Room::Shop, Room::Team, Room::Channels][..],
+            &[Room::Shop, Room::Team, Room::Channels, Room::Hours][..],
         ),
         (
             t!(lang, "rooms-replies"),
             &[
+                Room::Greetings,
                 Room::Replies,
                 Room::Cards,
                 Room::ShortForms,
@@ -241,7 +254,14 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin", "assist", "admin-replies"],
+        styles: &[
+            "shell",
+            "conversation",
+            "admin",
+            "assist",
+            "admin-replies",
+            "admin-hours",
+        ],
         scripts: &["admin"],
         page: "admin",
     };
