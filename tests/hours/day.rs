@@ -18,7 +18,7 @@ use shopbell::{
 use crate::{
     browser::{Browser, Stage},
     house::{House, PASSWORD},
-    site::{Site, WIDGET},
+    site::Site,
     widget::counter::{self, unasking},
 };
 
@@ -124,13 +124,15 @@ async fn customers_before_and_after_closing_time_and_the_morning_after() {
         .await;
 
     // A new start forgets nothing of it and greets nobody twice.
+    for one in [&ana, &vera, &uwe] {
+        one.goto("about:blank").await;
+    }
     let house = house.reopen().await;
     ana.goto(&house.url("/console")).await;
     ana.see("Are you there at night?").await;
     ana.see_css(".wrow [title='Was told at once that nobody is here']")
         .await;
-    uwe.reload().await;
-    uwe.enter_widget(WIDGET).await;
+    shop.ask(&uwe).await;
     uwe.see("Are you there at night?").await;
     let greeted = "return document.body.innerText.split('Nobody is here').length";
     assert_eq!(uwe.run(greeted).await, json!(2), "once");
@@ -173,6 +175,7 @@ async fn customers_before_and_after_closing_time_and_the_morning_after() {
     ana.see("Somebody will be with you in a moment.").await;
     ana.click_css("#text").await;
     ana.keys("Yes, for twelve euros.\n").await;
+    shop.ask(&vera).await;
     vera.see("Yes, for twelve euros.").await;
     drop((ana, vera, uwe, mina));
     house.close().await;
@@ -234,7 +237,8 @@ async fn an_admin_writes_hours_and_greetings_in_a_browser() {
     .await;
     ana.see("next day").await;
     ana.click("Copy Monday to all").await;
-    ana.click("Sunday: remove this span").await;
+    ana.click_css("[data-day='7'] [data-span] [data-remove]")
+        .await;
     ana.click("Add days").await;
     ana.run(
         "const row = [...document.querySelectorAll('[data-days]:not([data-spare])')].at(-1);

@@ -108,11 +108,10 @@ pub fn remove(tx: &mut Tx<'_>, origin: &Origin, place: Place) -> Result<(), Gree
 /// Turns greetings on or off; the texts stay.
 pub fn switch(tx: &mut Tx<'_>, origin: &Origin, is_on: bool) -> Result<(), DbError> {
     setting::put(tx, &Greetings { is_on })?;
-    let act = match is_on {
-        true => "greetings_on",
-        false => "greetings_off",
-    };
-    audit::log(tx, origin, act, "")
+    match is_on {
+        true => audit::log(tx, origin, "greetings_on", ""),
+        false => audit::log(tx, origin, "greetings_off", ""),
+    }
 }
 
 /// Takes the texts that come with the house for everywhere, and turns greetings on. Texts that the

@@ -178,11 +178,10 @@ fn give(
         let mut policy = queue::policy(tx, queue.id)?;
         policy.hours = shall.then_some(id);
         queue::set_policy(tx, queue.id, &policy)?;
-        let act = match shall {
-            true => "queue_hours_given",
-            false => "queue_hours_taken",
-        };
-        audit::log_with(tx, origin, act, &queue.name, name)?;
+        match shall {
+            true => audit::log_with(tx, origin, "queue_hours_given", &queue.name, name)?,
+            false => audit::log_with(tx, origin, "queue_hours_taken", &queue.name, name)?,
+        }
     }
     Ok(())
 }

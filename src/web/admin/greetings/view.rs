@@ -129,7 +129,7 @@ fn editor(lang: Lang, stock: &Stock, typed: &Typed) -> Markup {
         @if has_texts {
             form method="post" action={ (HERE) "/remove" } {
                 (place_fields)
-                button.btn."btn--sm"."btn--danger" { (icon_sm("trash-2")) (t!(lang, "greeting-remove")) }
+                button.btn."btn--sm" { (icon_sm("trash-2")) (t!(lang, "greeting-remove")) }
                 p.field__hint { @if typed.place == Place::default() { (t!(lang, "greeting-remove-all-more")) } @else { (t!(lang, "greeting-remove-more")) } }
             }
         }
