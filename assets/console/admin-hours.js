@@ -75,7 +75,7 @@ if (form) {
     if (button.matches('[data-add-span]')) addSpan(day, ...(spans(day).length ? [] : NINE)).focus();
     if (button.matches('[data-add-days]')) grown(form.querySelector('[data-days][data-spare]')).querySelector('input').focus();
     if (button.matches('[data-remove]')) remove(button.closest('[data-span], [data-days]'));
-    if (button.matches('[data-copy]')) copyMonday();
+    if (button.matches('[data-copy-day]')) copyMonday();
   });
   form.addEventListener('input', (event) => {
     change();

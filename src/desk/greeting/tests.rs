@@ -207,7 +207,7 @@ fn outside_the_hours_the_next_opening_is_told_in_the_customer_s_language() {
 fn those_who_write_in_the_hours_come_before_the_backlog_where_a_queue_wants_it() {
     let mut memory = greeting_house(true);
     give_hours(&mut memory);
-    let mut come = |memory: &mut Memory, name: &str| {
+    let come = |memory: &mut Memory, name: &str| {
         memory.advance(Duration::from_secs(60));
         staff(memory);
         memory
@@ -252,7 +252,7 @@ fn those_who_write_in_the_hours_come_before_the_backlog_where_a_queue_wants_it()
     let next = memory
         .act(|tx| {
             let ana = team::active(tx)?.remove(0);
-            Ok::<_, waitlist::claim::ClaimError>(waitlist::claim::claim_next(tx, &ana, None)?)
+            waitlist::claim::claim_next(tx, &ana, None)
         })
         .unwrap();
     assert_eq!(next.unwrap().customer_name, "Morning", "Next follows");
@@ -262,7 +262,7 @@ fn those_who_write_in_the_hours_come_before_the_backlog_where_a_queue_wants_it()
 fn texts_are_kept_by_place_and_faulty_ones_are_refused() {
     let mut memory = Memory::new();
     let origin = Origin::default();
-    let site = memory.act(|tx| cast::site(tx)).unwrap();
+    let site = memory.act(cast::site).unwrap();
     let place = Place {
         channel: Some(site.id),
         queue: None,

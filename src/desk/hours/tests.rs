@@ -252,7 +252,7 @@ fn wanted(name: &str) -> Wanted {
 fn hours_are_kept_as_they_were_wanted_and_given_to_queues() {
     let mut memory = Memory::new();
     let origin = Origin::default();
-    let counter = memory.act(|tx| queue::first(tx)).unwrap();
+    let counter = memory.act(queue::first).unwrap();
     let christmas = |spans: Vec<Span>| Exception {
         day: "2026-12-24".parse().unwrap(),
         name: "Christmas".to_owned(),
@@ -304,7 +304,7 @@ fn hours_are_kept_as_they_were_wanted_and_given_to_queues() {
 fn hours_that_are_used_stay_and_others_can_come_back() {
     let mut memory = Memory::new();
     let origin = Origin::default();
-    let counter = memory.act(|tx| queue::first(tx)).unwrap();
+    let counter = memory.act(queue::first).unwrap();
     let used = Wanted {
         queues: vec![counter, QueueId(99)],
         ..wanted("Used")

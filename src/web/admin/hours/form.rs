@@ -144,7 +144,7 @@ impl Typed {
     }
 
     /// The hours that this means, or all that is wrong with it.
-    pub(super) fn wanted(&self, lang: Lang) -> Result<Wanted, Faults> {
+    pub(super) fn wanted(&self, lang: Lang) -> Result<Wanted, Box<Faults>> {
         let mut faults = Faults::default();
         let mut week = Week::default();
         for (day, spans) in self.week.iter().enumerate() {
@@ -163,7 +163,7 @@ impl Typed {
             }
         }
         if !faults.is_empty() {
-            return Err(faults);
+            return Err(Box::new(faults));
         }
         Ok(Wanted {
             name: self.name.clone(),

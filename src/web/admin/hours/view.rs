@@ -189,7 +189,7 @@ pub(super) fn editor(
             div.card.hoursweek {
                 header."card__head" {
                     div.grow { h3."card__title" { (t!(lang, "hours-week")) } p.small.muted { (t!(lang, "hours-week-more")) } }
-                    button.btn."btn--sm" type="button" data-copy data-needs-script hidden { (icon_sm("copy")) (t!(lang, "hours-copy")) }
+                    button.btn."btn--sm" type="button" data-copy-day data-needs-script hidden { (icon_sm("copy")) (t!(lang, "hours-copy")) }
                 }
                 @for day in 0..7 { (day_row(lang, day, &typed.week[day], faults.week[day].as_deref())) }
             }
