@@ -386,7 +386,7 @@ CREATE TABLE conversation (
   rating          INTEGER CHECK (rating BETWEEN 1 AND 5),
   rating_comment  TEXT NOT NULL DEFAULT '',
   rated_at        INTEGER,
-  offline         INTEGER NOT NULL DEFAULT 0, -- 1: began while nobody was at the counter
+  offline         INTEGER NOT NULL DEFAULT 0, -- 1: its first message came while the shop was closed or nobody was at the counter
   archived_at     INTEGER,                  -- put away for good: read and found, no more answered; NULL: not
   CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
@@ -492,8 +492,9 @@ CREATE TABLE hours (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT NOT NULL UNIQUE,
   zone        TEXT NOT NULL,                -- IANA name, such as Europe/Berlin
-  week        TEXT NOT NULL,                -- JSON: seven lists from Monday on of [from, to] in minutes of the day
-  retired_at  INTEGER
+  week        TEXT NOT NULL,                -- JSON: seven lists from Monday on of [from, to] in minutes of the day; past 1440 on the next day
+  revision    INTEGER NOT NULL DEFAULT 0,   -- rises with each edit, so that two admins cannot overwrite each other unseen
+  retired_at  INTEGER                       -- no longer offered
 ) STRICT;
 
 -- A holiday, a closure, or other hours on one day.
@@ -501,7 +502,7 @@ CREATE TABLE hours_exception (
   hours_id    INTEGER NOT NULL REFERENCES hours (id),
   day         TEXT NOT NULL,                -- 2026-12-24
   name        TEXT NOT NULL DEFAULT '',     -- why
-  spans       TEXT NOT NULL DEFAULT '[]',   -- JSON: [from, to] in minutes of the day; empty: closed
+  spans       TEXT NOT NULL DEFAULT '[]',   -- JSON: list of [from, to] in minutes of the day, as above; empty: closed
   PRIMARY KEY (hours_id, day)
 ) STRICT, WITHOUT ROWID;
 

@@ -16,8 +16,9 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "account.js",
+    "admin-hours.js",
     "admin-replies.js",
     "admin.js",
     "customer.js",

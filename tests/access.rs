@@ -136,6 +136,8 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "shop",
         "team",
         "channels",
+        "hours",
+        "greetings",
         "replies",
         "cards",
         "closing",

@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 27] = [
+const MORE_SCREENS: [&str; 30] = [
     "/console/2",
     "/console/3",
     "/chats?status=closed",
@@ -112,6 +112,9 @@ const MORE_SCREENS: [&str; 27] = [
     "/admin/channels/1/look",
     "/admin/channels/1/files",
     "/admin/channels/1/window",
+    "/admin/hours",
+    "/admin/hours/new",
+    "/admin/greetings",
     "/admin/replies",
     "/admin/replies/new",
     "/admin/cards",

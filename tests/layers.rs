@@ -67,6 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
+    ("jiff", &["desk", "web"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

@@ -3,7 +3,8 @@ export const boot = JSON.parse(document.getElementById('boot').content);
 
 export const state = {
   open: false,          // the panel is open in this tab
-  online: boot.online,  // somebody is at the counter
+  online: boot.online,  // the shop is open and somebody is at the counter
+  opens: boot.opens,    // when it opens next, while it is closed by its hours
   linked: true,         // the server can be reached
   conversation: null,   // the visitor's conversation record
   heard: 0,             // how often the stream has told us something of the two above

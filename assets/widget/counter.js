@@ -11,8 +11,8 @@ async function look() {
   knownAt = Date.now();
   try {
     const response = await fetch(`/api/v1/widget/${boot.site}`, { cache: 'no-store', credentials: 'omit' });
-    const { online } = await response.json();
-    if (typeof online === 'boolean' && online !== state.online) emit('presence', { online });
+    const { online, opens } = await response.json();
+    if (typeof online === 'boolean' && (online !== state.online || opens !== state.opens)) emit('presence', { online, opens });
   } catch { /* The next look may find the way. */ }
 }
 

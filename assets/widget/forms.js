@@ -2,7 +2,7 @@
 import { boot } from './boot.js';
 import { el, icon } from './dom.js';
 import { details } from './session.js';
-import { t } from './words.js';
+import { opening, t } from './words.js';
 
 const { name: askName, email: askEmail, consent, privacy_url: privacy } = boot.form;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
@@ -48,7 +48,7 @@ export function closedShop(text, write, done) {
     done({ email: email.value, consented: Boolean(agree), asked: true }, question.value);
   };
   return el('form', { class: 'body', novalidate: true, submit },
-    el('div', { class: 'night' }, icon('moon'), el('h2', { class: 'hi' }, t('closed-shop')), el('p', { class: 'muted' }, boot.offline.text || t('leave-question'))),
+    el('div', { class: 'night' }, icon('moon'), el('h2', { class: 'hi' }, t('closed-shop')), el('p', { class: 'muted' }, boot.offline.text || t('leave-question')), opening() && el('p', { class: 'muted' }, opening())),
     email.node, question.node, agree?.node,
     el('button', { class: 'btn btn--primary push-b' }, t('leave-message')));
 }

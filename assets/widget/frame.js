@@ -16,7 +16,7 @@ import { strike } from './sound.js';
 import { stashNothing } from './stash.js';
 import { follow, nudge, unfollow } from './stream.js';
 import { isThanked, survey, thanks, wanted } from './survey.js';
-import { clock, t } from './words.js';
+import { clock, opening, t } from './words.js';
 
 const AGAIN_MS = 5_000;
 
@@ -53,7 +53,7 @@ function draw() {
   drawHead(closedAt());
   address(isChatting() ? state.conversation.agent?.name : null);
   drawBanner(next);
-  const mark = `${next} ${isThanked()} ${next === 'survey' && state.conversation.id}`;
+  const mark = `${next} ${isThanked()} ${next === 'survey' && state.conversation.id} ${next === 'home' && [state.online, state.opens]}`;
   if (mark === drawn) return;
   drawn = mark;
   face = next;
@@ -72,14 +72,17 @@ function home() {
   const topic = (name) => el('button', { type: 'button', class: 'topic', click: () => compose({ text: '', files: [], topic: name }) },
     icon('help'), el('span', { class: 'grow', dir: 'auto' }, name), icon('chevron', 'icon--sm flip'));
   return el('div', { class: 'body' }, el('h2', { class: 'hi', dir: 'auto' }, boot.greeting), el('div', { class: 'stack' }, boot.topics.map(topic)),
-    !state.online && boot.offline.text && el('p', { class: 'later' }, icon('clock'), el('span', {}, boot.offline.text)));
+    !state.online && later() && el('p', { class: 'later' }, icon('clock'), el('span', {}, later())));
 }
 
+// What a closed shop says, with when it opens again by the visitor's own clock.
+const later = () => [boot.offline.text, opening()].filter(Boolean).join(' ');
+
 function drawBanner(shown) {
-  const isClosed = !state.online && !isChatting() && shown === 'chat' && boot.offline.text;
+  const isClosed = !state.online && !isChatting() && shown === 'chat' && later();
   banner.hidden = state.linked && !isClosed;
   if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
-  else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, boot.offline.text));
+  else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, later()));
 }
 
 function closedAt() {
@@ -153,7 +156,7 @@ on('receipt', ({ agent_read_id: read }) => {
   log.ticks();
 });
 on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });
-on('presence', ({ online }) => { state.heard += 1; state.online = online; draw(); });
+on('presence', ({ online, opens }) => { state.heard += 1; Object.assign(state, { online, opens }); draw(); });
 on('stream', ({ isResumed }) => { if (!isResumed) refresh(); outbox.hurry(); });
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
 on('linked', () => { drawHead(closedAt()); drawBanner(face); });

@@ -50,6 +50,7 @@ export async function resume() {
       me = await call('GET', '/me');
     }
     state.online = me.online;
+    state.opens = me.opens;
     state.conversation = me.conversation;
     emit('conversation');
   } catch (error) {

@@ -1,5 +1,5 @@
 // The visitor's language: sentences, plurals, times and sizes.
-import { boot } from './boot.js';
+import { boot, state } from './boot.js';
 
 const { lang, text } = boot;
 const plurals = new Intl.PluralRules(lang);
@@ -18,12 +18,19 @@ export const clock = (at) => hour.format(at);
 export const fullTime = (at) => whole.format(at);
 export const dayOf = (at) => new Date(at).toDateString();
 
-export function dayName(at) {
+function day(at) {
   const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
   const days = Math.round((midnight(at) - midnight(Date.now())) / 864e5);
-  const name = days > -2 && days < 1 ? near.format(days, 'day') : weekday.format(at);
+  return Math.abs(days) < 2 ? near.format(days, 'day') : weekday.format(at);
+}
+
+export function dayName(at) {
+  const name = day(at);
   return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
 }
+
+// When the shop opens again, if it goes by hours.
+export const opening = () => (state.opens ? t('opens', { day: day(state.opens), time: clock(state.opens) }) : '');
 
 export function size(bytes) {
   const unit = bytes < 1e6 ? ['kilobyte', 1024] : ['megabyte', 1048576];

@@ -9,6 +9,7 @@ mod device;
 mod script;
 mod deck;
 mod ear;
+mod hours;
 mod reply;
 mod shop;
 mod client;
@@ -205,6 +206,7 @@ async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
     let file = places::write(&config.data)?;
     db.write::<_, DbError>(move |tx| setting::put(tx, &Places { file: file.clone() }))
         .await?;
+    db.write::<_, DbError>(hours::write).await?;
     tokio::task::spawn_blocking(move || db.close()).await?;
     written
 }

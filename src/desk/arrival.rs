@@ -23,8 +23,7 @@ use crate::{
             proof::{self, Claim, Unproven},
             visitor::{self, Visitor},
         },
-        guard,
-        team::availability,
+        greeting, guard, opening,
         waitlist::{self, give},
     },
 };
@@ -192,7 +191,7 @@ fn open_or_begin(
         return Ok(place);
     }
     let now = tx.now;
-    let offline = !availability::is_anyone_available(tx)?;
+    let offline = !opening::of_queue(tx, channel.queue)?.is_open;
     tx.execute(
         "insert into conversation (customer_id, identity_id, channel_id, queue_id, state, created_at,
            last_activity_at, subject_page, offline)
@@ -272,6 +271,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     let said = say::by_customer(tx, &place, draft)?;
     if place.is_fresh && !said.repeat {
         waitlist::enter(tx, place.conversation)?;
+        greeting::welcome(tx, place.conversation, draft.is_automatic)?;
     }
     Ok(said)
 }

@@ -241,17 +241,25 @@ impl Hub {
         }
     }
 
-    /// Tells every agent, and every visitor, something that is not kept.
-    pub(super) fn tell_all(&self, agents: Option<Bytes>, visitors: Option<Bytes>) {
+    /// Tells every agent something that is not kept.
+    pub(super) fn tell_agents(&self, bytes: &Bytes) {
         let mut state = self.lock();
-        if let Some(bytes) = agents {
-            state.agents.retain(|mailbox| mailbox.whisper(&bytes));
-        }
-        if let Some(bytes) = visitors {
-            for mailboxes in state.visitors.values_mut() {
-                mailboxes.retain(|mailbox| mailbox.whisper(&bytes));
+        state.agents.retain(|mailbox| mailbox.whisper(bytes));
+    }
+
+    /// Tells these visitors, each what is theirs, something that is not kept.
+    pub(super) fn tell_visitors(&self, visitors: &[(IdentityId, Bytes)]) {
+        let mut state = self.lock();
+        for (identity, bytes) in visitors {
+            if let Some(mailboxes) = state.visitors.get_mut(identity) {
+                mailboxes.retain(|mailbox| mailbox.whisper(bytes));
             }
         }
+    }
+
+    /// The visitors who have a stream open now.
+    pub(super) fn visitors(&self) -> Vec<IdentityId> {
+        self.lock().visitors.keys().copied().collect()
     }
 
     /// The agents who have a stream open now.

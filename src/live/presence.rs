@@ -2,13 +2,18 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::{frame::sse, hub::Hub};
 use crate::{
-    base::id::AgentId,
-    db::{Db, DbError},
-    desk::team::{self, Availability, availability},
+    base::id::{AgentId, ChannelId, IdentityId},
+    db::{Db, DbError, Reader},
+    desk::{
+        customer::identity,
+        opening::{self, Opening},
+        team::{self, Availability, availability},
+    },
 };
 
 /// What was last told.
@@ -21,6 +26,29 @@ pub struct Presence {
 struct Told {
     agents: Vec<AgentPresence>,
     online: bool,
+    /// How the shop stands on each channel, which also the clock changes.
+    channels: Vec<(ChannelId, Opening)>,
+}
+
+impl Told {
+    /// The part of it that agents see.
+    fn for_agents(&self) -> (&[AgentPresence], bool) {
+        (&self.agents, self.online)
+    }
+
+    /// The channels that stand otherwise than before, with what their visitors are told.
+    fn news_since(&self, before: &Self) -> Vec<(ChannelId, Bytes)> {
+        let changed = self.channels.iter().filter(|one| {
+            let was = before.channels.iter().find(|(id, _)| *id == one.0);
+            was.is_some_and(|was| was != *one)
+        });
+        changed
+            .map(|(id, opening)| {
+                let told = serde_json::json!({ "online": opening.is_open, "opens": opening.opens });
+                (*id, sse(None, "presence", &told))
+            })
+            .collect()
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +60,8 @@ struct AgentPresence {
 
 impl Presence {
     /// Writes down who is connected, and tells agents and visitors what changed since the last time.
-    /// Run every few seconds: a visitor with the page open learns within ten that the counter emptied.
+    /// Run every few seconds: a visitor with the page open learns within ten that the counter emptied, or
+    /// that it is closing time.
     pub async fn look(&self, hub: &Hub, db: &Db) -> Result<(), DbError> {
         let present = hub.present();
         let connected = present.clone();
@@ -64,6 +93,7 @@ impl Presence {
                 Ok(Told {
                     agents,
                     online: availability::is_anyone_available(reader)?,
+                    channels: opening::of_channels(reader)?,
                 })
             })
             .await?;
@@ -72,23 +102,34 @@ impl Presence {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .replace(now.clone());
-        let for_agents = (before.as_ref() != Some(&now)).then(|| {
-            sse(
-                None,
-                "presence",
-                &serde_json::json!({ "agents": now.agents, "online": now.online }),
-            )
-        });
-        let for_visitors = before
-            .is_some_and(|before| before.online != now.online)
-            .then(|| {
-                sse(
-                    None,
-                    "presence",
-                    &serde_json::json!({ "online": now.online }),
-                )
-            });
-        hub.tell_all(for_agents, for_visitors);
+        if before.as_ref().map(Told::for_agents) != Some(now.for_agents()) {
+            let told = serde_json::json!({ "agents": now.agents, "online": now.online });
+            hub.tell_agents(&sse(None, "presence", &told));
+        }
+        let news = before.map_or(Vec::new(), |before| now.news_since(&before));
+        if !news.is_empty() {
+            let visitors = hub.visitors();
+            let told = db
+                .read::<_, DbError>(move |reader| sort_out(reader, &visitors, &news))
+                .await?;
+            hub.tell_visitors(&told);
+        }
         Ok(())
     }
+}
+
+/// What each of these visitors is told, by the channel they are on.
+fn sort_out(
+    reader: &Reader<'_>,
+    visitors: &[IdentityId],
+    news: &[(ChannelId, Bytes)],
+) -> Result<Vec<(IdentityId, Bytes)>, DbError> {
+    let mut told = Vec::new();
+    for visitor in visitors {
+        let channel = identity::by_id(reader, *visitor)?.map(|identity| identity.channel);
+        if let Some((_, bytes)) = news.iter().find(|(id, _)| Some(*id) == channel) {
+            told.push((*visitor, bytes.clone()));
+        }
+    }
+    Ok(told)
 }

@@ -14,7 +14,7 @@ const FIELDS: &[&str] = &[
     // Starting a session, and saying something.
     "token", "visitor_id", "conversation_id", "verified", "id", "created_at", "ticket", "valid_s",
     // Who one is.
-    "name", "online",
+    "name", "online", "opens",
     "conversation", "conversation.id", "conversation.status", "conversation.language", "conversation.agent", "conversation.survey",
     "conversation.rating", "conversation.delivered_id", "conversation.read_id", "conversation.agent_read_id",
     "conversation.agent.name", "conversation.agent.title", "conversation.agent.initials", "conversation.agent.tint",

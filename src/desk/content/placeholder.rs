@@ -50,6 +50,8 @@ pub struct Values {
     pub queue_name: String,
     /// Who the shop is.
     pub shop_name: String,
+    /// When the shop opens next, in words; for greetings alone.
+    pub shop_opens: String,
 }
 
 impl Values {
@@ -75,6 +77,7 @@ impl Values {
             agent_title: agent.public_title.clone(),
             queue_name: conversation.queue_name.clone(),
             shop_name: setting::get::<Team>(reader)?.name,
+            shop_opens: String::new(),
         })
     }
 
@@ -90,6 +93,7 @@ impl Values {
             "agent.title" => &self.agent_title,
             "queue.name" => &self.queue_name,
             "shop.name" => &self.shop_name,
+            "shop.opens" => &self.shop_opens,
             _ => return None,
         })
     }

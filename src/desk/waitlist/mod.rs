@@ -29,12 +29,15 @@ pub fn enter(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The order of an agent's list: urgent ones first, then by how long the customer has waited.
+/// The order of an agent's list: urgent ones first, then by how long the customer has waited. Where a queue
+/// wants it so, those who wrote while it was open come before the others, whichever way round.
 fn order(newest_first: bool) -> &'static str {
     if newest_first {
-        "conversation.priority desc, conversation.waiting_since desc, conversation.id desc"
+        "conversation.priority desc, conversation.offline and coalesce(json_extract(queue.policy, '$.open_hours_first'), 0),
+           conversation.waiting_since desc, conversation.id desc"
     } else {
-        "conversation.priority desc, conversation.waiting_since, conversation.id"
+        "conversation.priority desc, conversation.offline and coalesce(json_extract(queue.policy, '$.open_hours_first'), 0),
+           conversation.waiting_since, conversation.id"
     }
 }
 

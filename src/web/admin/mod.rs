@@ -3,6 +3,8 @@
 mod channels;
 mod closing;
 mod customers;
+mod greetings;
+mod hours;
 mod keys;
 mod cards;
 mod log;
@@ -103,6 +105,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(queues::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
+    routes.extend(hours::routes());
+    routes.extend(greetings::routes());
     routes
 }
 
@@ -117,6 +121,8 @@ enum Room {
     Team,
     Queues,
     Channels,
+    Hours,
+    Greetings,
     Replies,
     Cards,
     Closing,
@@ -135,6 +141,8 @@ impl Room {
             Self::Team => "/admin/team",
             Self::Queues => "/admin/queues",
             Self::Channels => "/admin/channels",
+            Self::Hours => "/admin/hours",
+            Self::Greetings => "/admin/greetings",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
@@ -153,6 +161,8 @@ impl Room {
             Self::Team => "users-round",
             Self::Queues => "layers",
             Self::Channels => "message-circle",
+            Self::Hours => "clock",
+            Self::Greetings => "hand",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
@@ -171,6 +181,8 @@ impl Room {
             Self::Team => t!(lang, "room-team"),
             Self::Queues => t!(lang, "room-queues"),
             Self::Channels => t!(lang, "room-channels"),
+            Self::Hours => t!(lang, "room-hours"),
+            Self::Greetings => t!(lang, "room-greetings"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
@@ -188,11 +200,18 @@ fn nav(lang: Lang, here: Room) -> Markup {
     let groups = [
         (
             t!(lang, "rooms-shop"),
-            &[Room::Shop, Room::Team, Room::Queues, Room::Channels][..],
+            &[
+                Room::Shop,
+                Room::Team,
+                Room::Queues,
+                Room::Channels,
+                Room::Hours,
+            ][..],
         ),
         (
             t!(lang, "rooms-replies"),
             &[
+                Room::Greetings,
                 Room::Replies,
                 Room::Cards,
                 Room::ShortForms,
@@ -247,7 +266,14 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin", "assist", "admin-replies"],
+        styles: &[
+            "shell",
+            "conversation",
+            "admin",
+            "assist",
+            "admin-replies",
+            "admin-hours",
+        ],
         scripts: &["admin"],
         page: "admin",
     };

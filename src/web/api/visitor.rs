@@ -20,7 +20,7 @@ use crate::{
             self,
             proof::{Claim, Unproven},
         },
-        team::availability,
+        opening,
     },
     live::Owner,
     t,
@@ -194,11 +194,15 @@ async fn me(ask: Ask, visitor: Visitor) -> Reply {
                 shape["agent_read_id"] = serde_json::json!(agent_read_id);
             }
             let customer = customer::by_id(reader, visitor.customer)?;
+            let channel =
+                channel::by_id(reader, visitor.channel)?.ok_or_else(Refusal::not_found)?;
+            let opening = opening::of_queue(reader, channel.queue)?;
             let answer = serde_json::json!({
                 "visitor_id": visitor.customer,
                 "name": customer.map(|customer| customer.name).unwrap_or_default(),
                 "conversation": shape,
-                "online": availability::is_anyone_available(reader)?,
+                "online": opening.is_open,
+                "opens": opening.opens,
             });
             Ok::<_, Refusal>(answer)
         })
@@ -228,6 +232,7 @@ impl Write {
             attachments: self.attachments,
             key,
             quotes: self.quotes,
+            is_automatic: false,
         }
         .check()?)
     }

@@ -6,7 +6,7 @@ use super::list::List;
 use crate::{
     base::lang::Lang,
     desk::{
-        conversation::{Conversation, Priority, Reservation, Reserved, State},
+        conversation::{Conversation, Greeted, Priority, Reservation, Reserved, State},
         counter::{Mine, Past, Waiting},
     },
     t,
@@ -41,6 +41,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
             span."wrow__more".xs.faint.truncate {
                 (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " bdi { (chat.queue_name) }
                 @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
+                @if chat.greeted == Greeted::Offline { " · " span title=(t!(lang, "offline-greeted")) { (icon_xs("moon-star")) span."sr-only" { (t!(lang, "offline-greeted")) } } }
                 @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
         }

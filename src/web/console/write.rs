@@ -58,6 +58,7 @@ impl Written {
             attachments: self.file,
             key: self.key.filter(|key| !key.is_empty() && key.len() <= 200),
             quotes: self.quotes,
+            is_automatic: false,
         };
         Ok((draft.check()?, self.seen))
     }

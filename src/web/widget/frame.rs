@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::{lang, or_text, web_chat};
 use crate::{
-    base::{colour, lang::Lang, punycode},
+    base::{colour, lang::Lang, punycode, time::Timestamp},
     db::DbError,
     desk::{
         attachment::rule,
         channel::{Channel, Settings},
+        opening::{self, Opening},
         setting::{self, Team},
-        team::{self, Agent, Availability, availability},
+        team::{self, Agent, Availability},
     },
     web::{
         answer::{self, Reply},
@@ -38,6 +39,8 @@ struct Boot {
     on_colour: String,
     colour: String,
     online: bool,
+    /// When the shop opens next, while it is closed by its hours.
+    opens: Option<Timestamp>,
     agents: Vec<AgentShape>,
     form: Form,
     offline: Offline,
@@ -75,17 +78,18 @@ struct Files {
 pub(super) async fn page(ask: Ask) -> Reply {
     let lang = lang(&ask)?;
     let channel = web_chat(&ask).await?;
-    let (team, online, agents) = ask
+    let queue = channel.queue;
+    let (team, opening, agents) = ask
         .house
         .db
-        .read::<_, DbError>(|reader| {
+        .read::<_, DbError>(move |reader| {
             let team: Team = setting::get(reader)?;
-            let online = availability::is_anyone_available(reader)?;
-            Ok((team, online, team::active(reader)?))
+            let opening = opening::of_queue(reader, queue)?;
+            Ok((team, opening, team::active(reader)?))
         })
         .await?;
     let policy = policy(&channel.settings.sites);
-    let boot = boot(channel, team, online, &agents, lang);
+    let boot = boot(channel, team, opening, &agents, lang);
     let mut answer = answer::page(html! {
         (DOCTYPE)
         html lang=(lang.code()) dir="ltr" {
@@ -128,7 +132,7 @@ fn as_header(site: &str) -> Option<String> {
     Some(format!("{scheme}://{}", punycode::ascii_host(host)?))
 }
 
-fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang) -> Boot {
+fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Agent], lang: Lang) -> Boot {
     let allowance = rule::of_customers(&channel);
     let Settings {
         colour,
@@ -160,7 +164,8 @@ fn boot(channel: Channel, team: Team, online: bool, agents: &[Agent], lang: Lang
         topics,
         on_colour: colour::ink_on(&colour),
         colour,
-        online,
+        online: opening.is_open,
+        opens: opening.opens,
         agents: present
             .into_iter()
             .chain(others)

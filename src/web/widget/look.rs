@@ -8,13 +8,13 @@ use serde::Serialize;
 
 use super::{lang, open_to_all, or_text, web_chat};
 use crate::{
-    base::{colour, lang::Lang},
+    base::{colour, lang::Lang, time::Timestamp},
     db::DbError,
     desk::{
         channel::Channel,
         customer::page_view::PageRules,
+        opening::{self, Opening},
         setting::{self, Team},
-        team::availability,
     },
     web::{
         answer::{Answer, Refusal, Reply, content, ok},
@@ -34,6 +34,8 @@ struct Look {
     position: String,
     team: String,
     online: bool,
+    /// When the shop opens next, while it is closed by its hours.
+    opens: Option<Timestamp>,
     teaser: Option<String>,
     voice: bool,
     /// Whether pages are followed only with the visitor's consent.
@@ -87,19 +89,20 @@ async fn look(ask: &Ask) -> Result<Look, Refusal> {
         return Err(Refusal::not_found());
     }
     ask.house.visits.note(ask, &channel.site_key);
-    let (team, online, rules) = ask
+    let queue = channel.queue;
+    let (team, opening, rules) = ask
         .house
         .db
-        .read::<_, DbError>(|reader| {
+        .read::<_, DbError>(move |reader| {
             let team: Team = setting::get(reader)?;
             let rules: PageRules = setting::get(reader)?;
-            Ok((team, availability::is_anyone_available(reader)?, rules))
+            Ok((team, opening::of_queue(reader, queue)?, rules))
         })
         .await?;
-    Ok(draw(channel, team, online, rules, lang))
+    Ok(draw(channel, team, opening, rules, lang))
 }
 
-fn draw(channel: Channel, team: Team, online: bool, rules: PageRules, lang: Lang) -> Look {
+fn draw(channel: Channel, team: Team, opening: Opening, rules: PageRules, lang: Lang) -> Look {
     let settings = channel.settings;
     Look {
         on_colour: colour::ink_on(&settings.colour),
@@ -108,7 +111,8 @@ fn draw(channel: Channel, team: Team, online: bool, rules: PageRules, lang: Lang
         label: or_text(&settings.label, lang, "widget-look-label"),
         position: settings.position,
         team: team.name,
-        online,
+        online: opening.is_open,
+        opens: opening.opens,
         teaser: Some(settings.teaser).filter(|teaser| !teaser.is_empty()),
         voice: settings.voice,
         ask: settings.pages_need_consent,

@@ -147,7 +147,7 @@ fn a_card_goes_out_in_the_customer_s_language_as_it_was() {
                 text: String::new(),
                 attachments: vec![made.id.clone()],
                 key: None,
-                quotes: None,
+                ..Words::default()
             };
             say::by_agent(tx, &ana, chat, &words, None)
         })

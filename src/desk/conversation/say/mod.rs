@@ -43,6 +43,8 @@ pub struct Draft {
     pub key: Option<String>,
     /// The message of the same customer's that is answered.
     pub quotes: Option<MessageId>,
+    /// Whether no person wrote it, as channels tell of answering machines and lists: it is not greeted.
+    pub is_automatic: bool,
 }
 
 /// What became of it.
