@@ -20,6 +20,7 @@ mod customer;
 mod demo;
 mod door;
 mod files;
+mod forward;
 mod house;
 mod languages;
 mod layers;

@@ -15,6 +15,7 @@ import './block.js';
 import './zone.js';
 import './cards.js';
 import './reply-window.js';
+import './forward.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

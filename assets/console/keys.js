@@ -2,6 +2,7 @@
 import { currentChat, toggleWait } from './list.js';
 import { open, togglePanel } from './chat.js';
 import { openClose } from './close.js';
+import { openForward } from './forward.js';
 import * as composer from './composer.js';
 import { close as closeEmoji } from './emoji-picker.js';
 import { isTyping, letterOf } from './letters.js';
@@ -37,6 +38,7 @@ const deeds = {
   r() { composer.setMode('reply'); composer.focus(); },
   c() { composer.setMode('comment'); composer.focus(); },
   e: () => openClose(),
+  f: () => openForward(),
   p: () => togglePanel(),
   '/': () => openSearch(),
   '?': () => keysDialog()?.showModal(),

@@ -23,7 +23,7 @@ use crate::{
             proof::{self, Claim, Unproven},
             visitor::{self, Visitor},
         },
-        guard,
+        forward, guard,
         team::availability,
         waitlist,
     },
@@ -188,7 +188,7 @@ fn open_or_begin(
     channel: &Channel,
     page: &str,
 ) -> Result<Place, DbError> {
-    if let Some(place) = open_place(tx, identity.id)? {
+    if let Some((place, _)) = open_place(tx, identity.id)? {
         return Ok(place);
     }
     let now = tx.now;
@@ -210,18 +210,20 @@ fn open_or_begin(
     })
 }
 
-/// The open episode of an account, as little of it as writing needs: this runs for every message.
-fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbError> {
+/// The open episode of an account, as little of it as writing needs: this runs for every message. Beside it,
+/// whether it was put off.
+fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<(Place, bool)>, DbError> {
     tx.find(
-        "select id, state = 'fresh', waiting_since is not null from conversation where identity_id = ?1 and state <> 'closed'",
+        "select id, state = 'fresh', waiting_since is not null, state = 'scheduled' from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
-            Ok(Place {
+            let place = Place {
                 conversation: row.get(0)?,
                 identity,
                 is_fresh: row.get(1)?,
                 waits: row.get(2)?,
-            })
+            };
+            Ok((place, row.get(3)?))
         },
     )
 }
@@ -236,10 +238,14 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         }),
     };
     let draft = masked.as_ref().unwrap_or(draft);
-    if let Some(place) = open_place(tx, visitor.identity)?
+    if let Some((place, is_put_off)) = open_place(tx, visitor.identity)?
         && !place.is_fresh
     {
-        return say::by_customer(tx, &place, draft);
+        let said = say::by_customer(tx, &place, draft)?;
+        if is_put_off && !said.repeat {
+            forward::back::customer_wrote(tx, place.conversation)?;
+        }
+        return Ok(said);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
         return Ok(said);
@@ -252,7 +258,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return Ok(said);
     }
     let place = match open_place(tx, visitor.identity)? {
-        Some(place) => place,
+        Some((place, _)) => place,
         None => {
             let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
             let channel =

@@ -15,6 +15,7 @@ use crate::{
         channel,
         conversation::{
             self, Cause, Conversation, State,
+            handed::{self, End},
             say::{self, Draft, Place, Said, SayError},
         },
         customer::{self, identity, visitor::Visitor},
@@ -192,6 +193,7 @@ pub fn block(
     for chat in &open {
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
+        handed::end(tx, chat, End::Over)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;
         conversation::tell(tx, chat.id, Cause::Closed)?;
@@ -211,7 +213,7 @@ fn subject(customer: &customer::Customer) -> String {
 fn open_chats(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.customer_id = ?1
-           and conversation.state in ('waiting', 'active') order by conversation.id",
+           and conversation.state in ('waiting', 'scheduled', 'active') order by conversation.id",
         conversation::COLUMNS,
         conversation::FROM,
     );

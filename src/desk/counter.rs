@@ -9,6 +9,7 @@ use crate::{
     desk::{
         conversation::{
             self, Conversation,
+            handed::{self, Handed},
             mention::{self, Mention},
             receipt,
         },
@@ -32,6 +33,17 @@ pub struct Waiting {
     pub language: String,
     /// Who of the team had their last chat.
     pub previous_agent: Option<String>,
+    /// What brought it here, if somebody forwarded it.
+    pub handed: Option<Handed>,
+}
+
+/// A chat that the agent put off.
+#[derive(Debug, Clone)]
+pub struct PutOff {
+    /// The chat.
+    pub conversation: Conversation,
+    /// Until when, for whom and why.
+    pub handed: Handed,
 }
 
 /// A chat the agent has.
@@ -70,6 +82,8 @@ pub struct Counter {
     pub waiting_count: i64,
     /// Those one served last come first.
     pub mine: Vec<Mine>,
+    /// Put off by the agent, the next to come back first.
+    pub later: Vec<PutOff>,
     /// Ended within a day, last ended first.
     pub past: Vec<Past>,
     /// By name, without the agent themselves.
@@ -84,6 +98,7 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         waiting: waiting(reader, agent)?,
         waiting_count: waitlist::count(reader, agent.id)?,
         mine: mine(reader, agent.id)?,
+        later: later(reader, agent.id)?,
         mentions: mention::unseen(reader, agent.id)?,
         past: past(reader, agent.id)?,
         colleagues: colleagues(reader, agent.id)?,
@@ -109,6 +124,7 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
                 |row| row.get(0),
             )?;
             Ok(Waiting {
+                handed: handed::of(reader, &conversation)?,
                 conversation,
                 language,
                 previous_agent,
@@ -134,6 +150,27 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
             })
         })
         .collect()
+}
+
+fn later(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<PutOff>, DbError> {
+    let sql = format!(
+        "select {} from {} join forward on forward.id = conversation.forward_id
+         where conversation.state = 'scheduled' and forward.by_id = ?1
+         order by forward.due_at, conversation.id limit ?2",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    let chats = reader.list(&sql, (agent, MOST), conversation::from_row)?;
+    let mut later = Vec::with_capacity(chats.len());
+    for conversation in chats {
+        if let Some(handed) = handed::of(reader, &conversation)? {
+            later.push(PutOff {
+                conversation,
+                handed,
+            });
+        }
+    }
+    Ok(later)
 }
 
 fn past(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Past>, DbError> {

@@ -28,6 +28,7 @@ pub mod waitlist;
 pub mod counter;
 pub mod departure;
 pub mod closing;
+pub mod forward;
 pub mod setup;
 pub mod arrival;
 pub mod search;

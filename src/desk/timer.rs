@@ -19,6 +19,12 @@ pub enum Due {
     LiftBlock,
     /// Forget pages that visitors looked at long ago.
     ForgetPages,
+    /// Bring a chat back that was put off.
+    ForwardDue,
+    /// Open a chat to everybody that was forwarded to one queue.
+    OpenToAll,
+    /// End the time in which one agent alone may take a chat.
+    EndReservation,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -31,6 +37,9 @@ stored_as_word!(Due {
     Leave = "leave",
     LiftBlock = "lift_block",
     ForgetPages = "forget_pages",
+    ForwardDue = "forward_due",
+    OpenToAll = "open_to_all",
+    EndReservation = "end_reservation",
 });
 
 /// One timer that has fallen due.

@@ -5,12 +5,13 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    base::id::{BlockId, OutgoingId},
+    base::id::{BlockId, ConversationId, OutgoingId},
     db::{Db, DbError, Follower, Tx},
     desk::{
         attachment::sweep,
         block,
         customer::page_view,
+        forward::back,
         outgoing,
         team::expiry,
         timer::{self, Due, Moved},
@@ -44,6 +45,7 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
         .write::<_, DbError>(|tx| {
             sweep::watch(tx)?;
             page_view::watch(tx)?;
+            back::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -88,6 +90,9 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
         Due::ForgetPages => page_view::forget(tx)?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
+        Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
+        Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
+        Due::EndReservation => back::reservation_over(tx, ConversationId(timer.subject))?,
     }
     Ok(true)
 }

@@ -8,6 +8,7 @@ mod chat;
 mod comments;
 mod consent;
 mod files;
+mod forward;
 mod keyboard;
 mod looks;
 mod moments;

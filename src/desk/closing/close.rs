@@ -8,7 +8,11 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         closing::survey::{self, Unasked},
-        conversation::{self, Cause, Conversation, State, Survey, say},
+        conversation::{
+            self, Cause, Conversation, State, Survey,
+            handed::{self, End},
+            say,
+        },
         outgoing,
         setting::{self, Closing},
         team::{Agent, Face, Role},
@@ -74,6 +78,7 @@ pub fn by_agent(
     // What was sent a moment ago comes before the end.
     outgoing::hurry(tx, id)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
+    handed::end(tx, &conversation, End::Over)?;
     let unasked = survey::why_not(tx, &conversation)?;
     let survey = match unasked {
         None if answers.survey => Survey::Asked,
@@ -103,6 +108,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
         return Ok(());
     }
     outgoing::hurry(tx, conversation.id)?;
+    handed::end(tx, conversation, End::Over)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,

@@ -9,7 +9,11 @@ use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, State, say},
+        conversation::{
+            self, Cause, Conversation, State,
+            handed::{self, End},
+            say,
+        },
         team::{Agent, Face},
     },
 };
@@ -85,6 +89,7 @@ fn take(
     if load(tx, agent.id)? >= agent.chat_limit {
         return Err(ClaimError::AtLimit(agent.chat_limit));
     }
+    handed::end(tx, conversation, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,

@@ -4,7 +4,11 @@ use crate::{
     base::id::{AgentId, ConversationId},
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, State, say},
+        conversation::{
+            self, Cause, Conversation, State,
+            handed::{self, End},
+            say,
+        },
         outgoing,
         team::{self, Agent, Face, Role},
     },
@@ -69,6 +73,7 @@ pub fn assign(
         other => other?,
     };
     outgoing::hurry(tx, id)?;
+    handed::end(tx, &conversation, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,

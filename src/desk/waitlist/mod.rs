@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod give;
+pub mod reserve;
 
 use crate::{
     base::id::{AgentId, ConversationId},
@@ -32,9 +33,10 @@ fn order(newest_first: bool) -> &'static str {
     }
 }
 
-/// Conversations that wait in the queues an agent serves.
-const WAITS_FOR: &str = "conversation.state = 'waiting' and conversation.queue_id in
-    (select queue_id from queue_agent where agent_id = ?1 and serving = 1)";
+/// Conversations that wait in the queues an agent serves, for everybody, or for them alone.
+const WAITS_FOR: &str = "conversation.state = 'waiting' and (conversation.open_to_all = 1
+    or conversation.reserved_for = ?1 or conversation.queue_id in
+    (select queue_id from queue_agent where agent_id = ?1 and serving = 1))";
 
 /// The wait list of an agent, in the order they chose.
 pub fn list(

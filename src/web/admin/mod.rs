@@ -3,6 +3,7 @@
 mod channels;
 mod closing;
 mod customers;
+mod forwarding;
 mod keys;
 mod cards;
 mod log;
@@ -76,6 +77,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels/{id}/window", admin(channels::window::save)),
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
+        get("/admin/forwarding", admin(forwarding::page)),
+        post("/admin/forwarding", admin(forwarding::save)),
         post("/admin/closing/{list}", admin(closing::add)),
         post("/admin/closing/{list}/{id}", admin(closing::rename)),
         post("/admin/closing/{list}/{id}/move", admin(closing::move_to)),
@@ -117,6 +120,7 @@ enum Room {
     Replies,
     Cards,
     Closing,
+    Forwarding,
     ShortForms,
     Patterns,
     CleanUp,
@@ -134,6 +138,7 @@ impl Room {
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
+            Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
@@ -151,6 +156,7 @@ impl Room {
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
+            Self::Forwarding => "forward",
             Self::ShortForms => "zap",
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
@@ -168,6 +174,7 @@ impl Room {
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
@@ -193,6 +200,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Patterns,
                 Room::CleanUp,
                 Room::Closing,
+                Room::Forwarding,
                 Room::Customers,
             ][..],
         ),
@@ -241,7 +249,7 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin", "assist", "admin-replies"],
+        styles: &["shell", "conversation", "admin", "assist", "admin-replies", "forward"],
         scripts: &["admin"],
         page: "admin",
     };

@@ -8,6 +8,7 @@ use crate::{
     db::DbError,
     desk::{
         closing::reopen,
+        forward::hand_over,
         team::{Availability, account, availability},
         waitlist::{claim, give},
     },
@@ -119,10 +120,20 @@ pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
     let Said { availability } = ask.form().await?;
     let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
     let id = agent.id;
-    ask.house
+    let may = ask
+        .house
         .db
-        .write::<_, DbError>(move |tx| availability::set(tx, id, state))
+        .write::<_, DbError>(move |tx| {
+            if state == Availability::Offline && !hand_over::open_chats(tx, id)?.is_empty() {
+                return Ok(false);
+            }
+            availability::set(tx, id, state)?;
+            Ok(true)
+        })
         .await?;
+    if !may {
+        return see_other(super::forward::hand_over::SHEET_OFFLINE);
+    }
     ask.house.look_who_is_here();
     see_other("/console")
 }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::row;
+use super::{forward, row};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader},
@@ -64,6 +64,7 @@ impl List {
                     } @else {
                         ul #mine { @for mine in &self.counter.mine { (row::mine(self, mine)) } }
                     }
+                    (forward::shown::later(self))
                     h2."list__sec".eyebrow {
                         span { (t!(lang, "past-day")) }
                         a href="/chats" { (t!(lang, "more-chats")) }

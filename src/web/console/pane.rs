@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, outgoing,
+    composer, content_language, forward, outgoing,
 };
 use crate::{
     base::lang::Lang,
@@ -105,6 +105,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
                         }
                     }
                 }
+                @if may_end { (forward::shown::buttons(chat)) }
                 @if chat.may_block() {
                     a."iconbtn iconbtn--danger not-mobile" href={ (person_path(conversation.customer)) "/block" } data-open-block
                         aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
@@ -145,6 +146,9 @@ pub(super) fn banners(chat: &Chat) -> Markup {
     html! {
         div."conv__banners" #banners {
             @match &chat.conversation.state {
+                State::Scheduled if chat.standing.is_some() => {
+                    @if let Some(handed) = &chat.standing { (forward::shown::banner(chat, handed)) }
+                }
                 State::Waiting { .. } | State::Scheduled | State::Fresh => {
                     div."banner banner--info" role="status" {
                         (icon("eye"))
@@ -166,7 +170,9 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                     }
                 }
                 State::WrappingUp { .. } | State::Closed { .. } => { (ended(chat, &path)) }
-                State::Active { .. } => {}
+                State::Active { .. } => {
+                    @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::list::List;
+use super::{forward, list::List};
 use crate::{
     base::lang::Lang,
     desk::{
@@ -40,6 +40,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
                 @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
                 @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
+            @if let Some(handed) = &waiting.handed { (forward::shown::note(lang, handed)) }
         }
     }
 }
@@ -139,6 +140,6 @@ fn wait_clock(chat: &Conversation) -> Markup {
     }
 }
 
-fn name_of(lang: Lang, chat: &Conversation) -> String {
+pub(super) fn name_of(lang: Lang, chat: &Conversation) -> String {
     customer_name(lang, chat.customer, &chat.customer_name)
 }
