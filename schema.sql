@@ -365,6 +365,7 @@ CREATE TABLE conversation (
   reserved_for    INTEGER REFERENCES agent (id), -- who alone may take it for a while
   reserved_as     TEXT CHECK (reserved_as = 'previous' OR reserved_as = 'offer' OR reserved_as = 'forward'), -- why: had the customer's last chat, is being offered it, was named in a forward
   reserved_until  INTEGER,                  -- until when; a timer ends it
+  owner_gone      INTEGER NOT NULL DEFAULT 0, -- 1: its agent has been away for so long that the customer's next word goes to everybody
   open_to_all     INTEGER NOT NULL DEFAULT 0, -- 1: also agents who do not serve its queue may take it
   forward_id      INTEGER,                  -- the forward that put it where it is
   greeted         TEXT NOT NULL DEFAULT '' CHECK (greeted = '' OR greeted = 'online' OR greeted = 'offline'), -- which automatic greeting the customer got
@@ -401,6 +402,7 @@ CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHE
 CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- its tab of closed chats
 CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
+CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved_for IS NOT NULL; -- chats held for somebody
 CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up = 1; -- whose paperwork is not done
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
@@ -426,7 +428,7 @@ CREATE TABLE offer (
   outcome         TEXT CHECK (outcome = 'accepted' OR outcome = 'declined' OR outcome = 'missed' OR outcome = 'withdrawn'),
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT;
-CREATE UNIQUE INDEX offer_of_agent ON offer (agent_id) WHERE ended_at IS NULL; -- one at a time
+CREATE INDEX offer_of_agent ON offer (agent_id) WHERE ended_at IS NULL; -- what is held out to one
 CREATE UNIQUE INDEX offer_of_conversation ON offer (conversation_id) WHERE ended_at IS NULL; -- to one agent
 CREATE INDEX offer_by_conversation ON offer (conversation_id, queued_at); -- who has declined in this round
 

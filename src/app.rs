@@ -54,7 +54,9 @@ impl App {
         let (hub, follower, hand_out) = Hub::new();
         let visitors = KnownVisitors::default();
         let poke = Arc::new(Notify::new());
-        let follower = robots::clockwork::follow(poke.clone(), visitors.follow(follower));
+        let ushers = Arc::new(Notify::new());
+        let follower = robots::usher::follow(ushers.clone(), visitors.follow(follower));
+        let follower = robots::clockwork::follow(poke.clone(), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
@@ -94,6 +96,7 @@ impl App {
             tokio::spawn(hand_out),
             tokio::spawn(hub.clone().beat()),
             tokio::spawn(robots::clockwork::run(db.clone(), poke.clone())),
+            tokio::spawn(robots::usher::run(db.clone(), ushers)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),

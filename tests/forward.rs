@@ -3,10 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shopbell::{
-    base::time::Clock,
-    desk::forward::Wall,
-};
+use shopbell::{base::time::Clock, desk::forward::Wall};
 
 use crate::house::{House, Person};
 
@@ -122,14 +119,26 @@ async fn what_fell_due_in_the_night_comes_back_in_the_morning_and_says_how_late(
     let shift = shift().await;
     let left = shift.put_off(HOUR).await;
     // The clock is moved while nobody is there to hear of it.
-    let Shift { house, clock, ana, hannah, chat } = shift;
+    let Shift {
+        house,
+        clock,
+        ana,
+        hannah,
+        chat,
+    } = shift;
     clock.advance(left - Duration::from_secs(1));
     // Closed a second before, opened two hours and ten minutes after.
     let by_hand = clock.clone();
     let house = house
         .reopen_after(move || by_hand.advance(Duration::from_secs(1 + 7_800)))
         .await;
-    let shift = Shift { house, clock, ana, hannah, chat };
+    let shift = Shift {
+        house,
+        clock,
+        ana,
+        hannah,
+        chat,
+    };
     shift.is_back().await;
     assert_eq!(shift.returns().await, ["forward-back-late 7800"]);
     shift.house.close().await;
@@ -182,8 +191,16 @@ async fn a_queue_without_anybody_there_is_everybodys() {
         .act(move |tx| tx.execute("delete from queue_agent where queue_id = ?1", [repairs]))
         .await;
     let path = format!("conversations/{}/forward", shift.chat);
-    let answer = shift.house.tell(&shift.ana, &path, json!({ "queue_id": repairs })).await;
-    assert_eq!(answer.json()["queue"]["name"], "Repairs", "{}", answer.text());
+    let answer = shift
+        .house
+        .tell(&shift.ana, &path, json!({ "queue_id": repairs }))
+        .await;
+    assert_eq!(
+        answer.json()["queue"]["name"],
+        "Repairs",
+        "{}",
+        answer.text()
+    );
     let next = shift.house.tell(&bo, "next", json!({})).await.json();
     assert_eq!(next["conversation"]["id"], shift.chat);
     shift.house.close().await;
@@ -198,11 +215,23 @@ async fn a_program_is_told_what_is_wrong_with_its_wish() {
         (json!({ "queue_id": 99 }), "no-such-queue"),
         (json!({ "agent_id": 99 }), "no-such-agent"),
         (json!({ "type_id": 99 }), "no-such-type"),
-        (json!({ "due_local": "2026-01-01T09:00" }), "forward-no-zone"),
+        (
+            json!({ "due_local": "2026-01-01T09:00" }),
+            "forward-no-zone",
+        ),
         (json!({ "due_zone": "UTC" }), "forward-no-time"),
-        (json!({ "due_local": "tomorrow", "due_zone": "UTC" }), "forward-no-time"),
-        (json!({ "due_local": "2020-01-01T09:00", "due_zone": "UTC" }), "forward-past"),
-        (json!({ "due_local": "2027-01-01T09:00", "due_zone": "Mars/Olympus" }), "forward-no-zone"),
+        (
+            json!({ "due_local": "tomorrow", "due_zone": "UTC" }),
+            "forward-no-time",
+        ),
+        (
+            json!({ "due_local": "2020-01-01T09:00", "due_zone": "UTC" }),
+            "forward-past",
+        ),
+        (
+            json!({ "due_local": "2027-01-01T09:00", "due_zone": "Mars/Olympus" }),
+            "forward-no-zone",
+        ),
         (json!({ "note": "x".repeat(1_001) }), "note-too-long"),
     ] {
         let answer = shift.house.tell(&shift.ana, &path, body.clone()).await;
@@ -219,25 +248,37 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
     let shift = shift().await;
     let house = &shift.house;
     let form = [("content-type", "application/x-www-form-urlencoded")];
-    let out = async |body: &str| {
-        house
-            .fill(&shift.ana, "/sign-out", body)
-            .await
-    };
+    let out = async |body: &str| house.fill(&shift.ana, "/sign-out", body).await;
     let asked = out("").await;
-    assert_eq!((asked.status, asked.header("location")), (303, "/console/hand-over?then=sign-out"));
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (303, "/console/hand-over?then=sign-out")
+    );
     let sheet = house
         .get(&shift.ana, "/console/hand-over?then=sign-out", &form)
         .await;
     let page = sheet.text();
-    assert!(page.contains("Before you sign out") && page.contains("Hannah"), "{page}");
+    assert!(
+        page.contains("Before you sign out") && page.contains("Hannah"),
+        "{page}"
+    );
     assert!(!page.contains("name=\"keeps\""), "not to be skipped here");
     let skipped = out("keeps=on").await;
-    assert_eq!(skipped.header("location"), "/console/hand-over?then=sign-out");
+    assert_eq!(
+        skipped.header("location"),
+        "/console/hand-over?then=sign-out"
+    );
     let wrong = out(&format!("chat-{}=agent%3A99", shift.chat)).await;
-    assert_eq!(wrong.header("location"), "/console/hand-over?then=sign-out&wrong=refused");
+    assert_eq!(
+        wrong.header("location"),
+        "/console/hand-over?then=sign-out&wrong=refused"
+    );
     assert_eq!(shift.status().await, "active");
-    let gone = out(&format!("chat-{}=tomorrow&zone=Europe%2FBerlin", shift.chat)).await;
+    let gone = out(&format!(
+        "chat-{}=tomorrow&zone=Europe%2FBerlin",
+        shift.chat
+    ))
+    .await;
     assert_eq!(gone.header("location"), "/sign-in");
     let bo = house.agent("Bo").await;
     let path = format!("conversations/{}", shift.chat);

@@ -14,8 +14,7 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
-    handing,
-    places,
+    handing, places,
     script::{Person, enclosure, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
@@ -49,7 +48,7 @@ use crate::{
             visitor::{self, Visitor},
         },
         team::{Agent, availability},
-        waitlist::claim,
+        waitlist::{claim, previous},
     },
 };
 
@@ -172,7 +171,10 @@ impl Book {
             Act::Arrives(pages) => self.arrive(tx, chat.customer, person, pages),
             Act::Says(text, photo) => self.say(tx, step.chat, text, photo.as_deref()),
             Act::Claims => {
-                claim::claim(tx, &agent, self.conversation(step.chat)?, None)?;
+                let id = self.conversation(step.chat)?;
+                // Whoever had the customer before leaves them to a colleague.
+                previous::let_go(tx, id)?;
+                claim::claim(tx, &agent, id, None)?;
                 Ok(())
             }
             Act::Replies(text) => {

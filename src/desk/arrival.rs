@@ -13,7 +13,7 @@ use crate::{
         audit::{self, Origin},
         block,
         channel::Channel,
-        closing::courtesy,
+        closing::{courtesy, wrap_up},
         conversation::say::{self, Draft, Place, Said, SayError},
         customer::{
             self,
@@ -25,7 +25,7 @@ use crate::{
         },
         forward, guard,
         team::availability,
-        waitlist,
+        waitlist::{self, give},
     },
 };
 
@@ -207,6 +207,7 @@ fn open_or_begin(
         identity: identity.id,
         is_fresh: true,
         waits: false,
+        owner_gone: false,
     })
 }
 
@@ -214,7 +215,8 @@ fn open_or_begin(
 /// whether it was put off.
 fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<(Place, bool)>, DbError> {
     tx.find(
-        "select id, state = 'fresh', waiting_since is not null, state = 'scheduled' from conversation where identity_id = ?1 and state <> 'closed'",
+        "select id, state = 'fresh', waiting_since is not null, owner_gone, state = 'scheduled'
+         from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
             let place = Place {
@@ -222,8 +224,9 @@ fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<(Place, bool)>
                 identity,
                 is_fresh: row.get(1)?,
                 waits: row.get(2)?,
+                owner_gone: row.get(3)?,
             };
-            Ok((place, row.get(3)?))
+            Ok((place, row.get(4)?))
         },
     )
 }
@@ -244,6 +247,8 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         let said = say::by_customer(tx, &place, draft)?;
         if is_put_off && !said.repeat {
             forward::back::customer_wrote(tx, place.conversation)?;
+        } else if place.owner_gone && !said.repeat {
+            give::pass_on(tx, place.conversation)?;
         }
         return Ok(said);
     }
@@ -256,6 +261,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     }
     if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {
         return Ok(said);
+    }
+    if let Some(resumed) = wrap_up::resume(tx, visitor.identity)? {
+        return say::by_customer(tx, &Place::of(&resumed), draft);
     }
     let place = match open_place(tx, visitor.identity)? {
         Some((place, _)) => place,

@@ -178,7 +178,7 @@ fn past(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Past>, DbError> {
         "select {}, chat_type.name as chat_type from {}
          left join chat_type on chat_type.id = conversation.chat_type_id
          where conversation.agent_id = :agent and conversation.state = 'closed'
-           and conversation.last_activity_at >= :since
+           and conversation.wrapping_up = 0 and conversation.last_activity_at >= :since
          order by conversation.last_activity_at desc, conversation.id desc limit :most",
         conversation::COLUMNS,
         conversation::FROM,

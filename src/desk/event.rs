@@ -33,6 +33,8 @@ pub enum Kind {
     Note,
     /// An agent joined, changed or left.
     Agent,
+    /// A queue was added, or is served differently.
+    Queue,
     /// A channel was connected or changed.
     Channel,
     /// What the team keeps ready to send changed.
@@ -56,6 +58,7 @@ stored_as_word!(Kind {
     Page = "page",
     Note = "note",
     Agent = "agent",
+    Queue = "queue",
     Channel = "channel",
     Content = "content",
     Access = "access",

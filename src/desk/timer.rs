@@ -23,8 +23,12 @@ pub enum Due {
     ForwardDue,
     /// Open a chat to everybody that was forwarded to one queue.
     OpenToAll,
-    /// End the time in which one agent alone may take a chat.
+    /// Hold a waiting chat for one agent no longer.
     EndReservation,
+    /// End a wrap-up.
+    EndWrapUp,
+    /// See whether an agent's console is still there.
+    MissAgent,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -40,6 +44,8 @@ stored_as_word!(Due {
     ForwardDue = "forward_due",
     OpenToAll = "open_to_all",
     EndReservation = "end_reservation",
+    EndWrapUp = "end_wrap_up",
+    MissAgent = "miss_agent",
 });
 
 /// One timer that has fallen due.

@@ -179,6 +179,7 @@ impl Frame {
                     | Kind::Page
                     | Kind::Note
                     | Kind::Agent
+                    | Kind::Queue
                     | Kind::Channel
                     | Kind::Access
                     | Kind::Revision

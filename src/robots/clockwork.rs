@@ -5,14 +5,17 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    base::id::{BlockId, ConversationId, OutgoingId},
+    base::id::{AgentId, BlockId, ConversationId, OutgoingId},
     db::{Db, DbError, Follower, Tx},
     desk::{
+        absence,
         attachment::sweep,
         block,
+        closing::wrap_up,
         customer::page_view,
         forward::back,
         outgoing,
+        routing::offer,
         team::expiry,
         timer::{self, Due, Moved},
     },
@@ -89,10 +92,12 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::Leave => outgoing::leave_when_due(tx, OutgoingId(timer.subject))?,
         Due::EndAccess => expiry::end_what_is_over(tx, timer.at)?,
         Due::ForgetPages => page_view::forget(tx)?,
+        Due::EndReservation => offer::time_is_up(tx, ConversationId(timer.subject))?,
+        Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
+        Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
         Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
-        Due::EndReservation => back::reservation_over(tx, ConversationId(timer.subject))?,
     }
     Ok(true)
 }

@@ -149,7 +149,9 @@ impl Sheet {
 impl From<HandOverError> for Refusal {
     fn from(error: HandOverError) -> Self {
         match error {
-            HandOverError::Missing(count) => Self::conflict("hand-over-missing").with("count", count),
+            HandOverError::Missing(count) => {
+                Self::conflict("hand-over-missing").with("count", count)
+            }
             HandOverError::Forward(error) => error.into(),
             HandOverError::Db(error) => error.into(),
         }
@@ -177,7 +179,12 @@ mod tests {
         let now = Timestamp(1_763_700_000_000);
         for (when, at, zone, expected) in [
             ("now", "", "", Some(None)),
-            ("pick", "2026-03-29T09:00:00", "UTC", Some(Some("2026-03-29T09:00"))),
+            (
+                "pick",
+                "2026-03-29T09:00:00",
+                "UTC",
+                Some(Some("2026-03-29T09:00")),
+            ),
             ("tomorrow", "", "UTC", Some(Some("2025-11-22T09:00"))),
             ("tomorrow", "", "Nowhere", None),
             ("whenever", "", "UTC", None),
@@ -191,12 +198,19 @@ mod tests {
 
     #[test]
     fn a_sheet_has_a_lot_for_each_chat() {
-        let fields = [("chat-7", "back"), ("chat-x", "back"), ("then", "offline"), ("chat-8", "agent:4")];
+        let fields = [
+            ("chat-7", "back"),
+            ("chat-x", "back"),
+            ("then", "offline"),
+            ("chat-8", "agent:4"),
+        ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let sheet = Sheet::of(fields.into());
         let lots = sheet.lots(Timestamp(0)).unwrap();
         assert!(matches!(lots[0], (ConversationId(7), Lot::Back)));
-        assert!(matches!(&lots[1], (ConversationId(8), Lot::To(wish)) if wish.to == To::Agent(AgentId(4))));
+        assert!(
+            matches!(&lots[1], (ConversationId(8), Lot::To(wish)) if wish.to == To::Agent(AgentId(4)))
+        );
         assert_eq!((lots.len(), sheet.then.as_str()), (2, "offline"));
     }
 }

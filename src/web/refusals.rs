@@ -8,7 +8,10 @@ use crate::{
         amend::AmendError,
         attachment::store::StoreError,
         block::BlockError,
-        closing::{choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError},
+        closing::{
+            choice::ChoiceError, close::CloseError, reopen::ReopenError, survey::RateError,
+            wrap_up::WrapUpError,
+        },
         content::{
             card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
         },
@@ -24,6 +27,7 @@ use crate::{
         },
         forward::{ForwardError, LONGEST},
         outgoing::PutError,
+        routing::offer::DeclineError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
         window::Why,
@@ -166,8 +170,31 @@ impl From<ClaimError> for Refusal {
                 .with("name", &face.name)
                 .detail(serde_json::json!({ "agent_id": face.id, "name": face.name, "at": at })),
             ClaimError::Closed => Self::conflict("closed"),
+            ClaimError::HeldFor(face) => Self::conflict("held-for")
+                .with("name", &face.name)
+                .detail(serde_json::json!({ "agent_id": face.id, "name": face.name })),
+            ClaimError::OtherQueue => Self::new(StatusCode::FORBIDDEN, "other-queue"),
+            ClaimError::WrappingUp => Self::conflict("wrapping-up"),
             ClaimError::AtLimit(limit) => Self::conflict("at-limit").with("limit", limit),
             ClaimError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeclineError> for Refusal {
+    fn from(error: DeclineError) -> Self {
+        match error {
+            DeclineError::NotHeld => Self::conflict("not-held"),
+            DeclineError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<WrapUpError> for Refusal {
+    fn from(error: WrapUpError) -> Self {
+        match error {
+            WrapUpError::NotYours => Self::conflict("no-wrap-up"),
+            WrapUpError::Db(error) => error.into(),
         }
     }
 }

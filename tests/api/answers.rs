@@ -338,8 +338,14 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, &on("release"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 409).await;
     // What waits may be handed on; at once, at a time on the wall, and to nobody who is not there.
-    c.hear(&a, &on("forward"), &chat, json!({ "note": "Knows the parcel", "type_id": 1 }), 200)
-        .await;
+    c.hear(
+        &a,
+        &on("forward"),
+        &chat,
+        json!({ "note": "Knows the parcel", "type_id": 1 }),
+        200,
+    )
+    .await;
     let later = json!({ "due_local": "2999-01-01T09:00", "due_zone": "UTC" });
     c.hear(&a, &on("forward"), &chat, later, 400).await;
     c.hear(&a, &on("forward"), &chat, json!({ "agent_id": bo }), 400)

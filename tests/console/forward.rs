@@ -17,15 +17,26 @@ async fn a_chat_is_handed_on_with_the_keyboard_alone() {
     customer(&house, "Hannah", "My lid is broken").await;
     takes_next(&ana).await;
     // What was begun is offered as a note.
-    ana.type_into("Write a reply to Hannah", "Has the old model").await;
+    ana.type_into("Write a reply to Hannah", "Has the old model")
+        .await;
     ana.press(Key::Escape).await;
-    ana.until("keep the draft", "return document.activeElement.id === 'log'").await;
+    ana.until(
+        "keep the draft",
+        "return document.activeElement.id === 'log'",
+    )
+    .await;
     house
-        .until("the draft is kept", async || house.count("draft").await == 1)
+        .until("the draft is kept", async || {
+            house.count("draft").await == 1
+        })
         .await;
     ana.press('f').await;
     ana.see("Forward Hannah").await;
-    assert_eq!(ana.run("return document.querySelector('#forward-dialog textarea').value").await, "Has the old model");
+    assert_eq!(
+        ana.run("return document.querySelector('#forward-dialog textarea').value")
+            .await,
+        "Has the old model"
+    );
     ana.see("Back on the list now for everyone").await;
     // To the counter's queue, by the arrow keys.
     ana.press(Key::Down).await;
@@ -49,7 +60,9 @@ async fn a_chat_is_handed_on_with_the_keyboard_alone() {
     ana.gone_css("#w-1").await;
     // It was said; it is no draft any more.
     house
-        .until("the draft is gone", async || house.count("draft").await == 0)
+        .until("the draft is gone", async || {
+            house.count("draft").await == 0
+        })
         .await;
     // A dialog that Esc closes gives the focus back and changes nothing.
     bo.press(Key::Escape).await;
@@ -71,13 +84,16 @@ async fn a_chat_is_put_off_changed_called_back_and_comes_back() {
     let hannah = customer(&house, "Hannah", "Call me tomorrow").await;
     takes_next(&ana).await;
     ana.click("Forward").await;
-    ana.click_css("#forward-dialog label:has([value=pick])").await;
+    ana.click_css("#forward-dialog label:has([value=pick])")
+        .await;
     ana.run("const at = document.querySelector('#forward-dialog [name=at]'); at.value = '2020-01-01T09:00'; at.dispatchEvent(new Event('input', { bubbles: true }))").await;
     ana.type_into("Note", "Look for the tracking number").await;
     ana.click_css("#forward-dialog .btn--primary").await;
     ana.see("This time has passed. Choose a later one.").await;
-    ana.click_css("#forward-dialog label:has([value=tomorrow])").await;
-    ana.see("Back on the list tomorrow at 09:00 for everyone").await;
+    ana.click_css("#forward-dialog label:has([value=tomorrow])")
+        .await;
+    ana.see("Back on the list tomorrow at 09:00 for everyone")
+        .await;
     ana.click_css("#forward-dialog .btn--primary").await;
     ana.see_css("#later-chats #l-1").await;
     ana.gone_css("#w-1").await;
@@ -88,10 +104,12 @@ async fn a_chat_is_put_off_changed_called_back_and_comes_back() {
     ana.click("Change when Hannah comes back").await;
     ana.see_css("#forward-dialog [value=pick]:checked").await;
     assert_eq!(
-        ana.run("return document.querySelector('#forward-dialog textarea').value").await,
+        ana.run("return document.querySelector('#forward-dialog textarea').value")
+            .await,
         "Look for the tracking number"
     );
-    ana.click_css("#forward-dialog label:has([value='half-hour'])").await;
+    ana.click_css("#forward-dialog label:has([value='half-hour'])")
+        .await;
     ana.click_css("#forward-dialog .btn--primary").await;
     ana.gone_css("#forward-dialog").await;
     house.pass(Duration::from_secs(31 * 60));
@@ -102,8 +120,10 @@ async fn a_chat_is_put_off_changed_called_back_and_comes_back() {
 
     // Put off again; the customer is quicker.
     ana.click("Forward").await;
-    ana.click_css("#forward-dialog label:has([value=monday])").await;
-    ana.click_css("#forward-dialog label:has([name=keeps_date])").await;
+    ana.click_css("#forward-dialog label:has([value=monday])")
+        .await;
+    ana.click_css("#forward-dialog label:has([name=keeps_date])")
+        .await;
     ana.click_css("#forward-dialog .btn--primary").await;
     ana.see_css("#later-chats #l-1").await;
     writes(&house, &hannah, "It has come!").await;
@@ -114,7 +134,8 @@ async fn a_chat_is_put_off_changed_called_back_and_comes_back() {
 
     // Put off a last time, and called back.
     ana.click("Forward").await;
-    ana.click_css("#forward-dialog label:has([value=monday])").await;
+    ana.click_css("#forward-dialog label:has([value=monday])")
+        .await;
     ana.click_css("#forward-dialog .btn--primary").await;
     ana.click("Call the chat with Hannah back").await;
     ana.see_css("[data-stance=mine] #write").await;
@@ -147,8 +168,10 @@ async fn a_shift_ends_with_every_chat_in_other_hands() {
     ana.goto(&house.url("/account")).await;
     ana.click_css("form[action='/sign-out'] button").await;
     ana.see("Before you sign out").await;
-    ana.choose("Where the chat with Hannah goes", "Bo (0 / 10)").await;
-    ana.choose("Where the chat with Omar goes", "Tomorrow 09:00").await;
+    ana.choose("Where the chat with Hannah goes", "Bo (0 / 10)")
+        .await;
+    ana.choose("Where the chat with Omar goes", "Tomorrow 09:00")
+        .await;
     ana.click("Hand over and sign out").await;
     ana.see_css("input[type=password]").await;
 
@@ -171,15 +194,19 @@ async fn one_click_calls_a_supervisor_where_an_admin_said_so() {
     ada.gone_css("[data-act-form=escalate]").await;
 
     ada.goto(&house.url("/admin/forwarding")).await;
-    ada.type_into("New type, such as Question", "Question").await;
+    ada.type_into("New type, such as Question", "Question")
+        .await;
     ada.click("Add").await;
     ada.see("Saved").await;
     ada.click_css("#forwards-4 .signs summary").await;
-    ada.click_css("#forwards-4 .sign:has([value='circle-help'])").await;
+    ada.click_css("#forwards-4 .sign:has([value='circle-help'])")
+        .await;
     ada.click_css("#forwards-4 .signs .btn").await;
-    ada.see_css("#forwards-4 .signs summary [href$='#i-circle-help']").await;
+    ada.see_css("#forwards-4 .signs summary [href$='#i-circle-help']")
+        .await;
     ada.choose("Queue of the supervisors", "Counter").await;
-    ada.click_css("form[action='/admin/forwarding'] .btn--primary").await;
+    ada.click_css("form[action='/admin/forwarding'] .btn--primary")
+        .await;
     ada.see("Saved").await;
 
     ada.goto(&house.url("/console/1")).await;
@@ -187,7 +214,11 @@ async fn one_click_calls_a_supervisor_where_an_admin_said_so() {
     ada.see("A supervisor has been called.").await;
     ada.see_css("#w-1 .wrow__note").await;
     let chat = house
-        .act(|tx| tx.get("select priority from conversation", [], |row| row.get::<_, i64>(0)))
+        .act(|tx| {
+            tx.get("select priority from conversation", [], |row| {
+                row.get::<_, i64>(0)
+            })
+        })
         .await;
     assert_eq!(chat, 2, "high");
     drop(ada);

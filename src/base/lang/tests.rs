@@ -171,7 +171,15 @@ const SAME: [(Lang, &[&str]); 5] = [
     ),
     (
         Lang::Es,
-        &["Admin", "Chat", "Chats", "Chats:", "Emoji", "Supervisor", "min"],
+        &[
+            "Admin",
+            "Chat",
+            "Chats",
+            "Chats:",
+            "Emoji",
+            "Supervisor",
+            "min",
+        ],
     ),
     (
         Lang::Fr,

@@ -7,7 +7,10 @@ use crate::{
     },
     db::{DbError, Tx, named_params},
     desk::{
-        closing::survey::{self, Unasked},
+        closing::{
+            survey::{self, Unasked},
+            wrap_up,
+        },
         conversation::{
             self, Cause, Conversation, State, Survey,
             handed::{self, End},
@@ -88,6 +91,7 @@ pub fn by_agent(
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, agent_id = coalesce(agent_id, :agent),
            waiting_since = null, last_activity_at = :now, chat_type_id = :type,
+           reserved_for = null, reserved_as = null, reserved_until = null,
            closing_reason_id = :reason, closing_note = :note, survey = :survey
          where id = :id",
         named_params! {
@@ -95,6 +99,7 @@ pub fn by_agent(
             ":note": text::clean(&answers.note), ":survey": survey, ":id": id,
         },
     )?;
+    wrap_up::begin(tx, &conversation)?;
     let place = say::Place::of(&conversation);
     say::by_house(tx, &place, "closed", Some(agent))?;
     tell_unasked(tx, &place, unasked)?;
@@ -117,10 +122,12 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
+           reserved_for = null, reserved_as = null, reserved_until = null,
            last_activity_at = :now, survey = :survey
          where id = :id",
         named_params! { ":now": now, ":survey": survey, ":id": conversation.id },
     )?;
+    wrap_up::begin(tx, conversation)?;
     let place = say::Place::of(conversation);
     say::by_house(tx, &place, "left", None)?;
     tell_unasked(tx, &place, unasked)?;

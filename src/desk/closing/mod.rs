@@ -6,6 +6,7 @@ pub mod courtesy;
 pub mod follow_up;
 pub mod reopen;
 pub mod survey;
+pub mod wrap_up;
 
 use serde::Serialize;
 

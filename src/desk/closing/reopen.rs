@@ -1,7 +1,7 @@
 //! Going on with a chat that had ended.
 
 use crate::{
-    base::id::{ConversationId, IdentityId},
+    base::id::{AgentId, ConversationId, IdentityId},
     db::{DbError, Tx, named_params},
     desk::{
         block,
@@ -58,15 +58,21 @@ pub fn reopen(
     if let Some(other) = make_room(tx, conversation.identity)? {
         return Err(ReopenError::OtherOpen(other.id));
     }
+    take_up(tx, id, agent.id)?;
+    say::by_house(tx, &say::Place::of(&conversation), "reopened", Some(agent))?;
+    conversation::tell(tx, id, Cause::Reopened)?;
+    conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
+}
+
+/// A chat that had ended is an agent's again.
+pub(super) fn take_up(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Result<(), DbError> {
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = null,
            closed_at = null, archived_at = null, wrapping_up = 0, wrap_up_until = null, handled_at = null, survey = case survey when 'answered' then survey else 'none' end,
            last_activity_at = :now
          where id = :id",
-        named_params! { ":agent": agent.id, ":now": now, ":id": id },
+        named_params! { ":agent": agent, ":now": now, ":id": id },
     )?;
-    say::by_house(tx, &say::Place::of(&conversation), "reopened", Some(agent))?;
-    conversation::tell(tx, id, Cause::Reopened)?;
-    conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
+    Ok(())
 }

@@ -143,6 +143,14 @@ pub fn end(tx: &mut Tx<'_>, conversation: &Conversation, how: End) -> Result<(),
         timer::clear(tx, Due::EndReservation, id.0)?;
     }
     let now = tx.now;
+    // What is held out of it is answered by whoever takes it, and else taken back.
+    if how != End::Taken {
+        tx.execute(
+            "update offer set ended_at = ?2, outcome = 'withdrawn'
+             where conversation_id = ?1 and ended_at is null",
+            (id, now),
+        )?;
+    }
     let dated = standing(tx, id)?
         .and_then(|handed| Some((handed.put_off?, handed.keeps_date)))
         .filter(|(put_off, _)| put_off.at > now);

@@ -270,6 +270,9 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.reserved_as, conversation.reserved_until, conversation.open_to_all, conversation.forward_id,
     conversation.greeted";
 
+/// How many columns those are.
+pub(crate) const WIDTH: usize = 42;
+
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
     let state: String = row.get(10)?;
@@ -428,6 +431,8 @@ impl Conversation {
 pub enum Cause {
     /// A customer's first message put it into the wait list.
     Queued,
+    /// It is held out to an agent.
+    Offered,
     /// An agent took it.
     Claimed,
     /// Its agent put it back.
@@ -450,6 +455,7 @@ pub enum Cause {
 
 stored_as_word!(Cause {
     Queued = "queued",
+    Offered = "offered",
     Claimed = "claimed",
     Released = "released",
     Assigned = "assigned",

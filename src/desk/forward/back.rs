@@ -16,13 +16,13 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::{
-            self, Cause, Conversation, Reservation, Reserved, State,
+            self, Cause, Conversation, Reserved, State,
             handed::{self, Handed},
             say::{self, Place},
         },
         queue,
+        routing::offer,
         timer::{self, Due},
-        waitlist::reserve,
     },
 };
 
@@ -30,11 +30,7 @@ use crate::{
 const LATE: Duration = Duration::from_secs(60);
 
 /// A chat that waits by a forward joins the line: decides who may take it, and tells everybody.
-pub(super) fn join_line(
-    tx: &mut Tx<'_>,
-    id: ConversationId,
-    cause: Cause,
-) -> Result<(), DbError> {
+pub(super) fn join_line(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<(), DbError> {
     let Some(conversation) = conversation::by_id(tx, id)? else {
         return Ok(());
     };
@@ -77,69 +73,49 @@ fn settle(tx: &mut Tx<'_>, conversation: &Conversation, to: To) -> Result<(), Db
         Placing::Group(Some(until)) => timer::set(tx, Due::OpenToAll, id.0, until),
         Placing::Group(None) => Ok(()),
         Placing::Held(agent, until) => {
-            let reservation = Reservation {
-                agent,
-                how: Reserved::Forward,
-                until,
-            };
-            reserve::reserve(tx, id, reservation)
+            // Should they not take it, the reservation ends first, and then it is their queue's.
+            let after = until.plus(Duration::from_millis(1));
+            timer::set(tx, Due::OpenToAll, id.0, after)?;
+            let lasts = until.since(tx.now);
+            offer::make(tx, conversation, agent, Reserved::Forward, lasts)
         }
     }
 }
 
 fn open(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
-    tx.execute("update conversation set open_to_all = 1 where id = ?1", [id])?;
+    tx.execute(
+        "update conversation set open_to_all = 1 where id = ?1",
+        [id],
+    )?;
     Ok(())
 }
 
-/// The time is up in which a queue's agents alone could take a chat: for the rest it is new.
+/// The time is up in which some alone could take a chat. One that was for a colleague is their queue's now, and
+/// not its sender's again; one that was for a queue is everybody's, for whom it is new.
 pub fn open_to_all(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     let Some(conversation) = waiting(tx, id)? else {
         return Ok(());
     };
-    open(tx, conversation.id)?;
-    conversation::tell(tx, id, Cause::Returned)?;
-    Ok(())
-}
-
-/// The time is up in which one agent alone could take a chat. One that was forwarded to them is their queue's
-/// now, and not its sender's again.
-pub fn reservation_over(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
-    let Some(conversation) = waiting(tx, id)? else {
-        return Ok(());
-    };
-    let Some(reservation) = conversation.reservation else {
-        return Ok(());
-    };
-    reserve::unreserve(tx, id)?;
-    if reservation.how == Reserved::Forward {
-        not_taken(tx, &conversation, reservation.agent)?;
+    match handed::of(tx, &conversation)? {
+        Some(handed) if handed.agent.is_some() && handed.queue.is_none() => {
+            not_taken(tx, &conversation, &handed)?;
+        }
+        Some(_) | None => open(tx, id)?,
     }
     conversation::tell(tx, id, Cause::Returned)?;
     Ok(())
 }
 
-fn not_taken(
-    tx: &mut Tx<'_>,
-    conversation: &Conversation,
-    agent: AgentId,
-) -> Result<(), DbError> {
-    let name: String = tx.get("select name from agent where id = ?1", [agent], |row| {
-        row.get(0)
-    })?;
+fn not_taken(tx: &mut Tx<'_>, conversation: &Conversation, handed: &Handed) -> Result<(), DbError> {
+    let name = handed.agent_name.as_deref().unwrap_or_default();
     let line = format!("forward-not-taken {name}");
     say::by_house(tx, &Place::of(conversation), &line, None)?;
-    // They may serve other queues by now.
-    if let Some(queue) = shift::queue_of(tx, agent)? {
-        tx.execute(
-            "update conversation set queue_id = ?2 where id = ?1",
-            (conversation.id, queue),
-        )?;
-    }
-    match conversation::by_id(tx, conversation.id)? {
-        Some(conversation) => settle(tx, &conversation, To::Queue(conversation.queue)),
-        None => Ok(()),
-    }
+    // From now on it is for both.
+    tx.execute(
+        "update forward set queue_id = ?2 where id = ?1",
+        (handed.id, conversation.queue),
+    )?;
+    settle(tx, conversation, To::Queue(conversation.queue))
 }
 
 fn waiting(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Conversation>, DbError> {

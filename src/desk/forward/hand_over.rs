@@ -52,7 +52,11 @@ pub fn hand_over(
     lots: &[(ConversationId, Lot)],
 ) -> Result<(), HandOverError> {
     let open = open_chats(tx, agent.id)?;
-    let lot_of = |id| lots.iter().find(|(chat, _)| *chat == id).map(|(_, lot)| lot);
+    let lot_of = |id| {
+        lots.iter()
+            .find(|(chat, _)| *chat == id)
+            .map(|(_, lot)| lot)
+    };
     let missing = open.iter().filter(|chat| lot_of(chat.id).is_none()).count();
     if missing > 0 {
         return Err(HandOverError::Missing(missing));

@@ -2,10 +2,7 @@
 
 use super::Forwarding;
 use crate::{
-    base::{
-        id::ForwardTypeId,
-        lang::Lang,
-    },
+    base::{id::ForwardTypeId, lang::Lang},
     db::{DbError, Reader, Tx},
     desk::{
         audit::{self, Origin},
@@ -83,8 +80,17 @@ pub fn set_icon(
     if old == icon {
         return Ok(());
     }
-    tx.execute("update forward_type set icon = ?2 where id = ?1", (id, icon))?;
-    Ok(audit::log_with(tx, origin, "forward_type_changed", &name, icon)?)
+    tx.execute(
+        "update forward_type set icon = ?2 where id = ?1",
+        (id, icon),
+    )?;
+    Ok(audit::log_with(
+        tx,
+        origin,
+        "forward_type_changed",
+        &name,
+        icon,
+    )?)
 }
 
 /// Fills a list that is still empty with what most shops need, in the language of the set-up.

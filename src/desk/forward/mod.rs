@@ -25,8 +25,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::{
-            self, Cause, Conversation, Priority, State,
-            draft, handed,
+            self, Cause, Conversation, Priority, State, draft, handed,
             say::{self, Draft, Place, SayError},
             window,
         },
@@ -255,7 +254,7 @@ fn hand(
     let now = tx.now;
     tx.execute(
         "update conversation set state = :state, agent_id = null, claimed_at = null, claim_key = null,
-           queued_at = :now, queue_id = coalesce(:queue, queue_id), forward_id = :forward,
+           owner_gone = 0, queued_at = :now, queue_id = coalesce(:queue, queue_id), forward_id = :forward,
            waiting_since = iif(:later, null, coalesce(waiting_since, :now)),
            priority = coalesce(:priority, priority), last_activity_at = :now
          where id = :id",
@@ -341,11 +340,17 @@ fn line(reader: &Reader<'_>, wish: &Wish, is_escalation: bool) -> Result<String,
                 reader.get("select name from queue where id = ?1", [queue], |row| {
                     row.get(0)
                 })?;
-            let word = if is_escalation { "escalated" } else { "forwarded-queue" };
+            let word = if is_escalation {
+                "escalated"
+            } else {
+                "forwarded-queue"
+            };
             format!("{word} {name}")
         }
         To::Agent(to) => {
-            let name = team::by_id(reader, to)?.map(|to| to.name).unwrap_or_default();
+            let name = team::by_id(reader, to)?
+                .map(|to| to.name)
+                .unwrap_or_default();
             format!("forwarded-agent {name}")
         }
     })
@@ -373,11 +378,7 @@ pub struct Choices {
 }
 
 /// Reads it for one chat.
-pub fn choices(
-    reader: &Reader<'_>,
-    agent: &Agent,
-    id: ConversationId,
-) -> Result<Choices, DbError> {
+pub fn choices(reader: &Reader<'_>, agent: &Agent, id: ConversationId) -> Result<Choices, DbError> {
     let rules: Forwarding = setting::get(reader)?;
     let only_own = rules.own_queues_only && !agent.may_act_as(Role::Supervisor);
     let window = window::stand(reader, id)?;
@@ -389,7 +390,10 @@ pub fn choices(
         zone: zone_of(reader, agent.id)?,
         answered_until: window.and_then(|stand| stand.of(Speaker::Person).until),
         standing: handed::standing(reader, id)?.filter(|handed| {
-            handed.put_off.as_ref().is_some_and(|put| put.at > reader.now)
+            handed
+                .put_off
+                .as_ref()
+                .is_some_and(|put| put.at > reader.now)
         }),
         rules,
     })

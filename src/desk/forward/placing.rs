@@ -89,15 +89,51 @@ mod tests {
         for (to, policy, group_is_there, colleague, expected) in [
             (To::Everybody, &usual, true, None, Placing::Open),
             (To::Everybody, &usual, false, None, Placing::Open),
-            (To::Queue(queue), &usual, true, None, Placing::Group(Some(later(300)))),
-            (To::Queue(queue), &theirs_for_ever, true, None, Placing::Group(None)),
+            (
+                To::Queue(queue),
+                &usual,
+                true,
+                None,
+                Placing::Group(Some(later(300))),
+            ),
+            (
+                To::Queue(queue),
+                &theirs_for_ever,
+                true,
+                None,
+                Placing::Group(None),
+            ),
             (To::Queue(queue), &usual, false, None, Placing::OpenForWant),
-            (To::Queue(queue), &theirs_for_ever, false, None, Placing::OpenForWant),
-            (To::Agent(jonas), &usual, true, Some(jonas), Placing::Held(jonas, later(120))),
+            (
+                To::Queue(queue),
+                &theirs_for_ever,
+                false,
+                None,
+                Placing::OpenForWant,
+            ),
+            (
+                To::Agent(jonas),
+                &usual,
+                true,
+                Some(jonas),
+                Placing::Held(jonas, later(120)),
+            ),
             // Whoever stands alone at the counter gets it, though nobody else of their queue is there.
-            (To::Agent(jonas), &usual, false, Some(jonas), Placing::Held(jonas, later(120))),
+            (
+                To::Agent(jonas),
+                &usual,
+                false,
+                Some(jonas),
+                Placing::Held(jonas, later(120)),
+            ),
             // Gone meanwhile: their queue, and if that is empty, everybody.
-            (To::Agent(jonas), &usual, true, None, Placing::Group(Some(later(300)))),
+            (
+                To::Agent(jonas),
+                &usual,
+                true,
+                None,
+                Placing::Group(Some(later(300))),
+            ),
             (To::Agent(jonas), &usual, false, None, Placing::OpenForWant),
         ] {
             let scene = Scene {
@@ -107,7 +143,11 @@ mod tests {
                 colleague,
                 now: NOW,
             };
-            assert_eq!(place(to, &scene), expected, "{to:?} {group_is_there} {colleague:?}");
+            assert_eq!(
+                place(to, &scene),
+                expected,
+                "{to:?} {group_is_there} {colleague:?}"
+            );
         }
     }
 }

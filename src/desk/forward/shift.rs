@@ -89,11 +89,7 @@ pub fn groups(reader: &Reader<'_>, only_of: Option<AgentId>) -> Result<Vec<Group
 }
 
 /// The rest of the team; where it is so ruled, those alone with whom the agent shares a queue.
-pub fn mates(
-    reader: &Reader<'_>,
-    agent: AgentId,
-    only_shared: bool,
-) -> Result<Vec<Mate>, DbError> {
+pub fn mates(reader: &Reader<'_>, agent: AgentId, only_shared: bool) -> Result<Vec<Mate>, DbError> {
     let sql = format!(
         "select agent.id, agent.name, {IS_THERE}, agent.chat_limit,
            (select count(*) from conversation
@@ -125,9 +121,11 @@ pub fn mates(
 pub fn count(reader: &Reader<'_>) -> Result<i64, DbError> {
     let sql = format!("select count(*) from agent where {IS_THERE}");
     let (now, since) = (reader.now, reader.now.minus(GRACE));
-    reader.get(&sql, named_params! { ":since": since, ":now": now }, |row| {
-        row.get(0)
-    })
+    reader.get(
+        &sql,
+        named_params! { ":since": since, ":now": now },
+        |row| row.get(0),
+    )
 }
 
 /// The queue in which a chat for this agent waits, should they not take it: the first they serve now, or else

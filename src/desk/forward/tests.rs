@@ -9,6 +9,7 @@ use crate::{
         block, cast,
         conversation::{Reserved, Status},
         queue,
+        routing::offer,
         team::{Availability, availability},
         waitlist::{self, claim},
     },
@@ -26,8 +27,8 @@ struct Shop {
 impl Shop {
     fn open() -> Self {
         let mut memory = Memory::new();
-        let [ana, bo, cy] = ["Ana", "Bo", "Cy"]
-            .map(|name| memory.act(|tx| cast::agent(tx, name)).unwrap());
+        let [ana, bo, cy] =
+            ["Ana", "Bo", "Cy"].map(|name| memory.act(|tx| cast::agent(tx, name)).unwrap());
         let repairs = memory
             .act(|tx| {
                 tx.execute("insert into queue (name) values ('Repairs')", [])?;
@@ -51,7 +52,9 @@ impl Shop {
     }
 
     fn is_there(&mut self, agents: &[AgentId]) {
-        self.memory.act(|tx| availability::seen(tx, agents)).unwrap();
+        self.memory
+            .act(|tx| availability::seen(tx, agents))
+            .unwrap();
     }
 
     /// A chat that Ana has.
@@ -102,7 +105,7 @@ impl Shop {
                 .act(|tx| match timer.due {
                     Due::ForwardDue => back::is_due(tx, id),
                     Due::OpenToAll => back::open_to_all(tx, id),
-                    Due::EndReservation => back::reservation_over(tx, id),
+                    Due::EndReservation => offer::time_is_up(tx, id),
                     _ => Ok(()),
                 })
                 .unwrap();
@@ -131,7 +134,9 @@ fn without_any_wish_a_chat_waits_for_all_of_the_team() {
     assert_eq!([shop.seen_by(&bo), shop.seen_by(&cy)], [1, 1]);
     assert_eq!(shop.lines(id), ["claimed", "forwarded"]);
     // Whoever takes it has it like any other.
-    shop.memory.act(|tx| claim::claim(tx, &cy, id, None)).unwrap();
+    shop.memory
+        .act(|tx| claim::claim(tx, &cy, id, None))
+        .unwrap();
     let chat = shop.now(id);
     assert!(!chat.open_to_all && chat.forward.is_none());
 }
@@ -169,9 +174,16 @@ fn a_queue_has_it_first_and_then_everybody() {
     };
     let chat = shop.forward(id, wish).unwrap();
     assert_eq!(chat.queue_name, "Repairs");
-    assert_eq!([shop.seen_by(&ana), shop.seen_by(&bo), shop.seen_by(&cy)], [0, 0, 1]);
+    assert_eq!(
+        [shop.seen_by(&ana), shop.seen_by(&bo), shop.seen_by(&cy)],
+        [0, 0, 1]
+    );
     assert_eq!(shop.lines(id).last().unwrap(), "forwarded-queue Repairs");
-    let handed = shop.memory.act(|tx| handed::of(tx, &chat)).unwrap().unwrap();
+    let handed = shop
+        .memory
+        .act(|tx| handed::of(tx, &chat))
+        .unwrap()
+        .unwrap();
     assert_eq!(handed.by_name.as_deref(), Some("Ana"));
     assert!(handed.note.starts_with("She has the"));
     assert!(handed.comment.is_some(), "the note stands in the chat");
@@ -201,7 +213,9 @@ fn a_queue_without_anybody_is_everybodys_at_once() {
         group_first_s: None,
         ..queue::Policy::default()
     };
-    shop.memory.act(|tx| queue::set_policy(tx, repairs, &rule)).unwrap();
+    shop.memory
+        .act(|tx| queue::set_policy(tx, repairs, &rule))
+        .unwrap();
     let cy = shop.cy.clone();
     shop.is_there(&[cy.id]);
     let other = {
@@ -243,8 +257,12 @@ fn a_colleague_has_it_first_and_then_their_queue() {
     assert!(shop.now(id).reservation.is_some());
     shop.is_there(&[cy.id]);
     shop.pass(Duration::from_secs(1));
+    shop.pass(Duration::from_millis(1));
     let chat = shop.now(id);
-    assert_eq!((chat.reservation, chat.queue_name.as_str()), (None, "Repairs"));
+    assert_eq!(
+        (chat.reservation, chat.queue_name.as_str()),
+        (None, "Repairs")
+    );
     assert_eq!(shop.seen_by(&ana), 0, "not back to the sender");
     assert_eq!(shop.lines(id).last().unwrap(), "forward-not-taken Cy");
     // Nobody of that queue either, in the end: everybody.
@@ -274,8 +292,15 @@ fn what_was_put_off_comes_back_at_its_time_once() {
     assert_eq!(shop.now(id).status(), Status::Transferred);
     shop.pass(Duration::from_millis(1));
     let chat = shop.now(id);
-    assert_eq!((chat.status(), chat.waiting_since), (Status::New, Some(due)));
-    let handed = shop.memory.act(|tx| handed::of(tx, &chat)).unwrap().unwrap();
+    assert_eq!(
+        (chat.status(), chat.waiting_since),
+        (Status::New, Some(due))
+    );
+    let handed = shop
+        .memory
+        .act(|tx| handed::of(tx, &chat))
+        .unwrap()
+        .unwrap();
     assert_eq!(handed.sign.unwrap().icon, "alarm-clock");
     shop.pass(48 * HOUR);
     let back = |line: &String| line.starts_with("forward-back");
@@ -338,11 +363,20 @@ fn a_customer_who_writes_first_is_back_at_once() {
             .act(|tx| cast::write(tx, visitor, "Any news?"))
             .unwrap();
         let chat = shop.now(id);
-        assert_eq!((chat.status(), chat.waiting_since), (Status::New, Some(wrote)));
-        let handed = shop.memory.act(|tx| handed::of(tx, &chat)).unwrap().unwrap();
+        assert_eq!(
+            (chat.status(), chat.waiting_since),
+            (Status::New, Some(wrote))
+        );
+        let handed = shop
+            .memory
+            .act(|tx| handed::of(tx, &chat))
+            .unwrap()
+            .unwrap();
         assert_eq!(handed.note, "Look for the parcel");
         assert_eq!(shop.lines(id).last().unwrap(), "forward-early");
-        shop.memory.act(|tx| claim::claim(tx, &ana, id, None)).unwrap();
+        shop.memory
+            .act(|tx| claim::claim(tx, &ana, id, None))
+            .unwrap();
         shop.pass(Duration::from_secs(1));
         let reminded = shop.lines(id).contains(&"forward-reminded".to_owned());
         assert_eq!(reminded, keeps_date);
@@ -353,7 +387,11 @@ fn a_customer_who_writes_first_is_back_at_once() {
             .unwrap();
         assert_eq!(called.len(), usize::from(keeps_date));
         shop.pass(48 * HOUR);
-        let times = shop.lines(id).iter().filter(|line| *line == "forward-reminded").count();
+        let times = shop
+            .lines(id)
+            .iter()
+            .filter(|line| *line == "forward-reminded")
+            .count();
         assert_eq!(times, usize::from(keeps_date));
     }
 }
@@ -371,10 +409,16 @@ fn one_chat_is_put_off_once_and_to_no_avail_when_it_is_over() {
         shop.forward(id, wish).unwrap();
     }
     shop.pass(2 * HOUR);
-    assert_eq!(shop.now(id).status(), Status::Transferred, "the second holds");
+    assert_eq!(
+        shop.now(id).status(),
+        Status::Transferred,
+        "the second holds"
+    );
     // Called back: it is Bo's, and does not come a second time.
     let bo = shop.bo.clone();
-    shop.memory.act(|tx| claim::claim(tx, &bo, id, None)).unwrap();
+    shop.memory
+        .act(|tx| claim::claim(tx, &bo, id, None))
+        .unwrap();
     shop.pass(2 * HOUR);
     assert!(matches!(shop.now(id).state, State::Active { .. }));
 
@@ -440,15 +484,42 @@ fn only_what_one_may_is_handed_on() {
         (wish(To::Queue(QueueId(99))), "there is no such queue"),
         (wish(To::Agent(AgentId(99))), "there is no such colleague"),
         (wish(To::Agent(ana)), "this chat is with you already"),
-        (Wish { kind: Some(ForwardTypeId(99)), ..Wish::default() }, "this type is no longer on the list"),
-        (Wish { later: wall(&past), ..Wish::default() }, "a chat cannot be put off to this time"),
-        (Wish { later: wall("soon"), ..Wish::default() }, "a chat cannot be put off to this time"),
-        (Wish { note: "x".repeat(1_001), ..Wish::default() }, "the note has 1001 characters, 1000 fit"),
+        (
+            Wish {
+                kind: Some(ForwardTypeId(99)),
+                ..Wish::default()
+            },
+            "this type is no longer on the list",
+        ),
+        (
+            Wish {
+                later: wall(&past),
+                ..Wish::default()
+            },
+            "a chat cannot be put off to this time",
+        ),
+        (
+            Wish {
+                later: wall("soon"),
+                ..Wish::default()
+            },
+            "a chat cannot be put off to this time",
+        ),
+        (
+            Wish {
+                note: "x".repeat(1_001),
+                ..Wish::default()
+            },
+            "the note has 1001 characters, 1000 fit",
+        ),
     ] {
         let refused = shop.forward(id, wish.clone()).unwrap_err();
         assert_eq!(refused.to_string(), expected, "{wish:?}");
     }
-    assert!(matches!(shop.now(id).state, State::Active { .. }), "and it stayed where it was");
+    assert!(
+        matches!(shop.now(id).state, State::Active { .. }),
+        "and it stayed where it was"
+    );
 
     // Where the house says so, to one's own queues alone.
     let rules = Forwarding {
@@ -468,7 +539,11 @@ fn only_what_one_may_is_handed_on() {
         .act(|tx| forward(tx, &sue, id, &wish(To::Queue(repairs))));
     assert!(done.is_ok(), "a supervisor may");
     // What waits may be handed on by anybody; what is over by nobody.
-    assert!(shop.memory.act(|tx| forward(tx, &bo, id, &Wish::default())).is_ok());
+    assert!(
+        shop.memory
+            .act(|tx| forward(tx, &bo, id, &Wish::default()))
+            .is_ok()
+    );
     shop.memory.act(|tx| cast::close(tx, &bo, id)).unwrap();
     let over = shop.memory.act(|tx| forward(tx, &bo, id, &Wish::default()));
     assert!(matches!(over, Err(ForwardError::Closed)));
@@ -492,7 +567,11 @@ fn one_click_brings_a_chat_before_a_supervisor() {
         .unwrap();
     let chat = shop.memory.act(|tx| escalate(tx, &ana, id)).unwrap();
     assert_eq!((chat.queue, chat.priority), (repairs, Priority::High));
-    let handed = shop.memory.act(|tx| handed::of(tx, &chat)).unwrap().unwrap();
+    let handed = shop
+        .memory
+        .act(|tx| handed::of(tx, &chat))
+        .unwrap()
+        .unwrap();
     assert_eq!(handed.sign.unwrap().name, "Escalation");
     assert!(shop.lines(id).contains(&"escalated Repairs".to_owned()));
     // What is urgent stays so.
@@ -528,15 +607,24 @@ fn a_shift_ends_with_every_chat_in_other_hands() {
     let lots = [(first, Lot::Back), (second, to_cy)];
     let gone = shop.memory.act(|tx| hand_over::hand_over(tx, &ana, &lots));
     assert!(gone.is_err(), "Cy is not there");
-    assert!(matches!(shop.now(first).state, State::Active { .. }), "all or nothing");
+    assert!(
+        matches!(shop.now(first).state, State::Active { .. }),
+        "all or nothing"
+    );
     shop.is_there(&[cy.id]);
     shop.memory
         .act(|tx| {
-            availability::set(tx, ana.id, Availability::Offline)?;
+            availability::set(tx, ana.id, Availability::Offline, "")?;
             hand_over::hand_over(tx, &ana, &lots)
         })
         .unwrap();
-    let open = shop.memory.act(|tx| hand_over::open_chats(tx, ana.id)).unwrap();
+    let open = shop
+        .memory
+        .act(|tx| hand_over::open_chats(tx, ana.id))
+        .unwrap();
     assert!(open.is_empty());
-    assert_eq!(shop.now(second).reservation.map(|held| held.agent), Some(cy.id));
+    assert_eq!(
+        shop.now(second).reservation.map(|held| held.agent),
+        Some(cy.id)
+    );
 }

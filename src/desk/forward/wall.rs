@@ -159,7 +159,11 @@ mod tests {
             ("2026-03-29T09:00", "Europe/Berlin", "2026-03-29T07:00:00Z"),
             ("2026-10-24T09:00", "Europe/Berlin", "2026-10-24T07:00:00Z"),
             ("2026-10-25T09:00", "Europe/Berlin", "2026-10-25T08:00:00Z"),
-            ("2026-03-08T09:00", "America/New_York", "2026-03-08T13:00:00Z"),
+            (
+                "2026-03-08T09:00",
+                "America/New_York",
+                "2026-03-08T13:00:00Z",
+            ),
             ("2026-06-01T09:00", "Asia/Shanghai", "2026-06-01T01:00:00Z"),
             ("2026-06-01T09:00", "UTC", "2026-06-01T09:00:00Z"),
             // Left out: the next minute that there is.
@@ -167,7 +171,11 @@ mod tests {
             ("2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:00:00Z"),
             ("2026-03-29T02:59", "Europe/Berlin", "2026-03-29T01:00:00Z"),
             ("2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00:00Z"),
-            ("2026-10-04T02:15", "Australia/Lord_Howe", "2026-10-03T15:30:00Z"),
+            (
+                "2026-10-04T02:15",
+                "Australia/Lord_Howe",
+                "2026-10-03T15:30:00Z",
+            ),
             // Twice there: the first time.
             ("2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00Z"),
         ] {
@@ -201,12 +209,32 @@ mod tests {
         let monday = wall("2026-03-30T08:00", "Europe/Berlin").instant().unwrap();
         let change = wall("2026-03-29T01:45", "Europe/Berlin").instant().unwrap();
         for (preset, now, zone, expected) in [
-            (Preset::HalfHour, friday, "Europe/Berlin", "2026-03-27T22:10"),
-            (Preset::Tomorrow, friday, "Europe/Berlin", "2026-03-28T09:00"),
-            (Preset::Tomorrow, friday, "Asia/Shanghai", "2026-03-29T09:00"),
+            (
+                Preset::HalfHour,
+                friday,
+                "Europe/Berlin",
+                "2026-03-27T22:10",
+            ),
+            (
+                Preset::Tomorrow,
+                friday,
+                "Europe/Berlin",
+                "2026-03-28T09:00",
+            ),
+            (
+                Preset::Tomorrow,
+                friday,
+                "Asia/Shanghai",
+                "2026-03-29T09:00",
+            ),
             (Preset::Monday, friday, "Europe/Berlin", "2026-03-30T09:00"),
             (Preset::Monday, monday, "Europe/Berlin", "2026-04-06T09:00"),
-            (Preset::HalfHour, change, "Europe/Berlin", "2026-03-29T03:15"),
+            (
+                Preset::HalfHour,
+                change,
+                "Europe/Berlin",
+                "2026-03-29T03:15",
+            ),
         ] {
             let chosen = Wall::preset(preset, now, zone).unwrap();
             assert_eq!(chosen.local, expected, "{preset:?} {zone}");

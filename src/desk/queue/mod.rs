@@ -60,6 +60,14 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Queue>, DbError> {
     })
 }
 
+/// Whether an agent belongs to a queue, whether or not they serve it at the moment.
+pub fn has_member(reader: &Reader<'_>, queue: QueueId, agent: AgentId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from queue_agent where queue_id = ?1 and agent_id = ?2",
+        (queue, agent),
+    )
+}
+
 /// The queues an agent serves now.
 pub fn served_by(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Queue>, DbError> {
     reader.list(

@@ -84,6 +84,14 @@ pub struct Agent {
     pub seen_at: Timestamp,
     /// Since when they may no longer sign in.
     pub deactivated_at: Option<Timestamp>,
+    /// Why they are away, in their own words.
+    pub away_reason: String,
+    /// Whether the house put them away, because they missed what was held out to them.
+    pub away_by_house: bool,
+    /// Whether they keep their chats though nobody is at their console.
+    pub holds_chats: bool,
+    /// A closed console is no absence until then.
+    pub reachable_until: Option<Timestamp>,
 }
 
 /// What an agent set for themselves.
@@ -189,7 +197,10 @@ impl Agent {
 /// Columns that [`from_row`] reads, in its order.
 pub(crate) const COLUMNS: &str = "agent.id, agent.email, agent.name, agent.public_name, agent.public_title,
     agent.role, agent.language, agent.availability, agent.chat_limit, agent.preferences, agent.seen_at,
-    agent.deactivated_at";
+    agent.deactivated_at, agent.away_reason, agent.away_by = 'missed', agent.holds_chats, agent.reachable_until";
+
+/// How many columns those are.
+pub(crate) const WIDTH: usize = 16;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
     let lang: String = row.get(6)?;
@@ -208,6 +219,10 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
         preferences: serde_json::from_str(&preferences).unwrap_or_default(),
         seen_at: row.get(10)?,
         deactivated_at: row.get(11)?,
+        away_reason: row.get(12)?,
+        away_by_house: row.get(13)?,
+        holds_chats: row.get(14)?,
+        reachable_until: row.get(15)?,
     })
 }
 
@@ -304,7 +319,7 @@ pub fn by_email(
 ) -> Result<Option<(Agent, Option<String>)>, DbError> {
     let sql = format!("select {COLUMNS}, agent.password_hash from agent where email = ?1");
     reader.find(&sql, [email.trim()], |row| {
-        Ok((from_row(row)?, row.get(12)?))
+        Ok((from_row(row)?, row.get(WIDTH)?))
     })
 }
 

@@ -74,13 +74,13 @@ pub fn resolve(reader: &Reader<'_>, token: TokenHash) -> Result<Option<Known>, D
         team::COLUMNS
     );
     let found = reader.find(&sql, (token, now), |row| {
-        let seen_at: Timestamp = row.get(13)?;
+        let seen_at: Timestamp = row.get(team::WIDTH + 1)?;
         let known = Known {
             agent: team::from_row(row)?,
-            session: row.get(12)?,
+            session: row.get(team::WIDTH)?,
             is_stale: now.since(seen_at) > SEEN_STEP,
         };
-        Ok((known, seen_at, row.get::<_, bool>(14)?))
+        Ok((known, seen_at, row.get::<_, bool>(team::WIDTH + 2)?))
     })?;
     Ok(found
         .filter(|(_, seen_at, persistent)| *persistent || now.since(*seen_at) < IDLE)

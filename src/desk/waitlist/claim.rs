@@ -4,17 +4,18 @@
 
 use std::time::Duration;
 
-use super::{first, load};
+use super::{first, is_wrapping_up, load, reserve};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Tx, named_params},
     desk::{
         conversation::{
-            self, Cause, Conversation, State,
+            self, Cause, Conversation, Reserved, State,
             handed::{self, End},
             say,
         },
-        team::{Agent, Face},
+        queue,
+        team::{self, Agent, Face, Role, availability},
     },
 };
 
@@ -30,6 +31,15 @@ pub enum ClaimError {
     /// A colleague was quicker.
     #[error("{} was quicker", .0.name)]
     TakenBy(Face, Timestamp),
+    /// It is held for a colleague for a while.
+    #[error("this chat is held for {} just now", .0.name)]
+    HeldFor(Face),
+    /// It waits in a queue that the agent does not belong to.
+    #[error("this chat waits in a queue that is not yours")]
+    OtherQueue,
+    /// The agent's paperwork comes first.
+    #[error("finish your wrap-up first")]
+    WrappingUp,
     /// It has ended.
     #[error("this chat is closed")]
     Closed,
@@ -86,20 +96,53 @@ fn take(
     conversation: &Conversation,
     key: Option<&str>,
 ) -> Result<Conversation, ClaimError> {
-    if load(tx, agent.id)? >= agent.chat_limit {
-        return Err(ClaimError::AtLimit(agent.chat_limit));
-    }
+    may_take(tx, agent, conversation)?;
     handed::end(tx, conversation, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,
+           reserved_for = null, reserved_as = null, reserved_until = null, open_to_all = 0, owner_gone = 0,
            last_activity_at = :now
          where id = :id and state in ('waiting', 'scheduled')",
         named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
     )?;
+    reserve::taken(tx, conversation.id, agent.id)?;
+    availability::noticed(tx, agent.id)?;
+    availability::was_busy(tx, agent.id)?;
     say::by_house(tx, &say::Place::of(conversation), "claimed", Some(agent))?;
     conversation::tell(tx, conversation.id, Cause::Claimed)?;
     conversation::by_id(tx, conversation.id)?.ok_or(ClaimError::NotFound)
+}
+
+/// Whether this agent may take this chat out of the line now.
+fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), ClaimError> {
+    let policy = queue::policy(tx, chat.queue)?;
+    let held_for = chat.reservation.filter(|held| held.agent != agent.id);
+    if let Some(held) = held_for
+        && !(held.how == Reserved::Previous && policy.others_may_pick)
+        && let Some(colleague) = team::by_id(tx, held.agent)?
+    {
+        return Err(ClaimError::HeldFor(colleague.face()));
+    }
+    let is_theirs = chat.reservation.is_some_and(|held| held.agent == agent.id);
+    // Whoever put a chat off to another queue may call it back.
+    let put_it_off = chat.state == State::Scheduled
+        && handed::of(tx, chat)?.is_some_and(|handed| handed.by == Some(agent.id));
+    if !is_theirs
+        && !put_it_off
+        && !chat.open_to_all
+        && !agent.may_act_as(Role::Supervisor)
+        && !queue::has_member(tx, chat.queue, agent.id)?
+    {
+        return Err(ClaimError::OtherQueue);
+    }
+    if policy.limits_picking && load(tx, agent.id)? >= agent.chat_limit {
+        return Err(ClaimError::AtLimit(agent.chat_limit));
+    }
+    if !policy.picks_in_wrap_up && is_wrapping_up(tx, agent.id)? {
+        return Err(ClaimError::WrappingUp);
+    }
+    Ok(())
 }
 
 /// The chat that this key claimed a moment ago: a double click or a retry after a lost answer.

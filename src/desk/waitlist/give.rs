@@ -1,5 +1,6 @@
 //! Putting a chat back into the wait list, and giving it to a colleague.
 
+use super::reserve;
 use crate::{
     base::id::{AgentId, ConversationId},
     db::{DbError, Tx, named_params},
@@ -10,7 +11,7 @@ use crate::{
             say,
         },
         outgoing,
-        team::{self, Agent, Face, Role},
+        team::{self, Agent, Face, Role, availability},
     },
 };
 
@@ -41,17 +42,43 @@ pub fn release(
     id: ConversationId,
 ) -> Result<Conversation, GiveError> {
     let conversation = own(tx, agent, id)?;
-    outgoing::hurry(tx, id)?;
+    back_to_the_line(tx, &conversation, "released", Some(agent))?;
+    conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
+}
+
+/// The agent of a chat has gone: it waits for everybody, now if its customer waits, else with the customer's
+/// next word.
+pub fn pass_on(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let Some(chat) = conversation::by_id(tx, id)? else {
+        return Ok(());
+    };
+    if chat.needs_reply() {
+        return back_to_the_line(tx, &chat, "passed-on", None);
+    }
+    tx.execute(
+        "update conversation set owner_gone = 1 where id = ?1 and state = 'active'",
+        [id],
+    )?;
+    Ok(())
+}
+
+fn back_to_the_line(
+    tx: &mut Tx<'_>,
+    chat: &Conversation,
+    line: &str,
+    agent: Option<&Agent>,
+) -> Result<(), DbError> {
+    outgoing::hurry(tx, chat.id)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'waiting', agent_id = null, claimed_at = null, claim_key = null,
-           queued_at = :now, waiting_since = coalesce(waiting_since, :now), last_activity_at = :now
+           owner_gone = 0, queued_at = :now, waiting_since = coalesce(waiting_since, :now), last_activity_at = :now
          where id = :id",
-        named_params! { ":now": now, ":id": id },
+        named_params! { ":now": now, ":id": chat.id },
     )?;
-    say::by_house(tx, &say::Place::of(&conversation), "released", Some(agent))?;
-    conversation::tell(tx, id, Cause::Released)?;
-    conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
+    say::by_house(tx, &say::Place::of(chat), line, agent)?;
+    conversation::tell(tx, chat.id, Cause::Released)?;
+    Ok(())
 }
 
 /// Gives a chat to a colleague. A waiting one may be given by anybody, a colleague's only by a supervisor.
@@ -72,18 +99,27 @@ pub fn assign(
             .ok_or(GiveError::NotActive)?,
         other => other?,
     };
-    outgoing::hurry(tx, id)?;
-    handed::end(tx, &conversation, End::Taken)?;
+    by_house(tx, &conversation, &to)?;
+    conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
+}
+
+/// Gives a chat to an agent, whoever had it.
+pub fn by_house(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent) -> Result<(), DbError> {
+    outgoing::hurry(tx, chat.id)?;
+    handed::end(tx, chat, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,
+           reserved_for = null, reserved_as = null, reserved_until = null, open_to_all = 0, owner_gone = 0,
            last_activity_at = :now
          where id = :id",
-        named_params! { ":to": to.id, ":now": now, ":id": id },
+        named_params! { ":to": to.id, ":now": now, ":id": chat.id },
     )?;
-    say::by_house(tx, &say::Place::of(&conversation), "assigned", Some(&to))?;
-    conversation::tell(tx, id, Cause::Assigned)?;
-    conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
+    reserve::taken(tx, chat.id, to.id)?;
+    availability::was_busy(tx, to.id)?;
+    say::by_house(tx, &say::Place::of(chat), "assigned", Some(to))?;
+    conversation::tell(tx, chat.id, Cause::Assigned)?;
+    Ok(())
 }
 
 /// The chat, if it is the agent's own or they may act for others.

@@ -1,8 +1,10 @@
 //! Who waits, and in which order.
 
+pub mod able;
+pub mod reserve;
+pub mod previous;
 pub mod claim;
 pub mod give;
-pub mod reserve;
 
 use crate::{
     base::id::{AgentId, ConversationId},
@@ -20,6 +22,9 @@ pub fn enter(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
         "update conversation set state = 'waiting', queued_at = ?2 where id = ?1",
         (id, now),
     )?;
+    if let Some(chat) = conversation::by_id(tx, id)? {
+        previous::ask(tx, &chat)?;
+    }
     conversation::tell(tx, id, Cause::Queued)?;
     Ok(())
 }
@@ -33,19 +38,31 @@ fn order(newest_first: bool) -> &'static str {
     }
 }
 
-/// Conversations that wait in the queues an agent serves, for everybody, or for them alone.
-const WAITS_FOR: &str = "conversation.state = 'waiting' and (conversation.open_to_all = 1
-    or conversation.reserved_for = ?1 or conversation.queue_id in
-    (select queue_id from queue_agent where agent_id = ?1 and serving = 1))";
+/// Conversations of the line that an agent sees: of the queues they serve, of everybody, or held for them.
+const SEES: &str = "conversation.state = 'waiting' and (conversation.open_to_all = 1
+      or conversation.reserved_for = ?1 or conversation.queue_id in
+        (select queue_id from queue_agent where agent_id = ?1 and serving = 1))";
 
-/// The wait list of an agent, in the order they chose.
+/// Of those, the ones that are not held for a colleague.
+const FREE: &str = "(conversation.reserved_for is null or conversation.reserved_for = ?1)";
+
+/// The wait list of an agent, in the order they chose, with what is held for a colleague.
 pub fn list(
     reader: &Reader<'_>,
     agent: &Agent,
     limit: usize,
 ) -> Result<Vec<Conversation>, DbError> {
+    select(reader, agent, SEES, limit)
+}
+
+fn select(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    condition: &str,
+    limit: usize,
+) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
-        "select {} from {} where {WAITS_FOR} order by {} limit ?2",
+        "select {} from {} where {condition} order by {} limit ?2",
         conversation::COLUMNS,
         conversation::FROM,
         order(agent.preferences.newest_first),
@@ -55,13 +72,13 @@ pub fn list(
 
 /// How many customers an agent could take now.
 pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
-    let sql = format!("select count(*) from conversation where {WAITS_FOR}");
+    let sql = format!("select count(*) from conversation where {SEES} and {FREE}");
     reader.get(&sql, [agent], |row| row.get(0))
 }
 
 /// The first in an agent's line.
 fn first(reader: &Reader<'_>, agent: &Agent) -> Result<Option<Conversation>, DbError> {
-    Ok(list(reader, agent, 1)?.pop())
+    Ok(select(reader, agent, &format!("{SEES} and {FREE}"), 1)?.pop())
 }
 
 /// How many open chats an agent has.
@@ -70,5 +87,13 @@ pub fn load(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
         "select count(*) from conversation where agent_id = ?1 and state = 'active'",
         [agent],
         |row| row.get(0),
+    )
+}
+
+/// Whether the agent is finishing the paperwork of a chat.
+fn is_wrapping_up(reader: &Reader<'_>, agent: AgentId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from conversation where agent_id = ?1 and wrapping_up = 1 limit 1",
+        [agent],
     )
 }

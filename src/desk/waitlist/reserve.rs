@@ -1,35 +1,53 @@
-//! Keeping a waiting chat for one agent for a while. A timer ends it; what stands in the file holds till then.
+//! Holding a waiting chat for one agent, and letting it go.
 
 use crate::{
-    base::id::ConversationId,
+    base::{
+        id::{AgentId, ConversationId},
+        time::Timestamp,
+    },
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::Reservation,
+        conversation::Reserved,
         timer::{self, Due},
     },
 };
 
-/// Keeps a waiting chat for one agent, in place of whoever it was kept for.
-pub fn reserve(
+/// Holds a waiting chat for an agent; a timer ends it. The caller tells.
+pub fn hold(
     tx: &mut Tx<'_>,
     id: ConversationId,
-    reservation: Reservation,
+    agent: AgentId,
+    how: Reserved,
+    until: Timestamp,
 ) -> Result<(), DbError> {
     tx.execute(
         "update conversation set reserved_for = :agent, reserved_as = :how, reserved_until = :until
          where id = :id and state = 'waiting'",
-        named_params! {
-            ":agent": reservation.agent, ":how": reservation.how, ":until": reservation.until, ":id": id,
-        },
+        named_params! { ":agent": agent, ":how": how, ":until": until, ":id": id },
     )?;
-    timer::set(tx, Due::EndReservation, id.0, reservation.until)
+    timer::set(tx, Due::EndReservation, id.0, until)
 }
 
-/// Keeps a chat for nobody.
-pub fn unreserve(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+/// Somebody has the chat now: it is held for nobody any more, and what was held out is answered.
+pub(super) fn taken(tx: &mut Tx<'_>, id: ConversationId, by: AgentId) -> Result<(), DbError> {
+    timer::cancel(tx, Due::EndReservation, id.0)?;
+    let now = tx.now;
     tx.execute(
-        "update conversation set reserved_for = null, reserved_as = null, reserved_until = null where id = ?1",
+        "update offer set ended_at = :now,
+           outcome = case agent_id when :by then 'accepted' else 'withdrawn' end
+         where conversation_id = :id and ended_at is null",
+        named_params! { ":now": now, ":by": by, ":id": id },
+    )?;
+    Ok(())
+}
+
+/// Holds it no longer; answers whether it was held. The caller tells.
+pub fn release(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, DbError> {
+    let changed = tx.execute(
+        "update conversation set reserved_for = null, reserved_as = null, reserved_until = null
+         where id = ?1 and reserved_for is not null",
         [id],
     )?;
-    timer::clear(tx, Due::EndReservation, id.0)
+    timer::cancel(tx, Due::EndReservation, id.0)?;
+    Ok(changed > 0)
 }

@@ -277,13 +277,7 @@ pub(super) fn forward_rows(reader: &Reader<'_>) -> Result<Vec<Row>, DbError> {
     Ok(rows)
 }
 
-pub(super) fn card(
-    lang: Lang,
-    list: List,
-    rows: &[Row],
-    refused: &Refused,
-    wish: &Wish,
-) -> Markup {
+pub(super) fn card(lang: Lang, list: List, rows: &[Row], refused: &Refused, wish: &Wish) -> Markup {
     let (title, more, example) = match list {
         List::Types => (
             t!(lang, "chat-types"),

@@ -61,7 +61,10 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         .db
         .write::<_, Refusal>(move |tx| {
             let queues = queue::all(tx)?;
-            if rules.escalation.is_some_and(|chosen| queues.iter().all(|queue| queue.id != chosen)) {
+            if rules
+                .escalation
+                .is_some_and(|chosen| queues.iter().all(|queue| queue.id != chosen))
+            {
                 return Err(Refusal::bad("no-such-queue"));
             }
             setting::put(tx, &rules)?;
@@ -74,7 +77,10 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
 fn chosen(word: &str) -> Result<Option<i64>, Refusal> {
     match word {
         "" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| Refusal::bad("unknown-choice")),
+        id => id
+            .parse()
+            .map(Some)
+            .map_err(|_| Refusal::bad("unknown-choice")),
     }
 }
 
@@ -114,9 +120,16 @@ fn rules_card(lang: Lang, rules: &Forwarding, queues: &[Queue], kinds: &[Kind]) 
         .iter()
         .map(|kind| (kind.id.to_string(), kind.name.clone()))
         .collect();
-    let select = |name: &str, label: &str, none: std::borrow::Cow<'static, str>, chosen: &str, list: &[(String, String)]| {
+    let select = |name: &str,
+                  label: &str,
+                  none: std::borrow::Cow<'static, str>,
+                  chosen: &str,
+                  list: &[(String, String)]| {
         let mut choices = vec![("", none)];
-        choices.extend(list.iter().map(|(id, name)| (id.as_str(), name.clone().into())));
+        choices.extend(
+            list.iter()
+                .map(|(id, name)| (id.as_str(), name.clone().into())),
+        );
         field::choice::select("forwarding", name, label, chosen, &choices)
     };
     let queue = id_of(rules.escalation.map(|queue| queue.0));

@@ -249,7 +249,14 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &["shell", "conversation", "admin", "assist", "admin-replies", "forward"],
+        styles: &[
+            "shell",
+            "conversation",
+            "admin",
+            "assist",
+            "admin-replies",
+            "forward",
+        ],
         scripts: &["admin"],
         page: "admin",
     };

@@ -113,11 +113,16 @@ pub(super) async fn set_order(mut ask: Ask, agent: AsAgent) -> Reply {
 #[derive(Deserialize)]
 struct Said {
     availability: String,
+    #[serde(default)]
+    reason: String,
 }
 
 /// What the agent says of themselves.
 pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
-    let Said { availability } = ask.form().await?;
+    let Said {
+        availability,
+        reason,
+    } = ask.form().await?;
     let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
     let id = agent.id;
     let may = ask
@@ -127,7 +132,7 @@ pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
             if state == Availability::Offline && !hand_over::open_chats(tx, id)?.is_empty() {
                 return Ok(false);
             }
-            availability::set(tx, id, state)?;
+            availability::set(tx, id, state, &reason)?;
             Ok(true)
         })
         .await?;

@@ -20,16 +20,18 @@ pub(super) fn words(lang: Lang, line: &str, name: &str) -> Option<(&'static str,
         ),
         "forwarded-later" => (
             "alarm-clock",
-            t!(lang, "line-forwarded-later", name = name, time = &wall(named)),
+            t!(
+                lang,
+                "line-forwarded-later",
+                name = name,
+                time = &wall(named)
+            ),
         ),
         "escalated" => (
             "siren",
             t!(lang, "line-escalated", name = name, queue = named),
         ),
-        "forward-open" => (
-            "users-round",
-            t!(lang, "line-forward-open", queue = named),
-        ),
+        "forward-open" => ("users-round", t!(lang, "line-forward-open", queue = named)),
         "forward-not-taken" => (
             "undo-2",
             t!(lang, "line-forward-not-taken", colleague = named),
@@ -58,10 +60,7 @@ fn wall(local: &str) -> String {
 /// Seconds as hours and minutes: 2 h 10 min.
 fn late(lang: Lang, seconds: &str) -> String {
     let minutes = seconds.parse::<i64>().unwrap_or(0) / 60;
-    let (hours, rest) = (
-        (minutes / 60).to_string(),
-        format!("{:02}", minutes % 60),
-    );
+    let (hours, rest) = ((minutes / 60).to_string(), format!("{:02}", minutes % 60));
     let words = match minutes {
         0..60 => t!(lang, "late-minutes", minutes = &minutes.to_string()),
         _ => t!(lang, "late-hours", hours = &hours, minutes = &rest),
@@ -77,8 +76,14 @@ mod tests {
     fn lines_name_whom_and_when() {
         for (line, expected) in [
             ("forwarded", "Ana forwarded this chat to everyone"),
-            ("forwarded-queue Bikes & more", "Ana forwarded this chat to Bikes & more"),
-            ("forwarded-later 2026-03-29T09:00", "Ana put this chat off until 2026-03-29 09:00"),
+            (
+                "forwarded-queue Bikes & more",
+                "Ana forwarded this chat to Bikes & more",
+            ),
+            (
+                "forwarded-later 2026-03-29T09:00",
+                "Ana put this chat off until 2026-03-29 09:00",
+            ),
             ("forward-back-late 7800", "Back in line, late by 2 h 10 min"),
             ("forward-back-late 90", "Back in line, late by 1 min"),
         ] {

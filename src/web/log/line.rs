@@ -21,6 +21,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "assigned" => ("forward", t!(lang, "line-assigned", name = &name)),
         "closed" => ("circle-check", t!(lang, "line-closed", name = &name)),
         "reopened" => ("lock-open", t!(lang, "line-reopened", name = &name)),
+        "passed-on" => ("users-round", t!(lang, "line-passed-on")),
+        "went-on" => ("message-square-reply", t!(lang, "line-went-on")),
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
         "left" => ("log-out", t!(lang, "line-left")),
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),

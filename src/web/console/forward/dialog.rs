@@ -22,8 +22,14 @@ fn times(lang: Lang) -> [(&'static str, String, String); 4] {
         (label.into_owned(), said.into_owned())
     };
     let (now, said_now) = owned(t!(lang, "forward-now"), t!(lang, "forward-said-now"));
-    let (half, said_half) = owned(t!(lang, "forward-half-hour"), t!(lang, "forward-said-half-hour"));
-    let (day, said_day) = owned(t!(lang, "forward-tomorrow"), t!(lang, "forward-said-tomorrow"));
+    let (half, said_half) = owned(
+        t!(lang, "forward-half-hour"),
+        t!(lang, "forward-said-half-hour"),
+    );
+    let (day, said_day) = owned(
+        t!(lang, "forward-tomorrow"),
+        t!(lang, "forward-said-tomorrow"),
+    );
     let (monday, said_monday) = owned(t!(lang, "forward-monday"), t!(lang, "forward-said-monday"));
     [
         ("now", now, said_now),
@@ -136,7 +142,10 @@ fn colleague(lang: Lang, mate: &Mate, is_chosen: bool) -> Markup {
 }
 
 fn when(lang: Lang, choices: &Choices, is_page: bool) -> Markup {
-    let put_off = choices.standing.as_ref().and_then(|handed| handed.put_off.as_ref());
+    let put_off = choices
+        .standing
+        .as_ref()
+        .and_then(|handed| handed.put_off.as_ref());
     let zone = put_off.map_or(choices.zone.as_str(), |put_off| put_off.zone.as_str());
     html! {
         fieldset.field."forward__when" {
@@ -180,7 +189,10 @@ fn when(lang: Lang, choices: &Choices, is_page: bool) -> Markup {
 }
 
 fn kinds(lang: Lang, choices: &Choices) -> Markup {
-    let chosen = choices.standing.as_ref().and_then(|handed| handed.sign.as_ref());
+    let chosen = choices
+        .standing
+        .as_ref()
+        .and_then(|handed| handed.sign.as_ref());
     html! {
         @if !choices.kinds.is_empty() {
             fieldset.field {

@@ -10,7 +10,11 @@ use crate::{
     db::DbError,
     desk::{
         conversation::Conversation,
-        forward::{self, Forwarding, hand_over, shift::{self, Group, Mate}, wall},
+        forward::{
+            self, Forwarding, hand_over,
+            shift::{self, Group, Mate},
+            wall,
+        },
         setting,
         team::{Agent, Availability, Role, availability},
     },
@@ -101,7 +105,7 @@ pub(super) async fn go_offline(mut ask: Ask, agent: AsAgent) -> Reply {
             if !(keeps && rules.may_leave_chats) {
                 hand_over::hand_over(tx, &who, &lots)?;
             }
-            Ok(availability::set(tx, who.id, Availability::Offline)?)
+            Ok(availability::set(tx, who.id, Availability::Offline, "")?)
         })
         .await;
     match outcome {

@@ -76,7 +76,8 @@ async fn hand_on(mut ask: Ask, agent: AsAgent) -> Reply {
                 .db
                 .write::<_, Refusal>(move |tx| {
                     let chat = crate::desk::conversation::by_id(tx, id)?;
-                    let was_open = chat.is_some_and(|chat| matches!(chat.state, State::Active { .. }));
+                    let was_open =
+                        chat.is_some_and(|chat| matches!(chat.state, State::Active { .. }));
                     forward::forward(tx, &who, id, &wish)?;
                     Ok(was_open)
                 })

@@ -44,7 +44,10 @@ fn said_by(lang: Lang, handed: &Handed) -> Markup {
 pub(in crate::web::console) fn banner(chat: &Chat, handed: &Handed) -> Markup {
     let lang = chat.agent.lang;
     let path = chat_path(chat.conversation.id);
-    let symbol = handed.sign.as_ref().map_or("alarm-clock", |sign| sign.icon.as_str());
+    let symbol = handed
+        .sign
+        .as_ref()
+        .map_or("alarm-clock", |sign| sign.icon.as_str());
     html! {
         div."banner banner--info" role="status" {
             (icon(symbol))
@@ -94,12 +97,22 @@ pub(in crate::web::console) fn later(list: &List) -> Markup {
 
 fn row(list: &List, put_off: &PutOff) -> Markup {
     let lang = list.agent.lang;
-    let PutOff { conversation: chat, handed } = put_off;
+    let PutOff {
+        conversation: chat,
+        handed,
+    } = put_off;
     let name = name_of(lang, chat);
     let path = chat_path(chat.id);
     let is_open = list.current == Some(chat.id);
-    let symbol = handed.sign.as_ref().map_or("alarm-clock", |sign| sign.icon.as_str());
-    let words = if handed.note.is_empty() { &chat.preview } else { &handed.note };
+    let symbol = handed
+        .sign
+        .as_ref()
+        .map_or("alarm-clock", |sign| sign.icon.as_str());
+    let words = if handed.note.is_empty() {
+        &chat.preview
+    } else {
+        &handed.note
+    };
     html! {
         li.later id={ "l-" (chat.id) } {
             a.crow id={ "c-" (chat.id) } href=(path) data-open=(chat.id) aria-current=[is_open.then_some("true")] {

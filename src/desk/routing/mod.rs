@@ -1,0 +1,127 @@
+//! Which agent a waiting chat is held out to or given (W7–W9, W11).
+//!
+//! [`look`] brings the file into the state that the rules want, whatever happened before; whoever changes
+//! something that matters need not know the rules. A robot runs it after every such change.
+
+pub mod choose;
+pub mod offer;
+
+use crate::{
+    base::id::{AgentId, QueueId},
+    db::{DbError, Reader, Tx},
+    desk::{
+        conversation::{self, Conversation, Reserved},
+        queue::{
+            self,
+            policy::{Mode, Policy},
+        },
+        team,
+        waitlist::{able, give, previous},
+    },
+};
+
+/// Most chats that are handed out in one act; the rest is next.
+const MOST: usize = 50;
+
+/// Whether [`look`] may find something to do: asked first, because most houses pick.
+pub fn is_due(reader: &Reader<'_>) -> Result<bool, DbError> {
+    if reader.exists(
+        "select 1 from conversation where reserved_for is not null limit 1",
+        [],
+    )? {
+        return Ok(true);
+    }
+    reader.exists(
+        "select 1 from conversation join queue on queue.id = conversation.queue_id
+         where conversation.state = 'waiting' and conversation.reserved_for is null
+           and queue.policy ->> 'mode' <> 'pick' limit 1",
+        [],
+    )
+}
+
+/// Takes back what is held for agents who can no longer take it, and hands out what waits for somebody.
+/// Answers how many chats found an agent.
+pub fn look(tx: &mut Tx<'_>) -> Result<usize, DbError> {
+    for chat in held(tx)? {
+        let Some(reservation) = chat.reservation else {
+            continue;
+        };
+        let why_not = match able::one(tx, reservation.agent, chat.queue)? {
+            Some(standing) => standing.why_not(),
+            None => Some(able::WhyNot::Gone),
+        };
+        match (reservation.how, why_not) {
+            (_, None) => {}
+            (Reserved::Previous, Some(_)) => previous::let_go(tx, chat.id)?,
+            // Whoever is named in person may take a chat though they are full or serve another queue.
+            (
+                Reserved::Forward,
+                Some(able::WhyNot::Full | able::WhyNot::NotServing | able::WhyNot::WrappingUp),
+            ) => {}
+            (Reserved::Offer | Reserved::Forward, Some(_)) => offer::take_back(tx, &chat)?,
+        }
+    }
+    let mut found = 0;
+    for chat in unheld(tx)? {
+        let policy = queue::policy(tx, chat.queue)?;
+        if hand_out(tx, &chat, &policy)? {
+            found += 1;
+        }
+    }
+    Ok(found)
+}
+
+fn hand_out(tx: &mut Tx<'_>, chat: &Conversation, policy: &Policy) -> Result<bool, DbError> {
+    let everybody = able::all(tx, chat.queue)?;
+    let passed_by = offer::passed_by(tx, chat)?;
+    let turn = turn(tx, chat.queue)?;
+    let Some(chosen) = choose::choose(policy.choice, &everybody, &passed_by, turn) else {
+        return Ok(false);
+    };
+    match policy.mode {
+        Mode::Pick => return Ok(false),
+        Mode::Offer => offer::make(tx, chat, chosen, Reserved::Offer, policy.offer())?,
+        Mode::Assign => {
+            let Some(agent) = team::by_id(tx, chosen)? else {
+                return Ok(false);
+            };
+            give::by_house(tx, chat, &agent)?;
+        }
+    }
+    tx.execute(
+        "update queue set turn_id = ?2 where id = ?1",
+        (chat.queue, chosen),
+    )?;
+    Ok(true)
+}
+
+fn turn(reader: &Reader<'_>, queue: QueueId) -> Result<Option<AgentId>, DbError> {
+    reader.get("select turn_id from queue where id = ?1", [queue], |row| {
+        row.get(0)
+    })
+}
+
+/// Chats that are held for somebody.
+fn held(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
+    let sql = format!(
+        "select {} from {} where conversation.reserved_for is not null order by conversation.id",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    reader.list(&sql, [], conversation::from_row)
+}
+
+/// Chats that wait for the house to find somebody, in the order of the line.
+fn unheld(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
+    let sql = format!(
+        "select {} from {} where conversation.state = 'waiting' and conversation.reserved_for is null
+           and queue.policy ->> 'mode' <> 'pick'
+         order by conversation.priority desc, conversation.waiting_since, conversation.id limit ?1",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    reader.list(&sql, [MOST], conversation::from_row)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Whether an agent can be given a chat now, and why not.
+
+use crate::{
+    base::{
+        id::{AgentId, QueueId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, named_params},
+    desk::team::{Availability, Face, availability::GRACE},
+};
+
+/// What decides whether an agent can be given a chat of one queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Who.
+    pub face: Face,
+    /// Whether a console of theirs is open, or they can be reached otherwise.
+    pub is_present: bool,
+    /// What they say of themselves.
+    pub availability: Availability,
+    /// Whether they serve the queue at the moment.
+    pub serves: bool,
+    /// Chats they have.
+    pub load: i64,
+    /// Chats whose paperwork they are finishing.
+    pub wrapping: i64,
+    /// Most chats they may have.
+    pub limit: i64,
+    /// Since when they have had nothing new to do.
+    pub idle_since: Timestamp,
+    /// Whether a chat is held out to them already.
+    pub has_offer: bool,
+}
+
+/// Why an agent is not given a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNot {
+    /// No console of theirs is open.
+    Gone,
+    /// They are away or not at work.
+    NotAvailable,
+    /// They do not serve the queue.
+    NotServing,
+    /// They have as many chats as they may.
+    Full,
+    /// They are finishing the paperwork of another.
+    WrappingUp,
+}
+
+impl Standing {
+    /// Who.
+    #[must_use]
+    pub fn agent(&self) -> AgentId {
+        self.face.id
+    }
+
+    /// Why they are not given a chat; `None`: they may be.
+    #[must_use]
+    pub fn why_not(&self) -> Option<WhyNot> {
+        if !self.is_present {
+            Some(WhyNot::Gone)
+        } else if self.availability != Availability::Available {
+            Some(WhyNot::NotAvailable)
+        } else if !self.serves {
+            Some(WhyNot::NotServing)
+        } else if self.wrapping > 0 {
+            Some(WhyNot::WrappingUp)
+        } else if self.load >= self.limit {
+            Some(WhyNot::Full)
+        } else {
+            None
+        }
+    }
+}
+
+fn sql() -> String {
+    format!(
+        "select {}, agent.availability,
+           agent.seen_at >= :since or coalesce(agent.reachable_until, 0) > :now,
+           coalesce(queue_agent.serving, 0),
+           (select count(*) from conversation where conversation.agent_id = agent.id and state = 'active'),
+           (select count(*) from conversation where conversation.agent_id = agent.id and wrapping_up = 1),
+           agent.chat_limit, agent.idle_since,
+           exists (select 1 from offer where offer.agent_id = agent.id and ended_at is null)
+         from agent left join queue_agent
+           on queue_agent.agent_id = agent.id and queue_agent.queue_id = :queue
+         where agent.deactivated_at is null",
+        Face::COLUMNS
+    )
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Standing>> {
+    let Some(face) = Face::from_row(row, 0)? else {
+        return Ok(None);
+    };
+    Ok(Some(Standing {
+        face,
+        availability: row.get(4)?,
+        is_present: row.get(5)?,
+        serves: row.get(6)?,
+        load: row.get(7)?,
+        wrapping: row.get(8)?,
+        limit: row.get(9)?,
+        idle_since: row.get(10)?,
+        has_offer: row.get(11)?,
+    }))
+}
+
+/// How everybody of the team stands with a queue, in the order in which they joined.
+pub fn all(reader: &Reader<'_>, queue: QueueId) -> Result<Vec<Standing>, DbError> {
+    let (now, since) = (reader.now, reader.now.minus(GRACE));
+    let rows = reader.list(
+        &format!("{} order by agent.id", sql()),
+        named_params! { ":since": since, ":now": now, ":queue": queue },
+        from_row,
+    )?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// How one of them stands; `None` if they have left the team.
+pub fn one(
+    reader: &Reader<'_>,
+    agent: AgentId,
+    queue: QueueId,
+) -> Result<Option<Standing>, DbError> {
+    let (now, since) = (reader.now, reader.now.minus(GRACE));
+    let found = reader.find(
+        &format!("{} and agent.id = :agent", sql()),
+        named_params! { ":since": since, ":now": now, ":queue": queue, ":agent": agent },
+        from_row,
+    )?;
+    Ok(found.flatten())
+}
