@@ -223,7 +223,7 @@ impl From<ForwardError> for Refusal {
             ForwardError::ToYourself => Self::bad("forward-to-yourself"),
             ForwardError::NotThere(name) => Self::bad("not-there").with("name", name),
             ForwardError::NoSuchType => Self::bad("no-such-type"),
-            ForwardError::NoteTooLong(length) => Self::bad("note-too-long")
+            ForwardError::NoteTooLong(length) => Self::bad("forward-note-too-long")
                 .with("length", length)
                 .with("most", LONGEST),
             ForwardError::NoTime(why) => super::forwarding::no_time(why),

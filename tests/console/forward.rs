@@ -224,3 +224,61 @@ async fn one_click_calls_a_supervisor_where_an_admin_said_so() {
     drop(ada);
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_state_of_handing_on_passes_axe() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let bo = at_counter(&house, &stage, "Bo").await;
+    house.member("Ana", Role::Supervisor).await;
+    let ana = stage.browser("Ana").open().await;
+    sign_in(&house.url(""), &ana, "Ana").await;
+    let passes = async |state: &str| {
+        ana.screenshot(&format!("forward {state}")).await;
+        assert_eq!(ana.axe().await, Vec::<String>::new(), "{state}");
+    };
+    for name in ["Hannah", "Omar", "Sofia", "Vera"] {
+        customer(&house, name, "The lid of my kettle is chipped, and I leave on Friday.").await;
+        ana.see("Next Chat").await;
+        takes_next(&ana).await;
+    }
+    ana.click("Forward").await;
+    ana.see("Forward Vera").await;
+    passes("dialog").await;
+    ana.dark().await;
+    passes("dialog dark").await;
+    ana.light().await;
+    ana.click_css("#forward-dialog label:has([value=pick])").await;
+    passes("a time").await;
+    ana.narrow().await;
+    passes("on a phone").await;
+    ana.wide().await;
+    ana.click_css("#forward-dialog label:has([value=tomorrow])").await;
+    ana.type_into("Note", "Check that the new lid has a tracking number, and that it left before noon.").await;
+    ana.click_css("#forward-dialog .btn--primary").await;
+    ana.see_css("#later-chats #l-4").await;
+    ana.click_css("#later-chats a.crow").await;
+    ana.see("Comes back").await;
+    passes("put off").await;
+    ana.click_css("#mine a.crow").await;
+    ana.see_css("[data-stance=mine]").await;
+    ana.click("Forward").await;
+    ana.click_css("#forward-dialog label:has([name=type]):nth-of-type(3)").await;
+    ana.type_into("Note", "She has the old model. Knows the price.").await;
+    ana.click_css("#forward-dialog .btn--primary").await;
+    ana.see_css("#waiting .wrow__note").await;
+    passes("waiting").await;
+    ana.dark().await;
+    passes("waiting dark").await;
+    ana.light().await;
+    ana.goto(&house.url("/console/hand-over?then=sign-out")).await;
+    ana.see("Before you sign out").await;
+    passes("sheet").await;
+    ana.narrow().await;
+    passes("sheet on a phone").await;
+    ana.goto(&house.url("/console/1")).await;
+    ana.see_css("[data-stance=mine]").await;
+    passes("chat on a phone").await;
+    drop((ana, bo));
+    house.close().await;
+}

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use jiff::{
-    ToSpan, Zoned,
+    SignedDuration, ToSpan, Zoned,
     civil::{DateTime, Weekday},
     tz::{AmbiguousOffset, TimeZone},
 };
@@ -89,11 +89,13 @@ impl Wall {
         let at = match zone.to_ambiguous_timestamp(local).offset() {
             AmbiguousOffset::Unambiguous { offset }
             | AmbiguousOffset::Fold { before: offset, .. } => offset.to_timestamp(local),
+            // Read by the old offset it lies at the change or behind it, which is the newest one up to there.
             AmbiguousOffset::Gap { before, .. } => before.to_timestamp(local).map(|beyond| {
-                // Read by the old offset it lies behind the change, which is the newest one before it.
-                zone.preceding(beyond)
-                    .next()
-                    .map_or(beyond, |change| change.timestamp())
+                let up_to = beyond
+                    .checked_add(SignedDuration::from_nanos(1))
+                    .unwrap_or(beyond);
+                let change = zone.preceding(up_to).next();
+                change.map_or(beyond, |change| change.timestamp())
             }),
         };
         at.map(|at| Timestamp(at.as_millisecond()))
