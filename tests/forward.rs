@@ -232,7 +232,10 @@ async fn a_program_is_told_what_is_wrong_with_its_wish() {
             json!({ "due_local": "2027-01-01T09:00", "due_zone": "Mars/Olympus" }),
             "forward-no-zone",
         ),
-        (json!({ "note": "x".repeat(1_001) }), "forward-note-too-long"),
+        (
+            json!({ "note": "x".repeat(1_001) }),
+            "forward-note-too-long",
+        ),
     ] {
         let answer = shift.house.tell(&shift.ana, &path, body.clone()).await;
         assert_eq!(answer.status, 400, "{body}");

@@ -98,7 +98,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 (shown(lang))
                 (content_language::chip(chat))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
-                    form method="post" action={ (path) "/release" } data-act-form {
+                    // On a phone there is no room for both: to forward it to everyone does the same.
+                    form.not-mobile method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
                             svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-undo-2" } {} }
                             span."btn__t-opt" { (t!(lang, "put-back")) }

@@ -55,7 +55,7 @@ pub(super) fn dialog(chat: &Chat, choices: &Choices, is_open: bool, wrong: Optio
     let until = choices.answered_until.map(|until| until.0);
     html! {
         dialog.dialog #forward-dialog open[is_open] aria-labelledby="forward-title" {
-            form.contents method="post" action={ (path) "/forward" } data-forward-form data-until=[until] {
+            form.contents method="post" action={ (path) "/forward" } data-forward-form data-until=[until] novalidate {
                 header."dialog__head" {
                     div.grow {
                         h2."dialog__title" #forward-title { (title) }
@@ -68,7 +68,7 @@ pub(super) fn dialog(chat: &Chat, choices: &Choices, is_open: bool, wrong: Optio
                     (when(lang, choices, is_open))
                     @if let Some(until) = choices.answered_until {
                         p."field__hint warn" #forward-late role="status" hidden[!is_open] {
-                            (icon_sm("clock-alert")) span { (t!(lang, "forward-late", name = &name)) " " (moment(until, Style::Day)) }
+                            (icon_sm("clock-alert")) span { (t!(lang, "forward-late", name = &name)) " " (moment(until, Style::Full)) }
                         }
                     }
                     (kinds(lang, choices))

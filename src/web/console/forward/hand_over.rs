@@ -147,7 +147,7 @@ fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
                     a.iconbtn href="/console" aria-label=(t!(lang, "hand-over-stay")) { (icon("x")) }
                 }
                 div."dialog__body" {
-                    ul."hand-over__chats" { @for chat in &loaded.chats { li { (one(loaded, chat)) } } }
+                    ul."hand-over__chats" { @for (index, chat) in loaded.chats.iter().enumerate() { li { (one(loaded, chat, index == 0)) } } }
                     label.field data-without-script {
                         span."field__label" { (t!(lang, "forward-zone")) }
                         select.select name="zone" {
@@ -170,7 +170,7 @@ fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
     }
 }
 
-fn one(loaded: &Loaded, chat: &Conversation) -> Markup {
+fn one(loaded: &Loaded, chat: &Conversation, is_first: bool) -> Markup {
     let lang = loaded.agent.lang;
     let name = name_of(lang, chat);
     html! {
@@ -180,7 +180,7 @@ fn one(loaded: &Loaded, chat: &Conversation) -> Markup {
                 b.semi.truncate dir="auto" { (name) }
                 span."small muted truncate" dir="auto" { (chat.preview) }
             }
-            select.select name={ "chat-" (chat.id) } aria-label=(t!(lang, "hand-over-where", name = &name)) {
+            select.select name={ "chat-" (chat.id) } autofocus[is_first] aria-label=(t!(lang, "hand-over-where", name = &name)) {
                 option value="back" { (t!(lang, "hand-over-back")) }
                 optgroup label=(t!(lang, "hand-over-queues")) {
                     @for group in &loaded.groups { option value={ "queue:" (group.id) } { (group.name) } }

@@ -54,16 +54,14 @@ pub(in crate::web::console) fn banner(chat: &Chat, handed: &Handed) -> Markup {
             span.grow {
                 b.semi {
                     (t!(lang, "forward-put-off")) " "
-                    @if let Some(put_off) = &handed.put_off { (moment(put_off.at, Style::Day)) }
+                    @if let Some(put_off) = &handed.put_off { (moment(put_off.at, Style::Full)) }
                 }
                 " " (said_by(lang, handed))
                 @if !handed.note.is_empty() { " · " bdi { (handed.note) } }
             }
-            span.row {
-                a."btn btn--sm" href={ (path) "/forward" } data-open-forward { (t!(lang, "forward-change")) }
-                form method="post" action={ (path) "/claim" } data-take=(chat.conversation.id) {
-                    button."btn btn--sm btn--primary" { (t!(lang, "forward-call-back")) }
-                }
+            a."btn btn--sm" href={ (path) "/forward" } data-open-forward { (t!(lang, "forward-change")) }
+            form method="post" action={ (path) "/claim" } data-take=(chat.conversation.id) {
+                button."btn btn--sm btn--primary" { (t!(lang, "forward-call-back")) }
             }
         }
     }
@@ -76,7 +74,7 @@ pub(in crate::web::console) fn reminder(lang: Lang, handed: &Handed) -> Markup {
             div."banner banner--quiet" role="status" {
                 (icon("alarm-clock"))
                 span.grow {
-                    (t!(lang, "forward-reminder-at")) " " (moment(put_off.at, Style::Day))
+                    (t!(lang, "forward-reminder-at")) " " (moment(put_off.at, Style::Full))
                     @if !handed.note.is_empty() { " · " bdi { (handed.note) } }
                 }
             }
@@ -119,7 +117,7 @@ fn row(list: &List, put_off: &PutOff) -> Markup {
                 (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
                 span."crow__name" { span.truncate dir="auto" { (name) } }
                 span."crow__time" { @if let Some(put_off) = &handed.put_off { (moment(put_off.at, Style::Day)) } }
-                span."crow__text".truncate { (icon_xs(symbol)) " " bdi { (words) } }
+                span."crow__text later__why" { (icon_xs(symbol)) span.truncate dir="auto" { (words) } }
             }
             span."later__acts" {
                 a."iconbtn iconbtn--sm" href={ (path) "/forward" } data-open-forward
