@@ -95,7 +95,12 @@ impl App {
         let robots = vec![
             tokio::spawn(hand_out),
             tokio::spawn(hub.clone().beat()),
-            tokio::spawn(robots::clockwork::run(db.clone(), poke.clone())),
+            tokio::spawn(robots::clockwork::run(
+                db.clone(),
+                poke.clone(),
+                hub.clone(),
+                presence.clone(),
+            )),
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),

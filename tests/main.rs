@@ -20,6 +20,7 @@ mod customer;
 mod demo;
 mod door;
 mod files;
+mod forms;
 mod forward;
 mod house;
 mod languages;

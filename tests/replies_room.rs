@@ -82,6 +82,19 @@ async fn a_table_comes_in_whole_or_not_at_all_and_goes_out_as_it_came() {
     let told = "return document.querySelector('[data-import-file]').validationMessage.includes('UTF-8') && document.getElementById('import-file').value === ''";
     ana.until("be told", told).await;
 
+    // A large one is taken past the box, in which it would bring the browser to a stand.
+    let row = format!("Returns,Refund,,,{},\n", "words ".repeat(30));
+    let many = format!("topic,name,tags,default,en,de\n{}", row.repeat(2_001));
+    ana.choose_file(&file(&folder, "many.csv", many.as_bytes()))
+        .await;
+    let read = "return !document.querySelector('[data-import] .btn--primary').disabled";
+    ana.until("have it read", read).await;
+    ana.click_css("[data-import] .btn--primary").await;
+    ana.see("File: it holds more than 2000 replies.").await;
+    ana.complains(&["status of 400"]).await;
+    let unseen = "return document.getElementById('import-file').value === ''";
+    ana.until("have an empty box", unseen).await;
+
     ana.choose_file(&file(&folder, "replies.csv", TABLE.as_bytes()))
         .await;
     ana.click_css("[data-import] .btn--primary").await;
@@ -269,6 +282,82 @@ async fn two_admins_do_not_overwrite_each_other_unseen() {
         "return document.getElementById('reply-text-en').value === 'Seven days'",
     )
     .await;
+    // One that is deleted meanwhile is made anew, with what was typed.
+    ana.run("return fetch('/admin/replies/1/delete', { method: 'POST' }).then(() => true)")
+        .await;
+    ana.fill("English", "Eight days").await;
+    ana.click("Save").await;
+    ana.see("A colleague has deleted this since you opened it.")
+        .await;
+    ana.complains(&["status of 409"]).await;
+    ana.click("Save").await;
+    ana.see("Saved").await;
+    ana.until(
+        "have it again",
+        "return document.getElementById('reply-text-en').value === 'Eight days'",
+    )
+    .await;
     drop(ana);
     house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cards_move_to_another_house_with_their_pictures() {
+    let (first, second) = (House::open().await, House::open().await);
+    let stage = Stage::enter().await;
+    let folder = tempfile::tempdir().unwrap();
+    let ana = at_room(&first, &stage).await;
+    ana.goto(&first.url("/admin/cards")).await;
+    ana.type_into("New folder", "Kettles").await;
+    ana.click("Add folder").await;
+    ana.see("No cards yet.").await;
+    ana.click("Card").await;
+    ana.type_into("Title", "Kettle 08").await;
+    ana.type_into("Title, English", "Kettle 08").await;
+    ana.type_into("Link, English", "https://kettle.example/08")
+        .await;
+    let photo = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/photo-kettle.jpg");
+    ana.choose_file(std::path::Path::new(photo)).await;
+    let seen = "return document.querySelector('[data-picture] img').naturalWidth > 0";
+    ana.until("see the picture", seen).await;
+    ana.click("Save").await;
+    ana.see("Saved").await;
+    // What would be written to the disk is read instead.
+    ana.run(
+        "const make = URL.createObjectURL; \
+         URL.createObjectURL = (blob) => { blob.text().then((text) => { window.given = text; }); return make(blob); }; \
+         return null",
+    )
+    .await;
+    ana.click("Export").await;
+    ana.click("JSON").await;
+    ana.until(
+        "have the file",
+        "return window.given?.includes('data:image/') === true",
+    )
+    .await;
+    let given = ana.run("return window.given").await;
+    let given = file(&folder, "cards.json", given.as_str().unwrap().as_bytes());
+    let read = "return !document.querySelector('[data-import] .btn--primary').disabled \
+        && document.getElementById('import-file').value.includes('Kettle 08')";
+
+    // In its own house nothing is new.
+    ana.goto(&first.url("/admin/cards/import")).await;
+    ana.choose_file(&given).await;
+    ana.until("have it read", read).await;
+    ana.click_css("[data-import] .btn--primary").await;
+    ana.see("Imported: 0 new, 0 changed, 1 as they were.").await;
+
+    let bo = at_room(&second, &stage).await;
+    bo.goto(&second.url("/admin/cards/import")).await;
+    bo.choose_file(&given).await;
+    bo.until("have it read", read).await;
+    bo.complains(&["status of 404"]).await;
+    bo.click_css("[data-import] .btn--primary").await;
+    bo.see("Imported: 1 new, 0 changed, 0 as they were.").await;
+    bo.goto(&second.url("/admin/cards/1")).await;
+    bo.until("see the picture there", seen).await;
+    drop((ana, bo));
+    first.close().await;
+    second.close().await;
 }

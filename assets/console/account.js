@@ -4,6 +4,7 @@ import './dialogs.js';
 import './password.js';
 import './rail.js';
 import './times.js';
+import './writing.js';
 import { ring } from './chime.js';
 
 const profile = document.getElementById('profile');

@@ -1,4 +1,8 @@
 // Content in the admin's rooms: placeholders at the caret, and a file read into the box it could be pasted into.
+import { pack, send, unpack } from './card-pictures.js';
+import { text } from './texts.js';
+import { toast } from './toast.js';
+
 for (const part of document.querySelectorAll('[data-needs-script]')) part.hidden = false;
 
 // On a phone the topics are a strip, too.
@@ -13,24 +17,65 @@ document.addEventListener('click', (event) => {
   if (!document.execCommand('insertText', false, button.dataset.insert)) last.setRangeText(button.dataset.insert, last.selectionStart, last.selectionEnd, 'end');
 });
 
-// Leaving a reply that was changed and not saved is asked about.
-const form = document.querySelector('[data-reply-form]');
-let isChanged = false;
-form?.addEventListener('input', () => { isChanged = true; });
-form?.addEventListener('submit', () => { isChanged = false; });
-addEventListener('beforeunload', (event) => { if (isChanged) event.preventDefault(); });
+// What the house takes in one go, with each letter beyond ASCII written out.
+const MOST_BYTES = 4 * 1024 * 1024;
+// Pictures of cards do not count: they go up one by one.
+const MOST_WITH_PICTURES = 128 * 1024 * 1024;
+// A box with more text than this brings the browser to a stand.
+const MOST_SHOWN = 256 * 1024;
 
-document.querySelector('[data-import-file]')?.addEventListener('change', async ({ target }) => {
-  const [file] = target.files;
-  const box = target.form.elements.file;
-  if (!file) return;
+const chooser = document.querySelector('[data-import-file]');
+if (chooser) {
+  const box = chooser.form.elements.file;
+  let unseen = '';
+  const complain = (words) => {
+    chooser.setCustomValidity(words);
+    if (words) chooser.reportValidity();
+  };
+  chooser.addEventListener('change', async () => {
+    const [file] = chooser.files;
+    box.value = unseen = '';
+    complain('');
+    if (!file) return;
+    const isJson = file.name.endsWith('.json');
+    if (file.size > (isJson ? MOST_WITH_PICTURES : MOST_BYTES)) { complain(text('import-large')); return; }
+    const button = chooser.form.querySelector('button');
+    let unread = '';
+    button.disabled = true;
+    try {
+      let words = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+      if (isJson) words = await unpack(words);
+      if (words.length > MOST_SHOWN) unseen = words;
+      else box.value = words;
+    } catch (error) {
+      unread = error instanceof TypeError ? text('import-unreadable') : error.message;
+    }
+    button.disabled = false;
+    complain(unread);
+  });
+  // What is pasted instead is no matter of the file.
+  box.addEventListener('input', () => {
+    chooser.value = unseen = '';
+    complain('');
+  });
+  chooser.form.addEventListener('formdata', ({ formData }) => { if (unseen) formData.set('file', unseen); });
+}
+
+// Cards leave with their pictures.
+document.querySelector('form[action="/admin/cards/export"]')?.addEventListener('submit', async (event) => {
+  if (event.submitter?.value !== 'json') return;
+  event.preventDefault();
+  event.target.closest('details').open = false;
   try {
-    box.value = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-    target.setCustomValidity('');
+    const answer = await fetch(`${event.target.action}?as=json`);
+    const file = new Blob([await pack(await answer.text())], { type: 'application/json' });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = 'cards.json';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   } catch {
-    box.value = '';
-    target.setCustomValidity(target.dataset.notText);
-    target.reportValidity();
+    toast(text('no-answer'));
   }
 });
 
@@ -40,11 +85,7 @@ async function upload(place, file) {
   said.hidden = true;
   place.setAttribute('aria-busy', 'true');
   try {
-    const query = new URLSearchParams({ name: file.name, kind: 'image' });
-    const answer = await fetch(`/api/v1/agent/files?${query}`, { method: 'POST', headers: { 'content-type': file.type }, body: file });
-    const told = await answer.json();
-    if (!answer.ok) throw new Error(told.error.message);
-    set(place, told.id);
+    set(place, await send(file.name, file));
   } catch (error) {
     said.textContent = error.message;
     said.hidden = false;
@@ -52,14 +93,24 @@ async function upload(place, file) {
   place.removeAttribute('aria-busy');
 }
 
-function set(place, id) {
+function show(picture) {
+  const place = picture.closest('[data-picture]');
   const image = place.querySelector('img');
-  place.querySelector('[name="picture"]').value = id;
-  image.hidden = !id;
-  if (id) image.src = `/api/v1/agent/files/${id}`;
-  place.querySelector('[data-picture-clear]').hidden = !id;
-  isChanged = true;
+  image.hidden = !picture.value;
+  if (picture.value) image.src = `/api/v1/agent/files/${picture.value}`;
+  place.querySelector('[data-picture-clear]').hidden = !picture.value;
 }
+
+function set(place, id) {
+  const picture = place.querySelector('[name="picture"]');
+  picture.value = id;
+  picture.dataset.changed = 'yes';
+  picture.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+// Also when what was written came back to its form.
+for (const picture of document.querySelectorAll('[data-picture] [name="picture"]')) show(picture);
+document.addEventListener('input', ({ target }) => { if (target.matches('[data-picture] [name="picture"]')) show(target); });
 
 document.addEventListener('change', ({ target }) => {
   if (!target.matches('[data-picture-file]') || !target.files[0]) return;

@@ -4,6 +4,7 @@ import './dialogs.js';
 import './menus.js';
 import './rail.js';
 import './times.js';
+import './writing.js';
 
 if (document.getElementById('look')) import('./look.js');
 if (document.querySelector('.quickgrid, [data-import]')) import('./admin-replies.js');

@@ -22,6 +22,11 @@ function say() {
   timer = setTimeout(say, PAUSE_MS);
 }
 
+// Something else that must not be missed.
+export function announce(words) {
+  place.textContent = words;
+}
+
 document.body.append(place);
 onList(() => {
   const now = waitingIds();

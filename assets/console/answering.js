@@ -4,8 +4,8 @@ import { currentChat } from './list.js';
 import { keep, recall } from './store.js';
 import { text } from './texts.js';
 
-const editing = new Map(); // chat -> { id, words, before }: what is changed, and what stood in the box until then
 const place = (chat) => `quote:${chat}`;
+const changing = (chat) => `change:${chat}`;
 const strip = () => document.getElementById('answering');
 
 let hooks = { focus() {}, put() {} };
@@ -14,7 +14,9 @@ export function wire(given) { hooks = given; }
 
 // {id, name, words} of the message that is answered, kept over a reload; null without one.
 export const quoted = (chat) => JSON.parse(recall(place(chat)) ?? 'null');
-export const edited = (chat) => editing.get(chat) ?? null;
+// {id, words, before, now}: what is changed, what stood in the box until then, what was made of it so far; kept like
+// every draft. Null without one, and where the box takes comments alone.
+export const edited = (chat) => (document.getElementById('write')?.dataset.mode === 'reply' ? JSON.parse(recall(changing(chat)) ?? 'null') : null);
 
 export function answer(quote) {
   const chat = currentChat();
@@ -25,10 +27,16 @@ export function answer(quote) {
 }
 
 export function edit({ id, words, before }) {
-  editing.set(currentChat(), { id, words, before: edited(currentChat())?.before ?? before });
+  const chat = currentChat();
+  keep(changing(chat), JSON.stringify({ id, words, before: edited(chat)?.before ?? before, now: words }));
   draw();
   hooks.put(words);
   hooks.focus();
+}
+
+// Somebody types.
+export function keepChange(chat, now) {
+  keep(changing(chat), JSON.stringify({ ...edited(chat), now }));
 }
 
 // Back to what was being written. What is answered is dropped first, what is changed before that.
@@ -36,7 +44,7 @@ export function stop({ restores = true } = {}) {
   const chat = currentChat();
   const change = edited(chat);
   if (change) {
-    editing.delete(chat);
+    keep(changing(chat), null);
     if (restores) hooks.put(change.before);
   } else keep(place(chat), null);
   draw();
@@ -57,6 +65,9 @@ export function draw() {
   if (!bar) return;
   const chat = currentChat();
   const change = edited(chat);
+  const send = document.getElementById('send')?.firstElementChild;
+  if (send) send.textContent = change ? text('editing-save') : send.dataset[bar.closest('form').dataset.mode === 'comment' ? 'sayComment' : 'sayReply'];
+  bar.closest('form').toggleAttribute('data-changes', Boolean(change));
   const quote = change ? { name: text('editing'), words: change.words } : quoted(chat);
   bar.hidden = !quote;
   bar.replaceChildren(...(quote ? [icon(change ? 'pencil' : 'message-square-reply', 'sm'),

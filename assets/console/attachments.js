@@ -104,7 +104,7 @@ function offerShrinking(chat, blob, words) {
       const small = await shrink(blob, rule().picture_bytes);
       attach(chat, { blob: small, name: small.name, sort: 'picture' });
       document.getElementById('text')?.focus();
-    } catch { complain(words); }
+    } catch { complain(text('file-unshrinkable', { name: blob.name })); }
   };
   complain(words, el('button', { type: 'button', class: 'btn btn--sm', click: smaller }, text('file-shrink')));
 }

@@ -86,7 +86,7 @@ document.addEventListener('click', (event) => {
 
 // ── Ringing ────────────────────────────────────────────────────────────────
 
-function strike(strikes = 2) {
+export function strike(strikes = 2) {
   if (!isLeader() || isOffByAgent() || !isServing()) return;
   chime(volume(), strikes);
   if (strikes > 1) document.querySelector('.nextchat')?.classList.add('is-ringing');

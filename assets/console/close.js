@@ -36,13 +36,15 @@ export function begin() {
 }
 
 export function wire({ go, reopen }) {
+  let began = null;
+  document.addEventListener('pointerdown', ({ target }) => { began = target; });
   document.addEventListener('click', (event) => {
     const opener = event.target.closest?.('[data-open-close]');
     if (opener) { event.preventDefault(); openClose(); }
     const closer = event.target.closest?.('dialog [data-close]');
     if (closer) { event.preventDefault(); closer.closest('dialog').close(); }
-    // A click beside a dialog closes it.
-    if (event.target.matches?.('dialog.dialog')) event.target.close();
+    // A click beside a dialog closes it; a selection of text that is drawn beyond its edge does not.
+    if (event.target === began && event.target.matches?.('dialog.dialog')) event.target.close();
   });
   document.addEventListener('submit', async (event) => {
     const form = event.target;

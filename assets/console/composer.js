@@ -19,7 +19,7 @@ const field = () => document.getElementById('text');
 const modeOf = (chat) => `mode:${chat}`; // what one was writing there; a reply goes without saying
 
 let typedAt = 0;
-let tools = { editLast: () => false, change: async () => false };
+let tools = { editLast: () => false, change: async () => '' };
 
 // What is done with messages that stand in the log; see `message-tools.js`.
 export function wire(given) { tools = given; }
@@ -65,6 +65,8 @@ function start() {
   if (kept !== null) field().value = kept;
   // The server's copy of what is on its way, or has come back, is in the log already.
   else if (outbox.holds(chat, mode(), field().value)) field().value = '';
+  // Somebody was changing a message when the page went.
+  field().value = answering.edited(chat)?.now ?? field().value;
   field().setSelectionRange(field().value.length, field().value.length);
   attachments.begin(chat);
   answering.draw();
@@ -73,15 +75,16 @@ function start() {
 
 // The chat is about to leave the page.
 export function leave() {
-  // What was being changed stays as it is.
-  if (answering.edited(currentChat())) answering.stop();
   voice.leave();
-  if (form()) drafts.keepNow(currentChat(), mode(), field().value);
+  const chat = currentChat();
+  // What a message is being changed into is kept by itself, see answering.js.
+  if (form()) drafts.keepNow(chat, mode(), answering.edited(chat)?.before ?? field().value);
 }
 
 // What is in the box goes along into another chat with the same customer.
 export function carry(chat) {
   if (!form()) return;
+  if (answering.edited(currentChat())) answering.stop();
   drafts.keepNow(chat, mode(), field().value);
   field().value = '';
 }
@@ -144,8 +147,10 @@ export function restore(item) {
 async function saveEdit(change, anyway) {
   const body = new URLSearchParams({ text: field().value.trim(), ...(anyway && { anyway: '1' }) });
   // Its words stay in the box until the server has them.
-  if (await tools.change(`/console/entries/${change.id}/edit`, body)) answering.stop();
-  guard.look();
+  const refusal = await tools.change(`/console/entries/${change.id}/edit`, body);
+  if (refusal === null) answering.stop();
+  if (refusal?.startsWith('sensitive')) guard.insist();
+  else guard.look();
   focus();
 }
 
@@ -221,7 +226,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('input', (event) => {
   if (event.target !== field()) return;
   const chat = currentChat();
-  if (answering.edited(chat)) return;
+  if (answering.edited(chat)) { answering.keepChange(chat, field().value); return; }
   drafts.keepSoon(chat, mode(), field().value);
   // What is still being written was not meant to be sent.
   attachments.onceUploaded(null);

@@ -12,9 +12,11 @@ for (const dialog of document.querySelectorAll('dialog.dialog')) {
       dialog.close();
     });
   }
-  // A click beside it closes it.
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) dialog.close();
+  // A click beside it closes it; a selection of text that is drawn beyond its edge does not.
+  let began = null;
+  dialog.addEventListener('pointerdown', ({ target }) => { began = target; });
+  dialog.addEventListener('click', ({ target }) => {
+    if (target === dialog && began === dialog) dialog.close();
   });
 }
 

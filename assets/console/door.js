@@ -25,3 +25,12 @@ for (const form of document.forms) {
 addEventListener('pageshow', () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What was sent into an ended session waits in this tab for the way back to its form.
+const held = JSON.parse(sessionStorage.getItem('form-held') ?? 'null');
+const next = document.querySelector('form[action="/sign-in"] [name="next"]');
+if (held && next) {
+  sessionStorage.setItem('form-held', JSON.stringify({ ...held, isRefused: true }));
+  if (!next.value) next.value = held.at;
+  document.getElementById('form-held').hidden = false;
+}

@@ -15,7 +15,7 @@ export function likeness(file) {
   const { blob, url, sort, name } = file;
   const src = url ?? `/api/v1/agent/files/${file.id}`;
   if (file.kind === 'voice') return voiceBubble({ blob, url: `/api/v1/agent/files/${file.id}`, type: file.type, name, ms: file.ms, levels: file.levels });
-  if (sort === 'picture') return el('img', { src, alt: name });
+  if (sort === 'picture' || file.card) return el('img', { src, alt: name });
   if (sort === 'video') return el('video', { src, controls: true, preload: 'metadata', 'aria-label': name });
   if (sort === 'audio') return el('audio', { src, controls: true, preload: 'metadata', 'aria-label': name });
   const card = el('div', { class: 'preview__card' }, icon(SYMBOLS[sort] ?? 'file-text', 'lg'));
@@ -54,6 +54,8 @@ export function openPreview(files, wire) {
       el('span', { class: 'push' }, el('button', { type: 'button', class: 'btn', click: () => { close(); wire.write(); } }, text('preview-write')), send)));
   document.body.append(dialog);
   dialog.showModal();
+  // What has just been added stands last.
+  body.lastElementChild.scrollIntoView({ block: 'nearest' });
   send.focus();
 }
 

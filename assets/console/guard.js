@@ -64,8 +64,10 @@ function keepThose() {
 
 async function show() {
   asking?.abort();
-  asking = new AbortController();
   const box = field();
+  // The chat has left the page meanwhile.
+  if (!box) return;
+  asking = new AbortController();
   const value = box.value;
   const body = new URLSearchParams({ text: value });
   for (const name of fileNames()) body.append('file', name);

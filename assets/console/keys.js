@@ -9,6 +9,7 @@ import { isTyping, letterOf } from './letters.js';
 import { closeMenus } from './menus.js';
 import { wire as wirePalette } from './palette.js';
 import { close as closeReplies, openSearch } from './replies.js';
+import { accept, decline } from './offers.js';
 import { text } from './texts.js';
 
 const SEQUENCE_MS = 1_200;
@@ -37,6 +38,8 @@ const deeds = {
   },
   r() { composer.setMode('reply'); composer.focus(); },
   c() { composer.setMode('comment'); composer.focus(); },
+  a: () => accept(),
+  d: () => decline(),
   e: () => openClose(),
   f: () => openForward(),
   p: () => togglePanel(),

@@ -18,10 +18,12 @@ let isRunning = false;
 let isAsked = false;
 let holdTimer = null;
 let heldSince = null; // when rows were first kept in their old order
-let ahead = 0; // how far the server's clock is ahead of ours
+let lead = 0; // how far the server's clock is ahead of ours
 
+export const ahead = () => lead;
 export const list = () => document.getElementById('list');
-export const waitingIds = () => [...document.querySelectorAll('#waiting > [data-chat]')].map((row) => Number(row.dataset.chat));
+// Who waits and could be taken: what is held for a colleague calls nobody else.
+export const waitingIds = () => [...document.querySelectorAll('#waiting > [data-chat]:not([data-held])')].map((row) => Number(row.dataset.chat));
 export const mineIds = () => [...document.querySelectorAll('#mine a[data-open]')].map((row) => Number(row.dataset.open));
 export const waitingCount = () => Number(list()?.dataset.waiting ?? 0);
 export const nameOf = (chat) => document.querySelector(`#w-${chat} .crow__name .truncate, #c-${chat} .crow__name .truncate`)?.textContent ?? '';
@@ -64,7 +66,13 @@ function draw(html) {
   clearTimeout(holdTimer);
   heldSince = moved ? heldSince ?? Date.now() : null;
   if (moved) holdTimer = setTimeout(refresh, HOLD_MS);
-  morph(list(), next);
+  // The pop-up lies above every pane, so it stands beside the list.
+  const offers = document.createDocumentFragment();
+  offers.append(next.getElementById('offers'));
+  morph(document.getElementById('offers'), offers);
+  const pane = document.createDocumentFragment();
+  pane.append(next.getElementById('list'));
+  morph(list(), pane);
   const state = document.querySelector('#availability > summary .dot');
   if (state) for (const dot of document.querySelectorAll('.rail__foot .avatar .dot')) dot.className = state.className;
   settle();
@@ -92,7 +100,7 @@ function keepOrder(old, next) {
 function settle() {
   const pane = list();
   if (!pane) return;
-  ahead = Number(pane.dataset.now) - Date.now();
+  lead = Number(pane.dataset.now) - Date.now();
   const isOpen = recall('wait') !== 'closed';
   const button = pane.querySelector('[data-act="wait"]');
   button?.setAttribute('aria-expanded', isOpen);
@@ -109,7 +117,12 @@ export function toggleWait(open = recall('wait') === 'closed') {
 }
 
 function tick() {
-  const now = Date.now() + ahead;
+  const now = Date.now() + lead;
+  for (const clock of document.querySelectorAll('time[data-left]')) {
+    const seconds = Math.max(0, Math.ceil((Number(clock.dataset.left) - now) / 1000));
+    const words = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    if (clock.textContent !== words) clock.textContent = words;
+  }
   for (const clock of document.querySelectorAll('time[data-wait]')) {
     const waited = Math.max(0, now - Number(clock.dataset.wait));
     const seconds = Math.floor(waited / 1000);

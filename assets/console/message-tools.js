@@ -3,7 +3,7 @@
 import * as answering from './answering.js';
 import * as composer from './composer.js';
 import { el, icon } from './dom.js';
-import { ask, isHtml, parse, sentence } from './fragment.js';
+import { ask, isHtml, parse } from './fragment.js';
 import { currentChat } from './list.js';
 import * as log from './log.js';
 import { text } from './texts.js';
@@ -71,16 +71,21 @@ async function takeBack(message) {
   await change(`/console/entries/${message.dataset.id}/unsend`, new URLSearchParams());
 }
 
-// Answers whether it was done.
+// Answers with null when it was done, else with the word for why not.
 export async function change(address, body) {
   try {
     const answer = await ask(address, { method: 'POST', body });
-    if (!answer.ok || !isHtml(answer)) { toast(await sentence(answer)); return false; }
+    if (!answer.ok || !isHtml(answer)) {
+      const { error } = await answer.json().catch(() => ({}));
+      // The box marks what was found and asks.
+      if (!error?.code.startsWith('sensitive')) toast(error?.message ?? answer.statusText);
+      return error?.code ?? '';
+    }
     log.replace(await answer.text());
-    return true;
+    return null;
   } catch {
     toast(text('no-answer'));
-    return false;
+    return '';
   }
 }
 

@@ -104,6 +104,8 @@ document.addEventListener('click', (event) => {
     field.value = wall(presets.tomorrow(new Date()));
     wrong('');
     dialog().showModal();
+    // Whoever says what a time means says it of this one, too.
+    field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
   }
   const preset = event.target.closest?.('#later [data-preset]')?.dataset.preset;

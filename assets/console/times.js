@@ -8,6 +8,7 @@ const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const shortDate = format({ day: 'numeric', month: 'short' });
 const longDate = format({ day: 'numeric', month: 'long' });
 const datedYear = format({ day: 'numeric', month: 'short', year: 'numeric' });
+const dated = format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const full = format({ dateStyle: 'full', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
 const units = Object.fromEntries(['minute', 'hour', 'day'].map((unit) => [
@@ -40,6 +41,7 @@ const styles = {
   day: (date, now) => (daysAgo(date, now) === 0 ? clock.format(date) : dateWords(date, now, shortDate)),
   date: (date, now) => dateWords(date, now, longDate),
   calendar: (date, now) => (date.getFullYear() === now.getFullYear() ? longDate : datedYear).format(date),
+  due: (date, now) => (daysAgo(date, now) === 0 ? clock : dated).format(date),
   ago: agoWords,
   full: (date) => full.format(date),
 };

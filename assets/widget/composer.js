@@ -4,7 +4,7 @@ import { boot, emit, isChatting, newKey, state } from './boot.js';
 import { call } from './api.js';
 import { el, icon, iconButton } from './dom.js';
 import { keep, recall } from './host.js';
-import { accepted, check, kindOf, rule, shrink, takesMore } from './photo.js';
+import { accepted, check, kindOf, look, rule, shrink, takesMore } from './photo.js';
 import { player } from './player.js';
 import { stash, stashed, unstash } from './stash.js';
 import { size, t } from './words.js';
@@ -136,13 +136,17 @@ export function add(found) {
   say('');
   for (const file of found.slice(0, MOST_FILES - files.length)) {
     const trouble = check(file);
-    if (!trouble) { attach({ blob: file, name: file.name, kind: kindOf(file), size: file.size, type: file.type }); continue; }
-    const smaller = async () => {
-      say(t('file-shrinking'));
-      try { const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
-    };
-    say(`${trouble.problem} `, trouble.canShrink ? el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')) : rule());
+    if (trouble) explain(file, trouble);
+    else attach({ blob: file, name: file.name, kind: kindOf(file), size: file.size, type: file.type });
   }
+}
+
+function explain(file, { problem, canShrink }) {
+  const smaller = async () => {
+    say(t('file-shrinking'));
+    try { const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
+  };
+  say(`${problem} `, canShrink ? el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')) : '');
 }
 
 export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
@@ -150,10 +154,17 @@ export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
   stash(place, file);
   file.place = place;
   const clearButton = el('button', { type: 'button', class: 'btn btn--sm', click: remove }, icon('x', 'icon--sm'), t('clear'));
-  const card = el('div', { class: 'card' });
+  const card = el('div');
+  // What the server would refuse after Send is said now: only here is the picture at hand to be made smaller.
+  const seen = ({ target: image }) => {
+    const trouble = look(file, image);
+    if (!trouble || !files.includes(file)) return;
+    remove();
+    explain(file.blob, trouble);
+  };
   if (file.kind === 'voice') card.append(player(() => Promise.resolve(file.blob), file.ms, file.levels, file.type), clearButton);
   else {
-    const likeness = file.kind === 'image' ? el('img', { alt: '', src: URL.createObjectURL(file.blob) }) : file.type.startsWith('video/') ? screen(file.blob, false) : icon('clip');
+    const likeness = file.kind === 'image' ? el('img', { alt: '', src: URL.createObjectURL(file.blob), load: seen, error: seen }) : file.type.startsWith('video/') ? screen(file.blob, false) : icon('clip');
     card.append(el('span', { class: 'thumb' }, likeness),
       el('div', { class: 'grow' }, el('b', { class: 'truncate' }, el('bdi', {}, file.name)), el('small', {}, size(file.size)), clearButton));
   }

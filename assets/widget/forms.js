@@ -31,7 +31,7 @@ export function preChat({ text, topic }, done) {
     if (wrong) return wrong.focus();
     done({ name: name?.value, email: email?.value, consented: Boolean(agree), asked: true }, text || about?.value || '');
   };
-  return el('form', { class: 'body', novalidate: true, submit }, el('h2', { class: 'hi' }, t('before-we-start')),
+  return el('form', { class: 'body', novalidate: true, submit }, el('h2', { class: 'hi' }, t('before-we-start')), text && el('p', { class: 'muted' }, t('before-more')),
     name?.node, email?.node, about?.node, agree?.node,
     el('button', { class: 'btn btn--primary push-b' }, t('start')));
 }

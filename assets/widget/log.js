@@ -166,7 +166,8 @@ function failure(item) {
   const again = () => retry(item.key);
   const reason = item.failed === 'lost' ? t('file-lost') : t('not-sent', { reason: item.failed === 'refused' ? '' : item.failed });
   return [icon('alert', 'icon--xs'), el('span', {}, reason),
-    item.failed !== 'lost' && el('button', { type: 'button', class: 'linkbtn', click: again }, t('try-again')),
+    // A file that is refused for what it is will be refused again.
+    item.failed !== 'lost' && ![413, 415].includes(item.status) && el('button', { type: 'button', class: 'linkbtn', click: again }, t('try-again')),
     el('button', { type: 'button', class: 'linkbtn', click: () => discard(item.key) }, t('remove'))];
 }
 

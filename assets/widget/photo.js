@@ -5,7 +5,7 @@ import { size, t } from './words.js';
 const LONGEST_SIDE_PX = 2048;
 const QUALITY = [0.86, 0.75, 0.6];
 
-const { sorts, accept, picture_bytes: limit, file_bytes: fileLimit } = boot.files;
+const { sorts, accept, picture_bytes: limit, picture_pixels: mostPixels, file_bytes: fileLimit } = boot.files;
 const others = Object.keys(sorts).filter((sort) => !['picture', 'audio'].includes(sort));
 
 export const accepted = accept;
@@ -24,11 +24,17 @@ export const kindOf = (file) => (sortOf(file) === 'picture' ? 'image' : 'file');
 // Answers with what stands in the way, and whether making the picture smaller would help.
 export function check(file) {
   const sort = sortOf(file);
-  if (!sort) return { problem: t('file-type', { name: file.name }) };
+  if (!sort) return { problem: `${t('file-type', { name: file.name })} ${rule()}` };
   if (!file.size) return { problem: t('file-empty', { name: file.name }) };
   const most = sort === 'picture' ? limit : fileLimit;
   if (file.size <= most) return null;
   return { problem: t('file-large', { size: size(file.size), limit: size(most) }), canShrink: sort === 'picture' && file.type !== 'image/gif' };
+}
+
+// The same of a picture that the browser has drawn, or could not.
+export function look({ name }, { naturalWidth: width, naturalHeight: height }) {
+  if (!width) return { problem: t('file-broken', { name }) };
+  return width * height > mostPixels ? { problem: t('file-pixels', { name, width, height }), canShrink: true } : null;
 }
 
 export async function shrink(file) {

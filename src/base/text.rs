@@ -11,11 +11,25 @@ pub fn clean(text: &str) -> String {
         .to_owned()
 }
 
-/// As [`clean`], on one line and at most `limit` characters long.
+/// As [`clean`], on one line and at most `limit` characters long; nothing where nobody would see
+/// anything, so that no name is blank.
 #[must_use]
 pub fn clean_line(text: &str, limit: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    clean(&line).chars().take(limit).collect()
+    let line: String = clean(&line).chars().take(limit).collect();
+    if line.chars().all(is_blank) {
+        return String::new();
+    }
+    line
+}
+
+/// Whether a character leaves no mark by itself, though some of them shape their neighbours.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{2800}'
+            | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn is_invisible(c: char) -> bool {
@@ -136,6 +150,22 @@ mod tests {
         assert_eq!(clean(" a\u{202E}b\u{0000}\nc "), "ab\nc");
         assert_eq!(clean_line("photo\n\u{202E}gpj.exe", 100), "photo gpj.exe");
         assert_eq!(clean_line("abcdef", 3), "abc");
+    }
+
+    #[test]
+    fn no_name_is_blank() {
+        for blank in [
+            "",
+            " ",
+            "\u{200B}",
+            "\u{3164} \u{2800}",
+            "\u{202E}\u{200F}\u{FE0F}",
+        ] {
+            assert_eq!(clean_line(blank, 40), "", "{blank:?}");
+        }
+        for name in ["a\u{200D}b", "👩\u{200D}👧", "می\u{200C}خواهم", "·"] {
+            assert_eq!(clean_line(name, 40), name);
+        }
     }
 
     #[test]

@@ -68,6 +68,16 @@ pub fn look(tx: &mut Tx<'_>, id: AgentId) -> Result<(), DbError> {
     team::changed(tx, id)
 }
 
+/// The house opens: consoles get as long to come back as a reload has, however long it was closed.
+pub fn after_start(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let soonest = tx.now.plus(GRACE);
+    tx.execute(
+        "update timer set due_at = max(due_at, ?2) where kind = ?1",
+        (Due::MissAgent, soonest),
+    )?;
+    Ok(())
+}
+
 /// The chats of an agent who has gone, and when each is passed on.
 fn open_chats(
     reader: &Reader<'_>,

@@ -19,6 +19,7 @@ use crate::{
             say::{self, Draft, Place, Said, SayError},
         },
         customer::{self, identity, visitor::Visitor},
+        outgoing,
         team::{Agent, Face, Role},
         timer::{self, Due},
     },
@@ -194,6 +195,7 @@ pub fn block(
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
         handed::end(tx, chat, End::Over)?;
+        outgoing::drop_all(tx, chat.id)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;
         conversation::tell(tx, chat.id, Cause::Closed)?;
@@ -467,6 +469,43 @@ mod tests {
             memory.act(|tx| follow_up(tx, &ana, said.conversation)),
             Err(ReopenError::Blocked)
         ));
+    }
+
+    #[test]
+    fn what_was_to_be_said_later_is_dropped() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let visitor = memory.act(|tx| cast::visitor(tx, "Mallory")).unwrap();
+        let said = memory.act(|tx| cast::write(tx, visitor, "Buy!")).unwrap();
+        let chat = said.conversation;
+        memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+        let tomorrow = Draft {
+            text: "Good morning!".to_owned(),
+            ..Draft::default()
+        };
+        memory
+            .act(|tx| {
+                let due = tx.now.plus(Duration::from_secs(24 * 3_600));
+                let when = (outgoing::Rest::Scheduled, due);
+                outgoing::put(
+                    tx,
+                    &ana,
+                    chat,
+                    &tomorrow,
+                    (None, say::Clearance::Look),
+                    when,
+                )
+            })
+            .unwrap();
+        let origin = Origin::default();
+        memory
+            .act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(None)))
+            .unwrap();
+        let resting = memory.act(|tx| outgoing::of_conversation(tx, chat));
+        assert!(resting.unwrap().is_empty());
+        assert!(memory.act(timer::take_due).unwrap().is_none());
+        memory.advance(Duration::from_secs(48 * 3_600));
+        assert!(memory.act(timer::take_due).unwrap().is_none());
     }
 
     #[test]

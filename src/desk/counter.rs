@@ -1,18 +1,21 @@
 //! What one agent has before them at the counter: who waits, whom they serve, whom they served today,
 //! and which colleagues are there.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use crate::{
-    base::id::AgentId,
+    base::id::{AgentId, ConversationId},
     db::{DbError, Reader, named_params},
     desk::{
+        closing::wrap_up,
         conversation::{
             self, Conversation,
             handed::{self, Handed},
             mention::{self, Mention},
             receipt,
         },
+        queue::{self, Queue},
+        routing::offer::{self, Offer},
         team::{self, Agent},
         waitlist,
     },
@@ -33,6 +36,8 @@ pub struct Waiting {
     pub language: String,
     /// Who of the team had their last chat.
     pub previous_agent: Option<String>,
+    /// The colleague for whom it is held, if it is.
+    pub held_for: Option<String>,
     /// What brought it here, if somebody forwarded it.
     pub handed: Option<Handed>,
 }
@@ -80,6 +85,14 @@ pub struct Counter {
     pub waiting: Vec<Waiting>,
     /// How many wait, however many are listed.
     pub waiting_count: i64,
+    /// Held out to them, the one that ends first in front.
+    pub offers: Vec<Offer>,
+    /// Who forwarded a chat that is held for them.
+    pub forwarded_by: HashMap<ConversationId, String>,
+    /// The queues they belong to, and whether they serve each now.
+    pub queues: Vec<(Queue, bool)>,
+    /// Their paperwork, the one that ends first in front.
+    pub wrapping: Vec<Conversation>,
     /// Those one served last come first.
     pub mine: Vec<Mine>,
     /// Put off by the agent, the next to come back first.
@@ -97,6 +110,10 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
     Ok(Counter {
         waiting: waiting(reader, agent)?,
         waiting_count: waitlist::count(reader, agent.id)?,
+        offers: offer::of_agent(reader, agent.id)?,
+        forwarded_by: HashMap::new(),
+        queues: queue::of_member(reader, agent.id)?,
+        wrapping: wrap_up::of_agent(reader, agent.id)?,
         mine: mine(reader, agent.id)?,
         later: later(reader, agent.id)?,
         mentions: mention::unseen(reader, agent.id)?,
@@ -123,8 +140,15 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
                 (conversation.customer, conversation.id),
                 |row| row.get(0),
             )?;
+            let held_for = match conversation.reservation {
+                Some(held) if held.agent != agent.id => {
+                    team::by_id(reader, held.agent)?.map(|colleague| colleague.name)
+                }
+                _ => None,
+            };
             Ok(Waiting {
                 handed: handed::of(reader, &conversation)?,
+                held_for,
                 conversation,
                 language,
                 previous_agent,

@@ -69,6 +69,8 @@ pub struct Outgoing {
     pub due_at: Timestamp,
     /// Why it could not leave: the word of a refusal.
     pub trouble: Option<String>,
+    /// Whether its author has the chat, without which it will not leave.
+    pub is_at_home: bool,
     /// Its files.
     pub files: Vec<Attachment>,
     key: Option<String>,
@@ -188,6 +190,15 @@ pub fn hurry(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbErro
     Ok(())
 }
 
+/// Drops all that has not left, since nothing more is said in its chat.
+pub fn drop_all(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbError> {
+    for outgoing in of_conversation(tx, conversation)? {
+        remove(tx, &outgoing)?;
+        tell(tx, conversation, outgoing.agent)?;
+    }
+    Ok(())
+}
+
 fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
     let Some(agent) = team::by_id(tx, outgoing.agent)? else {
         return Ok(());
@@ -249,7 +260,10 @@ fn is_repeat(reader: &Reader<'_>, agent: AgentId, draft: &Draft) -> Result<bool,
 
 const SELECT: &str =
     "select outgoing.id, conversation_id, agent_id, agent.name, text, quotes_id, kind, due_at,
-    trouble, client_key from outgoing join agent on agent.id = outgoing.agent_id";
+    trouble, client_key,
+    exists (select 1 from conversation where conversation.id = outgoing.conversation_id
+      and conversation.state = 'active' and conversation.agent_id = outgoing.agent_id)
+    from outgoing join agent on agent.id = outgoing.agent_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Outgoing> {
     Ok(Outgoing {
@@ -263,6 +277,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Outgoing> {
         due_at: row.get(7)?,
         trouble: row.get(8)?,
         key: row.get(9)?,
+        is_at_home: row.get(10)?,
         files: Vec::new(),
     })
 }

@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
 
 use crate::{
-    base::id::{AgentId, BlockId, ConversationId, OutgoingId},
+    base::{
+        id::{AgentId, BlockId, ConversationId, OutgoingId},
+        time::Timestamp,
+    },
     db::{Db, DbError, Follower, Tx},
     desk::{
         absence,
@@ -19,6 +22,7 @@ use crate::{
         team::expiry,
         timer::{self, Due, Moved},
     },
+    live::{Hub, Presence},
 };
 
 /// Looks again at least this often, however far the next timer is: clocks are set now and then.
@@ -41,12 +45,16 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
 }
 
 /// Fires timers for ever. `poke` wakes it when a clock held by hand was moved or a timer was set.
-pub async fn run(db: Db, poke: Arc<Notify>) {
+///
+/// Whoever is connected is written down before: a computer that slept wakes with timers long overdue, and
+/// nobody at an open console may be taken for gone.
+pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
     // Uploads that the last process left behind, rights that ended meanwhile. Not waited for before the
     // house opens.
     let mut fired = db
         .write::<_, DbError>(|tx| {
             sweep::watch(tx)?;
+            absence::after_start(tx)?;
             page_view::watch(tx)?;
             back::watch(tx)?;
             expiry::watch(tx)
@@ -54,7 +62,7 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
         .await;
     loop {
         if fired.is_ok() {
-            fired = fire_due(&db).await;
+            fired = look_and_fire(&db, &hub, &presence).await;
         }
         let least = match fired {
             Ok(()) => Duration::from_millis(10),
@@ -75,6 +83,15 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
             () = poke.notified() => {}
         }
     }
+}
+
+async fn look_and_fire(db: &Db, hub: &Hub, presence: &Presence) -> Result<(), DbError> {
+    let is_due = |next: Option<Timestamp>| next.is_some_and(|next| next <= db.clock().now());
+    if is_due(db.read::<_, DbError>(timer::next).await?) {
+        presence.look(hub, db).await?;
+        fire_due(db).await?;
+    }
+    Ok(())
 }
 
 /// Fires every timer that is due now. Overdue ones fire once.

@@ -14,6 +14,7 @@ pub mod keys;
 pub mod layout;
 pub mod limits;
 pub mod log;
+pub mod meanwhile;
 pub mod moment;
 pub mod openapi;
 pub mod reach;

@@ -16,6 +16,8 @@ pub enum Style {
     Date,
     /// The date as the calendar has it, for the middle of a sentence: 19 November.
     Calendar,
+    /// The hour today, otherwise the date and the hour: 27 Nov, 09:00.
+    Due,
     /// How long ago: "2 min".
     Ago,
     /// Date and time in full.
@@ -31,6 +33,7 @@ pub fn moment(at: Timestamp, style: Style) -> Markup {
         Style::Day => "day",
         Style::Date => "date",
         Style::Calendar => "calendar",
+        Style::Due => "due",
         Style::Ago => "ago",
         Style::Full => "full",
     };

@@ -27,6 +27,7 @@ use crate::{
         },
         forward::{ForwardError, LONGEST},
         outgoing::PutError,
+        queue::edit::QueueError,
         routing::offer::DeclineError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
@@ -186,6 +187,18 @@ impl From<DeclineError> for Refusal {
         match error {
             DeclineError::NotHeld => Self::conflict("not-held"),
             DeclineError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<QueueError> for Refusal {
+    fn from(error: QueueError) -> Self {
+        match error {
+            QueueError::NoName => Self::bad("queue-nameless"),
+            QueueError::NameTaken => Self::conflict("queue-taken"),
+            QueueError::NotFound => Self::not_found(),
+            QueueError::InUse => Self::conflict("queue-in-use"),
+            QueueError::Db(error) => error.into(),
         }
     }
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::{Value, json};
 use shopbell::{
-    base::secret::Secret,
+    base::{id::QueueId, secret::Secret},
     desk::{
         audit::Origin,
+        forward::Forwarding,
+        setting,
         team::{Role, account},
     },
     web::openapi,
@@ -351,6 +353,16 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, &on("forward"), &chat, json!({ "agent_id": bo }), 400)
         .await;
     c.hear(&a, &on("escalate"), &chat, none.clone(), 409).await;
+    house
+        .act(|tx| {
+            let rules = Forwarding {
+                escalation: Some(QueueId(1)),
+                ..Forwarding::default()
+            };
+            setting::put(tx, &rules)
+        })
+        .await;
+    c.hear(&a, &on("escalate"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("assign"), &chat, json!({ "agent_id": bo }), 200)
         .await;
     c.hear(&a, &on("claim"), &chat, none.clone(), 409).await;

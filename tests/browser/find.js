@@ -12,7 +12,7 @@ const label = element => {
   return tidy(others.map(id => document.getElementById(id)?.textContent).join(" "))
     || tidy(element.getAttribute("aria-label"))
     || tidy([...(element.labels ?? [])].map(one => one.innerText).join(" "))
-    || (/^(submit|button|reset)$/.test(element.type) && tidy(element.value))
+    || (element.matches("input") && /^(submit|button|reset)$/.test(element.type) && tidy(element.value))
     // What stands in a field is its content and not its name.
     || (!element.matches(fields) && tidy(element.innerText))
     || tidy(element.getAttribute("alt"))

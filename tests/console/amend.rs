@@ -54,6 +54,26 @@ async fn a_slip_is_changed_and_a_mistake_taken_back_on_both_sides() {
     ana.type_into("Write a reply to Hannah", "Half a ").await;
     ana.run("document.querySelector('#log > .msg--out').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))").await;
     ana.click("Change").await;
+    // What it was becoming is there again after a reload, and after another chat was looked at.
+    ana.keys(", at most").await;
+    let is_becoming =
+        "return document.getElementById('text').value === 'Three days, or four, at most'
+        && document.getElementById('send').textContent === 'Save change'
+        && getComputedStyle(document.querySelector('[data-act=later]')).display === 'none'";
+    ana.until("go on with the change", is_becoming).await;
+    ana.reload().await;
+    ana.see("Changing your message").await;
+    ana.until("go on with the change", is_becoming).await;
+    ana.goto(&house.url("/console")).await;
+    ana.click_css("#mine a[data-open]").await;
+    ana.see("Changing your message").await;
+    ana.until("go on with the change", is_becoming).await;
+    // A card number is asked about, however quickly it was sent.
+    ana.keys(" 4111 1111 1111 1111").await;
+    ana.press(Key::Enter).await;
+    ana.see("Send anyway").await;
+    ana.complains(&["status of 409"]).await;
+    ana.click("Edit reply").await;
     ana.press(Key::Escape).await;
     ana.until(
         "have the draft again",

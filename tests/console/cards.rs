@@ -98,7 +98,8 @@ async fn a_card_reaches_the_customer_s_widget_in_their_language() {
 
     vera.see("Kessel 08").await;
     vera.see("Pfeift beim Kochen").await;
-    let card = "const card = document.querySelector('a.card'); return card.href === 'https://kettle.example/de/08' && card.target === '_blank' && card.rel.includes('noopener') && card.querySelector('img').naturalWidth === 192";
+    let card = "const card = document.querySelector('a.card'); return card.href === 'https://kettle.example/de/08' && card.target === '_blank' && card.rel.includes('noopener') && card.querySelector('img').naturalWidth === 192
+        && card.querySelector('b').getBoundingClientRect().left - card.getBoundingClientRect().left < 20";
     vera.until("see the card", card).await;
     assert_eq!(vera.axe().await, Vec::<String>::new());
     assert_eq!(ana.axe().await, Vec::<String>::new());

@@ -176,8 +176,10 @@ async fn a_shift_ends_with_every_chat_in_other_hands() {
     bo.see_css("#w-1").await;
     bo.see_css("#w-3").await;
     bo.gone_css("#w-2").await;
-    // The console asks once more when its session has ended.
-    ana.complains(&["status of 401"]).await;
+    // The console may ask once more when its session has ended.
+    let complaints = ana.console_errors().await;
+    let is_known = |complaint: &String| complaint.contains("status of 401");
+    assert!(complaints.iter().all(is_known), "{complaints:?}");
     drop((ana, bo));
     house.close().await;
 }

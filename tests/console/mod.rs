@@ -9,6 +9,7 @@ mod comments;
 mod consent;
 mod files;
 mod forward;
+mod hands;
 mod keyboard;
 mod looks;
 mod moments;

@@ -1,8 +1,9 @@
 //! The line breaks, the page is loaded anew, the house is restarted: nothing typed is lost, nothing sent comes twice.
 
+use serde_json::json;
 use thirtyfour::Key;
 
-use super::{at_counter, customer, heard_by, writes};
+use super::{at_counter, customer, heard_by, takes_next, writes};
 use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,5 +140,55 @@ async fn a_colleague_s_newer_answer_is_read_before_one_s_own_leaves() {
         .await;
     ana.complains(&["409"]).await;
     drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_begun_in_a_chat_that_a_colleague_has_now_is_not_out_of_sight() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = house.supervisor("Bo").await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    takes_next(&ana).await;
+    ana.type_into("Write a reply to Hannah", "Half a reply")
+        .await;
+    ana.click("Put back").await;
+    ana.gone_css("#write").await;
+    let taken = house.tell(&bo, "conversations/1/claim", json!({})).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    ana.goto(&house.url("/console/1")).await;
+    ana.see_css("[data-stance=theirs] #write").await;
+    ana.see("Your reply is kept until the chat is yours again")
+        .await;
+    ana.see("Half a reply").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    // In another browser, too: the server has kept it.
+    house
+        .until("the draft is on the server", async || {
+            house.count("draft").await == 1
+        })
+        .await;
+    let elsewhere = stage.browser("Ana elsewhere").open().await;
+    super::sign_in(&house.url(""), &elsewhere, "Ana").await;
+    elsewhere.goto(&house.url("/console/1")).await;
+    elsewhere.see("Half a reply").await;
+    elsewhere
+        .until(
+            "have nothing of it in the box for comments",
+            "return document.getElementById('text').value === ''",
+        )
+        .await;
+    ana.click("Make it a comment").await;
+    ana.gone("Your reply is kept").await;
+    ana.until(
+        "have it in the box",
+        "return document.getElementById('text').value === 'Half a reply'",
+    )
+    .await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".msg--comment").await;
+    assert_eq!(heard_by(&house, &hannah).await, [""; 0]);
+    drop((ana, elsewhere));
     house.close().await;
 }

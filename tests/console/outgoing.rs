@@ -101,7 +101,16 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     ana.click("Tomorrow at nine").await;
     ana.click_css("#later .btn--primary").await;
     ana.see("Will be sent").await;
+    ana.until(
+        "read the hour",
+        "return document.querySelector('#outgoing time').textContent.endsWith('09:00')",
+    )
+    .await;
     ana.click("Put back").await;
+    ana.gone_css("#write").await;
+    ana.goto(&house.url("/console/1")).await;
+    ana.see("Sent only if the chat is yours again by").await;
+    ana.gone("Send now").await;
     house.pass(Duration::from_secs(36 * 3600));
     ana.click("Next Chat").await;
     ana.see("Not sent.").await;

@@ -316,11 +316,13 @@ async fn an_admin_sets_a_window_and_open_pages_know_it_at_once() {
     cleo.goto(&house.url("/admin/channels/1")).await;
     cleo.click("Reply window").await;
     cleo.see("Web chat by itself has no limit.").await;
-    cleo.screenshot("window-admin").await;
+    // What would have no effect is not asked.
+    cleo.gone("Open for").await;
     cleo.click("Limit how long customers can be answered").await;
     cleo.click_css("#window-free_unit option[value=minutes]")
         .await;
     cleo.fill("Open for", "2").await;
+    cleo.screenshot("window-admin").await;
     cleo.click("Save").await;
     cleo.see("From 5 minutes to a year.").await;
     assert_eq!(cleo.focused().await, "Open for");

@@ -20,6 +20,46 @@ pub(crate) fn large_picture() -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_server_would_refuse_is_said_before_it_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.png");
+    std::fs::write(&page, "<!doctype html><script>alert(1)</script>").unwrap();
+    let huge = folder.path().join("huge.png");
+    image::GrayImage::new(6_000, 5_000).save(&huge).unwrap();
+
+    let (house, _) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "Look").await;
+    vera.choose_file(&page).await;
+    vera.see("“page.png” cannot be read as a picture. Save it as JPG or PNG and add it again.")
+        .await;
+    vera.gone_css(".tray > div").await;
+    vera.choose_file(&huge).await;
+    vera.see("“huge.png” has 6000 × 5000 pixels, which is too many.")
+        .await;
+    vera.click("Make it smaller").await;
+    vera.see("huge.jpg").await;
+    vera.until(
+        "have the words still",
+        "return document.querySelector('textarea').value === 'Look'",
+    )
+    .await;
+    vera.click("Send").await;
+    vera.see_css(".msg--out .shot").await;
+    vera.gone_css(".msg--queued").await;
+    house
+        .until("the picture has arrived", async || {
+            house.count("message").await == 1
+        })
+        .await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pictures_and_voice_are_looked_at_before_they_leave() {
     let folder = tempfile::tempdir().unwrap();
     let large = folder.path().join("counter.png");
@@ -42,6 +82,14 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
     // Chosen, looked at, taken back; then sent with a line.
     vera.choose_file(&small).await;
     vera.see("lid.jpg").await;
+    vera.until(
+        "see the picture, its name beside it and Clear below",
+        "const [tray, picture, name, clear] = ['.tray', '.tray .thumb', '.tray b', '.tray .btn']
+             .map((place) => document.querySelector(place).getBoundingClientRect());
+         return picture.width > 100 && name.left > picture.right && name.right < tray.right
+             && clear.left > picture.right && clear.bottom < tray.bottom",
+    )
+    .await;
     vera.click("Clear").await;
     vera.gone("lid.jpg").await;
     vera.choose_file(&notes).await;
@@ -121,10 +169,10 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
     vera.leave_widget().await;
     vera.reload().await;
     vera.enter_widget(WIDGET).await;
-    vera.see_css(".tray .card img").await;
+    vera.see_css(".tray > div img").await;
     assert_eq!(chat.texts().await.len(), 3, "nothing leaves before Send");
     vera.click("Send").await;
-    vera.gone_css(".tray .card").await;
+    vera.gone_css(".tray > div").await;
     house
         .until("the fourth has arrived", async || {
             chat.texts().await.len() == 4

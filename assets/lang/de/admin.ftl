@@ -296,3 +296,7 @@ act-preview_on = Tippvorschau eingeschaltet, Webchat
 act-preview_off = Tippvorschau ausgeschaltet, Webchat
 act-consent_on = Seiten nur mit Einwilligung eingeschaltet, Webchat
 act-consent_off = Seiten nur mit Einwilligung ausgeschaltet, Webchat
+
+# What was typed and not saved
+
+js-form-back = Ihr Text ist wieder da. Gespeichert ist er noch nicht.

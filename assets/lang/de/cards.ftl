@@ -46,7 +46,7 @@ folder-delete-meaning = { $count ->
    *[other] Die { $count } Karten darin werden mit gelöscht. Was gesendet wurde, bleibt in seinen Chats.
 }
 cards-import = Karten importieren
-cards-import-lead = Eine Tabelle oder JSON, wie der Export sie liefert. Karten mit gleichem Ordner und Namen werden ersetzt und behalten ihre Bilder, andere bleiben.
+cards-import-lead = Eine Tabelle oder JSON, wie der Export sie liefert. Karten mit gleichem Ordner und Namen werden ersetzt, andere bleiben. JSON bringt Bilder mit; bei einer Tabelle behalten Karten ihre Bilder.
 cards-import-hint = Die erste Zeile einer Tabelle nennt die Spalten: folder, name, kind, tags, language, title, teaser, link. Eine Karte hat je Sprache eine Zeile.
 import-no-such-column = Die Spalte „{ $name }“ ist unbekannt. Benennen Sie sie um oder entfernen Sie sie.
 import-no-such-kind = „{ $kind }“ ist weder link noch mini_program.

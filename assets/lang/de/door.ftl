@@ -44,6 +44,7 @@ js-password-strong = Stark. Drei einfache Wörter merkt man sich leichter als ei
 sign-in = Anmelden
 sign-out = Abmelden
 sign-in-lead = Melden Sie sich an Ihrer Theke an
+sign-in-form-held = Ihre Sitzung ist zu Ende. Melden Sie sich an, dann steht Ihr Text wieder im Formular.
 sign-in-stay = Auf diesem Computer angemeldet bleiben
 sign-in-forgot = Passwort vergessen? Bitten Sie einen Admin um einen Link.
 sign-in-wait = { $count ->

@@ -90,6 +90,7 @@ attach = Dateien hinzufügen
 js-file-empty = „{ $name }“ ist leer.
 js-file-large = „{ $name }“ hat { $size }; hier lassen sich bis zu { $most } senden.
 js-file-shrink = Verkleinern
+js-file-unshrinkable = „{ $name }“ lässt sich hier nicht verkleinern. Verkleinern Sie es mit einem anderen Programm und fügen Sie es noch einmal hinzu.
 js-file-many = In eine Nachricht passen höchstens { $most } Dateien.
 js-file-cleared = { $name } entfernen
 file-open = Bild { $name } öffnen

@@ -33,6 +33,9 @@ refusal-other-queue = Dieser Chat wartet in einer Warteschlange, die nicht Ihre 
 refusal-wrapping-up = Beenden Sie zuerst die Nacharbeit.
 refusal-not-held = Dieser Chat wird nicht mehr für Sie freigehalten.
 refusal-no-wrap-up = Diese Nacharbeit ist schon beendet.
+refusal-queue-nameless = Geben Sie der Warteschlange einen Namen.
+refusal-queue-taken = Eine andere Warteschlange heißt schon so.
+refusal-queue-in-use = Hier kommen noch Chats an oder warten. Schicken Sie ihre Kanäle zuerst woandershin.
 refusal-not-active = Diesen Chat hat gerade niemand.
 refusal-no-such-agent = Diese Person gibt es im Team nicht oder nicht mehr.
 refusal-type-required = Wählen Sie, worum es im Chat ging.
@@ -46,7 +49,7 @@ refusal-wrong-password = Adresse und Passwort passen nicht zusammen.
 
 refusal-file-empty = Diese Datei ist leer.
 refusal-file-too-large = Diese Datei ist zu groß. Hier können Dateien bis { $most } MB gesendet werden.
-refusal-file-scriptable = Webseiten, SVG-Zeichnungen und Programme werden nicht angenommen, weil sie auf dem Gerät der Leser laufen könnten.
+refusal-file-scriptable = Webseiten, SVG-Zeichnungen und Programme werden nicht angenommen, weil sie auf dem Gerät der Leser laufen könnten. Speichern Sie es als PDF oder als Bild.
 refusal-file-not-taken = { $type ->
     [unknown] Dateien dieser Art können hier nicht gesendet werden.
    *[other] Dateien dieser Art ({ $type }) können hier nicht gesendet werden.

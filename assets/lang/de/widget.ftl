@@ -63,9 +63,11 @@ widget-drop-here = Hier ablegen
 widget-preview = Unser Team sieht eventuell schon vor dem Senden, was Sie schreiben. Lange Nummern bleiben verborgen.
 
 # Files
-widget-file-rule = { $types }, je bis zu { $limit }.
+widget-file-rule = Gesendet werden können: { $types }, je bis zu { $limit }.
 widget-file-type = „{ $name }“ kann hier nicht gesendet werden.
 widget-file-empty = „{ $name }“ ist leer.
+widget-file-broken = „{ $name }“ lässt sich nicht als Bild lesen. Speichern Sie es als JPG oder PNG und fügen Sie es noch einmal hinzu.
+widget-file-pixels = „{ $name }“ hat { $width } × { $height } Bildpunkte, das sind zu viele.
 widget-file-large = Diese Datei hat { $size }, erlaubt sind { $limit }.
 widget-file-shrink = Verkleinern
 widget-file-shrinking = Wird verkleinert…
@@ -95,13 +97,14 @@ widget-pause = Pause
 
 # Before the chat
 widget-before-we-start = Bevor wir anfangen
+widget-before-more = Ihre Nachricht bleibt erhalten und geht hiermit hinaus.
 widget-your-name = Ihr Name
 widget-email = E-Mail
 widget-email-why = damit wir Sie später erreichen
 widget-email-example = sie@example.com
 widget-optional = freiwillig
 widget-required = Bitte füllen Sie dieses Feld aus.
-widget-email-wrong = Diese Adresse sieht unvollständig aus.
+widget-email-wrong = Diese Adresse sieht unvollständig aus. Schreiben Sie sie wie sie@beispiel.de.
 widget-about = Thema
 widget-consent-needed = Um den Chat zu beginnen, brauchen wir Ihre Einwilligung.
 widget-privacy = Datenschutz
@@ -128,7 +131,7 @@ widget-thanks = Vielen Dank für Ihre Antwort.
 widget-change = Ändern
 widget-rating-later = Nicht gesendet: keine Verbindung. Bitte versuchen Sie es noch einmal.
 widget-add-file = Datei hinzufügen
-widget-file-rule-two = { $types }. Bilder bis { $limit }, andere Dateien bis { $other }.
+widget-file-rule-two = Gesendet werden können: { $types }. Bilder bis { $limit }, andere Dateien bis { $other }.
 widget-video-play = Video { $name } abspielen
 widget-voice-position = Stelle in der Sprachnachricht
 widget-voice-speed = Tempo

@@ -293,3 +293,7 @@ act-preview_off = turned off the typing preview of the web chat
 act-consent_on = turned on that the web chat follows pages only with consent
 act-consent_off = turned off that the web chat follows pages only with consent
 act-look_changed = changed the appearance of the web chat
+
+# What was typed and not saved
+
+js-form-back = What you wrote is back. It is not saved yet.

@@ -47,7 +47,7 @@ folder-delete-meaning = { $count ->
    *[other] The { $count } cards in it are deleted, too. What was sent stays in its chats.
 }
 cards-import = Import cards
-cards-import-lead = A table or JSON as the export gives it. Cards with the same folder and name are replaced and keep their pictures, others stay.
+cards-import-lead = A table or JSON as the export gives it. Cards with the same folder and name are replaced, others stay. JSON brings pictures along; with a table, cards keep those they have.
 cards-import-hint = The first line of a table names its columns: folder, name, kind, tags, language, title, teaser, link. A card has a line for each of its languages.
 import-no-such-column = there is no column “{ $name }”. Rename or remove it.
 import-no-such-kind = “{ $kind }” is neither link nor mini_program.

@@ -44,6 +44,7 @@ js-password-strong = Strong. Three plain words are easier to keep than one odd o
 sign-in = Sign in
 sign-out = Sign out
 sign-in-lead = Sign in to your counter
+sign-in-form-held = Your session has ended. Sign in, and what you wrote is back in its form.
 sign-in-stay = Stay signed in on this computer
 sign-in-forgot = Forgot your password? Ask an admin for a link.
 sign-in-wait = { $count ->

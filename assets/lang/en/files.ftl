@@ -48,6 +48,7 @@ js-file-empty = “{ $name }” is empty.
 js-file-large = “{ $name }” has { $size }; up to { $most } can be sent here.
 js-file-large-more = Send a link to it, or a shorter one.
 js-file-shrink = Make it smaller
+js-file-unshrinkable = “{ $name }” cannot be made smaller here. Make it smaller with another program and add it again.
 js-file-many = Up to { $most } files fit in one message.
 js-file-refused = “{ $name }” was not added. { $reason }
 js-file-cleared = Remove { $name }

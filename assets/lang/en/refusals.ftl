@@ -33,6 +33,9 @@ refusal-other-queue = This chat waits in a queue that is not yours. Ask an admin
 refusal-wrapping-up = Finish your wrap-up first.
 refusal-not-held = This chat is no longer held for you.
 refusal-no-wrap-up = This wrap-up has ended already.
+refusal-queue-nameless = Give the queue a name.
+refusal-queue-taken = Another queue has this name.
+refusal-queue-in-use = Chats still come here or wait here. Send its channels to another queue first.
 refusal-not-active = Nobody has this chat at the moment.
 refusal-no-such-agent = There is no such colleague, or they have left.
 refusal-type-required = Choose what the chat was about.
@@ -46,7 +49,7 @@ refusal-wrong-password = This address and password do not go together.
 
 refusal-file-empty = This file is empty.
 refusal-file-too-large = This file is too large. Files of up to { $most } MB can be sent here.
-refusal-file-scriptable = Pages, drawings in SVG and programs are not taken, because they could run on the reader's machine.
+refusal-file-scriptable = Pages, drawings in SVG and programs are not taken, because they could run on the reader’s machine. Save it as PDF or as a picture.
 refusal-file-not-taken = { $type ->
     [unknown] Files of this kind cannot be sent here.
    *[other] Files of this kind ({ $type }) cannot be sent here.

@@ -64,10 +64,12 @@ widget-drop-here = Drop it here
 widget-preview = Our team may see what you write before you send it. Long numbers stay hidden.
 
 # Files
-widget-file-rule = { $types }, up to { $limit } each.
-widget-file-rule-two = { $types }. Pictures up to { $limit }, other files up to { $other }.
+widget-file-rule = What can be sent: { $types }, up to { $limit } each.
+widget-file-rule-two = What can be sent: { $types }. Pictures up to { $limit }, other files up to { $other }.
 widget-file-type = “{ $name }” can’t be sent here.
 widget-file-empty = “{ $name }” is empty.
+widget-file-broken = “{ $name }” cannot be read as a picture. Save it as JPG or PNG and add it again.
+widget-file-pixels = “{ $name }” has { $width } × { $height } pixels, which is too many.
 widget-file-large = This file has { $size }, the limit is { $limit }.
 widget-file-shrink = Make it smaller
 widget-file-shrinking = Making it smaller…
@@ -100,13 +102,14 @@ widget-pause = Pause
 
 # Before the chat
 widget-before-we-start = Before we start
+widget-before-more = Your message is kept and goes out with this.
 widget-your-name = Your name
 widget-email = Email
 widget-email-why = so we can reach you later
 widget-email-example = you@example.com
 widget-optional = optional
 widget-required = Please fill this in.
-widget-email-wrong = This address looks cut off.
+widget-email-wrong = This address looks cut off. Write it like you@example.com.
 widget-about = About
 widget-consent-needed = We need your agreement to start the chat.
 widget-privacy = Privacy

@@ -296,3 +296,7 @@ act-preview_on = activó la vista previa de escritura del chat web
 act-preview_off = desactivó la vista previa de escritura del chat web
 act-consent_on = activó seguir las páginas solo con consentimiento en el chat web
 act-consent_off = desactivó seguir las páginas solo con consentimiento en el chat web
+
+# What was typed and not saved
+
+js-form-back = Lo que escribiste ha vuelto. Aún no está guardado.

@@ -45,7 +45,7 @@ folder-delete-meaning = { $count ->
    *[other] También se eliminan las { $count } tarjetas que contiene. Lo enviado se queda en sus chats.
 }
 cards-import = Importar tarjetas
-cards-import-lead = Una tabla o JSON como los de la exportación. Las tarjetas con la misma carpeta y el mismo nombre se sustituyen y conservan su imagen; las demás se quedan.
+cards-import-lead = Una tabla o JSON como los de la exportación. Las tarjetas con la misma carpeta y el mismo nombre se sustituyen; las demás se quedan. El JSON trae las imágenes; con una tabla, las tarjetas conservan las suyas.
 cards-import-hint = La primera línea de una tabla nombra sus columnas: folder, name, kind, tags, language, title, teaser, link. Una tarjeta tiene una línea por cada idioma.
 import-no-such-column = no hay ninguna columna «{ $name }». Cámbiale el nombre o quítala.
 import-no-such-kind = «{ $kind }» no es link ni mini_program.

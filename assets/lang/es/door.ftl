@@ -44,6 +44,7 @@ js-password-strong = Muy buena. Tres palabras sencillas se recuerdan mejor que u
 sign-in = Iniciar sesión
 sign-out = Cerrar sesión
 sign-in-lead = Entra en tu mostrador
+sign-in-form-held = Tu sesión ha terminado. Entra y lo que escribiste volverá a su formulario.
 sign-in-stay = Mantener la sesión abierta en este equipo
 sign-in-forgot = ¿Has olvidado tu contraseña? Pide un enlace a un admin.
 sign-in-wait = { $count ->

@@ -93,6 +93,7 @@ attach = Añadir archivos
 js-file-empty = «{ $name }» está vacío.
 js-file-large = «{ $name }» ocupa { $size }; aquí se pueden enviar hasta { $most }.
 js-file-shrink = Reducir
+js-file-unshrinkable = «{ $name }» no se puede reducir aquí. Redúcelo con otro programa y añádelo otra vez.
 js-file-many = En un mensaje caben hasta { $most } archivos.
 js-file-cleared = Quitar { $name }
 file-open = Abrir la imagen { $name }

@@ -33,6 +33,9 @@ refusal-other-queue = Este chat espera en una cola que no es suya. Pida a un adm
 refusal-wrapping-up = Termine primero el cierre en curso.
 refusal-not-held = Este chat ya no está reservado para usted.
 refusal-no-wrap-up = Este cierre ya ha terminado.
+refusal-queue-nameless = Dé un nombre a la cola.
+refusal-queue-taken = Otra cola tiene ese nombre.
+refusal-queue-in-use = Aún llegan o esperan chats aquí. Envíe antes sus canales a otra cola.
 refusal-not-active = Nadie tiene este chat en este momento.
 refusal-no-such-agent = Esa persona no está en el equipo, o ya se ha ido.
 refusal-type-required = Elige de qué trataba el chat.
@@ -46,7 +49,7 @@ refusal-wrong-password = Esta dirección y la contraseña no coinciden.
 
 refusal-file-empty = Este archivo está vacío.
 refusal-file-too-large = Este archivo es demasiado grande. Aquí se pueden enviar archivos de hasta { $most } MB.
-refusal-file-scriptable = No se admiten páginas, dibujos SVG ni programas, porque podrían ejecutarse en el equipo de quien los lee.
+refusal-file-scriptable = No se admiten páginas, dibujos SVG ni programas, porque podrían ejecutarse en el equipo de quien los lee. Guárdalo como PDF o como imagen.
 refusal-file-not-taken = { $type ->
     [unknown] Aquí no se pueden enviar archivos de este tipo.
    *[other] Aquí no se pueden enviar archivos de este tipo ({ $type }).

@@ -63,9 +63,11 @@ widget-drop-here = Suéltelo aquí
 widget-preview = Nuestro equipo puede ver lo que escribe antes de que lo envíe. Los números largos quedan ocultos.
 
 # Files
-widget-file-rule = { $types }, hasta { $limit } cada uno.
+widget-file-rule = Se puede enviar: { $types }, hasta { $limit } cada uno.
 widget-file-type = «{ $name }» no se puede enviar aquí.
 widget-file-empty = «{ $name }» está vacío.
+widget-file-broken = «{ $name }» no se puede leer como imagen. Guárdelo como JPG o PNG y añádalo otra vez.
+widget-file-pixels = «{ $name }» tiene { $width } × { $height } píxeles, que son demasiados.
 widget-file-large = Este archivo ocupa { $size } y el límite es { $limit }.
 widget-file-shrink = Reducir
 widget-file-shrinking = Reduciendo…
@@ -95,13 +97,14 @@ widget-pause = Pausa
 
 # Before the chat
 widget-before-we-start = Antes de empezar
+widget-before-more = Su mensaje se conserva y saldrá con esto.
 widget-your-name = Su nombre
 widget-email = Correo
 widget-email-why = para poder responderle más tarde
 widget-email-example = usted@example.com
 widget-optional = opcional
 widget-required = Rellene este campo.
-widget-email-wrong = Esta dirección parece incompleta.
+widget-email-wrong = Esta dirección parece incompleta. Escríbala como usted@ejemplo.es.
 widget-about = Tema
 widget-consent-needed = Necesitamos su consentimiento para empezar el chat.
 widget-privacy = Privacidad
@@ -128,7 +131,7 @@ widget-thanks = Gracias por su respuesta.
 widget-change = Cambiar
 widget-rating-later = No enviado: sin conexión. Inténtelo de nuevo.
 widget-add-file = Añadir un archivo
-widget-file-rule-two = { $types }. Imágenes hasta { $limit }, otros archivos hasta { $other }.
+widget-file-rule-two = Se puede enviar: { $types }. Imágenes hasta { $limit }, otros archivos hasta { $other }.
 widget-video-play = Reproducir vídeo { $name }
 widget-voice-position = Posición en el mensaje de voz
 widget-voice-speed = Velocidad

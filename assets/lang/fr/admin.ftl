@@ -297,3 +297,7 @@ act-preview_on = aperçu de la saisie activé, chat web
 act-preview_off = aperçu de la saisie désactivé, chat web
 act-consent_on = pages suivies seulement avec consentement : activé, chat web
 act-consent_off = pages suivies seulement avec consentement : désactivé, chat web
+
+# What was typed and not saved
+
+js-form-back = Ce que vous avez écrit est revenu. Ce n’est pas encore enregistré.

@@ -46,7 +46,7 @@ folder-delete-meaning = { $count ->
    *[other] Les { $count } cartes qu’il contient sont supprimées aussi. Ce qui a été envoyé reste dans les chats.
 }
 cards-import = Importer des cartes
-cards-import-lead = Un tableau ou du JSON, comme l’export les donne. Les cartes de même dossier et de même nom sont remplacées et gardent leurs images, les autres restent.
+cards-import-lead = Un tableau ou du JSON, comme l’export les donne. Les cartes de même dossier et de même nom sont remplacées, les autres restent. Le JSON apporte les images ; avec un tableau, les cartes gardent les leurs.
 cards-import-hint = La première ligne d’un tableau nomme ses colonnes : folder, name, kind, tags, language, title, teaser, link. Une carte a une ligne pour chacune de ses langues.
 import-no-such-column = il n’y a pas de colonne « { $name } ». Renommez-la ou retirez-la.
 import-no-such-kind = « { $kind } » n’est ni link ni mini_program.

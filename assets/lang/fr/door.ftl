@@ -44,6 +44,7 @@ js-password-strong = Solide. Trois mots simples se retiennent mieux qu’un seul
 sign-in = Se connecter
 sign-out = Se déconnecter
 sign-in-lead = Connectez-vous à votre comptoir
+sign-in-form-held = Votre session a pris fin. Connectez-vous : ce que vous avez écrit reviendra dans son formulaire.
 sign-in-stay = Rester connecté sur cet ordinateur
 sign-in-forgot = Mot de passe oublié ? Demandez un lien à un admin.
 sign-in-wait = { $count ->

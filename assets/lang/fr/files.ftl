@@ -90,6 +90,7 @@ attach = Ajouter des fichiers
 js-file-empty = « { $name } » est vide.
 js-file-large = « { $name } » fait { $size } ; ici on peut envoyer jusqu’à { $most }.
 js-file-shrink = Réduire
+js-file-unshrinkable = « { $name } » ne peut pas être réduit ici. Réduisez-le avec un autre logiciel et ajoutez-le de nouveau.
 js-file-many = Un message contient { $most } fichiers au plus.
 js-file-cleared = Retirer { $name }
 file-open = Ouvrir l’image { $name }

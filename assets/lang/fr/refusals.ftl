@@ -33,6 +33,9 @@ refusal-other-queue = Ce chat attend dans une file qui n’est pas la vôtre. De
 refusal-wrapping-up = Terminez d’abord la finalisation en cours.
 refusal-not-held = Ce chat n’est plus réservé pour vous.
 refusal-no-wrap-up = Cette finalisation est déjà terminée.
+refusal-queue-nameless = Donnez un nom à la file.
+refusal-queue-taken = Une autre file porte ce nom.
+refusal-queue-in-use = Des chats y arrivent ou y attendent encore. Dirigez d’abord ses canaux ailleurs.
 refusal-not-active = Personne n’a ce chat en ce moment.
 refusal-no-such-agent = Ce collègue n’existe pas, ou n’est plus là.
 refusal-type-required = Choisissez le sujet du chat.
@@ -46,7 +49,7 @@ refusal-wrong-password = Cette adresse et ce mot de passe ne vont pas ensemble.
 
 refusal-file-empty = Ce fichier est vide.
 refusal-file-too-large = Ce fichier est trop volumineux. On peut envoyer ici des fichiers de { $most } Mo au plus.
-refusal-file-scriptable = Les pages, les dessins SVG et les programmes ne sont pas acceptés, car ils pourraient s’exécuter sur l’appareil du destinataire.
+refusal-file-scriptable = Les pages, les dessins SVG et les programmes ne sont pas acceptés, car ils pourraient s’exécuter sur l’appareil du destinataire. Enregistrez-le en PDF ou en image.
 refusal-file-not-taken = { $type ->
     [unknown] Les fichiers de ce type ne peuvent pas être envoyés ici.
    *[other] Les fichiers de ce type ({ $type }) ne peuvent pas être envoyés ici.

@@ -63,9 +63,11 @@ widget-drop-here = Déposez ici
 widget-preview = Notre équipe peut voir ce que vous écrivez avant l’envoi. Les longs numéros restent masqués.
 
 # Files
-widget-file-rule = { $types }, jusqu’à { $limit } chacun.
+widget-file-rule = On peut envoyer : { $types }, jusqu’à { $limit } chacun.
 widget-file-type = « { $name } » ne peut pas être envoyé ici.
 widget-file-empty = « { $name } » est vide.
+widget-file-broken = « { $name } » ne peut pas être lu comme une image. Enregistrez-le en JPG ou PNG et ajoutez-le de nouveau.
+widget-file-pixels = « { $name } » a { $width } × { $height } pixels, c’est trop.
 widget-file-large = Ce fichier fait { $size }, la limite est de { $limit }.
 widget-file-shrink = Réduire
 widget-file-shrinking = Réduction…
@@ -95,13 +97,14 @@ widget-pause = Pause
 
 # Before the chat
 widget-before-we-start = Avant de commencer
+widget-before-more = Votre message est gardé et partira avec ceci.
 widget-your-name = Votre nom
 widget-email = E-mail
 widget-email-why = pour vous répondre plus tard
 widget-email-example = vous@example.com
 widget-optional = facultatif
 widget-required = Veuillez remplir ce champ.
-widget-email-wrong = Cette adresse semble incomplète.
+widget-email-wrong = Cette adresse semble incomplète. Écrivez-la comme vous@exemple.fr.
 widget-about = Sujet
 widget-consent-needed = Nous avons besoin de votre accord pour commencer le chat.
 widget-privacy = Confidentialité
@@ -129,7 +132,7 @@ widget-change = Modifier
 widget-rating-later = Non envoyé : pas de connexion. Réessayez.
 
 widget-add-file = Ajouter un fichier
-widget-file-rule-two = { $types }. Images jusqu’à { $limit }, autres fichiers jusqu’à { $other }.
+widget-file-rule-two = On peut envoyer : { $types }. Images jusqu’à { $limit }, autres fichiers jusqu’à { $other }.
 widget-video-play = Lire la vidéo { $name }
 widget-voice-position = Position dans le message vocal
 widget-voice-speed = Vitesse

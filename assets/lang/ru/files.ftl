@@ -48,6 +48,7 @@ js-file-empty = Файл «{ $name }» пуст.
 js-file-large = Размер «{ $name }» — { $size }; здесь можно отправить до { $most }.
 js-file-large-more = Пришлите ссылку или файл поменьше.
 js-file-shrink = Уменьшить
+js-file-unshrinkable = Уменьшить «{ $name }» здесь не удалось. Уменьшите его в другой программе и добавьте снова.
 js-file-many = В одном сообщении помещается файлов: { $most }.
 js-file-refused = Файл «{ $name }» не добавлен. { $reason }
 js-file-cleared = Убрать { $name }

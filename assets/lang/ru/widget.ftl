@@ -64,10 +64,12 @@ widget-drop-here = Отпустите файл здесь
 widget-preview = Мы можем видеть, что вы пишете, ещё до отправки. Длинные номера остаются скрытыми.
 
 # Files
-widget-file-rule = { $types }, до { $limit } каждый файл.
-widget-file-rule-two = { $types }. Изображения до { $limit }, другие файлы до { $other }.
+widget-file-rule = Можно отправить: { $types }, до { $limit } каждый файл.
+widget-file-rule-two = Можно отправить: { $types }. Изображения до { $limit }, другие файлы до { $other }.
 widget-file-type = «{ $name }» здесь отправить нельзя.
 widget-file-empty = Файл «{ $name }» пуст.
+widget-file-broken = «{ $name }» не читается как изображение. Сохраните его в JPG или PNG и добавьте снова.
+widget-file-pixels = В «{ $name }» { $width } × { $height } пикселей, это слишком много.
 widget-file-large = Размер файла { $size }, а предел — { $limit }.
 widget-file-shrink = Уменьшить
 widget-file-shrinking = Уменьшаем…
@@ -100,13 +102,14 @@ widget-pause = Пауза
 
 # Before the chat
 widget-before-we-start = Прежде чем начать
+widget-before-more = Ваше сообщение сохранено и уйдёт вместе с этим.
 widget-your-name = Ваше имя
 widget-email = Эл. почта
 widget-email-why = чтобы ответить вам позже
 widget-email-example = you@example.com
 widget-optional = необязательно
 widget-required = Заполните это поле.
-widget-email-wrong = Адрес, похоже, неполный.
+widget-email-wrong = Адрес, похоже, неполный. Напишите его так: vy@example.ru.
 widget-about = О чём
 widget-consent-needed = Чтобы начать чат, нужно ваше согласие.
 widget-privacy = Конфиденциальность

@@ -286,3 +286,7 @@ act-preview_on = 开启输入预览，网站聊天
 act-preview_off = 关闭输入预览，网站聊天
 act-consent_on = 开启仅在同意后跟踪页面，网站聊天
 act-consent_off = 关闭仅在同意后跟踪页面，网站聊天
+
+# What was typed and not saved
+
+js-form-back = 你写的内容回来了，但还没有保存。

@@ -45,7 +45,7 @@ folder-delete-meaning = { $count ->
    *[other] 其中的 { $count } 张卡片也会删除。已发送的内容仍保留在会话中。
 }
 cards-import = 导入卡片
-cards-import-lead = 表格或 JSON，格式与导出的一致。文件夹和名称相同的卡片会被替换并保留图片，其他卡片不变。
+cards-import-lead = 表格或 JSON，格式与导出的一致。文件夹和名称相同的卡片会被替换，其他卡片不变。JSON 会带上图片；导入表格时，卡片保留原有图片。
 cards-import-hint = 表格第一行是列名：folder, name, kind, tags, language, title, teaser, link。卡片的每种语言各占一行。
 import-no-such-column = 没有“{ $name }”这一列。请改名或移除。
 import-no-such-kind = “{ $kind }”既不是 link 也不是 mini_program。

@@ -44,6 +44,7 @@ js-password-strong = 很强。三个普通的词比一个古怪的词更好记�
 sign-in = 登录
 sign-out = 退出登录
 sign-in-lead = 登录你的柜台
+sign-in-form-held = 会话已结束。登录后，你写的内容会回到原来的表单。
 sign-in-stay = 在这台电脑上保持登录
 sign-in-forgot = 忘记密码？请向管理员索取链接。
 sign-in-wait = 尝试次数过多。请等待 { $count } 秒后再试。

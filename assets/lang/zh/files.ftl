@@ -97,6 +97,7 @@ attach = 添加文件
 js-file-empty = “{ $name }”是空文件。
 js-file-large = “{ $name }”有 { $size }，此处最多可发送 { $most }。
 js-file-shrink = 压缩
+js-file-unshrinkable = 无法在这里压缩“{ $name }”。请用其他程序缩小后重新添加。
 js-file-many = 一条消息最多 { $most } 个文件。
 js-file-cleared = 移除{ $name }
 file-open = 打开图片{ $name }

@@ -33,6 +33,9 @@ refusal-other-queue = 此会话在不属于您的队列中等待。请联系管�
 refusal-wrapping-up = 请先完成收尾。
 refusal-not-held = 此会话已不再留给您。
 refusal-no-wrap-up = 此会话的收尾已结束。
+refusal-queue-nameless = 请为队列命名。
+refusal-queue-taken = 已有同名队列。
+refusal-queue-in-use = 仍有会话进入或在此等待。请先把渠道指向其他队列。
 refusal-not-active = 此会话目前无人接待。
 refusal-no-such-agent = 没有这位同事，或者对方已离开。
 refusal-type-required = 请选择会话是关于什么的。
@@ -46,7 +49,7 @@ refusal-wrong-password = 邮箱和密码不匹配。
 
 refusal-file-empty = 这是空文件。
 refusal-file-too-large = 文件太大了。这里最多可发送 { $most } MB 的文件。
-refusal-file-scriptable = 不接收网页、SVG 图形和程序，因为它们可能在对方的设备上运行。
+refusal-file-scriptable = 不接收网页、SVG 图形和程序，因为它们可能在对方的设备上运行。请存为 PDF 或图片。
 refusal-file-not-taken = { $type ->
     [unknown] 这里不能发送这类文件。
    *[other] 这里不能发送这类文件（{ $type }）。

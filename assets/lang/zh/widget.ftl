@@ -63,9 +63,11 @@ widget-drop-here = 拖放到这里
 widget-preview = 您发送之前，我们可能会看到您正在输入的内容。较长的号码会被隐藏。
 
 # Files
-widget-file-rule = { $types }，每个不超过 { $limit }。
+widget-file-rule = 可以发送：{ $types }，每个不超过 { $limit }。
 widget-file-type = 这里不能发送“{ $name }”。
 widget-file-empty = “{ $name }”是空文件。
+widget-file-broken = “{ $name }”无法作为图片读取。请存为 JPG 或 PNG 后重新添加。
+widget-file-pixels = “{ $name }”有 { $width } × { $height } 像素，太大了。
 widget-file-large = 此文件大小为 { $size }，上限为 { $limit }。
 widget-file-shrink = 压缩
 widget-file-shrinking = 正在压缩……
@@ -95,13 +97,14 @@ widget-pause = 暂停
 
 # Before the chat
 widget-before-we-start = 开始之前
+widget-before-more = 您的消息已保留，将一并发出。
 widget-your-name = 您的姓名
 widget-email = 邮箱
 widget-email-why = 方便我们稍后联系您
 widget-email-example = you@example.com
 widget-optional = 选填
 widget-required = 请填写此项。
-widget-email-wrong = 邮箱地址似乎不完整。
+widget-email-wrong = 邮箱地址似乎不完整。请写成 you@example.com 这样。
 widget-about = 咨询内容
 widget-consent-needed = 开始聊天前需要您的同意。
 widget-privacy = 隐私
@@ -129,7 +132,7 @@ widget-change = 修改
 widget-rating-later = 未发送：没有网络连接。请重试。
 
 widget-add-file = 添加文件
-widget-file-rule-two = { $types }。图片不超过 { $limit }，其他文件不超过 { $other }。
+widget-file-rule-two = 可以发送：{ $types }。图片不超过 { $limit }，其他文件不超过 { $other }。
 widget-video-play = 播放视频 { $name }
 widget-voice-position = 语音消息的播放位置
 widget-voice-speed = 速度

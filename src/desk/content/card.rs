@@ -321,13 +321,21 @@ pub fn change(
 }
 
 /// Writes a card over the one of its name in its folder, or adds it: what an import does, which logs
-/// and tells of itself once. A text without a picture keeps the one it has.
+/// and tells of itself once. A text without a picture, or with one that is not there, keeps the one it
+/// has.
 pub(super) fn put(
     tx: &mut Tx<'_>,
     agent: Option<AgentId>,
     draft: &Draft,
 ) -> Result<(CardId, Outcome), CardError> {
     let mut draft = draft.checked()?;
+    for text in &mut draft.texts {
+        if let Some(picture) = &text.picture
+            && !attachment::card::keep(tx, agent, picture)?
+        {
+            text.picture = None;
+        }
+    }
     let Some(id) = named(tx, draft.folder, &draft.name)? else {
         return Ok((insert(tx, agent, &draft)?, Outcome::Added));
     };

@@ -8,8 +8,8 @@
 //!   "language": "en", "title": "Kettle 08", "teaser": "Whistles", "link": "https://shop.example/08"}]}
 //! ```
 //!
-//! Pictures stay in the house: a card keeps those it has, a new one begins with the plain one. What
-//! comes in is written over the card of the same name in the same folder; others stay. A file in which
+//! JSON names each picture by its id, and the console writes out beside it what that shows; a table
+//! brings none. A card without one keeps those it has, a new one begins with the plain one. What comes in is written over the card of the same name in the same folder; others stay. A file in which
 //! anything is wrong brings nothing in.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ use super::{
     card::{self, CardError, Catalogue, Draft, Text},
     changed, language,
     quick_reply::{Outcome, split_tags},
-    sheet::{self, MOST, Place, Tally, Why, Wrong},
+    sheet::{self, Place, Tally, Why, Wrong},
     shelf::{self, ShelfError},
 };
 use crate::{
@@ -61,13 +61,16 @@ struct Shape {
     #[serde(default)]
     teaser: String,
     link: String,
+    /// Id of its picture. One that this house does not have is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    picture: Option<String>,
 }
 
 fn link_kind() -> String {
     CardKind::Link.word().to_owned()
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct File<C> {
     cards: Vec<C>,
 }
@@ -85,6 +88,7 @@ fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
                 title: text.title.clone(),
                 teaser: text.teaser.clone(),
                 link: text.link.clone(),
+                picture: text.picture.clone(),
             }));
         }
     }
@@ -123,8 +127,7 @@ pub fn write_json(catalogue: &Catalogue) -> String {
 /// Reads a file of either form, whichever it is.
 pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
     sheet::check_whole(file)?;
-    let file = file.trim_start_matches('\u{FEFF}');
-    let (shapes, mut wrong) = if file.trim_start().starts_with('{') {
+    let (shapes, mut wrong) = if sheet::is_json(file) {
         read_json(file)?
     } else {
         read_csv(file)?
@@ -199,6 +202,7 @@ fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
                 title: cell("title"),
                 teaser: cell("teaser"),
                 link: cell("link"),
+                picture: None,
             },
         ));
     }
@@ -206,20 +210,9 @@ fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
 }
 
 fn read_json(file: &str) -> Result<Read, Vec<Wrong>> {
-    let File { cards } =
-        serde_json::from_str::<File<serde_json::Value>>(file).map_err(|error| {
-            let line = u64::try_from(error.line()).unwrap_or(0);
-            vec![Wrong::at(
-                Place::Line(line),
-                Why::Malformed(error.to_string()),
-            )]
-        })?;
-    if cards.len() > MOST {
-        return Err(vec![Wrong::at(Place::File, Why::TooMany(MOST))]);
-    }
     let mut shapes = Vec::new();
     let mut wrong = Vec::new();
-    for (index, value) in cards.into_iter().enumerate() {
+    for (index, value) in sheet::entries(file, "cards")?.into_iter().enumerate() {
         let place = Place::Entry(index + 1);
         match serde_json::from_value(value) {
             Ok(shape) => shapes.push((place, shape)),
@@ -265,7 +258,7 @@ fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
             title: shape.title,
             teaser: shape.teaser,
             link: shape.link,
-            picture: None,
+            picture: shape.picture,
         };
         let draft = Draft {
             folder: FolderId(0),

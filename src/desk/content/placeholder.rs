@@ -95,9 +95,11 @@ impl Values {
     }
 }
 
-/// The first of a name's words.
+/// The first of a name's words that has a letter in it.
 fn first_name(name: &str) -> &str {
-    name.split_whitespace().next().unwrap_or("")
+    name.split_whitespace()
+        .find(|word| word.chars().any(char::is_alphabetic))
+        .unwrap_or("")
 }
 
 /// Words that stand for what is not known.
@@ -280,6 +282,22 @@ mod tests {
             assert_eq!(filled.text, expected, "{text:?}");
             assert_eq!(filled.unfilled, [], "{text:?}");
             assert_eq!(filled.fallbacks, [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_first_name_is_a_word_and_no_picture() {
+        for (name, expected) in [
+            ("😀 Hannah Vogel", "Hannah"),
+            ("王 建国", "王"),
+            ("— 7 —", "there"),
+        ] {
+            let values = Values {
+                customer_name: name.to_owned(),
+                ..values()
+            };
+            let filled = fill("{customer.first_name|there}", &values);
+            assert_eq!(filled.text, expected, "{name:?}");
         }
     }
 

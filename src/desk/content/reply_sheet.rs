@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     changed, language,
     quick_reply::{self, Catalogue, Draft, LONGEST_NAME, LONGEST_TAGS, Outcome, ReplyError, Text},
-    sheet::{self, MOST, Place, Tally, Why, Wrong},
+    sheet::{self, Place, Tally, Why, Wrong},
     shelf::{self, ShelfError},
 };
 use crate::{
@@ -87,7 +87,7 @@ pub fn write_csv(catalogue: &Catalogue) -> String {
     sheet::write(rows.into_iter())
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct File<E> {
     quick_replies: Vec<E>,
 }
@@ -128,11 +128,7 @@ pub fn write_json(catalogue: &Catalogue) -> String {
 /// Reads a file of either form, whichever it is.
 pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
     sheet::check_whole(file)?;
-    let entries = if file
-        .trim_start_matches('\u{FEFF}')
-        .trim_start()
-        .starts_with('{')
-    {
+    let entries = if sheet::is_json(file) {
         read_json(file)?
     } else {
         read_csv(file)?
@@ -249,21 +245,12 @@ impl Columns {
 }
 
 fn read_json(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
-    let file = file.trim_start_matches('\u{FEFF}');
-    let File { quick_replies } =
-        serde_json::from_str::<File<serde_json::Value>>(file).map_err(|error| {
-            let line = u64::try_from(error.line()).unwrap_or(0);
-            vec![Wrong::at(
-                Place::Line(line),
-                Why::Malformed(error.to_string()),
-            )]
-        })?;
-    if quick_replies.len() > MOST {
-        return Err(vec![Wrong::at(Place::File, Why::TooMany(MOST))]);
-    }
     let mut entries = Vec::new();
     let mut wrong = Vec::new();
-    for (index, value) in quick_replies.into_iter().enumerate() {
+    for (index, value) in sheet::entries(file, "quick_replies")?
+        .into_iter()
+        .enumerate()
+    {
         let place = Place::Entry(index + 1);
         match serde_json::from_value::<Shape>(value) {
             Ok(shape) => entries.push(Entry {

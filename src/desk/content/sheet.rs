@@ -58,6 +58,8 @@ pub enum Why {
     NoSuchKind(String),
     /// A link that customers cannot follow.
     BadLink(LinkError),
+    /// A cell begins with a quotation mark and none ends it.
+    OpenQuote,
 }
 
 /// Something wrong in a file.
@@ -151,10 +153,12 @@ pub fn read(text: &str) -> Result<Vec<(u64, Vec<String>)>, Vec<Wrong>> {
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut wrong = Vec::new();
+    let mut last = 0;
     for record in reader.records() {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
+                last = record.position().map_or(0, csv::Position::byte);
                 let cells: Vec<String> = record
                     .iter()
                     .map(|cell| as_it_was(cell).to_owned())
@@ -172,6 +176,11 @@ pub fn read(text: &str) -> Result<Vec<(u64, Vec<String>)>, Vec<Wrong>> {
             }
         }
     }
+    if let Some((line, _)) = rows.last()
+        && ends_in_quotes(text, last)
+    {
+        wrong.push(Wrong::at(Place::Line(*line), Why::OpenQuote));
+    }
     if rows.len() > MOST + 1 {
         wrong.push(Wrong::at(Place::File, Why::TooMany(MOST)));
     }
@@ -180,6 +189,34 @@ pub fn read(text: &str) -> Result<Vec<(u64, Vec<String>)>, Vec<Wrong>> {
     } else {
         Err(wrong)
     }
+}
+
+/// Whether a file is JSON rather than a table.
+#[must_use]
+pub fn is_json(file: &str) -> bool {
+    let file = file.trim_start_matches(MARK).trim_start();
+    file.starts_with(['{', '['])
+}
+
+/// The entries of a JSON file: a list under this name, or the list alone.
+pub fn entries(file: &str, name: &str) -> Result<Vec<serde_json::Value>, Vec<Wrong>> {
+    let malformed = |line: usize, reason: String| {
+        let line = u64::try_from(line).unwrap_or(0);
+        vec![Wrong::at(Place::Line(line), Why::Malformed(reason))]
+    };
+    let whole = serde_json::from_str(file.trim_start_matches(MARK))
+        .map_err(|error| malformed(error.line(), error.to_string()))?;
+    let list = match whole {
+        serde_json::Value::Object(mut parts) => parts.remove(name),
+        list => Some(list),
+    };
+    let Some(serde_json::Value::Array(list)) = list else {
+        return Err(malformed(1, format!("missing list `{name}`")));
+    };
+    if list.len() > MOST {
+        return Err(vec![Wrong::at(Place::File, Why::TooMany(MOST))]);
+    }
+    Ok(list)
 }
 
 /// What is wrong with a file before it is read: nothing in it, or not text as we need it.
@@ -192,6 +229,21 @@ pub fn check_whole(text: &str) -> Result<(), Vec<Wrong>> {
         return Ok(());
     };
     Err(vec![Wrong::at(Place::File, why)])
+}
+
+/// Whether the last row, which begins at a byte, has a cell whose quotation mark is never closed: all
+/// that follows it is in that cell then.
+fn ends_in_quotes(text: &str, last: u64) -> bool {
+    let row = usize::try_from(last).ok().and_then(|last| text.get(last..));
+    let Some(row) = row.map(str::trim_start) else {
+        return false;
+    };
+    let opens = row.starts_with('"')
+        || row
+            .bytes()
+            .zip(row.bytes().skip(1))
+            .any(|(before, mark)| before == divider(text) && mark == b'"');
+    opens && row.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
 }
 
 /// What divides the cells: whatever the head has most of.
@@ -277,6 +329,21 @@ mod tests {
                 Err(vec![Wrong::at(Place::File, why)]),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_is_found() {
+        for (text, line) in [
+            ("a,b\n1,\"2\n3,4\n", 2),
+            ("a;b\n1;2\n\"3;4\n", 3),
+            ("a,b\n1,\"2\"\"\n", 2),
+        ] {
+            let wrong = Wrong::at(Place::Line(line), Why::OpenQuote);
+            assert_eq!(read(text), Err(vec![wrong]), "{text:?}");
+        }
+        for text in ["a,b\n1,2\" pipe\n", "a,b\n1,\"2\"\" pipe\"\n"] {
+            assert!(read(text).is_ok(), "{text:?}");
         }
     }
 }

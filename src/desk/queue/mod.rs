@@ -1,5 +1,6 @@
 //! Where conversations wait, and which agents serve them.
 
+pub mod edit;
 pub mod policy;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ pub use self::policy::Policy;
 use crate::{
     base::id::{AgentId, QueueId},
     db::{DbError, Reader, Tx},
+    desk::event::{self, About, Kind},
 };
 
 /// A queue and its name.
@@ -66,6 +68,39 @@ pub fn has_member(reader: &Reader<'_>, queue: QueueId, agent: AgentId) -> Result
         "select 1 from queue_agent where queue_id = ?1 and agent_id = ?2",
         (queue, agent),
     )
+}
+
+/// The queues an agent belongs to, and whether they serve each now.
+pub fn of_member(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<(Queue, bool)>, DbError> {
+    reader.list(
+        "select queue.id, queue.name, queue_agent.serving from queue
+         join queue_agent on queue_agent.queue_id = queue.id
+         where queue_agent.agent_id = ?1 and queue.retired_at is null order by queue.id",
+        [agent],
+        |row| {
+            let queue = Queue {
+                id: row.get(0)?,
+                name: row.get(1)?,
+            };
+            Ok((queue, row.get(2)?))
+        },
+    )
+}
+
+/// From now on an agent serves these of the queues they belong to, and no others.
+pub fn serve(tx: &mut Tx<'_>, agent: AgentId, queues: &[QueueId]) -> Result<(), DbError> {
+    for (queue, is_served) in of_member(tx, agent)? {
+        let serves = queues.contains(&queue.id);
+        if serves != is_served {
+            tx.execute(
+                "update queue_agent set serving = ?3 where queue_id = ?1 and agent_id = ?2",
+                (queue.id, agent, serves),
+            )?;
+        }
+    }
+    let data = serde_json::json!({ "agent_id": agent });
+    event::record(tx, Kind::Queue, About::default(), &data)?;
+    Ok(())
 }
 
 /// The queues an agent serves now.

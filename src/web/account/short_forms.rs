@@ -121,7 +121,7 @@ async fn view(
         div.main.admin."admin--single" {
             main."admin__body" #main tabindex="-1" { section."admin__in" aria-label=(t!(lang, "short-forms-own")) {
                 header.sechead { div.grow {
-                    a.small href="/account" { (icon_sm("arrow-left")) " " (t!(lang, "nav-account")) }
+                    a.row.small href="/account" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "nav-account")) }
                     h1."page__title" { (t!(lang, "short-forms-own")) }
                     p { (t!(lang, "short-forms-own-lead")) }
                 } }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Room, heading, show, show_with};
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         field::{self, Wrong},
         layout::{icon, icon_sm},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -97,7 +98,8 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     show(&ask, &admin, Room::Closing, &inside).await
 }
 
-#[derive(Deserialize)]
+/// The form of the rules.
+#[derive(Serialize, Deserialize)]
 struct Rules {
     type_required: Option<String>,
     reason_required: Option<String>,
@@ -106,8 +108,22 @@ struct Rules {
     courtesy: Option<String>,
 }
 
+impl From<Closing> for Rules {
+    fn from(rules: Closing) -> Self {
+        let on = |is_on: bool| is_on.then(|| "on".to_owned());
+        Self {
+            type_required: on(rules.type_required),
+            reason_required: on(rules.reason_required),
+            survey: on(rules.survey),
+            survey_daily: on(rules.survey_daily),
+            courtesy: on(rules.courtesy),
+        }
+    }
+}
+
 pub(super) async fn save_rules(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Rules = ask.form().await?;
+    let now: Closing = ask.house.db.read::<_, DbError>(setting::get).await?;
+    let typed = meanwhile::form(&mut ask, &Rules::from(now)).await?;
     let rules = Closing {
         type_required: typed.type_required.is_some(),
         reason_required: typed.reason_required.is_some(),
@@ -434,6 +450,7 @@ fn retired_row(lang: Lang, list: List, row: &Row) -> Markup {
 fn rules_card(lang: Lang, rules: Closing) -> Markup {
     html! {
         form.card method="post" action="/admin/closing" {
+            (meanwhile::shown(&Rules::from(rules)))
             header."card__head" { h3."card__title".grow { (t!(lang, "closing-rules")) } }
             (field::choice::switch_row("type_required", "list-checks", &t!(lang, "rule-type"), &t!(lang, "rule-type-more"), rules.type_required))
             (field::choice::switch_row("reason_required", "circle-check", &t!(lang, "rule-reason"), &t!(lang, "rule-reason-more"), rules.reason_required))

@@ -9,6 +9,7 @@ mod cards;
 mod log;
 mod patterns;
 mod problems;
+mod queues;
 mod replies;
 mod sheets;
 mod shelves;
@@ -102,6 +103,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/log", admin(log::page)),
     ];
     routes.extend(customers::routes());
+    routes.extend(queues::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes
@@ -116,6 +118,7 @@ async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
 enum Room {
     Shop,
     Team,
+    Queues,
     Channels,
     Replies,
     Cards,
@@ -134,6 +137,7 @@ impl Room {
         match self {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
+            Self::Queues => "/admin/queues",
             Self::Channels => "/admin/channels",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
@@ -152,12 +156,13 @@ impl Room {
         match self {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
+            Self::Queues => "layers",
             Self::Channels => "message-circle",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
             Self::Forwarding => "forward",
-            Self::ShortForms => "zap",
+            Self::ShortForms => "keyboard",
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
@@ -170,6 +175,7 @@ impl Room {
         match self {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
+            Self::Queues => t!(lang, "room-queues"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
@@ -189,7 +195,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
     let groups = [
         (
             t!(lang, "rooms-shop"),
-            &[Room::Shop, Room::Team, Room::Channels][..],
+            &[Room::Shop, Room::Team, Room::Queues, Room::Channels][..],
         ),
         (
             t!(lang, "rooms-replies"),

@@ -72,6 +72,7 @@ fn why(lang: Lang, why: &Why) -> String {
         Why::NoSuchColumn(name) => t!(lang, "import-no-such-column", name = name),
         Why::NoSuchKind(kind) => t!(lang, "import-no-such-kind", kind = kind),
         Why::BadLink(why) => link(lang, *why).into(),
+        Why::OpenQuote => t!(lang, "import-open-quote"),
         Why::NotYesNo(found) => t!(lang, "import-yes-no", found = found),
     }
     .into_owned()

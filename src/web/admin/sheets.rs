@@ -23,6 +23,9 @@ use crate::{
 /// Most bytes of a form with a file in it: each byte of a letter beyond ASCII takes three.
 const MOST_BYTES: usize = 6 * 1024 * 1024;
 
+/// A longer text is not written back into the box: browsers come to a stand over it.
+const MOST_SHOWN: usize = 256 * 1024;
+
 /// A sort of content that travels as a sheet: where it is found and how it is called.
 pub(super) struct Sheets {
     /// Whose room it is.
@@ -147,13 +150,12 @@ impl Sheets {
             form.card."card--pad".stack."stack--4" method="post" action={ (self.all) "/import" } data-import {
                 div.field data-needs-script hidden {
                     label.field__label for="import-choose" { (t!(lang, "replies-import-file")) }
-                    input.input id="import-choose" type="file" accept=".csv,.tsv,.txt,.json,text/csv,application/json" data-import-file
-                        data-not-text=(t!(lang, "import-not-utf8"));
+                    input.input id="import-choose" type="file" accept=".csv,.tsv,.txt,.json,text/csv,application/json" data-import-file;
                 }
                 div.field {
                     label.field__label for="import-file" { (t!(lang, "replies-import-text")) }
                     textarea.textarea.mono id="import-file" name="file" rows="12" spellcheck="false" dir="auto"
-                        aria-describedby="import-file-hint" { "\n" (file) }
+                        aria-describedby="import-file-hint" { "\n" @if file.len() <= MOST_SHOWN { (file) } }
                     p.field__hint id="import-file-hint" { (say("import-hint")) }
                 }
                 div.row { button.btn."btn--primary" { (t!(lang, "replies-import-take")) } }

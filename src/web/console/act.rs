@@ -8,8 +8,7 @@ use crate::{
     db::DbError,
     desk::{
         closing::reopen,
-        forward::hand_over,
-        team::{Availability, account, availability},
+        team::account,
         waitlist::{claim, give},
     },
     web::{
@@ -107,38 +106,5 @@ pub(super) async fn set_order(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, DbError>(move |tx| account::set_preferences(tx, id, &preferences))
         .await?;
-    see_other("/console")
-}
-
-#[derive(Deserialize)]
-struct Said {
-    availability: String,
-    #[serde(default)]
-    reason: String,
-}
-
-/// What the agent says of themselves.
-pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
-    let Said {
-        availability,
-        reason,
-    } = ask.form().await?;
-    let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
-    let id = agent.id;
-    let may = ask
-        .house
-        .db
-        .write::<_, DbError>(move |tx| {
-            if state == Availability::Offline && !hand_over::open_chats(tx, id)?.is_empty() {
-                return Ok(false);
-            }
-            availability::set(tx, id, state, &reason)?;
-            Ok(true)
-        })
-        .await?;
-    if !may {
-        return see_other(super::forward::hand_over::SHEET_OFFLINE);
-    }
-    ask.house.look_who_is_here();
     see_other("/console")
 }

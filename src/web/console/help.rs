@@ -17,6 +17,8 @@ pub(super) fn dialog(lang: Lang) -> Markup {
             deeds: vec![
                 (deed("keys-next"), &["N"]),
                 (deed("keys-wait"), &["W"]),
+                (deed("keys-accept"), &["A"]),
+                (deed("keys-decline"), &["D"]),
                 (deed("keys-move"), &["K", "J"]),
                 (deed("keys-unread"), &["U"]),
             ],

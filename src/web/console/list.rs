@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{forward, row};
+use super::{forward, row, serving, wrap_up};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader},
@@ -12,7 +12,7 @@ use crate::{
         team::{Agent, Availability},
     },
     t,
-    web::layout::{agent_avatar, dot, icon, icon_sm, icon_xs, mark},
+    web::layout::{agent_avatar, icon, icon_sm, icon_xs, mark},
 };
 
 /// What the pane shows.
@@ -48,13 +48,15 @@ impl List {
                 header."list__top" {
                     div."list__calls" { (self.next(waiting)) (self.wait_button(waiting)) }
                     div."list__status" {
-                        (self.availability())
+                        (serving::states(self))
+                        (serving::queues(self))
                         (self.bell())
                         span.push.faint.xs.num.none.nowrap title=(t!(lang, "load-more")) {
                             (self.counter.mine.len()) " / " (self.agent.chat_limit)
                         }
                     }
                 }
+                (serving::notices(self))
                 (self.wait_list())
                 (row::mentions(self))
                 div."list__body".scroll #chats {
@@ -64,6 +66,7 @@ impl List {
                     } @else {
                         ul #mine { @for mine in &self.counter.mine { (row::mine(self, mine)) } }
                     }
+                    (wrap_up::section(self))
                     (forward::shown::later(self))
                     h2."list__sec".eyebrow {
                         span { (t!(lang, "past-day")) }
@@ -107,31 +110,6 @@ impl List {
                     aria-label=(t!(lang, "wait-list")) title=(t!(lang, "wait-list-more")) {
                     (icon("list-ordered"))
                     svg."icon icon--xs chev" aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-chevron-down" } {} }
-                }
-            }
-        }
-    }
-
-    /// What the agent says of themselves.
-    fn availability(&self) -> Markup {
-        let lang = self.agent.lang;
-        let states = [
-            Availability::Available,
-            Availability::Away,
-            Availability::Offline,
-        ];
-        html! {
-            details.menubox #availability data-menu {
-                summary.chip aria-label=(t!(lang, "my-availability", state = &name_of(lang, self.agent.availability))) {
-                    (dot(self.agent.availability)) (name_of(lang, self.agent.availability)) (icon_xs("chevron-down"))
-                }
-                form.popover.menu method="post" action="/console/availability" data-list-form {
-                    @for state in states {
-                        button."menu__item".is-on[state == self.agent.availability] name="availability" value=(state.word())
-                            aria-current=[(state == self.agent.availability).then_some("true")] {
-                            (dot(state)) (name_of(lang, state))
-                        }
-                    }
                 }
             }
         }
@@ -211,7 +189,7 @@ impl List {
     }
 }
 
-fn name_of(lang: crate::base::lang::Lang, availability: Availability) -> String {
+pub(super) fn name_of(lang: crate::base::lang::Lang, availability: Availability) -> String {
     match availability {
         Availability::Available => t!(lang, "available"),
         Availability::Away => t!(lang, "away"),

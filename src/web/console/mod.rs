@@ -20,12 +20,15 @@ mod content_language;
 mod forward;
 mod help;
 mod list;
+mod offers;
 mod outgoing;
 mod pane;
 mod replies;
 mod reply_window;
 mod row;
 mod screen;
+mod serving;
+mod wrap_up;
 mod write;
 
 use super::router::{Route, agent, get, post, supervisor};
@@ -42,7 +45,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/cards", agent(cards::all)),
         post("/console/next", agent(act::next)),
         post("/console/order", agent(act::set_order)),
-        post("/console/availability", agent(act::set_availability)),
+        post("/console/queues", agent(serving::set_queues)),
+        post("/console/availability", agent(serving::set_availability)),
         get("/console/{id}", agent(screen::chat)),
         get("/console/{id}/head", agent(screen::head)),
         get("/console/{id}/entries", agent(write::newer)),
@@ -71,6 +75,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/mentions", agent(comments::saw)),
         post("/console/{id}/draft", agent(write::keep_draft)),
         post("/console/{id}/claim", agent(act::claim)),
+        post("/console/{id}/decline", agent(offers::decline)),
+        post("/console/{id}/wrap-up/end", agent(wrap_up::end)),
+        post("/console/{id}/wrap-up/more", agent(wrap_up::more)),
         post("/console/{id}/release", agent(act::release)),
         post("/console/{id}/take-over", supervisor(act::take_over)),
         post("/console/{id}/reopen", agent(act::reopen)),

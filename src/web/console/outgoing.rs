@@ -122,7 +122,7 @@ fn item(agent: &Agent, one: &Outgoing, now: Timestamp) -> Markup {
                 span.truncate dir="auto" { (words) }
             }
             @if is_own {
-                @if one.trouble.is_none() && one.rest == Rest::Scheduled {
+                @if one.trouble.is_none() && one.rest == Rest::Scheduled && one.is_at_home {
                     form method="post" action={ (path) "/send" } data-outgoing {
                         button."btn btn--sm btn--ghost" { (t!(lang, "outgoing-now")) }
                     }
@@ -147,8 +147,13 @@ fn headline(lang: Lang, one: &Outgoing, is_own: bool, now: Timestamp) -> Markup 
                 span data-leaves-in=(seconds) { (t!(lang, "js-outgoing-held", seconds = &seconds.to_string())) }
             }
             (None, Rest::Scheduled) => {
-                @if is_own { (t!(lang, "outgoing-scheduled")) } @else { (t!(lang, "outgoing-scheduled-by", name = &one.agent_name)) }
-                " " (moment(one.due_at, Style::Day))
+                @match (is_own, one.is_at_home) {
+                    (true, true) => { (t!(lang, "outgoing-scheduled")) }
+                    (true, false) => { (t!(lang, "outgoing-astray")) }
+                    (false, true) => { (t!(lang, "outgoing-scheduled-by", name = &one.agent_name)) }
+                    (false, false) => { (t!(lang, "outgoing-astray-by", name = &one.agent_name)) }
+                }
+                " " (moment(one.due_at, Style::Due))
             }
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, forward, outgoing,
+    composer, content_language, forward, outgoing, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -170,7 +170,8 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                         }
                     }
                 }
-                State::WrappingUp { .. } | State::Closed { .. } => { (ended(chat, &path)) }
+                State::WrappingUp { agent, until, .. } => { (wrap_up::banner(chat, agent, *until)) }
+                State::Closed { .. } => { (ended(chat, &path)) }
                 State::Active { .. } => {
                     @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
                 }
@@ -183,9 +184,12 @@ pub(super) fn banners(chat: &Chat) -> Markup {
 fn ended(chat: &Chat, path: &str) -> Markup {
     let lang = chat.agent.lang;
     let (agent, at) = match &chat.conversation.state {
-        State::WrappingUp { agent, at, .. } => (Some(agent), *at),
         State::Closed { agent, at } => (agent.as_ref(), *at),
-        State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => {
+        State::Fresh
+        | State::Waiting { .. }
+        | State::Scheduled
+        | State::Active { .. }
+        | State::WrappingUp { .. } => {
             return html! {};
         }
     };

@@ -6,7 +6,7 @@ use super::{forward, list::List};
 use crate::{
     base::lang::Lang,
     desk::{
-        conversation::{Conversation, Priority},
+        conversation::{Conversation, Priority, Reservation, Reserved, State},
         counter::{Mine, Past, Waiting},
     },
     t,
@@ -22,7 +22,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
     let chat = &waiting.conversation;
     let name = name_of(lang, chat);
     html! {
-        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-urgent[chat.priority == Priority::Urgent] {
+        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-urgent[chat.priority == Priority::Urgent] data-held[waiting.held_for.is_some()] {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
             a."crow__name" href=(chat_path(chat.id)) data-open=(chat.id) title=(t!(lang, "wait-preview")) {
                 span.truncate dir="auto" { (name) }
@@ -31,16 +31,55 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
                 }
             }
             (wait_clock(chat))
-            form."wrow__pick" method="post" action={ (chat_path(chat.id)) "/claim" } data-take=(chat.id) {
-                button."btn btn--primary btn--sm" aria-label=(t!(lang, "pick-name", name = &name)) { (t!(lang, "pick")) }
+            @if waiting.held_for.is_none() {
+                form."wrow__pick" method="post" action={ (chat_path(chat.id)) "/claim" } data-take=(chat.id) {
+                    button."btn btn--primary btn--sm" aria-label=(t!(lang, "pick-name", name = &name)) { (t!(lang, "pick")) }
+                }
             }
             span."crow__text".truncate dir="auto" { (chat.preview) }
             span."wrow__more".xs.faint.truncate {
                 (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " bdi { (chat.queue_name) }
                 @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
+                @if let Some(held) = chat.reservation { (held_line(lang, waiting, held)) }
                 @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
             @if let Some(handed) = &waiting.handed { (forward::shown::note(lang, handed)) }
+        }
+    }
+}
+
+/// For whom a chat is held, and how much longer.
+fn held_line(lang: Lang, waiting: &Waiting, held: Reservation) -> Markup {
+    let words = match (&waiting.held_for, held.how) {
+        (Some(name), Reserved::Offer) => t!(lang, "held-offered", name = name),
+        (Some(name), Reserved::Previous | Reserved::Forward) => t!(lang, "held-for", name = name),
+        (None, _) => t!(lang, "held-for-you"),
+    };
+    html! { " · " span.wrow__held { (words) " " time.num datetime=(held.until.rfc3339()) data-left=(held.until.0) {} } }
+}
+
+/// A chat that has ended, whose paperwork the agent is doing.
+pub(super) fn wrapping(list: &List, chat: &Conversation) -> Markup {
+    let lang = list.agent.lang;
+    let is_open = list.current == Some(chat.id);
+    let until = match &chat.state {
+        State::WrappingUp { until, .. } => *until,
+        State::Fresh
+        | State::Waiting { .. }
+        | State::Scheduled
+        | State::Active { .. }
+        | State::Closed { .. } => None,
+    };
+    html! {
+        li {
+            a.crow id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id) aria-current=[is_open.then_some("true")] {
+                (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
+                span."crow__name" { span.truncate dir="auto" { (name_of(lang, chat)) } }
+                @if let Some(until) = until {
+                    time."crow__time".num datetime=(until.rfc3339()) data-left=(until.0) {}
+                }
+                span."crow__text".truncate dir="auto" { (chat.preview) }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     chat::{self, Chat},
     close, customer, help,
     list::List,
-    pane,
+    offers, pane,
 };
 use crate::{
     base::{
@@ -76,7 +76,7 @@ pub(super) async fn list(ask: Ask, agent: AsAgent) -> Reply {
         .db
         .read::<_, Refusal>(move |reader| Ok(List::load(reader, &who, chat)?))
         .await?;
-    page(list.show())
+    page(html! { div { (list.show()) (offers::island(&list)) } })
 }
 
 pub(super) async fn read_chat(
@@ -158,6 +158,7 @@ pub(super) async fn show(
                 Some((chat, side)) => { (pane::pane(chat)) (side) },
                 None => (pane::quiet(lang, waiting)),
             }
+            (offers::island(&list))
         }
         @if let Some(dialog) = on_top { (dialog) }
         (help::dialog(lang))
@@ -171,6 +172,7 @@ pub(super) async fn show(
         styles: &[
             "shell",
             "list",
+            "hands",
             "conversation",
             "messages",
             "files",

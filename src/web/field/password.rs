@@ -63,14 +63,13 @@ fn field(
     let why = wrong.beside(name);
     html! {
         div.field.wide {
-            div."field__label".between {
-                label for=(name) { (label) }
-                // Works by script alone, which shows it.
-                button.xs.linkbtn type="button" data-reveal=(name) data-shown=(t!(lang, "password-hide")) aria-pressed="false" hidden { (t!(lang, "password-show")) }
-            }
+            label."field__label" for=(name) { (label) }
             input.input id=(name) name=(name) type="password" autocomplete=(autocomplete) required
                 aria-invalid=[why.map(|_| "true")] aria-describedby=[described_by(name, hint.is_some(), why.is_some())]
                 autofocus[has_focus || wrong.begins_with(name)];
+            // Works by script alone, which shows it. It stands beside the label and comes after the field: one
+            // key leads from the address to the password.
+            button.xs.linkbtn.reveal type="button" data-reveal=(name) data-shown=(t!(lang, "password-hide")) aria-pressed="false" hidden { (t!(lang, "password-show")) }
             (error(name, why))
             @if let Some(hint) = hint {
                 span.pwmeter data-meter=(name) {

@@ -14,6 +14,8 @@ use crate::{
 pub struct Picker {
     /// Largest picture, in bytes.
     picture_bytes: u64,
+    /// Width times height of a picture at most.
+    picture_pixels: u64,
     /// Largest other file, in bytes.
     file_bytes: u64,
     /// Sorts that are taken, each with the endings of its files.
@@ -38,6 +40,7 @@ impl Picker {
         };
         Self {
             picture_bytes: allowance.most(true),
+            picture_pixels: upload::picture::MOST_PIXELS,
             file_bytes: allowance.most(false),
             sorts: with_endings(taken),
             others: with_endings(others),

@@ -17,6 +17,7 @@ use crate::{
         answer::{self, Answer, Refusal, Reply, see_other},
         entrance,
         field::{Field, Wrong, choice, password},
+        layout::icon_sm,
         request::Ask,
     },
 };
@@ -111,6 +112,7 @@ fn view(lang: Lang, team: &str, typed: &Typed, why_not: Option<&str>) -> Markup 
     .show(&html! {
         form.card."card--pad".stack."stack--4" method="post" action="/sign-in" {
             @if let Some(why_not) = why_not { (trouble(why_not)) }
+            p.notice."notice--warn".small #form-held role="status" hidden { (icon_sm("lock")) span { (t!(lang, "sign-in-form-held")) } }
             input type="hidden" name="next" value=(typed.next);
             (Field::new("sign-in", "email", t!(lang, "email")).kind("email").value(&typed.email)
                 .autocomplete("username").required().focused(!has_address))

@@ -185,7 +185,7 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
 async fn refused(
     ask: &Ask,
     admin: &AsAdmin,
-    id: Option<CardId>,
+    mut id: Option<CardId>,
     mut typed: Typed,
     error: CardError,
 ) -> Reply {
@@ -223,6 +223,13 @@ async fn refused(
             "language",
             t!(lang, "reply-language-twice", language = own_name(&code)),
         ),
+        CardError::NotFound if id.is_some() => {
+            // It begins anew with what was typed.
+            id = None;
+            typed.revision = 0;
+            status = StatusCode::CONFLICT;
+            Wrong::at("conflict", t!(lang, "content-deleted-meanwhile"))
+        }
         CardError::Conflict(now) => {
             // Whoever saves again has seen this.
             typed.revision = now;

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     super::{
         heading,
-        shelves::{self, Refused, Row, Shelves},
+        shelves::{self, Refused, Row, Stock as _},
     },
     Here, Stock,
     edit::Typed,
@@ -61,19 +61,12 @@ pub(super) fn screen(
         (heading(&t!(lang, "room-cards"), &t!(lang, "cards-lead"), &deeds))
         (saved::notice(lang, !wish.saved.is_empty()))
         div.card.quickgrid {
-            (SHELVES.tabs(lang, &shelves(stock), here.folder.map(|id| id.0), refused))
+            (Stock::SHELVES.tabs(lang, &shelves(stock), here.folder.map(|id| id.0), refused))
             (list(lang, stock, here, refused, wish))
             div.quickedit { (side) }
         }
     }
 }
-
-/// How folders are called on the screen.
-const SHELVES: Shelves = Shelves {
-    all: "/admin/cards",
-    path: "/admin/folders",
-    words: "folder",
-};
 
 fn shelves(stock: &Stock) -> Vec<Row<'_>> {
     let rows = stock.catalogue.iter().map(|(folder, cards)| Row {
@@ -95,7 +88,7 @@ fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -
         div.quicklist {
             @for (place, (folder, cards)) in shown {
                 @if here.folder.is_some() && !here.is_writing {
-                    (SHELVES.head(lang, &shelves(stock), place, refused, wish))
+                    (Stock::SHELVES.head(lang, &shelves(stock), place, refused, wish))
                 } @else {
                     p.menu__label dir="auto" { (folder.name) }
                 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Room, show, show_with},
@@ -20,6 +20,7 @@ use crate::{
     web::{
         answer::{Reply, see_other},
         field::{Field, Wrong, choice},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -42,7 +43,7 @@ struct Side {
 }
 
 /// The form as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     from_customers: Vec<Family>,
@@ -131,7 +132,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let channel = load(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::from(&channel.settings)).await?;
     let [customers, team] = match typed.check(admin.lang) {
         Ok(checked) => checked,
         Err(wrong) => {
@@ -160,6 +161,7 @@ fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish
         (head(lang, channel, Tab::Files))
         (saved::notice(lang, wish.saved == "files"))
         form.stack."stack--4" method="post" action={ "/admin/channels/" (channel.id) "/files" } {
+            (meanwhile::shown(&Typed::from(&channel.settings)))
             (side(lang, "customers", &typed.customers(), wrong))
             (side(lang, "team", &typed.team(), wrong))
             p.small.muted { (t!(lang, "files-never")) }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Room, show, show_with},
@@ -17,6 +17,7 @@ use crate::{
         answer::{Reply, see_other},
         field::{Field, Wrong, choice},
         layout::{icon_sm, icon_xs},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -30,7 +31,7 @@ const SWATCHES: [&str; 6] = [
 const MOST_TOPICS: usize = 6;
 
 /// The form as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     colour: String,
@@ -157,7 +158,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let channel = load(&ask).await?;
-    let mut typed: Typed = ask.form().await?;
+    let mut typed = meanwhile::form(&mut ask, &Typed::from(&channel.settings)).await?;
     if let Some(instead) = typed.instead.take() {
         typed.colour = instead;
     }
@@ -180,6 +181,7 @@ fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish
         (head(lang, channel, Tab::Look))
         (saved::notice(lang, wish.saved == "look"))
         form.split #look method="post" action={ "/admin/channels/" (channel.id) "/look" } data-channel=(channel.id) {
+            (meanwhile::shown(&Typed::from(&channel.settings)))
             div.stack."stack--4" {
                 (looks(lang, typed, wrong))
                 (greets(lang, typed, wrong))

@@ -10,7 +10,7 @@ pub(super) mod window;
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Room, heading, show, show_with};
 use crate::{
@@ -34,13 +34,23 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     show(&ask, &admin, Room::Channels, &inside).await
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     name: String,
     sites: String,
     /// Of its content; empty: the house's.
     language: String,
+}
+
+impl From<&Channel> for Typed {
+    fn from(channel: &Channel) -> Self {
+        Self {
+            name: channel.name.clone(),
+            sites: channel.settings.sites.join("\n"),
+            language: channel.settings.language.clone(),
+        }
+    }
 }
 
 impl Typed {

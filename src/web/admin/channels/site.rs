@@ -25,7 +25,7 @@ use crate::{
         confirm::Confirm,
         field::{self, Wrong, choice},
         layout::icon,
-        reach,
+        meanwhile, reach,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
         snippet,
@@ -35,18 +35,14 @@ use crate::{
 pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
     let channel = load(&ask).await?;
-    let typed = Typed {
-        name: channel.name.clone(),
-        sites: channel.settings.sites.join("\n"),
-        language: channel.settings.language.clone(),
-    };
+    let typed = Typed::from(&channel);
     let inside = view(&ask, admin.lang, &channel, &typed, &Wrong::default(), &wish);
     show(&ask, &admin, Room::Channels, &inside).await
 }
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let channel = load(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::from(&channel)).await?;
     let (name, sites) = match typed.check(admin.lang) {
         Ok(checked) => checked,
         Err(wrong) => {
@@ -130,6 +126,7 @@ fn view(
             p."field__hint" { (t!(lang, "install-more")) }
         }
         form.card."card--pad".stack."stack--4" method="post" action=(path) {
+            (meanwhile::shown(&Typed::from(channel)))
             div.formgrid {
                 (fields(lang, typed, wrong))
                 (field::choice::select("channel", "language", &t!(lang, "channel-language"), &typed.language, &languages(lang)))

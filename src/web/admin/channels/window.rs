@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Room, show, show_with},
@@ -17,6 +17,7 @@ use crate::{
     web::{
         answer::{Reply, see_other},
         field::{Field, Wrong, choice},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -31,7 +32,7 @@ const HOUR: u32 = 60;
 const DAY: u32 = 24 * HOUR;
 
 /// The form as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     is_limited: Option<String>,
@@ -149,7 +150,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let channel = load(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(channel.window())).await?;
     let before = channel.window().unwrap_or_default();
     let window = match typed.check(admin.lang, before) {
         Ok(checked) => checked,
@@ -176,7 +177,8 @@ fn view(lang: Lang, channel: &Channel, typed: &Typed, wrong: &Wrong, wish: &Wish
             @if channel.kind.window().is_none() { " " (t!(lang, "window-usual-none")) }
         }
         form.stack."stack--4" method="post" action={ "/admin/channels/" (channel.id) "/window" } {
-            section.card {
+            (meanwhile::shown(&Typed::of(channel.window())))
+            section.card."card--limit" {
                 (choice::switch_row("is_limited", "clock", &t!(lang, "window-limit"), &t!(lang, "window-limit-more"), typed.is_limited.is_some()))
                 div.setrow {
                     div.formgrid.grow {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Room, heading, show, show_with},
@@ -20,13 +20,14 @@ use crate::{
         console::customer::own::symbol,
         field::{Field, Wrong, choice},
         layout::{icon, icon_sm},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
 };
 
 /// A form of a field.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Form {
     #[serde(default)]
     name: String,
@@ -36,6 +37,17 @@ struct Form {
     help: String,
     #[serde(default)]
     choices: String,
+}
+
+impl From<&Known> for Form {
+    fn from(field: &Known) -> Self {
+        Self {
+            name: field.name.clone(),
+            kind: field.kind.word().to_owned(),
+            help: field.help.clone(),
+            choices: field.choices.join("\n"),
+        }
+    }
 }
 
 impl Form {
@@ -131,8 +143,11 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 }
 
 pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let id: FieldId = ask.place("id")?;
-    let form: Form = ask.form().await?;
+    let (field, _) = of(&ask).await?;
+    let (id, form) = (
+        field.id,
+        meanwhile::form(&mut ask, &Form::from(&field)).await?,
+    );
     let (origin, wanted) = (admin.origin(&ask), form.wanted());
     let saved = ask
         .house
@@ -281,6 +296,7 @@ fn one(lang: Lang, field: &Known, uses: i64, typed: Option<&Typed>, wish: &Wish)
         }))
         (saved::notice(lang, !wish.saved.is_empty()))
         form.card."card--pad".stack."stack--4" method="post" action=(path) {
+            (meanwhile::shown(&Form::from(field)))
             div.formgrid {
                 (Field::new("field", "name", t!(lang, "field-name")).value(name).longest(60).required().judged(wrong))
                 (Field::new("field", "help", t!(lang, "field-help")).value(help).longest(200).optional(lang).hint(t!(lang, "field-help-hint")))

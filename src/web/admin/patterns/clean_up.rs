@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::{Room, heading, show, show_with},
@@ -19,6 +19,7 @@ use crate::{
     web::{
         answer::{Reply, see_other},
         field::{Field, Wrong, choice},
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -27,7 +28,7 @@ use crate::{
 /// Between what is found and what takes its place, on a line of the form.
 const ARROW: &str = "=>";
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     act: String,
@@ -100,12 +101,15 @@ impl Typed {
 pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
     let choice: CleanUp = ask.house.db.read::<_, DbError>(setting::get).await?;
-    let inside = view(admin.lang, &Typed::of(&choice), &Wrong::default(), &wish);
+    let typed = Typed::of(&choice);
+    let inside = view(admin.lang, &typed, &typed, &Wrong::default(), &wish);
     show(&ask, &admin, Room::CleanUp, &inside).await
 }
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let now: CleanUp = ask.house.db.read::<_, DbError>(setting::get).await?;
+    let now = Typed::of(&now);
+    let typed = meanwhile::form(&mut ask, &now).await?;
     let (lang, choice) = (admin.lang, typed.choice());
     let outcome = if typed.act == "try" {
         choice.checked().map(drop)
@@ -134,15 +138,16 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             Wrong::at("own", t!(lang, "clean-up-many", most = MOST)),
         ),
     };
-    let inside = view(lang, &typed, &wrong, &Wish::default());
+    let inside = view(lang, &now, &typed, &wrong, &Wish::default());
     show_with(status, &ask, &admin, Room::CleanUp, &inside).await
 }
 
-fn view(lang: Lang, typed: &Typed, wrong: &Wrong, wish: &Wish) -> Markup {
+fn view(lang: Lang, now: &Typed, typed: &Typed, wrong: &Wrong, wish: &Wish) -> Markup {
     html! {
         (heading(&t!(lang, "room-clean-up"), &t!(lang, "clean-up-lead"), &html! {}))
         (saved::notice(lang, !wish.saved.is_empty()))
         form.card."card--pad".stack."stack--4" method="post" action="/admin/clean-up" {
+            (meanwhile::shown(now))
             div.formgrid {
                 (choice::check("markup", &t!(lang, "clean-markup"), typed.markup.is_some()))
                 (choice::check("letters", &t!(lang, "clean-letters"), typed.letters.is_some()))

@@ -1,7 +1,7 @@
 //! One pattern: what it looks for, what a writer is told, what happens, and a place to try it.
 
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{super::heading, in_words};
 use crate::{
@@ -11,12 +11,13 @@ use crate::{
     web::{
         confirm::Confirm,
         field::{Field, Wrong, choice},
+        meanwhile,
         saved::Wish,
     },
 };
 
 /// What the form says.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
     act: String,
@@ -134,6 +135,7 @@ pub(super) fn view(
     html! {
         (heading(&title, &t!(lang, "patterns-lead"), &back))
         form.card."card--pad".stack."stack--4" method="post" action=(action) {
+            @if let Some(pattern) = pattern { (meanwhile::shown(&Typed::of(pattern))) }
             div.formgrid {
                 (name_field(lang, typed, wrong, shipped_name.as_deref()))
                 (choice::segments("deed", &t!(lang, "pattern-then"), &typed.deed,

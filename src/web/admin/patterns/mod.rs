@@ -22,6 +22,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         field::Wrong,
         layout::icon_sm,
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
@@ -131,7 +132,7 @@ pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(super) async fn change(mut ask: Ask, admin: AsAdmin) -> Reply {
     let pattern = find(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(&pattern)).await?;
     if typed.is_trial() {
         return again(&ask, &admin, Some(&pattern), &typed, None).await;
     }

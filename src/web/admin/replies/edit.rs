@@ -167,7 +167,7 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
 async fn refused(
     ask: &Ask,
     admin: &AsAdmin,
-    id: Option<QuickReplyId>,
+    mut id: Option<QuickReplyId>,
     mut typed: Typed,
     error: ReplyError,
 ) -> Reply {
@@ -200,6 +200,13 @@ async fn refused(
             "language",
             t!(lang, "reply-language-twice", language = own_name(&code)),
         ),
+        ReplyError::NotFound if id.is_some() => {
+            // It begins anew with what was typed.
+            id = None;
+            typed.revision = 0;
+            status = StatusCode::CONFLICT;
+            Wrong::at("conflict", t!(lang, "content-deleted-meanwhile"))
+        }
         ReplyError::Conflict(now) => {
             // Whoever saves again has seen this.
             typed.revision = now;

@@ -5,26 +5,27 @@ mod edit;
 mod import;
 mod view;
 
+use maud::Markup;
 use serde::Deserialize;
 
 use super::{
     Room,
-    shelves::{Place, Refused},
-    show,
+    shelves::{self, Refused, Shelves},
 };
 use crate::{
-    base::id::{QuickReplyId, TopicId},
-    db::{DbError, Tx},
+    base::{
+        id::{QuickReplyId, TopicId},
+        lang::Lang,
+    },
+    db::DbError,
     desk::{
         audit,
         content::{
             language::{self, Content},
             quick_reply::{self, Catalogue},
-            shelf::{self, ShelfError},
         },
         setting,
     },
-    t,
     web::{
         answer::{Refusal, Reply, see_other},
         request::{AsAdmin, Ask},
@@ -35,7 +36,7 @@ use crate::{
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        get("/admin/replies", admin(page)),
+        get("/admin/replies", admin(shelves::all::<Stock>)),
         post("/admin/replies", admin(edit::add)),
         get("/admin/replies/new", admin(edit::new)),
         get("/admin/replies/import", admin(import::page)),
@@ -46,11 +47,11 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/replies/{id}", admin(edit::save)),
         post("/admin/replies/{id}/move", admin(edit::move_to)),
         post("/admin/replies/{id}/delete", admin(edit::delete)),
-        post("/admin/topics", admin(add_topic)),
-        get("/admin/topics/{id}", admin(topic_page)),
-        post("/admin/topics/{id}", admin(rename_topic)),
-        post("/admin/topics/{id}/move", admin(move_topic)),
-        post("/admin/topics/{id}/delete", admin(delete_topic)),
+        post("/admin/topics", admin(shelves::add::<Stock>)),
+        get("/admin/topics/{id}", admin(shelves::one::<Stock>)),
+        post("/admin/topics/{id}", admin(shelves::rename::<Stock>)),
+        post("/admin/topics/{id}/move", admin(shelves::move_to::<Stock>)),
+        post("/admin/topics/{id}/delete", admin(shelves::delete::<Stock>)),
     ]
 }
 
@@ -81,121 +82,31 @@ struct Here {
     is_writing: bool,
 }
 
-async fn page(ask: Ask, admin: AsAdmin) -> Reply {
-    let wish = Wish::of(&ask)?;
-    let stock = stock(&ask).await?;
-    let side = view::nothing_chosen(admin.lang, &stock);
-    let refused = Refused::default();
-    let inside = view::screen(admin.lang, &stock, Here::default(), &refused, &wish, &side);
-    show(&ask, &admin, Room::Replies, &inside).await
-}
-
-async fn topic_page(ask: Ask, admin: AsAdmin) -> Reply {
-    let wish = Wish::of(&ask)?;
-    let id: TopicId = ask.place("id")?;
-    show_topic(ask, admin, id, &Refused::default(), &wish).await
-}
-
-async fn show_topic(
-    ask: Ask,
-    admin: AsAdmin,
-    id: TopicId,
-    refused: &Refused,
-    wish: &Wish,
-) -> Reply {
-    let stock = stock(&ask).await?;
-    if !stock.catalogue.iter().any(|(topic, _)| topic.id == id) {
-        return Err(Refusal::not_found());
-    }
-    let here = Here {
-        topic: Some(id),
-        reply: None,
-        is_writing: false,
+impl shelves::Stock for Stock {
+    type Shelf = TopicId;
+    const SHELVES: Shelves = Shelves {
+        all: "/admin/replies",
+        path: "/admin/topics",
+        words: "topic",
     };
-    let side = view::nothing_chosen(admin.lang, &stock);
-    let inside = view::screen(admin.lang, &stock, here, refused, wish, &side);
-    let status = if refused.wrong.is_empty() {
-        http::StatusCode::OK
-    } else {
-        http::StatusCode::BAD_REQUEST
-    };
-    super::show_with(status, &ask, &admin, Room::Replies, &inside).await
-}
+    const ROOM: Room = Room::Replies;
 
-#[derive(Deserialize)]
-struct Named {
-    #[serde(default)]
-    name: String,
-}
-
-async fn add_topic(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let Named { name } = ask.form().await?;
-    let (origin, new) = (admin.origin(&ask), name.clone());
-    let added = ask
-        .house
-        .db
-        .write(move |tx| shelf::add::<TopicId>(tx, &origin, &new))
-        .await;
-    match added {
-        Ok(id) => see_other(&format!("/admin/topics/{id}?saved=topic")),
-        Err(error) => {
-            let refused = Refused::new(
-                admin.lang,
-                None,
-                name,
-                error,
-                t!(admin.lang, "topic-name-taken"),
-            )?;
-            let stock = stock(&ask).await?;
-            let side = view::nothing_chosen(admin.lang, &stock);
-            let wish = Wish::default();
-            let inside = view::screen(admin.lang, &stock, Here::default(), &refused, &wish, &side);
-            let status = http::StatusCode::BAD_REQUEST;
-            super::show_with(status, &ask, &admin, Room::Replies, &inside).await
-        }
+    async fn read(ask: &Ask) -> Result<Self, DbError> {
+        stock(ask).await
     }
-}
 
-async fn rename_topic(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let id: TopicId = ask.place("id")?;
-    let Named { name } = ask.form().await?;
-    let (origin, new) = (admin.origin(&ask), name.clone());
-    let renamed = topic_act(&ask, move |tx| shelf::rename(tx, &origin, id, &new)).await;
-    match renamed {
-        Ok(()) => see_other(&format!("/admin/topics/{id}?saved=topic")),
-        Err(error) => {
-            let refused = Refused::new(
-                admin.lang,
-                Some(id.0),
-                name,
-                error,
-                t!(admin.lang, "topic-name-taken"),
-            )?;
-            show_topic(ask, admin, id, &refused, &Wish::default()).await
-        }
+    fn holds(&self, shelf: TopicId) -> bool {
+        self.catalogue.iter().any(|(topic, _)| topic.id == shelf)
     }
-}
 
-async fn move_topic(mut ask: Ask, _admin: AsAdmin) -> Reply {
-    let id: TopicId = ask.place("id")?;
-    let place: Place = ask.form().await?;
-    let to = place.place;
-    topic_act(&ask, move |tx| shelf::move_to(tx, id, to)).await?;
-    see_other(&format!("/admin/topics/{id}?{}", place.focus(0)))
-}
-
-async fn delete_topic(ask: Ask, admin: AsAdmin) -> Reply {
-    let id: TopicId = ask.place("id")?;
-    let origin = admin.origin(&ask);
-    topic_act(&ask, move |tx| shelf::delete(tx, &origin, id)).await?;
-    see_other("/admin/replies?saved=topic")
-}
-
-async fn topic_act(
-    ask: &Ask,
-    act: impl Fn(&mut Tx<'_>) -> Result<(), ShelfError> + Send + 'static,
-) -> Result<(), ShelfError> {
-    ask.house.db.write(act).await
+    fn screen(&self, lang: Lang, shelf: Option<TopicId>, refused: &Refused, wish: &Wish) -> Markup {
+        let here = Here {
+            topic: shelf,
+            ..Here::default()
+        };
+        let side = view::nothing_chosen(lang, self);
+        view::screen(lang, self, here, refused, wish, &side)
+    }
 }
 
 #[derive(Deserialize)]

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     super::{
         heading,
-        shelves::{self, Refused, Row, Shelves},
+        shelves::{self, Refused, Row, Stock as _},
     },
     Here, Stock,
     edit::Typed,
@@ -56,20 +56,13 @@ pub(super) fn screen(
         (heading(&t!(lang, "room-replies"), &t!(lang, "replies-lead"), &deeds))
         (saved::notice(lang, !wish.saved.is_empty()))
         div.card.quickgrid {
-            (SHELVES.tabs(lang, &shelves(stock), here.topic.map(|id| id.0), refused))
+            (Stock::SHELVES.tabs(lang, &shelves(stock), here.topic.map(|id| id.0), refused))
             (list(lang, stock, here, refused, wish))
             div.quickedit { (side) }
         }
         (default_language(lang, stock))
     }
 }
-
-/// How topics are called on the screen.
-const SHELVES: Shelves = Shelves {
-    all: "/admin/replies",
-    path: "/admin/topics",
-    words: "topic",
-};
 
 fn shelves(stock: &Stock) -> Vec<Row<'_>> {
     let rows = stock.catalogue.iter().map(|(topic, replies)| Row {
@@ -91,7 +84,7 @@ fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -
         div.quicklist {
             @for (place, (topic, replies)) in shown {
                 @if here.topic.is_some() && !here.is_writing {
-                    (SHELVES.head(lang, &shelves(stock), place, refused, wish))
+                    (Stock::SHELVES.head(lang, &shelves(stock), place, refused, wish))
                 } @else {
                     p.menu__label dir="auto" { (topic.name) }
                 }

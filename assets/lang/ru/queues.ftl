@@ -1,0 +1,64 @@
+# Очереди в управлении.
+room-queues = Очереди
+queues-lead = Где ждут клиенты, кто их обслуживает и как чат попадает к сотруднику.
+queue-name = Название
+queue-mode = Как приходят чаты
+queue-mode-pick = Выбирают сами
+queue-mode-offer = Предлагают
+queue-mode-assign = Назначают
+queue-members = Сотрудники
+queue-nobody = В этой очереди никого нет
+queue-new = Новая очередь
+queue-add = Добавить
+queue-edit = Изменить: { $name }
+queue-retired = Убрана
+queue-name-needed = Дайте очереди название.
+queue-name-taken = Очередь с таким названием уже есть.
+queue-waits = { $count ->
+    [one] Ждёт { $count } клиент
+    [few] Ждут { $count } клиента
+   *[many] Ждут { $count } клиентов
+}
+queue-serves = Сотрудники этой очереди
+queue-serves-none = Сначала пригласите коллегу.
+queue-channels = Откуда приходят чаты
+queue-channels-none = Сначала подключите канал.
+queue-coming = Как чат попадает к сотруднику
+queue-coming-more = «Выбирают сами»: чаты берут из списка. «Предлагают»: спрашивают по одному. «Назначают»: не спрашивают.
+queue-choice = Кто первый
+queue-least-busy = Наименее занятый
+queue-longest-idle = Дольше всех без чатов
+queue-in-turn = По кругу
+queue-offer = Секунд на ответ
+queue-offer-hint = Потом спросят следующего.
+queue-most = Больше не ждут
+queue-most-hint = Сверх этого виджет покажет форму. Пусто — без предела.
+queue-group-first = Секунд сначала для своих
+queue-group-first-hint = Переданный чат потом открыт всем. Пусто — никогда.
+queue-limits = Предел чатов действует и при ручном выборе
+queue-limits-more = Выключено: вручную можно взять больше предела.
+queue-previous = Вернувшиеся клиенты
+queue-previous-more = Сначала спросят того, кто вёл прошлый чат, если он на месте и свободен.
+queue-previous-off = Любому
+queue-previous-first = Сначала прежнему
+queue-previous-only = Только прежнему
+queue-previous-s = Секунд для прежнего сотрудника
+queue-previous-s-hint = От 15 до 1800.
+queue-others = Другие могут взять раньше
+queue-others-more = В строке всё равно видно, для кого он придержан.
+queue-wrap = После чата
+queue-wrap-more = Время дописать заметки. Новых чатов пока не предлагают.
+queue-wrap-none = Без оформления
+queue-wrap-timed = Само закончится
+queue-wrap-manual = Вручную
+queue-wrap-s = Секунд на оформление
+queue-wrap-s-hint = От 5 до 3600.
+queue-absent = Минут до передачи чатов ушедшего
+queue-absent-hint = Считаются, когда ни одна консоль не открыта.
+queue-picks = Во время оформления можно брать чаты
+queue-picks-more = Выключено: сначала оформление, потом следующий чат.
+queue-restore = Вернуть
+queue-restore-more = Каналы и передачи снова смогут вести сюда.
+queue-retire = Убрать очередь
+queue-retire-more = Новых чатов не будет. Прежние сохранят название, очередь можно вернуть.
+queue-retire-sure = Убрать { $name }?

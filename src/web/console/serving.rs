@@ -1,0 +1,143 @@
+//! What an agent says of themselves: whether they take chats, and of which queues.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    forward::hand_over::SHEET_OFFLINE,
+    list::{List, name_of},
+};
+use crate::{
+    base::id::QueueId,
+    db::DbError,
+    desk::{
+        forward::hand_over,
+        queue,
+        team::{Availability, availability},
+    },
+    t,
+    web::{
+        answer::{Refusal, Reply, see_other},
+        layout::{dot, icon, icon_sm, icon_xs},
+        request::{AsAgent, Ask},
+    },
+};
+
+/// Whether they take chats, with why not.
+pub(super) fn states(list: &List) -> Markup {
+    let agent = &list.agent;
+    let lang = agent.lang;
+    let shown = name_of(lang, agent.availability);
+    html! {
+        details.menubox #availability data-menu {
+            summary.chip aria-label=(t!(lang, "my-availability", state = &shown)) title=[(!agent.away_reason.is_empty()).then_some(&agent.away_reason)] {
+                (dot(agent.availability))
+                @if agent.away_reason.is_empty() { (shown) } @else { bdi."truncate awaywhy" { (agent.away_reason) } }
+                (icon_xs("chevron-down"))
+            }
+            form.popover.menu method="post" action="/console/availability" data-list-form {
+                @for state in [Availability::Available, Availability::Away, Availability::Offline] {
+                    button."menu__item".is-on[state == agent.availability] name="availability" value=(state.word())
+                        aria-current=[(state == agent.availability).then_some("true")] {
+                        (dot(state)) (name_of(lang, state))
+                    }
+                }
+                div."menu__form" {
+                    input.input."input--sm" name="reason" maxlength=(availability::LONGEST_REASON) value=(agent.away_reason)
+                        autocomplete="off" dir="auto" aria-label=(t!(lang, "away-reason")) placeholder=(t!(lang, "away-reason")) data-keep;
+                    button."btn btn--sm" name="availability" value="away" { (t!(lang, "away-set")) }
+                }
+            }
+        }
+    }
+}
+
+/// Of which queues. A house with one has nothing to choose.
+pub(super) fn queues(list: &List) -> Markup {
+    let lang = list.agent.lang;
+    let queues = &list.counter.queues;
+    let served = queues.iter().filter(|(_, is_served)| *is_served).count();
+    html! {
+        @if queues.len() > 1 {
+            details.menubox #serving data-menu {
+                summary.chip aria-label=(t!(lang, "serving-change", some = served, all = queues.len())) {
+                    (icon_sm("layers")) (t!(lang, "serving-some", some = served, all = queues.len())) (icon_xs("chevron-down"))
+                }
+                form.popover.menu method="post" action="/console/queues" data-list-form {
+                    p."menu__head".xs.muted { (t!(lang, "serving-title")) }
+                    @for (queue, is_served) in queues {
+                        label."menu__item menu__item--check" {
+                            input type="checkbox" name="queue" value=(queue.id) checked[*is_served];
+                            span.truncate dir="auto" { (queue.name) }
+                        }
+                    }
+                    div."menu__form" { button."btn btn--sm btn--primary" { (t!(lang, "serving-save")) } }
+                }
+            }
+        }
+    }
+}
+
+/// What keeps chats from coming, told once above the lists.
+pub(super) fn notices(list: &List) -> Markup {
+    let lang = list.agent.lang;
+    let queues = &list.counter.queues;
+    html! {
+        @if list.agent.away_by_house && list.agent.availability == Availability::Away {
+            form."notice notice--warn xs" #missed method="post" action="/console/availability" data-list-form role="status" {
+                (icon("circle-alert")) span.grow { (t!(lang, "away-missed")) }
+                button."btn btn--sm" name="availability" value="available" { (t!(lang, "away-missed-back")) }
+            }
+        }
+        @if !queues.is_empty() && queues.iter().all(|(_, is_served)| !is_served) {
+            p."notice notice--info xs" #unserved role="status" { (icon("layers")) span.grow { (t!(lang, "serving-none")) } }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    #[serde(default)]
+    queue: Vec<QueueId>,
+}
+
+/// Which queues the agent serves from now on.
+pub(super) async fn set_queues(mut ask: Ask, agent: AsAgent) -> Reply {
+    let Chosen { queue } = ask.form().await?;
+    let id = agent.id;
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| queue::serve(tx, id, &queue))
+        .await?;
+    see_other("/console")
+}
+
+#[derive(Deserialize)]
+struct Said {
+    availability: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// What the agent says of themselves.
+pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
+    let Said {
+        availability,
+        reason,
+    } = ask.form().await?;
+    let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
+    let id = agent.id;
+    let may = ask
+        .house
+        .db
+        .write::<_, DbError>(move |tx| {
+            // Whoever goes says first who gets their chats.
+            if state == Availability::Offline && !hand_over::open_chats(tx, id)?.is_empty() {
+                return Ok(false);
+            }
+            availability::set(tx, id, state, &reason)?;
+            Ok(true)
+        })
+        .await?;
+    see_other(if may { "/console" } else { SHEET_OFFLINE })
+}
