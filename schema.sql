@@ -436,8 +436,8 @@ CREATE INDEX offer_by_conversation ON offer (conversation_id, queued_at); -- who
 CREATE TABLE forward_type (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT NOT NULL,
-  icon        TEXT NOT NULL,                -- one of the icons that the console has
-  position    INTEGER NOT NULL,
+  icon        TEXT NOT NULL DEFAULT 'forward', -- one of the icons that the console has
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in the dialog
   retired_at  INTEGER                       -- no longer offered
 ) STRICT;
 
@@ -451,6 +451,7 @@ CREATE TABLE forward (
   agent_id        INTEGER REFERENCES agent (id), -- to this colleague; NULL: to nobody in particular
   type_id         INTEGER REFERENCES forward_type (id),
   note            TEXT NOT NULL DEFAULT '',
+  comment_id      INTEGER REFERENCES message (id), -- the note as it stands in the chat; NULL: there is none
   due_at          INTEGER,                  -- NULL: at once
   due_local       TEXT,                     -- as it was chosen: local date and time, such as 2026-03-29T09:00
   due_zone        TEXT,                     -- in this IANA time zone
@@ -459,6 +460,8 @@ CREATE TABLE forward (
   CHECK ((due_at IS NULL) = (due_local IS NULL))
 ) STRICT;
 CREATE INDEX forward_by_conversation ON forward (conversation_id); -- the hands one chat went through
+CREATE INDEX forward_standing ON forward (due_at) WHERE ended_at IS NULL AND due_at IS NOT NULL; -- what still comes back, looked through at each start
+CREATE INDEX forward_by_agent ON forward (by_id, id) WHERE due_zone IS NOT NULL; -- in which zone an agent put something off last
 
 -- An agent asks a colleague into their chat.
 CREATE TABLE invite (

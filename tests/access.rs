@@ -141,6 +141,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "replies",
         "cards",
         "closing",
+        "forwarding",
         "customers",
         "short-forms",
         "patterns",

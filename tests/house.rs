@@ -14,7 +14,7 @@ use shopbell::{
     db::DbError,
     desk::{
         channel::{self, Settings},
-        closing,
+        closing, forward,
         team::{
             self, NewAgent, Role,
             session::{self, SignIn},
@@ -110,6 +110,7 @@ impl House {
             .db
             .write::<_, DbError>(|tx| {
                 closing::choice::install_defaults(tx, Lang::En)?;
+                forward::kind::install_defaults(tx, Lang::En)?;
                 channel::add_web_chat(tx, "kettle.example", &Settings::default())
             })
             .await
@@ -145,11 +146,17 @@ impl House {
 
     /// Closes the house and opens it again on the same data, as a restart does.
     pub(crate) async fn reopen(self) -> Self {
+        self.reopen_after(|| ()).await
+    }
+
+    /// The same, with something done while it is closed.
+    pub(crate) async fn reopen_after(self, meanwhile: impl FnOnce()) -> Self {
         let Self { app, folder, clock } = self;
         let mut config = app.house.config.clone();
         // Browsers come back to where it was.
         config.listen = Some(app.address);
         app.stop().await;
+        meanwhile();
         let app = App::start(config, clock.clone()).await.unwrap();
         Self { app, folder, clock }
     }

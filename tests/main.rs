@@ -21,6 +21,7 @@ mod demo;
 mod door;
 mod files;
 mod forms;
+mod forward;
 mod hours;
 mod house;
 mod languages;

@@ -160,10 +160,12 @@ document.addEventListener('submit', async (event) => {
   if (!led) return;
   if (form.matches('[data-list-form]')) {
     form.closest('details')?.removeAttribute('open');
-    refresh();
+    // Whoever goes says first who gets their chats.
+    if (led.path === '/console/hand-over') location.assign('/console/hand-over?then=offline');
+    else refresh();
   } else {
     if (led.path === '/console' && form.matches('[data-take]')) toast(text('nobody-waits'));
-    if (led.path === '/console' && form.matches('[data-act-form]')) toast(text('put-back'));
+    if (led.path === '/console' && form.matches('[data-act-form]')) toast(text(form.dataset.actForm === 'escalate' ? 'escalated' : 'put-back'));
     if (led.path !== '/console' || !form.matches('[data-take]')) go(led.path, led.html);
     else refresh();
   }

@@ -2,6 +2,7 @@
 import { currentChat, toggleWait } from './list.js';
 import { open, togglePanel } from './chat.js';
 import { openClose } from './close.js';
+import { openForward } from './forward.js';
 import * as composer from './composer.js';
 import { close as closeEmoji } from './emoji-picker.js';
 import { isTyping, letterOf } from './letters.js';
@@ -40,6 +41,7 @@ const deeds = {
   a: () => accept(),
   d: () => decline(),
   e: () => openClose(),
+  f: () => openForward(),
   p: () => togglePanel(),
   '/': () => openSearch(),
   '?': () => keysDialog()?.showModal(),

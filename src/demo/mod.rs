@@ -19,6 +19,7 @@ mod crowd;
 mod customer;
 mod week;
 mod writing;
+mod handing;
 mod past;
 mod places;
 mod turn;

@@ -14,7 +14,7 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
-    places,
+    handing, places,
     script::{Person, enclosure, script},
     shop,
     week::{Act, Chat, Ending, Step, Week},
@@ -93,7 +93,13 @@ pub(super) async fn write(
         })
     });
     all_in_order(acts).await?;
-    let last = lock(&book).last_of_colleague();
+    let last = lock(&book).last_of(0);
+    if let Some((agent, chat)) = last {
+        db.write::<_, anyhow::Error>(move |tx| handing::put_off(tx, &agent, chat))
+            .await?;
+    }
+    // The second of the team will have something to say about theirs.
+    let last = lock(&book).last_of(1);
     if let Some((colleague, chat)) = last {
         db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
             .await?;
@@ -148,13 +154,13 @@ struct Book {
 }
 
 impl Book {
-    /// The newest chat of the second of the team, who will have something to say about it.
-    fn last_of_colleague(&self) -> Option<(Agent, ConversationId)> {
+    /// The newest chat of one of the team.
+    fn last_of(&self, member: usize) -> Option<(Agent, ConversationId)> {
         let chats = self.chats.iter().zip(&self.conversations).rev();
         let (_, id) = chats
-            .filter(|(chat, _)| chat.agent == 1)
+            .filter(|(chat, _)| chat.agent == member)
             .find(|(_, id)| id.is_some())?;
-        Some((self.team.get(1)?.clone(), (*id)?))
+        Some((self.team.get(member)?.clone(), (*id)?))
     }
 
     fn perform(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
@@ -392,7 +398,7 @@ mod tests {
                 .unwrap()
         };
         let closed: i64 = count("select count(*) from conversation where state = 'closed'");
-        assert_eq!(closed, chats);
+        assert_eq!(closed, chats - 1, "one was put off");
         for (sql, least) in [
             (
                 "select count(*) from conversation where rating is not null",

@@ -23,7 +23,7 @@ use crate::{
             proof::{self, Claim, Unproven},
             visitor::{self, Visitor},
         },
-        greeting, guard, opening,
+        forward, greeting, guard, opening,
         waitlist::{self, give},
     },
 };
@@ -187,7 +187,7 @@ fn open_or_begin(
     channel: &Channel,
     page: &str,
 ) -> Result<Place, DbError> {
-    if let Some(place) = open_place(tx, identity.id)? {
+    if let Some((place, _)) = open_place(tx, identity.id)? {
         return Ok(place);
     }
     let now = tx.now;
@@ -210,19 +210,22 @@ fn open_or_begin(
     })
 }
 
-/// The open episode of an account, as little of it as writing needs: this runs for every message.
-fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Place>, DbError> {
+/// The open episode of an account, as little of it as writing needs: this runs for every message. Beside it,
+/// whether it was put off.
+fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<(Place, bool)>, DbError> {
     tx.find(
-        "select id, state = 'fresh', waiting_since is not null, owner_gone from conversation where identity_id = ?1 and state <> 'closed'",
+        "select id, state = 'fresh', waiting_since is not null, owner_gone, state = 'scheduled'
+         from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
-            Ok(Place {
+            let place = Place {
                 conversation: row.get(0)?,
                 identity,
                 is_fresh: row.get(1)?,
                 waits: row.get(2)?,
                 owner_gone: row.get(3)?,
-            })
+            };
+            Ok((place, row.get(4)?))
         },
     )
 }
@@ -237,11 +240,13 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         }),
     };
     let draft = masked.as_ref().unwrap_or(draft);
-    if let Some(place) = open_place(tx, visitor.identity)?
+    if let Some((place, is_put_off)) = open_place(tx, visitor.identity)?
         && !place.is_fresh
     {
         let said = say::by_customer(tx, &place, draft)?;
-        if place.owner_gone && !said.repeat {
+        if is_put_off && !said.repeat {
+            forward::back::customer_wrote(tx, place.conversation)?;
+        } else if place.owner_gone && !said.repeat {
             give::pass_on(tx, place.conversation)?;
         }
         return Ok(said);
@@ -260,7 +265,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return say::by_customer(tx, &Place::of(&resumed), draft);
     }
     let place = match open_place(tx, visitor.identity)? {
-        Some(place) => place,
+        Some((place, _)) => place,
         None => {
             let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
             let channel =

@@ -15,6 +15,7 @@ use crate::{
         channel,
         conversation::{
             self, Cause, Conversation, State,
+            handed::{self, End},
             say::{self, Draft, Place, Said, SayError},
         },
         customer::{self, identity, visitor::Visitor},
@@ -193,6 +194,7 @@ pub fn block(
     for chat in &open {
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
+        handed::end(tx, chat, End::Over)?;
         outgoing::drop_all(tx, chat.id)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;

@@ -10,6 +10,7 @@ use crate::{
         closing::wrap_up,
         conversation::{
             self, Conversation,
+            handed::{self, Handed},
             mention::{self, Mention},
             receipt,
         },
@@ -37,6 +38,17 @@ pub struct Waiting {
     pub previous_agent: Option<String>,
     /// The colleague for whom it is held, if it is.
     pub held_for: Option<String>,
+    /// What brought it here, if somebody forwarded it.
+    pub handed: Option<Handed>,
+}
+
+/// A chat that the agent put off.
+#[derive(Debug, Clone)]
+pub struct PutOff {
+    /// The chat.
+    pub conversation: Conversation,
+    /// Until when, for whom and why.
+    pub handed: Handed,
 }
 
 /// A chat the agent has.
@@ -83,6 +95,8 @@ pub struct Counter {
     pub wrapping: Vec<Conversation>,
     /// Those one served last come first.
     pub mine: Vec<Mine>,
+    /// Put off by the agent, the next to come back first.
+    pub later: Vec<PutOff>,
     /// Ended within a day, last ended first.
     pub past: Vec<Past>,
     /// By name, without the agent themselves.
@@ -101,6 +115,7 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         queues: queue::of_member(reader, agent.id)?,
         wrapping: wrap_up::of_agent(reader, agent.id)?,
         mine: mine(reader, agent.id)?,
+        later: later(reader, agent.id)?,
         mentions: mention::unseen(reader, agent.id)?,
         past: past(reader, agent.id)?,
         colleagues: colleagues(reader, agent.id)?,
@@ -132,6 +147,7 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
                 _ => None,
             };
             Ok(Waiting {
+                handed: handed::of(reader, &conversation)?,
                 held_for,
                 conversation,
                 language,
@@ -158,6 +174,27 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
             })
         })
         .collect()
+}
+
+fn later(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<PutOff>, DbError> {
+    let sql = format!(
+        "select {} from {} join forward on forward.id = conversation.forward_id
+         where conversation.state = 'scheduled' and forward.by_id = ?1
+         order by forward.due_at, conversation.id limit ?2",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    let chats = reader.list(&sql, (agent, MOST), conversation::from_row)?;
+    let mut later = Vec::with_capacity(chats.len());
+    for conversation in chats {
+        if let Some(handed) = handed::of(reader, &conversation)? {
+            later.push(PutOff {
+                conversation,
+                handed,
+            });
+        }
+    }
+    Ok(later)
 }
 
 fn past(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Past>, DbError> {

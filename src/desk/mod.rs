@@ -33,6 +33,7 @@ pub mod departure;
 pub mod closing;
 pub mod counter;
 pub mod absence;
+pub mod forward;
 pub mod setup;
 pub mod arrival;
 pub mod search;

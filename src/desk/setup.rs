@@ -10,6 +10,7 @@ use crate::{
         channel::{self, Channel, Settings},
         closing::choice,
         content::language::Content,
+        forward::kind,
         queue,
         setting::{self, Setting, Team},
         team::{self, JoinError, NewAgent, Role},
@@ -136,6 +137,7 @@ pub fn set_up(tx: &mut Tx<'_>, first: &FirstRun, address: &str) -> Result<House,
         other => SetupError::Join(other),
     })?;
     choice::install_defaults(tx, first.lang)?;
+    kind::install_defaults(tx, first.lang)?;
     let language = first.lang.code().to_owned();
     setting::put(tx, &Content { language })?;
     let site = text::clean_line(&first.channel, 80);

@@ -19,6 +19,10 @@ pub enum Due {
     LiftBlock,
     /// Forget pages that visitors looked at long ago.
     ForgetPages,
+    /// Bring a chat back that was put off.
+    ForwardDue,
+    /// Open a chat to everybody that was forwarded to one queue.
+    OpenToAll,
     /// Hold a waiting chat for one agent no longer.
     EndReservation,
     /// End a wrap-up.
@@ -37,6 +41,8 @@ stored_as_word!(Due {
     Leave = "leave",
     LiftBlock = "lift_block",
     ForgetPages = "forget_pages",
+    ForwardDue = "forward_due",
+    OpenToAll = "open_to_all",
     EndReservation = "end_reservation",
     EndWrapUp = "end_wrap_up",
     MissAgent = "miss_agent",

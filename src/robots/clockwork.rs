@@ -16,6 +16,7 @@ use crate::{
         block,
         closing::wrap_up,
         customer::page_view,
+        forward::back,
         outgoing,
         routing::offer,
         team::expiry,
@@ -55,6 +56,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             sweep::watch(tx)?;
             absence::after_start(tx)?;
             page_view::watch(tx)?;
+            back::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -112,6 +114,8 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
         Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
+        Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
+        Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)
 }

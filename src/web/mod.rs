@@ -9,6 +9,7 @@ pub mod device;
 pub mod entrance;
 pub mod field;
 pub mod files;
+pub mod forwarding;
 pub mod keys;
 pub mod layout;
 pub mod limits;

@@ -25,6 +25,7 @@ use crate::{
             profile::ProfileError,
             tag::TagError,
         },
+        forward::{ForwardError, LONGEST},
         outgoing::PutError,
         queue::edit::QueueError,
         routing::offer::DeclineError,
@@ -219,6 +220,28 @@ impl From<GiveError> for Refusal {
             GiveError::NotActive => Self::conflict("not-active"),
             GiveError::NoSuchAgent => Self::bad("no-such-agent"),
             GiveError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ForwardError> for Refusal {
+    fn from(error: ForwardError) -> Self {
+        match error {
+            ForwardError::NotFound => Self::not_found(),
+            ForwardError::TakenBy(face) => Self::conflict("taken").with("name", face.name),
+            ForwardError::Closed => Self::conflict("closed"),
+            ForwardError::NoSuchQueue => Self::bad("no-such-queue"),
+            ForwardError::NotYourQueue => Self::bad("not-your-queue"),
+            ForwardError::NoSuchAgent => Self::bad("no-such-agent"),
+            ForwardError::ToYourself => Self::bad("forward-to-yourself"),
+            ForwardError::NotThere(name) => Self::bad("not-there").with("name", name),
+            ForwardError::NoSuchType => Self::bad("no-such-type"),
+            ForwardError::NoteTooLong(length) => Self::bad("forward-note-too-long")
+                .with("length", length)
+                .with("most", LONGEST),
+            ForwardError::NoTime(why) => super::forwarding::no_time(why),
+            ForwardError::NowhereToEscalate => Self::conflict("nowhere-to-escalate"),
+            ForwardError::Db(error) => error.into(),
         }
     }
 }

@@ -92,13 +92,22 @@ impl From<&Author> for AuthorShape {
     }
 }
 
+/// The words of a message. Of a line of the house a customer is told the word alone, and not which of the team
+/// it names behind it.
+fn shown(message: &Message) -> &str {
+    match message.author {
+        Author::System(_) => message.text.split(' ').next().unwrap_or_default(),
+        Author::Customer | Author::Agent(_) | Author::Bot => &message.text,
+    }
+}
+
 impl<'a> From<&'a Message> for MessageShape<'a> {
     fn from(message: &'a Message) -> Self {
         Self {
             id: message.id,
             conversation_id: message.conversation,
             author: AuthorShape::from(&message.author),
-            text: &message.text,
+            text: shown(message),
             attachments: message
                 .attachments
                 .iter()

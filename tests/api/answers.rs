@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::{Value, json};
 use shopbell::{
-    base::{id::ConversationId, secret::Secret},
+    base::{
+        id::{ConversationId, QueueId},
+        secret::Secret,
+    },
     db::DbError,
     desk::{
         audit::Origin,
         conversation::Reserved,
+        forward::Forwarding,
+        setting,
         team::{self, Role, account, availability},
         waitlist::reserve,
     },
@@ -344,6 +349,30 @@ async fn every_operation_answers_as_described() {
     hold_for_ana(&house, ConversationId(number)).await;
     c.hear(&a, &on("decline"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("decline"), &chat, none.clone(), 409).await;
+    // What waits may be handed on; at once, at a time on the wall, and to nobody who is not there.
+    c.hear(
+        &a,
+        &on("forward"),
+        &chat,
+        json!({ "note": "Knows the parcel", "type_id": 1 }),
+        200,
+    )
+    .await;
+    let later = json!({ "due_local": "2999-01-01T09:00", "due_zone": "UTC" });
+    c.hear(&a, &on("forward"), &chat, later, 400).await;
+    c.hear(&a, &on("forward"), &chat, json!({ "agent_id": bo }), 400)
+        .await;
+    c.hear(&a, &on("escalate"), &chat, none.clone(), 409).await;
+    house
+        .act(|tx| {
+            let rules = Forwarding {
+                escalation: Some(QueueId(1)),
+                ..Forwarding::default()
+            };
+            setting::put(tx, &rules)
+        })
+        .await;
+    c.hear(&a, &on("escalate"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("assign"), &chat, json!({ "agent_id": bo }), 200)
         .await;
     c.hear(&a, &on("claim"), &chat, none.clone(), 409).await;

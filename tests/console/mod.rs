@@ -8,6 +8,7 @@ mod chat;
 mod comments;
 mod consent;
 mod files;
+mod forward;
 mod hands;
 mod keyboard;
 mod looks;

@@ -171,7 +171,15 @@ const SAME: [(Lang, &[&str]); 5] = [
     ),
     (
         Lang::Es,
-        &["Admin", "Chat", "Chats", "Chats:", "Emoji", "Supervisor"],
+        &[
+            "Admin",
+            "Chat",
+            "Chats",
+            "Chats:",
+            "Emoji",
+            "Supervisor",
+            "min",
+        ],
     ),
     (
         Lang::Fr,
@@ -193,6 +201,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Secret",
             "Site",
             "Type",
+            "min",
             "minutes",
         ],
     ),

@@ -11,7 +11,11 @@ use crate::{
             survey::{self, Unasked},
             wrap_up,
         },
-        conversation::{self, Cause, Conversation, State, Survey, say},
+        conversation::{
+            self, Cause, Conversation, State, Survey,
+            handed::{self, End},
+            say,
+        },
         outgoing,
         setting::{self, Closing},
         team::{Agent, Face, Role},
@@ -77,6 +81,7 @@ pub fn by_agent(
     // What was sent a moment ago comes before the end.
     outgoing::hurry(tx, id)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
+    handed::end(tx, &conversation, End::Over)?;
     let unasked = survey::why_not(tx, &conversation)?;
     let survey = match unasked {
         None if answers.survey => Survey::Asked,
@@ -108,6 +113,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
         return Ok(());
     }
     outgoing::hurry(tx, conversation.id)?;
+    handed::end(tx, conversation, End::Over)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,

@@ -1,6 +1,7 @@
 //! One service episode with a customer on one channel, from first message to close.
 
 pub mod draft;
+pub mod handed;
 pub mod mention;
 pub mod message;
 pub mod receipt;
@@ -438,6 +439,10 @@ pub enum Cause {
     Released,
     /// It was given to an agent.
     Assigned,
+    /// It was handed on: to the wait list, or to a later time.
+    Forwarded,
+    /// It is back in the wait list, or open to more of the team.
+    Returned,
     /// It ended.
     Closed,
     /// It goes on.
@@ -454,6 +459,8 @@ stored_as_word!(Cause {
     Claimed = "claimed",
     Released = "released",
     Assigned = "assigned",
+    Forwarded = "forwarded",
+    Returned = "returned",
     Closed = "closed",
     Reopened = "reopened",
     Rated = "rated",

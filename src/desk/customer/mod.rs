@@ -114,7 +114,7 @@ pub fn changed(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
         },
     )?;
     let open: Vec<ConversationId> = tx.list(
-        "select id from conversation where customer_id = ?1 and state in ('waiting', 'active')",
+        "select id from conversation where customer_id = ?1 and state in ('waiting', 'scheduled', 'active')",
         [id],
         |row| row.get(0),
     )?;

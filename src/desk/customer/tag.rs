@@ -243,7 +243,7 @@ fn with_open_chat(reader: &Reader<'_>, tag: TagId) -> Result<Vec<CustomerId>, Db
     reader.list(
         "select distinct conversation.customer_id from conversation
          join customer_tag on customer_tag.customer_id = conversation.customer_id
-         where conversation.state in ('waiting', 'active') and customer_tag.tag_id = ?1",
+         where conversation.state in ('waiting', 'scheduled', 'active') and customer_tag.tag_id = ?1",
         [tag],
         |row| row.get(0),
     )

@@ -9,7 +9,11 @@ use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, Reserved, State, say},
+        conversation::{
+            self, Cause, Conversation, Reserved, State,
+            handed::{self, End},
+            say,
+        },
         queue,
         team::{self, Agent, Face, Role, availability},
     },
@@ -93,6 +97,7 @@ fn take(
     key: Option<&str>,
 ) -> Result<Conversation, ClaimError> {
     may_take(tx, agent, conversation)?;
+    handed::end(tx, conversation, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,
@@ -120,7 +125,11 @@ fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), Claim
         return Err(ClaimError::HeldFor(colleague.face()));
     }
     let is_theirs = chat.reservation.is_some_and(|held| held.agent == agent.id);
+    // Whoever put a chat off to another queue may call it back.
+    let put_it_off = chat.state == State::Scheduled
+        && handed::of(tx, chat)?.is_some_and(|handed| handed.by == Some(agent.id));
     if !is_theirs
+        && !put_it_off
         && !chat.open_to_all
         && !agent.may_act_as(Role::Supervisor)
         && !queue::has_member(tx, chat.queue, agent.id)?

@@ -5,7 +5,11 @@ use crate::{
     base::id::{AgentId, ConversationId},
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, State, say},
+        conversation::{
+            self, Cause, Conversation, State,
+            handed::{self, End},
+            say,
+        },
         outgoing,
         team::{self, Agent, Face, Role, availability},
     },
@@ -102,6 +106,7 @@ pub fn assign(
 /// Gives a chat to an agent, whoever had it.
 pub fn by_house(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent) -> Result<(), DbError> {
     outgoing::hurry(tx, chat.id)?;
+    handed::end(tx, chat, End::Taken)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,

@@ -7,31 +7,33 @@ use serde::{Deserialize, Serialize};
 use super::{Room, heading, show, show_with};
 use crate::{
     base::{
-        id::{ChatTypeId, ReasonId},
+        id::{ChatTypeId, ForwardTypeId, ReasonId},
         lang::Lang,
     },
-    db::{DbError, Tx},
+    db::{DbError, Reader, Tx},
     desk::{
         audit,
         closing::choice::{self, Choice, ChoiceError, Listed},
+        forward::kind::{self, ICONS},
         setting::{self, Closing},
     },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         field::{self, Wrong},
-        layout::icon_sm,
+        layout::{icon, icon_sm},
         meanwhile,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
     },
 };
 
-/// Which of the two lists an address names.
+/// Which of the team's lists an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum List {
+pub(super) enum List {
     Types,
     Reasons,
+    Forwards,
 }
 
 impl List {
@@ -39,6 +41,15 @@ impl List {
         match self {
             Self::Types => "types",
             Self::Reasons => "reasons",
+            Self::Forwards => "forwards",
+        }
+    }
+
+    /// The room in which it stands.
+    fn room(self) -> Room {
+        match self {
+            Self::Types | Self::Reasons => Room::Closing,
+            Self::Forwards => Room::Forwarding,
         }
     }
 
@@ -46,16 +57,19 @@ impl List {
         match ask.place::<String>("list")?.as_str() {
             "types" => Ok(Self::Types),
             "reasons" => Ok(Self::Reasons),
+            "forwards" => Ok(Self::Forwards),
             _ => Err(Refusal::not_found()),
         }
     }
 }
 
-/// A row of either list.
-struct Row {
+/// A row of any of them.
+pub(super) struct Row {
     id: i64,
     name: String,
     is_retired: bool,
+    /// Its sign, on a list that has such.
+    icon: Option<String>,
 }
 
 fn rows<C: Choice>(list: Vec<Listed<C>>, number: impl Fn(C) -> i64) -> Vec<Row> {
@@ -64,13 +78,14 @@ fn rows<C: Choice>(list: Vec<Listed<C>>, number: impl Fn(C) -> i64) -> Vec<Row> 
             id: number(choice.id),
             name: choice.name,
             is_retired: choice.is_retired,
+            icon: None,
         })
         .collect()
 }
 
 /// A form that was not accepted: on which list, for which row (none: a new one), what was typed.
 #[derive(Default)]
-struct Refused {
+pub(super) struct Refused {
     list: Option<List>,
     row: Option<i64>,
     typed: String,
@@ -140,19 +155,35 @@ pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
     let outcome = act(&ask, move |tx| match list {
         List::Types => choice::add::<ChatTypeId>(tx, &origin, &new).map(drop),
         List::Reasons => choice::add::<ReasonId>(tx, &origin, &new).map(drop),
+        List::Forwards => choice::add::<ForwardTypeId>(tx, &origin, &new).map(drop),
     });
     settle(&ask, &admin, list, None, name, outcome.await).await
 }
 
 pub(super) async fn rename(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (list, id): (_, i64) = (List::of(&ask)?, ask.place("id")?);
-    let Named { name } = ask.form().await?;
+    let Renamed { name, icon } = ask.form().await?;
     let (origin, new) = (admin.origin(&ask), name.clone());
     let outcome = act(&ask, move |tx| match list {
         List::Types => choice::rename(tx, &origin, ChatTypeId(id), &new),
         List::Reasons => choice::rename(tx, &origin, ReasonId(id), &new),
+        List::Forwards => {
+            choice::rename(tx, &origin, ForwardTypeId(id), &new)?;
+            match &icon {
+                Some(icon) => kind::set_icon(tx, &origin, ForwardTypeId(id), icon),
+                None => Ok(()),
+            }
+        }
     });
     settle(&ask, &admin, list, Some(id), name, outcome.await).await
+}
+
+#[derive(Deserialize)]
+struct Renamed {
+    #[serde(default)]
+    name: String,
+    /// On a list whose choices have signs.
+    icon: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -168,12 +199,14 @@ pub(super) async fn move_to(mut ask: Ask, _admin: AsAdmin) -> Reply {
     act(&ask, move |tx| match list {
         List::Types => choice::move_to(tx, ChatTypeId(id), place),
         List::Reasons => choice::move_to(tx, ReasonId(id), place),
+        List::Forwards => choice::move_to(tx, ForwardTypeId(id), place),
     })
     .await?;
     let focus = if focus == "up" { "up" } else { "down" };
     // No fragment: browsers then leave the focus where it is.
     see_other(&format!(
-        "/admin/closing?focus={}-{id}-{focus}",
+        "{}?focus={}-{id}-{focus}",
+        list.room().path(),
         list.word()
     ))
 }
@@ -184,9 +217,14 @@ pub(super) async fn retire(ask: Ask, admin: AsAdmin) -> Reply {
     act(&ask, move |tx| match list {
         List::Types => choice::retire(tx, &origin, ChatTypeId(id)),
         List::Reasons => choice::retire(tx, &origin, ReasonId(id)),
+        List::Forwards => choice::retire(tx, &origin, ForwardTypeId(id)),
     })
     .await?;
-    see_other(&format!("/admin/closing?saved={}", list.word()))
+    see_other(&saved_at(list))
+}
+
+fn saved_at(list: List) -> String {
+    format!("{}?saved={}", list.room().path(), list.word())
 }
 
 async fn act(
@@ -206,7 +244,7 @@ async fn settle(
 ) -> Reply {
     let lang = admin.lang;
     let (status, why) = match outcome {
-        Ok(()) => return see_other(&format!("/admin/closing?saved={}", list.word())),
+        Ok(()) => return see_other(&saved_at(list)),
         Err(ChoiceError::NoName) => (StatusCode::BAD_REQUEST, t!(lang, "choice-name-needed")),
         Err(ChoiceError::NameTaken) => (StatusCode::CONFLICT, t!(lang, "choice-name-taken")),
         Err(other) => return Err(other.into()),
@@ -217,8 +255,12 @@ async fn settle(
         typed,
         wrong: Wrong::at("name", why),
     };
-    let inside = view(ask, lang, &refused, &Wish::default()).await?;
-    show_with(status, ask, admin, Room::Closing, &inside).await
+    let wish = Wish::default();
+    let inside = match list.room() {
+        Room::Forwarding => super::forwarding::view(ask, lang, &refused, &wish).await?,
+        _ => view(ask, lang, &refused, &wish).await?,
+    };
+    show_with(status, ask, admin, list.room(), &inside).await
 }
 
 async fn view(ask: &Ask, lang: Lang, refused: &Refused, wish: &Wish) -> Result<Markup, Refusal> {
@@ -240,7 +282,18 @@ async fn view(ask: &Ask, lang: Lang, refused: &Refused, wish: &Wish) -> Result<M
     })
 }
 
-fn card(lang: Lang, list: List, rows: &[Row], refused: &Refused, wish: &Wish) -> Markup {
+/// The rows of the list of what forwards are for.
+pub(super) fn forward_rows(reader: &Reader<'_>) -> Result<Vec<Row>, DbError> {
+    let mut rows = rows(choice::all::<ForwardTypeId>(reader)?, |id| id.0);
+    for kind in kind::offered(reader)? {
+        if let Some(row) = rows.iter_mut().find(|row| row.id == kind.id.0) {
+            row.icon = Some(kind.icon);
+        }
+    }
+    Ok(rows)
+}
+
+pub(super) fn card(lang: Lang, list: List, rows: &[Row], refused: &Refused, wish: &Wish) -> Markup {
     let (title, more, example) = match list {
         List::Types => (
             t!(lang, "chat-types"),
@@ -251,6 +304,11 @@ fn card(lang: Lang, list: List, rows: &[Row], refused: &Refused, wish: &Wish) ->
             t!(lang, "closing-reasons"),
             t!(lang, "closing-reasons-more"),
             t!(lang, "closing-reason-new"),
+        ),
+        List::Forwards => (
+            t!(lang, "forward-types"),
+            t!(lang, "forward-types-more"),
+            t!(lang, "forward-type-new"),
         ),
     };
     let word = list.word();
@@ -343,6 +401,7 @@ fn offered_row(
     html! {
         div.choice id=(id) {
             form.choice__name method="post" action=(path) {
+                @if let Some(chosen) = &row.icon { (signs(lang, row, chosen)) }
                 input.inplace name="name" value=(name) maxlength="60" dir="auto" autocomplete="off" required
                     aria-label=(t!(lang, "choice-name", name = &row.name)) aria-invalid=[why.map(|_| "true")]
                     aria-describedby=[why.map(|_| format!("{id}-error"))] autofocus[why.is_some()];
@@ -355,6 +414,25 @@ fn offered_row(
                 form method="post" action={ (path) "/retire" } {
                     button.iconbtn."iconbtn--sm"."iconbtn--danger" aria-label=(t!(lang, "choice-retire", name = &row.name)) title=(t!(lang, "choice-retire", name = &row.name)) { (icon_sm("x")) }
                 }
+            }
+        }
+    }
+}
+
+/// The signs to choose from, as pictures.
+fn signs(lang: Lang, row: &Row, chosen: &str) -> Markup {
+    let label = t!(lang, "forward-type-sign", name = &row.name);
+    html! {
+        details.menubox.signs {
+            summary.iconbtn."iconbtn--sm" aria-label=(label) title=(label) { (icon_sm(chosen)) }
+            div.popover."signs__grid" role="radiogroup" aria-label=(label) {
+                @for name in ICONS {
+                    label.sign {
+                        input type="radio" name="icon" value=(name) checked[name == chosen] aria-label=(name);
+                        (icon(name))
+                    }
+                }
+                button.btn."btn--sm btn--primary" { (t!(lang, "save")) }
             }
         }
     }

@@ -5,6 +5,7 @@ mod closing;
 mod customers;
 mod greetings;
 mod hours;
+mod forwarding;
 mod keys;
 mod cards;
 mod log;
@@ -79,6 +80,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels/{id}/window", admin(channels::window::save)),
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
+        get("/admin/forwarding", admin(forwarding::page)),
+        post("/admin/forwarding", admin(forwarding::save)),
         post("/admin/closing/{list}", admin(closing::add)),
         post("/admin/closing/{list}/{id}", admin(closing::rename)),
         post("/admin/closing/{list}/{id}/move", admin(closing::move_to)),
@@ -126,6 +129,7 @@ enum Room {
     Replies,
     Cards,
     Closing,
+    Forwarding,
     ShortForms,
     Patterns,
     CleanUp,
@@ -146,6 +150,7 @@ impl Room {
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
+            Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
@@ -166,6 +171,7 @@ impl Room {
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
+            Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
@@ -186,6 +192,7 @@ impl Room {
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
@@ -218,6 +225,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Patterns,
                 Room::CleanUp,
                 Room::Closing,
+                Room::Forwarding,
                 Room::Customers,
             ][..],
         ),
@@ -273,6 +281,7 @@ async fn screen(
             "assist",
             "admin-replies",
             "admin-hours",
+            "forward",
         ],
         scripts: &["admin"],
         page: "admin",

@@ -50,12 +50,12 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A conversation by itself, as its acts answer it.
-fn shown(record: &Record) -> Reply {
+pub(super) fn shown(record: &Record) -> Reply {
     ok(&wire::agent::ConversationShape::new(record))
 }
 
 /// What an act left behind, read in its own transaction.
-fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
+pub(super) fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
     let tags = conversation::tags_of(reader, conversation.customer)?;
     Ok(conversation.record(Cause::Changed, tags))
 }

@@ -3,6 +3,7 @@
 mod agent;
 mod conversations;
 mod files;
+mod forward;
 mod health;
 mod list;
 mod position;
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(agent::routes());
     routes.extend(list::routes());
     routes.extend(conversations::routes());
+    routes.extend(forward::routes());
     routes.extend(files::routes());
     routes.extend(position::routes());
     routes.extend(typing::routes());

@@ -14,10 +14,12 @@ use crate::{
         content::language::{self, ContentLanguage},
         conversation::{
             self, Conversation, State, draft,
+            handed::{self, Handed},
             message::{self, Entry},
             window::{self, Stand},
         },
         customer::directory::Known,
+        forward::Forwarding,
         outgoing::{self, Outgoing},
         preview,
         setting::{self, Closing},
@@ -102,6 +104,10 @@ pub(super) struct Chat {
     pub(super) has_preview: bool,
     /// In which language the customer is answered.
     pub(super) content_language: ContentLanguage,
+    /// When it, or a reminder in it, comes back.
+    pub(super) standing: Option<Handed>,
+    /// Whether one click brings it before a supervisor.
+    pub(super) may_escalate: bool,
 }
 
 impl Chat {
@@ -160,6 +166,11 @@ impl Chat {
             is_blocked: block::holds(reader, conversation.customer)?,
             has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
             content_language: language::of(reader, &conversation)?,
+            standing: handed::standing(reader, id)?.filter(|handed| {
+                let put_off = handed.put_off.as_ref();
+                put_off.is_some_and(|put_off| put_off.at > now)
+            }),
+            may_escalate: setting::get::<Forwarding>(reader)?.escalation.is_some(),
             agent: agent.clone(),
             conversation,
             entries,

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{row, serving, wrap_up};
+use super::{forward, row, serving, wrap_up};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader},
@@ -67,6 +67,7 @@ impl List {
                         ul #mine { @for mine in &self.counter.mine { (row::mine(self, mine)) } }
                     }
                     (wrap_up::section(self))
+                    (forward::shown::later(self))
                     h2."list__sec".eyebrow {
                         span { (t!(lang, "past-day")) }
                         a href="/chats" { (t!(lang, "more-chats")) }

@@ -17,6 +17,7 @@ mod close;
 mod comments;
 mod composer;
 mod content_language;
+mod forward;
 mod help;
 mod list;
 mod offers;
@@ -84,6 +85,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(customer::routes());
     routes.extend(people::routes());
     routes.extend(block::routes());
+    routes.extend(forward::routes());
     routes.extend(chats::routes());
     routes
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, outgoing, wrap_up,
+    composer, content_language, forward, outgoing, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -98,13 +98,15 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 (shown(lang))
                 (content_language::chip(chat))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
-                    form method="post" action={ (path) "/release" } data-act-form {
+                    // On a phone there is no room for both: to forward it to everyone does the same.
+                    form.not-mobile method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
                             svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-undo-2" } {} }
                             span."btn__t-opt" { (t!(lang, "put-back")) }
                         }
                     }
                 }
+                @if may_end { (forward::shown::buttons(chat)) }
                 @if chat.may_block() {
                     a."iconbtn iconbtn--danger not-mobile" href={ (person_path(conversation.customer)) "/block" } data-open-block
                         aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
@@ -145,6 +147,9 @@ pub(super) fn banners(chat: &Chat) -> Markup {
     html! {
         div."conv__banners" #banners {
             @match &chat.conversation.state {
+                State::Scheduled if chat.standing.is_some() => {
+                    @if let Some(handed) = &chat.standing { (forward::shown::banner(chat, handed)) }
+                }
                 State::Waiting { .. } | State::Scheduled | State::Fresh => {
                     div."banner banner--info" role="status" {
                         (icon("eye"))
@@ -167,7 +172,9 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                 }
                 State::WrappingUp { agent, until, .. } => { (wrap_up::banner(chat, agent, *until)) }
                 State::Closed { .. } => { (ended(chat, &path)) }
-                State::Active { .. } => {}
+                State::Active { .. } => {
+                    @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::list::List;
+use super::{forward, list::List};
 use crate::{
     base::lang::Lang,
     desk::{
@@ -44,6 +44,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
                 @if chat.greeted == Greeted::Offline { " · " span title=(t!(lang, "offline-greeted")) { (icon_xs("moon-star")) span."sr-only" { (t!(lang, "offline-greeted")) } } }
                 @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
+            @if let Some(handed) = &waiting.handed { (forward::shown::note(lang, handed)) }
         }
     }
 }
@@ -179,6 +180,6 @@ fn wait_clock(chat: &Conversation) -> Markup {
     }
 }
 
-fn name_of(lang: Lang, chat: &Conversation) -> String {
+pub(super) fn name_of(lang: Lang, chat: &Conversation) -> String {
     customer_name(lang, chat.customer, &chat.customer_name)
 }

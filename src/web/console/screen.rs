@@ -119,7 +119,8 @@ pub(super) async fn with_dialog(
     show(ask, agent, Some(id), status, Some(dialog)).await
 }
 
-async fn show(
+/// The console with whatever is open in it, and a question on top.
+pub(super) async fn show(
     ask: &Ask,
     agent: &AsAgent,
     current: Option<ConversationId>,
@@ -181,6 +182,7 @@ async fn show(
             "cards",
             "console",
             "assist",
+            "forward",
         ],
         scripts: &["console"],
         page: "console",

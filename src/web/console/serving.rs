@@ -3,11 +3,15 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::list::{List, name_of};
+use super::{
+    forward::hand_over::SHEET_OFFLINE,
+    list::{List, name_of},
+};
 use crate::{
     base::id::QueueId,
     db::DbError,
     desk::{
+        forward::hand_over,
         queue,
         team::{Availability, availability},
     },
@@ -123,9 +127,17 @@ pub(super) async fn set_availability(mut ask: Ask, agent: AsAgent) -> Reply {
     } = ask.form().await?;
     let state = Availability::from_word(&availability).ok_or_else(|| Refusal::bad("bad-form"))?;
     let id = agent.id;
-    ask.house
+    let may = ask
+        .house
         .db
-        .write::<_, DbError>(move |tx| availability::set(tx, id, state, &reason))
+        .write::<_, DbError>(move |tx| {
+            // Whoever goes says first who gets their chats.
+            if state == Availability::Offline && !hand_over::open_chats(tx, id)?.is_empty() {
+                return Ok(false);
+            }
+            availability::set(tx, id, state, &reason)?;
+            Ok(true)
+        })
         .await?;
-    see_other("/console")
+    see_other(if may { "/console" } else { SHEET_OFFLINE })
 }

@@ -12,6 +12,9 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-window-refused", code = code.trim());
         return ("clock", words.into_owned());
     }
+    if let Some(told) = super::forward::words(lang, line, &name) {
+        return told;
+    }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
         "released" => ("undo-2", t!(lang, "line-released", name = &name)),

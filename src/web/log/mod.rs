@@ -6,6 +6,7 @@
 
 mod comment;
 mod file;
+mod forward;
 mod line;
 mod text;
 

@@ -92,6 +92,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/decline", "200 Conversation", "Passes by what is held for the caller; it goes on to the next").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/forward", "200 Conversation", "Hands it on: to everybody, a queue or a colleague, now or at a time on the wall (2026-03-29T09:00) in a time zone (Europe/Berlin). What is put off has the status transferred until then").body("Forward").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/escalate", "200 Conversation", "Brings it before a supervisor, to the queue the house chose for that").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/close", "200 Conversation", "Closes it").body("Close").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),
