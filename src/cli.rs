@@ -7,6 +7,7 @@ mod keep;
 mod serve;
 mod settings;
 mod user;
+mod what_if;
 
 use std::{path::Path, process::ExitCode};
 
@@ -53,6 +54,9 @@ enum Command {
     /// Bring a backup into an empty folder
     #[command(after_help = help::RESTORE)]
     Restore(keep::RestoreFlags),
+    /// Play the last days again under other rules, to see who would wait how long
+    #[command(after_help = help::WHAT_IF)]
+    WhatIf(what_if::WhatIfFlags),
     /// Print a script that completes commands in a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions {
@@ -88,6 +92,7 @@ pub async fn run() -> ExitCode {
         Some(Command::Backup(flags)) => keep::backup(&cli.data, &flags),
         Some(Command::Verify(flags)) => keep::verify(&cli.data, &flags),
         Some(Command::Restore(flags)) => keep::restore(&cli.data, &flags),
+        Some(Command::WhatIf(flags)) => what_if::run(&cli.data, &flags),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(
                 shell,

@@ -29,6 +29,7 @@ fn every_command_explains_itself_within_a_terminal_s_width() {
         &["backup"],
         &["verify"],
         &["restore"],
+        &["what-if"],
         &["completions"],
     ] {
         let answer = run(&[command, &["--help"]].concat());

@@ -44,7 +44,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "base", "config", "db", "demo", "desk", "hashing", "live", "ops", "robots",
+            "app",
+            "base",
+            "config",
+            "db",
+            "demo",
+            "desk",
+            "hashing",
+            "live",
+            "ops",
+            "rehearsal",
+            "robots",
             "web",
         ],
     ),

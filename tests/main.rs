@@ -41,4 +41,5 @@ mod site;
 mod storage;
 mod streams;
 mod waiting;
+mod what_if;
 mod widget;

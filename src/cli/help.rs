@@ -48,3 +48,13 @@ into a new folder, look around, and keep the old folder until you are content.
 Examples:
   shopbell restore shopbell-2026-11-25T02-00-00Z.db --data /srv/shop-again
   shopbell serve --data /srv/shop-again";
+
+/// Below `what-if`.
+pub(super) const WHAT_IF: &str = "\
+Nothing of the house is changed, and it may be open meanwhile. The chats come when they came, the team \
+is there when it wrote, and everybody answers at a usual pace; so compare the two results with \
+each other and not with a watch.
+
+Examples:
+  shopbell what-if --mode offer            ask one agent after another instead of letting them pick
+  shopbell what-if --days 30 --limit 3     what a lower limit would have meant";

@@ -56,7 +56,8 @@ pub fn house(data: &Path) -> anyhow::Result<Holding> {
 
 /// A house's file as it is now. The lock is held for a moment only: a house that is started
 /// meanwhile is not kept out, since SQLite lets one process read what another one writes.
-pub(super) fn open(data: &Path) -> anyhow::Result<Snapshot> {
+/// The house's file as it is at this moment, whether or not it is in service.
+pub fn open(data: &Path) -> anyhow::Result<Snapshot> {
     let path = folder::file(data);
     anyhow::ensure!(path.exists(), "there is no house in {}", data.display());
     let lock = match folder::lock(data) {

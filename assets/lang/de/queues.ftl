@@ -65,3 +65,5 @@ act-queue_added = Warteschlange hinzugefügt:
 act-queue_changed = Warteschlange geändert:
 act-queue_retired = Warteschlange stillgelegt:
 act-queue_restored = Warteschlange wieder in Gebrauch:
+queue-open-first = Wer in den Öffnungszeiten schreibt, kommt zuerst
+queue-open-first-more = Wer bei geschlossenem Laden schrieb, folgt; jede Gruppe nach Wartezeit.

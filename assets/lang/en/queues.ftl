@@ -65,3 +65,5 @@ act-queue_added = added the queue
 act-queue_changed = changed the queue
 act-queue_retired = retired the queue
 act-queue_restored = took the queue into use again
+queue-open-first = Who writes in open hours comes first
+queue-open-first-more = Those who wrote while it was closed follow, each group by how long it has waited.

@@ -65,3 +65,5 @@ act-queue_added = añadió la cola
 act-queue_changed = cambió la cola
 act-queue_retired = retiró la cola
 act-queue_restored = volvió a usar la cola
+queue-open-first = Primero quien escribe en horario abierto
+queue-open-first-more = Después, quienes escribieron con el horario cerrado; cada grupo por tiempo de espera.

@@ -65,3 +65,5 @@ act-queue_added = a ajouté la file
 act-queue_changed = a modifié la file
 act-queue_retired = a retiré la file
 act-queue_restored = a remis la file en service
+queue-open-first = D’abord qui écrit aux heures d’ouverture
+queue-open-first-more = Ensuite ceux qui ont écrit hors horaires, chaque groupe selon l’attente.

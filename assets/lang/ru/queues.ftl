@@ -66,3 +66,5 @@ act-queue_added = добавлена очередь
 act-queue_changed = изменена очередь
 act-queue_retired = убрана очередь
 act-queue_restored = возвращена очередь
+queue-open-first = Сначала те, кто пишет в рабочее время
+queue-open-first-more = Написавшие в нерабочее время идут следом, в каждой группе — по времени ожидания.

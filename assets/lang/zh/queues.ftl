@@ -62,3 +62,5 @@ act-queue_added = 添加了队列
 act-queue_changed = 更改了队列
 act-queue_retired = 停用了队列
 act-queue_restored = 重新启用了队列
+queue-open-first = 营业时间内来信者优先
+queue-open-first-more = 关门期间来信者随后，各组按等待时间排序。

@@ -11,7 +11,7 @@ use jiff::{
     tz::{AmbiguousOffset, TimeZone},
 };
 
-use crate::base::time::Timestamp;
+use crate::{base::time::Timestamp, desk::hours};
 
 /// Nobody puts a chat off for longer.
 const LONGEST: Duration = Duration::from_secs(2 * 366 * 24 * 3600);
@@ -116,7 +116,7 @@ impl Wall {
 }
 
 fn zone(name: &str) -> Result<TimeZone, NoTime> {
-    TimeZone::get(name).map_err(|_| NoTime::NoSuchZone)
+    hours::zone::find(name).ok_or(NoTime::NoSuchZone)
 }
 
 fn zoned(at: Timestamp, name: &str) -> Result<Zoned, NoTime> {

@@ -50,6 +50,7 @@ struct Typed {
     wrap_up_s: String,
     picks_in_wrap_up: Option<String>,
     limits_picking: Option<String>,
+    open_hours_first: Option<String>,
     absent_min: String,
     member: Vec<AgentId>,
     channel: Vec<ChannelId>,
@@ -74,6 +75,7 @@ impl Typed {
             wrap_up_s: policy.wrap_up_s.to_string(),
             picks_in_wrap_up: on(policy.picks_in_wrap_up),
             limits_picking: on(policy.limits_picking),
+            open_hours_first: on(policy.open_hours_first),
             absent_min: policy.absent_min.to_string(),
             member: chosen(&ends.members),
             channel: chosen(&ends.channels),
@@ -125,6 +127,7 @@ impl Typed {
                     wrap_up_s,
                     picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
                     limits_picking: self.limits_picking.is_some(),
+                    open_hours_first: self.open_hours_first.is_some(),
                     absent_min,
                     ..before.clone()
                 })
@@ -303,6 +306,7 @@ fn coming(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
                     (seconds("group_first_s", &t!(lang, "queue-group-first"), &typed.group_first_s, &t!(lang, "queue-group-first-hint"), wrong).optional(lang))
                 }
             }
+            (choice::switch_row("open_hours_first", "sun-moon", &t!(lang, "queue-open-first"), &t!(lang, "queue-open-first-more"), typed.open_hours_first.is_some()))
             (choice::switch_row("limits_picking", "list-checks", &t!(lang, "queue-limits"), &t!(lang, "queue-limits-more"), typed.limits_picking.is_some()))
         }
     }
