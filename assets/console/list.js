@@ -67,9 +67,12 @@ function draw(html) {
   heldSince = moved ? heldSince ?? Date.now() : null;
   if (moved) holdTimer = setTimeout(refresh, HOLD_MS);
   // The pop-up lies above every pane, so it stands beside the list.
-  const offers = document.createDocumentFragment();
-  offers.append(next.getElementById('offers'));
-  morph(document.getElementById('offers'), offers);
+  const place = document.getElementById('offers');
+  if (place) {
+    const offers = document.createDocumentFragment();
+    offers.append(next.getElementById('offers'));
+    morph(place, offers);
+  }
   const pane = document.createDocumentFragment();
   pane.append(next.getElementById('list'));
   morph(list(), pane);

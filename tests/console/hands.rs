@@ -291,6 +291,7 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
 
     ana.click_css("#availability > summary").await;
     ana.type_into("Why, if you like", "Doctor, back at 3").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.screenshot("away-reason").await;
     ana.click("Away with this reason").await;
     ana.see("Doctor, back at 3").await;

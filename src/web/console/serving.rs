@@ -60,7 +60,7 @@ pub(super) fn queues(list: &List) -> Markup {
     html! {
         @if queues.len() > 1 {
             details.menubox #serving data-menu {
-                summary.chip aria-label=(t!(lang, "serving-change", some = served, all = queues.len())) {
+                summary.chip title=(t!(lang, "serving-change")) {
                     (icon_sm("layers")) (t!(lang, "serving-some", some = served, all = queues.len())) (icon_xs("chevron-down"))
                 }
                 form.popover.menu method="post" action="/console/queues" data-list-form {
