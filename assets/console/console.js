@@ -16,6 +16,7 @@ import './zone.js';
 import './cards.js';
 import './kept-reply.js';
 import './reply-window.js';
+import './company.js';
 import './offers.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';

@@ -18,7 +18,7 @@ use crate::{
             say::{self, Draft, Place, Said, SayError},
         },
         customer::{self, identity, visitor::Visitor},
-        outgoing,
+        invite, outgoing,
         team::{Agent, Face, Role},
         timer::{self, Due},
     },
@@ -194,6 +194,7 @@ pub fn block(
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
         outgoing::drop_all(tx, chat.id)?;
+        invite::disband(tx, chat.id)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;
         conversation::tell(tx, chat.id, Cause::Closed)?;

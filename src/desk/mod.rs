@@ -20,6 +20,7 @@ pub mod channel;
 pub mod attachment;
 pub mod conversation;
 pub mod outgoing;
+pub mod invite;
 pub mod customer;
 pub mod block;
 pub mod preview;

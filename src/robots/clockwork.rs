@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::{
     base::{
-        id::{AgentId, BlockId, ConversationId, OutgoingId},
+        id::{AgentId, BlockId, ConversationId, InviteId, OutgoingId},
         time::Timestamp,
     },
     db::{Db, DbError, Follower, Tx},
@@ -16,7 +16,7 @@ use crate::{
         block,
         closing::wrap_up,
         customer::page_view,
-        outgoing,
+        invite, outgoing,
         routing::offer,
         team::expiry,
         timer::{self, Due, Moved},
@@ -110,6 +110,7 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::EndReservation => offer::time_is_up(tx, ConversationId(timer.subject))?,
         Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
         Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
+        Due::InviteExpires => invite::time_is_up(tx, InviteId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
     }
     Ok(true)

@@ -12,7 +12,7 @@ use crate::{
             wrap_up,
         },
         conversation::{self, Cause, Conversation, State, Survey, say},
-        outgoing,
+        invite, outgoing,
         setting::{self, Closing},
         team::{Agent, Face, Role},
     },
@@ -76,6 +76,7 @@ pub fn by_agent(
     check(tx, answers)?;
     // What was sent a moment ago comes before the end.
     outgoing::hurry(tx, id)?;
+    invite::disband(tx, id)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
     let unasked = survey::why_not(tx, &conversation)?;
     let survey = match unasked {
@@ -108,6 +109,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
         return Ok(());
     }
     outgoing::hurry(tx, conversation.id)?;
+    invite::disband(tx, conversation.id)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,

@@ -12,7 +12,7 @@ use crate::{
     desk::{
         amend::{self, AmendError},
         closing::{close, reopen},
-        conversation::{self, Cause, Conversation, Record, message, receipt, say},
+        conversation::{self, Cause, Conversation, Record, message, participant, receipt, say},
         search,
         waitlist::{claim, give},
     },
@@ -48,14 +48,17 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A conversation by itself, as its acts answer it.
-fn shown(record: &Record) -> Reply {
+pub(super) fn shown(record: &Record) -> Reply {
     ok(&wire::agent::ConversationShape::new(record))
 }
 
 /// What an act left behind, read in its own transaction.
-fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
+pub(super) fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
     let tags = conversation::tags_of(reader, conversation.customer)?;
-    Ok(conversation.record(Cause::Changed, tags))
+    Ok(Record {
+        participants: participant::of(reader, conversation.id)?,
+        ..conversation.record(Cause::Changed, tags)
+    })
 }
 
 async fn one(ask: Ask, _agent: AsAgent) -> Reply {

@@ -4,6 +4,7 @@ mod agent;
 mod conversations;
 mod files;
 mod health;
+mod invites;
 mod list;
 mod position;
 mod streams;
@@ -27,5 +28,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(files::routes());
     routes.extend(position::routes());
     routes.extend(typing::routes());
+    routes.extend(invites::routes());
     routes
 }

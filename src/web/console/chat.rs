@@ -15,13 +15,16 @@ use crate::{
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
+            participant,
             window::{self, Stand},
         },
+        counter::{self, Colleague},
         customer::directory::Known,
+        invite::board::Board,
         outgoing::{self, Outgoing},
         preview,
         setting::{self, Closing},
-        team::{Agent, Role},
+        team::{Agent, Face, Role},
         window::Speaker,
     },
     web::{
@@ -36,7 +39,7 @@ pub(super) const STEP: usize = 60;
 /// What the agent may do in a chat, which decides what stands below its log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
-    /// It is theirs: they answer.
+    /// It is theirs, or they were asked into it: they answer.
     Mine,
     /// It waits: they may take it.
     Waiting,
@@ -102,6 +105,12 @@ pub(super) struct Chat {
     pub(super) has_preview: bool,
     /// In which language the customer is answered.
     pub(super) content_language: ContentLanguage,
+    /// Who is in it beside its owner.
+    pub(super) participants: Vec<Face>,
+    /// How colleagues stand with it.
+    pub(super) board: Board,
+    /// Whom the agent may ask in; empty when they are not in it.
+    pub(super) colleagues: Vec<Colleague>,
 }
 
 impl Chat {
@@ -142,6 +151,7 @@ impl Chat {
             }
             State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => None,
         };
+        let board = Board::load(reader, agent.id, Some(id))?;
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
             known: known_in(reader, &entries)?,
@@ -160,6 +170,12 @@ impl Chat {
             is_blocked: block::holds(reader, conversation.customer)?,
             has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
             content_language: language::of(reader, &conversation)?,
+            participants: participant::of(reader, id)?,
+            colleagues: match board.chat {
+                Some(_) => counter::colleagues(reader, agent.id)?,
+                None => Vec::new(),
+            },
+            board,
             agent: agent.clone(),
             conversation,
             entries,
@@ -170,12 +186,37 @@ impl Chat {
 
     pub(super) fn stance(&self) -> Stance {
         match &self.conversation.state {
-            State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
+            State::Active { .. } if self.inside().any(|face| face.id == self.agent.id) => {
+                Stance::Mine
+            }
             State::Active { .. } => Stance::Theirs,
             State::Fresh | State::Waiting { .. } | State::Scheduled => Stance::Waiting,
             State::WrappingUp { .. } | State::Closed { .. } if self.is_blocked => Stance::Barred,
             State::WrappingUp { .. } | State::Closed { .. } => Stance::Ended,
         }
+    }
+
+    /// Who answers in it: its owner and those beside them.
+    pub(super) fn inside(&self) -> impl Iterator<Item = &Face> {
+        let owner = match &self.conversation.state {
+            State::Active { agent, .. } => Some(agent),
+            State::Fresh
+            | State::Waiting { .. }
+            | State::Scheduled
+            | State::WrappingUp { .. }
+            | State::Closed { .. } => None,
+        };
+        owner.into_iter().chain(&self.participants)
+    }
+
+    /// Whether the agent has it, and so may close it and pass it on.
+    pub(super) fn is_owner(&self) -> bool {
+        matches!(&self.conversation.state, State::Active { agent, .. } if agent.id == self.agent.id)
+    }
+
+    /// Whether a colleague has it.
+    pub(super) fn is_of_colleague(&self) -> bool {
+        matches!(self.conversation.state, State::Active { .. }) && !self.is_owner()
     }
 
     /// Whether the agent may act on a colleague's chat.
@@ -186,7 +227,7 @@ impl Chat {
     /// Whether the customer can be turned away from here: by who has the chat, or by anybody from one that
     /// nobody has.
     pub(super) fn may_block(&self) -> bool {
-        !self.is_blocked && (self.stance() != Stance::Theirs || self.may_take_over())
+        !self.is_blocked && (!self.is_of_colleague() || self.may_take_over())
     }
 
     /// Whether the customer would not get the question how it was.

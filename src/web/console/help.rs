@@ -39,6 +39,7 @@ pub(super) fn dialog(lang: Lang) -> Markup {
         Group {
             title: &t!(lang, "keys-chat"),
             deeds: vec![
+                (deed("keys-invite"), &["I"]),
                 (deed("keys-close"), &["E"]),
                 (deed("keys-panel"), &["P"]),
                 (deed("keys-messages"), &["Alt", "↑"]),
