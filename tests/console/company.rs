@@ -59,14 +59,16 @@ async fn a_colleague_is_asked_in_and_both_answer_until_one_leaves() {
     let stage = Stage::enter().await;
     let ana = at_counter(&house, &stage, "Ana").await;
     let bo = at_counter(&house, &stage, "Bo").await;
-    let cy = at_counter(&house, &stage, "Cy").await;
-    house.member("Dee", Role::Agent).await;
+    house.member("Cy", Role::Agent).await;
     let hannah = customer(&house, "Hannah", "Twelve kettles, engraved?").await;
     takes_next(&ana).await;
+    ana.point_at("#team li[data-name=Cy]").await;
     ana.see_css(
-        "#team li[data-name=Dee] button[disabled][title='Dee is offline and would not see it']",
+        "#team li[data-name=Cy] button[disabled][title='Cy is offline and would not see it']",
     )
     .await;
+    let cy = stage.browser("Cy").open().await;
+    sign_in(&house.url(""), &cy, "Cy").await;
 
     asks(&ana, "Bo", "You did the last engraving").await;
     bo.see("Ana asks you into a chat").await;

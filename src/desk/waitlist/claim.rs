@@ -9,7 +9,7 @@ use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, Reserved, State, say},
+        conversation::{self, Cause, Conversation, Reserved, State, participant, say},
         queue,
         team::{self, Agent, Face, Role, availability},
     },
@@ -101,6 +101,8 @@ fn take(
          where id = :id and state in ('waiting', 'scheduled')",
         named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
     )?;
+    // It begins anew, whichever way it came back to the line.
+    participant::clear(tx, conversation.id)?;
     reserve::taken(tx, conversation.id, agent.id)?;
     availability::noticed(tx, agent.id)?;
     availability::was_busy(tx, agent.id)?;

@@ -166,7 +166,7 @@ pub(super) fn pop_up(list: &List, asked: &Asked, more: usize) -> Markup {
                 div.row."row--3"."row--top" {
                     (agent_avatar(invite.from.id, &invite.from.name, "lg", None))
                     div.grow {
-                        h2.semi #offer-title { (t!(lang, "invite-asks", name = &invite.from.name)) }
+                        h2."invite__title" #offer-title { (t!(lang, "invite-asks", name = &invite.from.name)) }
                         p.xs.muted {
                             (t!(lang, "invite-with", name = &name)) " · " (channel_kind_name(lang, chat.channel_kind)) " · " bdi { (chat.queue_name) }
                             @if !chat.customer_email.is_empty() { " · " a."offer__known" href=(person_path(chat.customer)) { (chat.customer_email) } }
@@ -193,7 +193,7 @@ pub(super) fn pop_up(list: &List, asked: &Asked, more: usize) -> Markup {
                     }
                 }
                 @if list.agent.preferences.shortcuts || more > 0 {
-                    p.xs.faint.center {
+                    p.xs.faint.center."not-mobile"[more == 0] {
                         @if list.agent.preferences.shortcuts {
                             span."offer__keys" { kbd { "A" } " " (t!(lang, "offer-keys-accept")) ", " kbd { "D" } " " (t!(lang, "offer-keys-decline")) }
                         }
