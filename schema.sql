@@ -26,7 +26,7 @@ CREATE TABLE event (
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
     OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'revision'
-    OR kind = 'outgoing' OR kind = 'struck' OR kind = 'content' OR kind = 'queue')
+    OR kind = 'outgoing' OR kind = 'struck' OR kind = 'content' OR kind = 'queue' OR kind = 'invite')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 

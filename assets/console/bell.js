@@ -2,7 +2,7 @@
 //
 // Browsers keep a page silent until the first click or key on it, whatever a setting says. So the true state is always on
 // the screen, and the first click wakes the bell.
-import { chime, isAwake, wake } from './chime.js';
+import { call, chime, isAwake, wake } from './chime.js';
 import { el, icon } from './dom.js';
 import { currentChat, list, mineIds, nameOf, onList, previewOf, toggleWait, waitingIds } from './list.js';
 import { arm, isLeader, listen, onLead } from './stream.js';
@@ -90,6 +90,14 @@ export function strike(strikes = 2) {
   if (!isLeader() || isOffByAgent() || !isServing()) return;
   chime(volume(), strikes);
   if (strikes > 1) document.querySelector('.nextchat')?.classList.add('is-ringing');
+}
+
+// A colleague asks one into a chat: another sound, and a pop-up of the system when nobody looks at this page.
+export function summon(words, body, tag) {
+  if (isLeader() && !isOffByAgent()) call(volume());
+  if (!canPopUp || Notification.permission !== 'granted' || !isLeader() || isInFront()) return;
+  const shown = new Notification(words, { body, tag });
+  shown.addEventListener('click', () => { window.focus(); shown.close(); });
 }
 
 function begin() {

@@ -233,7 +233,7 @@ function lookAgain() {
 
 let headAsked = false;
 let isHeadRunning = false;
-async function refreshHead() {
+export async function refreshHead() {
   const chat = currentChat();
   if (!chat) return;
   if (isHeadRunning) { headAsked = true; return; }

@@ -17,6 +17,7 @@ import './cards.js';
 import './kept-reply.js';
 import './reply-window.js';
 import './forward.js';
+import './company.js';
 import './offers.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';

@@ -1,6 +1,7 @@
 // Single letters that act while no field has the focus, and Esc, which always goes one step back.
 import { currentChat, toggleWait } from './list.js';
 import { open, togglePanel } from './chat.js';
+import { openInvite } from './company.js';
 import { openClose } from './close.js';
 import { openForward } from './forward.js';
 import * as composer from './composer.js';
@@ -40,6 +41,7 @@ const deeds = {
   c() { composer.setMode('comment'); composer.focus(); },
   a: () => accept(),
   d: () => decline(),
+  i: () => openInvite(),
   e: () => openClose(),
   f: () => openForward(),
   p: () => togglePanel(),

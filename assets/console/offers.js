@@ -1,5 +1,6 @@
-// The pop-up of a chat that is held out to the agent: it counts down, rings until it is answered, and takes no focus.
-import { strike } from './bell.js';
+// The pop-up of a chat that is held out to the agent, or into which a colleague asks them: it counts down and takes no
+// focus. What is held out rings until it is answered.
+import { strike, summon } from './bell.js';
 import { announce } from './announce.js';
 import { ahead, onList, refresh } from './list.js';
 import { text } from './texts.js';
@@ -38,7 +39,11 @@ onList(() => {
   if (now !== rungFor) {
     rungFor = now;
     clearTimeout(ringTimer);
-    if (offer) {
+    if (offer && 'invite' in offer.dataset) {
+      const words = text('invited', { name: offer.dataset.name });
+      announce(words);
+      summon(words, offer.querySelector('#offer-words').innerText, `shopbell-${offer.id}`);
+    } else if (offer) {
       announce(text('offered', { name: offer.dataset.name }));
       ringTimer = setTimeout(ring, RING_MS);
     }

@@ -5,7 +5,7 @@ import { linkify } from './linkify.js';
 import { attachment } from './attachment.js';
 import { clock, fullTime, t } from './words.js';
 
-const SYSTEM = { claimed: 'joined', assigned: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened' };
+const SYSTEM = { claimed: 'joined', assigned: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened', joined: 'joined', 'stepped-out': 'released' };
 
 export const isOut = (message) => message.author.kind === 'visitor';
 export const isSystem = (message) => message.author.kind === 'system';

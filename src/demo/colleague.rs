@@ -25,7 +25,8 @@ use crate::{
     desk::{
         chats::{self, Assignee, Filter, Order, Tab},
         closing,
-        conversation::{self, message},
+        conversation::{self, message, participant},
+        invite,
         team::{self, session},
         waitlist,
     },
@@ -145,10 +146,40 @@ impl Colleague {
                 self.answer(client, &chat, patience).await?;
             }
         }
+        self.help(client, me).await?;
         if let Some(id) = self.choose(me).await? {
             let path = format!("/api/v1/agent/conversations/{id}/claim");
             // Whoever was quicker may keep it.
             client.post(&path, &json!({}), Some(&random_hex())).await?;
+        }
+        Ok(())
+    }
+
+    /// Joins where somebody asks for help, most of the time, and leaves it to them again after a while.
+    async fn help(&mut self, client: &Client, me: AgentId) -> anyhow::Result<()> {
+        let (asked, guest_in) = self
+            .db
+            .read::<_, DbError>(move |reader| {
+                let asked = invite::waiting_for(reader, me)?;
+                let guest_in = participant::of_agent(reader, me)?;
+                Ok((asked, guest_in))
+            })
+            .await?;
+        for one in asked {
+            let answer = if self.chance.in_hundred(75) {
+                "accept"
+            } else {
+                "reject"
+            };
+            let path = format!("/api/v1/agent/invites/{}/{answer}", one.invite.id);
+            // It may have ended meanwhile.
+            client.post(&path, &json!({}), None).await?;
+        }
+        for id in guest_in {
+            if self.chance.in_hundred(4) {
+                let path = format!("/api/v1/agent/conversations/{id}/leave");
+                client.post(&path, &json!({}), None).await?;
+            }
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::{
             say::{self, Draft, Place, Said, SayError},
         },
         customer::{self, identity, visitor::Visitor},
-        outgoing,
+        invite, outgoing,
         team::{Agent, Face, Role},
         timer::{self, Due},
     },
@@ -196,6 +196,7 @@ pub fn block(
         tell(tx, &place, id, &message)?;
         handed::end(tx, chat, End::Over)?;
         outgoing::drop_all(tx, chat.id)?;
+        invite::disband(tx, chat.id)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;
         conversation::tell(tx, chat.id, Cause::Closed)?;

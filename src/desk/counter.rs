@@ -14,6 +14,7 @@ use crate::{
             mention::{self, Mention},
             receipt,
         },
+        invite::{self, Asked},
         queue::{self, Queue},
         routing::offer::{self, Offer},
         team::{self, Agent},
@@ -51,13 +52,15 @@ pub struct PutOff {
     pub handed: Handed,
 }
 
-/// A chat the agent has.
+/// A chat the agent has, or is in beside its owner.
 #[derive(Debug, Clone)]
 pub struct Mine {
     /// The chat.
     pub conversation: Conversation,
     /// Customer messages the agent has not seen.
     pub unread: i64,
+    /// Whether it is a colleague's, who asked them in.
+    pub is_guest: bool,
 }
 
 /// A chat the agent had.
@@ -87,6 +90,8 @@ pub struct Counter {
     pub waiting_count: i64,
     /// Held out to them, the one that ends first in front.
     pub offers: Vec<Offer>,
+    /// Into which they are asked, the one that ends first in front.
+    pub invites: Vec<Asked>,
     /// Who forwarded a chat that is held for them.
     pub forwarded_by: HashMap<ConversationId, String>,
     /// The queues they belong to, and whether they serve each now.
@@ -111,6 +116,7 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         waiting: waiting(reader, agent)?,
         waiting_count: waitlist::count(reader, agent.id)?,
         offers: offer::of_agent(reader, agent.id)?,
+        invites: invite::waiting_for(reader, agent.id)?,
         forwarded_by: HashMap::new(),
         queues: queue::of_member(reader, agent.id)?,
         wrapping: wrap_up::of_agent(reader, agent.id)?,
@@ -159,7 +165,8 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
 
 fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
     let sql = format!(
-        "select {} from {} where conversation.agent_id = ?1 and conversation.state = 'active'
+        "select {} from {} where conversation.state = 'active' and (conversation.agent_id = ?1
+           or conversation.id in (select conversation_id from participant where agent_id = ?1))
          order by conversation.last_activity_at desc, conversation.id desc limit ?2",
         conversation::COLUMNS,
         conversation::FROM,
@@ -170,6 +177,7 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
         .map(|conversation| {
             Ok(Mine {
                 unread: receipt::unread(reader, agent, conversation.id)?,
+                is_guest: conversation.agent().is_none_or(|owner| owner.id != agent),
                 conversation,
             })
         })
@@ -217,7 +225,8 @@ fn past(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Past>, DbError> {
     })
 }
 
-fn colleagues(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Colleague>, DbError> {
+/// The others of the team, by name.
+pub fn colleagues(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Colleague>, DbError> {
     team::active(reader)?
         .into_iter()
         .filter(|other| other.id != agent)

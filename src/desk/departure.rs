@@ -5,6 +5,8 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         audit::{self, Origin},
+        conversation,
+        invite::{self, leave},
         team::{
             self, Availability,
             account::{self, AccountError},
@@ -14,8 +16,9 @@ use crate::{
     },
 };
 
-/// Deactivates a member. Their open chats go back to the wait list, where the waiting time goes on;
-/// what they wrote and closed stays theirs. Answers how many chats went back.
+/// Deactivates a member. Their open chats go to who is in them beside the member, or back to the wait list,
+/// where the waiting time goes on;
+/// what they wrote and closed stays theirs. Answers how many chats they had.
 pub fn deactivate(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<usize, AccountError> {
     let agent = team::by_id(tx, id)?.ok_or(AccountError::NotFound)?;
     if agent.deactivated_at.is_some() {
@@ -25,7 +28,13 @@ pub fn deactivate(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<usize
         return Err(AccountError::LastAdmin);
     }
     let chats = open_chats(tx, id)?;
+    invite::forget(tx, id)?;
     for chat in &chats {
+        if let Some(chat) = conversation::by_id(tx, *chat)?
+            && leave::succeed(tx, &chat)?
+        {
+            continue;
+        }
         give::release(tx, &agent, *chat).map_err(|error| match error {
             GiveError::Db(error) => error,
             // It was read as theirs in this very transaction.

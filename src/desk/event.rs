@@ -47,6 +47,8 @@ pub enum Kind {
     Outgoing,
     /// A comment was struck through.
     Struck,
+    /// A colleague was asked into a chat, or such a request ended.
+    Invite,
 }
 
 stored_as_word!(Kind {
@@ -65,6 +67,7 @@ stored_as_word!(Kind {
     Revision = "revision",
     Outgoing = "outgoing",
     Struck = "struck",
+    Invite = "invite",
 });
 
 /// Whom an event is about, which decides who is told.

@@ -22,6 +22,7 @@ pub mod opening;
 pub mod attachment;
 pub mod conversation;
 pub mod outgoing;
+pub mod invite;
 pub mod customer;
 pub mod block;
 pub mod preview;

@@ -69,7 +69,7 @@ pub struct Outgoing {
     pub due_at: Timestamp,
     /// Why it could not leave: the word of a refusal.
     pub trouble: Option<String>,
-    /// Whether its author has the chat, without which it will not leave.
+    /// Whether its author is in the chat, without which it will not leave.
     pub is_at_home: bool,
     /// Its files.
     pub files: Vec<Attachment>,
@@ -263,7 +263,9 @@ const SELECT: &str =
     "select outgoing.id, conversation_id, agent_id, agent.name, text, quotes_id, kind, due_at,
     trouble, client_key,
     exists (select 1 from conversation where conversation.id = outgoing.conversation_id
-      and conversation.state = 'active' and conversation.agent_id = outgoing.agent_id)
+      and conversation.state = 'active' and (conversation.agent_id = outgoing.agent_id
+        or exists (select 1 from participant where participant.conversation_id = conversation.id
+          and participant.agent_id = outgoing.agent_id)))
     from outgoing join agent on agent.id = outgoing.agent_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Outgoing> {

@@ -5,7 +5,7 @@
 
 use super::{
     block, channel,
-    conversation::{Conversation, State},
+    conversation::{Conversation, State, participant},
     guard,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// Most bytes of what is shown.
 pub const MOST_BYTES: usize = 1024;
 
-/// The agents who may see what the customer of a chat is typing: who has it, where the site has that
+/// The agents who may see what the customer of a chat is typing: who has it or is in it beside them, where the site has that
 /// switched on. Nobody sees it of a customer who is blocked.
 pub fn onlookers(
     reader: &Reader<'_>,
@@ -30,7 +30,10 @@ pub fn onlookers(
     if !is_on || block::holds(reader, conversation.customer)? {
         return Ok(Vec::new());
     }
-    Ok(vec![agent.id])
+    let beside = participant::of(reader, conversation.id)?;
+    Ok(std::iter::once(agent.id)
+        .chain(beside.into_iter().map(|face| face.id))
+        .collect())
 }
 
 /// What was typed as it may be shown.

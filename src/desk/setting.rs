@@ -53,6 +53,18 @@ impl Setting for Team {
     const KEY: &'static str = "team";
 }
 
+/// What customers are told of who is in their chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Company {
+    /// Whether they read that a colleague joined or left.
+    pub tells_customers: bool,
+}
+
+impl Setting for Company {
+    const KEY: &'static str = "company";
+}
+
 /// What is asked when a chat is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -29,6 +29,8 @@ pub enum Due {
     EndWrapUp,
     /// See whether an agent's console is still there.
     MissAgent,
+    /// A colleague asked into a chat has not answered.
+    InviteExpires,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -46,6 +48,7 @@ stored_as_word!(Due {
     EndReservation = "end_reservation",
     EndWrapUp = "end_wrap_up",
     MissAgent = "miss_agent",
+    InviteExpires = "invite_expires",
 });
 
 /// One timer that has fallen due.

@@ -6,7 +6,7 @@ use tokio::sync::Notify;
 
 use crate::{
     base::{
-        id::{AgentId, BlockId, ConversationId, OutgoingId},
+        id::{AgentId, BlockId, ConversationId, InviteId, OutgoingId},
         time::Timestamp,
     },
     db::{Db, DbError, Follower, Tx},
@@ -17,7 +17,7 @@ use crate::{
         closing::wrap_up,
         customer::page_view,
         forward::back,
-        outgoing,
+        invite, outgoing,
         routing::offer,
         team::expiry,
         timer::{self, Due, Moved},
@@ -113,6 +113,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::EndReservation => offer::time_is_up(tx, ConversationId(timer.subject))?,
         Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
         Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
+        Due::InviteExpires => invite::time_is_up(tx, InviteId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
         Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,

@@ -26,6 +26,7 @@ use crate::{
             tag::TagError,
         },
         forward::{ForwardError, LONGEST},
+        invite::{AnswerError, AskError, leave::LeaveError},
         outgoing::PutError,
         queue::edit::QueueError,
         routing::offer::DeclineError,
@@ -242,6 +243,45 @@ impl From<ForwardError> for Refusal {
             ForwardError::NoTime(why) => super::forwarding::no_time(why),
             ForwardError::NowhereToEscalate => Self::conflict("nowhere-to-escalate"),
             ForwardError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<AskError> for Refusal {
+    fn from(error: AskError) -> Self {
+        match error {
+            AskError::NotFound => Self::not_found(),
+            AskError::NotActive => Self::conflict("not-active"),
+            AskError::NotInside => Self::new(StatusCode::FORBIDDEN, "not-inside"),
+            AskError::NoSuchAgent => Self::bad("no-such-agent"),
+            AskError::Offline(face) => Self::conflict("colleague-offline").with("name", face.name),
+            AskError::Inside(face) => Self::conflict("colleague-inside").with("name", face.name),
+            AskError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<AnswerError> for Refusal {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::NotFound => Self::not_found(),
+            AnswerError::Over(outcome) => {
+                Self::conflict("invite-over").detail(serde_json::json!({ "outcome": outcome }))
+            }
+            AnswerError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<LeaveError> for Refusal {
+    fn from(error: LeaveError) -> Self {
+        match error {
+            LeaveError::NotFound => Self::not_found(),
+            LeaveError::NotInside => Self::new(StatusCode::FORBIDDEN, "not-inside"),
+            LeaveError::LastInside => Self::conflict("last-inside"),
+            LeaveError::NoSuccessor => Self::bad("no-successor"),
+            LeaveError::NotAmongThem => Self::bad("not-among-them"),
+            LeaveError::Db(error) => error.into(),
         }
     }
 }

@@ -192,6 +192,7 @@ pub struct ConversationShape<'a> {
     channel: ChannelShape<'a>,
     queue: Named<'a, QueueId>,
     assignee: Option<Named<'a, AgentId>>,
+    participants: Vec<Named<'a, AgentId>>,
     tags: &'a [String],
     priority: Priority,
     created_at: Timestamp,
@@ -250,6 +251,14 @@ impl<'a> ConversationShape<'a> {
                 id: agent.id,
                 name: &agent.name,
             }),
+            participants: record
+                .participants
+                .iter()
+                .map(|agent| Named {
+                    id: agent.id,
+                    name: &agent.name,
+                })
+                .collect(),
             tags: &record.tags,
             priority: record.priority,
             created_at: record.created_at,

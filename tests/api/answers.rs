@@ -133,7 +133,8 @@ async fn every_operation_answers_as_described() {
     let house = House::open().await;
     let site = house.site_key().await;
     let spare = admin_with_password(&house, "three plain words").await;
-    let bo = house.colleague("Bo", Role::Agent).await.id;
+    let colleague = house.colleague("Bo", Role::Agent).await;
+    let bo = colleague.id;
     let mut critic = Critic {
         house: &house,
         document: openapi::document(),
@@ -343,6 +344,31 @@ async fn every_operation_answers_as_described() {
     .await;
     c.hear(&a, "GET /api/v1/agent/events", &[], none.clone(), 200)
         .await;
+    // Bo is asked in, says no, is asked again, joins and leaves.
+    let b = house.signed_in(&colleague).await;
+    let b = b.token();
+    let bo_in = json!({ "agent_id": bo, "note": "You know her" });
+    c.hear(&a, &on("invite"), &chat, bo_in.clone(), 409).await;
+    c.hear(b, &on("invite"), &chat, bo_in.clone(), 403).await;
+    house.act(move |tx| availability::seen(tx, &[bo])).await;
+    for (word, body) in [
+        ("reject", json!({ "reason": "Not now" })),
+        ("accept", none.clone()),
+    ] {
+        let asked = c.hear(&a, &on("invite"), &chat, bo_in.clone(), 200).await;
+        let asked = [asked["id"].to_string()];
+        let asked: [&str; 1] = [&asked[0]];
+        let answer = format!("POST /api/v1/agent/invites/{{id}}/{word}");
+        c.hear(&a, &answer, &asked, body.clone(), 404).await;
+        c.hear(b, &answer, &asked, body, 200).await;
+        let other = if word == "accept" { "reject" } else { "accept" };
+        let other = format!("POST /api/v1/agent/invites/{{id}}/{other}");
+        c.hear(b, &other, &asked, none.clone(), 409).await;
+    }
+    c.hear(&a, &on("leave"), &chat, none.clone(), 400).await;
+    c.hear(b, &on("leave"), &chat, none.clone(), 200).await;
+    c.hear(b, &on("leave"), &chat, none.clone(), 403).await;
+    c.hear(&a, &on("leave"), &chat, none.clone(), 409).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 409).await;
     let number = said["conversation_id"].as_i64().unwrap();
@@ -360,7 +386,7 @@ async fn every_operation_answers_as_described() {
     .await;
     let later = json!({ "due_local": "2999-01-01T09:00", "due_zone": "UTC" });
     c.hear(&a, &on("forward"), &chat, later, 400).await;
-    c.hear(&a, &on("forward"), &chat, json!({ "agent_id": bo }), 400)
+    c.hear(&a, &on("forward"), &chat, json!({ "agent_id": 9999 }), 400)
         .await;
     c.hear(&a, &on("escalate"), &chat, none.clone(), 409).await;
     house

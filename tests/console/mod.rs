@@ -6,6 +6,7 @@ mod bell;
 mod cards;
 mod chat;
 mod comments;
+mod company;
 mod consent;
 mod files;
 mod forward;

@@ -16,7 +16,7 @@ use crate::{
             handed::{self, End},
             say,
         },
-        outgoing,
+        invite, outgoing,
         setting::{self, Closing},
         team::{Agent, Face, Role},
     },
@@ -80,6 +80,7 @@ pub fn by_agent(
     check(tx, answers)?;
     // What was sent a moment ago comes before the end.
     outgoing::hurry(tx, id)?;
+    invite::disband(tx, id)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
     handed::end(tx, &conversation, End::Over)?;
     let unasked = survey::why_not(tx, &conversation)?;
@@ -114,6 +115,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     }
     outgoing::hurry(tx, conversation.id)?;
     handed::end(tx, conversation, End::Over)?;
+    invite::disband(tx, conversation.id)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,

@@ -84,6 +84,12 @@ stored_as_word!(Delivery {
     Unknown = "unknown",
 });
 
+/// How a line of the house begins that its customer is not told of.
+pub const FOR_TEAM: &str = "team:";
+
+/// Entries of the house that customers are told of.
+const FOR_CUSTOMER: &str = "not (message.author = 'system' and message.text like 'team:%')";
+
 /// An entry that customer and team both see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -121,6 +127,12 @@ pub struct Quote {
 }
 
 impl Message {
+    /// Whether it is a line of the house that its customer is not told of.
+    #[must_use]
+    pub fn is_for_team(&self) -> bool {
+        matches!(self.author, Author::System(_)) && self.text.starts_with(FOR_TEAM)
+    }
+
     /// As another message quotes it.
     #[must_use]
     pub fn as_quote(&self) -> Quote {
@@ -396,7 +408,7 @@ pub fn of_identity(
     let sql = format!(
         "select {COLUMNS} from {FROM}
          where message.conversation_id in (select id from conversation where identity_id = ?1)
-           and message.id > ?2 and message.internal = 0
+           and message.id > ?2 and message.internal = 0 and {FOR_CUSTOMER}
          order by message.id limit ?3"
     );
     let rows = reader.list(&sql, (identity, after, limit), from_row)?;
@@ -416,7 +428,7 @@ pub fn of_identity_before(
     let sql = format!(
         "select {COLUMNS} from {FROM}
          where message.conversation_id in (select id from conversation where identity_id = ?1)
-           and message.id < ?2 and message.internal = 0
+           and message.id < ?2 and message.internal = 0 and {FOR_CUSTOMER}
          order by message.id desc limit ?3"
     );
     let mut rows = reader.list(&sql, (identity, before, limit), from_row)?;

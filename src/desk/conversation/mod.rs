@@ -4,6 +4,7 @@ pub mod draft;
 pub mod handed;
 pub mod mention;
 pub mod message;
+pub mod participant;
 pub mod receipt;
 pub mod say;
 pub mod shared;
@@ -411,6 +412,7 @@ impl Conversation {
             queue: self.queue,
             queue_name: self.queue_name.clone(),
             agent: self.agent().cloned(),
+            participants: Vec::new(),
             priority: self.priority,
             created_at: self.created_at,
             waiting_since: self.waiting_since,
@@ -495,6 +497,9 @@ pub struct Record {
     pub queue_name: String,
     /// Who has it.
     pub agent: Option<Face>,
+    /// Who is in it beside them.
+    #[serde(default)]
+    pub participants: Vec<Face>,
     /// The customer's tags.
     #[serde(default)]
     pub tags: Vec<String>,
@@ -574,12 +579,11 @@ pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, 
     let conversation =
         by_id(tx, id)?.ok_or(DbError::Panicked(format!("conversation {id} is gone")))?;
     let tags = tags_of(tx, conversation.customer)?;
-    event::record(
-        tx,
-        Kind::Conversation,
-        conversation.about(),
-        &conversation.record(cause, tags),
-    )
+    let record = Record {
+        participants: participant::of(tx, id)?,
+        ..conversation.record(cause, tags)
+    };
+    event::record(tx, Kind::Conversation, conversation.about(), &record)
 }
 
 /// Names of a customer's tags, in alphabetical order.

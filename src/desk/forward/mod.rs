@@ -29,7 +29,7 @@ use crate::{
             say::{self, Draft, Place, SayError},
             window,
         },
-        outgoing,
+        invite, outgoing,
         setting::{self, Setting},
         team::{self, Agent, Face, Role},
         timer::{self, Due},
@@ -241,6 +241,7 @@ fn hand(
     let id = conversation.id;
     // What was sent a moment ago is the sender's last word.
     outgoing::hurry(tx, id)?;
+    invite::disband(tx, id)?;
     let conversation = &conversation::by_id(tx, id)?.ok_or(ForwardError::NotFound)?;
     handed::end(tx, conversation, handed::End::Replaced)?;
     let note = text::clean(&wish.note);

@@ -12,7 +12,7 @@ use crate::{
         conversation::{
             self, Cause, Conversation, Reserved, State,
             handed::{self, End},
-            say,
+            participant, say,
         },
         queue,
         team::{self, Agent, Face, Role, availability},
@@ -106,6 +106,8 @@ fn take(
          where id = :id and state in ('waiting', 'scheduled')",
         named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
     )?;
+    // It begins anew, whichever way it came back to the line.
+    participant::clear(tx, conversation.id)?;
     reserve::taken(tx, conversation.id, agent.id)?;
     availability::noticed(tx, agent.id)?;
     availability::was_busy(tx, agent.id)?;

@@ -8,8 +8,9 @@ use crate::{
         conversation::{
             self, Cause, Conversation, State,
             handed::{self, End},
-            say,
+            participant, say,
         },
+        invite::{self, leave},
         outgoing,
         team::{self, Agent, Face, Role, availability},
     },
@@ -46,12 +47,15 @@ pub fn release(
     conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
 }
 
-/// The agent of a chat has gone: it waits for everybody, now if its customer waits, else with the customer's
-/// next word.
+/// The agent of a chat has gone. Somebody who is in it beside them has it from now on; else it waits for everybody,
+/// now if its customer waits, or with the customer's next word.
 pub fn pass_on(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     let Some(chat) = conversation::by_id(tx, id)? else {
         return Ok(());
     };
+    if leave::succeed(tx, &chat)? {
+        return Ok(());
+    }
     if chat.needs_reply() {
         return back_to_the_line(tx, &chat, "passed-on", None);
     }
@@ -69,6 +73,7 @@ fn back_to_the_line(
     agent: Option<&Agent>,
 ) -> Result<(), DbError> {
     outgoing::hurry(tx, chat.id)?;
+    invite::disband(tx, chat.id)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'waiting', agent_id = null, claimed_at = null, claim_key = null,
@@ -107,6 +112,8 @@ pub fn assign(
 pub fn by_house(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent) -> Result<(), DbError> {
     outgoing::hurry(tx, chat.id)?;
     handed::end(tx, chat, End::Taken)?;
+    invite::call_off(tx, chat.id)?;
+    participant::remove(tx, chat.id, to.id)?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,

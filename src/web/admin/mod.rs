@@ -44,6 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/shop", admin(shop::page)),
         post("/admin/shop", admin(shop::save)),
         get("/admin/team", admin(team::page)),
+        post("/admin/team/company", admin(team::company::save)),
         post("/admin/invitations", admin(team::invite)),
         post("/admin/invitations/{id}/withdraw", admin(team::withdraw)),
         get("/admin/team/{id}", admin(team::member::page)),

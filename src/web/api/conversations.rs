@@ -12,7 +12,7 @@ use crate::{
     desk::{
         amend::{self, AmendError},
         closing::{close, reopen},
-        conversation::{self, Cause, Conversation, Record, message, receipt, say},
+        conversation::{self, Cause, Conversation, Record, message, participant, receipt, say},
         routing::offer,
         search,
         waitlist::{claim, give},
@@ -57,7 +57,10 @@ pub(super) fn shown(record: &Record) -> Reply {
 /// What an act left behind, read in its own transaction.
 pub(super) fn record(reader: &Reader<'_>, conversation: &Conversation) -> Result<Record, DbError> {
     let tags = conversation::tags_of(reader, conversation.customer)?;
-    Ok(conversation.record(Cause::Changed, tags))
+    Ok(Record {
+        participants: participant::of(reader, conversation.id)?,
+        ..conversation.record(Cause::Changed, tags)
+    })
 }
 
 async fn one(ask: Ask, _agent: AsAgent) -> Reply {

@@ -6,7 +6,7 @@ use crate::{
     db::DbError,
     desk::{
         chats::{self, Assignee, Filter, Order, Tab},
-        conversation::Cause,
+        conversation::{Cause, Record, participant},
     },
     web::{
         answer::{Refusal, Reply, ok},
@@ -56,20 +56,30 @@ async fn list(ask: Ask, agent: AsAgent) -> Reply {
     };
     let limit = query.limit.unwrap_or(50).clamp(1, 200);
     let viewer = agent.id;
-    let page = ask
+    let (page, inside) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
-            chats::list(reader, viewer, &filter, order, after.as_ref(), limit)
+            let page = chats::list(reader, viewer, &filter, order, after.as_ref(), limit)?;
+            let inside = page
+                .rows
+                .iter()
+                .map(|listed| participant::of(reader, listed.conversation.id))
+                .collect::<Result<Vec<_>, _>>()?;
+            Ok((page, inside))
         })
         .await?;
     let records: Vec<_> = page
         .rows
         .into_iter()
-        .map(|listed| {
+        .zip(inside)
+        .map(|(listed, participants)| {
             let tags = listed.tags.into_iter().map(|tag| tag.name).collect();
             (
-                listed.conversation.record(Cause::Changed, tags),
+                Record {
+                    participants,
+                    ..listed.conversation.record(Cause::Changed, tags)
+                },
                 listed.unread,
             )
         })

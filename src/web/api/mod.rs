@@ -5,6 +5,7 @@ mod conversations;
 mod files;
 mod forward;
 mod health;
+mod invites;
 mod list;
 mod position;
 mod streams;
@@ -29,5 +30,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(files::routes());
     routes.extend(position::routes());
     routes.extend(typing::routes());
+    routes.extend(invites::routes());
     routes
 }

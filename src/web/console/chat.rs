@@ -16,14 +16,17 @@ use crate::{
             self, Conversation, State, draft,
             handed::{self, Handed},
             message::{self, Entry},
+            participant,
             window::{self, Stand},
         },
+        counter::{self, Colleague},
         customer::directory::Known,
         forward::Forwarding,
+        invite::board::Board,
         outgoing::{self, Outgoing},
         preview,
         setting::{self, Closing},
-        team::{Agent, Role},
+        team::{Agent, Face, Role},
         window::Speaker,
     },
     web::{
@@ -38,7 +41,7 @@ pub(super) const STEP: usize = 60;
 /// What the agent may do in a chat, which decides what stands below its log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stance {
-    /// It is theirs: they answer.
+    /// It is theirs, or they were asked into it: they answer.
     Mine,
     /// It waits: they may take it.
     Waiting,
@@ -108,6 +111,12 @@ pub(super) struct Chat {
     pub(super) standing: Option<Handed>,
     /// Whether one click brings it before a supervisor.
     pub(super) may_escalate: bool,
+    /// Who is in it beside its owner.
+    pub(super) participants: Vec<Face>,
+    /// How colleagues stand with it.
+    pub(super) board: Board,
+    /// Whom the agent may ask in; empty when they are not in it.
+    pub(super) colleagues: Vec<Colleague>,
 }
 
 impl Chat {
@@ -148,6 +157,7 @@ impl Chat {
             }
             State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => None,
         };
+        let board = Board::load(reader, agent.id, Some(id))?;
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
             known: known_in(reader, &entries)?,
@@ -171,6 +181,12 @@ impl Chat {
                 put_off.is_some_and(|put_off| put_off.at > now)
             }),
             may_escalate: setting::get::<Forwarding>(reader)?.escalation.is_some(),
+            participants: participant::of(reader, id)?,
+            colleagues: match board.chat {
+                Some(_) => counter::colleagues(reader, agent.id)?,
+                None => Vec::new(),
+            },
+            board,
             agent: agent.clone(),
             conversation,
             entries,
@@ -181,12 +197,37 @@ impl Chat {
 
     pub(super) fn stance(&self) -> Stance {
         match &self.conversation.state {
-            State::Active { agent, .. } if agent.id == self.agent.id => Stance::Mine,
+            State::Active { .. } if self.inside().any(|face| face.id == self.agent.id) => {
+                Stance::Mine
+            }
             State::Active { .. } => Stance::Theirs,
             State::Fresh | State::Waiting { .. } | State::Scheduled => Stance::Waiting,
             State::WrappingUp { .. } | State::Closed { .. } if self.is_blocked => Stance::Barred,
             State::WrappingUp { .. } | State::Closed { .. } => Stance::Ended,
         }
+    }
+
+    /// Who answers in it: its owner and those beside them.
+    pub(super) fn inside(&self) -> impl Iterator<Item = &Face> {
+        let owner = match &self.conversation.state {
+            State::Active { agent, .. } => Some(agent),
+            State::Fresh
+            | State::Waiting { .. }
+            | State::Scheduled
+            | State::WrappingUp { .. }
+            | State::Closed { .. } => None,
+        };
+        owner.into_iter().chain(&self.participants)
+    }
+
+    /// Whether the agent has it, and so may close it and pass it on.
+    pub(super) fn is_owner(&self) -> bool {
+        matches!(&self.conversation.state, State::Active { agent, .. } if agent.id == self.agent.id)
+    }
+
+    /// Whether a colleague has it.
+    pub(super) fn is_of_colleague(&self) -> bool {
+        matches!(self.conversation.state, State::Active { .. }) && !self.is_owner()
     }
 
     /// Whether the agent may act on a colleague's chat.
@@ -197,7 +238,7 @@ impl Chat {
     /// Whether the customer can be turned away from here: by who has the chat, or by anybody from one that
     /// nobody has.
     pub(super) fn may_block(&self) -> bool {
-        !self.is_blocked && (self.stance() != Stance::Theirs || self.may_take_over())
+        !self.is_blocked && (!self.is_of_colleague() || self.may_take_over())
     }
 
     /// Whether the customer would not get the question how it was.

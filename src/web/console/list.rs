@@ -3,12 +3,13 @@
 
 use maud::{Markup, html};
 
-use super::{forward, row, serving, wrap_up};
+use super::{forward, invites, row, serving, wrap_up};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader},
     desk::{
         counter::{self, Colleague, Counter, Waiting},
+        invite::board::Board,
         team::{Agent, Availability},
     },
     t,
@@ -23,6 +24,8 @@ pub(super) struct List {
     pub(super) now: Timestamp,
     /// The chat that is open beside it.
     pub(super) current: Option<ConversationId>,
+    /// How colleagues stand with that chat.
+    pub(super) board: Board,
 }
 
 impl List {
@@ -33,6 +36,7 @@ impl List {
     ) -> Result<Self, DbError> {
         Ok(Self {
             counter: counter::of(reader, agent)?,
+            board: Board::load(reader, agent.id, current)?,
             now: reader.now,
             agent: agent.clone(),
             current,
@@ -52,7 +56,7 @@ impl List {
                         (serving::queues(self))
                         (self.bell())
                         span.push.faint.xs.num.none.nowrap title=(t!(lang, "load-more")) {
-                            (self.counter.mine.len()) " / " (self.agent.chat_limit)
+                            (self.counter.mine.iter().filter(|mine| !mine.is_guest).count()) " / " (self.agent.chat_limit)
                         }
                     }
                 }
@@ -181,7 +185,8 @@ impl List {
                             li.trow id={ "colleague-" (colleague.agent.id) } data-name=(colleague.agent.name) {
                                 (agent_avatar(colleague.agent.id, &colleague.agent.name, "sm", Some(shown)))
                                 span.truncate { bdi { (colleague.agent.name) } span."sr-only" { ", " (name_of(lang, shown)) } }
-                                span."trow__load" title=(t!(lang, "load-more")) { (colleague.load) " / " (colleague.agent.chat_limit) }
+                                (invites::mark_or_load(lang, &self.board, colleague))
+                                (invites::plus(lang, &self.board, &colleague.agent))
                             }
                         }
                     }

@@ -19,6 +19,8 @@ mod composer;
 mod content_language;
 mod forward;
 mod help;
+mod invites;
+mod leave;
 mod list;
 mod offers;
 mod outgoing;
@@ -76,6 +78,11 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/draft", agent(write::keep_draft)),
         post("/console/{id}/claim", agent(act::claim)),
         post("/console/{id}/decline", agent(offers::decline)),
+        post("/console/{id}/invite", agent(invites::ask_in)),
+        post("/console/invites/{id}/accept", agent(invites::accept)),
+        post("/console/invites/{id}/reject", agent(invites::reject)),
+        get("/console/{id}/leave", agent(leave::ask)),
+        post("/console/{id}/leave", agent(leave::go)),
         post("/console/{id}/wrap-up/end", agent(wrap_up::end)),
         post("/console/{id}/wrap-up/more", agent(wrap_up::more)),
         post("/console/{id}/release", agent(act::release)),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::list::List;
+use super::{invites, list::List};
 use crate::{
     base::id::ConversationId,
     desk::{
@@ -19,10 +19,17 @@ use crate::{
 
 /// The place of the pop-up, which the browser draws anew with the list.
 pub(super) fn island(list: &List) -> Markup {
-    let offers = &list.counter.offers;
+    let (offers, asked) = (&list.counter.offers, &list.counter.invites);
+    let more = (offers.len() + asked.len()).saturating_sub(1);
     html! {
         div #offers {
-            @if let Some(first) = offers.first() { (pop_up(list, first, offers.len() - 1)) }
+            @match (offers.first(), asked.first()) {
+                // One at a time: what ends first is answered first.
+                (Some(offer), Some(asked)) if asked.invite.expires_at < offer.expires_at => { (invites::pop_up(list, asked, more)) }
+                (Some(offer), _) => { (pop_up(list, offer, more)) }
+                (None, Some(asked)) => { (invites::pop_up(list, asked, more)) }
+                (None, None) => {}
+            }
         }
     }
 }

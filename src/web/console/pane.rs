@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, forward, outgoing, wrap_up,
+    composer, content_language, forward, invites, outgoing, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -74,7 +74,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
     let lang = chat.agent.lang;
     let conversation = &chat.conversation;
     let stance = chat.stance();
-    let may_end = stance == Stance::Mine
+    let may_end = chat.is_owner()
         || (chat.may_take_over() && !matches!(stance, Stance::Ended | Stance::Barred));
     let path = chat_path(conversation.id);
     html! {
@@ -97,7 +97,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
             div."conv__acts" {
                 (shown(lang))
                 (content_language::chip(chat))
-                @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
+                (invites::menu(chat))
+                @if chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague()) {
                     // On a phone there is no room for both: to forward it to everyone does the same.
                     form.not-mobile method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
@@ -159,7 +160,11 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                         }
                     }
                 }
-                State::Active { agent, .. } if agent.id != chat.agent.id => {
+                State::Active { .. } if chat.stance() == Stance::Mine => {
+                    (invites::banner(chat))
+                    @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
+                }
+                State::Active { agent, .. } => {
                     div."banner banner--brand" role="status" {
                         (icon("users-round"))
                         span.grow { b.semi { (t!(lang, "theirs", name = &agent.name)) } " " (t!(lang, "theirs-more")) }
@@ -172,9 +177,6 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                 }
                 State::WrappingUp { agent, until, .. } => { (wrap_up::banner(chat, agent, *until)) }
                 State::Closed { .. } => { (ended(chat, &path)) }
-                State::Active { .. } => {
-                    @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
-                }
             }
         }
     }

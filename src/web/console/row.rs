@@ -94,7 +94,12 @@ pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
         li {
             a.crow."crow--unread"[mine.unread > 0] id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id) aria-current=[is_open.then_some("true")] {
                 (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
-                span."crow__name" { span.truncate dir="auto" { (name_of(lang, chat)) } }
+                span."crow__name" {
+                    span.truncate dir="auto" { (name_of(lang, chat)) }
+                    @if let Some(owner) = chat.agent().filter(|_| mine.is_guest) {
+                        span.guest title=(t!(lang, "company-guest", name = &owner.name)) { (icon_xs("users-round")) span."sr-only" { (t!(lang, "company-guest", name = &owner.name)) } }
+                    }
+                }
                 @if chat.needs_reply() { (wait_clock(chat)) } @else { span."crow__time" { (moment(chat.last_activity_at, Style::Ago)) } }
                 (preview(lang, chat))
                 span."crow__side" {

@@ -116,6 +116,17 @@ pub(super) async fn with_dialog(
 ) -> Reply {
     let chat = read_chat(ask, agent, id).await?;
     let dialog = close::dialog(&chat, true, wrong);
+    with_on_top(ask, agent, id, status, dialog).await
+}
+
+/// The page of a chat with a dialog on top of it.
+pub(super) async fn with_on_top(
+    ask: &Ask,
+    agent: &AsAgent,
+    id: ConversationId,
+    status: StatusCode,
+    dialog: Markup,
+) -> Reply {
     show(ask, agent, Some(id), status, Some(dialog)).await
 }
 
@@ -173,6 +184,7 @@ pub(super) async fn show(
             "shell",
             "list",
             "hands",
+            "company",
             "conversation",
             "messages",
             "files",

@@ -1,6 +1,10 @@
 //! What the house itself wrote into a chat, in words.
 
-use crate::{base::lang::Lang, desk::team::Face, t};
+use crate::{
+    base::lang::Lang,
+    desk::{conversation::say, team::Face},
+    t,
+};
 
 /// Symbol and sentence of a line. What a newer house may have written is shown as it stands.
 pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static str, String) {
@@ -15,6 +19,11 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
     if let Some(told) = super::forward::words(lang, line, &name) {
         return told;
     }
+    let line = line.strip_prefix(say::FOR_TEAM).unwrap_or(line);
+    if let Some(colleague) = line.strip_prefix("asked ") {
+        let words = t!(lang, "line-asked", name = &name, colleague = colleague);
+        return ("user-round-plus", words.into_owned());
+    }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
         "released" => ("undo-2", t!(lang, "line-released", name = &name)),
@@ -25,6 +34,10 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "went-on" => ("message-square-reply", t!(lang, "line-went-on")),
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
         "left" => ("log-out", t!(lang, "line-left")),
+        "joined" => ("users-round", t!(lang, "line-joined", name = &name)),
+        "stepped-out" => ("log-out", t!(lang, "line-stepped-out", name = &name)),
+        "has-it" => ("hand", t!(lang, "line-has-it", name = &name)),
+        "took-over" => ("users-round", t!(lang, "line-took-over", name = &name)),
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
         "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
         "unasked-window" => ("star", t!(lang, "line-unasked-window")),

@@ -163,7 +163,7 @@ fn answers(route: &Route, described: &Operation) -> Value {
 }
 
 const STREAM: &str = "Server-Sent Events. What is kept has an id and comes again after Last-Event-ID: \
-    message, conversation, receipt, and for agents comment, struck, customer, page, note, agent, channel. \
+    message, conversation, receipt, and for agents comment, struck, customer, page, note, agent, channel, invite. \
     typing, watched, presence, reset and lagged are told once.";
 
 /// A body: JSON of a shape, a stream, or bytes.

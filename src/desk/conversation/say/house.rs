@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// How a line begins that customers are not told of; see [`Message::is_for_team`].
+pub use crate::desk::conversation::message::FOR_TEAM;
+
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.
 pub fn by_house(
     tx: &mut Tx<'_>,

@@ -4,7 +4,7 @@ mod house;
 mod reply;
 
 pub use self::{
-    house::{automatically, by_house},
+    house::{FOR_TEAM, automatically, by_house},
     reply::{Clearance, answer, by_agent, by_agent_anyway, check_reply, pass_guard},
 };
 use crate::{

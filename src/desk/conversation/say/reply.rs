@@ -10,7 +10,7 @@ use crate::{
         conversation::{
             self, State,
             message::{Author, ClientKey},
-            receipt, window,
+            participant, receipt, window,
         },
         guard,
         team::Agent,
@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// An agent's reply to the customer. Only the owner answers; `seen` is the newest entry the agent's
+/// An agent's reply to the customer. Only the owner and who is in the chat beside them answer; `seen` is the newest entry the agent's
 /// screen showed, and a colleague's newer message is shown before anything is sent (BEHAVIOUR 4).
 /// What the house's patterns find in it is not sent either.
 pub fn by_agent(
@@ -133,7 +133,7 @@ fn may_reply(
         return Ok(Reply::Repeat(said));
     }
     match &conversation.state {
-        State::Active { agent: owner, .. } if owner.id == agent.id => {}
+        State::Active { .. } if participant::may_answer(reader, &conversation, agent.id)? => {}
         State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
         State::Fresh | State::Waiting { .. } | State::Scheduled => {
             return Err(SayError::NotClaimed);

@@ -1,5 +1,6 @@
 //! The team: who is in it, and who has been asked to join.
 
+pub(super) mod company;
 pub(super) mod member;
 
 use http::StatusCode;
@@ -10,10 +11,13 @@ use super::{Room, heading, show, show_with};
 use crate::{
     base::{id::InvitationId, lang::Lang},
     db::DbError,
-    desk::team::{
-        Role,
-        invitation::{self, Invitation, InviteError},
-        roster::{self, Member},
+    desk::{
+        setting::{self, Company},
+        team::{
+            Role,
+            invitation::{self, Invitation, InviteError},
+            roster::{self, Member},
+        },
     },
     t,
     web::{
@@ -122,10 +126,16 @@ async fn view(
     outcome: &Outcome,
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
-    let (members, pending) = ask
+    let (members, pending, rules) = ask
         .house
         .db
-        .read::<_, DbError>(|reader| Ok((roster::everybody(reader)?, invitation::pending(reader)?)))
+        .read::<_, DbError>(|reader| {
+            Ok((
+                roster::everybody(reader)?,
+                invitation::pending(reader)?,
+                setting::get::<Company>(reader)?,
+            ))
+        })
         .await?;
     let lang = admin.lang;
     Ok(html! {
@@ -156,6 +166,7 @@ async fn view(
             }
             @for invitation in &pending { (pending_row(lang, invitation)) }
         }
+        (company::card(lang, rules))
     })
 }
 
