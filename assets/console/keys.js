@@ -9,6 +9,7 @@ import { closeMenus } from './menus.js';
 import { wire as wirePalette } from './palette.js';
 import { close as closeReplies, openSearch } from './replies.js';
 import { accept, decline } from './offers.js';
+import { openPriority } from './priority.js';
 import { text } from './texts.js';
 
 const SEQUENCE_MS = 1_200;
@@ -40,6 +41,7 @@ const deeds = {
   a: () => accept(),
   d: () => decline(),
   e: () => openClose(),
+  i: () => openPriority(),
   p: () => togglePanel(),
   '/': () => openSearch(),
   '?': () => keysDialog()?.showModal(),

@@ -24,6 +24,7 @@ use crate::{
             visitor::{self, Visitor},
         },
         guard,
+        rule::{self, Occasion},
         team::availability,
         waitlist::{self, give},
     },
@@ -245,6 +246,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         if place.owner_gone && !said.repeat {
             give::pass_on(tx, place.conversation)?;
         }
+        if !said.repeat {
+            rule::happened(tx, Occasion::Message, place.conversation, &draft.text)?;
+        }
         return Ok(said);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
@@ -272,6 +276,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     let said = say::by_customer(tx, &place, draft)?;
     if place.is_fresh && !said.repeat {
         waitlist::enter(tx, place.conversation)?;
+        rule::happened(tx, Occasion::NewChat, place.conversation, &draft.text)?;
     }
     Ok(said)
 }

@@ -12,9 +12,11 @@ use crate::{
             self, Conversation,
             mention::{self, Mention},
             receipt,
+            silence::Told,
         },
         queue::{self, Queue},
         routing::offer::{self, Offer},
+        silence,
         team::{self, Agent},
         waitlist,
     },
@@ -46,6 +48,8 @@ pub struct Mine {
     pub conversation: Conversation,
     /// Customer messages the agent has not seen.
     pub unread: i64,
+    /// What is next with a customer who does not answer.
+    pub silence: Option<Told>,
 }
 
 /// A chat the agent had.
@@ -81,7 +85,7 @@ pub struct Counter {
     pub queues: Vec<(Queue, bool)>,
     /// Their paperwork, the one that ends first in front.
     pub wrapping: Vec<Conversation>,
-    /// Those one served last come first.
+    /// Urgent ones first, then those one served last.
     pub mine: Vec<Mine>,
     /// Ended within a day, last ended first.
     pub past: Vec<Past>,
@@ -144,7 +148,7 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
 fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.agent_id = ?1 and conversation.state = 'active'
-         order by conversation.last_activity_at desc, conversation.id desc limit ?2",
+         order by conversation.priority = 3 desc, conversation.last_activity_at desc, conversation.id desc limit ?2",
         conversation::COLUMNS,
         conversation::FROM,
     );
@@ -154,6 +158,7 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
         .map(|conversation| {
             Ok(Mine {
                 unread: receipt::unread(reader, agent, conversation.id)?,
+                silence: silence::told(reader, &conversation)?,
                 conversation,
             })
         })

@@ -23,6 +23,8 @@ pub enum Due {
     EndReservation,
     /// End a wrap-up.
     EndWrapUp,
+    /// Do what is next with a customer who does not answer.
+    Silence,
     /// See whether an agent's console is still there.
     MissAgent,
 }
@@ -39,6 +41,7 @@ stored_as_word!(Due {
     ForgetPages = "forget_pages",
     EndReservation = "end_reservation",
     EndWrapUp = "end_wrap_up",
+    Silence = "silence",
     MissAgent = "miss_agent",
 });
 

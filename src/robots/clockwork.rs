@@ -18,6 +18,7 @@ use crate::{
         customer::page_view,
         outgoing,
         routing::offer,
+        silence,
         team::expiry,
         timer::{self, Due, Moved},
     },
@@ -109,6 +110,7 @@ fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::ForgetPages => page_view::forget(tx)?,
         Due::EndReservation => offer::time_is_up(tx, ConversationId(timer.subject))?,
         Due::EndWrapUp => wrap_up::time_is_up(tx, ConversationId(timer.subject), timer.at)?,
+        Due::Silence => silence::time_is_up(tx, ConversationId(timer.subject))?,
         Due::MissAgent => absence::look(tx, AgentId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
     }

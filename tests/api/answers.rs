@@ -335,6 +335,16 @@ async fn every_operation_answers_as_described() {
     .await;
     c.hear(&a, "GET /api/v1/agent/events", &[], none.clone(), 200)
         .await;
+    for (word, status) in [("urgent", 200), ("dire", 400)] {
+        c.hear(
+            &a,
+            &on("priority"),
+            &chat,
+            json!({ "priority": word }),
+            status,
+        )
+        .await;
+    }
     c.hear(&a, &on("release"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 409).await;
     c.hear(&a, &on("assign"), &chat, json!({ "agent_id": bo }), 200)

@@ -11,7 +11,7 @@ use crate::{
         cast,
         closing::{self, choice, close},
         conversation::{
-            Status, receipt,
+            Priority, Status, receipt,
             say::{self, Draft},
         },
         customer::{edit, tag, visitor::Visitor},
@@ -514,9 +514,48 @@ fn what_the_row_shows_is_there() {
     assert_eq!(rows[4].conversation.agent().unwrap().name, "Bo");
 }
 
+#[test]
+fn urgent_chats_stand_above_every_order_and_stand_there_once() {
+    let mut shop = Shop::open();
+    let (ana, carla) = (shop.ana.clone(), shop.id("Carla"));
+    shop.memory
+        .act(|tx| conversation::priority::set(tx, &ana, carla, Priority::Urgent))
+        .unwrap();
+    for sort in [Sort::Activity, Sort::Created, Sort::Customer, Sort::Status] {
+        for descending in [true, false] {
+            let order = order(sort, descending);
+            let mut read = |after: Option<&Cursor>| {
+                shop.memory
+                    .act(|tx| list_urgent_first(tx, ana.id, &Filter::default(), order, after, 3))
+                    .unwrap()
+            };
+            let first = read(None);
+            let rest = read(first.next.as_ref());
+            let listed = first.rows.iter().chain(&rest.rows);
+            let ids: Vec<_> = listed.map(|listed| listed.conversation.id).collect();
+            assert_eq!(ids[0], carla, "{sort:?} {descending}");
+            assert_eq!(BTreeSet::from_iter(&ids).len(), 5, "{sort:?} {descending}");
+            assert_eq!(ids.len(), 5, "{sort:?} {descending}");
+        }
+    }
+    // Once it has ended, nothing about it is urgent.
+    shop.close("Carla", &ana);
+    let closed = Filter {
+        tab: Tab::Closed,
+        ..Filter::default()
+    };
+    let order = order(Sort::Activity, false);
+    let rows = shop
+        .memory
+        .act(|tx| list_urgent_first(tx, ana.id, &closed, order, None, 3))
+        .unwrap()
+        .rows;
+    assert_eq!(rows[1].conversation.id, carla);
+}
+
 /// How SQLite means to answer, step by step.
 fn plan(shop: &mut Shop, filter: &Filter, order: Order, after: Option<&Cursor>) -> Vec<String> {
-    let (sql, conditions) = statement(shop.ana.id, filter, order, after, 50);
+    let (sql, conditions) = statement(shop.ana.id, filter, order, after, 50, Some(NOT_URGENT));
     shop.memory
         .act(|tx| {
             let sql = format!("explain query plan {sql}");

@@ -84,6 +84,9 @@ stored_as_word!(Delivery {
     Unknown = "unknown",
 });
 
+/// How lines of the house begin that are for the team alone.
+const OF_THE_TEAM: [&str; 3] = ["priority-", "silence-", "rule-"];
+
 /// An entry that customer and team both see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -121,6 +124,13 @@ pub struct Quote {
 }
 
 impl Message {
+    /// Whether its customer is told of it. How the team sorts its work is the team's alone.
+    #[must_use]
+    pub fn is_for_customer(&self) -> bool {
+        !matches!(self.author, Author::System(_))
+            || !OF_THE_TEAM.iter().any(|line| self.text.starts_with(line))
+    }
+
     /// As another message quotes it.
     #[must_use]
     pub fn as_quote(&self) -> Quote {

@@ -9,6 +9,7 @@ mod log;
 mod patterns;
 mod problems;
 mod queues;
+mod rules;
 mod replies;
 mod sheets;
 mod shelves;
@@ -101,6 +102,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(customers::routes());
     routes.extend(queues::routes());
+    routes.extend(rules::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes
@@ -116,6 +118,7 @@ enum Room {
     Shop,
     Team,
     Queues,
+    Rules,
     Channels,
     Replies,
     Cards,
@@ -134,6 +137,7 @@ impl Room {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
             Self::Queues => "/admin/queues",
+            Self::Rules => "/admin/rules",
             Self::Channels => "/admin/channels",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
@@ -152,6 +156,7 @@ impl Room {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
             Self::Queues => "layers",
+            Self::Rules => "refresh-cw",
             Self::Channels => "message-circle",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
@@ -170,6 +175,7 @@ impl Room {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
             Self::Queues => t!(lang, "room-queues"),
+            Self::Rules => t!(lang, "room-rules"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
@@ -188,7 +194,13 @@ fn nav(lang: Lang, here: Room) -> Markup {
     let groups = [
         (
             t!(lang, "rooms-shop"),
-            &[Room::Shop, Room::Team, Room::Queues, Room::Channels][..],
+            &[
+                Room::Shop,
+                Room::Team,
+                Room::Queues,
+                Room::Rules,
+                Room::Channels,
+            ][..],
         ),
         (
             t!(lang, "rooms-replies"),

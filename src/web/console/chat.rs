@@ -15,12 +15,14 @@ use crate::{
         conversation::{
             self, Conversation, State, draft,
             message::{self, Entry},
+            silence::Told,
             window::{self, Stand},
         },
         customer::directory::Known,
         outgoing::{self, Outgoing},
         preview,
         setting::{self, Closing},
+        silence,
         team::{Agent, Role},
         window::Speaker,
     },
@@ -100,6 +102,8 @@ pub(super) struct Chat {
     pub(super) is_blocked: bool,
     /// Whether the agent sees what the customer is typing.
     pub(super) has_preview: bool,
+    /// What is next with a customer who does not answer.
+    pub(super) silence: Option<Told>,
     /// In which language the customer is answered.
     pub(super) content_language: ContentLanguage,
 }
@@ -159,6 +163,7 @@ impl Chat {
             returns: conversation::has_earlier(reader, &conversation)?,
             is_blocked: block::holds(reader, conversation.customer)?,
             has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
+            silence: silence::told(reader, &conversation)?,
             content_language: language::of(reader, &conversation)?,
             agent: agent.clone(),
             conversation,

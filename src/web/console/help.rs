@@ -40,6 +40,7 @@ pub(super) fn dialog(lang: Lang) -> Markup {
             title: &t!(lang, "keys-chat"),
             deeds: vec![
                 (deed("keys-close"), &["E"]),
+                (deed("keys-priority"), &["I"]),
                 (deed("keys-panel"), &["P"]),
                 (deed("keys-messages"), &["Alt", "↑"]),
             ],

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, outgoing, wrap_up,
+    composer, content_language, outgoing, priority, silence, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -97,6 +97,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
             div."conv__acts" {
                 (shown(lang))
                 (content_language::chip(chat))
+                (priority::menu(chat))
                 @if stance == Stance::Mine || (chat.may_take_over() && stance == Stance::Theirs) {
                     form method="post" action={ (path) "/release" } data-act-form {
                         button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
@@ -169,6 +170,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                 State::Closed { .. } => { (ended(chat, &path)) }
                 State::Active { .. } => {}
             }
+            (silence::banner(chat))
         }
     }
 }

@@ -172,6 +172,7 @@ async fn show(
             "shell",
             "list",
             "hands",
+            "priority",
             "conversation",
             "messages",
             "files",

@@ -1,6 +1,10 @@
 //! What the house itself wrote into a chat, in words.
 
-use crate::{base::lang::Lang, desk::team::Face, t};
+use crate::{
+    base::lang::Lang,
+    desk::{conversation::Priority, team::Face},
+    t,
+};
 
 /// Symbol and sentence of a line. What a newer house may have written is shown as it stands.
 pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static str, String) {
@@ -11,6 +15,22 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
     if let Some(code) = line.strip_prefix("window-refused") {
         let words = t!(lang, "line-window-refused", code = code.trim());
         return ("clock", words.into_owned());
+    }
+    if let Some(priority) = line.strip_prefix("priority-").and_then(Priority::from_word) {
+        let words = match priority {
+            Priority::Low => t!(lang, "line-priority-low", name = &name),
+            Priority::Normal => t!(lang, "line-priority-normal", name = &name),
+            Priority::High => t!(lang, "line-priority-high", name = &name),
+            Priority::Urgent => t!(lang, "line-priority-urgent", name = &name),
+        };
+        return ("flag", words.into_owned());
+    }
+    if let Some(rule) = line.strip_prefix("rule-did ") {
+        let name = rule.split_once(' ').map_or(rule, |(_, name)| name);
+        return (
+            "list-checks",
+            t!(lang, "line-rule", name = name).into_owned(),
+        );
     }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
@@ -25,6 +45,12 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
         "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
         "unasked-window" => ("star", t!(lang, "line-unasked-window")),
+        "silence-skipped" => (
+            "clock-alert",
+            t!(lang, "line-silence-skipped", name = &name),
+        ),
+        "silence-closed" => ("clock-alert", t!(lang, "line-silence-closed")),
+        "silence-closed-unnamed" => ("clock-alert", t!(lang, "line-silence-closed-unnamed")),
         "untold-window" => ("clock", t!(lang, "line-untold-window")),
         "blocked" => ("ban", t!(lang, "line-blocked", name = &name)),
         "unblocked" => ("lock-open", t!(lang, "line-unblocked", name = &name)),

@@ -91,6 +91,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/priority", "200 Conversation", "Says how urgent it is; agents of a chat that waits or is theirs, supervisors of any").body("SetPriority").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/close", "200 Conversation", "Closes it").body("Close").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),

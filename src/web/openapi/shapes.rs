@@ -116,6 +116,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Struck", "id: id, name: string, at: time"),
     ("Messages", "messages: [Message], next_after: id?"),
     ("Assign", "agent_id: id"),
+    ("SetPriority", "priority: 'low'|'normal'|'high'|'urgent'"),
     ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
     ("Seen", "message_id: id"),
     ("Watch", "open?: boolean"),
