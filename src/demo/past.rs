@@ -98,6 +98,8 @@ pub(super) async fn write(
         db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
             .await?;
     }
+    db.write::<_, anyhow::Error>(|tx| counter::rules(tx))
+        .await?;
     let kept = std::mem::take(&mut lock(&book).visitors);
     Ok(kept
         .into_iter()

@@ -23,6 +23,7 @@ async fn an_admin_makes_a_rule_tries_it_and_it_sorts_the_next_chat() {
     ana.click("Save").await;
     ana.see("Choose at least one thing that the rule does.")
         .await;
+    ana.complains(&["400 (Bad Request)"]).await;
     ana.choose("Priority", "Urgent").await;
     ana.type_into("Tell the customer", "Please unplug it. We are on our way.")
         .await;

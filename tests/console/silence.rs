@@ -40,11 +40,19 @@ fn minutes(number: u64) -> Duration {
     Duration::from_secs(60 * number)
 }
 
-async fn answers(agent: &Browser<'_>, words: &str) {
+/// The agent answers, and the house has it: what is on the screen may be on its way still.
+async fn answers(house: &House, agent: &Browser<'_>, words: &'static str) {
     agent
         .type_into("Write a reply to Hannah", &format!("{words}\n"))
         .await;
-    agent.see_css("#log .msg--out .ticks").await;
+    house
+        .until("the answer is stored", async || {
+            let stored = house.inside().db.read::<_, DbError>(move |reader| {
+                reader.exists("select 1 from message where text = ?1", [words])
+            });
+            stored.await.unwrap()
+        })
+        .await;
     agent.see(words).await;
 }
 
@@ -59,10 +67,16 @@ async fn a_silent_customer_is_reminded_and_their_chat_ends_over_a_restart() {
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Is it in stock?").await;
     takes_next(&ana).await;
-    answers(&ana, "It is. How many would you like?").await;
+    answers(&house, &ana, "It is. How many would you like?").await;
     house.pass(minutes(19));
     ana.see("A reminder goes out in").await;
     ana.see_css("#c-1 .silent").await;
+    // Nothing else has moved from its place.
+    ana.until(
+        "see three panes side by side",
+        "return document.getElementById('side').getBoundingClientRect().top === 0",
+    )
+    .await;
     ana.screenshot("silence-soon").await;
     ana.narrow().await;
     ana.screenshot("silence-soon-narrow").await;
@@ -82,7 +96,7 @@ async fn a_silent_customer_is_reminded_and_their_chat_ends_over_a_restart() {
     house.pass(minutes(5));
     ana.see_css("[data-stance=mine] #write").await;
 
-    answers(&ana, "No hurry at all").await;
+    answers(&house, &ana, "No hurry at all").await;
     house.pass(minutes(19));
     ana.see("A reminder goes out in").await;
     ana.click("Send now").await;
@@ -108,7 +122,7 @@ async fn an_agent_skips_and_a_suggestion_waits_for_a_click() {
     let ana = at_counter(&house, &stage, "Ana").await;
     let hannah = customer(&house, "Hannah", "Is it in stock?").await;
     takes_next(&ana).await;
-    answers(&ana, "It is").await;
+    answers(&house, &ana, "It is").await;
     house.pass(minutes(19));
     ana.see("A reminder goes out in").await;
     ana.click("Skip").await;
@@ -119,7 +133,7 @@ async fn an_agent_skips_and_a_suggestion_waits_for_a_click() {
     serves(&house, Silence::Suggest).await;
     writes(&house, &hannah, "And in green?").await;
     ana.see("And in green?").await;
-    answers(&ana, "In green, too").await;
+    answers(&house, &ana, "In green, too").await;
     house.pass(minutes(20));
     ana.see("Would you like to remind them?").await;
     ana.screenshot("silence-suggested").await;
@@ -141,10 +155,11 @@ async fn an_admin_says_when_and_in_which_words() {
     let ana = stage.browser("Ana").open().await;
     sign_in(&house.url(""), &ana, "Ana").await;
     ana.goto(&house.url("/admin/queues/1")).await;
-    ana.click("Remind and close").await;
+    ana.click_css("input[name=silence][value=act] + span").await;
     ana.fill("Minutes before the reminder", "1").await;
     ana.click("Save").await;
     ana.see("A whole number from 2 to 1440.").await;
+    ana.complains(&["400 (Bad Request)"]).await;
     ana.fill("Minutes before the reminder", "5").await;
     ana.click("Save").await;
     ana.see_css(".notice").await;
@@ -160,7 +175,7 @@ async fn an_admin_says_when_and_in_which_words() {
     ana.goto(&house.url("/console")).await;
     customer(&house, "Hannah", "Is it in stock?").await;
     takes_next(&ana).await;
-    answers(&ana, "It is").await;
+    answers(&house, &ana, "It is").await;
     house.pass(minutes(4));
     ana.see("A reminder goes out in").await;
     house.pass(minutes(1));

@@ -119,13 +119,15 @@ fn row(lang: Lang, rule: &Rule, is_first: bool, is_last: bool) -> Markup {
                 p."setrow__t" { a href=(path) dir="auto" { (rule.name) } @if !rule.is_on { " " span.pill."pill--archived" { (t!(lang, "rule-off")) } } }
                 p."setrow__d" { (occasion_name(lang, rule.occasion)) }
             }
-            form.row method="post" action={ (path) "/move" } {
-                button.iconbtn name="to" value="up" disabled[is_first] aria-label=(t!(lang, "rule-up", name = &rule.name)) { (icon_sm("arrow-up")) }
-                button.iconbtn name="to" value="down" disabled[is_last] aria-label=(t!(lang, "rule-down", name = &rule.name)) { (icon_sm("arrow-down")) }
-            }
-            form.row method="post" action={ (path) "/switch" } {
-                button.btn."btn--sm" name="on" value=(!rule.is_on) aria-label=(if rule.is_on { t!(lang, "rule-switch-off", name = &rule.name) } else { t!(lang, "rule-switch-on", name = &rule.name) }) {
-                    @if rule.is_on { (t!(lang, "rule-turn-off")) } @else { (t!(lang, "rule-turn-on")) }
+            div.row {
+                form.row method="post" action={ (path) "/move" } {
+                    button.iconbtn name="to" value="up" disabled[is_first] aria-label=(t!(lang, "rule-up", name = &rule.name)) { (icon_sm("arrow-up")) }
+                    button.iconbtn name="to" value="down" disabled[is_last] aria-label=(t!(lang, "rule-down", name = &rule.name)) { (icon_sm("arrow-down")) }
+                }
+                form.row method="post" action={ (path) "/switch" } {
+                    button.btn."btn--sm" name="on" value=(!rule.is_on) aria-label=(if rule.is_on { t!(lang, "rule-switch-off", name = &rule.name) } else { t!(lang, "rule-switch-on", name = &rule.name) }) {
+                        @if rule.is_on { (t!(lang, "rule-turn-off")) } @else { (t!(lang, "rule-turn-on")) }
+                    }
                 }
             }
         }

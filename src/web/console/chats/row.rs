@@ -73,7 +73,7 @@ fn customer(list: &List, listed: &Listed, is_open: bool) -> Markup {
         a."row row--3 plainlink" id={ "open-" (chat.id) } href=(href) data-open aria-current=[is_open.then_some("true")] {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
             span.grow {
-                b."truncate blockline".semi[is_unread].medium[!is_unread] { @if !is_done { (priority::mark(lang, chat.priority)) " " } bdi { (with_marks(&name, words)) } }
+                b."truncate blockline".semi[is_unread].medium[!is_unread] { @if open_tint(chat).is_some() { (priority::mark(lang, chat.priority)) " " } bdi { (with_marks(&name, words)) } }
                 span."xs muted truncate blockline" { (channel_kind_name(lang, chat.channel_kind)) " · " bdi { (contact) } }
             }
             @if is_unread {
