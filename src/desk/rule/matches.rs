@@ -75,7 +75,8 @@ fn says(text: &str, words: &str) -> bool {
     text.match_indices(&words).any(|(at, found)| {
         let before = text[..at].chars().next_back();
         let after = text[at + found.len()..].chars().next();
-        !(joins(before) && joins(first)) && !(joins(last) && joins(after))
+        let is_part = joins(before) && joins(first) || joins(last) && joins(after);
+        !is_part
     })
 }
 
