@@ -402,10 +402,45 @@ CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHE
 CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- its tab of closed chats
 CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
+CREATE INDEX conversation_urgent ON conversation (id) WHERE priority = 3 AND state <> 'closed'; -- what stands above every list
 CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved_for IS NOT NULL; -- chats held for somebody
 CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up = 1; -- whose paperwork is not done
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
+
+-- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins
+-- with an agent's message, where the queue wants it, and means nothing once the customer has written.
+CREATE TABLE silence (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  since       INTEGER NOT NULL,             -- since when they say nothing; moved on while the shop is closed
+  reminded_at INTEGER,                      -- when they were reminded; NULL: not yet
+  told        TEXT CHECK (told = 'remind' OR told = 'close'), -- what its agent was told comes next; NULL: nothing yet
+  due_at      INTEGER,                      -- when that happens by itself; NULL: only by hand
+  skipped_at  INTEGER,                      -- when its agent said to leave them in peace; NULL: not
+  CHECK ((due_at IS NOT NULL) <= (told IS NOT NULL))
+) STRICT;
+
+-- What a silent customer is told, where the team has words of its own, in one language.
+CREATE TABLE silence_text (
+  queue_id    INTEGER NOT NULL REFERENCES queue (id),
+  deed        TEXT NOT NULL CHECK (deed = 'remind' OR deed = 'close'), -- with the reminder, or before the end
+  language    TEXT NOT NULL,                -- BCP 47
+  text        TEXT NOT NULL,
+  PRIMARY KEY (queue_id, deed, language)
+) STRICT, WITHOUT ROWID;
+
+-- What the house does by itself when something happens in a chat.
+CREATE TABLE rule (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- for the team alone
+  position    INTEGER NOT NULL,             -- order: a later rule has the last word
+  occasion    TEXT NOT NULL CHECK (occasion = 'new_chat' OR occasion = 'message' OR occasion = 'tagged'
+    OR occasion = 'silence' OR occasion = 'closed'), -- when it is looked at
+  conditions  TEXT NOT NULL,                -- what must be so, as JSON: channel, queue, tag, words, language, known customer
+  deeds       TEXT NOT NULL,                -- what is done, as JSON: queue, agent, tag, priority, reply
+  off_at      INTEGER                       -- since when it is switched off; NULL: in force
+) STRICT;
+CREATE INDEX rule_in_force ON rule (occasion, position) WHERE off_at IS NULL; -- asked at each customer message
 
 -- A customer's account to which the platform delivered no more, although we believed that it would. The
 -- window is closed until the customer writes, whatever the channel's own rule says.

@@ -279,6 +279,8 @@ listen((kind, data) => {
   const { customer, identity } = conv().dataset;
   if (kind === 'message' || kind === 'comment') {
     if (data.conversation_id !== chat) return;
+    // Whoever speaks ends the silence.
+    if (document.getElementById('silence')) refreshHead();
     // The answer to one's own message says where it belongs.
     if (outbox.isSending(chat) && data.author?.kind === 'agent' && String(data.author.id) === home.dataset.agent) return;
     catchUp();

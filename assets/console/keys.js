@@ -11,6 +11,7 @@ import { closeMenus } from './menus.js';
 import { wire as wirePalette } from './palette.js';
 import { close as closeReplies, openSearch } from './replies.js';
 import { accept, decline } from './offers.js';
+import { openPriority } from './priority.js';
 import { text } from './texts.js';
 
 const SEQUENCE_MS = 1_200;
@@ -44,6 +45,7 @@ const deeds = {
   i: () => openInvite(),
   e: () => openClose(),
   f: () => openForward(),
+  o: () => openPriority(),
   p: () => togglePanel(),
   '/': () => openSearch(),
   '?': () => keysDialog()?.showModal(),

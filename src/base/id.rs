@@ -61,7 +61,8 @@ macro_rules! for_each_id {
             ForwardTypeId,
             InviteId,
             HoursId,
-            GreetingId
+            GreetingId,
+            RuleId
         );
     };
 }
@@ -127,6 +128,8 @@ ids!(
     ForwardTypeId,
     /// A colleague asked into a chat.
     InviteId,
+    /// What the house does by itself.
+    RuleId,
     /// When a shop is open.
     HoursId,
     /// What a customer is told at once.

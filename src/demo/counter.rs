@@ -15,8 +15,17 @@ use crate::{
             card::{self, Card},
             card_sheet, reply_sheet,
         },
-        customer::field::{self, FieldKind, Wanted},
+        conversation::Priority,
+        customer::{
+            field::{self, FieldKind, Wanted},
+            tag,
+        },
         family::Family,
+        queue::{
+            self,
+            policy::{Policy, Silence},
+        },
+        rule::{self, Conditions, Deeds, Occasion, edit::Change},
         setting,
         setup::{self, FirstRun, Progress},
         team::{
@@ -94,6 +103,48 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     }
     super::writing::furnish(tx, house.admin)?;
     Ok((team, house.channel))
+}
+
+/// What the house does by itself from now on: customers whom the team tagged come soon, smoke comes first, and
+/// whoever falls silent is pointed out.
+pub(super) fn rules(tx: &mut Tx<'_>) -> anyhow::Result<()> {
+    let origin = Origin::default();
+    let vip = tag::all(tx)?
+        .into_iter()
+        .find(|used| used.tag.name == "VIP");
+    let new_chat = |name: &str, conditions: Conditions, priority: Priority| Change {
+        name: name.to_owned(),
+        occasion: Occasion::NewChat,
+        conditions,
+        deeds: Deeds {
+            priority: Some(priority),
+            ..Deeds::default()
+        },
+    };
+    if let Some(vip) = vip {
+        let is_vip = Conditions {
+            tag: Some(vip.tag.id),
+            ..Conditions::default()
+        };
+        rule::edit::add(tx, &origin, &new_chat("VIPs soon", is_vip, Priority::High))?;
+    }
+    let smokes = Conditions {
+        words: ["smoke", "smokes", "burnt", "Rauch", "humo", "fumée", "дым"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..Conditions::default()
+    };
+    rule::edit::add(
+        tx,
+        &origin,
+        &new_chat("Smoke first", smokes, Priority::Urgent),
+    )?;
+    let first = queue::first(tx)?;
+    let policy = Policy {
+        silence: Silence::Suggest,
+        ..queue::policy(tx, first)?
+    };
+    Ok(queue::set_policy(tx, first, &policy)?)
 }
 
 /// What the shop wants to know of its customers.

@@ -104,6 +104,7 @@ pub(super) async fn write(
         db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
             .await?;
     }
+    db.write::<_, anyhow::Error>(counter::rules).await?;
     let kept = std::mem::take(&mut lock(&book).visitors);
     Ok(kept
         .into_iter()

@@ -24,6 +24,7 @@ use crate::{
             visitor::{self, Visitor},
         },
         forward, greeting, guard, opening,
+        rule::{self, Occasion},
         waitlist::{self, give},
     },
 };
@@ -249,6 +250,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         } else if place.owner_gone && !said.repeat {
             give::pass_on(tx, place.conversation)?;
         }
+        if !said.repeat {
+            rule::happened(tx, Occasion::Message, place.conversation, &draft.text)?;
+        }
         return Ok(said);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
@@ -277,6 +281,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     if place.is_fresh && !said.repeat {
         waitlist::enter(tx, place.conversation)?;
         greeting::welcome(tx, place.conversation, draft.is_automatic)?;
+        rule::happened(tx, Occasion::NewChat, place.conversation, &draft.text)?;
     }
     Ok(said)
 }

@@ -13,10 +13,12 @@ use crate::{
             handed::{self, Handed},
             mention::{self, Mention},
             receipt,
+            silence::Told,
         },
         invite::{self, Asked},
         queue::{self, Queue},
         routing::offer::{self, Offer},
+        silence,
         team::{self, Agent},
         waitlist,
     },
@@ -61,6 +63,8 @@ pub struct Mine {
     pub unread: i64,
     /// Whether it is a colleague's, who asked them in.
     pub is_guest: bool,
+    /// What is next with a customer who does not answer.
+    pub silence: Option<Told>,
 }
 
 /// A chat the agent had.
@@ -98,7 +102,7 @@ pub struct Counter {
     pub queues: Vec<(Queue, bool)>,
     /// Their paperwork, the one that ends first in front.
     pub wrapping: Vec<Conversation>,
-    /// Those one served last come first.
+    /// Urgent ones first, then those one served last.
     pub mine: Vec<Mine>,
     /// Put off by the agent, the next to come back first.
     pub later: Vec<PutOff>,
@@ -167,7 +171,7 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.state = 'active' and (conversation.agent_id = ?1
            or conversation.id in (select conversation_id from participant where agent_id = ?1))
-         order by conversation.last_activity_at desc, conversation.id desc limit ?2",
+         order by conversation.priority = 3 desc, conversation.last_activity_at desc, conversation.id desc limit ?2",
         conversation::COLUMNS,
         conversation::FROM,
     );
@@ -178,6 +182,7 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
             Ok(Mine {
                 unread: receipt::unread(reader, agent, conversation.id)?,
                 is_guest: conversation.agent().is_none_or(|owner| owner.id != agent),
+                silence: silence::told(reader, &conversation)?,
                 conversation,
             })
         })

@@ -27,6 +27,8 @@ pub enum Due {
     EndReservation,
     /// End a wrap-up.
     EndWrapUp,
+    /// Do what is next with a customer who does not answer.
+    Silence,
     /// See whether an agent's console is still there.
     MissAgent,
     /// A colleague asked into a chat has not answered.
@@ -47,6 +49,7 @@ stored_as_word!(Due {
     OpenToAll = "open_to_all",
     EndReservation = "end_reservation",
     EndWrapUp = "end_wrap_up",
+    Silence = "silence",
     MissAgent = "miss_agent",
     InviteExpires = "invite_expires",
 });

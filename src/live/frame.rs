@@ -146,7 +146,7 @@ impl Frame {
     pub(super) fn for_visitor(&self) -> Option<&Bytes> {
         self.visitor
             .get_or_init(|| match &self.source {
-                Source::Entry(Entry::Message(message)) if message.is_for_team() => None,
+                Source::Entry(Entry::Message(message)) if !message.is_for_customer() => None,
                 Source::Entry(Entry::Message(message)) => Some(sse(
                     Some(self.id),
                     Kind::Message.word(),

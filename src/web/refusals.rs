@@ -15,7 +15,7 @@ use crate::{
         content::{
             card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
         },
-        conversation::{say::SayError, strike::StrikeError, window::Shut},
+        conversation::{priority::PriorityError, say::SayError, strike::StrikeError, window::Shut},
         customer::{
             edit::EditError,
             field::{FieldError, FillError},
@@ -30,6 +30,7 @@ use crate::{
         outgoing::PutError,
         queue::edit::QueueError,
         routing::offer::DeclineError,
+        silence::SilenceError,
         team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
         window::Why,
@@ -209,6 +210,26 @@ impl From<WrapUpError> for Refusal {
         match error {
             WrapUpError::NotYours => Self::conflict("no-wrap-up"),
             WrapUpError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SilenceError> for Refusal {
+    fn from(error: SilenceError) -> Self {
+        match error {
+            SilenceError::Over => Self::conflict("silence-over"),
+            SilenceError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<PriorityError> for Refusal {
+    fn from(error: PriorityError) -> Self {
+        match error {
+            PriorityError::NotFound => Self::not_found(),
+            PriorityError::TakenBy(face) => Self::conflict("taken").with("name", face.name),
+            PriorityError::Closed => Self::conflict("closed"),
+            PriorityError::Db(error) => error.into(),
         }
     }
 }

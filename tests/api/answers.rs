@@ -369,6 +369,16 @@ async fn every_operation_answers_as_described() {
     c.hear(b, &on("leave"), &chat, none.clone(), 200).await;
     c.hear(b, &on("leave"), &chat, none.clone(), 403).await;
     c.hear(&a, &on("leave"), &chat, none.clone(), 409).await;
+    for (word, status) in [("urgent", 200), ("dire", 400)] {
+        c.hear(
+            &a,
+            &on("priority"),
+            &chat,
+            json!({ "priority": word }),
+            status,
+        )
+        .await;
+    }
     c.hear(&a, &on("release"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("release"), &chat, none.clone(), 409).await;
     let number = said["conversation_id"].as_i64().unwrap();

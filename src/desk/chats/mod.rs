@@ -46,7 +46,19 @@ pub fn list(
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page<Listed, Cursor>, DbError> {
-    let (sql, conditions) = statement(viewer, filter, order, after, limit);
+    part(reader, viewer, filter, order, after, limit, None)
+}
+
+fn part(
+    reader: &Reader<'_>,
+    viewer: AgentId,
+    filter: &Filter,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: usize,
+    only: Option<&str>,
+) -> Result<Page<Listed, Cursor>, DbError> {
+    let (sql, conditions) = statement(viewer, filter, order, after, limit, only);
     let rows = reader.list(&sql, conditions.params().as_slice(), |row| {
         Ok(Listed {
             conversation: conversation::from_row(row)?,
@@ -67,15 +79,61 @@ pub fn list(
     Ok(page)
 }
 
+/// As [`list`], but urgent chats that are open stand above everything else, whatever the order: all of them on the
+/// first page, which is longer by as many, and on no other.
+pub fn list_urgent_first(
+    reader: &Reader<'_>,
+    viewer: AgentId,
+    filter: &Filter,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<Page<Listed, Cursor>, DbError> {
+    let mut page = part(
+        reader,
+        viewer,
+        filter,
+        order,
+        after,
+        limit,
+        Some(NOT_URGENT),
+    )?;
+    if after.is_none() {
+        let urgent = part(
+            reader,
+            viewer,
+            filter,
+            order,
+            None,
+            MOST_URGENT,
+            Some(URGENT),
+        )?;
+        page.rows.splice(0..0, urgent.rows);
+    }
+    Ok(page)
+}
+
+/// Chats that stand above all others …
+const URGENT: &str = "conversation.priority = 3 and conversation.state <> 'closed'";
+/// … and the rest.
+const NOT_URGENT: &str = "(conversation.priority <> 3 or conversation.state = 'closed')";
+
+/// More are never open at a time in a house where the word means something.
+const MOST_URGENT: usize = 500;
+
 fn statement(
     viewer: AgentId,
     filter: &Filter,
     order: Order,
     after: Option<&Cursor>,
     limit: usize,
+    only: Option<&str>,
 ) -> (String, filter::Conditions) {
     let mut conditions = filter.conditions();
     conditions.add(filter.tab_condition());
+    if let Some(only) = only {
+        conditions.add(only);
+    }
     conditions.bind(":viewer", viewer);
     conditions.bind(":limit", limit + 1);
     if let Some(after) = after {

@@ -21,6 +21,8 @@ use crate::{
     },
 };
 
+mod urgent;
+
 /// A shop with a chat in every state: who wrote, by name.
 struct Shop {
     memory: Memory,
@@ -516,7 +518,7 @@ fn what_the_row_shows_is_there() {
 
 /// How SQLite means to answer, step by step.
 fn plan(shop: &mut Shop, filter: &Filter, order: Order, after: Option<&Cursor>) -> Vec<String> {
-    let (sql, conditions) = statement(shop.ana.id, filter, order, after, 50);
+    let (sql, conditions) = statement(shop.ana.id, filter, order, after, 50, Some(NOT_URGENT));
     shop.memory
         .act(|tx| {
             let sql = format!("explain query plan {sql}");

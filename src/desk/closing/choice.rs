@@ -70,6 +70,16 @@ pub fn all<C: Choice>(reader: &Reader<'_>) -> Result<Vec<Listed<C>>, DbError> {
     })
 }
 
+/// The reason for chats whose customer did not respond: the one that new houses have, if it is still offered.
+pub fn for_silence(reader: &Reader<'_>) -> Result<Option<ReasonId>, DbError> {
+    let names = Lang::ALL.map(|lang| lang.text("default-reason-silent"));
+    let reasons = all::<ReasonId>(reader)?;
+    Ok(reasons
+        .into_iter()
+        .find(|reason| !reason.is_retired && names.iter().any(|name| *name == reason.name))
+        .map(|reason| reason.id))
+}
+
 /// Adds a choice at the end. A retired one of this name is offered again instead.
 pub fn add<C: Choice>(tx: &mut Tx<'_>, origin: &Origin, name: &str) -> Result<C, ChoiceError> {
     let name = checked(name)?;

@@ -8,6 +8,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         closing::{
+            choice,
             survey::{self, Unasked},
             wrap_up,
         },
@@ -17,6 +18,7 @@ use crate::{
             say,
         },
         invite, outgoing,
+        rule::{self, Occasion},
         setting::{self, Closing},
         team::{Agent, Face, Role},
     },
@@ -105,6 +107,7 @@ pub fn by_agent(
     say::by_house(tx, &place, "closed", Some(agent))?;
     tell_unasked(tx, &place, unasked)?;
     conversation::tell(tx, id, Cause::Closed)?;
+    rule::happened(tx, Occasion::Closed, id, "")?;
     conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
 }
 
@@ -134,7 +137,30 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     say::by_house(tx, &place, "left", None)?;
     tell_unasked(tx, &place, unasked)?;
     conversation::tell(tx, conversation.id, Cause::Closed)?;
-    Ok(())
+    rule::happened(tx, Occasion::Closed, conversation.id, "")
+}
+
+/// The house ends a chat whose customer does not respond. Nobody is asked who says nothing.
+pub fn by_silence(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+    outgoing::hurry(tx, conversation.id)?;
+    handed::end(tx, conversation, End::Over)?;
+    invite::disband(tx, conversation.id)?;
+    let reason = choice::for_silence(tx)?;
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
+           last_activity_at = :now, closing_reason_id = :reason
+         where id = :id",
+        named_params! { ":now": now, ":reason": reason, ":id": conversation.id },
+    )?;
+    wrap_up::begin(tx, conversation)?;
+    let line = match reason {
+        Some(_) => "silence-closed",
+        None => "silence-closed-unnamed",
+    };
+    say::by_house(tx, &say::Place::of(conversation), line, None)?;
+    conversation::tell(tx, conversation.id, Cause::Closed)?;
+    rule::happened(tx, Occasion::Closed, conversation.id, "")
 }
 
 /// A team that asks its customers reads why one was not asked.

@@ -5,7 +5,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         block,
-        conversation::{self, Cause, Conversation, State, say},
+        conversation::{self, Cause, Conversation, State, say, silence},
         team::Agent,
     },
 };
@@ -74,5 +74,6 @@ pub(super) fn take_up(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Re
          where id = :id",
         named_params! { ":agent": agent, ":now": now, ":id": id },
     )?;
-    Ok(())
+    // Whatever was said to a silent customer before the end, their silence begins anew.
+    silence::end(tx, id)
 }

@@ -87,8 +87,12 @@ stored_as_word!(Delivery {
 /// How a line of the house begins that its customer is not told of.
 pub const FOR_TEAM: &str = "team:";
 
+/// How the team sorts its work is the team's alone, too.
+const OF_THE_TEAM: [&str; 4] = [FOR_TEAM, "priority-", "silence-", "rule-"];
+
 /// Entries of the house that customers are told of.
-const FOR_CUSTOMER: &str = "not (message.author = 'system' and message.text like 'team:%')";
+const FOR_CUSTOMER: &str = "not (message.author = 'system' and (message.text like 'team:%'
+    or message.text like 'priority-%' or message.text like 'silence-%' or message.text like 'rule-%'))";
 
 /// An entry that customer and team both see.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,10 +131,11 @@ pub struct Quote {
 }
 
 impl Message {
-    /// Whether it is a line of the house that its customer is not told of.
+    /// Whether its customer is told of it.
     #[must_use]
-    pub fn is_for_team(&self) -> bool {
-        matches!(self.author, Author::System(_)) && self.text.starts_with(FOR_TEAM)
+    pub fn is_for_customer(&self) -> bool {
+        !matches!(self.author, Author::System(_))
+            || !OF_THE_TEAM.iter().any(|line| self.text.starts_with(line))
     }
 
     /// As another message quotes it.

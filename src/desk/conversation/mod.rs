@@ -5,13 +5,17 @@ pub mod handed;
 pub mod mention;
 pub mod message;
 pub mod participant;
+pub mod priority;
 pub mod receipt;
 pub mod say;
 pub mod shared;
+pub mod silence;
 pub mod strike;
 pub mod window;
 
 use serde::{Deserialize, Serialize};
+
+pub use self::priority::Priority;
 
 use crate::{
     base::{
@@ -160,28 +164,6 @@ stored_as_word!(Survey {
     Asked = "asked",
     Answered = "answered"
 });
-
-/// How urgent; the order of every list begins with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Priority {
-    /// Can wait.
-    Low,
-    /// As usual.
-    Normal,
-    /// Soon.
-    High,
-    /// Now.
-    Urgent,
-}
-
-impl Priority {
-    fn from_number(number: i64) -> Option<Self> {
-        [Self::Low, Self::Normal, Self::High, Self::Urgent]
-            .into_iter()
-            .nth(usize::try_from(number).ok()?)
-    }
-}
 
 /// An episode as the lists need it: its own columns and the names beside them.
 #[derive(Debug, Clone)]

@@ -330,7 +330,7 @@ fn the_customer_reads_of_comings_and_goings_only_if_the_house_wants_it() {
     let lines: Vec<_> = log
         .into_iter()
         .filter_map(|entry| match entry {
-            Entry::Message(message) if message.is_for_team() => Some(message.text),
+            Entry::Message(message) if !message.is_for_customer() => Some(message.text),
             _ => None,
         })
         .collect();

@@ -7,7 +7,7 @@ pub mod claim;
 pub mod give;
 
 use crate::{
-    base::id::{AgentId, ConversationId},
+    base::id::{AgentId, ConversationId, QueueId},
     db::{DbError, Reader, Tx},
     desk::{
         conversation::{self, Cause, Conversation},
@@ -27,6 +27,19 @@ pub fn enter(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     }
     conversation::tell(tx, id, Cause::Queued)?;
     Ok(())
+}
+
+/// A waiting chat goes on to another queue, as if it had come there. The caller tells.
+pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Result<(), DbError> {
+    reserve::release(tx, id)?;
+    tx.execute(
+        "update conversation set queue_id = ?2 where id = ?1 and state = 'waiting'",
+        (id, queue),
+    )?;
+    match conversation::by_id(tx, id)? {
+        Some(chat) => previous::ask(tx, &chat),
+        None => Ok(()),
+    }
 }
 
 /// The order of an agent's list: urgent ones first, then by how long the customer has waited. Where a queue

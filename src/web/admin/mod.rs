@@ -12,6 +12,7 @@ mod log;
 mod patterns;
 mod problems;
 mod queues;
+mod rules;
 mod replies;
 mod sheets;
 mod shelves;
@@ -107,6 +108,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(customers::routes());
     routes.extend(queues::routes());
+    routes.extend(rules::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes.extend(hours::routes());
@@ -124,6 +126,7 @@ enum Room {
     Shop,
     Team,
     Queues,
+    Rules,
     Channels,
     Hours,
     Greetings,
@@ -145,6 +148,7 @@ impl Room {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
             Self::Queues => "/admin/queues",
+            Self::Rules => "/admin/rules",
             Self::Channels => "/admin/channels",
             Self::Hours => "/admin/hours",
             Self::Greetings => "/admin/greetings",
@@ -166,6 +170,7 @@ impl Room {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
             Self::Queues => "layers",
+            Self::Rules => "refresh-cw",
             Self::Channels => "message-circle",
             Self::Hours => "clock",
             Self::Greetings => "hand",
@@ -187,6 +192,7 @@ impl Room {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
             Self::Queues => t!(lang, "room-queues"),
+            Self::Rules => t!(lang, "room-rules"),
             Self::Channels => t!(lang, "room-channels"),
             Self::Hours => t!(lang, "room-hours"),
             Self::Greetings => t!(lang, "room-greetings"),
@@ -212,6 +218,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Shop,
                 Room::Team,
                 Room::Queues,
+                Room::Rules,
                 Room::Channels,
                 Room::Hours,
             ][..],

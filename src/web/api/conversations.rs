@@ -12,7 +12,11 @@ use crate::{
     desk::{
         amend::{self, AmendError},
         closing::{close, reopen},
-        conversation::{self, Cause, Conversation, Record, message, participant, receipt, say},
+        conversation::{
+            self, Cause, Conversation, Priority, Record, message, participant,
+            priority::{self, PriorityError},
+            receipt, say,
+        },
         routing::offer,
         search,
         waitlist::{claim, give},
@@ -38,6 +42,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/agent/conversations/{id}/decline", agent(decline)),
         post("/api/v1/agent/conversations/{id}/release", agent(release)),
         post("/api/v1/agent/conversations/{id}/assign", agent(assign)),
+        post(
+            "/api/v1/agent/conversations/{id}/priority",
+            agent(set_priority),
+        ),
         post("/api/v1/agent/conversations/{id}/close", agent(end)),
         post("/api/v1/agent/conversations/{id}/reopen", agent(go_on)),
         post("/api/v1/agent/conversations/{id}/typing", agent(typing)),
@@ -233,6 +241,25 @@ async fn assign(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, give::GiveError>(move |tx| {
             let conversation = give::assign(tx, &agent, id, body.agent_id)?;
+            Ok(record(tx, &conversation)?)
+        })
+        .await?;
+    shown(&left)
+}
+
+#[derive(Deserialize)]
+struct SetPriority {
+    priority: Priority,
+}
+
+async fn set_priority(mut ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let body: SetPriority = ask.json().await?;
+    let left = ask
+        .house
+        .db
+        .write::<_, PriorityError>(move |tx| {
+            let conversation = priority::set(tx, &agent, id, body.priority)?;
             Ok(record(tx, &conversation)?)
         })
         .await?;

@@ -17,6 +17,7 @@ use crate::{
             handed::{self, Handed},
             message::{self, Entry},
             participant,
+            silence::Told,
             window::{self, Stand},
         },
         counter::{self, Colleague},
@@ -26,6 +27,7 @@ use crate::{
         outgoing::{self, Outgoing},
         preview,
         setting::{self, Closing},
+        silence,
         team::{Agent, Face, Role},
         window::Speaker,
     },
@@ -105,6 +107,8 @@ pub(super) struct Chat {
     pub(super) is_blocked: bool,
     /// Whether the agent sees what the customer is typing.
     pub(super) has_preview: bool,
+    /// What is next with a customer who does not answer.
+    pub(super) silence: Option<Told>,
     /// In which language the customer is answered.
     pub(super) content_language: ContentLanguage,
     /// When it, or a reminder in it, comes back.
@@ -175,6 +179,7 @@ impl Chat {
             returns: conversation::has_earlier(reader, &conversation)?,
             is_blocked: block::holds(reader, conversation.customer)?,
             has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
+            silence: silence::told(reader, &conversation)?,
             content_language: language::of(reader, &conversation)?,
             standing: handed::standing(reader, id)?.filter(|handed| {
                 let put_off = handed.put_off.as_ref();

@@ -42,6 +42,7 @@ pub(super) fn dialog(lang: Lang) -> Markup {
                 (deed("keys-forward"), &["F"]),
                 (deed("keys-invite"), &["I"]),
                 (deed("keys-close"), &["E"]),
+                (deed("keys-priority"), &["O"]),
                 (deed("keys-panel"), &["P"]),
                 (deed("keys-messages"), &["Alt", "↑"]),
             ],

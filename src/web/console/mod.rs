@@ -25,11 +25,13 @@ mod list;
 mod offers;
 mod outgoing;
 mod pane;
+mod priority;
 mod replies;
 mod reply_window;
 mod row;
 mod screen;
 mod serving;
+mod silence;
 mod wrap_up;
 mod write;
 
@@ -86,6 +88,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/wrap-up/end", agent(wrap_up::end)),
         post("/console/{id}/wrap-up/more", agent(wrap_up::more)),
         post("/console/{id}/release", agent(act::release)),
+        post("/console/{id}/priority", agent(priority::set)),
+        post("/console/{id}/silence/now", agent(silence::now)),
+        post("/console/{id}/silence/skip", agent(silence::skip)),
         post("/console/{id}/take-over", supervisor(act::take_over)),
         post("/console/{id}/reopen", agent(act::reopen)),
     ];

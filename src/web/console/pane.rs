@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, forward, invites, outgoing, wrap_up,
+    composer, content_language, forward, invites, outgoing, priority, silence, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -97,6 +97,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
             div."conv__acts" {
                 (shown(lang))
                 (content_language::chip(chat))
+                (priority::menu(chat))
                 (invites::menu(chat))
                 @if chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague()) {
                     // On a phone there is no room for both: to forward it to everyone does the same.
@@ -178,6 +179,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                 State::WrappingUp { agent, until, .. } => { (wrap_up::banner(chat, agent, *until)) }
                 State::Closed { .. } => { (ended(chat, &path)) }
             }
+            (silence::banner(chat))
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::{forward, list::List};
+use super::{forward, list::List, priority, silence};
 use crate::{
     base::lang::Lang,
     desk::{
-        conversation::{Conversation, Greeted, Priority, Reservation, Reserved, State},
+        conversation::{Conversation, Greeted, Reservation, Reserved, State},
         counter::{Mine, Past, Waiting},
     },
     t,
@@ -22,9 +22,10 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
     let chat = &waiting.conversation;
     let name = name_of(lang, chat);
     html! {
-        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-urgent[chat.priority == Priority::Urgent] data-held[waiting.held_for.is_some()] {
+        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-priority=[priority::tint(chat.priority)] data-held[waiting.held_for.is_some()] {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
             a."crow__name" href=(chat_path(chat.id)) data-open=(chat.id) title=(t!(lang, "wait-preview")) {
+                (priority::mark(lang, chat.priority))
                 span.truncate dir="auto" { (name) }
                 @if let Some(flag) = flag_of(&waiting.language) {
                     span.lang title=(waiting.language) { (flag) span.xs.faint { (waiting.language.split('-').next().unwrap_or_default().to_uppercase()) } }
@@ -92,10 +93,11 @@ pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
     let is_open = list.current == Some(chat.id);
     html! {
         li {
-            a.crow."crow--unread"[mine.unread > 0] id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id) aria-current=[is_open.then_some("true")] {
+            a.crow."crow--unread"[mine.unread > 0] id={ "c-" (chat.id) } href=(chat_path(chat.id)) data-open=(chat.id)
+                data-priority=[priority::tint(chat.priority)] aria-current=[is_open.then_some("true")] {
                 (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
                 span."crow__name" {
-                    span.truncate dir="auto" { (name_of(lang, chat)) }
+                    (priority::mark(lang, chat.priority)) span.truncate dir="auto" { (name_of(lang, chat)) }
                     @if let Some(owner) = chat.agent().filter(|_| mine.is_guest) {
                         span.guest title=(t!(lang, "company-guest", name = &owner.name)) { (icon_xs("users-round")) span."sr-only" { (t!(lang, "company-guest", name = &owner.name)) } }
                     }
@@ -107,6 +109,8 @@ pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
                         span."count count--brand" aria-label=(t!(lang, "unread-count", count = mine.unread)) { (mine.unread) }
                     } @else if chat.needs_reply() {
                         span.dot."dot--busy" title=(t!(lang, "needs-reply")) {}
+                    } @else if let Some(told) = mine.silence {
+                        (silence::mark(lang, told))
                     }
                 }
                 span."sr-only" { (channel_kind_name(lang, chat.channel_kind)) }

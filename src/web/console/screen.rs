@@ -185,6 +185,7 @@ pub(super) async fn show(
             "list",
             "hands",
             "company",
+            "priority",
             "conversation",
             "messages",
             "files",

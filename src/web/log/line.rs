@@ -2,7 +2,10 @@
 
 use crate::{
     base::lang::Lang,
-    desk::{conversation::say, team::Face},
+    desk::{
+        conversation::{Priority, say},
+        team::Face,
+    },
     t,
 };
 
@@ -24,6 +27,22 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-asked", name = &name, colleague = colleague);
         return ("user-round-plus", words.into_owned());
     }
+    if let Some(priority) = line.strip_prefix("priority-").and_then(Priority::from_word) {
+        let words = match priority {
+            Priority::Low => t!(lang, "line-priority-low", name = &name),
+            Priority::Normal => t!(lang, "line-priority-normal", name = &name),
+            Priority::High => t!(lang, "line-priority-high", name = &name),
+            Priority::Urgent => t!(lang, "line-priority-urgent", name = &name),
+        };
+        return ("flag", words.into_owned());
+    }
+    if let Some(rule) = line.strip_prefix("rule-did ") {
+        let name = rule.split_once(' ').map_or(rule, |(_, name)| name);
+        return (
+            "list-checks",
+            t!(lang, "line-rule", name = name).into_owned(),
+        );
+    }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
         "released" => ("undo-2", t!(lang, "line-released", name = &name)),
@@ -41,6 +60,12 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "unasked-unanswered" => ("star", t!(lang, "line-unasked-unanswered")),
         "unasked-lately" => ("star", t!(lang, "line-unasked-lately")),
         "unasked-window" => ("star", t!(lang, "line-unasked-window")),
+        "silence-skipped" => (
+            "clock-alert",
+            t!(lang, "line-silence-skipped", name = &name),
+        ),
+        "silence-closed" => ("clock-alert", t!(lang, "line-silence-closed")),
+        "silence-closed-unnamed" => ("clock-alert", t!(lang, "line-silence-closed-unnamed")),
         "untold-window" => ("clock", t!(lang, "line-untold-window")),
         "blocked" => ("ban", t!(lang, "line-blocked", name = &name)),
         "unblocked" => ("lock-open", t!(lang, "line-unblocked", name = &name)),

@@ -98,6 +98,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/leave", "200 Conversation", "Leaves it to those inside; its owner names who has it from now on").body("Leave").refuses("409"),
     op("POST /api/v1/agent/invites/{id}/accept", "200 Conversation", "Joins the conversation that one was asked into").refuses("409"),
     op("POST /api/v1/agent/invites/{id}/reject", "200 Invite", "Says no").body("Reject").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/priority", "200 Conversation", "Says how urgent it is; agents of a chat that waits or is theirs, supervisors of any").body("SetPriority").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/close", "200 Conversation", "Closes it").body("Close").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),

@@ -121,6 +121,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Invite", "id: id, conversation_id: id, from: Named, to: Named, note: string, at: time, expires_at: time, outcome: 'accepted'|'rejected'|'expired'|'withdrawn'?, reason: string"),
     ("Reject", "reason?: string"),
     ("Leave", "successor_id?: id?"),
+    ("SetPriority", "priority: 'low'|'normal'|'high'|'urgent'"),
     ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
     ("Seen", "message_id: id"),
     ("Watch", "open?: boolean"),

@@ -10,7 +10,7 @@ use crate::{
         conversation::{
             self, State,
             message::{Author, ClientKey},
-            participant, receipt, window,
+            participant, receipt, silence, window,
         },
         guard,
         team::Agent,
@@ -93,6 +93,7 @@ pub fn answer(
         },
     )?;
     receipt::agent_saw(tx, agent.id, id, said.id)?;
+    silence::begin(tx, id, place.waits)?;
     Ok(said)
 }
 

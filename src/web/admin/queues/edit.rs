@@ -12,7 +12,7 @@ use crate::{
     },
     desk::queue::{
         edit::{self as act, Change, Ends, LONGEST_NAME, Listed, QueueError},
-        policy::{Choice, Mode, Policy, Previous, WrapUp},
+        policy::{Choice, Mode, Policy, Previous, Silence, WrapUp},
     },
     t,
     web::{
@@ -51,6 +51,9 @@ struct Typed {
     picks_in_wrap_up: Option<String>,
     limits_picking: Option<String>,
     open_hours_first: Option<String>,
+    silence: String,
+    reminder_min: String,
+    close_min: String,
     absent_min: String,
     member: Vec<AgentId>,
     channel: Vec<ChannelId>,
@@ -76,6 +79,9 @@ impl Typed {
             picks_in_wrap_up: on(policy.picks_in_wrap_up),
             limits_picking: on(policy.limits_picking),
             open_hours_first: on(policy.open_hours_first),
+            silence: policy.silence.word().to_owned(),
+            reminder_min: policy.reminder_min.to_string(),
+            close_min: policy.close_min.to_string(),
             absent_min: policy.absent_min.to_string(),
             member: chosen(&ends.members),
             channel: chosen(&ends.channels),
@@ -101,6 +107,8 @@ impl Typed {
         let previous_s = number("previous_s", &self.previous_s, LEAST_PREVIOUS, 30 * 60);
         let wrap_up_s = number("wrap_up_s", &self.wrap_up_s, 5, MOST_SECONDS);
         let absent_min = number("absent_min", &self.absent_min, 1, MOST_MINUTES);
+        let reminder_min = number("reminder_min", &self.reminder_min, 2, MOST_MINUTES);
+        let close_min = number("close_min", &self.close_min, 2, 7 * MOST_MINUTES);
         let mut maybe = |field: &'static str, typed: &str, most: u32| {
             (!typed.trim().is_empty()).then(|| number(field, typed, 1, most))
         };
@@ -111,9 +119,12 @@ impl Typed {
             Choice::from_word(&self.choice),
             Previous::from_word(&self.previous),
             WrapUp::from_word(&self.wrap_up),
+            Silence::from_word(&self.silence),
         );
         match words {
-            (Some(mode), Some(choice), Some(previous), Some(wrap_up)) if wrong.is_empty() => {
+            (Some(mode), Some(choice), Some(previous), Some(wrap_up), Some(silence))
+                if wrong.is_empty() =>
+            {
                 Ok(Policy {
                     mode,
                     choice,
@@ -128,6 +139,9 @@ impl Typed {
                     picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
                     limits_picking: self.limits_picking.is_some(),
                     open_hours_first: self.open_hours_first.is_some(),
+                    silence,
+                    reminder_min,
+                    close_min,
                     absent_min,
                     ..before.clone()
                 })
@@ -251,6 +265,7 @@ fn view(
             (coming(lang, typed, wrong))
             (returning(lang, typed, wrong))
             (ending(lang, typed, wrong))
+            (silent(lang, typed, wrong, &path))
             div.row { button.btn."btn--primary"."btn--lg" { (t!(lang, "save")) } }
         }
         (end(lang, queue, &path, wrong, wish))
@@ -349,6 +364,28 @@ fn ending(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
                 }
             }
             (choice::switch_row("picks_in_wrap_up", "hand", &t!(lang, "queue-picks"), &t!(lang, "queue-picks-more"), typed.picks_in_wrap_up.is_some()))
+        }
+    }
+}
+
+/// Customers who do not answer.
+fn silent(lang: Lang, typed: &Typed, wrong: &Wrong, path: &str) -> Markup {
+    let choices = [
+        ("nothing", t!(lang, "queue-silence-nothing")),
+        ("suggest", t!(lang, "queue-silence-suggest")),
+        ("act", t!(lang, "queue-silence-act")),
+    ];
+    html! {
+        section.card {
+            header."card__head" { div.grow { h3."card__title" { (t!(lang, "queue-silence")) } p.small.muted { (t!(lang, "queue-silence-more")) } } }
+            div."card--pad".stack."stack--4" {
+                (choice::segments("silence", &t!(lang, "queue-silence"), &typed.silence, &choices))
+                div.formgrid {
+                    (seconds("reminder_min", &t!(lang, "queue-reminder"), &typed.reminder_min, &t!(lang, "queue-reminder-hint"), wrong))
+                    (seconds("close_min", &t!(lang, "queue-close"), &typed.close_min, &t!(lang, "queue-close-hint"), wrong))
+                }
+                p { a.small href={ (path) "/texts" } { (t!(lang, "queue-texts")) } }
+            }
         }
     }
 }

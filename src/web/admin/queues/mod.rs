@@ -1,6 +1,7 @@
 //! Where chats wait, and how they come to agents.
 
 pub(super) mod edit;
+pub(super) mod texts;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -31,6 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/queues", admin(add)),
         get("/admin/queues/{id}", admin(edit::page)),
         post("/admin/queues/{id}", admin(edit::save)),
+        get("/admin/queues/{id}/texts", admin(texts::page)),
+        post("/admin/queues/{id}/texts", admin(texts::save)),
         post("/admin/queues/{id}/retire", admin(edit::retire)),
         post("/admin/queues/{id}/restore", admin(edit::restore)),
     ]

@@ -90,7 +90,7 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
     // Read first, so that nothing is missed.
     let seen = event::newest(reader)?;
     let filter = wish.filter(viewer.id, reader.now);
-    let page = chats::list(
+    let page = chats::list_urgent_first(
         reader,
         viewer.id,
         &filter,

@@ -138,6 +138,7 @@ async fn whole(
             "files",
             "customer",
             "chats",
+            "priority",
         ],
         scripts: &["chats"],
         page: "chats",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use super::{found, load::List, status};
+use super::{super::priority, found, load::List, status};
 use crate::{
     base::lang::Lang,
     desk::{
@@ -31,7 +31,7 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
     let (lang, chat) = (list.viewer.lang, &listed.conversation);
     let is_open = list.wish.chat == Some(chat.id);
     html! {
-        tr id={ "chat-" (chat.id) } data-chat=(chat.id) aria-selected=(is_open) {
+        tr id={ "chat-" (chat.id) } data-chat=(chat.id) data-priority=[open_tint(chat)] aria-selected=(is_open) {
             td { (customer(list, listed, is_open)) }
             td."m-sub" { (message(list, listed)) }
             td."m-hide"."col-agent" { (agent(lang, chat, &list.wish.text)) }
@@ -44,6 +44,11 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
             }
         }
     }
+}
+
+/// Once a chat has ended, nothing about it is urgent.
+fn open_tint(chat: &Conversation) -> Option<&'static str> {
+    priority::tint(chat.priority).filter(|_| !chat.has_ended())
 }
 
 fn customer(list: &List, listed: &Listed, is_open: bool) -> Markup {
@@ -68,7 +73,7 @@ fn customer(list: &List, listed: &Listed, is_open: bool) -> Markup {
         a."row row--3 plainlink" id={ "open-" (chat.id) } href=(href) data-open aria-current=[is_open.then_some("true")] {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
             span.grow {
-                b."truncate blockline".semi[is_unread].medium[!is_unread] { bdi { (with_marks(&name, words)) } }
+                b."truncate blockline".semi[is_unread].medium[!is_unread] { @if open_tint(chat).is_some() { (priority::mark(lang, chat.priority)) " " } bdi { (with_marks(&name, words)) } }
                 span."xs muted truncate blockline" { (channel_kind_name(lang, chat.channel_kind)) " · " bdi { (contact) } }
             }
             @if is_unread {

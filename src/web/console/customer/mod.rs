@@ -32,6 +32,7 @@ use crate::{
     desk::{
         conversation,
         customer::{edit, note, tag},
+        rule,
     },
     t,
     web::{
@@ -258,7 +259,11 @@ async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
     let outcome = ask
         .house
         .db
-        .write::<_, tag::TagError>(move |tx| tag::add(tx, customer, &name))
+        .write::<_, tag::TagError>(move |tx| {
+            let tag = tag::add(tx, customer, &name)?;
+            rule::tagged(tx, customer)?;
+            Ok(tag)
+        })
         .await;
     let slip = match outcome {
         Ok(_) => None,
