@@ -59,6 +59,16 @@ mod tests {
         }
     }
 
+    /// What it shows, the rule, how everybody stands, who passed it by, who was last, who is chosen.
+    type Case<'a> = (
+        &'a str,
+        Choice,
+        &'a [Standing],
+        &'a [i64],
+        Option<i64>,
+        Option<i64>,
+    );
+
     #[test]
     fn the_rule_of_the_queue_decides() {
         use Choice::{InTurn, LeastBusy, LongestIdle};
@@ -92,7 +102,7 @@ mod tests {
                 ..one(3, 0, 10)
             },
         ];
-        let cases: &[(&str, Choice, &[Standing], &[i64], Option<i64>, Option<i64>)] = &[
+        let cases: &[Case<'_>] = &[
             (
                 "fewest chats, of two the one idle longer",
                 LeastBusy,

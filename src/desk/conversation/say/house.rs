@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How a line begins that customers are not told of; see [`Message::is_for_team`].
+/// How a line begins that customers are not told of; see `Message::is_for_customer`.
 pub use crate::desk::conversation::message::FOR_TEAM;
 
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.
