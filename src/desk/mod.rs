@@ -28,6 +28,7 @@ pub mod block;
 pub mod preview;
 pub mod content;
 pub mod greeting;
+pub mod waiting_clock;
 pub mod waitlist;
 pub mod rule;
 pub mod routing;

@@ -6,7 +6,7 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader},
-    desk::{channel, hours, team::availability},
+    desk::{channel, hours, queue, team::availability},
 };
 
 /// How the shop stands.
@@ -20,24 +20,37 @@ pub struct Opening {
 
 /// By what is known of the hours and of the counter. Without hours the counter alone decides.
 #[must_use]
-pub fn judge(hours: Option<&hours::Calendar>, is_staffed: bool, now: Timestamp) -> Opening {
+pub fn judge(hours: Option<&hours::Calendar>, has_room: bool, now: Timestamp) -> Opening {
     match hours {
         Some(hours) if !hours.is_open(now) => Opening {
             is_open: false,
             opens: hours.opens(now),
         },
         Some(_) | None => Opening {
-            is_open: is_staffed,
+            is_open: has_room,
             opens: None,
         },
     }
 }
 
+/// Whether as many wait in a queue as its admin lets wait there (W13): others are asked to leave a message.
+fn is_full(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
+    let Some(most) = queue::policy(reader, queue)?.most_waiting else {
+        return Ok(false);
+    };
+    let waiting: i64 = reader.get(
+        "select count(*) from conversation where queue_id = ?1 and state = 'waiting'",
+        [queue],
+        |row| row.get(0),
+    )?;
+    Ok(waiting >= i64::from(most))
+}
+
 /// How it stands for those who write into this queue.
 pub fn of_queue(reader: &Reader<'_>, queue: QueueId) -> Result<Opening, DbError> {
     let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
-    let is_staffed = availability::is_anyone_available(reader)?;
-    Ok(judge(calendar.as_ref(), is_staffed, reader.now))
+    let has_room = availability::is_anyone_available(reader)? && !is_full(reader, queue)?;
+    Ok(judge(calendar.as_ref(), has_room, reader.now))
 }
 
 /// How it stands on every channel.
@@ -46,7 +59,8 @@ pub fn of_channels(reader: &Reader<'_>) -> Result<Vec<(ChannelId, Opening)>, DbE
     let mut openings = Vec::new();
     for channel in channel::all(reader)? {
         let calendar = hours::of_queue(reader, channel.queue)?.map(|hours| hours.calendar());
-        openings.push((channel.id, judge(calendar.as_ref(), is_staffed, reader.now)));
+        let has_room = is_staffed && !is_full(reader, channel.queue)?;
+        openings.push((channel.id, judge(calendar.as_ref(), has_room, reader.now)));
     }
     Ok(openings)
 }
@@ -54,7 +68,47 @@ pub fn of_channels(reader: &Reader<'_>) -> Result<Vec<(ChannelId, Opening)>, DbE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::hours::{Calendar, Week};
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            hours::{Calendar, Week},
+            queue::Policy,
+            waitlist::claim,
+        },
+    };
+
+    #[test]
+    fn as_many_wait_as_may_and_then_the_door_is_shut_until_one_is_taken() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let policy = Policy {
+            most_waiting: Some(2),
+            ..Policy::default()
+        };
+        memory
+            .act(|tx| {
+                availability::seen(tx, &[ana.id])?;
+                queue::set_policy(tx, QueueId(1), &policy)
+            })
+            .unwrap();
+        let is_open = |memory: &mut Memory| {
+            let here = memory.act(|tx| of_queue(tx, QueueId(1))).unwrap().is_open;
+            let there = memory.act(|tx| of_channels(tx)).unwrap();
+            assert!(there.iter().all(|(_, opening)| opening.is_open == here));
+            here
+        };
+        memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap();
+        assert!(is_open(&mut memory));
+        memory
+            .act(|tx| cast::waiting_chat(tx, "Omar", "Hello"))
+            .unwrap();
+        assert!(!is_open(&mut memory));
+        memory.act(|tx| claim::claim_next(tx, &ana, None)).unwrap();
+        assert!(is_open(&mut memory));
+    }
 
     #[test]
     fn open_is_open_by_the_clock_and_somebody_there() {

@@ -13,6 +13,7 @@ use crate::{
             Policy,
             policy::{Choice, Mode, Previous, WrapUp},
         },
+        waiting_clock,
         waitlist::able,
     },
 };
@@ -112,6 +113,8 @@ fn holds(tx: &mut Tx<'_>) -> anyhow::Result<()> {
         "a customer who waits without a clock",
         "select id from conversation where state = 'waiting' and waiting_since is null",
     )?;
+    let wrong = waiting_clock::differences(tx)?;
+    ensure!(wrong.is_empty(), "a clock stands wrong: {wrong:?}");
     // What has just been held out goes to whoever can take it.
     let now = tx.now;
     let fresh = tx.list(

@@ -22,6 +22,7 @@ use crate::{
         silence,
         team::expiry,
         timer::{self, Due, Moved},
+        waiting_clock,
     },
     live::{Hub, Presence},
 };
@@ -61,6 +62,14 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             expiry::watch(tx)
         })
         .await;
+    match db.read::<_, DbError>(waiting_clock::differences).await {
+        Ok(wrong) => {
+            for one in wrong {
+                tracing::warn!(?one, "a customer's waiting time is not what the chat says");
+            }
+        }
+        Err(error) => tracing::warn!(%error, "waiting times could not be checked"),
+    }
     loop {
         if fired.is_ok() {
             fired = look_and_fire(&db, &hub, &presence).await;

@@ -196,8 +196,12 @@ mod tests {
                 super::super::message::of_identity(tx, identity, crate::base::id::MessageId(0), 9)
             })
             .unwrap();
-        let told: Vec<bool> = seen.iter().map(|one| one.is_for_customer()).collect();
-        assert_eq!(told, [true, false]);
+        let told: Vec<&str> = seen.iter().map(|one| one.author.word()).collect();
+        assert_eq!(
+            told,
+            ["customer"],
+            "the line is not among what they are told"
+        );
     }
 
     #[test]

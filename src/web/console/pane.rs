@@ -102,9 +102,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 @if chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague()) {
                     // On a phone there is no room for both: to forward it to everyone does the same.
                     form.not-mobile method="post" action={ (path) "/release" } data-act-form {
-                        button."btn btn--ghost" title=(t!(lang, "put-back-more")) {
+                        button.iconbtn aria-label=(t!(lang, "put-back")) title=(t!(lang, "put-back-more")) {
                             svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-undo-2" } {} }
-                            span."btn__t-opt" { (t!(lang, "put-back")) }
                         }
                     }
                 }
