@@ -30,6 +30,11 @@ use crate::{
             say::{self, Draft},
         },
         customer::visitor::{self, Visitor},
+        forward::{
+            self, Wish,
+            placing::To,
+            wall::{Preset, Wall},
+        },
         queue::{self, edit},
         routing::{self, offer},
         team::{self, Agent, NewAgent, Role, availability},
@@ -208,6 +213,8 @@ impl Stage {
                 self.memory.act(absence::after_start)?;
                 self.seen_at = Timestamp(0);
                 self.sign_of_life()?;
+                // What fell due meanwhile happens before anything else.
+                while self.memory.act(clockwork::fire_one)? {}
             }
             Event::Comes(agent) => {
                 self.here.insert(agent);
@@ -317,6 +324,10 @@ impl Stage {
             return Ok(());
         };
         let who = self.agent(place)?;
+        // Now and then somebody else can help better, or later.
+        if self.chance.in_hundred(4) {
+            return self.hands_on(&who, id);
+        }
         if chat.needs_reply() {
             let draft = Draft {
                 text: "It is on its way to you".to_owned(),
@@ -345,6 +356,26 @@ impl Stage {
                 close::by_agent(tx, &who, id, &answers)
             })?;
         }
+        Ok(())
+    }
+
+    fn hands_on(&mut self, who: &Agent, id: ConversationId) -> anyhow::Result<()> {
+        let later = if self.chance.in_hundred(50) {
+            Some(
+                Wall::preset(Preset::HalfHour, self.now, "UTC")
+                    .map_err(|why| anyhow::anyhow!("{why:?}"))?,
+            )
+        } else {
+            None
+        };
+        let wish = Wish {
+            to: To::Everybody,
+            later,
+            kind: None,
+            note: String::new(),
+            keeps_date: self.chance.in_hundred(20),
+        };
+        self.memory.act(|tx| forward::forward(tx, who, id, &wish))?;
         Ok(())
     }
 
