@@ -56,7 +56,6 @@ macro_rules! for_each_id {
             QuickReplyId,
             FolderId,
             CardId,
-            OfferId,
             ForwardId,
             ForwardTypeId,
             InviteId,
@@ -120,8 +119,6 @@ ids!(
     FolderId,
     /// A card that the team has ready.
     CardId,
-    /// A waiting chat held out to one agent.
-    OfferId,
     /// A chat handed on.
     ForwardId,
     /// What a forward is for.

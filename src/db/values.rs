@@ -7,9 +7,8 @@ use crate::{
         id::{
             AgentId, ApiKeyId, BlockId, CardId, ChannelId, ChatTypeId, ContentId, ConversationId,
             CustomerId, EventId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId,
-            IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OfferId, OutgoingId,
-            PageViewId, QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId,
-            TopicId,
+            IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId,
+            QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId, TopicId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -188,7 +188,7 @@ fn open_or_begin(
     channel: &Channel,
     page: &str,
 ) -> Result<Place, DbError> {
-    if let Some((place, _)) = open_place(tx, identity.id)? {
+    if let Some(Open { place, .. }) = open_place(tx, identity.id)? {
         return Ok(place);
     }
     let now = tx.now;
@@ -207,26 +207,36 @@ fn open_or_begin(
         identity: identity.id,
         is_fresh: true,
         waits: false,
-        owner_gone: false,
     })
 }
 
-/// The open episode of an account, as little of it as writing needs: this runs for every message. Beside it,
-/// whether it was put off.
-fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<(Place, bool)>, DbError> {
+/// The open episode of an account, as little of it as a message needs.
+struct Open {
+    /// Where to write.
+    place: Place,
+    /// Whether its agent has gone, so that the customer's next word goes to everybody.
+    owner_gone: bool,
+    /// Whether it was put off to a later time.
+    is_put_off: bool,
+}
+
+/// The open episode of an account, if there is one: this runs for every message.
+fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Open>, DbError> {
     tx.find(
         "select id, state = 'fresh', waiting_since is not null, owner_gone, state = 'scheduled'
          from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
-            let place = Place {
-                conversation: row.get(0)?,
-                identity,
-                is_fresh: row.get(1)?,
-                waits: row.get(2)?,
+            Ok(Open {
+                place: Place {
+                    conversation: row.get(0)?,
+                    identity,
+                    is_fresh: row.get(1)?,
+                    waits: row.get(2)?,
+                },
                 owner_gone: row.get(3)?,
-            };
-            Ok((place, row.get(4)?))
+                is_put_off: row.get(4)?,
+            })
         },
     )
 }
@@ -241,18 +251,20 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         }),
     };
     let draft = masked.as_ref().unwrap_or(draft);
-    if let Some((place, is_put_off)) = open_place(tx, visitor.identity)?
-        && !place.is_fresh
+    if let Some(open) = open_place(tx, visitor.identity)?
+        && !open.place.is_fresh
     {
-        let said = say::by_customer(tx, &place, draft)?;
-        if is_put_off && !said.repeat {
-            forward::back::customer_wrote(tx, place.conversation)?;
-        } else if place.owner_gone && !said.repeat {
-            give::pass_on(tx, place.conversation)?;
+        let said = say::by_customer(tx, &open.place, draft)?;
+        if said.repeat {
+            return Ok(said);
         }
-        if !said.repeat {
-            rule::happened(tx, Occasion::Message, place.conversation, &draft.text)?;
+        let id = open.place.conversation;
+        if open.is_put_off {
+            forward::back::customer_wrote(tx, id)?;
+        } else if open.owner_gone {
+            give::pass_on(tx, id)?;
         }
+        rule::happened(tx, Occasion::Message, id, &draft.text)?;
         return Ok(said);
     }
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
@@ -269,7 +281,7 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return say::by_customer(tx, &Place::of(&resumed), draft);
     }
     let place = match open_place(tx, visitor.identity)? {
-        Some((place, _)) => place,
+        Some(open) => open.place,
         None => {
             let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
             let channel =

@@ -227,8 +227,7 @@ fn put_away(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Result<(), D
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, archived_at = :now,
-           agent_id = coalesce(agent_id, :agent), waiting_since = null, last_activity_at = :now,
-           reserved_for = null, reserved_as = null, reserved_until = null
+           agent_id = coalesce(agent_id, :agent), waiting_since = null, last_activity_at = :now
          where id = :id",
         named_params! { ":now": now, ":agent": agent, ":id": id },
     )?;

@@ -1,10 +1,10 @@
 //! What one agent has before them at the counter: who waits, whom they serve, whom they served today,
 //! and which colleagues are there.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use crate::{
-    base::id::{AgentId, ConversationId},
+    base::id::AgentId,
     db::{DbError, Reader, named_params},
     desk::{
         closing::wrap_up,
@@ -96,8 +96,6 @@ pub struct Counter {
     pub offers: Vec<Offer>,
     /// Into which they are asked, the one that ends first in front.
     pub invites: Vec<Asked>,
-    /// Who forwarded a chat that is held for them.
-    pub forwarded_by: HashMap<ConversationId, String>,
     /// The queues they belong to, and whether they serve each now.
     pub queues: Vec<(Queue, bool)>,
     /// Their paperwork, the one that ends first in front.
@@ -121,7 +119,6 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         waiting_count: waitlist::count(reader, agent.id)?,
         offers: offer::of_agent(reader, agent.id)?,
         invites: invite::waiting_for(reader, agent.id)?,
-        forwarded_by: HashMap::new(),
         queues: queue::of_member(reader, agent.id)?,
         wrapping: wrap_up::of_agent(reader, agent.id)?,
         mine: mine(reader, agent.id)?,

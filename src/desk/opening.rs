@@ -48,21 +48,22 @@ fn is_full(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
 
 /// How it stands for those who write into this queue.
 pub fn of_queue(reader: &Reader<'_>, queue: QueueId) -> Result<Opening, DbError> {
-    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
-    let has_room = availability::is_anyone_available(reader)? && !is_full(reader, queue)?;
-    Ok(judge(calendar.as_ref(), has_room, reader.now))
+    stand(reader, queue, availability::is_anyone_available(reader)?)
 }
 
 /// How it stands on every channel.
 pub fn of_channels(reader: &Reader<'_>) -> Result<Vec<(ChannelId, Opening)>, DbError> {
     let is_staffed = availability::is_anyone_available(reader)?;
-    let mut openings = Vec::new();
-    for channel in channel::all(reader)? {
-        let calendar = hours::of_queue(reader, channel.queue)?.map(|hours| hours.calendar());
-        let has_room = is_staffed && !is_full(reader, channel.queue)?;
-        openings.push((channel.id, judge(calendar.as_ref(), has_room, reader.now)));
-    }
-    Ok(openings)
+    channel::all(reader)?
+        .into_iter()
+        .map(|channel| Ok((channel.id, stand(reader, channel.queue, is_staffed)?)))
+        .collect()
+}
+
+fn stand(reader: &Reader<'_>, queue: QueueId, is_staffed: bool) -> Result<Opening, DbError> {
+    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
+    let has_room = is_staffed && !is_full(reader, queue)?;
+    Ok(judge(calendar.as_ref(), has_room, reader.now))
 }
 
 #[cfg(test)]

@@ -221,7 +221,7 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
         Err(error) => {
             let uploader = Uploader::Agent(agent.id);
             attachment::keep_for(tx, outgoing.id, uploader, &draft.attachments)?;
-            timer::clear(tx, Due::Leave, outgoing.id.0)?;
+            timer::cancel(tx, Due::Leave, outgoing.id.0)?;
             tx.execute(
                 "update outgoing set trouble = ?2 where id = ?1",
                 (outgoing.id, error.word()),
@@ -232,7 +232,7 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
 }
 
 fn remove(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
-    timer::clear(tx, Due::Leave, outgoing.id.0)?;
+    timer::cancel(tx, Due::Leave, outgoing.id.0)?;
     attachment::let_go(tx, outgoing.id)?;
     tx.execute("delete from outgoing where id = ?1", [outgoing.id])?;
     Ok(())

@@ -185,7 +185,7 @@ mod tests {
                 assert_eq!((admin.role, admin.lang), (Role::Admin, Lang::Ru));
                 assert_eq!(setting::get::<Team>(tx)?.name, "Kite & Kettle");
                 assert_eq!(house.channel.name, "Kite & Kettle");
-                assert_eq!(queue::served_by(tx, house.admin)?[0].name, "Прилавок");
+                assert_eq!(queue::of_member(tx, house.admin)?[0].0.name, "Прилавок");
                 assert_eq!(closing::chat_types(tx)?.len(), 6);
                 assert_eq!(closing::reasons(tx)?.len(), 3);
                 let line = audit::newest(tx, 1)?.remove(0);

@@ -76,15 +76,6 @@ pub fn set(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// Forgets a timer.
-pub fn clear(tx: &mut Tx<'_>, due: Due, subject: i64) -> Result<(), DbError> {
-    tx.execute(
-        "delete from timer where kind = ?1 and subject_id = ?2",
-        (due, subject),
-    )?;
-    Ok(())
-}
-
 /// Sets a timer unless one of the same act and subject is set already.
 pub fn set_if_none(tx: &mut Tx<'_>, due: Due, subject: i64, at: Timestamp) -> Result<(), DbError> {
     tx.execute(

@@ -81,10 +81,8 @@ pub fn by_agent(
     }
     check(tx, answers)?;
     // What was sent a moment ago comes before the end.
-    outgoing::hurry(tx, id)?;
-    invite::disband(tx, id)?;
+    settle(tx, &conversation)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
-    handed::end(tx, &conversation, End::Over)?;
     let unasked = survey::why_not(tx, &conversation)?;
     let survey = match unasked {
         None if answers.survey => Survey::Asked,
@@ -94,7 +92,6 @@ pub fn by_agent(
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, agent_id = coalesce(agent_id, :agent),
            waiting_since = null, last_activity_at = :now, chat_type_id = :type,
-           reserved_for = null, reserved_as = null, reserved_until = null,
            closing_reason_id = :reason, closing_note = :note, survey = :survey
          where id = :id",
         named_params! {
@@ -116,9 +113,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     if conversation.has_ended() || conversation.state == State::Fresh {
         return Ok(());
     }
-    outgoing::hurry(tx, conversation.id)?;
-    handed::end(tx, conversation, End::Over)?;
-    invite::disband(tx, conversation.id)?;
+    settle(tx, conversation)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
         None => Survey::Asked,
@@ -127,7 +122,6 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'closed', closed_at = :now, waiting_since = null,
-           reserved_for = null, reserved_as = null, reserved_until = null,
            last_activity_at = :now, survey = :survey
          where id = :id",
         named_params! { ":now": now, ":survey": survey, ":id": conversation.id },
@@ -142,9 +136,7 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
 
 /// The house ends a chat whose customer does not respond. Nobody is asked who says nothing.
 pub fn by_silence(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
-    outgoing::hurry(tx, conversation.id)?;
-    handed::end(tx, conversation, End::Over)?;
-    invite::disband(tx, conversation.id)?;
+    settle(tx, conversation)?;
     let reason = choice::for_silence(tx)?;
     let now = tx.now;
     tx.execute(
@@ -161,6 +153,13 @@ pub fn by_silence(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), Db
     say::by_house(tx, &say::Place::of(conversation), line, None)?;
     conversation::tell(tx, conversation.id, Cause::Closed)?;
     rule::happened(tx, Occasion::Closed, conversation.id, "")
+}
+
+/// Before a chat ends: what rests in it leaves, nobody has it held for them, and who was called in is out.
+fn settle(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+    outgoing::hurry(tx, conversation.id)?;
+    handed::end(tx, conversation, End::Over)?;
+    invite::disband(tx, conversation.id)
 }
 
 /// A team that asks its customers reads why one was not asked.

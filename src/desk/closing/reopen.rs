@@ -7,6 +7,7 @@ use crate::{
         block,
         conversation::{self, Cause, Conversation, State, say, silence},
         team::Agent,
+        timer::{self, Due},
     },
 };
 
@@ -74,6 +75,7 @@ pub(super) fn take_up(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Re
          where id = :id",
         named_params! { ":agent": agent, ":now": now, ":id": id },
     )?;
+    timer::cancel(tx, Due::EndWrapUp, id.0)?;
     // Whatever was said to a silent customer before the end, their silence begins anew.
     silence::end(tx, id)
 }

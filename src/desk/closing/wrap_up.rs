@@ -158,7 +158,6 @@ pub fn resume(tx: &mut Tx<'_>, identity: IdentityId) -> Result<Option<Conversati
     if now.since(*at) > REOPENS {
         return Ok(None);
     }
-    timer::cancel(tx, Due::EndWrapUp, chat.id.0)?;
     super::reopen::take_up(tx, chat.id, agent.id)?;
     say::by_house(tx, &say::Place::of(&chat), "went-on", None)?;
     conversation::tell(tx, chat.id, Cause::Reopened)?;

@@ -139,8 +139,8 @@ pub fn end(tx: &mut Tx<'_>, conversation: &Conversation, how: End) -> Result<(),
              where id = ?1",
             [id],
         )?;
-        timer::clear(tx, Due::OpenToAll, id.0)?;
-        timer::clear(tx, Due::EndReservation, id.0)?;
+        timer::cancel(tx, Due::OpenToAll, id.0)?;
+        timer::cancel(tx, Due::EndReservation, id.0)?;
     }
     let now = tx.now;
     // What is held out of it is answered by whoever takes it, and else taken back.
@@ -163,7 +163,7 @@ pub fn end(tx: &mut Tx<'_>, conversation: &Conversation, how: End) -> Result<(),
     if let Some((put_off, _)) = dated
         && !stays
     {
-        timer::clear(tx, Due::ForwardDue, id.0)?;
+        timer::cancel(tx, Due::ForwardDue, id.0)?;
         if how == End::Over {
             let line = format!("forward-cancelled {}", put_off.local);
             say::by_house(tx, &say::Place::of(conversation), &line, None)?;

@@ -238,7 +238,7 @@ pub fn customer_wrote(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError
     return_to_line(tx, &conversation, now)?;
     let keeps_date = handed::of(tx, &conversation)?.is_some_and(|handed| handed.keeps_date);
     if !keeps_date {
-        timer::clear(tx, Due::ForwardDue, id.0)?;
+        timer::cancel(tx, Due::ForwardDue, id.0)?;
         tx.execute(
             "update forward set keeps_date = 0, due_at = null, due_local = null, due_zone = null
              where id = (select forward_id from conversation where id = ?1)",

@@ -29,7 +29,7 @@ use crate::{
             say::{self, Draft, Place, SayError},
             window,
         },
-        invite, outgoing,
+        invite, outgoing, queue,
         setting::{self, Setting},
         team::{self, Agent, Face, Role},
         timer::{self, Due},
@@ -184,11 +184,7 @@ fn check(
         To::Everybody => {}
         To::Queue(queue) => {
             queue_in_use(reader, queue)?;
-            let is_own = reader.exists(
-                "select 1 from queue_agent where queue_id = ?1 and agent_id = ?2",
-                (queue, agent.id),
-            )?;
-            if only_own && !is_own {
+            if only_own && !queue::has_member(reader, queue, agent.id)? {
                 return Err(ForwardError::NotYourQueue);
             }
         }

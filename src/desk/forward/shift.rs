@@ -3,12 +3,13 @@
 use crate::{
     base::id::{AgentId, QueueId},
     db::{DbError, Reader, named_params},
-    desk::team::availability::GRACE,
+    desk::team::availability::{GRACE, PRESENT},
 };
 
 /// At the counter: takes chats, and has a console open or is reachable all the same.
-const IS_THERE: &str = "agent.availability = 'available' and agent.deactivated_at is null
-    and (agent.seen_at >= :since or agent.reachable_until > :now)";
+fn is_there_sql() -> String {
+    format!("agent.availability = 'available' and agent.deactivated_at is null and {PRESENT}")
+}
 
 /// A queue that a chat may be handed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,8 @@ pub struct Mate {
 pub fn is_anybody_there(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
     let sql = format!(
         "select 1 from queue_agent join agent on agent.id = queue_agent.agent_id
-         where queue_agent.queue_id = :queue and queue_agent.serving = 1 and {IS_THERE} limit 1"
+         where queue_agent.queue_id = :queue and queue_agent.serving = 1 and {} limit 1",
+        is_there_sql()
     );
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     reader.exists(
@@ -51,7 +53,10 @@ pub fn is_anybody_there(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbE
 
 /// Whether one agent is there.
 pub fn is_there(reader: &Reader<'_>, agent: AgentId) -> Result<bool, DbError> {
-    let sql = format!("select 1 from agent where agent.id = :agent and {IS_THERE}");
+    let sql = format!(
+        "select 1 from agent where agent.id = :agent and {}",
+        is_there_sql()
+    );
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     reader.exists(
         &sql,
@@ -71,8 +76,9 @@ pub fn groups(reader: &Reader<'_>, only_of: Option<AgentId>) -> Result<Vec<Group
     )?;
     let sql = format!(
         "select agent.name from queue_agent join agent on agent.id = queue_agent.agent_id
-         where queue_agent.queue_id = :queue and queue_agent.serving = 1 and {IS_THERE}
-         order by agent.name"
+         where queue_agent.queue_id = :queue and queue_agent.serving = 1 and {}
+         order by agent.name",
+        is_there_sql()
     );
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     queues
@@ -91,14 +97,15 @@ pub fn groups(reader: &Reader<'_>, only_of: Option<AgentId>) -> Result<Vec<Group
 /// The rest of the team; where it is so ruled, those alone with whom the agent shares a queue.
 pub fn mates(reader: &Reader<'_>, agent: AgentId, only_shared: bool) -> Result<Vec<Mate>, DbError> {
     let sql = format!(
-        "select agent.id, agent.name, {IS_THERE}, agent.chat_limit,
+        "select agent.id, agent.name, {}, agent.chat_limit,
            (select count(*) from conversation
             where conversation.agent_id = agent.id and conversation.state = 'active')
          from agent
          where agent.id <> :agent and agent.deactivated_at is null and (not :shared or exists (
            select 1 from queue_agent as own join queue_agent as theirs on theirs.queue_id = own.queue_id
            where own.agent_id = :agent and theirs.agent_id = agent.id))
-         order by agent.name, agent.id"
+         order by agent.name, agent.id",
+        is_there_sql()
     );
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     reader.list(
@@ -108,8 +115,7 @@ pub fn mates(reader: &Reader<'_>, agent: AgentId, only_shared: bool) -> Result<V
             Ok(Mate {
                 id: row.get(0)?,
                 name: row.get(1)?,
-                // Without a hand in it, nothing says until when somebody is reachable.
-                is_there: row.get::<_, Option<bool>>(2)?.unwrap_or(false),
+                is_there: row.get(2)?,
                 limit: row.get(3)?,
                 load: row.get(4)?,
             })
@@ -119,7 +125,7 @@ pub fn mates(reader: &Reader<'_>, agent: AgentId, only_shared: bool) -> Result<V
 
 /// How many of the team are there.
 pub fn count(reader: &Reader<'_>) -> Result<i64, DbError> {
-    let sql = format!("select count(*) from agent where {IS_THERE}");
+    let sql = format!("select count(*) from agent where {}", is_there_sql());
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     reader.get(
         &sql,

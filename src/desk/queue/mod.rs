@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use self::policy::Policy;
 use crate::{
     base::id::{AgentId, QueueId},
-    db::{DbError, Reader, Tx},
+    db::{DbError, Reader, Row, Tx},
     desk::event::{self, About, Kind},
 };
 
@@ -54,11 +54,13 @@ pub fn enrol(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
 
 /// Every queue, in the order in which they were made.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Queue>, DbError> {
-    reader.list("select id, name from queue order by id", [], |row| {
-        Ok(Queue {
-            id: row.get(0)?,
-            name: row.get(1)?,
-        })
+    reader.list("select id, name from queue order by id", [], from_row)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Queue> {
+    Ok(Queue {
+        id: row.get(0)?,
+        name: row.get(1)?,
     })
 }
 
@@ -77,13 +79,7 @@ pub fn of_member(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<(Queue, bool
          join queue_agent on queue_agent.queue_id = queue.id
          where queue_agent.agent_id = ?1 and queue.retired_at is null order by queue.id",
         [agent],
-        |row| {
-            let queue = Queue {
-                id: row.get(0)?,
-                name: row.get(1)?,
-            };
-            Ok((queue, row.get(2)?))
-        },
+        |row| Ok((from_row(row)?, row.get(2)?)),
     )
 }
 
@@ -101,22 +97,6 @@ pub fn serve(tx: &mut Tx<'_>, agent: AgentId, queues: &[QueueId]) -> Result<(), 
     let data = serde_json::json!({ "agent_id": agent });
     event::record(tx, Kind::Queue, About::default(), &data)?;
     Ok(())
-}
-
-/// The queues an agent serves now.
-pub fn served_by(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Queue>, DbError> {
-    reader.list(
-        "select queue.id, queue.name from queue
-         join queue_agent on queue_agent.queue_id = queue.id
-         where queue_agent.agent_id = ?1 and queue_agent.serving = 1 order by queue.id",
-        [agent],
-        |row| {
-            Ok(Queue {
-                id: row.get(0)?,
-                name: row.get(1)?,
-            })
-        },
-    )
 }
 
 /// How a queue is served; as usual, if nobody said otherwise.

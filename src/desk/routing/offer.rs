@@ -11,7 +11,7 @@ use crate::{
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, Reserved, State},
+        conversation::{self, Cause, Conversation, Reserved, State, handed},
         team::{Agent, Availability, availability},
         waitlist::{previous, reserve},
     },
@@ -46,6 +46,8 @@ stored_as_word!(Outcome {
 pub struct Offer {
     /// The chat.
     pub conversation: Conversation,
+    /// Who forwarded it to them, if a colleague did.
+    pub forwarded_by: Option<String>,
     /// When it began.
     pub offered_at: Timestamp,
     /// When it ends by itself.
@@ -98,14 +100,19 @@ pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbErr
         conversation::COLUMNS,
         conversation::FROM,
     );
-    reader.list(&sql, [agent], |row| {
-        let conversation = conversation::from_row(row)?;
+    let mut offers = reader.list(&sql, [agent], |row| {
         Ok(Offer {
-            conversation,
+            conversation: conversation::from_row(row)?,
+            forwarded_by: None,
             offered_at: row.get(conversation::WIDTH)?,
             expires_at: row.get(conversation::WIDTH + 1)?,
         })
-    })
+    })?;
+    for offer in &mut offers {
+        offer.forwarded_by =
+            handed::of(reader, &offer.conversation)?.and_then(|handed| handed.by_name);
+    }
+    Ok(offers)
 }
 
 /// Who has passed a chat by since it joined the line this time.

@@ -12,6 +12,10 @@ use crate::{
 /// A console that has been silent for longer is taken for gone: reloads and short sleeps pass.
 pub const GRACE: Duration = Duration::from_secs(90);
 
+/// A console of theirs is open, or they can be reached otherwise; `:since` is [`GRACE`] before `:now`.
+pub(crate) const PRESENT: &str =
+    "(agent.seen_at >= :since or coalesce(agent.reachable_until, 0) > :now)";
+
 /// Most characters of why somebody is away.
 pub const LONGEST_REASON: usize = 60;
 
@@ -121,10 +125,9 @@ pub fn is_present(agent: &Agent, now: Timestamp) -> bool {
 /// Whether a customer who writes now can expect somebody.
 pub fn is_anyone_available(reader: &Reader<'_>) -> Result<bool, DbError> {
     let (now, since) = (reader.now, reader.now.minus(GRACE));
-    reader.exists(
+    let sql = format!(
         "select 1 from agent
-         where availability = 'available' and deactivated_at is null
-           and (seen_at >= ?1 or coalesce(reachable_until, 0) > ?2)",
-        (since, now),
-    )
+         where availability = 'available' and deactivated_at is null and {PRESENT}"
+    );
+    reader.exists(&sql, named_params! { ":since": since, ":now": now })
 }

@@ -6,7 +6,10 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader, Row, named_params},
-    desk::team::{Availability, Face, availability::GRACE},
+    desk::team::{
+        Availability, Face,
+        availability::{GRACE, PRESENT},
+    },
 };
 
 /// What decides whether an agent can be given a chat of one queue.
@@ -76,7 +79,7 @@ impl Standing {
 fn sql() -> String {
     format!(
         "select {}, agent.availability,
-           agent.seen_at >= :since or coalesce(agent.reachable_until, 0) > :now,
+           {PRESENT},
            coalesce(queue_agent.serving, 0),
            (select count(*) from conversation where conversation.agent_id = agent.id and state = 'active'),
            (select count(*) from conversation where conversation.agent_id = agent.id and wrapping_up = 1),

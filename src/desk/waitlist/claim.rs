@@ -101,8 +101,7 @@ fn take(
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :agent, claimed_at = :now, claim_key = :key,
-           reserved_for = null, reserved_as = null, reserved_until = null, open_to_all = 0, owner_gone = 0,
-           last_activity_at = :now
+           owner_gone = 0, last_activity_at = :now
          where id = :id and state in ('waiting', 'scheduled')",
         named_params! { ":agent": agent.id, ":now": now, ":key": key, ":id": conversation.id },
     )?;

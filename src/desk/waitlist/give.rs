@@ -117,8 +117,7 @@ pub fn by_house(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent) -> Result<(), 
     let now = tx.now;
     tx.execute(
         "update conversation set state = 'active', agent_id = :to, claimed_at = :now, claim_key = null,
-           reserved_for = null, reserved_as = null, reserved_until = null, open_to_all = 0, owner_gone = 0,
-           last_activity_at = :now
+           owner_gone = 0, last_activity_at = :now
          where id = :id",
         named_params! { ":to": to.id, ":now": now, ":id": chat.id },
     )?;

@@ -28,9 +28,8 @@ pub fn hold(
     timer::set(tx, Due::EndReservation, id.0, until)
 }
 
-/// Somebody has the chat now: it is held for nobody any more, and what was held out is answered.
+/// Somebody has the chat now: what was held out of it is answered.
 pub(super) fn taken(tx: &mut Tx<'_>, id: ConversationId, by: AgentId) -> Result<(), DbError> {
-    timer::cancel(tx, Due::EndReservation, id.0)?;
     let now = tx.now;
     tx.execute(
         "update offer set ended_at = :now,

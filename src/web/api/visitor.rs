@@ -313,11 +313,7 @@ async fn history(ask: Ask, visitor: Visitor) -> Reply {
     let next_after = (more && before.is_none())
         .then(|| rows.last().map(|message| message.id))
         .flatten();
-    let messages: Vec<_> = rows
-        .iter()
-        .filter(|message| message.is_for_customer())
-        .map(wire::visitor::MessageShape::from)
-        .collect();
+    let messages: Vec<_> = rows.iter().map(wire::visitor::MessageShape::from).collect();
     ok(&serde_json::json!({
         "messages": messages, "next_after": next_after, "earlier": more && before.is_some(),
     }))

@@ -10,7 +10,7 @@ use crate::{
     desk::{
         counter::{self, Colleague, Counter, Waiting},
         invite::board::Board,
-        team::{Agent, Availability},
+        team::{Agent, Availability, availability},
     },
     t,
     web::layout::{agent_avatar, icon, icon_sm, icon_xs, mark},
@@ -161,10 +161,9 @@ impl List {
 
     fn team(&self) -> Markup {
         let lang = self.agent.lang;
-        let since = self.now.minus(crate::desk::team::availability::GRACE);
         let there = |colleague: &Colleague| {
             colleague.agent.availability != Availability::Offline
-                && colleague.agent.seen_at >= since
+                && availability::is_present(&colleague.agent, self.now)
         };
         let at_counter = self
             .counter

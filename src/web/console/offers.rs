@@ -41,7 +41,7 @@ fn pop_up(list: &List, offer: &Offer, more: usize) -> Markup {
     let name = customer_name(lang, chat.customer, &chat.customer_name);
     let seconds = offer.expires_at.since(list.now).as_secs();
     let how = chat.reservation.map(|held| held.how);
-    let forwarded = list.counter.forwarded_by.get(&chat.id);
+    let forwarded = offer.forwarded_by.as_ref();
     html! {
         section.offer.float."float--offer" role="alertdialog" aria-labelledby="offer-title" aria-describedby="offer-words"
             id={ "offer-" (chat.id) } data-offer=(chat.id) data-name=(name)

@@ -13,6 +13,7 @@ use crate::{
     desk::{
         forward::hand_over,
         queue,
+        routing::offer,
         team::{Availability, availability},
     },
     t,
@@ -83,7 +84,7 @@ pub(super) fn notices(list: &List) -> Markup {
     let lang = list.agent.lang;
     let queues = &list.counter.queues;
     html! {
-        @if list.agent.away_by_house && list.agent.availability == Availability::Away {
+        @if offer::is_put_away(&list.agent) {
             form."notice notice--warn xs" #missed method="post" action="/console/availability" data-list-form role="status" {
                 (icon("circle-alert")) span.grow { (t!(lang, "away-missed")) }
                 button."btn btn--sm" name="availability" value="available" { (t!(lang, "away-missed-back")) }

@@ -260,8 +260,6 @@ pub struct Place {
     pub is_fresh: bool,
     /// Whether the customer waits for a person's answer already.
     pub waits: bool,
-    /// Whether its agent has gone, so that the customer's next word goes to everybody.
-    pub owner_gone: bool,
 }
 
 impl Place {
@@ -273,7 +271,6 @@ impl Place {
             identity: conversation.identity,
             is_fresh: conversation.state == State::Fresh,
             waits: conversation.needs_reply(),
-            owner_gone: false,
         }
     }
 
@@ -456,7 +453,6 @@ pub fn find_earlier(
             identity,
             is_fresh: false,
             waits: false,
-            owner_gone: false,
         };
         if let Some(said) = find_repeat(reader, &place, draft, Some(&key), false)? {
             return Ok(Some(said));
