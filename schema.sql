@@ -140,15 +140,41 @@ CREATE INDEX queue_agent_by_agent ON queue_agent (agent_id); -- the queues of on
 -- A connected account through which customers write.
 CREATE TABLE channel (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind        TEXT NOT NULL CHECK (kind IN ('web_chat')),
+  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram')),
   name        TEXT NOT NULL,                -- the team's name for it
   queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
-  site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat
+  site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat; of others, part of the address at which their platform calls
   identity_secret TEXT NOT NULL,            -- with which the site signs who its users are (HMAC-SHA256)
   settings    TEXT NOT NULL DEFAULT '{}',   -- looks, texts, forms and allowed sites as JSON
   created_at  INTEGER NOT NULL,
   paused_at   INTEGER                       -- NULL while it takes new chats
 ) STRICT;
+
+-- How the platform of a channel is spoken to; web chats have no row.
+CREATE TABLE account (
+  channel_id  INTEGER PRIMARY KEY REFERENCES channel (id),
+  keys        TEXT NOT NULL,                -- what the platform gave to connect with, as JSON; never shown again
+  own_id      TEXT NOT NULL,                -- who the account is on its platform, so that one is not connected twice
+  username    TEXT NOT NULL DEFAULT '',     -- its public name there
+  cursor      TEXT,                         -- up to where news was taken in; the platform knows what it means
+  heard_at    INTEGER,                      -- when the platform answered last, to within ten minutes
+  trouble     TEXT,                         -- the word for what is wrong; NULL: nothing is
+  trouble_words TEXT NOT NULL DEFAULT '',   -- what the platform said of it
+  trouble_since INTEGER,
+  lost_from   INTEGER,                      -- messages of this time may be lost, because we were away for longer than the platform keeps them
+  lost_until  INTEGER,
+  CHECK ((trouble IS NULL) = (trouble_since IS NULL)),
+  CHECK ((lost_from IS NULL) = (lost_until IS NULL))
+) STRICT;
+
+-- What a platform sent and nobody could read. It stands in nobody's way here.
+CREATE TABLE parked (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  at          INTEGER NOT NULL,
+  raw         TEXT NOT NULL                 -- as it came, its first 16 KiB
+) STRICT;
+CREATE INDEX parked_by_channel ON parked (channel_id, id); -- shown with the channel
 
 -- A person who writes to the team.
 CREATE TABLE customer (
@@ -588,7 +614,7 @@ CREATE TABLE message_version (
   message_id  INTEGER NOT NULL REFERENCES message (id),
   until       INTEGER NOT NULL,             -- when these words were replaced
   text        TEXT NOT NULL,
-  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who replaced them
+  agent_id    INTEGER REFERENCES agent (id), -- who replaced them; NULL: the customer
   PRIMARY KEY (message_id, until)
 ) STRICT, WITHOUT ROWID;
 
@@ -663,6 +689,48 @@ CREATE INDEX attachment_by_outgoing ON attachment (outgoing_id) WHERE outgoing_i
 CREATE INDEX attachment_unsent ON attachment (created_at) WHERE message_id IS NULL AND kept = 0; -- the sweeper
 CREATE INDEX attachment_by_identity ON attachment (identity_id, created_at) WHERE identity_id IS NOT NULL; -- a customer's quota
 CREATE INDEX attachment_by_content ON attachment (content_id); -- whether content is still used
+
+-- Messages on their way to a platform, and those that did not get there.
+CREATE TABLE outbox (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  state       TEXT NOT NULL DEFAULT 'queued' CHECK (state = 'queued' OR state = 'sending' OR state = 'failed' OR state = 'unknown'),
+  parts_done  INTEGER NOT NULL DEFAULT 0,   -- how many of the platform's messages that it becomes have arrived
+  attempts    INTEGER NOT NULL DEFAULT 0,   -- tries of the part that is next
+  due_at      INTEGER NOT NULL,             -- not before
+  choices     TEXT,                         -- buttons under it, as JSON
+  code        TEXT NOT NULL DEFAULT '',     -- why it failed, as the platform has it
+  words       TEXT NOT NULL DEFAULT ''      -- and what the platform said of it
+) STRICT;
+CREATE INDEX outbox_under_way ON outbox (conversation_id, message_id) WHERE state = 'queued' OR state = 'sending'; -- in order within a chat
+
+-- What a platform calls our messages, and those it brought: so that none comes twice, and edits, buttons and
+-- quotations find theirs.
+CREATE TABLE foreign_message (
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  foreign_id  TEXT NOT NULL,                -- unique on the channel
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  PRIMARY KEY (channel_id, foreign_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX foreign_message_by_message ON foreign_message (message_id); -- what is quoted
+
+-- Files that a platform has told of and that are still to be fetched, or cannot be.
+CREATE TABLE fetch (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  position    INTEGER NOT NULL,             -- order within the message
+  source      TEXT NOT NULL,                -- where it is, as the platform has it
+  kind        TEXT NOT NULL CHECK (kind = 'image' OR kind = 'voice' OR kind = 'file'),
+  name        TEXT NOT NULL,                -- as the sender calls it, cleaned; may be empty
+  size        INTEGER,                      -- in bytes, if known
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  due_at      INTEGER,                      -- when it is tried next; NULL: it is given up
+  trouble     TEXT NOT NULL DEFAULT ''      -- why it is given up: a word
+) STRICT;
+CREATE INDEX fetch_by_message ON fetch (message_id, position); -- shown with the message
+CREATE INDEX fetch_due ON fetch (due_at) WHERE due_at IS NOT NULL; -- what is to be fetched next
 
 -- Replies that have not left yet: held so that they can be taken back, or waiting for their hour.
 CREATE TABLE outgoing (

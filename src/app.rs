@@ -16,6 +16,7 @@ use tokio::{
 use crate::{
     atlas::Atlas,
     base::time::Clock,
+    channels::{Office, Roster, roster},
     config::Config,
     db::{Db, DbError, disk},
     desk::{event, team},
@@ -57,13 +58,17 @@ impl App {
         let ushers = Arc::new(Notify::new());
         let follower = robots::usher::follow(ushers.clone(), visitors.follow(follower));
         let follower = robots::clockwork::follow(poke.clone(), follower);
+        let pokes = Arc::default();
+        let follower = roster::follow(Arc::clone(&pokes), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
             .then(crate::base::secret::random_hex);
         let presence = Arc::new(Presence::default());
+        let office = Office::new(db.clone(), pokes);
         let house = Arc::new(House {
+            office: office.clone(),
             db: db.clone(),
             hub: hub.clone(),
             visitors,
@@ -105,6 +110,7 @@ impl App {
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),
+            tokio::spawn(Roster::new(office).run()),
         ];
         let server = tokio::spawn(server::serve(house.clone(), listener, stopped));
         Ok(Self {

@@ -24,6 +24,8 @@ pub mod atlas;
 pub mod wire;
 /// Live streams: follows the event table and tells those who may know. Knows no HTTP.
 pub mod live;
+/// Accounts on other platforms: one intake, one courier, each platform's own ways.
+pub mod channels;
 /// What acts without an agent. Knows no HTTP.
 pub mod robots;
 /// A shop's days played through in seconds, to see who waits how long. Knows no network.

@@ -18,20 +18,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
+    (
+        "channels",
+        &["base", "config", "db", "desk", "live", "sound", "upload"],
+    ),
     ("robots", &["base", "config", "db", "desk", "live"]),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "sound", "upload", "wire", "atlas",
-            "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "sound",
+            "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
+            "robots", "web",
         ],
     ),
     (
@@ -65,11 +70,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["base", "web"]),
-    ("hyper", &["web", "demo"]),
+    ("hyper", &["channels", "web", "demo"]),
     (
         "tokio",
         &[
-            "app", "cli", "db", "demo", "hashing", "live", "robots", "web",
+            "app", "channels", "cli", "db", "demo", "hashing", "live", "robots", "web",
         ],
     ),
     ("argon2", &["desk"]),

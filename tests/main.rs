@@ -11,6 +11,7 @@ mod access;
 mod address;
 mod api;
 mod browser;
+mod channels;
 mod chats;
 mod chats_page;
 mod command_line;

@@ -27,7 +27,7 @@ use tokio::{net::TcpStream, task::JoinHandle};
 use crate::house::{Answer, House, Person};
 
 /// A picture of one grey.
-fn picture() -> Bytes {
+pub(crate) fn picture() -> Bytes {
     let mut bytes = Vec::new();
     JpegEncoder::new(&mut bytes)
         .write_image(&[90; 4 * 3 * 3], 4, 3, ExtendedColorType::Rgb8)

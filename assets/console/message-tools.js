@@ -136,6 +136,18 @@ document.addEventListener('pointerover', (event) => {
   else if (!event.target.closest?.('#log')) hide();
 });
 
+// What stands beside one message and changes it alone: sending it again, fetching its file again.
+document.addEventListener('submit', async (event) => {
+  const form = event.target.closest?.('form[data-entry]');
+  if (!form) return;
+  event.preventDefault();
+  const button = form.querySelector('button');
+  if (button.disabled) return;
+  button.disabled = true;
+  await change(form.getAttribute('action'), new URLSearchParams());
+  button.disabled = false;
+});
+
 document.addEventListener('click', async (event) => {
   const target = event.target.closest?.('[data-versions], [data-quoted]');
   if (target?.dataset.quoted) {

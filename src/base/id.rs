@@ -61,7 +61,8 @@ macro_rules! for_each_id {
             InviteId,
             HoursId,
             GreetingId,
-            RuleId
+            RuleId,
+            FetchId
         );
     };
 }
@@ -127,6 +128,8 @@ ids!(
     InviteId,
     /// What the house does by itself.
     RuleId,
+    /// A file that is still to be fetched from a platform.
+    FetchId,
     /// When a shop is open.
     HoursId,
     /// What a customer is told at once.

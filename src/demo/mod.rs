@@ -24,6 +24,7 @@ mod past;
 mod places;
 mod turn;
 mod colleague;
+pub mod platform;
 
 use std::{
     fs,

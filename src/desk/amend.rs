@@ -18,7 +18,7 @@ use crate::{
             shared,
         },
         event::{self, About, Kind},
-        search,
+        guard, search,
         team::{Agent, Role},
     },
 };
@@ -127,7 +127,7 @@ pub fn edit(
         ..Draft::default()
     };
     say::pass_guard(tx, agent, message.conversation, &draft, clearance)?;
-    replace(tx, agent, &message, &draft.text, "edited_at")
+    replace(tx, Some(agent.id), &message, &draft.text, "edited_at")
 }
 
 /// Takes a message back, with its files. Once more changes nothing.
@@ -139,14 +139,66 @@ pub fn unsend(tx: &mut Tx<'_>, agent: &Agent, id: MessageId) -> Result<Message, 
     if !may_unsend(&message, agent) {
         return Err(AmendError::NotYours);
     }
-    replace(tx, agent, &message, "", "unsent_at")
+    replace(tx, Some(agent.id), &message, "", "unsent_at")
+}
+
+/// A customer has changed on their platform what they had written; empty words take it back. What stood there
+/// before stays with the team.
+pub fn by_customer(tx: &mut Tx<'_>, id: MessageId, words: &str) -> Result<(), AmendError> {
+    let Some(Entry::Message(message)) = message::by_id(tx, id)? else {
+        return Err(AmendError::NotFound);
+    };
+    if message.author != Author::Customer || message.unsent_at.is_some() {
+        return Ok(());
+    }
+    let words = guard::mask_incoming(tx, &text::clean(words))?.into_owned();
+    let stamp = if words.is_empty() && message.attachments.is_empty() && message.pending.is_empty()
+    {
+        "unsent_at"
+    } else {
+        "edited_at"
+    };
+    if words != message.text {
+        let words: String = words.chars().take(LONGEST).collect();
+        replace(tx, None, &message, &words, stamp)?;
+    }
+    Ok(())
+}
+
+/// A customer has taken back on their platform what they had written, with its files. The team still sees it.
+pub fn withdrawn(tx: &mut Tx<'_>, id: MessageId) -> Result<(), AmendError> {
+    let Some(Entry::Message(message)) = message::by_id(tx, id)? else {
+        return Err(AmendError::NotFound);
+    };
+    if message.author == Author::Customer && message.unsent_at.is_none() {
+        replace(tx, None, &message, "", "unsent_at")?;
+    }
+    Ok(())
+}
+
+/// Tells those who look at a message that it stands there differently now.
+pub(super) fn tell(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
+    let Some(Entry::Message(message)) = message::by_id(tx, id)? else {
+        return Ok(());
+    };
+    let Some(chat) = conversation::by_id(tx, message.conversation)? else {
+        return Ok(());
+    };
+    let which = Which { message_id: id };
+    let event = event::record_silently(tx, Kind::Revision, chat.about(), &which)?;
+    tx.announce(Revised {
+        event,
+        identity: chat.identity,
+        message,
+    });
+    Ok(())
 }
 
 /// The words a message had before, oldest first.
 pub fn versions(reader: &Reader<'_>, id: MessageId) -> Result<Vec<Version>, DbError> {
     reader.list(
-        "select message_version.text, message_version.until, agent.name
-         from message_version join agent on agent.id = message_version.agent_id
+        "select message_version.text, message_version.until, coalesce(agent.name, '')
+         from message_version left join agent on agent.id = message_version.agent_id
          where message_id = ?1 order by until",
         [id],
         |row| {
@@ -177,7 +229,7 @@ fn outgoing(tx: &Tx<'_>, id: MessageId) -> Result<Message, AmendError> {
 
 fn replace(
     tx: &mut Tx<'_>,
-    agent: &Agent,
+    agent: Option<AgentId>,
     old: &Message,
     words: &str,
     stamp: &str,
@@ -186,7 +238,7 @@ fn replace(
     tx.execute(
         "insert into message_version (message_id, until, text, agent_id) values (?1, ?2, ?3, ?4)
          on conflict (message_id, until) do nothing",
-        (old.id, now, &old.text, agent.id),
+        (old.id, now, &old.text, agent),
     )?;
     tx.execute(
         &format!("update message set text = ?2, {stamp} = ?3 where id = ?1"),

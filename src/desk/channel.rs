@@ -28,9 +28,14 @@ use crate::{
 pub enum ChannelKind {
     /// The widget on the team's own site.
     WebChat,
+    /// A Telegram bot.
+    Telegram,
 }
 
-stored_as_word!(ChannelKind { WebChat = "web_chat" });
+stored_as_word!(ChannelKind {
+    WebChat = "web_chat",
+    Telegram = "telegram",
+});
 
 impl ChannelKind {
     /// For how long after it was sent a message of the team's can be changed or taken back on the other
@@ -40,6 +45,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
+            Self::Telegram => None,
         }
     }
 }
@@ -56,7 +62,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat => Carries {
+            Self::WebChat | Self::Telegram => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -67,7 +73,7 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat => None,
+            Self::WebChat | Self::Telegram => None,
         }
     }
 }
@@ -239,23 +245,35 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Channel> {
 /// Connects a web chat for a site and answers it with its new keys.
 pub fn add_web_chat(tx: &mut Tx<'_>, name: &str, settings: &Settings) -> Result<Channel, DbError> {
     let queue = queue::first(tx)?;
+    let id = insert(tx, ChannelKind::WebChat, name, queue, settings)?;
+    tx.get(
+        &format!("select {COLUMNS} from channel where id = ?1"),
+        [id],
+        from_row,
+    )
+}
+
+/// Adds a channel with new keys of its own.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    kind: ChannelKind,
+    name: &str,
+    queue: QueueId,
+    settings: &Settings,
+) -> Result<ChannelId, DbError> {
     let site_key = format!("site_{}", &crate::base::secret::random_hex()[..16]);
     let now = tx.now;
     tx.execute(
         "insert into channel (kind, name, queue_id, site_key, identity_secret, settings, created_at)
          values (:kind, :name, :queue, :site_key, :secret, :settings, :now)",
         named_params! {
-            ":kind": ChannelKind::WebChat, ":name": name, ":queue": queue, ":site_key": site_key,
+            ":kind": kind, ":name": name, ":queue": queue, ":site_key": site_key,
             ":secret": Secret::random().expose(), ":settings": to_json(settings), ":now": now,
         },
     )?;
     let id = ChannelId(tx.last_insert_id());
     changed(tx, id)?;
-    tx.get(
-        &format!("select {COLUMNS} from channel where id = ?1"),
-        [id],
-        from_row,
-    )
+    Ok(id)
 }
 
 /// Renames a channel and changes its settings.
@@ -279,7 +297,7 @@ pub fn pause(tx: &mut Tx<'_>, id: ChannelId, paused: bool) -> Result<(), DbError
     changed(tx, id)
 }
 
-fn changed(tx: &mut Tx<'_>, id: ChannelId) -> Result<(), DbError> {
+pub(super) fn changed(tx: &mut Tx<'_>, id: ChannelId) -> Result<(), DbError> {
     let data = serde_json::json!({ "channel_id": id });
     event::record(tx, EventKind::Channel, About::default(), &data)?;
     Ok(())

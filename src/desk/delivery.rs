@@ -3,14 +3,7 @@
 use crate::{
     base::id::MessageId,
     db::{DbError, Tx},
-    desk::{
-        amend::{Revised, Which},
-        conversation::{
-            self,
-            message::{self, Entry},
-        },
-        event::{self, Kind},
-    },
+    desk::amend,
 };
 
 /// It was not delivered, and that is certain: the log shows it so, and it counts no longer among what the
@@ -23,18 +16,8 @@ pub fn failed(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, DbError> {
            and id > (select delivered_id from conversation where conversation.id = message.conversation_id)",
         [id],
     )?;
-    let Some(Entry::Message(message)) = message::by_id(tx, id)?.filter(|_| changed > 0) else {
-        return Ok(false);
-    };
-    let Some(chat) = conversation::by_id(tx, message.conversation)? else {
-        return Ok(false);
-    };
-    let which = Which { message_id: id };
-    let event = event::record_silently(tx, Kind::Revision, chat.about(), &which)?;
-    tx.announce(Revised {
-        event,
-        identity: chat.identity,
-        message,
-    });
-    Ok(true)
+    if changed > 0 {
+        amend::tell(tx, id)?;
+    }
+    Ok(changed > 0)
 }

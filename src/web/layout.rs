@@ -205,6 +205,7 @@ pub fn person_avatar(id: CustomerId, name: &str, size: &str) -> Markup {
 pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
     let (class, symbol) = match channel {
         ChannelKind::WebChat => ("web", "i-message-circle"),
+        ChannelKind::Telegram => ("telegram", "c-telegram"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -269,9 +270,10 @@ pub fn flag_of(code: &str) -> Option<Markup> {
 #[must_use]
 pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
     match kind {
-        ChannelKind::WebChat => t!(lang, "channel-web-chat"),
+        ChannelKind::WebChat => t!(lang, "channel-web-chat").into_owned(),
+        // A name of its own in every language.
+        ChannelKind::Telegram => "Telegram".to_owned(),
     }
-    .into_owned()
 }
 
 /// Where a chat is read and answered.

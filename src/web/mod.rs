@@ -38,6 +38,7 @@ pub mod widget;
 
 mod callers;
 mod guard;
+mod hooks;
 mod layers;
 mod short_forms;
 mod shop;
@@ -50,6 +51,7 @@ use std::{
 use http::HeaderMap;
 
 use crate::{
+    channels::Office,
     config::Config,
     db::{Db, DbError},
     desk::search,
@@ -60,6 +62,8 @@ use crate::{
 pub struct House {
     /// The file.
     pub db: Db,
+    /// Who speaks with other platforms.
+    pub office: Office,
     /// The streams.
     pub hub: Hub,
     /// Visitors who need not be looked up again.

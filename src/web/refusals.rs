@@ -25,6 +25,7 @@ use crate::{
             profile::ProfileError,
             tag::TagError,
         },
+        dispatch::RetryError,
         forward::{ForwardError, LONGEST},
         invite::{AnswerError, AskError, leave::LeaveError},
         outgoing::PutError,
@@ -134,6 +135,15 @@ impl From<PutError> for Refusal {
             PutError::BadTime => Self::bad("bad-time"),
             PutError::Say(error) => error.into(),
             PutError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RetryError> for Refusal {
+    fn from(error: RetryError) -> Self {
+        match error {
+            RetryError::NotFailed => Self::conflict("not-failed"),
+            RetryError::Db(error) => error.into(),
         }
     }
 }

@@ -131,6 +131,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(admin::routes());
     routes.extend(console::routes());
     routes.extend(front_door::routes());
+    routes.extend(super::hooks::routes());
     routes.extend(widget::routes());
     routes
 }

@@ -45,7 +45,7 @@ const POLICY: &[(May, &[&str])] = &[
     ]),
     (May::Secret, &[
         "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
-        "POST /api/v1/agent/login", "POST /sign-in",
+        "POST /api/v1/agent/login", "POST /sign-in", "GET /hooks/{key}", "POST /hooks/{key}",
     ]),
     (May::Visitor, &[
         "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
@@ -57,7 +57,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Agent, &[
         "POST /api/v1/agent/logout", "GET /api/v1/agent/conversations", "GET /api/v1/agent/conversations/{id}",
         "GET /api/v1/agent/conversations/{id}/messages", "POST /api/v1/agent/conversations/{id}/messages",
-        "POST /api/v1/agent/messages/{id}/edit", "POST /api/v1/agent/messages/{id}/unsend",
+        "POST /api/v1/agent/messages/{id}/edit", "POST /api/v1/agent/messages/{id}/unsend", "POST /api/v1/agent/messages/{id}/retry",
         "POST /api/v1/agent/conversations/{id}/comments", "POST /api/v1/agent/conversations/{id}/claim",
         "POST /api/v1/agent/conversations/{id}/release", "POST /api/v1/agent/conversations/{id}/decline", "POST /api/v1/agent/conversations/{id}/assign", "POST /api/v1/agent/conversations/{id}/priority",
         "POST /api/v1/agent/conversations/{id}/close", "POST /api/v1/agent/conversations/{id}/reopen",
@@ -76,7 +76,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability",
         "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",
         "POST /console/outgoing/{id}/send", "GET /console/entries/{id}", "GET /console/entries/{id}/versions",
-        "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
+        "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "POST /console/entries/{id}/retry", "POST /console/fetches/{id}", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
         "GET /console/replies", "GET /console/{id}/replies/{reply}",
         "GET /console/cards", "POST /console/{id}/cards/{card}",
         "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",
@@ -116,6 +116,8 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /admin", "GET /admin/shop", "POST /admin/shop", "GET /admin/team", "GET /admin/team/{id}",
         "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
         "POST /admin/team/{id}/reactivate", "POST /admin/team/company", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",
+        "GET /admin/channels/connect/{kind}", "POST /admin/channels/connect/{kind}", "POST /admin/channels/{id}/keys",
+        "POST /admin/channels/{id}/test", "POST /admin/channels/{id}/settle",
         "GET /admin/channels", "POST /admin/channels", "GET /admin/channels/{id}", "POST /admin/channels/{id}",
         "POST /admin/channels/{id}/pause", "POST /admin/channels/{id}/resume", "GET /admin/channels/{id}/look",
         "POST /admin/channels/{id}/look",

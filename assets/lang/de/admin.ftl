@@ -28,7 +28,7 @@ rooms-replies = Chats
 rooms-system = System
 room-shop = Shop
 room-team = Team
-room-channels = Webchat
+room-channels = Kanäle
 room-closing = Anliegen und Abschluss
 room-keys = API-Schlüssel
 room-log = Protokoll
@@ -78,7 +78,6 @@ reactivate = Wieder hereinlassen
 reactivate-more = Das alte Passwort und die alte Rolle gelten dann wieder.
 
 # Web chat
-channels-lead = Alle Websites, auf denen Kunden Ihnen schreiben können. Sie alle läuten dieselbe Glocke.
 channels-empty = Noch keine Website
 channels-empty-more = Fügen Sie unten eine hinzu und setzen Sie dann ihre Zeile auf Ihre Seiten.
 channel-add-title = Noch eine Website

@@ -28,7 +28,7 @@ rooms-replies = Chats
 rooms-system = System
 room-shop = Shop
 room-team = Team
-room-channels = Web chat
+room-channels = Channels
 room-closing = Types and closing
 room-keys = API keys
 room-log = Activity log
@@ -78,7 +78,6 @@ reactivate = Let back in
 reactivate-more = They sign in with their old password and have their old role.
 
 # Web chat
-channels-lead = Every site where customers can write to you. All of them ring the same bell.
 channels-empty = No site yet
 channels-empty-more = Add one below, then put its line on your pages.
 channel-add-title = Another site

@@ -28,7 +28,7 @@ rooms-replies = Chats
 rooms-system = Sistema
 room-shop = Tienda
 room-team = Equipo
-room-channels = Chat web
+room-channels = Canales
 room-closing = Tipos y cierre
 room-keys = Claves API
 room-log = Registro
@@ -78,7 +78,6 @@ reactivate = Dejar que vuelva
 reactivate-more = Entra con su contraseña anterior y recupera su rol.
 
 # Web chat
-channels-lead = Todos los sitios donde los clientes pueden escribirte. Todos tocan el mismo timbre.
 channels-empty = Aún no hay ningún sitio
 channels-empty-more = Añade uno abajo y pon su línea en tus páginas.
 channel-add-title = Otro sitio

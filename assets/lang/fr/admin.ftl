@@ -28,7 +28,7 @@ rooms-replies = Chats
 rooms-system = Système
 room-shop = Boutique
 room-team = Équipe
-room-channels = Chat web
+room-channels = Canaux
 room-closing = Types et clôture
 room-keys = Clés API
 room-log = Journal
@@ -78,7 +78,6 @@ reactivate = Rouvrir l’accès
 reactivate-more = L’ancien mot de passe et l’ancien rôle sont de nouveau valables.
 
 # Web chat
-channels-lead = Tous les sites où les clients peuvent vous écrire. Tous font sonner la même sonnette.
 channels-empty = Aucun site pour l’instant
 channels-empty-more = Ajoutez-en un ci-dessous, puis mettez sa ligne sur vos pages.
 channel-add-title = Un autre site

@@ -28,7 +28,7 @@ rooms-replies = Чаты
 rooms-system = Система
 room-shop = Магазин
 room-team = Команда
-room-channels = Чат на сайте
+room-channels = Каналы
 room-closing = Темы и закрытие
 room-keys = Ключи API
 room-log = Журнал действий
@@ -81,7 +81,6 @@ reactivate = Впустить обратно
 reactivate-more = Старый пароль и старая роль снова будут действовать.
 
 # Чат на сайте
-channels-lead = Все сайты, где вам могут написать. Все они звонят в один звонок.
 channels-empty = Пока ни одного сайта
 channels-empty-more = Добавьте сайт ниже и вставьте строку на его страницы.
 channel-add-title = Ещё один сайт

@@ -28,7 +28,7 @@ rooms-replies = 会话
 rooms-system = 系统
 room-shop = 店铺
 room-team = 团队
-room-channels = 网站聊天
+room-channels = 渠道
 room-closing = 类型与结束
 room-keys = API 密钥
 room-log = 操作日志
@@ -73,7 +73,6 @@ reactivate = 重新启用
 reactivate-more = 恢复原有密码和角色。
 
 # Web chat
-channels-lead = 客户可以联系你们的所有网站，响的都是同一个铃。
 channels-empty = 还没有网站
 channels-empty-more = 在下方添加网站，再把它的那行代码放到网页上。
 channel-add-title = 再加一个网站

@@ -103,6 +103,9 @@ pub fn by_agent(
     let place = say::Place::of(&conversation);
     say::by_house(tx, &place, "closed", Some(agent))?;
     tell_unasked(tx, &place, unasked)?;
+    if survey == Survey::Asked {
+        survey::ask(tx, &conversation)?;
+    }
     conversation::tell(tx, id, Cause::Closed)?;
     rule::happened(tx, Occasion::Closed, id, "")?;
     conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)

@@ -5,17 +5,29 @@ use std::time::Duration;
 use crate::{
     base::{
         id::{ConversationId, IdentityId},
+        lang::Lang,
         text,
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
-        conversation::{self, Cause, Conversation, Survey, window},
+        channel::ChannelKind,
+        content::language,
+        conversation::{
+            self, Cause, Conversation, Survey,
+            say::{self, Place},
+            window,
+        },
         guard,
+        outbox::Choice,
         setting::{self, Closing},
         window::Speaker,
     },
+    t,
 };
+
+/// How the data of a button begins that rates a chat; the chat and the figure follow.
+pub const BUTTON: &str = "rate:";
 
 /// An answer may be revised for this long.
 const REVISE: Duration = Duration::from_secs(10 * 60);
@@ -75,6 +87,70 @@ pub fn was_asked_lately(reader: &Reader<'_>, conversation: &Conversation) -> Res
                 reader.now.minus(REST),
             ),
         )?)
+}
+
+/// Asks where the question is a message; a web chat asks in its own way.
+pub(super) fn ask(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+    if conversation.channel_kind == ChannelKind::WebChat {
+        return Ok(());
+    }
+    let lang = language_of(tx, conversation)?;
+    let choices: Vec<Choice> = (1..=5)
+        .map(|score| Choice {
+            label: format!("{score} ★"),
+            data: format!("{BUTTON}{}:{score}", conversation.id),
+        })
+        .collect();
+    let words = t!(lang, "survey-question");
+    say::with_choices(tx, &Place::of(conversation), &words, &choices)?;
+    Ok(())
+}
+
+/// Thanks whoever has rated where that is a message.
+pub fn thank(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let Some(conversation) = conversation::by_id(tx, id)? else {
+        return Ok(());
+    };
+    let words = t!(language_of(tx, &conversation)?, "survey-thanks");
+    say::automatically(tx, &Place::of(&conversation), &words)?;
+    Ok(())
+}
+
+fn language_of(reader: &Reader<'_>, conversation: &Conversation) -> Result<Lang, DbError> {
+    let wanted = language::of(reader, conversation)?.code;
+    let there = Lang::ALL.map(Lang::code);
+    Ok(language::pick(&there, &wanted, "")
+        .and_then(|(code, _)| Lang::from_code(code))
+        .unwrap_or_default())
+}
+
+/// A rating that is written as a message: a figure, with or without a star.
+#[must_use]
+pub fn score_in(words: &str) -> Option<i64> {
+    let figure = words
+        .trim()
+        .trim_end_matches(['★', '⭐', '*', '.', '!', ' ']);
+    match figure {
+        "1" | "2" | "3" | "4" | "5" => figure.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The chat of an account that a figure rates: the last one, when it has ended and was asked about.
+pub fn open_for(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+) -> Result<Option<ConversationId>, DbError> {
+    let now = reader.now;
+    let last: Option<(ConversationId, Survey, Option<Timestamp>)> = reader.find(
+        "select id, survey, closed_at from conversation where identity_id = ?1 order by id desc limit 1",
+        [identity],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    Ok(last.and_then(|(id, survey, closed_at)| {
+        let is_open = survey == Survey::Asked && closed_at.is_some_and(|at| now.since(at) <= OPEN);
+        is_open.then_some(id)
+    }))
 }
 
 /// Why a rating was not taken.

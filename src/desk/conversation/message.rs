@@ -14,6 +14,8 @@ use crate::{
             mention,
             strike::{self, Struck},
         },
+        fetch::{self, Pending},
+        outbox,
         team::Face,
     },
     stored_as_word,
@@ -117,6 +119,19 @@ pub struct Message {
     pub edited_at: Option<Timestamp>,
     /// When it was taken back. Its text and files are gone since, here and on the other side.
     pub unsent_at: Option<Timestamp>,
+    /// Files of it that are not here yet.
+    pub pending: Vec<Pending>,
+    /// Why it did not get there, or may not have.
+    pub failure: Option<Failure>,
+}
+
+/// Why a message did not get to the customer, or may not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// As the platform has it.
+    pub code: String,
+    /// What the platform said; may be empty.
+    pub words: String,
 }
 
 /// The message that another one answers, as it stands now. Never a comment.
@@ -258,13 +273,14 @@ const COLUMNS: &str =
     "message.id, message.conversation_id, message.author, message.internal, message.text,
     message.created_at, message.delivery,
     exists (select 1 from attachment where attachment.message_id = message.id),
+    exists (select 1 from fetch where fetch.message_id = message.id),
     agent.id, agent.name, agent.public_name, agent.public_title, message.edited_at, message.unsent_at,
     quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title,
     (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1)";
 
-/// An entry, and whether it has attachments that are still to be read.
-fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
-    let face = Face::from_row(row, 8)?;
+/// An entry, and whether it has files here, and such as are still to be fetched.
+fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 2])> {
+    let face = Face::from_row(row, 9)?;
     let internal: bool = row.get(3)?;
     let entry = if internal {
         Entry::Comment(Comment {
@@ -287,22 +303,24 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
             delivery: row.get(6)?,
             attachments: Vec::new(),
             quote: quote(row)?,
-            edited_at: row.get(12)?,
-            unsent_at: row.get(13)?,
+            edited_at: row.get(13)?,
+            unsent_at: row.get(14)?,
+            pending: Vec::new(),
+            failure: None,
         })
     };
-    Ok((entry, row.get(7)?))
+    Ok((entry, [row.get(7)?, row.get(8)?]))
 }
 
 fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
-    let Some(id) = row.get(14)? else {
+    let Some(id) = row.get(15)? else {
         return Ok(None);
     };
-    let text: String = row.get(16)?;
-    let file: Option<String> = row.get(21)?;
+    let text: String = row.get(17)?;
+    let file: Option<String> = row.get(22)?;
     Ok(Some(Quote {
         id,
-        author: author(row.get(15)?, Face::from_row(row, 17)?)?,
+        author: author(row.get(16)?, Face::from_row(row, 18)?)?,
         text: match (text.is_empty(), file) {
             (true, Some(file)) => file,
             (true, None) | (false, _) => text,
@@ -324,11 +342,23 @@ fn corrupt(what: String) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
 }
 
-fn complete(reader: &Reader<'_>, rows: Vec<(Entry, bool)>) -> Result<Vec<Entry>, DbError> {
+fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 2])>) -> Result<Vec<Entry>, DbError> {
     rows.into_iter()
-        .map(|(mut entry, has_attachments)| {
+        .map(|(mut entry, [has_attachments, has_pending])| {
             if has_attachments && !entry.is_unsent() {
                 entry.set_files(attachment::of_message(reader, entry.id())?);
+            }
+            if let Entry::Message(message) = &mut entry {
+                if has_pending {
+                    message.pending = fetch::of_message(reader, message.id)?;
+                }
+                if matches!(message.delivery, Delivery::Failed | Delivery::Unknown) {
+                    message.failure =
+                        outbox::by_message(reader, message.id)?.map(|waiting| Failure {
+                            code: waiting.code,
+                            words: waiting.words,
+                        });
+                }
             }
             if let Entry::Comment(comment) = &mut entry {
                 comment.mentions = mention::of_comment(reader, comment.id)?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::by_id;
 use crate::{
-    base::id::{AgentId, ConversationId, MessageId},
+    base::id::{AgentId, ConversationId, IdentityId, MessageId},
     db::{DbError, Reader, Tx, named_params},
     desk::event::{self, About, Kind},
 };
@@ -41,6 +41,26 @@ pub fn customer_has(
         tell(tx, conversation)?;
     }
     Ok(())
+}
+
+/// A platform says that a customer's device has a message, or that they have seen it.
+pub fn by_platform(
+    tx: &mut Tx<'_>,
+    identity: IdentityId,
+    message: MessageId,
+    is_read: bool,
+) -> Result<(), DbError> {
+    let chat: Option<ConversationId> = tx.find(
+        "select conversation.id from message join conversation on conversation.id = message.conversation_id
+         where message.id = ?1 and conversation.identity_id = ?2",
+        (message, identity),
+        |row| row.get(0),
+    )?;
+    let read = if is_read { message } else { MessageId(0) };
+    match chat {
+        Some(chat) => customer_has(tx, chat, message, read),
+        None => Ok(()),
+    }
 }
 
 /// An agent has seen everything up to `read`. What the owner saw is told to the customer.

@@ -57,6 +57,15 @@ impl Stand {
 
 /// How the window of a chat's account stands; `None` when it is always open.
 pub fn stand(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Stand>, DbError> {
+    stand_before(reader, id, MessageId(i64::MAX))
+}
+
+/// The same, as far as messages older than this one have used it up.
+fn stand_before(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    before: MessageId,
+) -> Result<Option<Stand>, DbError> {
     let place = reader.find(
         "select channel_id, identity_id from conversation where id = ?1",
         [id],
@@ -85,10 +94,12 @@ pub fn stand(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Stand>, D
     let (sent, extra_used) = reader.get(
         "select count(*), count(*) filter (where message.created_at >= :extra_from)
          from conversation join message on message.conversation_id = conversation.id
-         where conversation.identity_id = :identity and message.id > :asked
+         where conversation.identity_id = :identity and message.id > :asked and message.id < :before
            and (message.author = 'agent' or message.author = 'bot')
            and message.internal = 0 and message.delivery <> 'failed'",
-        named_params! { ":identity": identity, ":asked": asked_id, ":extra_from": extra_from },
+        named_params! {
+            ":identity": identity, ":asked": asked_id, ":before": before, ":extra_from": extra_from,
+        },
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(Some(Stand {
@@ -120,6 +131,17 @@ pub fn check(
             asked_at: stand.facts.asked_at,
         }),
     })
+}
+
+/// Whether a message that was said may still leave for its platform: the window may have closed meanwhile.
+pub fn may_leave(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    message: MessageId,
+    speaker: Speaker,
+) -> Result<bool, DbError> {
+    let stand = stand_before(reader, id, message)?;
+    Ok(stand.is_none_or(|stand| stand.of(speaker).is_open()))
 }
 
 /// The platform refused to deliver, with this code, what we believed it would: it is right. The window is

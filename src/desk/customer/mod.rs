@@ -82,6 +82,18 @@ pub fn create(tx: &mut Tx<'_>, name: &str, email: &str) -> Result<CustomerId, Db
     Ok(CustomerId(tx.last_insert_id()))
 }
 
+/// Notes the number of a new customer, which their platform vouches for.
+pub fn set_phone(tx: &mut Tx<'_>, id: CustomerId, phone: &str) -> Result<(), DbError> {
+    tx.execute(
+        "update customer set phone = ?2, phone_key = ?3 where id = ?1 and phone = ''",
+        (id, text::clean_line(phone, 40), folded::phone_key(phone)),
+    )?;
+    if let Some(customer) = by_id(tx, id)? {
+        folded::keep_up(tx, &customer)?;
+    }
+    Ok(())
+}
+
 /// What is told when a customer changes: the whole small record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {

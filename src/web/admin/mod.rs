@@ -61,6 +61,20 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         get("/admin/channels", admin(channels::page)),
         post("/admin/channels", admin(channels::add)),
+        get(
+            "/admin/channels/connect/{kind}",
+            admin(channels::connect::page),
+        ),
+        post(
+            "/admin/channels/connect/{kind}",
+            admin(channels::connect::save),
+        ),
+        post("/admin/channels/{id}/keys", admin(channels::account::rekey)),
+        post("/admin/channels/{id}/test", admin(channels::account::test)),
+        post(
+            "/admin/channels/{id}/settle",
+            admin(channels::account::settle),
+        ),
         get("/admin/channels/{id}", admin(channels::site::page)),
         post("/admin/channels/{id}", admin(channels::site::save)),
         post(

@@ -11,12 +11,14 @@ use crate::{
     db::{DbError, Reader},
     desk::{
         amend::{self, AmendError},
+        channel::ChannelKind,
         closing::{close, reopen},
         conversation::{
             self, Cause, Conversation, Priority, Record, message, participant,
             priority::{self, PriorityError},
             receipt, say,
         },
+        dispatch,
         routing::offer,
         search,
         waitlist::{claim, give},
@@ -38,6 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/agent/conversations/{id}/comments", agent(comment)),
         post("/api/v1/agent/messages/{id}/edit", agent(edit)),
         post("/api/v1/agent/messages/{id}/unsend", agent(unsend)),
+        post("/api/v1/agent/messages/{id}/retry", agent(retry)),
         post("/api/v1/agent/conversations/{id}/claim", agent(take)),
         post("/api/v1/agent/conversations/{id}/decline", agent(decline)),
         post("/api/v1/agent/conversations/{id}/release", agent(release)),
@@ -165,6 +168,22 @@ async fn unsend(ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .write::<_, AmendError>(move |tx| amend::unsend(tx, &agent, id))
+        .await?;
+    ok(&wire::agent::MessageShape::of_message(&message))
+}
+
+async fn retry(ask: Ask, _: AsAgent) -> Reply {
+    let id: MessageId = ask.place("id")?;
+    let message = ask
+        .house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            dispatch::retry(tx, id)?;
+            match message::by_id(tx, id)? {
+                Some(message::Entry::Message(message)) => Ok(message),
+                Some(message::Entry::Comment(_)) | None => Err(Refusal::not_found()),
+            }
+        })
         .await?;
     ok(&wire::agent::MessageShape::of_message(&message))
 }
@@ -322,6 +341,10 @@ async fn typing(ask: Ask, agent: AsAgent) -> Reply {
     let who = Typist::Agent(face.id, &face.public_name);
     let now = ask.house.db.clock().now();
     ask.house.hub.typing(id, conversation.identity, who, now);
+    if conversation.channel_kind != ChannelKind::WebChat {
+        let office = ask.house.office.clone();
+        tokio::spawn(async move { office.typing(id).await });
+    }
     done()
 }
 

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use super::write::show;
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::id::{ConversationId, FetchId, MessageId},
     desk::{
         amend::{self, AmendError, Version},
         conversation::say::Clearance,
+        dispatch::{self, RetryError},
     },
     t,
     web::{
@@ -59,6 +60,32 @@ async fn answer(ask: &Ask, agent: &AsAgent, chat: ConversationId, id: MessageId)
     } else {
         see_other(&chat_path(chat))
     }
+}
+
+/// Sends a message again that did not get there.
+pub(super) async fn retry(ask: Ask, agent: AsAgent) -> Reply {
+    let id: MessageId = ask.place("id")?;
+    let chat = ask
+        .house
+        .db
+        .write::<_, RetryError>(move |tx| dispatch::retry(tx, id))
+        .await?;
+    answer(&ask, &agent, chat, id).await
+}
+
+/// Fetches a file again that could not be fetched.
+pub(super) async fn fetch_again(ask: Ask, agent: AsAgent) -> Reply {
+    let id: FetchId = ask.place("id")?;
+    let place = ask
+        .house
+        .db
+        .write::<_, Refusal>(move |tx| {
+            let message = dispatch::fetch_again(tx, id)?.ok_or_else(Refusal::not_found)?;
+            let chat = amend::chat_of(tx, message)?.ok_or_else(Refusal::not_found)?;
+            Ok((chat, message))
+        })
+        .await?;
+    answer(&ask, &agent, place.0, place.1).await
 }
 
 /// The entry as it stands now.

@@ -68,6 +68,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/entries/{id}/versions", agent(amend::versions)),
         post("/console/entries/{id}/edit", agent(amend::edit)),
         post("/console/entries/{id}/unsend", agent(amend::unsend)),
+        post("/console/entries/{id}/retry", agent(amend::retry)),
+        post("/console/fetches/{id}", agent(amend::fetch_again)),
         get("/console/{id}/replies/{reply}", agent(replies::load)),
         post("/console/{id}/cards/{card}", agent(cards::prepare)),
         post("/console/{id}/messages", agent(write::reply)),

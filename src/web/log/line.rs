@@ -52,6 +52,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "passed-on" => ("users-round", t!(lang, "line-passed-on")),
         "went-on" => ("message-square-reply", t!(lang, "line-went-on")),
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
+        "unreachable" => ("circle-alert", t!(lang, "line-unreachable")),
+        "reachable" => ("circle-check", t!(lang, "line-reachable")),
         "left" => ("log-out", t!(lang, "line-left")),
         "joined" => ("users-round", t!(lang, "line-joined", name = &name)),
         "stepped-out" => ("log-out", t!(lang, "line-stepped-out", name = &name)),

@@ -5,6 +5,7 @@
 //! the reader's browser alone, which adds those marks (`log-marks.js`).
 
 mod comment;
+mod delivery;
 mod file;
 mod forward;
 mod line;
@@ -189,7 +190,12 @@ impl Log<'_> {
         let body = match message.unsent_at {
             Some(_) => self.unsent(message.id),
             None => {
-                let said = html! { (self.quote(message)) (self.body(&message.text, &message.attachments)) };
+                let may_act = self.writer.is_some();
+                let said = html! {
+                    (self.quote(message)) (self.body(&message.text, &message.attachments))
+                    (delivery::pending(self.lang, message, may_act))
+                    (delivery::failure(self.lang, message, may_act))
+                };
                 if self.is_after_block(message, chat) {
                     html! { details.away { summary { (t!(self.lang, "log-while-blocked")) } (said) } }
                 } else {

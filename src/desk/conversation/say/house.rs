@@ -10,6 +10,7 @@ use crate::{
             shared, window,
         },
         event::{self, Kind},
+        outbox::{self, Choice},
         team::Agent,
         window::Speaker,
     },
@@ -38,6 +39,8 @@ pub fn by_house(
         quote: None,
         edited_at: None,
         unsent_at: None,
+        pending: Vec::new(),
+        failure: None,
     };
     insert(
         tx,
@@ -62,6 +65,16 @@ pub fn automatically(
     place: &Place,
     words: &str,
 ) -> Result<Option<MessageId>, DbError> {
+    with_choices(tx, place, words, &[])
+}
+
+/// The same with buttons under it, where the platform has them.
+pub fn with_choices(
+    tx: &mut Tx<'_>,
+    place: &Place,
+    words: &str,
+    choices: &[Choice],
+) -> Result<Option<MessageId>, DbError> {
     if window::check(tx, place.conversation, Speaker::Automation)?.is_err() {
         by_house(tx, place, "untold-window", None)?;
         return Ok(None);
@@ -77,6 +90,11 @@ pub fn automatically(
         (words, None),
     )?;
     shared::record(tx, place.conversation, id, words, &[])?;
+    let delivery = if outbox::enqueue(tx, id, place.conversation, choices)? {
+        Delivery::Queued
+    } else {
+        Delivery::Sent
+    };
     let now = tx.now;
     tx.execute(
         "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4, preview_author = 'bot'
@@ -90,11 +108,13 @@ pub fn automatically(
             author: Author::Bot,
             text: words.to_owned(),
             created_at: now,
-            delivery: Delivery::Sent,
+            delivery,
             attachments: Vec::new(),
             quote: None,
             edited_at: None,
             unsent_at: None,
+            pending: Vec::new(),
+            failure: None,
         }),
         identity: place.identity,
     });

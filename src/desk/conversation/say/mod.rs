@@ -4,7 +4,7 @@ mod house;
 mod reply;
 
 pub use self::{
-    house::{FOR_TEAM, automatically, by_house},
+    house::{FOR_TEAM, automatically, by_house, with_choices},
     reply::{Clearance, answer, by_agent, by_agent_anyway, check_reply, pass_guard},
 };
 use crate::{
@@ -25,6 +25,7 @@ use crate::{
         },
         event::{self, Kind},
         guard::Find,
+        outbox,
         team::Agent,
     },
 };
@@ -311,6 +312,12 @@ fn write(
     }
     let attachments = attach(tx, id, uploader, draft)?;
     shared::record(tx, place.conversation, id, &draft.text, &attachments)?;
+    let is_ours = !matches!(author, Author::Customer);
+    let delivery = if is_ours && outbox::enqueue(tx, id, place.conversation, &[])? {
+        Delivery::Queued
+    } else {
+        Delivery::Sent
+    };
     let now = tx.now;
     tx.announce(Written {
         entry: Entry::Message(Message {
@@ -319,11 +326,13 @@ fn write(
             author: author.clone(),
             text: draft.text.clone(),
             created_at: now,
-            delivery: Delivery::Sent,
+            delivery,
             attachments,
             quote,
             edited_at: None,
             unsent_at: None,
+            pending: Vec::new(),
+            failure: None,
         }),
         identity: place.identity,
     });

@@ -1,5 +1,7 @@
-//! Web chats: one for each site of the team's.
+//! Where customers write from: web chats, one for each site of the team's, and accounts on other platforms.
 
+pub(super) mod account;
+pub(super) mod connect;
 pub(super) mod consent;
 pub(super) mod files;
 pub(super) mod look;
@@ -15,16 +17,17 @@ use serde::{Deserialize, Serialize};
 use super::{Room, heading, show, show_with};
 use crate::{
     base::{id::ChannelId, lang::Lang, text},
+    channels::KINDS,
     db::DbError,
     desk::{
-        audit,
-        channel::{self, Channel, Settings},
+        account as accounts, audit,
+        channel::{self, Channel, ChannelKind, Settings},
     },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         field::{Field, Wrong},
-        layout::{channel_badge, icon_sm},
+        layout::{channel_badge, channel_kind_name, icon_sm},
         request::{AsAdmin, Ask},
     },
 };
@@ -177,13 +180,34 @@ fn switch_form(lang: Lang, channel: &Channel, end: &str, switch: &Markup) -> Mar
 }
 
 async fn view(ask: &Ask, lang: Lang, typed: &Typed, wrong: &Wrong) -> Result<Markup, Refusal> {
-    let channels = ask.house.db.read::<_, DbError>(channel::all).await?;
+    let (channels, accounts) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| Ok((channel::all(reader)?, accounts::all(reader)?)))
+        .await?;
+    let sites: Vec<&Channel> = channels
+        .iter()
+        .filter(|channel| channel.kind == ChannelKind::WebChat)
+        .collect();
     Ok(html! {
         (heading(&t!(lang, "room-channels"), &t!(lang, "channels-lead"), &html! {}))
         @if channels.is_empty() {
             div.card.empty { p."empty__t" { (t!(lang, "channels-empty")) } p."empty__p" { (t!(lang, "channels-empty-more")) } }
         } @else {
-            div.card { @for channel in &channels { (row(lang, channel)) } }
+            div.card {
+                @for channel in &sites { (row(lang, channel)) }
+                @for account in &accounts { (account_row(lang, account)) }
+            }
+        }
+        section.card aria-labelledby="connect" {
+            header."card__head" { h3."card__title".grow #connect { (t!(lang, "connect-more")) } }
+            @for kind in KINDS {
+                div.setrow {
+                    (channel_badge(kind, "lg"))
+                    div.grow { p."setrow__t" { (channel_kind_name(lang, kind)) } p."setrow__d" { (lang.text(&format!("connect-{}-lead", kind.word()))) } }
+                    div.row { a.btn."btn--sm" href={ "/admin/channels/connect/" (kind.word()) } { (icon_sm("plug")) (t!(lang, "connect")) } }
+                }
+            }
         }
         form.card."card--pad".stack."stack--4" method="post" action="/admin/channels" {
             h3."card__title" { (t!(lang, "channel-add-title")) }
@@ -214,6 +238,24 @@ fn row(lang: Lang, channel: &Channel) -> Markup {
     }
 }
 
+fn account_row(lang: Lang, account: &accounts::Account) -> Markup {
+    let channel = &account.channel;
+    html! {
+        div.setrow {
+            (channel_badge(channel.kind, "lg"))
+            div.grow {
+                p."setrow__t" dir="auto" { (channel.name) (account::state(lang, account)) }
+                p."setrow__d" {
+                    (channel_kind_name(lang, channel.kind))
+                    @if !account.username.is_empty() { " · " bdi { (account.username) } }
+                    @if let Some((trouble, ..)) = &account.trouble { " · " (account::trouble(lang, *trouble)) }
+                }
+            }
+            div.row { a.btn."btn--sm" href={ "/admin/channels/" (channel.id) } { (icon_sm("settings-2")) (t!(lang, "account-tab")) } }
+        }
+    }
+}
+
 fn state(lang: Lang, channel: &Channel) -> Markup {
     html! {
         @if channel.paused_at.is_some() {
@@ -236,21 +278,22 @@ enum Tab {
 /// Title of one web chat's screens, and the way between them.
 fn head(lang: Lang, channel: &Channel, here: Tab) -> Markup {
     let path = format!("/admin/channels/{}", channel.id);
+    let is_site = channel.kind == ChannelKind::WebChat;
     html! {
         p { a.row.small href="/admin/channels" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-channels")) } }
         header.sechead {
             (channel_badge(channel.kind, "lg"))
             div.grow {
                 h2 dir="auto" { (channel.name) }
-                p.row { (t!(lang, "web-chat")) (state(lang, channel)) }
+                p.row { (channel_kind_name(lang, channel.kind)) (state(lang, channel)) }
             }
-            a.btn href={ "/try/" (channel.site_key) } target="_blank" rel="noopener" { (icon_sm("external-link")) (t!(lang, "channel-try")) }
+            @if is_site { a.btn href={ "/try/" (channel.site_key) } target="_blank" rel="noopener" { (icon_sm("external-link")) (t!(lang, "channel-try")) } }
         }
         nav.tabs aria-label=(channel.name) {
             @for (tab, end, name) in [
                 (Tab::Site, "", "channel-settings"), (Tab::Look, "/look", "channel-look"), (Tab::Files, "/files", "channel-files"),
                 (Tab::Window, "/window", "channel-window"),
-            ] {
+            ].into_iter().filter(|(tab, ..)| is_site || *tab != Tab::Look) {
                 a href={ (path) (end) } aria-current=[(tab == here).then_some("page")] { (lang.text(name)) }
             }
         }

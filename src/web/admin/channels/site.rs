@@ -9,15 +9,15 @@ use serde::Deserialize;
 
 use super::{
     super::{Room, show, show_with},
-    Tab, Typed, change, consent, fields, head, load, switch_form, typing,
+    Tab, Typed, account, change, connect, consent, fields, head, load, switch_form, typing,
 };
 use crate::{
     base::lang::Lang,
     db::DbError,
     desk::{
         audit,
-        channel::{self, Channel},
-        content::language::{self, LANGUAGES},
+        channel::{self, Channel, ChannelKind},
+        content::language::{self as content_language, LANGUAGES},
     },
     t,
     web::{
@@ -35,6 +35,17 @@ use crate::{
 pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
     let channel = load(&ask).await?;
+    if channel.kind != ChannelKind::WebChat {
+        let shown = account::load(&ask, channel.id).await?;
+        let inside = account::view(
+            admin.lang,
+            &shown,
+            &connect::Typed::new(),
+            &Wrong::default(),
+            &wish,
+        );
+        return show(&ask, &admin, Room::Channels, &inside).await;
+    }
     let typed = Typed::from(&channel);
     let inside = view(&ask, admin.lang, &channel, &typed, &Wrong::default(), &wish);
     show(&ask, &admin, Room::Channels, &inside).await
@@ -53,7 +64,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         }
     };
     // Only what the list offers can have been chosen.
-    let language = language::code(&typed.language).unwrap_or_default();
+    let language = content_language::code(&typed.language).unwrap_or_default();
     let id = change(&ask, &admin, move |channel| {
         channel.name.clone_from(&name);
         channel.settings.sites.clone_from(&sites);
@@ -129,7 +140,7 @@ fn view(
             (meanwhile::shown(&Typed::from(channel)))
             div.formgrid {
                 (fields(lang, typed, wrong))
-                (field::choice::select("channel", "language", &t!(lang, "channel-language"), &typed.language, &languages(lang)))
+                (language(lang, &typed.language))
             }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
@@ -138,6 +149,12 @@ fn view(
         (identity(lang, channel))
         (pausing(lang, channel, &path, wish))
     }
+}
+
+/// The field for it.
+pub(super) fn language(lang: Lang, chosen: &str) -> Markup {
+    let label = t!(lang, "channel-language");
+    field::choice::select("channel", "language", &label, chosen, &languages(lang))
 }
 
 /// In which language visitors are answered of whose own nothing is known.
@@ -179,7 +196,7 @@ fn identity(lang: Lang, channel: &Channel) -> Markup {
     }
 }
 
-fn pausing(lang: Lang, channel: &Channel, path: &str, wish: &Wish) -> Markup {
+pub(super) fn pausing(lang: Lang, channel: &Channel, path: &str, wish: &Wish) -> Markup {
     html! {
         div.card.setrow {
             (icon("circle-slash"))

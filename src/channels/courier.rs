@@ -1,0 +1,223 @@
+//! Hands over what the team says, in order within each chat; chats do not wait for each other (BEHAVIOUR 5).
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use bytes::{Bytes, BytesMut};
+use tokio::sync::Semaphore;
+
+use super::{Fault, Office, Part};
+use crate::{
+    base::id::{ConversationId, MessageId},
+    db::DbError,
+    desk::{
+        account,
+        attachment::{Attachment, AttachmentKind, read},
+        dispatch::{self, Parcel},
+        outbox,
+    },
+    sound,
+};
+
+/// Messages on their way at once, over all accounts.
+const AT_ONCE: usize = 8;
+
+/// An account that is refused is asked again after this long.
+const REFUSED: Duration = Duration::from_secs(60);
+
+/// The courier.
+pub struct Courier {
+    office: Office,
+    under_way: Arc<Mutex<HashSet<ConversationId>>>,
+    hands: Arc<Semaphore>,
+}
+
+impl Courier {
+    /// Nothing under way.
+    #[must_use]
+    pub fn new(office: Office) -> Self {
+        Self {
+            office,
+            under_way: Arc::default(),
+            hands: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
+    /// Carries for ever. What was under way when the last process ended comes first.
+    pub(super) async fn run(self) {
+        self.recover().await;
+        loop {
+            match self.office.db.read::<_, DbError>(outbox::due).await {
+                Ok(due) => {
+                    for waiting in due {
+                        self.take(waiting.conversation, waiting.message);
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "the outbox could not be read"),
+            }
+            let next = self.office.db.read::<_, DbError>(outbox::next_due).await;
+            let poked = self.office.pokes().courier.notified();
+            match next {
+                Ok(Some(due)) => {
+                    tokio::select! {
+                        () = poked => {}
+                        () = self.office.wait_until(due) => {}
+                    }
+                }
+                Ok(None) => poked.await,
+                Err(_) => self.office.pause(Duration::from_secs(5)).await,
+            }
+        }
+    }
+
+    async fn recover(&self) {
+        let office = self.office.clone();
+        let recovered = self
+            .office
+            .db
+            .write::<_, DbError>(move |tx| {
+                dispatch::recover(tx, |account| {
+                    office
+                        .platform(account)
+                        .is_some_and(|platform| platform.recognises_repeats())
+                })
+            })
+            .await;
+        if let Err(error) = recovered {
+            tracing::error!(%error, "what was under way could not be looked through");
+        }
+    }
+
+    /// Sets out with a message, unless its chat has one under way.
+    fn take(&self, chat: ConversationId, message: MessageId) {
+        let lock = move |set: &Mutex<HashSet<ConversationId>>, out: bool| {
+            let mut set = set.lock().unwrap_or_else(PoisonError::into_inner);
+            if out {
+                set.insert(chat)
+            } else {
+                set.remove(&chat)
+            }
+        };
+        if !lock(&self.under_way, true) {
+            return;
+        }
+        let (office, under_way, hands) = (
+            self.office.clone(),
+            self.under_way.clone(),
+            self.hands.clone(),
+        );
+        tokio::spawn(async move {
+            if let Ok(_hand) = hands.acquire().await
+                && let Err(error) = carry(&office, message).await
+            {
+                tracing::warn!(%error, "a message could not be handed over");
+            }
+            lock(&under_way, false);
+            office.pokes().courier.notify_one();
+        });
+    }
+}
+
+async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
+    let parcel = office
+        .db
+        .write::<_, DbError>(move |tx| dispatch::begin(tx, id))
+        .await?;
+    let Some(mut parcel) = parcel else {
+        return Ok(());
+    };
+    let Some(platform) = office.platform(&parcel.account) else {
+        return Ok(());
+    };
+    let parts = platform.cut(&parcel);
+    let last = parts.len().saturating_sub(1);
+    for (number, part) in parts.iter().enumerate().skip(parcel.waiting.parts_done) {
+        parcel.waiting.parts_done = number;
+        let said = match load(office, part).await? {
+            Loaded::Words => platform.say(&parcel, part, None).await,
+            Loaded::File(part, bytes) => platform.say(&parcel, &part, Some(bytes)).await,
+        };
+        let done = parcel.clone();
+        match said {
+            Ok(name) => {
+                office
+                    .db
+                    .write::<_, DbError>(move |tx| {
+                        dispatch::arrived(tx, &done, name.as_deref(), number == last)
+                    })
+                    .await?;
+            }
+            Err(fault) => return fell_short(office, done, fault).await,
+        }
+    }
+    Ok(())
+}
+
+/// What becomes of a message that the platform did not take.
+async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(), DbError> {
+    let repeats = office
+        .platform(&parcel.account)
+        .is_some_and(|platform| platform.recognises_repeats());
+    office
+        .db
+        .write::<_, DbError>(move |tx| match &fault {
+            Fault::Later(pause, words) => dispatch::put_off(tx, &parcel, *pause, words),
+            Fault::Lost(words) if repeats => dispatch::put_off(tx, &parcel, None, words),
+            Fault::Lost(words) => dispatch::unknown(tx, parcel.message.id, words),
+            Fault::Message(code, words) => dispatch::failed(tx, parcel.message.id, code, words),
+            Fault::Shut(code, words) => dispatch::shut(tx, &parcel, code, words),
+            Fault::Account(trouble, words) => {
+                account::judge(tx, parcel.account.channel.id, Some((*trouble, words)))?;
+                dispatch::put_off(tx, &parcel, Some(REFUSED), words)
+            }
+        })
+        .await
+}
+
+enum Loaded {
+    Words,
+    /// The part as it goes out, with its bytes.
+    File(Part, Bytes),
+}
+
+/// The bytes of a part. Speech that a browser recorded in WebM is wrapped in Ogg, which messengers play.
+async fn load(office: &Office, part: &Part) -> Result<Loaded, DbError> {
+    let Some(file) = part.file() else {
+        return Ok(Loaded::Words);
+    };
+    let bytes = bytes_of(office, file).await?;
+    if file.kind == AttachmentKind::Voice && file.media_type == "audio/webm" {
+        let wrapped = tokio::task::spawn_blocking({
+            let bytes = bytes.clone();
+            move || sound::webm_to_ogg(&bytes).ok().map(|ogg| ogg.bytes)
+        })
+        .await;
+        if let (Ok(Some(ogg)), Part::File(file, caption)) = (wrapped, part) {
+            let file = Attachment {
+                media_type: "audio/ogg".to_owned(),
+                ..file.clone()
+            };
+            return Ok(Loaded::File(
+                Part::File(file, caption.clone()),
+                Bytes::from(ogg),
+            ));
+        }
+    }
+    Ok(Loaded::File(part.clone(), bytes))
+}
+
+async fn bytes_of(office: &Office, file: &Attachment) -> Result<Bytes, DbError> {
+    let mut bytes = BytesMut::with_capacity(usize::try_from(file.size).unwrap_or(0));
+    for part in read::parts(0..file.size) {
+        let content = file.content;
+        let piece = office
+            .db
+            .read::<_, DbError>(move |reader| read::piece(reader, content, part.position))
+            .await?;
+        bytes.extend_from_slice(&piece.unwrap_or_default());
+    }
+    Ok(bytes.freeze())
+}

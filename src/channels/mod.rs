@@ -1,0 +1,154 @@
+//! Accounts on other platforms: one intake, one courier, and one folder for each platform's own ways.
+//!
+//! A platform says what happened and takes what is to be said; when, in which order and how often is decided
+//! here, the same for all.
+
+pub mod call;
+pub mod hook;
+pub mod telegram;
+mod courier;
+mod listener;
+mod part;
+mod porter;
+pub mod roster;
+
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+
+pub use self::{
+    call::{Http, Untrue},
+    courier::Courier,
+    hook::{Brought, HookCall, HookReply, NotHeard},
+    part::Part,
+    roster::{Office, Roster},
+};
+use crate::desk::{
+    account::{Introduction, Keys, Trouble},
+    channel::ChannelKind,
+    dispatch::Parcel,
+    intake::News,
+};
+
+/// What a platform answers in its own time.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+
+/// Why a platform did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Not now: it may do it later, after so long if it says so.
+    Later(Option<Duration>, String),
+    /// It may have done it; its answer was lost.
+    Lost(String),
+    /// It will never take this message: its code, and what it said.
+    Message(String, String),
+    /// It no longer delivers to this customer for the time being.
+    Shut(String, String),
+    /// The account itself is the trouble.
+    Account(Trouble, String),
+}
+
+/// What happened since, and the place up to which that is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Batch {
+    /// In the order in which it happened.
+    pub news: Vec<News>,
+    /// What could not be read, as it came.
+    pub unread: Vec<String>,
+    /// Where to go on; `None`: as before.
+    pub cursor: Option<String>,
+}
+
+/// A file on a platform.
+#[derive(Debug)]
+pub struct Found {
+    /// Its bytes.
+    pub bytes: bytes::Bytes,
+    /// Its name there; may be empty.
+    pub name: String,
+    /// What it is said to be; may be empty.
+    pub media_type: String,
+}
+
+/// A connected account, as its platform is spoken to.
+pub trait Platform: Send + Sync {
+    /// Asks the platform who we are to it.
+    fn introduce(&self) -> Answer<'_, Introduction>;
+
+    /// Waits for what happened after this place, for as long as the platform lets us. A platform that calls in
+    /// instead is never asked.
+    fn hear<'a>(&'a self, cursor: Option<&'a str>) -> Answer<'a, Batch> {
+        let _ = cursor;
+        Box::pin(std::future::pending())
+    }
+
+    /// Whether it has to be asked for news.
+    fn is_asked(&self) -> bool {
+        true
+    }
+
+    /// Looks at a call of the platform's: whose it is, and what it brings. Asks nobody.
+    fn called(&self, call: &HookCall) -> Result<Brought, NotHeard> {
+        let _ = call;
+        Err(NotHeard)
+    }
+
+    /// Into how many messages of the platform's a message is cut, and which.
+    fn cut(&self, parcel: &Parcel) -> Vec<Part>;
+
+    /// Says one of them, and answers what the platform calls it.
+    fn say<'a>(
+        &'a self,
+        parcel: &'a Parcel,
+        part: &'a Part,
+        file: Option<bytes::Bytes>,
+    ) -> Answer<'a, Option<String>>;
+
+    /// Fetches a file that it told of.
+    fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found>;
+
+    /// Shows the customer that somebody types.
+    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()>;
+
+    /// Whether it recognises a message that is sent twice, so that what is in doubt may be sent again.
+    fn recognises_repeats(&self) -> bool {
+        false
+    }
+
+    /// For how long it keeps messages that nobody fetched; `None`: for as long as we need.
+    fn keeps(&self) -> Option<Duration> {
+        None
+    }
+}
+
+/// How the platform of a kind of channel is spoken to; `None` for web chats, which are ours.
+#[must_use]
+pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn Platform>> {
+    match kind {
+        ChannelKind::WebChat => None,
+        ChannelKind::Telegram => Some(Arc::new(telegram::Telegram::new(keys, http.clone()))),
+    }
+}
+
+/// One thing that connecting an account asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// Its name among the keys, and part of the names of its texts.
+    pub name: &'static str,
+    /// Whether it is not shown again.
+    pub is_secret: bool,
+    /// Whether it may be left out.
+    pub is_optional: bool,
+    /// An example of it; empty: none.
+    pub example: &'static str,
+}
+
+/// What connecting an account of a kind asks for.
+#[must_use]
+pub fn asked(kind: ChannelKind) -> &'static [Asked] {
+    match kind {
+        ChannelKind::WebChat => &[],
+        ChannelKind::Telegram => telegram::ASKED,
+    }
+}
+
+/// Kinds of accounts that can be connected.
+pub const KINDS: [ChannelKind; 1] = [ChannelKind::Telegram];

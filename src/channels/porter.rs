@@ -1,0 +1,223 @@
+//! Fetches the files that platforms have told of, one after the other, and brings them into the house as any
+//! upload: recognised by content, pictures drawn anew.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Fault, Found, Office};
+use crate::{
+    db::DbError,
+    desk::{
+        account,
+        attachment::{
+            Attachment, AttachmentKind, Uploader,
+            digest::Digest,
+            read, rule,
+            store::{self, NewFile, PIECE, StoreError},
+        },
+        channel::Channel,
+        dispatch, fetch,
+    },
+    sound,
+    upload::{self, Claim, HEAD, name, picture},
+};
+
+/// The porter.
+pub(super) struct Porter {
+    office: Office,
+}
+
+/// Why a file is not here: a word for the team, and whether trying again is no use.
+struct Unfetched {
+    word: String,
+    is_final: bool,
+}
+
+impl Unfetched {
+    fn never(word: &str) -> Self {
+        Self {
+            word: word.to_owned(),
+            is_final: true,
+        }
+    }
+}
+
+impl From<upload::Refusal> for Unfetched {
+    fn from(refusal: upload::Refusal) -> Self {
+        Self::never(refusal.word())
+    }
+}
+
+impl From<StoreError> for Unfetched {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::TooManyFiles | StoreError::TooManyBytes => Self::never("too-many-files"),
+            _ => Self {
+                word: "not-stored".to_owned(),
+                is_final: false,
+            },
+        }
+    }
+}
+
+impl From<Fault> for Unfetched {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Message(code, _) if code == "too-large" => Self::never("file-too-large"),
+            Fault::Message(_, words) if words.contains("too big") => Self::never("file-too-large"),
+            Fault::Message(..) => Self::never("file-gone"),
+            Fault::Later(..) | Fault::Lost(_) | Fault::Shut(..) | Fault::Account(..) => Self {
+                word: "file-unreachable".to_owned(),
+                is_final: false,
+            },
+        }
+    }
+}
+
+impl Porter {
+    pub(super) fn new(office: Office) -> Self {
+        Self { office }
+    }
+
+    /// Fetches for ever.
+    pub(super) async fn run(self) {
+        loop {
+            let due = self.office.db.read::<_, DbError>(fetch::due).await;
+            for wanted in due.unwrap_or_default() {
+                self.bring(wanted).await;
+            }
+            let next = self.office.db.read::<_, DbError>(fetch::next_due).await;
+            let poked = self.office.pokes().porter.notified();
+            match next {
+                Ok(Some(due)) => {
+                    tokio::select! {
+                        () = poked => {}
+                        () = self.office.wait_until(due) => {}
+                    }
+                }
+                Ok(None) => poked.await,
+                Err(_) => self.office.pause(Duration::from_secs(5)).await,
+            }
+        }
+    }
+
+    async fn bring(&self, wanted: fetch::Wanted) {
+        let fetched = self.fetch(&wanted).await;
+        let stored = self
+            .office
+            .db
+            .write::<_, DbError>(move |tx| match &fetched {
+                Ok(attachment) => dispatch::fetched(tx, &wanted, attachment),
+                Err(unfetched) => {
+                    dispatch::unfetched(tx, &wanted, &unfetched.word, unfetched.is_final)
+                }
+            })
+            .await;
+        if let Err(error) = stored {
+            tracing::warn!(%error, "a fetched file could not be stored");
+            self.office.pause(Duration::from_secs(5)).await;
+        }
+    }
+
+    async fn fetch(&self, wanted: &fetch::Wanted) -> Result<Attachment, Unfetched> {
+        let id = wanted.channel;
+        let account = self
+            .office
+            .db
+            .read::<_, DbError>(move |reader| account::by_id(reader, id))
+            .await
+            .map_err(StoreError::from)?
+            .ok_or_else(|| Unfetched::never("file-gone"))?;
+        let platform = self
+            .office
+            .platform(&account)
+            .ok_or_else(|| Unfetched::never("file-gone"))?;
+        let found = platform.fetch(&wanted.stub.source).await?;
+        self.take_in(wanted, &account.channel, found).await
+    }
+
+    async fn take_in(
+        &self,
+        wanted: &fetch::Wanted,
+        channel: &Channel,
+        found: Found,
+    ) -> Result<Attachment, Unfetched> {
+        let allowance = rule::of_customers(channel);
+        let named = match wanted.stub.name.as_str() {
+            "" => found.name.as_str(),
+            name => name,
+        };
+        let head = &found.bytes[..found.bytes.len().min(HEAD)];
+        let recognise = |kind: AttachmentKind| {
+            let claim = Claim {
+                kind,
+                name: named,
+                media_type: &found.media_type,
+            };
+            upload::recognise(&claim, &allowance.families, head)
+        };
+        // What is no picture or speech after all is a file.
+        let recognised =
+            recognise(wanted.stub.kind).or_else(|_| recognise(AttachmentKind::File))?;
+        let most = allowance.most(recognised.picture.is_some());
+        if found.bytes.len() as u64 > most {
+            return Err(upload::Refusal::TooLarge(most).into());
+        }
+        let mut file = NewFile {
+            kind: recognised.kind,
+            name: recognised.name.clone(),
+            media_type: recognised.media_type.to_owned(),
+            width: None,
+            height: None,
+            duration_ms: None,
+            levels: String::new(),
+            announced_size: found.bytes.len() as u64,
+        };
+        let mut bytes = found.bytes;
+        if let Some(format) = recognised.picture {
+            let drawn = tokio::task::spawn_blocking(move || picture::redraw(format, &bytes))
+                .await
+                // A decoder that panics has met a picture it cannot read.
+                .unwrap_or(Err(upload::Refusal::Damaged))?;
+            file.name = name::with_ending(&recognised.name, AttachmentKind::Image, drawn.endings);
+            file.media_type = drawn.media_type.to_owned();
+            (file.width, file.height) = (Some(drawn.width), Some(drawn.height));
+            file.announced_size = drawn.bytes.len() as u64;
+            bytes = Bytes::from(drawn.bytes);
+        } else if recognised.kind == AttachmentKind::Voice {
+            file.duration_ms = sound::duration_ms(&bytes)
+                .ok()
+                .and_then(|length| u32::try_from(length).ok());
+        }
+        Ok(self
+            .store(Uploader::Customer(wanted.identity), file, bytes)
+            .await?)
+    }
+
+    async fn store(
+        &self,
+        uploader: Uploader,
+        file: NewFile,
+        bytes: Bytes,
+    ) -> Result<Attachment, StoreError> {
+        let db = &self.office.db;
+        if matches!(db.space(), Ok(space) if !space.has_room_for(bytes.len() as u64)) {
+            return Err(StoreError::NoRoom);
+        }
+        let upload = db
+            .write(move |tx| store::begin(tx, uploader, &file))
+            .await?;
+        for (position, piece) in (0..).zip(bytes.chunks(PIECE)) {
+            let (upload, piece) = (upload.clone(), bytes.slice_ref(piece));
+            db.write(move |tx| store::append(tx, &upload, position, &piece))
+                .await?;
+        }
+        let (sent, content) = (Digest::of(&bytes), upload.content);
+        let stored = db
+            .read::<_, StoreError>(move |reader| Ok(read::digest(reader, content)?))
+            .await?;
+        db.write(move |tx| store::finish(tx, &upload, &sent, &stored))
+            .await
+    }
+}

@@ -1,0 +1,233 @@
+//! Who works here: a listener for each connected account, one courier and one porter for all. What an admin
+//! changes is followed without a restart.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::Notify, task::JoinHandle};
+
+use super::{Courier, Http, Platform, listener, platform, porter::Porter};
+use crate::{
+    base::{
+        id::{ChannelId, ConversationId},
+        time::Timestamp,
+    },
+    db::{Announcement, Db, DbError, Follower},
+    desk::{
+        account::{self, Account, Keys},
+        conversation, dispatch,
+        event::{Event, Kind},
+        fetch, outbox,
+    },
+};
+
+/// A sign of typing is shown again after this long.
+const TYPING: Duration = Duration::from_secs(4);
+
+/// What everybody here shares; cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    pub(super) db: Db,
+    pub(super) http: Http,
+    pokes: Arc<Pokes>,
+    platforms: Arc<Mutex<HashMap<ChannelId, (Keys, Arc<dyn Platform>)>>>,
+    typed: Arc<Mutex<HashMap<ConversationId, Timestamp>>>,
+}
+
+/// What wakes whom.
+#[derive(Default)]
+pub struct Pokes {
+    pub(super) roster: Notify,
+    pub(super) courier: Notify,
+    pub(super) porter: Notify,
+    /// A clock held by hand was moved.
+    pub(super) moved: Notify,
+}
+
+/// Wakes who has something to do, before `next` hears of the same acts.
+pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
+    Box::new(move |announcements: Vec<Announcement>| {
+        for one in &announcements {
+            if one.is::<outbox::Queued>() {
+                pokes.courier.notify_one();
+            } else if one.is::<fetch::Asked>() {
+                pokes.porter.notify_one();
+            } else if one
+                .downcast_ref::<Event>()
+                .is_some_and(|event| event.kind == Kind::Channel)
+            {
+                pokes.roster.notify_one();
+                pokes.courier.notify_one();
+            }
+        }
+        next(announcements);
+    })
+}
+
+impl Office {
+    /// Opens the office.
+    #[must_use]
+    pub fn new(db: Db, pokes: Arc<Pokes>) -> Self {
+        Self {
+            db,
+            http: Http::default(),
+            pokes,
+            platforms: Arc::default(),
+            typed: Arc::default(),
+        }
+    }
+
+    pub(super) fn pokes(&self) -> &Pokes {
+        &self.pokes
+    }
+
+    /// The client for questions outside any account, such as a test before one is connected.
+    #[must_use]
+    pub fn http(&self) -> &Http {
+        &self.http
+    }
+
+    /// How the platform of an account is spoken to.
+    #[must_use]
+    pub fn platform(&self, account: &Account) -> Option<Arc<dyn Platform>> {
+        let mut platforms = self
+            .platforms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let id = account.channel.id;
+        match platforms.get(&id) {
+            Some((keys, known)) if *keys == account.keys => Some(known.clone()),
+            _ => {
+                let new = platform(account.channel.kind, &account.keys, &self.http)?;
+                platforms.insert(id, (account.keys.clone(), new.clone()));
+                Some(new)
+            }
+        }
+    }
+
+    /// Waits until this instant, by the house's clock.
+    pub(super) async fn wait_until(&self, due: Timestamp) {
+        loop {
+            let moved = self.pokes.moved.notified();
+            let now = self.db.clock().now();
+            if now >= due {
+                return;
+            }
+            if self.db.clock().is_by_hand() {
+                moved.await;
+            } else {
+                tokio::time::sleep(due.since(now).min(Duration::from_secs(60))).await;
+            }
+        }
+    }
+
+    /// Waits for so long, by the house's clock.
+    pub(super) async fn pause(&self, time: Duration) {
+        let due = self.db.clock().now().plus(time);
+        self.wait_until(due).await;
+    }
+
+    /// Says that a clock held by hand was moved.
+    pub fn clock_moved(&self) {
+        self.pokes.moved.notify_waiters();
+    }
+
+    /// Shows a customer on another platform that somebody types, every few seconds at most. What does not get
+    /// through is no loss.
+    pub async fn typing(&self, chat: ConversationId) {
+        let now = self.db.clock().now();
+        {
+            let mut typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner);
+            if typed.get(&chat).is_some_and(|at| now.since(*at) < TYPING) {
+                return;
+            }
+            typed.retain(|_, at| now.since(*at) < TYPING);
+            typed.insert(chat, now);
+        }
+        let place = self.db.read::<_, DbError>(move |reader| {
+            let Some(chat) = conversation::by_id(reader, chat)? else {
+                return Ok(None);
+            };
+            let account = account::by_id(reader, chat.channel)?;
+            Ok(account.zip(dispatch::address(reader, chat.id)?))
+        });
+        if let Ok(Some((account, to))) = place.await
+            && let Some(platform) = self.platform(&account)
+        {
+            let _ = platform.typing(&to).await;
+        }
+    }
+}
+
+/// Everybody who works here.
+pub struct Roster {
+    office: Office,
+    listeners: HashMap<ChannelId, (Keys, JoinHandle<()>)>,
+}
+
+impl Roster {
+    /// Nobody yet.
+    #[must_use]
+    pub fn new(office: Office) -> Self {
+        Self {
+            office,
+            listeners: HashMap::new(),
+        }
+    }
+
+    /// Works for ever.
+    pub async fn run(mut self) {
+        let courier = tokio::spawn(Courier::new(self.office.clone()).run());
+        let porter = tokio::spawn(Porter::new(self.office.clone()).run());
+        let _with_us = (Ends(courier), Ends(porter));
+        loop {
+            match self.office.db.read::<_, DbError>(account::all).await {
+                Ok(accounts) => self.follow(&accounts),
+                Err(error) => tracing::warn!(%error, "the connected accounts could not be read"),
+            }
+            self.office.pokes().roster.notified().await;
+        }
+    }
+
+    /// One listener for each account that is not paused; a new one when its keys are others.
+    fn follow(&mut self, accounts: &[Account]) {
+        self.listeners.retain(|id, (keys, listener)| {
+            let stays = accounts.iter().any(|account| {
+                account.channel.id == *id
+                    && account.channel.paused_at.is_none()
+                    && account.keys == *keys
+            });
+            if !stays {
+                listener.abort();
+            }
+            stays && !listener.is_finished()
+        });
+        for account in accounts {
+            let id = account.channel.id;
+            if account.channel.paused_at.is_none() && !self.listeners.contains_key(&id) {
+                let listener = tokio::spawn(listener::listen(self.office.clone(), id));
+                self.listeners.insert(id, (account.keys.clone(), listener));
+            }
+        }
+    }
+}
+
+impl Drop for Roster {
+    fn drop(&mut self) {
+        for (_, listener) in self.listeners.values() {
+            listener.abort();
+        }
+    }
+}
+
+/// A task that ends with whoever holds it.
+struct Ends(JoinHandle<()>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

@@ -1,0 +1,360 @@
+//! Handing a message over to its platform, step by step: what is written down before each step decides what a
+//! crash in between means (BEHAVIOUR 5).
+
+use std::time::Duration;
+
+use crate::{
+    base::id::{ChannelId, ConversationId, FetchId, MessageId},
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        account::{self, Account},
+        amend,
+        attachment::Attachment,
+        conversation::{
+            self,
+            message::{self, Author, Entry, Message},
+            say, shared, window,
+        },
+        customer::identity,
+        delivery, fetch,
+        outbox::{self, Queued, Waiting},
+        window::Speaker,
+    },
+};
+
+/// Everything that handing a message over needs.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// Where it stands.
+    pub waiting: Waiting,
+    /// The account it goes through.
+    pub account: Account,
+    /// Whom the platform knows the customer as.
+    pub to: String,
+    /// What to say.
+    pub message: Message,
+    /// What the platform calls the message that it answers.
+    pub quotes: Option<String>,
+}
+
+/// Sends are given up after this long.
+const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How often a thing that could not be done for the moment is put off, at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+
+/// Loads a message that is to be handed over.
+pub fn parcel(reader: &Reader<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> {
+    let Some(waiting) = outbox::by_message(reader, id)? else {
+        return Ok(None);
+    };
+    let (Some(account), Some(Entry::Message(message))) = (
+        account::by_id(reader, waiting.channel)?,
+        message::by_id(reader, id)?,
+    ) else {
+        return Ok(None);
+    };
+    let to = address(reader, waiting.conversation)?;
+    let quotes = match &message.quote {
+        Some(quote) => foreign_id(reader, waiting.channel, quote.id)?,
+        None => None,
+    };
+    Ok(to.map(|to| Parcel {
+        waiting,
+        account,
+        to,
+        message,
+        quotes,
+    }))
+}
+
+/// Whom the platform knows the customer of a chat as.
+pub fn address(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<String>, DbError> {
+    let found: Option<Option<String>> = reader.find(
+        "select identity.external_id from conversation join identity on identity.id = conversation.identity_id
+         where conversation.id = ?1",
+        [chat],
+        |row| row.get(0),
+    )?;
+    Ok(found.flatten())
+}
+
+/// What a message is called on its channel: the first of its parts.
+pub fn foreign_id(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<Option<String>, DbError> {
+    reader.find(
+        "select foreign_id from foreign_message where message_id = ?1 and channel_id = ?2
+         order by foreign_id limit 1",
+        (message, channel),
+        |row| row.get(0),
+    )
+}
+
+/// Its turn has come: from now on nobody knows, after a crash, whether it arrived. `None` when it is no more
+/// to be sent.
+pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> {
+    let Some(parcel) = parcel(tx, id)? else {
+        tx.execute("delete from outbox where message_id = ?1", [id])?;
+        return Ok(None);
+    };
+    if parcel.message.unsent_at.is_some() {
+        tx.execute("delete from outbox where message_id = ?1", [id])?;
+        return Ok(None);
+    }
+    let speaker = match parcel.message.author {
+        Author::Agent(_) => Speaker::Person,
+        Author::Bot | Author::Customer | Author::System(_) => Speaker::Automation,
+    };
+    if !window::may_leave(tx, parcel.waiting.conversation, id, speaker)? {
+        failed(tx, id, "window-closed", "")?;
+        return Ok(None);
+    }
+    let began = tx.execute(
+        "update outbox set state = 'sending' where message_id = ?1 and state = 'queued'",
+        [id],
+    )?;
+    Ok((began > 0).then_some(parcel))
+}
+
+/// A part of it has arrived, under this name. `is_last`: so it is there.
+pub fn arrived(
+    tx: &mut Tx<'_>,
+    parcel: &Parcel,
+    foreign_id: Option<&str>,
+    is_last: bool,
+) -> Result<(), DbError> {
+    let id = parcel.message.id;
+    if let Some(foreign) = foreign_id {
+        remember(tx, parcel.account.channel.id, foreign, id)?;
+    }
+    if !is_last {
+        tx.execute(
+            "update outbox set parts_done = parts_done + 1, attempts = 0 where message_id = ?1",
+            [id],
+        )?;
+        return Ok(());
+    }
+    tx.execute("delete from outbox where message_id = ?1", [id])?;
+    tx.execute("update message set delivery = 'sent' where id = ?1", [id])?;
+    tx.announce(Queued);
+    amend::tell(tx, id)
+}
+
+/// Notes what a platform calls a message.
+pub fn remember(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    foreign: &str,
+    message: MessageId,
+) -> Result<(), DbError> {
+    tx.execute(
+        "insert into foreign_message (channel_id, foreign_id, message_id) values (?1, ?2, ?3)
+         on conflict (channel_id, foreign_id) do nothing",
+        (channel, foreign, message),
+    )?;
+    Ok(())
+}
+
+/// The message that a platform calls so.
+pub fn known(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    foreign: &str,
+) -> Result<Option<MessageId>, DbError> {
+    reader.find(
+        "select message_id from foreign_message where channel_id = ?1 and foreign_id = ?2",
+        (channel, foreign),
+        |row| row.get(0),
+    )
+}
+
+/// It cannot be handed over for the moment and is tried again: after `pause` if the platform named one, else
+/// after a pause that grows. Given up after a day.
+pub fn put_off(
+    tx: &mut Tx<'_>,
+    parcel: &Parcel,
+    pause: Option<Duration>,
+    words: &str,
+) -> Result<(), DbError> {
+    let now = tx.now;
+    if now.since(parcel.message.created_at) > PATIENCE {
+        return failed(tx, parcel.message.id, "unreachable", words);
+    }
+    let attempts: u32 = tx.get(
+        "select coalesce(max(attempts), 0) from outbox where message_id = ?1",
+        [parcel.message.id],
+        |row| row.get(0),
+    )?;
+    let grown = Duration::from_secs(1 << attempts.min(10)).min(LONGEST_PAUSE);
+    let due = now.plus(pause.unwrap_or(grown));
+    tx.execute(
+        "update outbox set state = 'queued', attempts = attempts + 1, due_at = :due, words = :words
+         where message_id = :id",
+        named_params! { ":due": due, ":words": words, ":id": parcel.message.id },
+    )?;
+    tx.announce(Queued);
+    Ok(())
+}
+
+/// The platform will not take it.
+pub fn failed(tx: &mut Tx<'_>, id: MessageId, code: &str, words: &str) -> Result<(), DbError> {
+    end(tx, id, "failed", code, words)?;
+    delivery::failed(tx, id)?;
+    Ok(())
+}
+
+/// Nobody can say whether it arrived. It is never sent again by itself.
+pub fn unknown(tx: &mut Tx<'_>, id: MessageId, words: &str) -> Result<(), DbError> {
+    end(tx, id, "unknown", "unknown", words)?;
+    tx.execute(
+        "update message set delivery = 'unknown' where id = ?1",
+        [id],
+    )?;
+    amend::tell(tx, id)
+}
+
+fn end(
+    tx: &mut Tx<'_>,
+    id: MessageId,
+    state: &str,
+    code: &str,
+    words: &str,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update outbox set state = ?2, code = ?3, words = ?4 where message_id = ?1",
+        (id, state, code, words),
+    )?;
+    tx.announce(Queued);
+    Ok(())
+}
+
+/// What was being handed over when the last process ended: sent again where the platform recognises a repeat,
+/// else nobody can say whether it arrived.
+pub fn recover(
+    tx: &mut Tx<'_>,
+    recognises_repeats: impl Fn(&Account) -> bool,
+) -> Result<(), DbError> {
+    for waiting in outbox::interrupted(tx)? {
+        let account = account::by_id(tx, waiting.channel)?;
+        if account.is_some_and(|account| recognises_repeats(&account)) {
+            tx.execute(
+                "update outbox set state = 'queued' where message_id = ?1",
+                [waiting.message],
+            )?;
+        } else {
+            unknown(tx, waiting.message, "")?;
+        }
+    }
+    Ok(())
+}
+
+/// Why nothing is sent again.
+#[derive(Debug, thiserror::Error)]
+pub enum RetryError {
+    /// It is on its way, has arrived, or was never there.
+    #[error("there is nothing to send again")]
+    NotFailed,
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Sends a message again that failed, or of which nobody knows, because an agent says so.
+pub fn retry(tx: &mut Tx<'_>, id: MessageId) -> Result<ConversationId, RetryError> {
+    let waiting = outbox::by_message(tx, id)?.ok_or(RetryError::NotFailed)?;
+    let now = tx.now;
+    let again = tx.execute(
+        "update outbox set state = 'queued', due_at = ?2, attempts = 0, code = '', words = ''
+         where message_id = ?1 and (state = 'failed' or state = 'unknown')",
+        (id, now),
+    )?;
+    if again == 0 {
+        return Err(RetryError::NotFailed);
+    }
+    tx.execute("update message set delivery = 'queued' where id = ?1", [id])?;
+    tx.announce(Queued);
+    amend::tell(tx, id)?;
+    Ok(waiting.conversation)
+}
+
+/// A file that a platform told of is here.
+pub fn fetched(
+    tx: &mut Tx<'_>,
+    wanted: &fetch::Wanted,
+    attachment: &Attachment,
+) -> Result<(), DbError> {
+    if fetch::arrived(tx, wanted, &attachment.id)? {
+        let place: Option<(ConversationId, String)> = tx.find(
+            "select conversation_id, text from message where id = ?1",
+            [wanted.message],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        if let Some((conversation, text)) = place {
+            shared::renew(tx, conversation, wanted.message, &text)?;
+        }
+        amend::tell(tx, wanted.message)?;
+    }
+    Ok(())
+}
+
+/// A file could not be fetched.
+pub fn unfetched(
+    tx: &mut Tx<'_>,
+    wanted: &fetch::Wanted,
+    trouble: &str,
+    is_final: bool,
+) -> Result<(), DbError> {
+    if fetch::failed(tx, wanted, trouble, is_final)? {
+        amend::tell(tx, wanted.message)?;
+    }
+    Ok(())
+}
+
+/// Tries a file again that was given up.
+pub fn fetch_again(tx: &mut Tx<'_>, id: FetchId) -> Result<Option<MessageId>, DbError> {
+    let message = fetch::again(tx, id)?;
+    if let Some(message) = message {
+        amend::tell(tx, message)?;
+    }
+    Ok(message)
+}
+
+/// The customer's platform says that they can no longer be written to, or can again.
+pub fn reachable(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    external_id: &str,
+    is_reachable: bool,
+) -> Result<(), DbError> {
+    let Some(identity) = identity::by_external_id(tx, channel, external_id)? else {
+        return Ok(());
+    };
+    let open: Option<ConversationId> = tx.find(
+        "select id from conversation where identity_id = ?1 and state <> 'closed' and state <> 'fresh'",
+        [identity.id],
+        |row| row.get(0),
+    )?;
+    let Some(chat) = open
+        .map(|id| conversation::by_id(tx, id))
+        .transpose()?
+        .flatten()
+    else {
+        return Ok(());
+    };
+    let line = if is_reachable {
+        "team:reachable"
+    } else {
+        "team:unreachable"
+    };
+    say::by_house(tx, &say::Place::of(&chat), line, None)?;
+    Ok(())
+}
+
+/// The platform delivers no more to this customer for now, although we believed it would.
+pub fn shut(tx: &mut Tx<'_>, parcel: &Parcel, code: &str, words: &str) -> Result<(), DbError> {
+    failed(tx, parcel.message.id, code, words)?;
+    window::refused(tx, parcel.waiting.conversation, code)
+}

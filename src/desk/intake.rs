@@ -1,0 +1,407 @@
+//! What a platform brings meets the house: messages, changes to them, buttons pressed. A batch and the place up to
+//! which it was read are stored together, so that a crash can only mean "again", and what comes again is
+//! recognised (BEHAVIOUR 6).
+
+use std::time::Duration;
+
+use crate::{
+    base::{
+        id::{ConversationId, IdentityId, MessageId},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Tx, named_params},
+    desk::{
+        account::{self, Account},
+        amend, arrival, block,
+        closing::survey,
+        conversation::{
+            self, Cause,
+            message::LONGEST,
+            receipt as marks,
+            say::{Draft, SayError},
+        },
+        customer::{
+            self,
+            identity::{self, Identity, NewIdentity},
+            position,
+            visitor::Visitor,
+        },
+        dispatch,
+        fetch::{self, Stub},
+        guard,
+    },
+};
+
+/// Who a customer is, as their platform says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// Unique on the account; never changes.
+    pub external_id: String,
+    /// Their name.
+    pub name: String,
+    /// Their own short name there, such as `@ana`; may be empty.
+    pub username: String,
+    /// BCP 47; may be empty.
+    pub language: String,
+    /// Their address, where the platform knows it.
+    pub email: String,
+    /// Their number, where the platform vouches for it.
+    pub phone: String,
+}
+
+/// One thing that happened on a platform.
+#[derive(Debug, Clone, PartialEq)]
+pub struct News {
+    /// By whom.
+    pub sender: Sender,
+    /// When, by the platform's clock.
+    pub at: Option<Timestamp>,
+    /// What.
+    pub what: What,
+}
+
+/// A place that somebody sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// What it is called; may be empty.
+    pub label: String,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// They wrote.
+    Said(Letter),
+    /// They changed what they had written. Unknown letters are taken as new.
+    Changed(Letter),
+    /// They took back what the platform calls so.
+    Withdrawn(String),
+    /// They pressed a button with this data.
+    Pressed(String),
+    /// They no longer let us write to them, or do again.
+    Reachable(bool),
+    /// What we sent, up to and with what the platform calls so, was delivered or read.
+    Receipt {
+        /// The newest of them.
+        upto: String,
+        /// Whether it was read.
+        is_read: bool,
+    },
+}
+
+/// What somebody wrote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Letter {
+    /// What the platform calls it, unique on the account.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// Its files.
+    pub files: Vec<Stub>,
+    /// A place.
+    pub spot: Option<Spot>,
+    /// What the platform calls the message that it answers.
+    pub answers: Option<String>,
+    /// Whether no person wrote it.
+    pub is_automatic: bool,
+}
+
+/// A message older than this when it arrives was written while nobody listened.
+const BACKLOG: Duration = Duration::from_secs(5);
+
+/// Takes in a batch, and notes the place up to which it was read. What cannot be taken is parked, so that it
+/// stands in nobody's way.
+pub fn take(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    batch: &[News],
+    cursor: Option<&str>,
+) -> Result<(), DbError> {
+    for news in batch {
+        match one(tx, account, news) {
+            Ok(()) => {}
+            Err(SayError::Db(error)) => return Err(error),
+            Err(refusal) => {
+                tracing::warn!(channel = %account.channel.id, %refusal, "a message could not be taken in");
+                account::park(tx, account.channel.id, &format!("{:?}", news.what))?;
+            }
+        }
+    }
+    if let Some(cursor) = cursor {
+        account::move_on(tx, account.channel.id, cursor)?;
+    }
+    Ok(())
+}
+
+fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> {
+    let channel = account.channel.id;
+    match &news.what {
+        What::Said(letter) => said(tx, account, news, letter),
+        What::Changed(letter) => match dispatch::known(tx, channel, &letter.id)? {
+            Some(message) => {
+                if let Some(spot) = &letter.spot {
+                    return Ok(moved(tx, message, spot)?);
+                }
+                match amend::by_customer(tx, message, &words_of(letter)) {
+                    Ok(()) | Err(amend::AmendError::NotFound) => Ok(()),
+                    Err(amend::AmendError::Db(error)) => Err(error.into()),
+                    Err(_) => Ok(()),
+                }
+            }
+            None => said(tx, account, news, letter),
+        },
+        What::Withdrawn(id) => match dispatch::known(tx, channel, id)? {
+            Some(message) => match amend::withdrawn(tx, message) {
+                Ok(()) | Err(amend::AmendError::NotFound) => Ok(()),
+                Err(amend::AmendError::Db(error)) => Err(error.into()),
+                Err(_) => Ok(()),
+            },
+            None => Ok(()),
+        },
+        What::Pressed(data) => {
+            if let Some(identity) = identity::by_external_id(tx, channel, &news.sender.external_id)?
+            {
+                pressed(tx, &identity, data)?;
+            }
+            Ok(())
+        }
+        What::Reachable(is_reachable) => Ok(dispatch::reachable(
+            tx,
+            channel,
+            &news.sender.external_id,
+            *is_reachable,
+        )?),
+        What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
+    }
+}
+
+fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Result<(), SayError> {
+    let channel = account.channel.id;
+    if dispatch::known(tx, channel, &letter.id)?.is_some() {
+        return Ok(());
+    }
+    let identity = meet(tx, account, &news.sender)?;
+    let text = words_of(letter);
+    if letter.files.is_empty() && survey_answer(tx, &identity, &text)? {
+        return Ok(());
+    }
+    let visitor = Visitor {
+        identity: identity.id,
+        customer: identity.customer,
+        channel,
+    };
+    let quotes = match &letter.answers {
+        Some(foreign) => dispatch::known(tx, channel, foreign)?,
+        None => None,
+    };
+    let mut draft = Draft {
+        text,
+        key: Some(letter.id.clone()),
+        quotes,
+        is_automatic: letter.is_automatic,
+        ..Draft::default()
+    };
+    let said = match arrival::message(tx, visitor, &draft) {
+        // What it answers is not here any more; its words are.
+        Err(SayError::UnknownQuote) => {
+            draft.quotes = None;
+            arrival::message(tx, visitor, &draft)?
+        }
+        outcome => outcome?,
+    };
+    dispatch::remember(tx, channel, &letter.id, said.id)?;
+    // Whoever is blocked sends no files into the house.
+    if !block::holds(tx, identity.customer)? {
+        fetch::ask(tx, said.id, channel, &letter.files)?;
+    }
+    if draft.text.is_empty()
+        && let Some(first) = letter.files.first()
+    {
+        let shown = match first.name.as_str() {
+            "" => "📎",
+            name => name,
+        };
+        tx.execute(
+            "update conversation set preview = ?2 where id = ?1",
+            (said.conversation, text::preview(shown, 120)),
+        )?;
+    }
+    let is_late = written_then(tx, said.id, said.conversation, news.at)?;
+    if is_late || !letter.files.is_empty() {
+        amend::tell(tx, said.id)?;
+    }
+    if let Some(spot) = &letter.spot {
+        told_place(tx, said.conversation, spot)?;
+    }
+    Ok(())
+}
+
+/// The words of a letter as they stand in the chat.
+fn words_of(letter: &Letter) -> String {
+    let mut words = text::clean(&letter.text);
+    if let Some(spot) = &letter.spot {
+        let place = format!("{:.5}, {:.5}", spot.latitude, spot.longitude);
+        let line = match spot.label.trim() {
+            "" => format!("📍 {place}"),
+            label => format!("📍 {label} ({place})"),
+        };
+        words = match words.as_str() {
+            "" => line,
+            said => format!("{said}\n{line}"),
+        };
+    }
+    if words.chars().count() > LONGEST {
+        words = words.chars().take(LONGEST - 1).chain(['…']).collect();
+    }
+    words
+}
+
+/// A message that waited for us on its platform was written then, and its customer has waited since then.
+fn written_then(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    conversation: ConversationId,
+    at: Option<Timestamp>,
+) -> Result<bool, DbError> {
+    let now = tx.now;
+    let Some(at) = at.filter(|at| *at < now && now.since(*at) >= BACKLOG) else {
+        return Ok(false);
+    };
+    tx.execute(
+        "update message set created_at = ?2 where id = ?1",
+        (message, at),
+    )?;
+    tx.execute(
+        "update conversation set waiting_since = :at where id = :id and waiting_since = :now",
+        named_params! { ":at": at, ":id": conversation, ":now": now },
+    )?;
+    conversation::tell(tx, conversation, Cause::Changed)?;
+    Ok(true)
+}
+
+/// The account of whoever writes; a new one is a new customer.
+fn meet(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<Identity, DbError> {
+    let channel = account.channel.id;
+    if let Some(known) = identity::by_external_id(tx, channel, &sender.external_id)? {
+        renew(tx, &known, sender)?;
+        return Ok(known);
+    }
+    let name = guard::mask_incoming(tx, &sender.name)?.into_owned();
+    let customer = customer::create(tx, &name, &sender.email)?;
+    if !sender.phone.is_empty() {
+        customer::set_phone(tx, customer, &sender.phone)?;
+    }
+    let new = NewIdentity {
+        external_id: Some(sender.external_id.clone()),
+        username: match sender.username.as_str() {
+            "" => name,
+            username => username.to_owned(),
+        },
+        email: sender.email.clone(),
+        language: sender.language.clone(),
+        ..NewIdentity::default()
+    };
+    let id = identity::create(tx, customer, channel, &new)?;
+    identity::by_id(tx, id)?.ok_or(DbError::Panicked(
+        "an identity vanished in its own act".to_owned(),
+    ))
+}
+
+/// What the platform says of somebody we know: their name there follows it, the one the team calls them does not.
+fn renew(tx: &mut Tx<'_>, known: &Identity, sender: &Sender) -> Result<(), DbError> {
+    let username = match sender.username.as_str() {
+        "" => sender.name.as_str(),
+        username => username,
+    };
+    let is_same = known.username == username && known.language == sender.language;
+    if is_same || username.is_empty() {
+        return Ok(());
+    }
+    tx.execute(
+        "update identity set username = ?2, language = ?3 where id = ?1",
+        (known.id, text::clean_line(username, 120), &sender.language),
+    )?;
+    Ok(())
+}
+
+fn told_place(tx: &mut Tx<'_>, chat: ConversationId, spot: &Spot) -> Result<(), SayError> {
+    match position::tell(tx, chat, spot.latitude, spot.longitude, None, &spot.label) {
+        Ok(()) | Err(position::PositionError::NotOnEarth | position::PositionError::NotFound) => {
+            Ok(())
+        }
+        Err(position::PositionError::Db(error)) => Err(error.into()),
+    }
+}
+
+/// Somebody who shares where they are moves: the place follows, the message stays as it was.
+fn moved(tx: &mut Tx<'_>, message: MessageId, spot: &Spot) -> Result<(), DbError> {
+    if let Some(chat) = amend::chat_of(tx, message)? {
+        match told_place(tx, chat, spot) {
+            Ok(()) => {}
+            Err(SayError::Db(error)) => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// How a button says which chat it rates, and with what: `rate:12:5`.
+fn pressed(tx: &mut Tx<'_>, identity: &Identity, data: &str) -> Result<(), SayError> {
+    let Some((chat, score)) = data
+        .strip_prefix(survey::BUTTON)
+        .and_then(|rest| rest.split_once(':'))
+    else {
+        return Ok(());
+    };
+    if let (Ok(chat), Ok(score)) = (chat.parse(), score.parse()) {
+        rated(tx, identity.id, chat, score)?;
+    }
+    Ok(())
+}
+
+/// A figure from 1 to 5 after the end of a chat that was asked about is its rating, and no new chat.
+fn survey_answer(tx: &mut Tx<'_>, identity: &Identity, words: &str) -> Result<bool, SayError> {
+    let Some(score) = survey::score_in(words) else {
+        return Ok(false);
+    };
+    match survey::open_for(tx, identity.id)? {
+        Some(chat) => Ok(rated(tx, identity.id, chat, score)?),
+        None => Ok(false),
+    }
+}
+
+fn rated(
+    tx: &mut Tx<'_>,
+    identity: IdentityId,
+    chat: ConversationId,
+    score: i64,
+) -> Result<bool, DbError> {
+    match survey::rate(tx, identity, chat, score, "") {
+        Ok(()) => {
+            survey::thank(tx, chat)?;
+            Ok(true)
+        }
+        Err(survey::RateError::Db(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+fn receipt(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    news: &News,
+    upto: &str,
+    is_read: bool,
+) -> Result<(), SayError> {
+    let channel = account.channel.id;
+    let identity = identity::by_external_id(tx, channel, &news.sender.external_id)?;
+    if let (Some(identity), Some(message)) = (identity, dispatch::known(tx, channel, upto)?) {
+        marks::by_platform(tx, identity.id, message, is_read)?;
+    }
+    Ok(())
+}

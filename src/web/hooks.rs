@@ -1,0 +1,86 @@
+//! Platforms call in here. Who calls is decided by the platform's own signature; what came is stored before it is
+//! answered, and nobody else is asked meanwhile.
+
+use http::{StatusCode, header::CONTENT_TYPE};
+
+use super::{
+    answer::{Answer, Refusal, Reply},
+    body::Body,
+    request::Ask,
+    router::{Route, anybody, get, post},
+};
+use crate::{
+    channels::{HookCall, HookReply, hook::MOST_BYTES},
+    db::DbError,
+    desk::{account, intake},
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/hooks/{key}", anybody(called)),
+        post("/hooks/{key}", anybody(called)),
+    ]
+}
+
+/// The address at which the platform of a channel calls in.
+#[must_use]
+pub(super) fn address(base_url: &str, key: &str) -> String {
+    format!("{base_url}/hooks/{key}")
+}
+
+async fn called(mut ask: Ask) -> Reply {
+    let key: String = ask.place("key")?;
+    let body = ask.bytes(MOST_BYTES).await?;
+    let found = {
+        let key = key.clone();
+        ask.house
+            .db
+            .read::<_, DbError>(move |reader| account::by_key(reader, &key))
+            .await?
+    };
+    let account = found.ok_or_else(Refusal::not_found)?;
+    let platform = ask
+        .house
+        .office
+        .platform(&account)
+        .ok_or_else(Refusal::not_found)?;
+    let query = ask.uri.query().unwrap_or_default().to_owned();
+    let mut url = address(&ask.house.base_url(), &key);
+    if !query.is_empty() {
+        url = format!("{url}?{query}");
+    }
+    let call = HookCall {
+        method: ask.method.clone(),
+        query,
+        url,
+        headers: ask.headers.clone(),
+        body,
+        now: ask.house.db.clock().now(),
+    };
+    let brought = platform
+        .called(&call)
+        .map_err(|_| Refusal::new(StatusCode::FORBIDDEN, "not-signed"))?;
+    // One that is paused keeps what its platform brings: the customer has sent it, and it is not sent again.
+    let batch = brought.batch;
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| {
+            intake::take(tx, &account, &batch.news, batch.cursor.as_deref())?;
+            for raw in &batch.unread {
+                account::park(tx, account.channel.id, raw)?;
+            }
+            account::heard(tx, account.channel.id, None)
+        })
+        .await?;
+    answer(brought.reply)
+}
+
+fn answer(reply: HookReply) -> Reply {
+    let mut answer = Answer::new(Body::from(reply.body));
+    *answer.status_mut() = reply.status;
+    answer.headers_mut().insert(
+        CONTENT_TYPE,
+        http::HeaderValue::from_static(reply.media_type),
+    );
+    Ok(answer)
+}

@@ -1,0 +1,96 @@
+//! Beside a message: why it did not get there and what can be done, and files that are still on their way here.
+
+use maud::{Markup, html};
+
+use crate::{
+    base::lang::Lang,
+    desk::{
+        attachment::AttachmentKind,
+        conversation::message::{Delivery, Message},
+        fetch::Pending,
+    },
+    t,
+    web::layout::{icon, icon_xs},
+};
+
+/// Why a message did not get there, in our words and the platform's, and the button that sends it again.
+pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
+    let Some(failure) = &message.failure else {
+        return html! {};
+    };
+    let is_doubtful = message.delivery == Delivery::Unknown;
+    let why = match failure.code.as_str() {
+        "unknown" => t!(lang, "delivery-unknown"),
+        "window-closed" => t!(lang, "delivery-window"),
+        "unreachable" => t!(lang, "delivery-unreachable"),
+        _ => t!(lang, "delivery-refused"),
+    };
+    html! {
+        div."msg__why" {
+            (icon_xs(if is_doubtful { "circle-help" } else { "circle-alert" }))
+            span {
+                (why)
+                @if !failure.words.is_empty() {
+                    " " bdi.muted { "(" @if failure.code.chars().all(|c| c.is_ascii_digit()) { (failure.code) " · " } (failure.words) ")" }
+                }
+            }
+            @if may_act {
+                form method="post" action={ "/console/entries/" (message.id) "/retry" } data-entry {
+                    button.linkbtn { @if is_doubtful { (t!(lang, "delivery-again-anyway")) } @else { (t!(lang, "delivery-again")) } }
+                }
+            }
+        }
+    }
+}
+
+/// Files that are not here yet, or will never be.
+pub(super) fn pending(lang: Lang, message: &Message, may_act: bool) -> Markup {
+    html! {
+        @for file in &message.pending {
+            div."filecard filecard--away" {
+                (icon(symbol(file)))
+                span.grow {
+                    b.truncate { @if file.name.is_empty() { (kind(lang, file.kind)) } @else { bdi { (file.name) } } }
+                    span."xs muted" {
+                        @match &file.trouble {
+                            None => (t!(lang, "fetch-coming")),
+                            Some(word) => (trouble(lang, word)),
+                        }
+                    }
+                }
+                @if may_act && file.trouble.is_some() {
+                    form method="post" action={ "/console/fetches/" (file.id) } data-entry {
+                        button."iconbtn" aria-label=(t!(lang, "fetch-again")) title=(t!(lang, "fetch-again")) { (icon("refresh-cw")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn symbol(file: &Pending) -> &'static str {
+    match file.kind {
+        AttachmentKind::Image => "image",
+        AttachmentKind::Voice => "mic",
+        AttachmentKind::File | AttachmentKind::Card => "paperclip",
+    }
+}
+
+fn kind(lang: Lang, kind: AttachmentKind) -> std::borrow::Cow<'static, str> {
+    match kind {
+        AttachmentKind::Image => t!(lang, "fetch-image"),
+        AttachmentKind::Voice => t!(lang, "fetch-voice"),
+        AttachmentKind::File | AttachmentKind::Card => t!(lang, "fetch-file"),
+    }
+}
+
+fn trouble(lang: Lang, word: &str) -> std::borrow::Cow<'static, str> {
+    match word {
+        "file-too-large" => t!(lang, "fetch-too-large"),
+        "file-gone" => t!(lang, "fetch-gone"),
+        "too-many-files" => t!(lang, "fetch-too-many"),
+        "file-not-taken" | "file-scriptable" | "file-mismatch" => t!(lang, "fetch-not-taken"),
+        "file-damaged" | "file-empty" | "picture-too-many-pixels" => t!(lang, "fetch-damaged"),
+        _ => t!(lang, "fetch-unreachable"),
+    }
+}

@@ -1,0 +1,98 @@
+//! Customers on other platforms, which answer on loopback as those do: the code that speaks to them is the real one.
+
+mod connecting;
+mod telegram;
+
+use std::time::Duration;
+
+use serde_json::Value;
+use shopbell::{
+    base::id::ChannelId,
+    demo::platform::{Manners, Platform},
+    desk::{
+        account::{self, Introduction, Keys},
+        channel::ChannelKind,
+    },
+};
+
+use crate::house::{House, Person};
+
+/// Connects an account without asking its platform first.
+async fn connect(
+    house: &House,
+    kind: ChannelKind,
+    who: Introduction,
+    given: &[(&str, &str)],
+) -> ChannelId {
+    let mut keys = Keys::default();
+    for (name, value) in given {
+        keys.set(name, value);
+    }
+    let db = &house.inside().db;
+    db.write(move |tx| account::connect(tx, kind, &who.username, &keys, &who))
+        .await
+        .unwrap()
+}
+
+/// Time passes until something falls due: platforms are left in peace for a while after they refused.
+async fn later<M: Manners>(house: &House, _: &Platform<M>, time: Duration) {
+    house.pass(time);
+    house.inside().office.clock_moved();
+}
+
+/// What the team sees of a chat, as the API has it.
+async fn log_of(house: &House, agent: &Person, chat: i64) -> Vec<Value> {
+    let path = format!("conversations/{chat}/messages");
+    let log = house.get(agent, &path, &[]).await.json();
+    log["messages"].as_array().cloned().unwrap_or_default()
+}
+
+/// Waits until the newest message of a chat by this sort of author stands so.
+async fn stands(house: &House, agent: &Person, chat: i64, delivery: &str) {
+    house
+        .until(&format!("the answer is {delivery}"), async || {
+            let log = log_of(house, agent, chat).await;
+            let last = log
+                .iter()
+                .rev()
+                .find(|one| one["author"]["kind"] == "agent");
+            last.is_some_and(|one| one["delivery"] == delivery)
+        })
+        .await;
+}
+
+/// Waits until a chat has so many messages of its customer's.
+async fn has_written(house: &House, agent: &Person, chat: i64, words: &[&str]) {
+    house
+        .until(&format!("the customer's words are {words:?}"), async || {
+            let log = log_of(house, agent, chat).await;
+            let said: Vec<&str> = log
+                .iter()
+                .filter(|one| one["author"]["kind"] == "customer")
+                .map(|one| one["text"].as_str().unwrap())
+                .collect();
+            said == words
+        })
+        .await;
+}
+
+/// An agent answers.
+async fn answers(house: &House, agent: &Person, chat: i64, words: &str) {
+    let path = format!("conversations/{chat}/messages");
+    let said = house
+        .tell(agent, &path, serde_json::json!({ "text": words }))
+        .await;
+    assert_eq!(said.status, 201, "{}", said.text());
+}
+
+/// An agent takes a chat.
+async fn takes(house: &House, agent: &Person, chat: i64) {
+    let taken = house
+        .tell(
+            agent,
+            &format!("conversations/{chat}/claim"),
+            serde_json::json!({}),
+        )
+        .await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+}

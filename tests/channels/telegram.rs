@@ -1,0 +1,445 @@
+//! A Telegram bot, and everything that goes wrong with one.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::json;
+use shopbell::{
+    base::time::{Clock, Timestamp},
+    demo::platform::{
+        Mishap, Platform,
+        telegram::{Telegram, User},
+    },
+    desk::{account::Introduction, channel::ChannelKind},
+};
+
+use super::{answers, connect, has_written, later, log_of, stands, takes};
+use crate::{
+    browser::Stage,
+    console::{at_counter, takes_next},
+    house::{House, Person},
+    office::picture,
+};
+
+const TOKEN: &str = "42:AAbbCC";
+const ANA: User = User {
+    id: 5511,
+    name: "Дмитрий",
+    username: "d_orlov",
+    language: "ru",
+};
+
+/// A house with a bot, and somebody who answers.
+struct Shop {
+    house: House,
+    telegram: Platform<Telegram>,
+    agent: Person,
+}
+
+impl Shop {
+    async fn open() -> Self {
+        Self::open_by(Clock::machine()).await
+    }
+
+    async fn open_by(clock: Clock) -> Self {
+        let house = House::open_by(clock, 0).await;
+        let telegram = Platform::open(Telegram::new(TOKEN), 0).await.unwrap();
+        let who = Introduction {
+            own_id: "42".to_owned(),
+            username: "@kettle_bot".to_owned(),
+        };
+        let base = telegram.base();
+        let given = [("token", TOKEN), ("api_base", base.as_str())];
+        connect(&house, ChannelKind::Telegram, who, &given).await;
+        let agent = house.agent("Bo").await;
+        Self {
+            house,
+            telegram,
+            agent,
+        }
+    }
+
+    /// The customer has written, and the agent has the chat.
+    async fn with_chat(clock: Clock) -> Self {
+        let shop = Self::open_by(clock).await;
+        shop.telegram.manners.write(&ANA, "Добрый день");
+        has_written(&shop.house, &shop.agent, 1, &["Добрый день"]).await;
+        takes(&shop.house, &shop.agent, 1).await;
+        shop
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_is_served_from_the_first_word_to_the_survey() {
+    let house = House::open().await;
+    let telegram = Platform::open(Telegram::new(TOKEN), 0).await.unwrap();
+    let base = telegram.base();
+    let who = Introduction {
+        own_id: "42".to_owned(),
+        username: "@kettle_bot".to_owned(),
+    };
+    let given = [("token", TOKEN), ("api_base", base.as_str())];
+    connect(&house, ChannelKind::Telegram, who, &given).await;
+    let stage = Stage::enter().await;
+    let agent = at_counter(&house, &stage, "Ana").await;
+
+    // Words, and a picture that is fetched afterwards.
+    telegram
+        .manners
+        .write(&ANA, "Добрый день! Чайник подтекает.");
+    agent.see("Добрый день! Чайник подтекает.").await;
+    takes_next(&agent).await;
+    let file = telegram.manners.keep("photo.jpg", picture());
+    let photo = json!({ "photo": [{ "file_id": file }], "caption": "Вот он" });
+    let shown = telegram.manners.send(&ANA, photo);
+    agent.see("Вот он").await;
+    agent.see_css("#log .msg--in .shot img").await;
+    agent.see("@d_orlov").await;
+    agent.screenshot("telegram-chat").await;
+
+    // The answer quotes the picture's message there, too, and the sign that somebody types is seen.
+    agent
+        .type_into("Write a reply to Дмитрий", "Пришлём новый сегодня.\n")
+        .await;
+    let said = telegram.manners.has_said(1).await;
+    assert_eq!(
+        (said[0].to, said[0].text()),
+        (ANA.id, "Пришлём новый сегодня.")
+    );
+    agent.see_css("#log .msg--out [data-tick=sent]").await;
+    assert!(telegram.manners.signs().1 > 0, "nobody was seen to type");
+
+    // What the customer changes there is changed here; what it said before stays with the team.
+    telegram.manners.edit(&ANA, shown, "Вот он, синий");
+    agent.see("Вот он, синий").await;
+    agent.see("edited").await;
+    drop(agent);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_survey_is_buttons_and_a_figure_will_do() {
+    let shop = Shop::with_chat(Clock::machine()).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    answers(house, agent, 1, "Уже в пути").await;
+    telegram.manners.has_said(1).await;
+    let close = json!({ "survey": true });
+    let closed = house.tell(agent, "conversations/1/close", close).await;
+    assert_eq!(closed.status, 200, "{}", closed.text());
+    let said = telegram.manners.has_said(2).await;
+    let keyboard = &said[1].fields["reply_markup"];
+    assert!(keyboard.contains("rate:1:5"), "{keyboard}");
+    assert!(said[1].text().contains("от 1"), "{}", said[1].text());
+
+    telegram.manners.press(&ANA, "rate:1:4");
+    let said = telegram.manners.has_said(3).await;
+    assert!(said[2].text().contains("Спасибо"), "{}", said[2].text());
+    let chat = house.get(agent, "conversations/1", &[]).await.json();
+    assert_eq!(chat["rating"], 4, "{chat}");
+    assert!(
+        !telegram.manners.signs().0.is_empty(),
+        "the button spins on"
+    );
+
+    // A figure that is written rates as well, and begins no chat; words do.
+    telegram.manners.write(&ANA, "5");
+    house
+        .until("the figure is the rating", async || {
+            house.get(agent, "conversations/1", &[]).await.json()["rating"] == 5
+        })
+        .await;
+    telegram.manners.write(&ANA, "И ещё вопрос");
+    has_written(house, agent, 2, &["И ещё вопрос"]).await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_twice_or_cannot_be_read_harms_nothing() {
+    let shop = Shop::open().await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let first = telegram.manners.write(&ANA, "One");
+    has_written(house, agent, 1, &["One"]).await;
+    let again = json!({ "update_id": 900_000, "message": {
+        "message_id": first, "date": 1, "chat": { "id": ANA.id, "type": "private" }, "from": { "id": ANA.id },
+        "text": "One" } });
+    telegram.manners.repeat_last(again);
+    telegram.manners.update("message", json!("nonsense"));
+    telegram.manners.update("poll", json!({ "id": "1" }));
+    telegram
+        .manners
+        .update("edited_message", json!({
+            "message_id": 999, "date": 1, "edit_date": 2, "chat": { "id": ANA.id, "type": "private" },
+            "from": { "id": ANA.id }, "text": "Unknown before" }));
+    // After a quiet week the platform's numbers may begin anywhere.
+    telegram.manners.jump_to(5);
+    telegram.manners.write(&ANA, "Two");
+    has_written(house, agent, 1, &["One", "Unknown before", "Two"]).await;
+    assert_eq!(
+        house.count("parked").await,
+        1,
+        "what could not be read is kept"
+    );
+    assert_eq!(house.count("conversation").await, 1);
+
+    // Ten pictures in a second are ten messages of one chat.
+    for number in 0..10 {
+        telegram.manners.write(&ANA, &format!("p{number}"));
+    }
+    house
+        .until("all ten are there", async || {
+            log_of(house, agent, 1).await.len() >= 13
+        })
+        .await;
+    assert_eq!(house.count("conversation").await, 1);
+    house
+        .until("the platform may forget them", async || {
+            telegram.manners.waiting() <= 1
+        })
+        .await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_of_a_send_ends_as_what_it_is() {
+    let clock = Clock::by_hand(Timestamp(1_790_000_000_000));
+    let shop = Shop::with_chat(clock).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let send = "sendMessage";
+
+    // Too fast: it waits for as long as it was told, and those behind it wait, too.
+    telegram.spoil(send, Mishap::Busy(7));
+    answers(house, agent, 1, "first").await;
+    answers(house, agent, 1, "second").await;
+    house
+        .until("it waits", async || {
+            house.count("outbox where attempts = 1").await == 1
+        })
+        .await;
+    later(house, telegram, Duration::from_secs(6)).await;
+    assert!(telegram.manners.said().is_empty(), "sent before its time");
+    later(house, telegram, Duration::from_secs(2)).await;
+    let said = telegram.manners.has_said(2).await;
+    assert_eq!([said[0].text(), said[1].text()], ["first", "second"]);
+
+    // The connection breaks before it could be told.
+    for (mishap, delivery, sent_in_all) in [
+        (Mishap::DoneUnanswered, "unknown", 3),
+        (
+            Mishap::Refused(StatusCode::BAD_GATEWAY, "Bad Gateway".to_owned()),
+            "unknown",
+            3,
+        ),
+        (Mishap::Garbage, "unknown", 3),
+        (
+            Mishap::Refused(
+                StatusCode::BAD_REQUEST,
+                "Bad Request: message text is empty".to_owned(),
+            ),
+            "failed",
+            3,
+        ),
+    ] {
+        telegram.spoil(send, mishap);
+        answers(house, agent, 1, "third").await;
+        stands(house, agent, 1, delivery).await;
+        assert_eq!(telegram.manners.said().len(), sent_in_all);
+    }
+    // Nothing is sent again by itself; one click does it.
+    let log = log_of(house, agent, 1).await;
+    let failed = log.iter().rev().find(|one| one["delivery"] == "failed");
+    let id = failed.unwrap()["id"].as_i64().unwrap();
+    let again = house
+        .tell(agent, &format!("messages/{id}/retry"), json!({}))
+        .await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    telegram.manners.has_said(4).await;
+    stands(house, agent, 1, "sent").await;
+    let twice = house
+        .tell(agent, &format!("messages/{id}/retry"), json!({}))
+        .await;
+    assert_eq!(twice.status, 409);
+
+    // The customer has blocked the bot: nothing more is pretended to be sent until they write.
+    let words = "Forbidden: bot was blocked by the user".to_owned();
+    telegram.spoil(send, Mishap::Refused(StatusCode::FORBIDDEN, words));
+    answers(house, agent, 1, "fifth").await;
+    stands(house, agent, 1, "failed").await;
+    let path = "conversations/1/messages";
+    let refused = house.tell(agent, path, json!({ "text": "sixth" })).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert!(
+        refused.text().contains("window-closed"),
+        "{}",
+        refused.text()
+    );
+    telegram.manners.write(&ANA, "Back again");
+    has_written(house, agent, 1, &["Добрый день", "Back again"]).await;
+    answers(house, agent, 1, "seventh").await;
+    telegram.manners.has_said(5).await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_in_trouble_says_so_and_comes_back_by_itself() {
+    let clock = Clock::by_hand(Timestamp(1_790_000_000_000));
+    let shop = Shop::open_by(clock).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running";
+    for (status, words, word) in [
+        (StatusCode::CONFLICT, conflict, "rival"),
+        (StatusCode::UNAUTHORIZED, "Unauthorized", "refused"),
+    ] {
+        telegram.spoil("getUpdates", Mishap::Refused(status, words.to_owned()));
+        // What is open now is answered first.
+        telegram.manners.write(&ANA, word);
+        let sql: &'static str = match word {
+            "rival" => "account where trouble = 'rival'",
+            _ => "account where trouble = 'refused'",
+        };
+        house
+            .until("the trouble is noted", async || house.count(sql).await == 1)
+            .await;
+        later(house, telegram, Duration::from_secs(700)).await;
+        house
+            .until("it is over", async || {
+                house.count("account where trouble is null").await == 1
+            })
+            .await;
+    }
+    has_written(house, agent, 1, &["rival", "refused"]).await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_in_the_night_was_written_then() {
+    let now = Timestamp(1_790_000_000_000);
+    let shop = Shop::open_by(Clock::by_hand(now)).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let then = now.0 / 1000 - 3600;
+    telegram
+        .manners
+        .send_at(&ANA, json!({ "text": "Are you open?" }), Some(then));
+    has_written(house, agent, 1, &["Are you open?"]).await;
+    let since = house
+        .count("conversation where waiting_since = 1789996400000")
+        .await;
+    assert_eq!(since, 1, "the customer has waited for an hour");
+    let house = shop.house.reopen().await;
+    assert_eq!(
+        house
+            .count("conversation where waiting_since = 1789996400000")
+            .await,
+        1
+    );
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_and_go_in_the_platform_s_own_ways() {
+    let shop = Shop::with_chat(Clock::machine()).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    // One that is too large, one that is gone, one that is a page of HTML called a picture.
+    let large = telegram
+        .manners
+        .keep("film.mp4", Bytes::from(vec![0; 21 * 1024 * 1024]));
+    let page = Bytes::from_static(b"<html><script>alert(1)</script></html>");
+    let page = telegram.manners.keep("page.png", page);
+    for (file, word) in [
+        (large.as_str(), "file-too-large"),
+        ("nowhere", "file-gone"),
+        (&page, "file-scriptable"),
+    ] {
+        let document = json!({ "document": { "file_id": file, "file_name": "thing.png" } });
+        telegram.manners.send(&ANA, document);
+        let sql: String = format!("fetch where due_at is null and trouble = '{word}'");
+        let sql: &'static str = sql.leak();
+        house
+            .until(word, async || house.count(sql).await == 1)
+            .await;
+    }
+    // What the team sends: a picture as a photo, a text beyond its length in pieces.
+    let sent = house
+        .post(agent, "files?name=a.jpg", "image/jpeg", picture())
+        .await;
+    let id = sent.json()["id"].as_str().unwrap().to_owned();
+    let said = house
+        .tell(
+            agent,
+            "conversations/1/messages",
+            json!({ "text": "Here", "attachments": [id] }),
+        )
+        .await;
+    assert_eq!(said.status, 201, "{}", said.text());
+    let long = "word ".repeat(1_500);
+    answers(house, agent, 1, long.trim()).await;
+    let said = telegram.manners.has_said(3).await;
+    assert_eq!(
+        (said[0].method.as_str(), said[0].text()),
+        ("sendPhoto", "Here")
+    );
+    assert!(
+        said[0]
+            .file
+            .as_ref()
+            .is_some_and(|(_, bytes)| bytes.starts_with(b"\xff\xd8"))
+    );
+    let joined = format!("{} {}", said[1].text(), said[2].text());
+    assert_eq!(joined, long.trim());
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_in_the_middle_says_what_nobody_knows() {
+    let shop = Shop::with_chat(Clock::machine()).await;
+    answers(&shop.house, &shop.agent, 1, "known").await;
+    shop.telegram.manners.has_said(1).await;
+    stands(&shop.house, &shop.agent, 1, "sent").await;
+    // As a process leaves it that ends while it hands a message over.
+    let db = &shop.house.inside().db;
+    db.write::<_, shopbell::db::DbError>(|tx| {
+        tx.execute(
+            "update message set delivery = 'sending' where author = 'agent'",
+            [],
+        )?;
+        tx.execute(
+            "insert into outbox (message_id, conversation_id, channel_id, state, due_at)
+             select id, conversation_id, 2, 'sending', 0 from message where author = 'agent'",
+            [],
+        )
+    })
+    .await
+    .unwrap();
+    let house = shop.house.reopen().await;
+    stands(&house, &shop.agent, 1, "unknown").await;
+    assert_eq!(
+        shop.telegram.manners.said().len(),
+        1,
+        "never sent again by itself"
+    );
+    house.close().await;
+}
