@@ -53,7 +53,7 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     desk::search,
-    live::{Hub, KnownVisitors, Presence},
+    live::{Hub, KnownVisitors, Lines, Presence},
 };
 
 /// What every handler may use.
@@ -66,6 +66,8 @@ pub struct House {
     pub visitors: KnownVisitors,
     /// Who is at the counter.
     pub presence: Arc<Presence>,
+    /// How the lines move.
+    pub lines: Lines,
     /// How this house is run.
     pub config: Config,
     /// How fast strangers may go.
