@@ -106,7 +106,12 @@ impl App {
                 presence.clone(),
             )),
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
-            tokio::spawn(robots::line_keeper::run(db.clone(), hub.clone(), lines, moved)),
+            tokio::spawn(robots::line_keeper::run(
+                db.clone(),
+                hub.clone(),
+                lines,
+                moved,
+            )),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),

@@ -41,5 +41,6 @@ mod site;
 mod storage;
 mod streams;
 mod waiting;
+mod wall;
 mod what_if;
 mod widget;

@@ -61,7 +61,8 @@ macro_rules! for_each_id {
             InviteId,
             HoursId,
             GreetingId,
-            RuleId
+            RuleId,
+            WallLinkId
         );
     };
 }
@@ -131,6 +132,8 @@ ids!(
     HoursId,
     /// What a customer is told at once.
     GreetingId,
+    /// A link for a screen on the wall.
+    WallLinkId,
 );
 
 impl From<EventId> for MessageId {

@@ -9,6 +9,7 @@ use crate::{
             CustomerId, EventId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId,
             IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId,
             QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId, TopicId,
+            WallLinkId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -16,6 +16,6 @@ mod replay;
 pub use hub::{Hub, Typist};
 pub use known::KnownVisitors;
 pub use line::Lines;
-pub use mailbox::Owner;
+pub use mailbox::{Owner, Watcher};
 pub use presence::Presence;
 pub use replay::{Listener, Resume};

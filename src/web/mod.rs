@@ -34,6 +34,7 @@ pub mod admin;
 pub mod api;
 pub mod console;
 pub mod front_door;
+pub mod wall;
 pub mod widget;
 
 mod callers;

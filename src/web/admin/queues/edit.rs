@@ -125,31 +125,34 @@ impl Typed {
             LineShown::from_word(&self.line_shown),
         );
         match words {
-            (Some(mode), Some(choice), Some(previous), Some(wrap_up), Some(silence), Some(line_shown))
-                if wrong.is_empty() =>
-            {
-                Ok(Policy {
-                    mode,
-                    choice,
-                    offer_s,
-                    most_waiting,
-                    line_shown,
-                    previous,
-                    previous_s,
-                    others_may_pick: self.others_may_pick.is_some(),
-                    group_first_s,
-                    wrap_up,
-                    wrap_up_s,
-                    picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
-                    limits_picking: self.limits_picking.is_some(),
-                    open_hours_first: self.open_hours_first.is_some(),
-                    silence,
-                    reminder_min,
-                    close_min,
-                    absent_min,
-                    ..before.clone()
-                })
-            }
+            (
+                Some(mode),
+                Some(choice),
+                Some(previous),
+                Some(wrap_up),
+                Some(silence),
+                Some(line_shown),
+            ) if wrong.is_empty() => Ok(Policy {
+                mode,
+                choice,
+                offer_s,
+                most_waiting,
+                line_shown,
+                previous,
+                previous_s,
+                others_may_pick: self.others_may_pick.is_some(),
+                group_first_s,
+                wrap_up,
+                wrap_up_s,
+                picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
+                limits_picking: self.limits_picking.is_some(),
+                open_hours_first: self.open_hours_first.is_some(),
+                silence,
+                reminder_min,
+                close_min,
+                absent_min,
+                ..before.clone()
+            }),
             _ => Err(wrong),
         }
     }
