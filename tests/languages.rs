@@ -167,6 +167,9 @@ async fn walk(lang: Lang) {
     finds_a_heart(&ana, lang).await;
     ana.goto(&house.url("/admin/log")).await;
     fits(&ana, "log").await;
+    ana.goto(&house.url("/wall")).await;
+    ana.see(&lang.text("wall-waiting")).await;
+    fits(&ana, "wall").await;
     drop(ana);
     house.close().await;
 }

@@ -88,7 +88,7 @@ async fn a_supervisor_sees_the_house_at_a_glance_and_a_screen_by_its_link() {
     let close = json!({ "reason_id": 1, "survey": true });
     house.tell(&bo, "conversations/2/close", close).await;
     house.tell(&omar, "rating", json!({ "score": 5 })).await;
-    shows(&ana, "Satisfaction", "100 % from 1 rating").await;
+    shows(&ana, "Satisfaction", "100% from 1 rating").await;
     // What a figure means is told on the spot, to the keyboard as well.
     ana.point_at(".wall__today .wt:nth-child(3) .wt__def").await;
     ana.see("ended before any agent wrote").await;

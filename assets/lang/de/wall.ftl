@@ -21,6 +21,7 @@ wall-reply = Erste Antwort
 wall-reply-def = Die Hälfte der neuen Chats hatte in dieser Zeit eine erste Antwort. Chats, die ohne jemanden an der Theke begannen, zählen nicht.
 wall-happy = Zufriedenheit
 wall-happy-def = Von den heutigen Bewertungen die mit 4 oder 5 von 5.
+wall-share = { $share } %
 wall-ratings = { $count ->
     [one] aus { $count } Bewertung
    *[other] aus { $count } Bewertungen

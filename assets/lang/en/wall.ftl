@@ -21,6 +21,7 @@ wall-reply = First reply
 wall-reply-def = Half of the new chats had a first reply within this time. Chats that began while nobody was there are left out.
 wall-happy = Satisfaction
 wall-happy-def = Of the ratings given today, those with 4 or 5 of 5.
+wall-share = { $share }%
 wall-ratings = { $count ->
     [one] from { $count } rating
    *[other] from { $count } ratings

@@ -21,6 +21,7 @@ wall-reply = Primera respuesta
 wall-reply-def = La mitad de los chats nuevos tuvo su primera respuesta en este tiempo. No cuentan los que empezaron sin nadie en el mostrador.
 wall-happy = Satisfacción
 wall-happy-def = De las valoraciones de hoy, las de 4 o 5 sobre 5.
+wall-share = { $share } %
 wall-ratings = { $count ->
     [one] de { $count } valoración
    *[other] de { $count } valoraciones

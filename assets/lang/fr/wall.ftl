@@ -21,6 +21,7 @@ wall-reply = Première réponse
 wall-reply-def = La moitié des nouveaux chats ont eu une première réponse dans ce délai. Ceux commencés sans personne au comptoir ne comptent pas.
 wall-happy = Satisfaits
 wall-happy-def = Parmi les évaluations du jour, celles de 4 ou 5 sur 5.
+wall-share = { $share } %
 wall-ratings = { $count ->
     [one] sur { $count } évaluation
    *[other] sur { $count } évaluations

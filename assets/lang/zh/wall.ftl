@@ -21,6 +21,7 @@ wall-reply = 首次回复
 wall-reply-def = 一半的新会话在此时间内得到首次回复。无人在线时开始的会话不计入。
 wall-happy = 满意度
 wall-happy-def = 今天收到的评分中，4 分或 5 分（满分 5 分）所占的比例。
+wall-share = { $share }%
 wall-ratings = 共 { $count } 个评分
 wall-team = 团队
 wall-available = 在线

@@ -94,7 +94,7 @@ pub(super) fn board(lang: Lang, board: &Board) -> Markup {
                 (queues(lang, board))
             }
             section aria-labelledby="wall-today" {
-                h2."wall__title" #wall-today { (t!(lang, "wall-today")) " " small { (t!(lang, "wall-since")) " " (moment(board.day.from, Style::Day)) } }
+                h2."wall__title" #wall-today { (t!(lang, "wall-today")) " " small { (t!(lang, "wall-since")) " " (moment(board.day.from, Style::Clock)) } }
                 div."wall__today" { (today(lang, &board.today)) }
             }
             section aria-labelledby="wall-team" {
@@ -146,9 +146,10 @@ fn clock(time: Duration) -> String {
 
 fn today(lang: Lang, today: &Today) -> Markup {
     let time = |time: Option<Duration>| time.map_or_else(|| "–".to_owned(), clock);
-    let happy = today
-        .satisfied
-        .map_or_else(|| "–".to_owned(), |share| format!("{share} %"));
+    let happy = today.satisfied.map_or_else(
+        || "–".to_owned(),
+        |share| t!(lang, "wall-share", share = share).into_owned(),
+    );
     let ratings = t!(lang, "wall-ratings", count = today.ratings);
     html! {
         (figure(&today.new.to_string(), &t!(lang, "wall-new"), &t!(lang, "wall-new-def"), None))
