@@ -147,7 +147,10 @@ async fn a_supervisor_sees_the_house_at_a_glance_and_a_screen_by_its_link() {
     screen.gone_css("#board").await;
     ana.goto(&house.url("/admin/log")).await;
     ana.see("took back the wallboard link").await;
-    ana.complains(&["400", "ERR_INTERNET_DISCONNECTED"]).await;
+    // Whether something was asked for just while the line was lost is chance.
+    let errors = ana.console_errors().await;
+    let is_known = |error: &String| error.contains("400") || error.contains("DISCONNECTED");
+    assert!(errors.iter().all(is_known), "{errors:?}");
     screen.complains(&["404"]).await;
     drop((ana, screen));
     house.close().await;
