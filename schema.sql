@@ -119,6 +119,16 @@ CREATE TABLE api_key (
   revoked_at  INTEGER
 ) STRICT;
 
+-- A link that shows the wallboard, and nothing else, on a screen where nobody signs in.
+CREATE TABLE wall_link (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  token_hash  BLOB NOT NULL UNIQUE,         -- SHA-256 of the token in the link
+  name        TEXT NOT NULL,                -- where the screen hangs
+  created_at  INTEGER NOT NULL,
+  seen_at     INTEGER,                      -- last use, to within an hour
+  revoked_at  INTEGER                       -- taken back; NULL while it works
+) STRICT;
+
 -- Where conversations wait and who serves them.
 CREATE TABLE queue (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -16,7 +16,7 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
@@ -27,6 +27,7 @@ const FILES: [&str; 10] = [
     "setup.js",
     "stream-worker.js",
     "times.js",
+    "wall.js",
 ];
 
 /// What is shipped under this name; nothing for a module that has been woven into another file.

@@ -20,7 +20,7 @@ use crate::{
     config::Config,
     db::{Db, DbError, disk},
     desk::{event, team},
-    live::{Hub, KnownVisitors, Presence},
+    live::{Hub, KnownVisitors, Lines, Presence},
     ops::folder,
     robots,
     web::{
@@ -56,7 +56,10 @@ impl App {
         let visitors = KnownVisitors::default();
         let poke = Arc::new(Notify::new());
         let ushers = Arc::new(Notify::new());
-        let follower = robots::usher::follow(ushers.clone(), visitors.follow(follower));
+        let moved = Arc::new(Notify::new());
+        let lines = Lines::default();
+        let follower = robots::usher::follow(moved.clone(), visitors.follow(follower));
+        let follower = robots::usher::follow(ushers.clone(), follower);
         let follower = robots::clockwork::follow(poke.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
@@ -73,6 +76,7 @@ impl App {
             hub: hub.clone(),
             visitors,
             presence: presence.clone(),
+            lines: lines.clone(),
             limits: Limits::new(config.limits),
             tickets: Tickets::default(),
             turns: Turns::default(),
@@ -107,6 +111,12 @@ impl App {
                 presence.clone(),
             )),
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
+            tokio::spawn(robots::line_keeper::run(
+                db.clone(),
+                hub.clone(),
+                lines,
+                moved,
+            )),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),

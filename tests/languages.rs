@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 30] = [
+const MORE_SCREENS: [&str; 31] = [
     "/console/2",
     "/console/3",
     "/chats?status=closed",
@@ -126,6 +126,7 @@ const MORE_SCREENS: [&str; 30] = [
     "/admin/queues",
     "/admin/queues/1",
     "/admin/closing",
+    "/admin/wall",
     "/admin/keys",
 ];
 
@@ -166,6 +167,9 @@ async fn walk(lang: Lang) {
     finds_a_heart(&ana, lang).await;
     ana.goto(&house.url("/admin/log")).await;
     fits(&ana, "log").await;
+    ana.goto(&house.url("/wall")).await;
+    ana.see(&lang.text("wall-waiting")).await;
+    fits(&ana, "wall").await;
     drop(ana);
     house.close().await;
 }

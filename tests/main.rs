@@ -42,5 +42,6 @@ mod site;
 mod storage;
 mod streams;
 mod waiting;
+mod wall;
 mod what_if;
 mod widget;

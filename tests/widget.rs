@@ -15,6 +15,7 @@ pub(crate) mod files;
 mod guard;
 mod identity;
 mod keeping;
+mod line;
 mod phone;
 mod sending;
 mod tabs;

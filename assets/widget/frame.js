@@ -8,6 +8,7 @@ import { el, icon } from './dom.js';
 import { closedShop, isNeeded, preChat } from './forms.js';
 import { drawHead, head } from './head.js';
 import { greet, recall, tell } from './host.js';
+import { drawLine, line, moved } from './line.js';
 import * as log from './log.js';
 import * as outbox from './outbox.js';
 import * as receipts from './receipts.js';
@@ -53,6 +54,7 @@ function draw() {
   drawHead(closedAt());
   address(isChatting() ? state.conversation.agent?.name : null);
   drawBanner(next);
+  drawLine(next);
   const mark = `${next} ${isThanked()} ${next === 'survey' && state.conversation.id} ${next === 'home' && [state.online, state.opens]}`;
   if (mark === drawn) return;
   drawn = mark;
@@ -140,6 +142,7 @@ on('conversation', (record) => {
   if (record) {
     state.heard += 1;
     state.conversation = { ...state.conversation, ...record };
+    if (record.status !== 'waiting') state.conversation.line = null;
   }
   speak(state.conversation?.language);
   // Whoever was typing has the chat no longer.
@@ -157,7 +160,9 @@ on('receipt', ({ agent_read_id: read }) => {
 });
 on('typing', (sign) => { if (sign.kind === 'agent') log.showTyping(sign); });
 on('presence', ({ online, opens }) => { state.heard += 1; Object.assign(state, { online, opens }); draw(); });
-on('stream', ({ isResumed }) => { if (!isResumed) refresh(); outbox.hurry(); });
+// What is told once is not told again: whoever waits asks where they stand now.
+on('stream', ({ isResumed }) => { if (!isResumed || state.conversation?.status === 'waiting') refresh(); outbox.hurry(); });
+on('line', moved);
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
 on('linked', () => { drawHead(closedAt()); drawBanner(face); });
 on('trouble', say);
@@ -235,7 +240,7 @@ for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
 
 paint();
 mindTheCounter();
-document.body.append(head, el('main', {}, banner, view, composer, foot), dropZone);
+document.body.append(head, el('main', {}, banner, line, view, composer, foot), dropZone);
 const takesFocus = await greet();
 if (!recall('stash')) stashNothing();
 restoreDraft();

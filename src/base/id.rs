@@ -62,7 +62,8 @@ macro_rules! for_each_id {
             HoursId,
             GreetingId,
             RuleId,
-            FetchId
+            FetchId,
+            WallLinkId
         );
     };
 }
@@ -134,6 +135,8 @@ ids!(
     HoursId,
     /// What a customer is told at once.
     GreetingId,
+    /// A link for a screen on the wall.
+    WallLinkId,
 );
 
 impl From<EventId> for MessageId {

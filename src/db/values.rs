@@ -6,10 +6,10 @@ use crate::{
     base::{
         id::{
             AgentId, ApiKeyId, BlockId, CardId, ChannelId, ChatTypeId, ContentId, ConversationId,
-            CustomerId, EventId, FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId,
-            HoursId, IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId,
-            PageViewId, QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId,
-            TopicId,
+            CustomerId, EventId, FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId,
+            IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId,
+            QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId, TopicId,
+            WallLinkId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -51,6 +51,13 @@ pub fn of_queue(reader: &Reader<'_>, queue: QueueId) -> Result<Opening, DbError>
     stand(reader, queue, availability::is_anyone_available(reader)?)
 }
 
+/// Whether those who wait in a queue are being served: it is open, and somebody is at the counter. However many wait.
+pub fn is_served(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
+    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
+    let is_staffed = availability::is_anyone_available(reader)?;
+    Ok(judge(calendar.as_ref(), is_staffed, reader.now).is_open)
+}
+
 /// How it stands on every channel.
 pub fn of_channels(reader: &Reader<'_>) -> Result<Vec<(ChannelId, Opening)>, DbError> {
     let is_staffed = availability::is_anyone_available(reader)?;

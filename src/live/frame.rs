@@ -96,6 +96,17 @@ impl Frame {
         }
     }
 
+    /// Whether a wallboard may show something else after it.
+    pub(super) fn moves_the_board(&self) -> bool {
+        match &self.source {
+            Source::Entry(Entry::Message(message)) => matches!(message.author, Author::Agent(_)),
+            Source::Entry(Entry::Comment(_)) | Source::Revision(_) => false,
+            Source::Event(event) => {
+                matches!(event.kind, Kind::Conversation | Kind::Agent | Kind::Queue)
+            }
+        }
+    }
+
     /// Whose streams this event ends.
     pub(super) fn revoked(&self) -> Option<Revoked> {
         match &self.source {

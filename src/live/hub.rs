@@ -1,6 +1,7 @@
 //! Who listens, and handing them what was committed.
 
 mod preview;
+mod wall;
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -15,7 +16,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use self::preview::Previews;
 use super::{
     frame::{Frame, sse},
-    mailbox::{self, Mailbox, Owner},
+    mailbox::{self, Mailbox, Owner, Watcher},
 };
 use crate::{
     base::{
@@ -43,6 +44,7 @@ struct State {
     ring: VecDeque<Arc<Frame>>,
     agents: Vec<Arc<Mailbox>>,
     visitors: HashMap<IdentityId, Vec<Arc<Mailbox>>>,
+    walls: Vec<Arc<Mailbox>>,
     previews: Previews,
     stopping: bool,
 }
@@ -83,6 +85,7 @@ impl Hub {
             ring: VecDeque::with_capacity(64),
             agents: Vec::new(),
             visitors: HashMap::new(),
+            walls: Vec::new(),
             previews: Previews::default(),
             stopping: false,
         })));
@@ -132,6 +135,7 @@ impl Hub {
         }
         match mailbox.owner {
             Owner::Agent { .. } => state.agents.push(mailbox.clone()),
+            Owner::Wall(_) => state.walls.push(mailbox.clone()),
             Owner::Visitor(identity) => state
                 .visitors
                 .entry(identity)
@@ -145,6 +149,7 @@ impl Hub {
         let mut state = self.lock();
         match mailbox.owner {
             Owner::Agent { .. } => state.agents.retain(|other| !Arc::ptr_eq(other, mailbox)),
+            Owner::Wall(_) => state.walls.retain(|other| !Arc::ptr_eq(other, mailbox)),
             Owner::Visitor(identity) => {
                 if let Some(mailboxes) = state.visitors.get_mut(&identity) {
                     mailboxes.retain(|other| !Arc::ptr_eq(other, mailbox));
@@ -177,6 +182,9 @@ impl Hub {
                         .all(|frame| mailbox.give(frame.id, frame.for_agents()))
                 })
             });
+        }
+        if frames.iter().any(|frame| frame.moves_the_board()) {
+            state.tell_walls();
         }
         for frame in &frames {
             if let Some(identity) = frame.identity
@@ -245,6 +253,7 @@ impl Hub {
     pub(super) fn tell_agents(&self, bytes: &Bytes) {
         let mut state = self.lock();
         state.agents.retain(|mailbox| mailbox.whisper(bytes));
+        state.tell_walls();
     }
 
     /// Tells these visitors, each what is theirs, something that is not kept.
@@ -271,7 +280,7 @@ impl Hub {
             .iter()
             .filter_map(|mailbox| match mailbox.owner {
                 Owner::Agent { agent, .. } => Some(agent),
-                Owner::Visitor(_) => None,
+                Owner::Visitor(_) | Owner::Wall(_) => None,
             })
             .collect();
         present.sort();
@@ -307,6 +316,9 @@ impl Hub {
                     mailbox.ping(&ping);
                 }
             }
+            if slice == 0 {
+                state.tell_walls();
+            }
             for (identity, mailboxes) in &mut state.visitors {
                 if identity.0.unsigned_abs() % slices == slice {
                     for mailbox in mailboxes {
@@ -324,6 +336,9 @@ impl Hub {
         for mailbox in state.agents.drain(..) {
             mailbox.close(Some(Bytes::from_static(b"retry: 500\n\n")));
         }
+        for mailbox in state.walls.drain(..) {
+            mailbox.close(None);
+        }
         for (index, mailbox) in state
             .visitors
             .drain()
@@ -340,14 +355,28 @@ impl Hub {
 impl State {
     fn close(&mut self, revoked: Revoked) {
         let concerns = |owner: Owner| match (revoked, owner) {
-            (Revoked::Session(revoked), Owner::Agent { session, .. }) => session == Some(revoked),
-            (Revoked::Agent(revoked), Owner::Agent { agent, .. }) => agent == revoked,
-            (Revoked::ApiKey(revoked), Owner::Agent { key, .. }) => key == Some(revoked),
+            (
+                Revoked::Session(revoked),
+                Owner::Agent { session, .. } | Owner::Wall(Watcher::Agent { session, .. }),
+            ) => session == Some(revoked),
+            (
+                Revoked::Agent(revoked),
+                Owner::Agent { agent, .. } | Owner::Wall(Watcher::Agent { agent, .. }),
+            ) => agent == revoked,
+            (
+                Revoked::ApiKey(revoked),
+                Owner::Agent { key, .. } | Owner::Wall(Watcher::Agent { key, .. }),
+            ) => key == Some(revoked),
             (Revoked::Identity(revoked), Owner::Visitor(identity)) => identity == revoked,
-            (Revoked::Identity(_), Owner::Agent { .. })
-            | (Revoked::Session(_) | Revoked::Agent(_) | Revoked::ApiKey(_), Owner::Visitor(_)) => {
-                false
-            }
+            (Revoked::WallLink(revoked), Owner::Wall(Watcher::Link(link))) => link == revoked,
+            (
+                Revoked::Session(_)
+                | Revoked::Agent(_)
+                | Revoked::ApiKey(_)
+                | Revoked::Identity(_)
+                | Revoked::WallLink(_),
+                Owner::Agent { .. } | Owner::Visitor(_) | Owner::Wall(_),
+            ) => false,
         };
         let shut = |mailbox: &Arc<Mailbox>| {
             let ends = concerns(mailbox.owner);
@@ -357,6 +386,7 @@ impl State {
             !ends
         };
         self.agents.retain(shut);
+        self.walls.retain(shut);
         if let Revoked::Identity(identity) = revoked
             && let Some(mailboxes) = self.visitors.get_mut(&identity)
         {
@@ -370,7 +400,7 @@ fn bytes_for(owner: Owner, frame: &Frame) -> Option<&Bytes> {
     match owner {
         Owner::Agent { .. } => Some(frame.for_agents()),
         Owner::Visitor(identity) if frame.identity == Some(identity) => frame.for_visitor(),
-        Owner::Visitor(_) => None,
+        Owner::Visitor(_) | Owner::Wall(_) => None,
     }
 }
 

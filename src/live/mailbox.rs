@@ -8,7 +8,7 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 
-use crate::base::id::{AgentId, ApiKeyId, EventId, IdentityId, SessionId};
+use crate::base::id::{AgentId, ApiKeyId, EventId, IdentityId, SessionId, WallLinkId};
 
 /// Most events that wait for a reader …
 const MOST_EVENTS: usize = 256;
@@ -34,6 +34,24 @@ pub enum Owner {
     },
     /// A visitor.
     Visitor(IdentityId),
+    /// A wallboard, which is told that something has changed and not what.
+    Wall(Watcher),
+}
+
+/// By which right a wallboard is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watcher {
+    /// By a link.
+    Link(WallLinkId),
+    /// By that of a member of the team, who is not at the counter for that.
+    Agent {
+        /// Who.
+        agent: AgentId,
+        /// Signed in so, if by session.
+        session: Option<SessionId>,
+        /// Or by key.
+        key: Option<ApiKeyId>,
+    },
 }
 
 #[derive(Debug)]

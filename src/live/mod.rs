@@ -8,12 +8,14 @@
 mod frame;
 mod hub;
 mod known;
+mod line;
 mod mailbox;
 mod presence;
 mod replay;
 
 pub use hub::{Hub, Typist};
 pub use known::KnownVisitors;
-pub use mailbox::Owner;
+pub use line::Lines;
+pub use mailbox::{Owner, Watcher};
 pub use presence::Presence;
 pub use replay::{Listener, Resume};

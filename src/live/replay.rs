@@ -12,7 +12,7 @@ use bytes::{Bytes, BytesMut};
 use super::{
     frame::{Frame, sse},
     hub::Hub,
-    mailbox::{Mailbox, Owner},
+    mailbox::{Mailbox, Owner, Watcher},
 };
 use crate::{
     base::id::{EventId, MessageId},
@@ -23,6 +23,7 @@ use crate::{
         customer::visitor,
         event::{self, Kind},
         team::{api_key, session},
+        wall_link,
     },
 };
 
@@ -168,9 +169,15 @@ fn is_admitted(reader: &Reader<'_>, owner: Owner) -> Result<bool, DbError> {
         Owner::Agent {
             session: Some(session),
             ..
-        } => session::is_good(reader, session),
-        Owner::Agent { key: Some(key), .. } => api_key::is_good(reader, key),
-        Owner::Agent { .. } => Ok(false),
+        }
+        | Owner::Wall(Watcher::Agent {
+            session: Some(session),
+            ..
+        }) => session::is_good(reader, session),
+        Owner::Agent { key: Some(key), .. }
+        | Owner::Wall(Watcher::Agent { key: Some(key), .. }) => api_key::is_good(reader, key),
+        Owner::Agent { .. } | Owner::Wall(Watcher::Agent { .. }) => Ok(false),
+        Owner::Wall(Watcher::Link(link)) => wall_link::is_good(reader, link),
         Owner::Visitor(identity) => visitor::has_token(reader, identity),
     }
 }
@@ -182,6 +189,8 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
     let events = match owner {
         Owner::Agent { .. } => event::after(reader, seen, PAGE)?,
         Owner::Visitor(identity) => event::of_identity_after(reader, identity, seen, PAGE)?,
+        // A board that has been away looks for itself.
+        Owner::Wall(_) => Vec::new(),
     };
     let reached = if events.len() == PAGE {
         events.last().map_or(newest, |event| event.id)
@@ -217,6 +226,7 @@ fn page(reader: &Reader<'_>, owner: Owner, seen: EventId) -> Page {
             Owner::Visitor(_) => {
                 bytes.extend_from_slice(frame.for_visitor().map_or(&[], |bytes| &bytes[..]))
             }
+            Owner::Wall(_) => {}
         }
         if bytes.len() >= PAGE_BYTES {
             return Ok((bytes.freeze(), id));

@@ -3,6 +3,7 @@
 
 pub mod clockwork;
 pub mod indexer;
+pub mod line_keeper;
 pub mod lookout;
 pub mod storekeeper;
 pub mod usher;

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// Pokes the usher when a chat, an agent or a queue has changed, before `next` hears of the same acts.
+/// Pokes the usher, or whoever else cares, when a chat, an agent or a queue has changed, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
     Box::new(move |announcements| {
         let concerns =

@@ -139,6 +139,9 @@ fn entries(lang: Lang, role: Role, place: Place, waiting: i64) -> Markup {
         (entry(Place::Console, "/console", "messages-square", &t!(lang, "nav-console")))
         (entry(Place::Chats, "/chats", "inbox", &t!(lang, "nav-chats")))
         (entry(Place::People, "/people", "users-round", &t!(lang, "people")))
+        @if role >= Role::Supervisor {
+            a."rail__item" href="/wall" { (icon("monitor")) span { (t!(lang, "nav-wall")) } }
+        }
         @if role == Role::Admin {
             (entry(Place::Admin, "/admin", "settings-2", &t!(lang, "nav-admin")))
         }

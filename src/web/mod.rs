@@ -34,6 +34,7 @@ pub mod admin;
 pub mod api;
 pub mod console;
 pub mod front_door;
+pub mod wall;
 pub mod widget;
 
 mod callers;
@@ -55,7 +56,7 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     desk::search,
-    live::{Hub, KnownVisitors, Presence},
+    live::{Hub, KnownVisitors, Lines, Presence},
 };
 
 /// What every handler may use.
@@ -70,6 +71,8 @@ pub struct House {
     pub visitors: KnownVisitors,
     /// Who is at the counter.
     pub presence: Arc<Presence>,
+    /// How the lines move.
+    pub lines: Lines,
     /// How this house is run.
     pub config: Config,
     /// How fast strangers may go.

@@ -12,7 +12,7 @@ use super::{
     answer::{self, Answer, Refusal, Reply},
     api, assets, callers, console, front_door, guard, openapi,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Visitor},
-    widget,
+    wall, widget,
 };
 
 type Future_ = Pin<Box<dyn Future<Output = Reply> + Send>>;
@@ -132,6 +132,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(console::routes());
     routes.extend(front_door::routes());
     routes.extend(super::hooks::routes());
+    routes.extend(wall::routes());
     routes.extend(widget::routes());
     routes
 }

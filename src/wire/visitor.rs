@@ -16,6 +16,7 @@ use crate::{
             message::{Author, Message},
         },
         team::Face,
+        waitlist::pace::Estimate,
     },
 };
 
@@ -168,4 +169,43 @@ pub struct ReceiptShape {
     pub agent_read_id: MessageId,
     /// Newest message one of the visitor's devices showed.
     pub read_id: MessageId,
+}
+
+/// Where the visitor stands in the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LineShape {
+    /// 1 is next.
+    place: usize,
+    /// It takes about so many minutes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about_min: Option<u32>,
+    /// Or more than so many; neither is there when too little is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over_min: Option<u32>,
+}
+
+impl LineShape {
+    /// This place, and what is known of the wait.
+    #[must_use]
+    pub fn new(place: usize, estimate: Option<Estimate>) -> Self {
+        let (about_min, over_min) = match estimate {
+            Some(Estimate::About(minutes)) => (Some(minutes), None),
+            Some(Estimate::Over(minutes)) => (None, Some(minutes)),
+            None => (None, None),
+        };
+        Self {
+            place,
+            about_min,
+            over_min,
+        }
+    }
+}
+
+/// The line has moved, on the stream.
+#[derive(Debug, Serialize)]
+pub struct LineToldShape {
+    /// The chat that waits.
+    pub conversation_id: ConversationId,
+    /// Where it stands now; `None`: that is no longer told.
+    pub line: Option<LineShape>,
 }

@@ -46,6 +46,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Secret, &[
         "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
         "POST /api/v1/agent/login", "POST /sign-in", "GET /hooks/{key}", "POST /hooks/{key}",
+        "GET /wall/link/{token}", "GET /wall/link/{token}/events",
     ]),
     (May::Visitor, &[
         "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
@@ -102,7 +103,7 @@ const POLICY: &[(May, &[&str])] = &[
     ]),
     (May::Supervisor, &[
         "GET /api/v1/agent/messages", "POST /console/{id}/take-over", "GET /people/export", "GET /people/import",
-        "POST /people/import", "POST /people/import/rows", "GET /people/blocked",
+        "POST /people/import", "POST /people/import/rows", "GET /people/blocked", "GET /wall", "GET /wall/events",
     ]),
     (May::Admin, &[
         "GET /admin/queues", "POST /admin/queues", "GET /admin/queues/{id}", "POST /admin/queues/{id}",
@@ -134,6 +135,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /admin/hours", "POST /admin/hours", "GET /admin/hours/new", "GET /admin/hours/{id}", "POST /admin/hours/{id}",
         "POST /admin/hours/{id}/retire", "POST /admin/hours/{id}/restore", "GET /admin/greetings", "POST /admin/greetings",
         "POST /admin/greetings/switch", "POST /admin/greetings/shipped", "POST /admin/greetings/remove",
+        "GET /admin/wall", "POST /admin/wall", "POST /admin/wall/{id}/revoke",
         "GET /admin/keys", "POST /admin/keys",
         "POST /admin/keys/{id}/revoke", "GET /admin/log",
         "GET /admin/cards", "POST /admin/cards", "GET /admin/cards/new", "GET /admin/cards/import",

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use shopbell::{base::id::AgentId, desk::team};
+
 use crate::house::House;
 
 const CANARY: &str = "canary-that-must-not-sing";
@@ -16,7 +18,7 @@ const FIELDS: &[&str] = &[
     // Who one is.
     "name", "online", "opens",
     "conversation", "conversation.id", "conversation.status", "conversation.language", "conversation.agent", "conversation.survey",
-    "conversation.rating", "conversation.delivered_id", "conversation.read_id", "conversation.agent_read_id",
+    "conversation.line", "conversation.line.place", "conversation.line.about_min", "conversation.line.over_min", "line", "line.place", "line.about_min", "line.over_min", "conversation.rating", "conversation.delivered_id", "conversation.read_id", "conversation.agent_read_id",
     "conversation.agent.name", "conversation.agent.title", "conversation.agent.initials", "conversation.agent.tint",
     // The same on the stream.
     "status", "language", "agent", "survey", "rating", "delivered_id", "read_id", "agent_read_id",
@@ -57,6 +59,35 @@ fn gather(value: &Value, at: &str, fields: &mut BTreeSet<String>) {
     }
 }
 
+/// Somebody is at the counter, each step of the line took five minutes lately, and three wait in it: their chats.
+async fn wait_for_five_minutes_each(house: &House) -> Vec<i64> {
+    let mut waiting = Vec::new();
+    for number in 0..6 {
+        let other = house.visitor("Omar").await;
+        let said = house
+            .tell(&other, "messages", json!({ "text": "Hello" }))
+            .await;
+        let id = said.json()["conversation_id"].as_i64().unwrap();
+        if number < 3 {
+            house
+                .act(move |tx| {
+                    tx.execute(
+                        "update conversation set state = 'active', agent_id = 1, offline = 0,
+                           claimed_at = queued_at - ?2, queued_at = queued_at - ?2 - 300000 where id = ?1",
+                        (id, number * 600_000),
+                    )
+                })
+                .await;
+        } else {
+            waiting.push(id);
+        }
+    }
+    house
+        .act(|tx| team::availability::seen(tx, &[AgentId(1)]))
+        .await;
+    waiting
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_visitor_is_sent_the_listed_fields_and_no_byte_of_a_comment() {
     let house = House::open().await;
@@ -76,9 +107,28 @@ async fn a_visitor_is_sent_the_listed_fields_and_no_byte_of_a_comment() {
     // Everything that can happen in a chat happens, with a comment at every turn.
     let mut seen = Vec::new();
     let own = house.picture_of(&hannah, "mine").await;
+    // The line stands still for five minutes each: behind three others that is more than a quarter of an hour.
+    let ids = wait_for_five_minutes_each(&house).await;
     let body = json!({ "text": "Hello", "attachments": [own["id"]] });
     let said = house.tell(&hannah, "messages", body).await.json();
     let chat = format!("conversations/{}", said["conversation_id"]);
+    let mut live = Vec::new();
+    let mut stands = async |field: &str| loop {
+        let told = stream.next().await.unwrap();
+        let is_it = told.kind == "line" && !told.data["line"][field].is_null();
+        live.push(told);
+        if is_it {
+            return;
+        }
+    };
+    seen.push(house.get(&hannah, "me", &[]).await.json());
+    stands("over_min").await;
+    for id in ids {
+        let path = format!("conversations/{id}/claim");
+        house.tell(&ana, &path, json!({})).await;
+    }
+    stands("about_min").await;
+    seen.push(house.get(&hannah, "me", &[]).await.json());
     let comment = async |number: i32| {
         let file = house.picture_of(&ana, CANARY).await;
         let text = format!("{CANARY} {number}");
@@ -138,7 +188,6 @@ async fn a_visitor_is_sent_the_listed_fields_and_no_byte_of_a_comment() {
 
     // The stream as it went, and the same again from the file and from memory.
     let is_rated = |told: &crate::office::Told| told.data["rating"] == 5;
-    let mut live = Vec::new();
     while !live.last().is_some_and(is_rated) {
         live.push(stream.next().await.unwrap());
     }

@@ -91,6 +91,23 @@ stored_as_word!(Silence {
     Act = "act",
 });
 
+/// What a customer who waits is told of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LineShown {
+    /// Nothing.
+    Off,
+    /// Their place in it.
+    Place,
+    /// Their place, and about how long it will take.
+    Estimate,
+}
+
+stored_as_word!(LineShown {
+    Off = "off",
+    Place = "place",
+    Estimate = "estimate",
+});
+
 /// All of it. What an older program did not know of has its default.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -103,6 +120,8 @@ pub struct Policy {
     pub offer_s: u32,
     /// Most chats that wait; beyond it the widget shows its form. `None`: any number.
     pub most_waiting: Option<u32>,
+    /// What a customer who waits is told of the line.
+    pub line_shown: LineShown,
     /// What becomes of a customer who comes back.
     pub previous: Previous,
     /// Seconds for which the previous agent alone may take them.
@@ -140,6 +159,7 @@ impl Default for Policy {
             choice: Choice::LeastBusy,
             offer_s: 120,
             most_waiting: None,
+            line_shown: LineShown::Estimate,
             previous: Previous::First,
             previous_s: 60,
             others_may_pick: false,

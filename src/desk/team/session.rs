@@ -177,6 +177,8 @@ pub enum Revoked {
     ApiKey(crate::base::id::ApiKeyId),
     /// A visitor.
     Identity(crate::base::id::IdentityId),
+    /// A link for a screen on the wall.
+    WallLink(crate::base::id::WallLinkId),
 }
 
 /// Tells the streams to close.

@@ -5,6 +5,8 @@ pub mod reserve;
 pub mod previous;
 pub mod claim;
 pub mod give;
+pub mod line;
+pub mod pace;
 
 use crate::{
     base::id::{AgentId, ConversationId, QueueId},

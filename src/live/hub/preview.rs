@@ -155,7 +155,7 @@ impl Hub {
                 is_seen = true;
                 mailbox.whisper(&bytes)
             }
-            Owner::Agent { .. } | Owner::Visitor(_) => true,
+            Owner::Agent { .. } | Owner::Visitor(_) | Owner::Wall(_) => true,
         });
         if text.is_empty() {
             previews.end(conversation);

@@ -19,6 +19,7 @@ mod shelves;
 mod shop;
 mod short_forms;
 mod team;
+mod wall;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -127,6 +128,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(cards::routes());
     routes.extend(hours::routes());
     routes.extend(greetings::routes());
+    routes.extend(wall::routes());
     routes
 }
 
@@ -152,6 +154,7 @@ enum Room {
     Patterns,
     CleanUp,
     Customers,
+    Wall,
     Keys,
     Log,
 }
@@ -174,6 +177,7 @@ impl Room {
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
             Self::Customers => customers::HERE,
+            Self::Wall => "/admin/wall",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -196,6 +200,7 @@ impl Room {
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
+            Self::Wall => "monitor",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -218,6 +223,7 @@ impl Room {
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Customers => t!(lang, "room-customers"),
+            Self::Wall => t!(lang, "room-wall"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -251,7 +257,10 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Customers,
             ][..],
         ),
-        (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
+        (
+            t!(lang, "rooms-system"),
+            &[Room::Wall, Room::Keys, Room::Log][..],
+        ),
     ];
     html! {
         nav."admin__nav" aria-label=(t!(lang, "nav-admin")) {

@@ -178,6 +178,7 @@ fn refused(lang: Lang, why: Unproven) -> String {
 }
 
 async fn me(ask: Ask, visitor: Visitor) -> Reply {
+    let lines = ask.house.lines.clone();
     ask.house
         .db
         .read(move |reader| {
@@ -186,12 +187,17 @@ async fn me(ask: Ask, visitor: Visitor) -> Reply {
                 Some(conversation) => receipt::owner_read(reader, conversation.id)?,
                 None => MessageId(0),
             };
+            let line = match &conversation {
+                Some(conversation) => lines.of(reader, conversation)?,
+                None => None,
+            };
             let record =
                 conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
             let mut shape =
                 serde_json::json!(record.as_ref().map(wire::visitor::ConversationShape::from));
             if shape.is_object() {
                 shape["agent_read_id"] = serde_json::json!(agent_read_id);
+                shape["line"] = serde_json::json!(line);
             }
             let customer = customer::by_id(reader, visitor.customer)?;
             let channel =

@@ -164,7 +164,8 @@ fn answers(route: &Route, described: &Operation) -> Value {
 
 const STREAM: &str = "Server-Sent Events. What is kept has an id and comes again after Last-Event-ID: \
     message, conversation, receipt, and for agents comment, struck, customer, page, note, agent, channel, invite. \
-    typing, watched, presence, reset and lagged are told once.";
+    typing, watched, line, presence, reset and lagged are told once. line tells a visitor who waits where they stand \
+    now, at most once a second.";
 
 /// A body: JSON of a shape, a stream, or bytes.
 fn media(shape: &str) -> Value {

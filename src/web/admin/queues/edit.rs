@@ -12,7 +12,7 @@ use crate::{
     },
     desk::queue::{
         edit::{self as act, Change, Ends, LONGEST_NAME, Listed, QueueError},
-        policy::{Choice, Mode, Policy, Previous, Silence, WrapUp},
+        policy::{Choice, LineShown, Mode, Policy, Previous, Silence, WrapUp},
     },
     t,
     web::{
@@ -42,6 +42,7 @@ struct Typed {
     choice: String,
     offer_s: String,
     most_waiting: String,
+    line_shown: String,
     previous: String,
     previous_s: String,
     others_may_pick: Option<String>,
@@ -70,6 +71,7 @@ impl Typed {
             choice: policy.choice.word().to_owned(),
             offer_s: policy.offer_s.to_string(),
             most_waiting: maybe(policy.most_waiting),
+            line_shown: policy.line_shown.word().to_owned(),
             previous: policy.previous.word().to_owned(),
             previous_s: policy.previous_s.to_string(),
             others_may_pick: on(policy.others_may_pick),
@@ -120,32 +122,37 @@ impl Typed {
             Previous::from_word(&self.previous),
             WrapUp::from_word(&self.wrap_up),
             Silence::from_word(&self.silence),
+            LineShown::from_word(&self.line_shown),
         );
         match words {
-            (Some(mode), Some(choice), Some(previous), Some(wrap_up), Some(silence))
-                if wrong.is_empty() =>
-            {
-                Ok(Policy {
-                    mode,
-                    choice,
-                    offer_s,
-                    most_waiting,
-                    previous,
-                    previous_s,
-                    others_may_pick: self.others_may_pick.is_some(),
-                    group_first_s,
-                    wrap_up,
-                    wrap_up_s,
-                    picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
-                    limits_picking: self.limits_picking.is_some(),
-                    open_hours_first: self.open_hours_first.is_some(),
-                    silence,
-                    reminder_min,
-                    close_min,
-                    absent_min,
-                    ..before.clone()
-                })
-            }
+            (
+                Some(mode),
+                Some(choice),
+                Some(previous),
+                Some(wrap_up),
+                Some(silence),
+                Some(line_shown),
+            ) if wrong.is_empty() => Ok(Policy {
+                mode,
+                choice,
+                offer_s,
+                most_waiting,
+                line_shown,
+                previous,
+                previous_s,
+                others_may_pick: self.others_may_pick.is_some(),
+                group_first_s,
+                wrap_up,
+                wrap_up_s,
+                picks_in_wrap_up: self.picks_in_wrap_up.is_some(),
+                limits_picking: self.limits_picking.is_some(),
+                open_hours_first: self.open_hours_first.is_some(),
+                silence,
+                reminder_min,
+                close_min,
+                absent_min,
+                ..before.clone()
+            }),
             _ => Err(wrong),
         }
     }
@@ -309,6 +316,11 @@ fn coming(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
         ("longest_idle", t!(lang, "queue-longest-idle")),
         ("in_turn", t!(lang, "queue-in-turn")),
     ];
+    let lines = [
+        ("off", t!(lang, "queue-line-off")),
+        ("place", t!(lang, "queue-line-place")),
+        ("estimate", t!(lang, "queue-line-estimate")),
+    ];
     html! {
         section.card {
             header."card__head" { div.grow { h3."card__title" { (t!(lang, "queue-coming")) } p.small.muted { (t!(lang, "queue-coming-more")) } } }
@@ -320,6 +332,8 @@ fn coming(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
                     (seconds("most_waiting", &t!(lang, "queue-most"), &typed.most_waiting, &t!(lang, "queue-most-hint"), wrong).optional(lang))
                     (seconds("group_first_s", &t!(lang, "queue-group-first"), &typed.group_first_s, &t!(lang, "queue-group-first-hint"), wrong).optional(lang))
                 }
+                (choice::segments("line_shown", &t!(lang, "queue-line"), &typed.line_shown, &lines))
+                p."field__hint" { (t!(lang, "queue-line-hint")) }
             }
             (choice::switch_row("open_hours_first", "sun-moon", &t!(lang, "queue-open-first"), &t!(lang, "queue-open-first-more"), typed.open_hours_first.is_some()))
             (choice::switch_row("limits_picking", "list-checks", &t!(lang, "queue-limits"), &t!(lang, "queue-limits-more"), typed.limits_picking.is_some()))
