@@ -29,6 +29,7 @@ mod layers;
 mod office;
 mod own_account;
 mod paper;
+mod paths;
 mod patterns;
 mod people;
 mod policy;

@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// A browser of a member of the team, signed in and at the counter.
-async fn at_counter<'stage>(
+pub(crate) async fn at_counter<'stage>(
     house: &House,
     stage: &'stage Stage,
     name: &'static str,
@@ -50,7 +50,7 @@ async fn at_counter<'stage>(
 }
 
 /// Signs somebody in at the house that answers below `origin`.
-async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
+pub(crate) async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
     browser.goto(&format!("{origin}/sign-in")).await;
     let email = format!("{}@kettle.example", name.to_lowercase());
     browser.type_into("Email", &email).await;
@@ -60,19 +60,19 @@ async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
 }
 
 /// Takes the chat that is first in line, and may write in it.
-async fn takes_next(agent: &Browser<'_>) {
+pub(crate) async fn takes_next(agent: &Browser<'_>) {
     agent.click("Next Chat").await;
     agent.see_css("[data-stance=mine] #write").await;
 }
 
 /// A customer who wrote this and waits.
-async fn customer(house: &House, name: &str, words: &str) -> Person {
+pub(crate) async fn customer(house: &House, name: &str, words: &str) -> Person {
     let visitor = house.visitor(name).await;
     writes(house, &visitor, words).await;
     visitor
 }
 
-async fn writes(house: &House, visitor: &Person, words: &str) {
+pub(crate) async fn writes(house: &House, visitor: &Person, words: &str) {
     let said = house
         .tell(visitor, "messages", json!({ "text": words }))
         .await;
