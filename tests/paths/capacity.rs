@@ -46,10 +46,16 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     let granted = answers.iter().filter(|answer| answer.status == 200).count();
     assert_eq!(granted, 3);
     let refused = answers.iter().find(|answer| answer.status == 409).unwrap();
-    assert_eq!(refused.json()["error"]["code"], "at-limit", "{}", refused.text());
+    assert_eq!(
+        refused.json()["error"]["code"],
+        "at-limit",
+        "{}",
+        refused.text()
+    );
     ana.see("3 / 3").await;
     ana.click("Next Chat").await;
     ana.see("which is your limit").await;
+    ana.complains(&["status of 409"]).await;
 
     // Less is allowed from now on: nobody loses a chat, and nothing new comes.
     house
@@ -59,9 +65,12 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     ana.reload().await;
     ana.see("3 / 1").await;
     ana.see_css("#mine > li:nth-child(3)").await;
-    let given: i64 = value(&house, "select count(*) from conversation where state = 'active'").await;
+    let given: i64 = value(
+        &house,
+        "select count(*) from conversation where state = 'active'",
+    )
+    .await;
     assert_eq!(given, 3);
-    ana.complains(&["status of 409"]).await;
 
     // Bo ends a chat; half of his time is over when the house stops, for ten minutes.
     takes_next(&bo).await;
@@ -75,11 +84,18 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     let begun = clock.now();
     house.pass(seconds(30));
     let by_hand = clock.clone();
-    let house = restarts_after(house, &[&ana, &bo, &cy], move || by_hand.advance(10 * MINUTE)).await;
+    let house = restarts_after(house, &[&ana, &bo, &cy], move || {
+        by_hand.advance(10 * MINUTE)
+    })
+    .await;
     bo.gone("Wrapping up.").await;
     let handled: i64 = house
         .act(move |tx| {
-            tx.get("select coalesce(handled_at, 0) from conversation where id = ?1", [bos], |row| row.get(0))
+            tx.get(
+                "select coalesce(handled_at, 0) from conversation where id = ?1",
+                [bos],
+                |row| row.get(0),
+            )
         })
         .await;
     assert_eq!(handled, begun.plus(MINUTE).0, "handled at its deadline");
@@ -92,7 +108,15 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     takes_next(&cy).await;
     closes(&cy).await;
     cy.see_css("#wrapping > li:nth-child(2)").await;
-    serves(&house, COUNTER, Policy { mode: Mode::Assign, ..wrapping() }).await;
+    serves(
+        &house,
+        COUNTER,
+        Policy {
+            mode: Mode::Assign,
+            ..wrapping()
+        },
+    )
+    .await;
     let writer = customer(&house, "Vera", "Who takes me?").await;
     let bo_has = "select count(*) from conversation join agent on agent.id = agent_id
        where agent.name = 'Bo' and state = 'active'";
@@ -126,12 +150,22 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     add_rule(&house).await;
     let place = usize::try_from(rule - 1).unwrap();
     writes(&house, &people[place], "My kettle is on fire, and the lid?").await;
-    cy.see("The customer wrote again, so the chat goes on").await;
+    cy.see("The customer wrote again, so the chat goes on")
+        .await;
     cy.gone_css("#wrapping > li").await;
-    cy.see_css(&format!("#c-{rule}[data-priority=urgent]")).await;
+    cy.see_css(&format!("#c-{rule}[data-priority=urgent]"))
+        .await;
 
     // Signed out in the middle of paperwork: handled at that moment.
-    serves(&house, COUNTER, Policy { wrap_up: WrapUp::Manual, ..Policy::default() }).await;
+    serves(
+        &house,
+        COUNTER,
+        Policy {
+            wrap_up: WrapUp::Manual,
+            ..Policy::default()
+        },
+    )
+    .await;
     closes(&cy).await;
     cy.see("then press Done").await;
     house.pass(seconds(7));
@@ -141,7 +175,13 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
         let (_, by_bo) = program(&house, "Bo").await;
         let bo_id: i64 = value(&house, "select id from agent where name = 'Bo'").await;
         let sue = house.supervisor("Sue").await;
-        does(&house, &sue, &format!("conversations/{one}/assign"), json!({ "agent_id": bo_id })).await;
+        does(
+            &house,
+            &sue,
+            &format!("conversations/{one}/assign"),
+            json!({ "agent_id": bo_id }),
+        )
+        .await;
         does(&house, &by_bo, "logout", json!({})).await;
     }
     cy.goto(&house.url("/account")).await;
@@ -149,18 +189,29 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     cy.see_css("input[type=password]").await;
     house
         .until("it is handled", async || {
-            let left: i64 = value(&house, "select count(*) from conversation where wrapping_up = 1").await;
+            let left: i64 = value(
+                &house,
+                "select count(*) from conversation where wrapping_up = 1",
+            )
+            .await;
             left == 0
         })
         .await;
     let handled: i64 = house
         .act(move |tx| {
-            tx.get("select coalesce(handled_at, 0) from conversation where id = ?1", [rule], |row| row.get(0))
+            tx.get(
+                "select coalesce(handled_at, 0) from conversation where id = ?1",
+                [rule],
+                |row| row.get(0),
+            )
         })
         .await;
     assert_eq!(handled, moment.0);
     let complaints = cy.console_errors().await;
-    assert!(complaints.iter().all(|one| one.contains("status of 401")), "{complaints:?}");
+    assert!(
+        complaints.iter().all(|one| one.contains("status of 401")),
+        "{complaints:?}"
+    );
     drop((ana, bo, cy));
     house.close().await;
 }

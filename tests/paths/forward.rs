@@ -79,7 +79,8 @@ async fn a_chat_goes_to_a_queue_a_colleague_and_to_another_day() {
     // To the workshop first: five minutes in which it is open, of which two are today.
     ana.goto(&house.url("/console/1")).await;
     forwards(&ana, "queue:2").await;
-    ana.click_css("#forward-dialog label:has([name=type]):nth-of-type(3)").await;
+    ana.click_css("#forward-dialog label:has([name=type]):nth-of-type(3)")
+        .await;
     ana.type_into("Note", "She has the old model").await;
     confirms(&ana).await;
     cy.see("She has the old model").await;
@@ -99,7 +100,8 @@ async fn a_chat_goes_to_a_queue_a_colleague_and_to_another_day() {
     confirms(&ana).await;
     counts(&bo, 1).await;
     takes_next(&bo).await;
-    bo.see("Nobody of Repairs is at the counter: everyone may take it").await;
+    bo.see("Nobody of Repairs is at the counter: everyone may take it")
+        .await;
     cy.click_css("#availability > summary").await;
     cy.click_css("#availability [value=available]").await;
     cy.see_css("#availability > summary .dot--on").await;
@@ -107,22 +109,32 @@ async fn a_chat_goes_to_a_queue_a_colleague_and_to_another_day() {
     // Put off into the night, for the workshop, at its opening: the dialog offers that where there are hours.
     ana.goto(&house.url("/console/3")).await;
     forwards(&ana, "queue:2").await;
-    ana.click_css("#forward-dialog label:has([value='half-hour'])").await;
+    ana.click_css("#forward-dialog label:has([value='half-hour'])")
+        .await;
     ana.click("If we are closed then, wait until we open").await;
     ana.screenshot("forward-at-opening").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     confirms(&ana).await;
     ana.see_css("#later-chats #l-3").await;
     let nine = begun.plus(until_nine(begun));
-    let due: i64 = value(&house, "select due_at from forward where due_at is not null").await;
+    let due: i64 = value(
+        &house,
+        "select due_at from forward where due_at is not null",
+    )
+    .await;
     assert_eq!(due, nine.0, "at nine and not at night");
     // And one for then, whatever the hour.
     ana.goto(&house.url("/console/4")).await;
     forwards(&ana, "all").await;
-    ana.click_css("#forward-dialog label:has([value='half-hour'])").await;
+    ana.click_css("#forward-dialog label:has([value='half-hour'])")
+        .await;
     confirms(&ana).await;
     ana.see_css("#later-chats #l-4").await;
-    let due: i64 = value(&house, "select max(forward.due_at) from forward where conversation_id = 4").await;
+    let due: i64 = value(
+        &house,
+        "select max(forward.due_at) from forward where conversation_id = 4",
+    )
+    .await;
 
     // The house is closed over it, for two hours and ten minutes and a moment.
     let by_hand = clock.clone();
@@ -142,7 +154,10 @@ async fn a_chat_goes_to_a_queue_a_colleague_and_to_another_day() {
 
     // Nine in the morning: what was put off is back, once; three minutes later the first is everybody's.
     later(&house, nine.since(clock.now()) - seconds(1)).await;
-    assert_eq!(lines(&house, 3).await.last().unwrap().split(' ').next(), Some("forwarded-later"));
+    assert_eq!(
+        lines(&house, 3).await.last().unwrap().split(' ').next(),
+        Some("forwarded-later")
+    );
     later(&house, seconds(1)).await;
     cy.see_css("#w-3").await;
     counts(&cy, 2).await;
@@ -191,7 +206,8 @@ async fn a_colleague_is_asked_by_name_and_their_queue_after_them() {
     counts(&ana, 0).await;
     counts(&bo, 0).await;
     takes_next(&cy).await;
-    cy.see("Cy did not take it: it waits for their queue now").await;
+    cy.see("Cy did not take it: it waits for their queue now")
+        .await;
     cy.see("You know her").await;
     // Who has gone can be chosen for later alone.
     is_away(&cy).await;
@@ -201,7 +217,8 @@ async fn a_colleague_is_asked_by_name_and_their_queue_after_them() {
     ana.click("Forward").await;
     let tile = format!("#forward-dialog label:has([value='agent:{cys}'])");
     ana.see_css(&format!("{tile}.is-off input:disabled")).await;
-    ana.click_css("#forward-dialog label:has([value=tomorrow])").await;
+    ana.click_css("#forward-dialog label:has([value=tomorrow])")
+        .await;
     ana.click_css(&tile).await;
     confirms(&ana).await;
     ana.see_css("#later-chats #l-2").await;

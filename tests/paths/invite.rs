@@ -29,7 +29,9 @@ async fn three_are_in_one_chat_over_restarts_and_somebody_always_has_it() {
     // Alone in it one cannot leave.
     ana.gone_css("[data-open-leave]").await;
     let (_, by_ana) = program(&house, "Ana").await;
-    let refused = house.tell(&by_ana, "conversations/2/leave", json!({})).await;
+    let refused = house
+        .tell(&by_ana, "conversations/2/leave", json!({}))
+        .await;
     assert_eq!(refused.status, 409, "{}", refused.text());
 
     // Who is full may still help; that shows.
@@ -47,7 +49,13 @@ async fn three_are_in_one_chat_over_restarts_and_somebody_always_has_it() {
     bo.see("You did the last engraving").await;
     bo.see("Twelve kettles, engraved?").await;
     let bos: i64 = value(&house, "select id from agent where name = 'Bo'").await;
-    does(&house, &by_ana, "conversations/2/invite", json!({ "agent_id": bos })).await;
+    does(
+        &house,
+        &by_ana,
+        "conversations/2/invite",
+        json!({ "agent_id": bos }),
+    )
+    .await;
     let asked: i64 = value(&house, "select count(*) from invite").await;
     assert_eq!(asked, 1);
     presses(&bo, 'a').await;
@@ -71,17 +79,47 @@ async fn three_are_in_one_chat_over_restarts_and_somebody_always_has_it() {
     ana.see("Cy is typing").await;
     bo.see("Cy is typing").await;
     let (_, by_bo) = program(&house, "Bo").await;
-    let seen: i64 = value(&house, "select last_message_id from conversation where id = 2").await;
+    let seen: i64 = value(
+        &house,
+        "select last_message_id from conversation where id = 2",
+    )
+    .await;
     cy.type_into("Write a reply to Hannah", " is fine\n").await;
     bo.see("Twelve is fine").await;
     let past = json!({ "text": "Ten is fine", "seen": seen });
     let refused = house.tell(&by_bo, "conversations/2/messages", past).await;
-    assert_eq!(refused.json()["error"]["code"], "changed-meanwhile", "{}", refused.text());
+    assert_eq!(
+        refused.json()["error"]["code"],
+        "changed-meanwhile",
+        "{}",
+        refused.text()
+    );
     ana.gone("Ten is fine").await;
 
     // Her cable is pulled: whoever came first has it from then on, over a restart in between.
     later(&house, seconds(91)).await;
-    does(&house, &by_ana, "logout", json!({ "hand_over": [{ "conversation_id": 2, "back": true }] })).await;
+    ana.goto("about:blank").await;
+    house
+        .until("her line is gone", async || {
+            house.inside().hub.present().len() == 2
+        })
+        .await;
+    house.pass(3 * MINUTE);
+    let house = restarts(house, &[&bo, &cy]).await;
+    house.pass(3 * MINUTE + seconds(31));
+    bo.see_css("[data-open-close]").await;
+    cy.see("Bo and you are in this chat.").await;
+    assert_eq!(lines(&house, 2).await.last().unwrap(), "team:took-over");
+    bo.click("Leave").await;
+    bo.see_css("#leave-dialog[open]").await;
+    bo.click_css("#leave-dialog .btn--primary").await;
+    cy.see_css("[data-open-close]").await;
+    cy.gone_css("#company").await;
+    let mine = house
+        .get(&program(&house, "Cy").await.1, "conversations/2", &[])
+        .await
+        .json();
+    assert_eq!(mine["assignee"]["name"], "Cy", "{mine}");
     drop((ana, bo, cy));
     house.close().await;
 }

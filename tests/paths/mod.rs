@@ -81,6 +81,10 @@ async fn restarts_after(
         .await;
     for browser in browsers {
         browser.gone("No connection").await;
+        // What was asked in between had no answer, and nothing else is complained of.
+        let complaints = browser.console_errors().await;
+        let is_line = |one: &String| one.contains("ERR_") || one.contains("status of 401");
+        assert!(complaints.iter().all(is_line), "{complaints:?}");
     }
     house
 }
@@ -186,7 +190,9 @@ async fn presses(agent: &Browser<'_>, key: char) {
 
 async fn is_away(agent: &Browser<'_>) {
     agent.click_css("#availability > summary").await;
-    agent.click_css("#availability [value=away].menu__item").await;
+    agent
+        .click_css("#availability [value=away].menu__item")
+        .await;
     agent.see_css("#availability > summary .dot--busy").await;
 }
 

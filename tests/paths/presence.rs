@@ -5,7 +5,11 @@ use crate::{site::Site, widget::counter};
 
 /// What the waiting list of a chat's queue has lost or got.
 async fn waiting(house: &House) -> i64 {
-    value(house, "select count(*) from conversation where state = 'waiting'").await
+    value(
+        house,
+        "select count(*) from conversation where state = 'waiting'",
+    )
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -22,8 +26,18 @@ async fn a_pulled_cable_gives_back_who_waits_and_a_reload_gives_back_nobody() {
     }
     // Hannah has her answer; the two others wait for Ana.
     let (_, by_ana) = program(&house, "Ana").await;
-    does(&house, &by_ana, "conversations/1/messages", json!({ "text": "It is" })).await;
-    let since: i64 = value(&house, "select waiting_since from conversation where id = 2").await;
+    does(
+        &house,
+        &by_ana,
+        "conversations/1/messages",
+        json!({ "text": "It is" }),
+    )
+    .await;
+    let since: i64 = value(
+        &house,
+        "select waiting_since from conversation where id = 2",
+    )
+    .await;
 
     // Twenty times in a minute a line breaks and comes back; one of them is a whole page.
     for _ in 0..19 {
@@ -35,10 +49,13 @@ async fn a_pulled_cable_gives_back_who_waits_and_a_reload_gives_back_nobody() {
     ana.see_css("#mine > li:nth-child(3)").await;
     assert_eq!(waiting(&house).await, 0);
 
-    // Cy has a chat, too, and was told to keep his.
-    house
-        .act(|tx| tx.execute("update agent set holds_chats = 1 where name = 'Cy'", []))
+    // Cy has a chat, too, and says that his wait for him.
+    cy.goto(&house.url("/account")).await;
+    cy.click("Hold my chats while I am gone").await;
+    cy.click_css("form[action='/account/preferences'] .btn--primary")
         .await;
+    cy.see("Saved").await;
+    cy.goto(&house.url("/console")).await;
     customer(&house, "Quin", "Do you repair lids?").await;
     cy.see("Next Chat").await;
     takes_next(&cy).await;
@@ -60,12 +77,20 @@ async fn a_pulled_cable_gives_back_who_waits_and_a_reload_gives_back_nobody() {
     assert_eq!(waiting(&house).await, 0, "not yet");
     house.pass(seconds(209));
     bo.see_css("#team").await;
-    assert_eq!(waiting(&house).await, 0, "90 seconds and five minutes are not over");
+    assert_eq!(
+        waiting(&house).await,
+        0,
+        "90 seconds and five minutes are not over"
+    );
     house.pass(seconds(3));
     bo.see_css("#w-2").await;
     bo.see_css("#w-3").await;
     counts(&bo, 2).await;
-    let now: i64 = value(&house, "select waiting_since from conversation where id = 2").await;
+    let now: i64 = value(
+        &house,
+        "select waiting_since from conversation where id = 2",
+    )
+    .await;
     assert_eq!(now, since, "their waiting time goes on");
     assert_eq!(lines(&house, 2).await, ["claimed", "passed-on"]);
     // Whoever waits for nothing stays Ana's, until their next word, which is everybody's.
@@ -75,7 +100,8 @@ async fn a_pulled_cable_gives_back_who_waits_and_a_reload_gives_back_nobody() {
     counts(&bo, 3).await;
     bo.gone_css("#w-4").await;
     takes_next(&bo).await;
-    bo.see("The agent’s console has been gone for a while").await;
+    bo.see("The agent’s console has been gone for a while")
+        .await;
     // She comes back to what is left: nothing is taken from Bo.
     ana.goto(&house.url("/console")).await;
     ana.see_css("#w-3").await;
@@ -122,7 +148,10 @@ async fn when_the_last_one_goes_an_open_page_of_the_shop_knows_it_and_their_chat
 
     // What somebody says of themselves is not changed by their coming back.
     let complaints = ana.console_errors().await;
-    assert!(complaints.iter().all(|one| one.contains("status of 401")), "{complaints:?}");
+    assert!(
+        complaints.iter().all(|one| one.contains("status of 401")),
+        "{complaints:?}"
+    );
     bo.reload().await;
     bo.see_css("#availability > summary .dot--off").await;
     drop((ana, bo, vera));
@@ -137,15 +166,26 @@ async fn a_program_signs_out_only_when_every_chat_has_a_place() {
     for name in ["Hannah", "Omar", "Pia"] {
         let visitor = house.visitor(name).await;
         let chat = chat_of(&house, &visitor, "Hello").await;
-        does(&house, &ana, &format!("conversations/{chat}/claim"), json!({})).await;
+        does(
+            &house,
+            &ana,
+            &format!("conversations/{chat}/claim"),
+            json!({}),
+        )
+        .await;
     }
     let types = house.get(&ana, "forward-types", &[]).await.json();
     assert_eq!(types["forward_types"][1]["icon"], "phone", "{types}");
     let refused = house.tell(&ana, "logout", json!({})).await;
     assert_eq!(refused.json()["error"]["code"], "hand-over-missing");
-    let two = json!({ "hand_over": [{ "conversation_id": 1, "back": true }, { "conversation_id": 2 }] });
+    let two =
+        json!({ "hand_over": [{ "conversation_id": 1, "back": true }, { "conversation_id": 2 }] });
     let refused = house.tell(&ana, "logout", two).await;
-    assert_eq!((refused.status, waiting(&house).await), (409, 0), "all or none");
+    assert_eq!(
+        (refused.status, waiting(&house).await),
+        (409, 0),
+        "all or none"
+    );
     let refused = house.tell(&ana, "logout", json!({ "keep": true })).await;
     assert_eq!(refused.status, 409, "not to be skipped here");
     let house = house.reopen().await;

@@ -53,8 +53,15 @@ async fn who_comes_back_meets_their_last_agent_first_and_then_everybody() {
     }
     let (_, by_cy) = program(&house, "Cy").await;
     let next = does(&house, &by_cy, "next", json!({})).await;
-    assert!(next["conversation"].is_null(), "Next passes it over: {next}");
-    let since: i64 = value(&house, "select waiting_since from conversation where state = 'waiting'").await;
+    assert!(
+        next["conversation"].is_null(),
+        "Next passes it over: {next}"
+    );
+    let since: i64 = value(
+        &house,
+        "select waiting_since from conversation where state = 'waiting'",
+    )
+    .await;
 
     // Silent. A restart in the middle begins nothing anew, nor do more words.
     house.pass(MINUTE);
@@ -70,10 +77,26 @@ async fn who_comes_back_meets_their_last_agent_first_and_then_everybody() {
         counts(other, 1).await;
     }
     ana.gone_css(POP_UP).await;
-    let now: i64 = value(&house, "select waiting_since from conversation where state = 'waiting'").await;
+    let now: i64 = value(
+        &house,
+        "select waiting_since from conversation where state = 'waiting'",
+    )
+    .await;
     assert_eq!(now, since, "the place in line is that of the first word");
-    does(&house, &by_cy, &format!("conversations/{chat}/claim"), json!({})).await;
-    does(&house, &by_cy, &format!("conversations/{chat}/close"), json!({})).await;
+    does(
+        &house,
+        &by_cy,
+        &format!("conversations/{chat}/claim"),
+        json!({}),
+    )
+    .await;
+    does(
+        &house,
+        &by_cy,
+        &format!("conversations/{chat}/close"),
+        json!({}),
+    )
+    .await;
     counts(&bo, 0).await;
 
     // A restart that lasts over the deadline: for everybody at the start.
@@ -108,10 +131,22 @@ async fn who_comes_back_meets_their_last_agent_first_and_then_everybody() {
     counts(&cy, 0).await;
     let other = house.visitor("Sven").await;
     let filler = chat_of(&house, &other, "Hello").await;
-    does(&house, &by_cy, &format!("conversations/{filler}/assign"), json!({ "agent_id": 2 })).await;
+    does(
+        &house,
+        &by_cy,
+        &format!("conversations/{filler}/assign"),
+        json!({ "agent_id": 2 }),
+    )
+    .await;
     let bos: i64 = value(&house, "select id from agent where name = 'Bo'").await;
     if bos != 2 {
-        does(&house, &by_cy, &format!("conversations/{filler}/assign"), json!({ "agent_id": bos })).await;
+        does(
+            &house,
+            &by_cy,
+            &format!("conversations/{filler}/assign"),
+            json!({ "agent_id": bos }),
+        )
+        .await;
     }
     counts(&cy, 1).await;
     bo.gone_css(POP_UP).await;
@@ -132,7 +167,10 @@ async fn who_comes_back_meets_their_last_agent_first_and_then_everybody() {
     counts(&ana, 2).await;
     ana.gone("held for Cy").await;
     let complaints = cy.console_errors().await;
-    assert!(complaints.iter().all(|one| one.contains("status of 401")), "{complaints:?}");
+    assert!(
+        complaints.iter().all(|one| one.contains("status of 401")),
+        "{complaints:?}"
+    );
 
     // Away: nobody waits for her at all.
     takes_next(&ana).await;

@@ -20,10 +20,9 @@ use crate::{
             handed::{self, Handed},
             say::{self, Place},
         },
-        queue,
+        hours, queue,
         routing::offer,
         timer::{self, Due},
-        hours,
     },
 };
 

@@ -79,7 +79,7 @@ impl Given {
     }
 }
 
-/// Nobody leaves an open conversation behind, unless the house lets them.
+/// Nobody leaves an open conversation behind, unless the house lets them. Who is signed in elsewhere leaves none.
 async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
     let Logout { hand_over, keep } = ask.json().await?;
     let lots = hand_over
@@ -92,7 +92,8 @@ async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
             .db
             .write::<_, Refusal>(move |tx| {
                 let rules: Forwarding = setting::get(tx)?;
-                if !(keep && rules.may_leave_chats) {
+                let asks = !lots.is_empty() || session::is_last(tx, who.id, session)?;
+                if asks && !(keep && rules.may_leave_chats) {
                     hand_over::hand_over(tx, &who, &lots)?;
                 }
                 Ok(session::end(tx, who.id, session)?)

@@ -80,7 +80,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),
 
     op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),
-    op("POST /api/v1/agent/logout", "204", "Ends the session. Each open conversation goes where hand_over says, or, where the house lets them, is kept with keep; while one has nowhere to go it is refused as hand-over-missing").body("Logout").refuses("409"),
+    op("POST /api/v1/agent/logout", "204", "Ends the session. Each open conversation goes where hand_over says, or, where the house lets them, is kept with keep; while one has nowhere to go, the last session of an agent is refused as hand-over-missing").body("Logout").refuses("409"),
     op("GET /api/v1/agent/conversations", "200 Conversations", "The chats list, newest activity first").query("status?: 'open'|'closed'|'all', assignee?: string, after?: string, limit?: integer"),
     op("GET /api/v1/agent/conversations/{id}", "200 Conversation", "One conversation"),
     op("GET /api/v1/agent/conversations/{id}/messages", "200 Messages", "Its messages and comments, oldest first").query(RANGE),
