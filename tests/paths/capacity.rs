@@ -171,10 +171,10 @@ async fn as_many_chats_as_one_may_have_and_the_time_after_each() {
     house.pass(seconds(7));
     let house = restarts(house, &[&ana, &bo, &cy]).await;
     let moment = clock.now();
+    let sue = house.supervisor("Sue").await;
     for one in lines_of_cy(&house).await {
         let (_, by_bo) = program(&house, "Bo").await;
         let bo_id: i64 = value(&house, "select id from agent where name = 'Bo'").await;
-        let sue = house.supervisor("Sue").await;
         does(
             &house,
             &sue,
