@@ -144,7 +144,7 @@ fn of_chat(
 }
 
 #[cfg(test)]
-mod any_history;
+mod history_tests;
 
 #[cfg(test)]
 mod tests {
