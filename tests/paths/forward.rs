@@ -222,9 +222,6 @@ async fn a_colleague_is_asked_by_name_and_their_queue_after_them() {
     ana.click_css(&tile).await;
     confirms(&ana).await;
     ana.see_css("#later-chats #l-2").await;
-    // Its customer is blocked meanwhile: it no longer comes back, and says so.
-    let sue = house.supervisor("Sue").await;
-    let _ = sue;
     for agent in [&ana, &bo, &cy] {
         agent.console_errors().await;
     }
