@@ -527,6 +527,7 @@ CREATE TABLE forward (
   due_local       TEXT,                     -- as it was chosen: local date and time, such as 2026-03-29T09:00
   due_zone        TEXT,                     -- in this IANA time zone
   keeps_date      INTEGER NOT NULL DEFAULT 0, -- 1: comes back at its time also if the customer wrote before
+  at_opening      INTEGER NOT NULL DEFAULT 0, -- 1: if its queue is closed then, comes back when it opens; due_at is that instant
   ended_at        INTEGER,                  -- claimed, replaced or cancelled
   CHECK ((due_at IS NULL) = (due_local IS NULL))
 ) STRICT;

@@ -30,6 +30,7 @@ mod layers;
 mod office;
 mod own_account;
 mod paper;
+mod paths;
 mod patterns;
 mod people;
 mod policy;

@@ -3,6 +3,7 @@ import { pane } from './chats-pane.js';
 import { form, search } from './chats-filters.js';
 import { rowOf, rows } from './chats-list.js';
 import { isTyping, letterOf } from './letters.js';
+import { accept, decline } from './offers.js';
 
 const SEQUENCE_MS = 1_500;
 const main = document.getElementById('main');
@@ -62,7 +63,7 @@ export function wire({ close }) {
     lead = 0;
     const deed = isSecond
       ? { s: toSearch, c: () => location.assign('/console') }[letter]
-      : { '?': () => document.getElementById('keys').showModal(), j: () => step(1), k: () => step(-1), g: () => { lead = performance.now(); } }[letter] ?? (isSlash(event) ? toSearch : null);
+      : { '?': () => document.getElementById('keys').showModal(), j: () => step(1), k: () => step(-1), a: accept, d: decline, g: () => { lead = performance.now(); } }[letter] ?? (isSlash(event) ? toSearch : null);
     if (!deed) return;
     deed();
     event.preventDefault();

@@ -1,4 +1,5 @@
 // The Chats page. Its address says what is shown; all of it works as plain links and forms, here without leaving.
+import './chats-offers.js';
 import './dialogs.js';
 import './rail.js';
 import './times.js';

@@ -27,6 +27,7 @@ pub(super) fn put_off(tx: &mut Tx<'_>, agent: &Agent, chat: ConversationId) -> a
         kind,
         note: "Wants a call back before noon about the new lid.".to_owned(),
         keeps_date: true,
+        at_opening: true,
     };
     forward::forward(tx, agent, chat, &wish)?;
     Ok(())

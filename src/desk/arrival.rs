@@ -278,7 +278,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return Ok(said);
     }
     if let Some(resumed) = wrap_up::resume(tx, visitor.identity)? {
-        return say::by_customer(tx, &Place::of(&resumed), draft);
+        let said = say::by_customer(tx, &Place::of(&resumed), draft)?;
+        rule::happened(tx, Occasion::Message, resumed.id, &draft.text)?;
+        return Ok(said);
     }
     let place = match open_place(tx, visitor.identity)? {
         Some(open) => open.place,

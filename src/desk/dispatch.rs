@@ -274,9 +274,8 @@ pub fn retry(tx: &mut Tx<'_>, id: MessageId) -> Result<ConversationId, RetryErro
     if again == 0 {
         return Err(RetryError::NotFailed);
     }
-    tx.execute("update message set delivery = 'queued' where id = ?1", [id])?;
     tx.announce(Queued);
-    amend::tell(tx, id)?;
+    delivery::again(tx, id)?;
     Ok(waiting.conversation)
 }
 

@@ -374,6 +374,7 @@ impl Stage {
             kind: None,
             note: String::new(),
             keeps_date: self.chance.in_hundred(20),
+            at_opening: true,
         };
         self.memory.act(|tx| forward::forward(tx, who, id, &wish))?;
         Ok(())

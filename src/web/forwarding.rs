@@ -27,6 +27,7 @@ pub struct Typed {
     kind: String,
     note: String,
     keeps_date: Option<String>,
+    at_opening: Option<String>,
 }
 
 impl Typed {
@@ -45,6 +46,7 @@ impl Typed {
             kind,
             note: self.note,
             keeps_date: self.keeps_date.is_some(),
+            at_opening: self.at_opening.is_some(),
         })
     }
 }

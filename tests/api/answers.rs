@@ -385,6 +385,14 @@ async fn every_operation_answers_as_described() {
     hold_for_ana(&house, ConversationId(number)).await;
     c.hear(&a, &on("decline"), &chat, none.clone(), 200).await;
     c.hear(&a, &on("decline"), &chat, none.clone(), 409).await;
+    c.hear(
+        &a,
+        "GET /api/v1/agent/forward-types",
+        &[],
+        none.clone(),
+        200,
+    )
+    .await;
     // What waits may be handed on; at once, at a time on the wall, and to nobody who is not there.
     c.hear(
         &a,

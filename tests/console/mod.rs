@@ -66,13 +66,13 @@ pub(crate) async fn takes_next(agent: &Browser<'_>) {
 }
 
 /// A customer who wrote this and waits.
-async fn customer(house: &House, name: &str, words: &str) -> Person {
+pub(crate) async fn customer(house: &House, name: &str, words: &str) -> Person {
     let visitor = house.visitor(name).await;
     writes(house, &visitor, words).await;
     visitor
 }
 
-async fn writes(house: &House, visitor: &Person, words: &str) {
+pub(crate) async fn writes(house: &House, visitor: &Person, words: &str) {
     let said = house
         .tell(visitor, "messages", json!({ "text": words }))
         .await;

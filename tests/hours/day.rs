@@ -26,7 +26,7 @@ use crate::{
 const TEN_SECONDS: Duration = Duration::from_secs(15);
 
 /// A zone in which it is about noon at this instant, whenever the story is told.
-fn noon_zone(now: Timestamp) -> String {
+pub(crate) fn noon_zone(now: Timestamp) -> String {
     let hour = now.0.div_euclid(3_600_000).rem_euclid(24);
     // Etc/GMT+5 lies five hours behind.
     match hour - 12 {
@@ -37,7 +37,7 @@ fn noon_zone(now: Timestamp) -> String {
 }
 
 /// How many minutes of an hour have passed.
-fn minute(now: Timestamp) -> u16 {
+pub(crate) fn minute(now: Timestamp) -> u16 {
     u16::try_from(now.0.div_euclid(60_000).rem_euclid(60)).unwrap()
 }
 

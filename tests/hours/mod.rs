@@ -1,4 +1,4 @@
 //! When the shop is open, and what customers are told at once.
 
-mod day;
+pub(crate) mod day;
 mod rooms;

@@ -58,6 +58,17 @@ async fn listens(house: &House, who: &Person) -> Stream {
 
 /// Posts a form from a page of the house.
 async fn submit(house: &House, who: &Person, path: &str, form: &'static str) -> u16 {
+    sends(
+        house,
+        who,
+        path,
+        ("application/x-www-form-urlencoded", form),
+    )
+    .await
+}
+
+/// Posts a body of this kind with their cookie.
+async fn sends(house: &House, who: &Person, path: &str, (kind, body): (&str, &'static str)) -> u16 {
     let (cookie, origin) = (
         format!("shopbell={}", who.token()),
         format!("http://{}", house.address()),
@@ -65,9 +76,9 @@ async fn submit(house: &House, who: &Person, path: &str, form: &'static str) -> 
     let headers = [
         ("cookie", cookie.as_str()),
         ("origin", origin.as_str()),
-        ("content-type", "application/x-www-form-urlencoded"),
+        ("content-type", kind),
     ];
-    house.call(&Method::POST, path, &headers, form).await.status
+    house.call(&Method::POST, path, &headers, body).await.status
 }
 
 async fn with_password(house: &House, agent: &Agent) {
@@ -102,7 +113,10 @@ async fn every_way_out_ends_the_cookie_and_its_stream() {
         assert_eq!(gets(&house, &there).await, IN, "the premise of {way}");
         let status = match way {
             "sign out" => submit(&house, &there, "/sign-out", "").await,
-            "sign out by API" => submit(&house, &there, "/api/v1/agent/logout", "").await,
+            "sign out by API" => {
+                let empty = ("application/json", "{}");
+                sends(&house, &there, "/api/v1/agent/logout", empty).await
+            }
             "change the password" => {
                 let form = "old_password=three+plain+words&new_password=four+quite+plain+words";
                 submit(&house, &here, "/account/password", form).await

@@ -44,3 +44,5 @@ undo-send = Zeit zum Zurückholen beim Senden
 undo-send-more = So lange wartet, was Sie senden, bevor es hinausgeht. Bis dahin holt „Rückgängig“ es ins Feld zurück.
 undo-send-never = Keine
 undo-send-seconds = { $count } Sek.
+holds-chats = Meine Chats behalten, solange ich weg bin
+holds-chats-more = Ist Ihre Konsole eine Weile geschlossen, warten Ihre Chats auf Sie und gehen nicht an Ihre Kollegen.

@@ -20,6 +20,7 @@ forward-pick = Zeit wählen
 forward-at = Tag und Uhrzeit nach Ihrer Uhr
 forward-zone = Zeitzone
 forward-keeps-date = Dann auch erinnern, wenn der Kunde vorher schreibt
+forward-at-opening = Wenn dann geschlossen ist, bis zur Öffnung warten
 forward-late = Antworten sind nur bis dahin möglich. Wählen Sie eine frühere Zeit: { $name },
 forward-type = Art
 forward-no-type = Keine

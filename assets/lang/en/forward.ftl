@@ -20,6 +20,7 @@ forward-pick = Pick a time
 forward-at = Day and time, as on your clock
 forward-zone = Time zone
 forward-keeps-date = Remind us then also if the customer writes before
+forward-at-opening = If we are closed then, wait until we open
 forward-late = The customer can be answered only until then. Choose an earlier time: { $name },
 forward-type = Type
 forward-no-type = None

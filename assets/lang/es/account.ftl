@@ -44,3 +44,5 @@ undo-send = Tiempo para deshacer un envío
 undo-send-more = Lo que envías espera este tiempo antes de salir. Mientras tanto, «Deshacer» lo devuelve al cuadro.
 undo-send-never = Ninguno
 undo-send-seconds = { $count } seg.
+holds-chats = Guardar mis chats mientras no estoy
+holds-chats-more = Si tu consola está cerrada un rato, tus chats te esperan y no pasan a tus compañeros.

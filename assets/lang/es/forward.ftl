@@ -20,6 +20,7 @@ forward-pick = Elegir hora
 forward-at = Día y hora según tu reloj
 forward-zone = Zona horaria
 forward-keeps-date = Recordarlo entonces aunque el cliente escriba antes
+forward-at-opening = Si entonces está cerrado, esperar a que se abra
 forward-late = Solo se puede responder hasta entonces. Elige una hora anterior: { $name },
 forward-type = Tipo
 forward-no-type = Ninguno

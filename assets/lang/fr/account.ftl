@@ -45,3 +45,5 @@ undo-send = Délai pour annuler un envoi
 undo-send-more = Ce que vous envoyez attend ce temps avant de partir. D’ici là, « Annuler » le remet dans le champ.
 undo-send-never = Aucun
 undo-send-seconds = { $count } s
+holds-chats = Garder mes chats pendant mon absence
+holds-chats-more = Si votre console reste fermée un moment, vos chats vous attendent et ne passent pas à vos collègues.

@@ -20,6 +20,7 @@ forward-pick = Choisir l’heure
 forward-at = Jour et heure à votre horloge
 forward-zone = Fuseau horaire
 forward-keeps-date = Rappeler à ce moment même si le client écrit avant
+forward-at-opening = Si c’est fermé à ce moment, attendre l’ouverture
 forward-late = On ne peut répondre que jusque-là. Choisissez une heure plus proche : { $name },
 forward-type = Type
 forward-no-type = Aucun

@@ -42,3 +42,5 @@ undo-send = 发送后可撤销的时间
 undo-send-more = 发送的内容会先等待这么久再发出。其间点“撤销”即可回到输入框。
 undo-send-never = 不等待
 undo-send-seconds = { $count } 秒
+holds-chats = 我离开时保留我的会话
+holds-chats-more = 控制台关闭一段时间后，你的会话仍会等你，不会转给同事。

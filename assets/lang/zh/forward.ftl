@@ -20,6 +20,7 @@ forward-pick = 选择时间
 forward-at = 日期和时间（以你的时钟为准）
 forward-zone = 时区
 forward-keeps-date = 客户提前来信时，到时仍然提醒
+forward-at-opening = 如果届时已打烊，则等到开门时
 forward-late = 在此之后将无法回复客户，请选择更早的时间：{ $name }，
 forward-type = 类型
 forward-no-type = 无

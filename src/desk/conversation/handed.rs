@@ -59,11 +59,13 @@ pub struct Handed {
     pub put_off: Option<Put>,
     /// Whether it comes back at its time also if the customer wrote before.
     pub keeps_date: bool,
+    /// Whether it waits for the opening if its queue is closed at that time.
+    pub at_opening: bool,
 }
 
 const SELECT: &str = "select forward.id, forward.by_id, sender.name, forward.at, forward.queue_id, queue.name,
     forward.agent_id, receiver.name, forward_type.icon, forward_type.name, forward.note, forward.comment_id,
-    forward.due_at, forward.due_local, forward.due_zone, forward.keeps_date
+    forward.due_at, forward.due_local, forward.due_zone, forward.keeps_date, forward.at_opening
   from forward
   left join agent as sender on sender.id = forward.by_id
   left join agent as receiver on receiver.id = forward.agent_id
@@ -93,6 +95,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Handed> {
         comment: row.get(11)?,
         put_off,
         keeps_date: row.get(15)?,
+        at_opening: row.get(16)?,
     })
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     base::{
-        id::{AgentId, ConversationId, ForwardId, MessageId},
+        id::{AgentId, ConversationId, ForwardId, MessageId, QueueId},
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -20,7 +20,7 @@ use crate::{
             handed::{self, Handed},
             say::{self, Place},
         },
-        queue,
+        hours, queue,
         routing::offer,
         timer::{self, Due},
     },
@@ -56,9 +56,11 @@ fn settle(tx: &mut Tx<'_>, conversation: &Conversation, to: To) -> Result<(), Db
         To::Agent(agent) if shift::is_there(tx, agent)? => Some(agent),
         To::Everybody | To::Queue(_) | To::Agent(_) => None,
     };
+    let calendar = hours::of_queue(tx, conversation.queue)?.map(|hours| hours.calendar());
     let scene = Scene {
         queue: conversation.queue,
         policy: &policy,
+        hours: calendar.as_ref(),
         group_is_there: shift::is_anybody_there(tx, conversation.queue)?,
         colleague,
         now: tx.now,
@@ -130,7 +132,7 @@ pub fn is_due(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     else {
         return Ok(());
     };
-    let Some(due) = resolve(tx, id, &handed)? else {
+    let Some(due) = resolve(tx, &conversation, &handed)? else {
         return Ok(());
     };
     let place = Place::of(&conversation);
@@ -139,7 +141,9 @@ pub fn is_due(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
             return_to_line(tx, &conversation, due)?;
             let late = tx.now.since(due);
             let line = match late {
-                late if late < LATE => "forward-back".to_owned(),
+                late if late < Duration::from_secs(1) => "forward-back".to_owned(),
+                // Not worth telling, but the waiting time is reckoned from it.
+                late if late < LATE => format!("forward-back {}", late.as_secs()),
                 late => format!("forward-back-late {}", late.as_secs()),
             };
             say::by_house(tx, &place, &line, None)?;
@@ -162,11 +166,24 @@ pub fn is_due(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     }
 }
 
-/// The instant at which a chat comes back by the rules of its zone as they are today; `None`, and the timer set
-/// anew, when that is still ahead.
+/// When a chat comes back that was put off to an instant: then, or at the next opening of its queue.
+pub(super) fn at_opening(
+    reader: &Reader<'_>,
+    queue: QueueId,
+    at: Timestamp,
+) -> Result<Timestamp, DbError> {
+    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
+    // A queue that does not open again keeps nobody waiting for that.
+    Ok(calendar
+        .and_then(|calendar| calendar.opens(at))
+        .unwrap_or(at))
+}
+
+/// The instant at which a chat comes back by the rules of its zone and the hours of its queue as they are today;
+/// `None`, and the timer set anew, when that is still ahead.
 fn resolve(
     tx: &mut Tx<'_>,
-    id: ConversationId,
+    conversation: &Conversation,
     handed: &Handed,
 ) -> Result<Option<Timestamp>, DbError> {
     let Some(put_off) = &handed.put_off else {
@@ -177,7 +194,10 @@ fn resolve(
         zone: put_off.zone.clone(),
     };
     // A zone that was struck from the list leaves the instant that was known.
-    let due = wall.instant().unwrap_or(put_off.at);
+    let mut due = wall.instant().unwrap_or(put_off.at);
+    if handed.at_opening {
+        due = at_opening(tx, conversation.queue, due)?;
+    }
     if due != put_off.at {
         tx.execute(
             "update forward set due_at = ?2 where id = ?1",
@@ -185,7 +205,7 @@ fn resolve(
         )?;
     }
     if due > tx.now {
-        timer::set(tx, Due::ForwardDue, id.0, due)?;
+        timer::set(tx, Due::ForwardDue, conversation.id.0, due)?;
         return Ok(None);
     }
     Ok(Some(due))
@@ -259,7 +279,8 @@ pub fn watch(tx: &mut Tx<'_>) -> Result<(), DbError> {
     )?;
     for id in standing {
         if let Some(handed) = handed::standing(tx, id)?
-            && let Some(due) = resolve(tx, id, &handed)?
+            && let Some(chat) = conversation::by_id(tx, id)?
+            && let Some(due) = resolve(tx, &chat, &handed)?
         {
             timer::set(tx, Due::ForwardDue, id.0, due)?;
         }

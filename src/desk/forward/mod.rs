@@ -29,7 +29,7 @@ use crate::{
             say::{self, Draft, Place, SayError},
             window,
         },
-        invite, outgoing, queue,
+        hours, invite, outgoing, queue,
         setting::{self, Setting},
         team::{self, Agent, Face, Role},
         timer::{self, Due},
@@ -71,6 +71,8 @@ pub struct Wish {
     pub note: String,
     /// Whether a chat that is put off comes back at its time also if its customer wrote before.
     pub keeps_date: bool,
+    /// Whether a chat that is put off waits for the opening, if its queue is closed at its time.
+    pub at_opening: bool,
 }
 
 /// Why a chat stayed where it was.
@@ -242,12 +244,19 @@ fn hand(
     handed::end(tx, conversation, handed::End::Replaced)?;
     let note = text::clean(&wish.note);
     let comment = comment(tx, agent, id, &note)?;
-    let forward = record(tx, agent, id, wish, due, (&note, comment))?;
     let queue = match wish.to {
         To::Everybody => None,
         To::Queue(queue) => Some(queue),
         To::Agent(to) => shift::queue_of(tx, to)?,
     };
+    let due = match due {
+        Some(at) if wish.at_opening => {
+            let queue = queue.unwrap_or(conversation.queue);
+            Some(back::at_opening(tx, queue, at)?)
+        }
+        due => due,
+    };
+    let forward = record(tx, agent, id, wish, due, (&note, comment))?;
     let now = tx.now;
     tx.execute(
         "update conversation set state = :state, agent_id = null, claimed_at = null, claim_key = null,
@@ -261,7 +270,7 @@ fn hand(
             ":priority": priority.map(|priority| priority as i64), ":id": id,
         },
     )?;
-    let line = line(tx, wish, priority.is_some())?;
+    let line = line(tx, wish, due, priority.is_some())?;
     say::by_house(tx, &Place::of(conversation), &line, Some(agent))?;
     match due {
         Some(due) => {
@@ -314,21 +323,29 @@ fn record(
     let wall = wish.later.as_ref();
     tx.execute(
         "insert into forward (conversation_id, by_id, at, queue_id, agent_id, type_id, note, comment_id,
-           due_at, due_local, due_zone, keeps_date)
-         values (:id, :by, :now, :queue, :to, :type, :note, :comment, :due, :local, :zone, :keeps)",
+           due_at, due_local, due_zone, keeps_date, at_opening)
+         values (:id, :by, :now, :queue, :to, :type, :note, :comment, :due, :local, :zone, :keeps, :opening)",
         named_params! {
             ":id": id, ":by": agent.id, ":now": now, ":queue": queue, ":to": to, ":type": wish.kind,
             ":note": note, ":comment": comment, ":due": due, ":local": wall.map(|wall| &wall.local),
             ":zone": wall.map(|wall| &wall.zone), ":keeps": wish.keeps_date && due.is_some(),
+            ":opening": wish.at_opening && due.is_some(),
         },
     )?;
     Ok(ForwardId(tx.last_insert_id()))
 }
 
 /// What the log says of it.
-fn line(reader: &Reader<'_>, wish: &Wish, is_escalation: bool) -> Result<String, DbError> {
-    if let Some(wall) = &wish.later {
-        return Ok(format!("forwarded-later {}", wall.local));
+fn line(
+    reader: &Reader<'_>,
+    wish: &Wish,
+    due: Option<Timestamp>,
+    is_escalation: bool,
+) -> Result<String, DbError> {
+    if let (Some(wall), Some(due)) = (&wish.later, due) {
+        // It may come back later than was chosen: when the queue opens.
+        let local = Wall::of(due, &wall.zone).map_or_else(|_| wall.local.clone(), |at| at.local);
+        return Ok(format!("forwarded-later {local}"));
     }
     Ok(match wish.to {
         To::Everybody => "forwarded".to_owned(),
@@ -366,6 +383,8 @@ pub struct Choices {
     pub there: i64,
     /// What it can be for.
     pub kinds: Vec<kind::Kind>,
+    /// Whether there are times at which some queue is closed.
+    pub has_hours: bool,
     /// The time zone to begin with: the one in which the agent put something off last, or where the shop is open.
     pub zone: String,
     /// Until when the customer can be answered, if not for ever.
@@ -384,6 +403,7 @@ pub fn choices(reader: &Reader<'_>, agent: &Agent, id: ConversationId) -> Result
         mates: shift::mates(reader, agent.id, only_own)?,
         there: shift::count(reader)?,
         kinds: kind::offered(reader)?,
+        has_hours: !hours::choices(reader)?.is_empty(),
         zone: zone_of(reader, agent.id)?,
         answered_until: window.and_then(|stand| stand.of(Speaker::Person).until),
         standing: handed::standing(reader, id)?.filter(|handed| {

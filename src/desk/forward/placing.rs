@@ -7,7 +7,7 @@ use crate::{
         id::{AgentId, QueueId},
         time::Timestamp,
     },
-    desk::queue::Policy,
+    desk::{hours::Calendar, queue::Policy},
 };
 
 /// For whom a chat is.
@@ -29,6 +29,8 @@ pub struct Scene<'a> {
     pub queue: QueueId,
     /// How that queue is served.
     pub policy: &'a Policy,
+    /// When it is open; `None`: always.
+    pub hours: Option<&'a Calendar>,
     /// Whether any of its agents is there.
     pub group_is_there: bool,
     /// The colleague it is for, if they are there.
@@ -63,14 +65,26 @@ pub fn place(to: To, scene: &Scene<'_>) -> Placing {
             scene
                 .policy
                 .group_first_s
-                .map(|seconds| scene.now.plus(Duration::from_secs(u64::from(seconds)))),
+                .map(|seconds| scene.after(Duration::from_secs(u64::from(seconds)))),
         ),
+    }
+}
+
+impl Scene<'_> {
+    /// The instant at which the queue has been open for so long. One that does not open again goes by the clock.
+    fn after(&self, open: Duration) -> Timestamp {
+        self.hours
+            .and_then(|hours| hours.after(self.now, open))
+            .unwrap_or_else(|| self.now.plus(open))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::desk::hours::Week;
 
     #[test]
     fn what_a_forward_becomes() {
@@ -139,6 +153,7 @@ mod tests {
             let scene = Scene {
                 queue,
                 policy,
+                hours: None,
                 group_is_there,
                 colleague,
                 now: NOW,
@@ -148,6 +163,46 @@ mod tests {
                 expected,
                 "{to:?} {group_is_there} {colleague:?}"
             );
+        }
+    }
+
+    #[test]
+    fn the_minutes_of_a_queue_are_those_in_which_it_is_open() {
+        let policy = Policy {
+            group_first_s: Some(300),
+            ..Policy::default()
+        };
+        let usual = Calendar {
+            zone: jiff::tz::TimeZone::UTC,
+            week: Week::usual(),
+            exceptions: BTreeMap::new(),
+        };
+        let never = Calendar {
+            week: Week::default(),
+            ..usual.clone()
+        };
+        let at = |text: &str| {
+            let at: jiff::Timestamp = text.parse().unwrap();
+            Timestamp(at.as_millisecond())
+        };
+        // The usual week is Monday to Friday from nine to six.
+        for (hours, now, expected) in [
+            (Some(&usual), "2026-11-26T12:00:00Z", "2026-11-26T12:05:00Z"),
+            (Some(&usual), "2026-11-26T17:57:00Z", "2026-11-27T09:02:00Z"),
+            (Some(&usual), "2026-11-28T12:00:00Z", "2026-11-30T09:05:00Z"),
+            (Some(&never), "2026-11-28T12:00:00Z", "2026-11-28T12:05:00Z"),
+            (None, "2026-11-28T12:00:00Z", "2026-11-28T12:05:00Z"),
+        ] {
+            let scene = Scene {
+                queue: QueueId(2),
+                policy: &policy,
+                hours,
+                group_is_there: true,
+                colleague: None,
+                now: at(now),
+            };
+            let placing = place(To::Queue(QueueId(2)), &scene);
+            assert_eq!(placing, Placing::Group(Some(at(expected))), "{now}");
         }
     }
 }

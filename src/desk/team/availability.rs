@@ -116,6 +116,15 @@ pub fn set_reachable(
     changed(tx, agent)
 }
 
+/// Whether an agent keeps their chats though their console has gone.
+pub fn set_holding(tx: &mut Tx<'_>, agent: AgentId, holds: bool) -> Result<(), DbError> {
+    tx.execute(
+        "update agent set holds_chats = ?2 where id = ?1",
+        (agent, holds),
+    )?;
+    Ok(())
+}
+
 /// Whether a console of theirs is open, or they can be reached otherwise.
 #[must_use]
 pub fn is_present(agent: &Agent, now: Timestamp) -> bool {

@@ -152,6 +152,15 @@ pub fn end(tx: &mut Tx<'_>, agent: AgentId, session: SessionId) -> Result<bool, 
     Ok(ended)
 }
 
+/// Whether with this session an agent is signed out altogether.
+pub fn is_last(reader: &Reader<'_>, agent: AgentId, session: SessionId) -> Result<bool, DbError> {
+    let has_other = reader.exists(
+        "select 1 from session where agent_id = ?1 and id <> ?2",
+        (agent, session),
+    )?;
+    Ok(!has_other)
+}
+
 /// Ends all sessions of an agent except `keep`.
 pub fn end_others(tx: &mut Tx<'_>, agent: AgentId, keep: Option<SessionId>) -> Result<(), DbError> {
     let ended: Vec<SessionId> = tx.list(

@@ -8,7 +8,7 @@ use crate::{
     db::DbError,
     desk::{
         outgoing::LONGEST_HOLD,
-        team::{Agent, Preferences, account},
+        team::{Agent, Preferences, account, availability},
     },
     t,
     web::{
@@ -27,6 +27,7 @@ struct Typed {
     #[serde(default)]
     undo_seconds: u8,
     voice_direct: Option<String>,
+    holds_chats: Option<String>,
 }
 
 pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
@@ -41,7 +42,14 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         voice_direct: typed.voice_direct.is_some(),
         ..agent.preferences.clone()
     };
-    store(&ask, &agent, preferences).await?;
+    let (id, holds) = (agent.id, typed.holds_chats.is_some());
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| {
+            account::set_preferences(tx, id, &preferences)?;
+            availability::set_holding(tx, id, holds)
+        })
+        .await?;
     see_other("/account?saved=preferences")
 }
 
@@ -106,6 +114,7 @@ pub(super) fn card(agent: &Agent) -> Markup {
                 p."field__hint" { (t!(lang, "undo-send-more")) }
             }
             (choice::switch_row("voice_direct", "mic", &t!(lang, "voice-direct"), &t!(lang, "voice-direct-more"), own.voice_direct))
+            (choice::switch_row("holds_chats", "inbox", &t!(lang, "holds-chats"), &t!(lang, "holds-chats-more"), agent.holds_chats))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

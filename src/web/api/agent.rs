@@ -3,12 +3,19 @@
 use http::header;
 use serde::Deserialize;
 
+use super::forward;
 use crate::{
-    base::secret::Secret,
-    db::DbError,
-    desk::team::session,
+    base::{id::ConversationId, secret::Secret},
+    desk::{
+        forward::{
+            Forwarding,
+            hand_over::{self, Lot},
+        },
+        setting,
+        team::session,
+    },
     web::{
-        answer::{Reply, done, ok},
+        answer::{Refusal, Reply, done, ok},
         cookie, entrance,
         request::{AsAgent, Ask},
         router::{Route, agent, anybody, post},
@@ -41,12 +48,56 @@ async fn login(mut ask: Ask) -> Reply {
     Ok(answer)
 }
 
-async fn logout(ask: Ask, agent: AsAgent) -> Reply {
+/// Where each open conversation goes.
+#[derive(Deserialize)]
+struct Logout {
+    #[serde(default)]
+    hand_over: Vec<Given>,
+    /// Where the house allows it, they are kept.
+    #[serde(default)]
+    keep: bool,
+}
+
+#[derive(Deserialize)]
+struct Given {
+    conversation_id: ConversationId,
+    /// To the wait list of its queue; otherwise it is forwarded.
+    #[serde(default)]
+    back: bool,
+    #[serde(flatten)]
+    forward: forward::Body,
+}
+
+impl Given {
+    fn lot(self) -> Result<(ConversationId, Lot), Refusal> {
+        let lot = if self.back {
+            Lot::Back
+        } else {
+            Lot::To(self.forward.wish()?)
+        };
+        Ok((self.conversation_id, lot))
+    }
+}
+
+/// Nobody leaves an open conversation behind, unless the house lets them. Who is signed in elsewhere leaves none.
+async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
+    let Logout { hand_over, keep } = ask.json().await?;
+    let lots = hand_over
+        .into_iter()
+        .map(Given::lot)
+        .collect::<Result<Vec<_>, _>>()?;
     if let Some(session) = agent.session() {
-        let id = agent.id;
+        let who = agent.agent.clone();
         ask.house
             .db
-            .write::<_, DbError>(move |tx| session::end(tx, id, session))
+            .write::<_, Refusal>(move |tx| {
+                let rules: Forwarding = setting::get(tx)?;
+                let asks = !lots.is_empty() || session::is_last(tx, who.id, session)?;
+                if asks && !(keep && rules.may_leave_chats) {
+                    hand_over::hand_over(tx, &who, &lots)?;
+                }
+                Ok(session::end(tx, who.id, session)?)
+            })
             .await?;
     }
     let mut answer = done()?;

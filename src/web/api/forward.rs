@@ -1,15 +1,16 @@
 //! Handing conversations on, by programs.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::conversations::{record, shown};
 use crate::{
     base::id::{AgentId, ConversationId, ForwardTypeId, QueueId},
-    desk::forward::{self, ForwardError, To, Wall, Wish},
+    db::DbError,
+    desk::forward::{self, ForwardError, To, Wall, Wish, kind},
     web::{
-        answer::{Refusal, Reply},
+        answer::{Refusal, Reply, ok},
         request::{AsAgent, Ask},
-        router::{Route, agent, post},
+        router::{Route, agent, get, post},
     },
 };
 
@@ -17,12 +18,30 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         post("/api/v1/agent/conversations/{id}/forward", agent(hand_on)),
         post("/api/v1/agent/conversations/{id}/escalate", agent(escalate)),
+        get("/api/v1/agent/forward-types", agent(types)),
     ]
+}
+
+#[derive(Serialize)]
+struct Type {
+    id: ForwardTypeId,
+    name: String,
+    icon: String,
+}
+
+/// What a conversation can be handed on for.
+async fn types(ask: Ask, _: AsAgent) -> Reply {
+    let kinds = ask.house.db.read::<_, DbError>(kind::offered).await?;
+    let types: Vec<Type> = kinds
+        .into_iter()
+        .map(|kind::Kind { id, name, icon }| Type { id, name, icon })
+        .collect();
+    ok(&serde_json::json!({ "forward_types": types }))
 }
 
 /// All fields may be absent: then it waits for everybody.
 #[derive(Deserialize)]
-struct Body {
+pub(super) struct Body {
     queue_id: Option<QueueId>,
     agent_id: Option<AgentId>,
     /// Date and time on the wall, with `due_zone`.
@@ -33,10 +52,12 @@ struct Body {
     note: String,
     #[serde(default)]
     keeps_date: bool,
+    #[serde(default)]
+    at_opening: bool,
 }
 
 impl Body {
-    fn wish(self) -> Result<Wish, Refusal> {
+    pub(super) fn wish(self) -> Result<Wish, Refusal> {
         let to = match (self.queue_id, self.agent_id) {
             (None, None) => To::Everybody,
             (Some(queue), None) => To::Queue(queue),
@@ -55,6 +76,7 @@ impl Body {
             kind: self.type_id,
             note: self.note,
             keeps_date: self.keeps_date,
+            at_opening: self.at_opening,
         })
     }
 }

@@ -80,7 +80,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),
 
     op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),
-    op("POST /api/v1/agent/logout", "204", "Ends the session"),
+    op("POST /api/v1/agent/logout", "204", "Ends the session. Each open conversation goes where hand_over says, or, where the house lets them, is kept with keep; while one has nowhere to go, the last session of an agent is refused as hand-over-missing").body("Logout").refuses("409"),
     op("GET /api/v1/agent/conversations", "200 Conversations", "The chats list, newest activity first").query("status?: 'open'|'closed'|'all', assignee?: string, after?: string, limit?: integer"),
     op("GET /api/v1/agent/conversations/{id}", "200 Conversation", "One conversation"),
     op("GET /api/v1/agent/conversations/{id}/messages", "200 Messages", "Its messages and comments, oldest first").query(RANGE),
@@ -94,6 +94,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/forward", "200 Conversation", "Hands it on: to everybody, a queue or a colleague, now or at a time on the wall (2026-03-29T09:00) in a time zone (Europe/Berlin). What is put off has the status transferred until then").body("Forward").refuses("409"),
+    op("GET /api/v1/agent/forward-types", "200 ForwardTypes", "What a conversation can be handed on for"),
     op("POST /api/v1/agent/conversations/{id}/escalate", "200 Conversation", "Brings it before a supervisor, to the queue the house chose for that").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/invite", "200 Invite", "Asks a colleague into it, who has 60 seconds to answer; a repeat answers the request that is open. The stream tells of both as invite").body("Ask").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/leave", "200 Conversation", "Leaves it to those inside; its owner names who has it from now on").body("Leave").refuses("409"),

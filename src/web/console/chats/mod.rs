@@ -139,6 +139,8 @@ async fn whole(
             "customer",
             "chats",
             "priority",
+            "hands",
+            "company",
         ],
         scripts: &["chats"],
         page: "chats",
@@ -147,6 +149,7 @@ async fn whole(
         (main(&list, pane.as_ref(), other))
         // The bell rings here, too: it watches the console's list, which nobody sees on this page.
         div hidden { (counter.show()) }
+        (console::offers::island(&counter))
     };
     Ok(document.wrap(&layout::shell(
         viewer,

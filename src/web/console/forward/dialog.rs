@@ -184,6 +184,12 @@ fn when(lang: Lang, choices: &Choices, is_page: bool) -> Markup {
                 input type="checkbox" name="keeps_date" value="on" checked[choices.standing.as_ref().is_some_and(|handed| handed.keeps_date)];
                 span { (t!(lang, "forward-keeps-date")) }
             }
+            @if choices.has_hours {
+                label."check small forward__keep" {
+                    input type="checkbox" name="at_opening" value="on" checked[choices.standing.as_ref().is_some_and(|handed| handed.at_opening)];
+                    span { (t!(lang, "forward-at-opening")) }
+                }
+            }
         }
     }
 }
