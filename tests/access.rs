@@ -145,6 +145,8 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "short-forms",
         "patterns",
         "clean-up",
+        "bell",
+        "house",
         "keys",
         "log",
     ] {

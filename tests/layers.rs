@@ -15,23 +15,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("upload", &["base", "desk"]),
     ("sound", &[]),
     ("hashing", &["base", "desk"]),
+    ("ringer", &["base", "db", "desk"]),
     ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
-    ("robots", &["base", "config", "db", "desk", "live"]),
+    (
+        "robots",
+        &["base", "config", "db", "desk", "live", "ringer"],
+    ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
-            "base", "config", "db", "desk", "hashing", "live", "sound", "upload", "wire", "atlas",
-            "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
+            "base", "config", "db", "desk", "hashing", "live", "ringer", "sound", "upload", "wire",
+            "atlas", "base", "config", "db", "desk", "hashing", "live", "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots", "web",
+            "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "ringer", "robots",
+            "web",
         ],
     ),
     (

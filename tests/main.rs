@@ -10,6 +10,7 @@
 mod access;
 mod address;
 mod api;
+mod bell;
 mod browser;
 mod chats;
 mod chats_page;

@@ -187,6 +187,7 @@ impl Frame {
                     | Kind::Outgoing
                     | Kind::Struck
                     | Kind::Invite
+                    | Kind::House
                     | Kind::Content => None,
                 },
             })

@@ -1,5 +1,6 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
+mod bell;
 mod channels;
 mod closing;
 mod customers;
@@ -19,6 +20,7 @@ mod shelves;
 mod shop;
 mod short_forms;
 mod team;
+mod trouble;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -113,6 +115,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(cards::routes());
     routes.extend(hours::routes());
     routes.extend(greetings::routes());
+    routes.extend(bell::routes());
+    routes.extend(trouble::routes());
     routes
 }
 
@@ -138,6 +142,8 @@ enum Room {
     Patterns,
     CleanUp,
     Customers,
+    Bell,
+    House,
     Keys,
     Log,
 }
@@ -160,6 +166,8 @@ impl Room {
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
             Self::Customers => customers::HERE,
+            Self::Bell => "/admin/bell",
+            Self::House => "/admin/house",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -182,6 +190,8 @@ impl Room {
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
+            Self::Bell => "bell-ring",
+            Self::House => "hard-drive",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -204,6 +214,8 @@ impl Room {
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Customers => t!(lang, "room-customers"),
+            Self::Bell => t!(lang, "room-bell"),
+            Self::House => t!(lang, "room-house"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -237,7 +249,10 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Customers,
             ][..],
         ),
-        (t!(lang, "rooms-system"), &[Room::Keys, Room::Log][..]),
+        (
+            t!(lang, "rooms-system"),
+            &[Room::Bell, Room::House, Room::Keys, Room::Log][..],
+        ),
     ];
     html! {
         nav."admin__nav" aria-label=(t!(lang, "nav-admin")) {
