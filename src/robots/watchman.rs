@@ -66,10 +66,13 @@ pub async fn run(db: Db, watchman: Watchman) {
     }
 }
 
-/// Leaves a sign of life; `how` is `closed` when it is the last one.
+/// Leaves a sign of life; `how` is `closed` when it is the last one. Whatever happens meanwhile, there is always a whole
+/// one.
 pub fn leave_sign(sign: &Path, now: Timestamp, how: &str) {
-    let written = disk::private(sign)
-        .and_then(|mut file| file.write_all(format!("{} {how}", now.0).as_bytes()));
+    let fresh = sign.with_extension("new");
+    let written = disk::private(&fresh)
+        .and_then(|mut file| file.write_all(format!("{} {how}", now.0).as_bytes()))
+        .and_then(|()| fs::rename(&fresh, sign));
     if let Err(error) = written {
         tracing::debug!(%error, "no sign of life could be left");
     }
