@@ -208,7 +208,13 @@ fn form(lang: Lang, ringer: &Ringer, queues: &[Queue], typed: &Typed, wrong: &Wr
                 None => (choice::switch_row("sound", "volume-2", &t!(lang, "ringer-sound"), &t!(lang, "ringer-sound-none"), typed.sound.is_some())),
             }
             @if command.is_empty() {
-                (choice::fixed_row("plug", &t!(lang, "ringer-command"), &t!(lang, "ringer-command-none")))
+                div.setrow {
+                    (crate::web::layout::icon("plug"))
+                    div.grow {
+                        span."setrow__t" { (t!(lang, "ringer-command")) }
+                        p."setrow__d" { (t!(lang, "ringer-command-none")) }
+                    }
+                }
             } @else {
                 (choice::switch_row("command", "plug", &t!(lang, "ringer-command"), &t!(lang, "ringer-command-more"), typed.command.is_some()))
             }
