@@ -203,9 +203,16 @@ fn who_waits(
     Ok((waiting, opens))
 }
 
-fn plan(
-    reader: &Reader<'_>,
-) -> Result<(Bell, State, Deed, Option<Timestamp>, Option<EventId>), DbError> {
+/// What is to be done, and by what it was found.
+struct Plan {
+    bell: Bell,
+    state: State,
+    deed: Deed,
+    next: Option<Timestamp>,
+    told: Option<EventId>,
+}
+
+fn plan(reader: &Reader<'_>) -> Result<Plan, DbError> {
     let bell: Bell = setting::get(reader)?;
     let state: State = setting::get(reader)?;
     let newest = newest_trouble(reader)?.filter(|(_, event)| Some(*event) > state.told);
@@ -214,7 +221,13 @@ fn plan(
             true => Deed::Trouble(kind.word().to_owned()),
             false => Deed::Nothing,
         };
-        return Ok((bell, state, deed, Some(reader.now), Some(event)));
+        return Ok(Plan {
+            bell,
+            state,
+            deed,
+            next: Some(reader.now),
+            told: Some(event),
+        });
     }
     let (waiting, opens) = match bell.is_on() || state.rings {
         true => who_waits(reader, &bell)?,
@@ -225,7 +238,13 @@ fn plan(
         (Some(next), Some(opens)) => Some(next.min(opens)),
         (next, opens) => next.or(opens.filter(|_| bell.is_on())),
     };
-    Ok((bell, state, deed, next, None))
+    Ok(Plan {
+        bell,
+        state,
+        deed,
+        next,
+        told: None,
+    })
 }
 
 /// The bell's own failure is not told by the bell.
@@ -239,7 +258,9 @@ fn newest_trouble(reader: &Reader<'_>) -> Result<Option<(trouble::Kind, EventId)
 
 /// Whether [`take`] would change anything: most events concern no bell.
 pub fn is_due(reader: &Reader<'_>) -> Result<bool, DbError> {
-    let (_, _, deed, next, told) = plan(reader)?;
+    let Plan {
+        deed, next, told, ..
+    } = plan(reader)?;
     let set: Option<Timestamp> = reader.find(
         "select due_at from timer where kind = ?1",
         [Due::Bell],
@@ -250,12 +271,18 @@ pub fn is_due(reader: &Reader<'_>) -> Result<bool, DbError> {
 
 /// Whether what was rung for still stands: if not, what rings stops at once.
 pub fn still_rings(reader: &Reader<'_>) -> Result<bool, DbError> {
-    Ok(!matches!(plan(reader)?.2, Deed::Hush))
+    Ok(!matches!(plan(reader)?.deed, Deed::Hush))
 }
 
 /// What is to be done now; it counts as done from here on, and the next deadline is stored.
 pub fn take(tx: &mut Tx<'_>) -> Result<(Bell, Deed), DbError> {
-    let (bell, before, deed, next, told) = plan(tx)?;
+    let Plan {
+        bell,
+        state: before,
+        deed,
+        next,
+        told,
+    } = plan(tx)?;
     let mut state = before;
     match deed {
         Deed::Ring(_) => {

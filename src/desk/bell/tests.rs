@@ -243,7 +243,7 @@ fn it_rings_by_the_waiting_time_alone() {
 }
 
 fn take_deed(memory: &mut Memory) -> Deed {
-    memory.act(|tx| take(tx)).unwrap().1
+    memory.act(take).unwrap().1
 }
 
 fn pass(memory: &Memory, seconds: u64) {
@@ -295,7 +295,7 @@ fn out_of_hours_it_is_quiet_and_rings_when_the_shop_opens() {
     let mut bell = Bell::default();
     rings(&mut bell);
     memory.act(|tx| change(tx, &bell)).unwrap();
-    memory.act(|tx| cast::site(tx)).unwrap();
+    memory.act(cast::site).unwrap();
     // 04:40 UTC on a Friday; the usual week opens at nine.
     memory
         .act(|tx| {
