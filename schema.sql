@@ -26,7 +26,7 @@ CREATE TABLE event (
   -- Spelt out here and in `message`: for a longer IN, SQLite builds a table anew for each row.
   CHECK (kind = 'message' OR kind = 'comment' OR kind = 'conversation' OR kind = 'receipt' OR kind = 'customer'
     OR kind = 'page' OR kind = 'note' OR kind = 'agent' OR kind = 'channel' OR kind = 'access' OR kind = 'revision'
-    OR kind = 'outgoing' OR kind = 'struck' OR kind = 'content' OR kind = 'queue' OR kind = 'invite')
+    OR kind = 'outgoing' OR kind = 'struck' OR kind = 'content' OR kind = 'queue' OR kind = 'invite' OR kind = 'house')
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
@@ -52,6 +52,25 @@ CREATE TABLE audit (
   detail      TEXT NOT NULL DEFAULT ''      -- more, as JSON or words; never a secret
 ) STRICT;
 CREATE INDEX audit_sign_in ON audit (agent_id, address) WHERE act = 'sign_in'; -- where an agent has signed in before, so that nobody can shut them out there
+
+-- What is wrong with the house at the moment. A row goes when it is mended.
+CREATE TABLE trouble (
+  kind        TEXT NOT NULL,                -- what sort, such as 'disk'
+  subject     TEXT NOT NULL,                -- what it concerns, such as a channel's id; empty: the house
+  detail      TEXT NOT NULL,                -- more, in words or as a word of its kind
+  since       INTEGER NOT NULL,             -- since when
+  event_id    INTEGER NOT NULL,             -- the event that told of it, or of its last change
+  dismissed_at INTEGER,                     -- an admin has read it; NULL again when it changes
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
+-- When the house was closed, or did not notice time pass.
+CREATE TABLE outage (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  from_at     INTEGER NOT NULL,             -- the last sign of life before it, to within a minute unless it was closed properly
+  until_at    INTEGER NOT NULL,             -- when it was there again
+  cause       TEXT NOT NULL CHECK (cause = 'closed' OR cause = 'crash' OR cause = 'asleep')
+) STRICT;
 
 -- A member of the team.
 CREATE TABLE agent (

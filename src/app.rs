@@ -21,8 +21,9 @@ use crate::{
     db::{Db, DbError, disk},
     desk::{event, team},
     live::{Hub, KnownVisitors, Lines, Presence},
-    ops::folder,
-    robots,
+    ops::{backup, folder},
+    ringer::Ringer,
+    robots::{self, watchman::Watchman},
     web::{
         House, entrance::Door, files::Turns, limits::Limits, server, tickets::Tickets,
         visits::Visits,
@@ -31,6 +32,9 @@ use crate::{
 
 /// Name of the file that says where the house answers, for whoever starts it a second time.
 pub const ADDRESS: &str = "address";
+
+/// Name of the file with the last sign of life, by which the next start knows how long the house was dark.
+const SIGN: &str = "alive";
 
 /// A house that is open.
 pub struct App {
@@ -59,6 +63,8 @@ impl App {
         let moved = Arc::new(Notify::new());
         let lines = Lines::default();
         let follower = robots::usher::follow(moved.clone(), visitors.follow(follower));
+        let bell = Arc::new(Notify::new());
+        let follower = robots::bell::follow(bell.clone(), follower);
         let follower = robots::usher::follow(ushers.clone(), follower);
         let follower = robots::clockwork::follow(poke.clone(), follower);
         let pokes = Arc::default();
@@ -70,6 +76,8 @@ impl App {
             .then(crate::base::secret::random_hex);
         let presence = Arc::new(Presence::default());
         let office = Office::new(db.clone(), pokes);
+        let ringer = Arc::new(Ringer::new(config.bell_command.clone(), &config.data));
+        let watchman = watchman(&config);
         let house = Arc::new(House {
             office: office.clone(),
             db: db.clone(),
@@ -85,6 +93,7 @@ impl App {
             setup_code: setup_code.into(),
             atlas: Atlas::default(),
             visits: Visits::default(),
+            ringer: ringer.clone(),
             config,
             listening: OnceLock::new(),
         });
@@ -117,6 +126,8 @@ impl App {
                 lines,
                 moved,
             )),
+            tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
+            tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(robots::lookout::run(db, hub, presence)),
@@ -142,8 +153,25 @@ impl App {
         for robot in &self.robots {
             robot.abort();
         }
+        // What rings ends with the house.
+        self.house.ringer.hush();
         let db = self.house.db.clone();
+        robots::watchman::leave_sign(
+            &self.house.config.data.join(SIGN),
+            db.clock().now(),
+            "closed",
+        );
         let _ = tokio::task::spawn_blocking(move || db.close()).await;
         let _ = fs::remove_file(self.house.config.data.join(ADDRESS));
+    }
+}
+
+/// The demo's house keeps no backups.
+fn watchman(config: &Config) -> Watchman {
+    let data = config.data.clone();
+    Watchman {
+        sign: config.data.join(SIGN),
+        newest_backup: (!config.demo)
+            .then(|| Box::new(move || backup::newest(&data)) as Box<dyn Fn() -> _ + Send + Sync>),
     }
 }

@@ -63,6 +63,9 @@ pub struct ServeFlags {
         default_value_t = 20_000
     )]
     pub connections: usize,
+    /// Program, with its arguments, that is run when somebody waits: for a lamp or a relay. No shell; quotes keep words together
+    #[arg(long, env = "SHOPBELL_BELL_COMMAND", value_name = "PROGRAM ARGS")]
+    pub bell_command: Option<String>,
     /// Do not open a browser
     #[arg(long, env = "SHOPBELL_NO_BROWSER")]
     pub no_browser: bool,
@@ -85,6 +88,8 @@ pub struct Config {
     pub limits: u32,
     /// Connections at once.
     pub connections: usize,
+    /// Program and arguments that the machine's bell runs; empty: none. Set where the house is started and nowhere else.
+    pub bell_command: Vec<String>,
     /// Whether the sample shop stands beside the counter.
     pub demo: bool,
 }
@@ -105,6 +110,9 @@ pub enum ConfigError {
     /// Not an address.
     #[error("--public-url {0:?} is not an address such as https://chat.shop.example")]
     BadPublicUrl(String),
+    /// A quote that does not end.
+    #[error("--bell-command {0:?} opens a quote and does not close it")]
+    OpenQuote(String),
 }
 
 /// The data folder: as given, or where the platform keeps such things.
@@ -115,6 +123,30 @@ pub fn data_folder(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
             .map(|base| base.data_dir().join("shopbell"))
             .map_err(|_| ConfigError::NoDataFolder),
     }
+}
+
+/// A program and its arguments. Spaces divide them, except within quotes; nothing else has a meaning.
+fn words(text: &str) -> Result<Vec<String>, ConfigError> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in text.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => word.get_or_insert_default().push(c),
+            None if matches!(c, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            None if c.is_whitespace() => words.extend(word.take()),
+            None => word.get_or_insert_default().push(c),
+        }
+    }
+    if quote.is_some() {
+        return Err(ConfigError::OpenQuote(text.to_owned()));
+    }
+    words.extend(word);
+    Ok(words)
 }
 
 impl Config {
@@ -150,7 +182,29 @@ impl Config {
             trusted_proxies: serve.trusted_proxies.clone(),
             limits: serve.limits,
             connections: serve.connections,
+            bell_command: words(serve.bell_command.as_deref().unwrap_or(""))?,
             demo: false,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_read_without_a_shell() {
+        for (text, expected) in [
+            ("", &[][..]),
+            ("  ", &[]),
+            ("lamp", &["lamp"]),
+            ("lamp  --on 3", &["lamp", "--on", "3"]),
+            ("'my lamp' \"a b\"c ''", &["my lamp", "a bc", ""]),
+            ("lamp; rm $HOME | x", &["lamp;", "rm", "$HOME", "|", "x"]),
+            ("C:\\bell\\ring.exe", &["C:\\bell\\ring.exe"]),
+        ] {
+            assert_eq!(words(text).unwrap(), expected, "{text:?}");
+        }
+        assert!(words("lamp 'on").is_err());
     }
 }

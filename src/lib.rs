@@ -18,6 +18,8 @@ pub mod upload;
 pub mod sound;
 /// The hashing of passwords, on one thread of its own.
 pub mod hashing;
+/// The machine's own bell: a sound it plays, a command it runs. Knows no table.
+pub mod ringer;
 /// Where on earth an address roughly is, from a file that the admin points to. Asks nobody.
 pub mod atlas;
 /// The JSON shapes of the public API. Knows no HTTP.

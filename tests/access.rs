@@ -146,6 +146,8 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "patterns",
         "clean-up",
         "wall",
+        "bell",
+        "house",
         "keys",
         "log",
     ] {

@@ -120,6 +120,7 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
         ("host", "kettle.local, till.local"),
         ("trusted-proxy", "127.0.0.1"),
         ("limits", "1 times"),
+        ("bell-command", "-"),
         ("connections", "20000"),
     ] {
         let line = format!("{name:<14} {value}");

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("upload", &["base", "desk"]),
     ("sound", &[]),
     ("hashing", &["base", "desk"]),
+    ("ringer", &["base", "db", "desk"]),
     ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
@@ -22,20 +23,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "channels",
         &["base", "config", "db", "desk", "live", "sound", "upload"],
     ),
-    ("robots", &["base", "config", "db", "desk", "live"]),
+    (
+        "robots",
+        &["base", "config", "db", "desk", "live", "ringer"],
+    ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "sound",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ringer", "sound",
             "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops", "ringer",
             "robots", "web",
         ],
     ),

@@ -10,6 +10,7 @@
 mod access;
 mod address;
 mod api;
+mod bell;
 mod browser;
 mod channels;
 mod chats;

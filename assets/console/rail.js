@@ -1,6 +1,7 @@
 // The button in the rail that changes between light and dark. It holds for the agent, on every device.
 import { text } from './texts.js';
 import { toast } from './toast.js';
+import './trouble.js';
 
 const THEMES = ['system', 'light', 'dark'];
 

@@ -29,13 +29,17 @@ fn lines(config: &Config) -> String {
         0 => "lifted".to_owned(),
         factor => format!("{factor} times"),
     };
-    let rows: [(&str, String); 7] = [
+    let rows: [(&str, String); 8] = [
         ("data", config.data.display().to_string()),
         ("listen", listen),
         ("public-url", public_url.to_owned()),
         ("host", list(&config.hosts)),
         ("trusted-proxy", list(&config.trusted_proxies)),
         ("limits", limits),
+        (
+            "bell-command",
+            list(&config.bell_command).replace(", ", " "),
+        ),
         ("connections", config.connections.to_string()),
     ];
     rows.into_iter()

@@ -49,6 +49,8 @@ pub enum Kind {
     Struck,
     /// A colleague was asked into a chat, or such a request ended.
     Invite,
+    /// The house itself: something is wrong or mended, its clock jumped.
+    House,
 }
 
 stored_as_word!(Kind {
@@ -68,6 +70,7 @@ stored_as_word!(Kind {
     Outgoing = "outgoing",
     Struck = "struck",
     Invite = "invite",
+    House = "house",
 });
 
 /// Whom an event is about, which decides who is told.

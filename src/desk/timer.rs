@@ -33,6 +33,8 @@ pub enum Due {
     MissAgent,
     /// A colleague asked into a chat has not answered.
     InviteExpires,
+    /// The machine's bell is looked at again.
+    Bell,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -52,6 +54,7 @@ stored_as_word!(Due {
     Silence = "silence",
     MissAgent = "miss_agent",
     InviteExpires = "invite_expires",
+    Bell = "bell",
 });
 
 /// One timer that has fallen due.

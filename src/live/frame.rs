@@ -198,6 +198,7 @@ impl Frame {
                     | Kind::Outgoing
                     | Kind::Struck
                     | Kind::Invite
+                    | Kind::House
                     | Kind::Content => None,
                 },
             })

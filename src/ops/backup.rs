@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -64,7 +65,29 @@ pub fn make(data: &Path, to: Option<&Path>, now: Timestamp) -> anyhow::Result<Ba
     if made.is_err() {
         let _ = fs::remove_file(&part);
     }
+    if made.is_ok() {
+        remember(data, now);
+    }
     made.with_context(|| format!("no backup was made in {}", folder.display()))
+}
+
+/// Name of the file that says when a backup was made last, wherever it lies now.
+const MADE: &str = "backup-made";
+
+/// A house that cannot keep this has another trouble, and the backup is made all the same.
+fn remember(data: &Path, now: Timestamp) {
+    let written = disk::private(&data.join(MADE))
+        .and_then(|mut file| file.write_all(now.0.to_string().as_bytes()));
+    if let Err(error) = written {
+        tracing::warn!(%error, "that a backup was made could not be written down");
+    }
+}
+
+/// When a backup of this house was last made.
+#[must_use]
+pub fn newest(data: &Path) -> Option<Timestamp> {
+    let text = fs::read_to_string(data.join(MADE)).ok()?;
+    text.trim().parse().ok().map(Timestamp)
 }
 
 /// Gives a part its good name once it proved sound.

@@ -13,7 +13,7 @@ use crate::{
     desk::{
         absence,
         attachment::sweep,
-        block,
+        bell, block,
         closing::wrap_up,
         customer::page_view,
         forward::back,
@@ -136,6 +136,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::InviteExpires => invite::time_is_up(tx, InviteId(timer.subject))?,
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
         Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
+        Due::Bell => tx.announce(bell::Look),
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

@@ -1,9 +1,11 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
 //! that is left, and the usher who hands waiting chats out.
 
+pub mod bell;
 pub mod clockwork;
 pub mod indexer;
 pub mod line_keeper;
 pub mod lookout;
 pub mod storekeeper;
 pub mod usher;
+pub mod watchman;

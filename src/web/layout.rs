@@ -110,12 +110,15 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
                     }
                 }
             }
-            div.netbar #netbar hidden {
-                div.banner.banner--warn role="status" {
-                    (icon("loader-circle"))
-                    span.grow { b.semi { (t!(lang, "net-lost")) } " " span data-net-text { (t!(lang, "net-lost-more")) } }
-                    button.btn.btn--sm type="button" data-act="reconnect" { (t!(lang, "net-try-now")) }
+            div.bars {
+                div.netbar #netbar hidden {
+                    div.banner.banner--warn role="status" {
+                        (icon("loader-circle"))
+                        span.grow { b.semi { (t!(lang, "net-lost")) } " " span data-net-text { (t!(lang, "net-lost-more")) } }
+                        button.btn.btn--sm type="button" data-act="reconnect" { (t!(lang, "net-try-now")) }
+                    }
                 }
+                @if agent.role == Role::Admin { div #troubles {} }
             }
             (main)
         }

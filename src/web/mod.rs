@@ -91,6 +91,8 @@ pub struct House {
     pub atlas: crate::atlas::Atlas,
     /// Which sites have shown the widget.
     pub visits: visits::Visits,
+    /// The machine's own bell.
+    pub ringer: Arc<crate::ringer::Ringer>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }

@@ -136,6 +136,8 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/hours/{id}/retire", "POST /admin/hours/{id}/restore", "GET /admin/greetings", "POST /admin/greetings",
         "POST /admin/greetings/switch", "POST /admin/greetings/shipped", "POST /admin/greetings/remove",
         "GET /admin/wall", "POST /admin/wall", "POST /admin/wall/{id}/revoke",
+        "GET /admin/bell", "POST /admin/bell", "POST /admin/bell/test",
+        "GET /admin/house", "GET /admin/house/banner", "POST /admin/house/{id}/dismiss",
         "GET /admin/keys", "POST /admin/keys",
         "POST /admin/keys/{id}/revoke", "GET /admin/log",
         "GET /admin/cards", "POST /admin/cards", "GET /admin/cards/new", "GET /admin/cards/import",

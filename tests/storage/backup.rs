@@ -157,6 +157,10 @@ fn backup_is_refused_where_it_would_replace_or_deceive() {
     let said = done(&data, &["backup"]);
     let backup = said.lines().next().unwrap();
     assert!(backup.starts_with(data.join("backups").to_str().unwrap()));
+    assert!(
+        shopbell::ops::backup::newest(&data).is_some(),
+        "the house knows of it"
+    );
 
     let told = refused(&data, &["restore", backup]);
     assert!(told.contains("is not empty"), "{told}");

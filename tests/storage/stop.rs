@@ -120,3 +120,46 @@ fn second_signal_does_not_wait() {
         begun.elapsed()
     );
 }
+
+/// When the house was dark, and why.
+fn outages(data: &std::path::Path) -> Vec<(i64, i64, String)> {
+    let file = rusqlite::Connection::open(file(data)).unwrap();
+    file.prepare("select from_at, until_at, cause from outage order by id")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+#[test]
+fn each_start_knows_how_long_the_house_was_dark_and_how_it_ended() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let begun = Instant::now();
+    let wait = |what: &str, is_so: &dyn Fn() -> bool| {
+        while !is_so() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "{what}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    let house = Process::start(&data);
+    wait("a sign of life", &|| data.join("alive").exists());
+    assert!(outages(&data).is_empty(), "a new house was never closed");
+    house.kill();
+    let house = Process::start(&data);
+    wait("the crash", &|| outages(&data).len() == 1);
+    house.signal("TERM");
+    assert!(house.wait().success());
+    let house = Process::start(&data);
+    wait("the close", &|| outages(&data).len() == 2);
+    house.kill();
+    let dark = outages(&data);
+    assert_eq!(
+        (dark[0].2.as_str(), dark[1].2.as_str()),
+        ("crash", "closed")
+    );
+    assert!(dark.iter().all(|(from, until, _)| from < until), "{dark:?}");
+    assert!(dark[0].1 <= dark[1].0);
+}

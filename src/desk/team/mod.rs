@@ -333,3 +333,8 @@ pub fn active(reader: &Reader<'_>) -> Result<Vec<Agent>, DbError> {
 pub fn is_empty(reader: &Reader<'_>) -> Result<bool, DbError> {
     Ok(!reader.exists("select 1 from agent limit 1", [])?)
 }
+
+/// When the first of the team came, which is how old the house is.
+pub fn first_joined(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
+    reader.get("select min(created_at) from agent", [], |row| row.get(0))
+}

@@ -1,5 +1,6 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
+mod bell;
 mod channels;
 mod closing;
 mod customers;
@@ -20,6 +21,7 @@ mod shop;
 mod short_forms;
 mod team;
 mod wall;
+mod trouble;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -129,6 +131,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(hours::routes());
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
+    routes.extend(bell::routes());
+    routes.extend(trouble::routes());
     routes
 }
 
@@ -155,6 +159,8 @@ enum Room {
     CleanUp,
     Customers,
     Wall,
+    Bell,
+    House,
     Keys,
     Log,
 }
@@ -178,6 +184,8 @@ impl Room {
             Self::CleanUp => "/admin/clean-up",
             Self::Customers => customers::HERE,
             Self::Wall => "/admin/wall",
+            Self::Bell => "/admin/bell",
+            Self::House => "/admin/house",
             Self::Keys => "/admin/keys",
             Self::Log => "/admin/log",
         }
@@ -201,6 +209,8 @@ impl Room {
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
             Self::Wall => "monitor",
+            Self::Bell => "bell-ring",
+            Self::House => "hard-drive",
             Self::Keys => "key-round",
             Self::Log => "history",
         }
@@ -224,6 +234,8 @@ impl Room {
             Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Customers => t!(lang, "room-customers"),
             Self::Wall => t!(lang, "room-wall"),
+            Self::Bell => t!(lang, "room-bell"),
+            Self::House => t!(lang, "room-house"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Log => t!(lang, "room-log"),
         }
@@ -260,6 +272,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
         (
             t!(lang, "rooms-system"),
             &[Room::Wall, Room::Keys, Room::Log][..],
+            &[Room::Bell, Room::House, Room::Keys, Room::Log][..],
         ),
     ];
     html! {

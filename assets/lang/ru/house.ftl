@@ -1,0 +1,77 @@
+# The machine's own bell, what is wrong with the house, and when it was closed.
+
+room-bell = Звонок
+room-house = Состояние
+ringer-lead = Компьютер, на котором работает Shopbell, может звонить сам, когда кто-то ждёт. Браузер этому не помешает.
+ringer-how = Как звонит
+ringer-sound = Проигрывать звук
+ringer-sound-more = Через динамик самого компьютера, программой { $player }.
+ringer-sound-none = На этом компьютере нет программы, которая проигрывает звук: установите pw-play, paplay или aplay.
+ringer-no-player = На этом компьютере нет программы, которая проигрывает звук.
+ringer-command = Запускать команду
+ringer-command-more = Лампа, реле, сирена — всё, что компьютер умеет включать.
+ringer-command-none = При запуске Shopbell команда не была указана.
+ringer-command-why = Какая команда запускается, можно задать только там, где запускается Shopbell: тогда никто, узнав пароль, не запустит программы на вашем компьютере. Укажите при запуске
+ringer-out-of-hours = Звонить в нерабочие часы
+ringer-out-of-hours-more = Иначе звонок молчит, пока очередь не откроется.
+ringer-first = Первый звонок через (секунд)
+ringer-repeat = Повторять каждые (секунд)
+ringer-louder = Громче через (секунд)
+ringer-loudest = Громче всего через (секунд)
+ringer-volume = Громкость (от 1 до 100)
+ringer-queues = Для этих очередей; если не отмечена ни одна — для всех
+ringer-number = Укажите целое число от { $least } до { $most }.
+ringer-levels-wrong = Это не может быть раньше, чем «громче».
+ringer-last = Что было в последний раз
+ringer-test = Проверить
+ringer-never = Звонок ещё не звонил.
+ringer-never-more = Нажмите «Проверить», чтобы услышать его.
+ringer-occasion-ring = Кто-то ждал
+ringer-occasion-silent = Больше никто не ждал
+ringer-occasion-trouble = С Shopbell что-то было не в порядке
+ringer-occasion-test = Проверка
+ringer-went-well = Всё получилось.
+ringer-went-badly = Завершилось с кодом { $status }.
+ringer-went-killed = Было прервано извне.
+ringer-went-not-started = Не удалось запустить.
+ringer-went-too-long = Длилось больше 10 секунд и было прервано.
+ringer-went-hushed = Остановлено: больше никто не ждал.
+act-bell_changed = изменены настройки звонка
+act-bell_tested = проверен звонок
+house-lead = Что не в порядке и когда Shopbell не работал.
+house-troubles = Неполадки
+house-well = Всё в порядке.
+house-well-more = Заполненный диск, забытая копия, звонок, который не звонит, — всё это появилось бы здесь.
+house-closed = Когда Shopbell не работал
+house-never-closed = Shopbell ещё ни разу не закрывали.
+house-from = С
+house-until = До
+house-lasted = Сколько
+house-why = Почему
+house-cause-closed = Закрыт как положено
+house-cause-crash = Прервался без закрытия: отключение питания или сбой
+house-cause-asleep = Компьютер спал
+trouble-store = Сейчас ничего нельзя сохранить.
+trouble-store-next = Сообщения не принимаются, пока диск не заработает. Проверьте диск.
+trouble-store-damaged = Файл повреждён. Закройте Shopbell, сохраните копию его папки и восстановите последнюю резервную копию.
+trouble-disk = Место на диске заканчивается.
+trouble-disk-refusing = Диск почти полон: файлы не принимаются, сообщения пока принимаются.
+trouble-disk-next = Освободите место на диске с данными.
+trouble-backup = Последней резервной копии больше недели.
+trouble-backup-none = Резервной копии ещё нет.
+trouble-backup-next = Запустите «shopbell backup», лучше каждую ночь.
+trouble-bell-sound = Не удалось проиграть звук звонка.
+trouble-bell-command = Команда звонка не выполнилась.
+trouble-bell-next = Откройте «Звонок» и нажмите «Проверить», чтобы увидеть, что происходит.
+trouble-clock-ahead = Часы компьютера ушли вперёд на { $minutes } мин.
+trouble-clock-back = Часы компьютера ушли назад на { $minutes } мин.
+trouble-clock-next = Время ожидания около этого момента может быть неверным. Пусть компьютер берёт время из сети.
+trouble-channel = Канал { $name } остановился.
+trouble-channel-next = Откройте «Каналы» и подключите его снова.
+trouble-more = Подробнее
+trouble-dismiss = Скрыть, пока не изменится
+trouble-others = { $count ->
+    [one] и ещё { $count }
+    [few] и ещё { $count }
+   *[other] и ещё { $count }
+  }

@@ -1,0 +1,186 @@
+//! What is wrong with the house, until it is mended (O13). Anything may raise a trouble and clear it; each is
+//! told once, and again when it changes.
+
+use serde::Serialize;
+
+use crate::{
+    base::{id::EventId, time::Timestamp},
+    db::{DbError, Reader, Tx},
+    desk::event::{self, About},
+    stored_as_word,
+};
+
+/// What sort of trouble; its words on screen are `trouble-` and this word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The disk fills up. Its detail is `low`, or `refusing` once files are refused.
+    Disk,
+    /// There is no recent backup. Its detail is the day of the newest, or nothing.
+    Backup,
+    /// What the machine's bell was to do failed. Its detail says how.
+    Bell,
+    /// The clock jumped. Its detail is by how many seconds.
+    Clock,
+    /// A channel stopped. Its subject is the channel's name, its detail what the platform said.
+    Channel,
+}
+
+stored_as_word!(Kind {
+    Disk = "disk",
+    Backup = "backup",
+    Bell = "bell",
+    Clock = "clock",
+    Channel = "channel",
+});
+
+/// One trouble as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// What sort.
+    pub kind: Kind,
+    /// What it concerns; empty: the house.
+    pub subject: String,
+    /// More.
+    pub detail: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// The event that told of it.
+    pub event: EventId,
+    /// Whether an admin has put it aside.
+    pub is_dismissed: bool,
+}
+
+/// Longest detail kept, in characters: the end of what a program said is enough.
+const LONGEST: usize = 400;
+
+#[derive(Serialize)]
+struct Told<'a> {
+    what: &'static str,
+    kind: &'static str,
+    subject: &'a str,
+}
+
+/// Something is wrong. Nothing happens while the same is known with the same detail.
+pub fn raise(tx: &mut Tx<'_>, kind: Kind, subject: &str, detail: &str) -> Result<(), DbError> {
+    let detail: String = detail.chars().take(LONGEST).collect();
+    let known = find(tx, kind, subject)?;
+    if known.is_some_and(|known| known == detail) {
+        return Ok(());
+    }
+    let told = Told {
+        what: "trouble",
+        kind: kind.word(),
+        subject,
+    };
+    let event = event::record(tx, event::Kind::House, About::default(), &told)?;
+    let now = tx.now;
+    tx.execute(
+        "insert into trouble (kind, subject, detail, since, event_id) values (?1, ?2, ?3, ?4, ?5)
+         on conflict (kind, subject) do update
+           set detail = excluded.detail, event_id = excluded.event_id, dismissed_at = null",
+        (kind, subject, detail, now, event.id),
+    )?;
+    Ok(())
+}
+
+/// It is mended. Nothing happens where nothing was wrong.
+pub fn clear(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), DbError> {
+    let gone = tx.execute(
+        "delete from trouble where kind = ?1 and subject = ?2",
+        (kind, subject),
+    )?;
+    if gone > 0 {
+        let told = Told {
+            what: "mended",
+            kind: kind.word(),
+            subject,
+        };
+        event::record(tx, event::Kind::House, About::default(), &told)?;
+    }
+    Ok(())
+}
+
+/// The detail of a known trouble.
+pub fn find(reader: &Reader<'_>, kind: Kind, subject: &str) -> Result<Option<String>, DbError> {
+    reader.find(
+        "select detail from trouble where kind = ?1 and subject = ?2",
+        (kind, subject),
+        |row| row.get(0),
+    )
+}
+
+/// Puts a trouble aside as it stood when it was read (`event`): it comes back when it changes.
+pub fn dismiss(tx: &mut Tx<'_>, event: EventId) -> Result<(), DbError> {
+    let now = tx.now;
+    let put = tx.execute(
+        "update trouble set dismissed_at = ?2 where event_id = ?1 and dismissed_at is null",
+        (event, now),
+    )?;
+    if put > 0 {
+        let told = Told {
+            what: "dismissed",
+            kind: "",
+            subject: "",
+        };
+        event::record(tx, event::Kind::House, About::default(), &told)?;
+    }
+    Ok(())
+}
+
+/// Everything that is wrong, the newest first.
+pub fn all(reader: &Reader<'_>) -> Result<Vec<Trouble>, DbError> {
+    reader.list(
+        "select kind, subject, detail, since, event_id, dismissed_at is not null from trouble
+         order by event_id desc",
+        [],
+        |row| {
+            Ok(Trouble {
+                kind: row.get(0)?,
+                subject: row.get(1)?,
+                detail: row.get(2)?,
+                since: row.get(3)?,
+                event: row.get(4)?,
+                is_dismissed: row.get(5)?,
+            })
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::memory::Memory;
+
+    #[test]
+    fn trouble_is_told_once_put_aside_and_told_again_when_it_changes() {
+        let mut memory = Memory::new();
+        let events = |memory: &mut Memory| memory.act(|tx| event::newest(tx)).unwrap();
+        let stand = |memory: &mut Memory| memory.act(|tx| all(tx)).unwrap();
+        memory.act(|tx| raise(tx, Kind::Disk, "", "low")).unwrap();
+        let first = events(&mut memory);
+        memory.act(|tx| raise(tx, Kind::Disk, "", "low")).unwrap();
+        assert_eq!(events(&mut memory), first, "the same is not told again");
+        let began = stand(&mut memory)[0].since;
+        memory.act(|tx| dismiss(tx, first)).unwrap();
+        memory.advance(std::time::Duration::from_secs(60));
+        memory.act(|tx| raise(tx, Kind::Disk, "", "low")).unwrap();
+        assert!(stand(&mut memory)[0].is_dismissed);
+        memory
+            .act(|tx| raise(tx, Kind::Disk, "", "refusing"))
+            .unwrap();
+        let one = stand(&mut memory).remove(0);
+        assert!(!one.is_dismissed);
+        assert_eq!((one.since, one.detail.as_str()), (began, "refusing"));
+        // What was read before it changed puts nothing aside.
+        memory.act(|tx| dismiss(tx, first)).unwrap();
+        assert!(!stand(&mut memory)[0].is_dismissed);
+        memory
+            .act(|tx| raise(tx, Kind::Channel, "Shop", "401"))
+            .unwrap();
+        memory.act(|tx| clear(tx, Kind::Disk, "")).unwrap();
+        assert_eq!(stand(&mut memory).len(), 1, "each is a row of its own");
+        let last = events(&mut memory);
+        memory.act(|tx| clear(tx, Kind::Disk, "")).unwrap();
+        assert_eq!(events(&mut memory), last);
+    }
+}

@@ -1,0 +1,221 @@
+//! Goes his round each minute: leaves a sign of life, compares the clocks, looks at the disk, the backups and the store.
+//!
+//! The sign is a file of a few bytes beside the house's own, never synced: a row would wake the disk each minute of an
+//! idle night.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    base::time::Timestamp,
+    db::{Db, DbError, Tx, disk},
+    desk::{
+        outage::{self, Cause, Outage},
+        team,
+        trouble::{self, Kind},
+    },
+};
+
+const ROUND: Duration = Duration::from_secs(60);
+
+/// A backup that is older tells of one that no longer works; a house that is younger needs none yet.
+const STALE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// What the watchman goes by.
+pub struct Watchman {
+    /// The file with the sign of life.
+    pub sign: PathBuf,
+    /// When the newest backup was made, as far as the house knows; `None`: backups are nobody's business here.
+    pub newest_backup: Option<Box<dyn Fn() -> Option<Timestamp> + Send + Sync>>,
+}
+
+/// What is found on a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    disk: Option<&'static str>,
+    backup: Option<Option<Timestamp>>,
+    jump_s: Option<i64>,
+    slept: Option<Duration>,
+}
+
+/// Goes his rounds for ever. The first comes at once.
+pub async fn run(db: Db, watchman: Watchman) {
+    begin(&db, &watchman).await;
+    let mut seen = Seen::now(&db);
+    loop {
+        let looked = Seen::now(&db);
+        let passed = seen.until(&looked);
+        seen = looked;
+        let found = Found {
+            disk: disk(&db),
+            backup: watchman.newest_backup.as_ref().map(|newest| newest()),
+            jump_s: passed.jump_s,
+            slept: passed.slept,
+        };
+        match report(&db, found).await {
+            // The writer has told why, once; the screens read it from him.
+            Ok(()) | Err(DbError::Storage(_)) => {}
+            Err(error) => tracing::error!(%error, "troubles could not be written down"),
+        }
+        leave_sign(&watchman.sign, db.clock().now(), "");
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Leaves a sign of life; `how` is `closed` when it is the last one. Whatever happens meanwhile, there is always a whole
+/// one.
+pub fn leave_sign(sign: &Path, now: Timestamp, how: &str) {
+    let fresh = sign.with_extension("new");
+    let written = disk::private(&fresh)
+        .and_then(|mut file| file.write_all(format!("{} {how}", now.0).as_bytes()))
+        .and_then(|()| fs::rename(&fresh, sign));
+    if let Err(error) = written {
+        tracing::debug!(%error, "no sign of life could be left");
+    }
+}
+
+/// The house opens: how long was it dark?
+async fn begin(db: &Db, watchman: &Watchman) {
+    let text = fs::read_to_string(&watchman.sign).unwrap_or_default();
+    let Some((from, cause)) = outage::read_sign(&text) else {
+        return;
+    };
+    let until = db.clock().now();
+    let dark = Outage { from, until, cause };
+    if let Err(error) = db.write(move |tx| outage::record(tx, dark)).await {
+        tracing::warn!(%error, "how long the house was closed could not be written down");
+    }
+}
+
+fn disk(db: &Db) -> Option<&'static str> {
+    let space = db.space().ok()?;
+    match (space.has_room_for(0), space.is_low()) {
+        (false, _) => Some("refusing"),
+        (true, true) => Some("low"),
+        (true, false) => None,
+    }
+}
+
+/// Writes only when something has changed: an idle house stays idle.
+async fn report(db: &Db, found: Found) -> Result<(), DbError> {
+    let ask = found.clone();
+    let is_news = db
+        .read::<_, DbError>(move |reader| {
+            let is_known = |kind: Kind| trouble::find(reader, kind, "");
+            Ok(ask.jump_s.is_some()
+                || ask.slept.is_some()
+                || is_known(Kind::Disk)?.as_deref() != ask.disk
+                || is_known(Kind::Backup)? != stale(&ask, team::first_joined(reader)?, reader.now)
+                || outage::forgets_jump(reader)?)
+        })
+        .await?;
+    if is_news {
+        db.write::<_, DbError>(move |tx| note(tx, &found)).await?;
+    }
+    Ok(())
+}
+
+fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
+    if outage::forgets_jump(tx)? {
+        trouble::clear(tx, Kind::Clock, "")?;
+    }
+    if let Some(seconds) = found.jump_s {
+        outage::jumped(tx, seconds)?;
+    }
+    if let Some(slept) = found.slept {
+        let dark = Outage {
+            from: tx.now.minus(slept),
+            until: tx.now,
+            cause: Cause::Asleep,
+        };
+        outage::record(tx, dark)?;
+    }
+    let backup = stale(found, team::first_joined(tx)?, tx.now);
+    for (kind, detail) in [
+        (Kind::Disk, found.disk.map(ToOwned::to_owned)),
+        (Kind::Backup, backup),
+    ] {
+        match detail {
+            Some(detail) => trouble::raise(tx, kind, "", &detail)?,
+            None => trouble::clear(tx, kind, "")?,
+        }
+    }
+    Ok(())
+}
+
+/// The detail of a backup's trouble, if there is one: the instant of the newest, or nothing.
+fn stale(found: &Found, first_joined: Option<Timestamp>, now: Timestamp) -> Option<String> {
+    let newest = found.backup?;
+    let since = newest.or(first_joined)?;
+    (now.since(since) > STALE).then(|| newest.map_or_else(String::new, |at| at.0.to_string()))
+}
+
+/// Three clocks at one moment.
+struct Seen {
+    wall: Timestamp,
+    running: Option<Duration>,
+    awake: Instant,
+    by_hand: bool,
+}
+
+impl Seen {
+    fn now(db: &Db) -> Self {
+        Self {
+            wall: db.clock().now(),
+            running: uptime(),
+            awake: Instant::now(),
+            by_hand: db.clock().is_by_hand(),
+        }
+    }
+
+    fn until(&self, later: &Self) -> outage::Passed {
+        if self.by_hand {
+            return outage::Passed::default();
+        }
+        let running = match (self.running, later.running) {
+            (Some(before), Some(after)) => Some(after.saturating_sub(before)),
+            _ => None,
+        };
+        let awake = later.awake.duration_since(self.awake);
+        outage::judge(later.wall.0.saturating_sub(self.wall.0), running, awake)
+    }
+}
+
+/// How long the machine has run, with the time it slept: on Linux alone, where a file says so.
+fn uptime() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/uptime").ok()?;
+    let seconds: f64 = text.split_whitespace().next()?.parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_missed_after_a_week() {
+        let day = 24 * 60 * 60 * 1000;
+        let at = |days: i64| Timestamp(days * day);
+        for (watched, newest, joined, now, expected) in [
+            (false, None, Some(0), 30, None),
+            (true, None, None, 30, None),
+            (true, None, Some(0), 7, None),
+            (true, None, Some(0), 8, Some(String::new())),
+            (true, Some(5), Some(0), 12, None),
+            (true, Some(5), Some(0), 13, Some(at(5).0.to_string())),
+        ] {
+            let found = Found {
+                disk: None,
+                backup: watched.then(|| newest.map(at)),
+                jump_s: None,
+                slept: None,
+            };
+            let told = stale(&found, joined.map(at), at(now));
+            assert_eq!(told, expected, "{newest:?} {now}");
+        }
+    }
+}
