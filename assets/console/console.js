@@ -18,6 +18,7 @@ import './kept-reply.js';
 import './reply-window.js';
 import './forward.js';
 import './company.js';
+import './reachable.js';
 import './offers.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';

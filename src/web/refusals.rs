@@ -31,7 +31,7 @@ use crate::{
         queue::edit::QueueError,
         routing::offer::DeclineError,
         silence::SilenceError,
-        team::{JoinError, account::AccountError, invitation::InviteError},
+        team::{JoinError, account::AccountError, invitation::InviteError, second_step::CodeError},
         waitlist::{claim::ClaimError, give::GiveError},
         window::Why,
     },
@@ -473,6 +473,18 @@ impl From<JoinError> for Refusal {
             JoinError::BadEmail => Self::bad("bad-email"),
             JoinError::NoName => Self::bad("no-name"),
             JoinError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<CodeError> for Refusal {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::Wrong => Self::new(StatusCode::UNAUTHORIZED, "wrong-code"),
+            CodeError::NotNow => Self::conflict("no-second-step"),
+            CodeError::Required => Self::conflict("second-step-required"),
+            CodeError::TooLate => Self::new(StatusCode::UNAUTHORIZED, "code-too-late"),
+            CodeError::Db(error) => error.into(),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod session;
 pub mod password;
 pub mod throttle;
 pub mod sign_in;
+pub mod second_step;
 pub mod account;
 pub mod invitation;
 pub mod api_key;
@@ -92,6 +93,8 @@ pub struct Agent {
     pub holds_chats: bool,
     /// A closed console is no absence until then.
     pub reachable_until: Option<Timestamp>,
+    /// Codes of the languages they speak, divided by spaces.
+    pub languages: String,
 }
 
 /// What an agent set for themselves.
@@ -181,6 +184,12 @@ impl Agent {
         }
     }
 
+    /// Whether they speak a language, by its code.
+    #[must_use]
+    pub fn speaks(&self, code: &str) -> bool {
+        self.languages.split(' ').any(|spoken| spoken == code)
+    }
+
     /// Letters for their avatar.
     #[must_use]
     pub fn initials(&self) -> String {
@@ -197,10 +206,11 @@ impl Agent {
 /// Columns that [`from_row`] reads, in its order.
 pub(crate) const COLUMNS: &str = "agent.id, agent.email, agent.name, agent.public_name, agent.public_title,
     agent.role, agent.language, agent.availability, agent.chat_limit, agent.preferences, agent.seen_at,
-    agent.deactivated_at, agent.away_reason, agent.away_by = 'missed', agent.holds_chats, agent.reachable_until";
+    agent.deactivated_at, agent.away_reason, agent.away_by = 'missed', agent.holds_chats, agent.reachable_until,
+    agent.languages";
 
 /// How many columns those are.
-pub(crate) const WIDTH: usize = 16;
+pub(crate) const WIDTH: usize = 17;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
     let lang: String = row.get(6)?;
@@ -223,6 +233,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
         away_by_house: row.get(13)?,
         holds_chats: row.get(14)?,
         reachable_until: row.get(15)?,
+        languages: row.get(16)?,
     })
 }
 

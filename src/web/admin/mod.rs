@@ -46,6 +46,12 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/shop", admin(shop::save)),
         get("/admin/team", admin(team::page)),
         post("/admin/team/company", admin(team::company::save)),
+        post("/admin/team/second-step", admin(team::second_step::require)),
+        post(
+            "/admin/team/{id}/second-step",
+            admin(team::second_step::reset),
+        ),
+        post("/admin/team/{id}/work", admin(team::work::save)),
         post("/admin/invitations", admin(team::invite)),
         post("/admin/invitations/{id}/withdraw", admin(team::withdraw)),
         get("/admin/team/{id}", admin(team::member::page)),

@@ -51,6 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/order", agent(act::set_order)),
         post("/console/queues", agent(serving::set_queues)),
         post("/console/availability", agent(serving::set_availability)),
+        post("/console/reachable", agent(serving::set_reachable)),
         get("/console/{id}", agent(screen::chat)),
         get("/console/{id}/head", agent(screen::head)),
         get("/console/{id}/entries", agent(write::newer)),

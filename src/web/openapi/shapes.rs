@@ -102,7 +102,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("File", "id: string, kind: 'image'|'voice'|'file'|'card', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, levels?: string, card?: Card, url: string"),
     ("Card", "kind: 'link'|'mini_program', language: string, title: string, teaser: string, link: string"),
 
-    ("SignIn", "email: string, password: string"),
+    ("SignIn", "email: string, password: string, code?: string"),
     ("SignedIn", "token: string, agent: Named"),
     ("Named", "id: id, name: string"),
     ("Channel", "id: id, kind: 'web_chat', name: string"),

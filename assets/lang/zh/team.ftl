@@ -1,0 +1,70 @@
+# 登录的第二步。
+step-title = 两步登录
+step-on = 已开启
+step-lead = 还有一步：输入手机上的验证码。
+step-set-up-lead = 本店要求所有人使用第二步。请现在设置，只需一分钟。
+step-lost = 手机丢了？请用恢复码，或联系管理员。
+step-back = 以其他身份登录
+step-what = 除密码外，还需要手机上的验证码。这样，光有被偷看的密码是不够的。
+step-need = 手机上需要一个身份验证器，例如 Aegis、FreeOTP 或 Google Authenticator。
+step-begin = 设置
+step-look = 查看
+step-picture = 供身份验证器扫描的图片
+step-scan = 用身份验证器扫描图片，或把字母输入其中。
+step-type = 然后输入它显示的六位数字。
+step-secret = 手动输入的字母
+step-code = 验证码
+step-code-hint = 六位数字，每半分钟更换。
+step-code-or-recovery = 手机上的六位数字，或一个恢复码。
+step-confirm = 开启
+step-is-on = 两步登录已开启。
+step-since = 开启于
+step-recovery = 恢复码
+step-recovery-more = 请妥善保存，写在纸上或放进密码管理器。每个恢复码可在没有手机时登录一次，不会再次显示。
+step-go-on = 我已保存
+step-codes-left = 剩余 { $count } 个恢复码
+step-codes-few = 需要新的恢复码时，请关闭后重新开启。
+step-required-here = 本店要求所有人使用第二步，因此不能关闭。
+step-off = 关闭
+step-off-more = 需要密码和验证码。之后只用密码即可登录。
+step-for-all = 所有人使用两步登录
+step-for-all-more = 尚未设置的成员在下次登录时设置。没有人会被登出。
+step-none = 只用密码登录。
+step-reset = 重置
+step-reset-sure = 重置 { $name } 的两步登录？
+step-reset-meaning = 不再需要其手机和恢复码，只用密码即可登录。请确认提出请求的确实是本人。
+refusal-wrong-code = 验证码错误或已用过。请等下一个。
+refusal-code-needed = 该成员使用两步登录，请同时发送手机验证码。
+refusal-second-step-needed = 本店要求两步登录。请先在浏览器中登录一次进行设置。
+refusal-no-second-step = 没有可确认的内容：两步登录未设置或已开启。
+refusal-second-step-required = 本店要求所有人使用两步登录。
+refusal-code-too-late = 时间太久了，请重新登录。
+refusal-bad-reachable = 请填写时间，例如 18:00。
+act-second_step_on = 开启了两步登录：
+act-second_step_off = 关闭了两步登录：
+act-second_step_reset = 重置了两步登录：
+act-second_step_required = 要求所有人使用两步登录
+act-second_step_optional = 不再要求两步登录
+act-recovery_code_used = 使用了恢复码：
+act-code_wrong = 输入了错误的验证码：
+act-languages_changed = 更改了语言：
+act-chats_held = 允许离开时保留聊天：
+act-chats_passed = 不再允许离开时保留聊天：
+
+# 成员如何工作。
+speaks = 会说的语言
+speaks-more = 同事会在姓名旁看到。
+holds-chats = 离开时保留聊天
+holds-chats-more = 即使关闭了控制台，聊天仍归其所有。顾客只能等这个人。
+reachable-title = 可电话联系
+reachable-more = 即使关闭控制台，您也算在岗。
+reachable-until = 直到
+reachable-set = 设定
+reachable-end = 不再可联系
+team-state = 状态
+team-queues-none = 不服务任何队列
+team-sessions = { $count ->
+    [0] 未登录
+   *[other] { $count } 处登录
+ }
+team-step = 两步登录已开启
