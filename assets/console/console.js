@@ -19,6 +19,7 @@ import './reply-window.js';
 import './forward.js';
 import './company.js';
 import './reachable.js';
+import './wearing.js';
 import './offers.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';

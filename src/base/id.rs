@@ -61,6 +61,7 @@ macro_rules! for_each_id {
             InviteId,
             HoursId,
             GreetingId,
+            AgentIdentityId,
             RuleId
         );
     };
@@ -125,6 +126,8 @@ ids!(
     ForwardTypeId,
     /// A colleague asked into a chat.
     InviteId,
+    /// A name under which agents write.
+    AgentIdentityId,
     /// What the house does by itself.
     RuleId,
     /// When a shop is open.

@@ -20,6 +20,7 @@ pub mod window;
 pub mod channel;
 pub mod opening;
 pub mod attachment;
+pub mod agent_identity;
 pub mod conversation;
 pub mod outgoing;
 pub mod invite;

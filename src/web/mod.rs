@@ -39,6 +39,7 @@ pub mod widget;
 mod callers;
 mod guard;
 mod layers;
+mod identities;
 mod second_step;
 mod short_forms;
 mod shop;

@@ -5,6 +5,7 @@ use http::StatusCode;
 use super::answer::Refusal;
 use crate::{
     desk::{
+        agent_identity::edit::IdentityError,
         amend::AmendError,
         attachment::store::StoreError,
         block::BlockError,
@@ -15,7 +16,10 @@ use crate::{
         content::{
             card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
         },
-        conversation::{priority::PriorityError, say::SayError, strike::StrikeError, window::Shut},
+        conversation::{
+            priority::PriorityError, say::SayError, strike::StrikeError, wear::WearError,
+            window::Shut,
+        },
         customer::{
             edit::EditError,
             field::{FieldError, FillError},
@@ -485,6 +489,28 @@ impl From<CodeError> for Refusal {
             CodeError::Required => Self::conflict("second-step-required"),
             CodeError::TooLate => Self::new(StatusCode::UNAUTHORIZED, "code-too-late"),
             CodeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<WearError> for Refusal {
+    fn from(error: WearError) -> Self {
+        match error {
+            WearError::NotFound => Self::not_found(),
+            WearError::NotYours => Self::conflict("identity-not-yours"),
+            WearError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<IdentityError> for Refusal {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::NotFound => Self::not_found(),
+            IdentityError::NoName => Self::bad("no-name"),
+            IdentityError::UnknownPicture => Self::bad("picture-gone"),
+            IdentityError::NoAgent | IdentityError::NoChannel => Self::bad("bad-form"),
+            IdentityError::Db(error) => error.into(),
         }
     }
 }

@@ -30,15 +30,31 @@ pub struct AgentShape {
     title: String,
     initials: String,
     tint: i64,
+    /// Where their picture is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<String>,
 }
+
+/// Where anybody fetches the pictures of the team.
+pub const PICTURES: &str = "/api/v1/faces";
 
 impl From<&Face> for AgentShape {
     fn from(face: &Face) -> Self {
+        let (name, title, picture, number) = match &face.mask {
+            Some(mask) => (&mask.name, &mask.title, &mask.picture, mask.id.0),
+            None => (
+                &face.public_name,
+                &face.public_title,
+                &face.picture,
+                face.id.0,
+            ),
+        };
         Self {
-            name: face.public_name.clone(),
-            title: face.public_title.clone(),
-            initials: text::initials(&face.public_name),
-            tint: tint(face.id.0),
+            name: name.clone(),
+            title: title.clone(),
+            initials: text::initials(name),
+            tint: tint(number),
+            picture: picture.as_ref().map(|id| format!("{PICTURES}/{id}")),
         }
     }
 }
@@ -86,7 +102,11 @@ impl From<&Author> for AuthorShape {
                 Author::Customer => "visitor",
                 other => other.word(),
             },
-            id: author.face().map(|face| face.id),
+            // Under an identity nobody tells one agent from another.
+            id: author
+                .face()
+                .filter(|face| face.mask.is_none())
+                .map(|face| face.id),
             agent: author.face().map(AgentShape::from),
         }
     }

@@ -44,6 +44,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /api/v1/widget/{site}", "POST /api/v1/visitor/sessions",
     ]),
     (May::Secret, &[
+        "GET /api/v1/faces/{id}",
         "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
         "POST /api/v1/agent/login", "POST /sign-in",
     ]),
@@ -73,7 +74,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
         "GET /console/tags", "GET /chats", "GET /chats/{id}", "POST /chats/{id}/reopen", "POST /sign-out",
         "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
-        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable",
+        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable", "POST /console/{id}/identity",
         "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",
         "POST /console/outgoing/{id}/send", "GET /console/entries/{id}", "GET /console/entries/{id}/versions",
         "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
@@ -106,6 +107,8 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /people/import", "POST /people/import/rows", "GET /people/blocked",
     ]),
     (May::Admin, &[
+        "GET /admin/identities", "POST /admin/identities", "GET /admin/identities/new", "GET /admin/identities/{id}", "POST /admin/identities/{id}",
+        "POST /admin/identities/{id}/retire", "POST /admin/identities/{id}/restore", "POST /admin/identities/usual/{channel}",
         "POST /admin/team/second-step", "POST /admin/team/{id}/second-step", "POST /admin/team/{id}/work",
         "GET /admin/queues", "POST /admin/queues", "GET /admin/queues/{id}", "POST /admin/queues/{id}",
         "GET /admin/rules", "POST /admin/rules", "GET /admin/rules/new", "GET /admin/rules/{id}", "POST /admin/rules/{id}",

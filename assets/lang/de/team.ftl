@@ -72,3 +72,45 @@ team-sessions = { $count ->
    *[other] { $count } Anmeldungen
  }
 team-step = Anmeldung in zwei Schritten ist an
+
+# Als wer Kollegen an Kunden schreiben.
+room-identities = Identitäten
+identities-lead = Was Kunden als Absender einer Nachricht sehen: den eigenen Namen, einen Decknamen oder eine Rolle wie „Kettle & Co. Support“.
+identities-none = Alle schreiben unter dem eigenen Namen.
+identities-none-more = Legen Sie eine Rolle für mehrere an oder einen Decknamen für jemanden aus dem Team.
+identity-new = Neue Identität
+identity-name = Name, den Kunden sehen
+identity-name-hint = Etwa „Kettle & Co. Support“ oder „Anna“.
+identity-whose = Art
+identity-role = Rolle, die mehrere ausfüllen
+identity-alias = Deckname von { $name }
+identity-who = Wer die Rolle ausfüllen darf
+identity-who-more = Niemand angekreuzt: das ganze Team. Ein Deckname gehört nur einer Person.
+identity-where = Kanäle
+identity-where-more = Keiner angekreuzt: auf allen Kanälen.
+identity-of = Deckname von
+identity-all = Rolle, für das ganze Team
+identity-some = Rolle, für
+identity-everywhere = alle Kanäle
+identity-retired = stillgelegt
+identity-retire = Stilllegen
+identity-restore = Wieder verwenden
+identity-retire-more = Eine stillgelegte Identität kann nicht mehr gewählt werden. Was unter ihr geschrieben wurde, behält ihren Namen.
+identity-usual = Kunden von
+identity-usual-which = Sehen Kollegen als
+identity-usual-more = Wer sie nicht verwenden darf, schreibt unter eigenem Namen. Gibt es mehrere, wird neben dem Eingabefeld gewählt.
+identity-own = Eigener Name
+identity-only = Nie die eigenen Namen
+identity-only-more = Wer hier eine Identität hat, kann nicht unter eigenem Namen schreiben.
+wearing-as = Kunden sehen Sie als
+face-picture = Bild
+face-picture-choose = Bild wählen
+face-picture-clear = Entfernen
+face-picture-more = Kunden sehen es neben den Nachrichten. Es wird verkleinert, und wo es aufgenommen wurde, wird entfernt.
+refusal-identity-not-yours = Diese Identität ist auf diesem Kanal nicht für Sie.
+refusal-picture-gone = Dieses Bild ist nicht mehr da. Wählen Sie es noch einmal.
+act-identity_added = legte die Identität an
+act-identity_changed = änderte die Identität
+act-identity_retired = legte die Identität still
+act-identity_restored = verwendet wieder die Identität
+act-identity_usual = änderte, was Kunden von Kollegen sehen auf

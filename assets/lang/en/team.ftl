@@ -72,3 +72,45 @@ team-sessions = { $count ->
    *[other] { $count } sign-ins
  }
 team-step = Two-step sign-in is on
+
+# As whom agents write to customers.
+room-identities = Identities
+identities-lead = What customers see as the writer of a message: the agent’s own name, an alias, or a role such as “Kettle & Co. support”.
+identities-none = Everybody writes under their own name.
+identities-none-more = Make a role that several fill, or an alias for one of the team.
+identity-new = New identity
+identity-name = Name customers see
+identity-name-hint = Such as “Kettle & Co. support” or “Anna”.
+identity-whose = Sort
+identity-role = Role that several fill
+identity-alias = Alias of { $name }
+identity-who = Who may fill the role
+identity-who-more = Nobody ticked: the whole team. An alias is its owner’s alone.
+identity-where = Channels
+identity-where-more = None ticked: on every channel.
+identity-of = Alias of
+identity-all = Role, for the whole team
+identity-some = Role, for
+identity-everywhere = every channel
+identity-retired = retired
+identity-retire = Retire
+identity-restore = Use again
+identity-retire-more = A retired identity can no longer be chosen. What was written under it keeps its name.
+identity-usual = Customers of
+identity-usual-which = See the agent as
+identity-usual-more = Whoever may not use it writes as themselves. Agents choose beside the editor where there is more than one.
+identity-own = The agent’s own name
+identity-only = Never the agents’ own names
+identity-only-more = Whoever has an identity here cannot write under their own name.
+wearing-as = Customers see you as
+face-picture = Picture
+face-picture-choose = Choose a picture
+face-picture-clear = Remove
+face-picture-more = Customers see it beside your messages. It is made smaller, and where it was taken is removed.
+refusal-identity-not-yours = This identity is not for you on this channel.
+refusal-picture-gone = This picture is not there any more. Choose it again.
+act-identity_added = made the identity
+act-identity_changed = changed the identity
+act-identity_retired = retired the identity
+act-identity_restored = took back into use the identity
+act-identity_usual = changed what customers see of agents on

@@ -72,3 +72,45 @@ team-sessions = { $count ->
    *[other] { $count } sesiones
  }
 team-step = Los dos pasos están activados
+
+# Con qué nombre se escribe a los clientes.
+room-identities = Identidades
+identities-lead = A quién ve el cliente como autor de un mensaje: al propio agente, un alias o un papel como «Atención de Kettle & Co.».
+identities-none = Todos escriben con su propio nombre.
+identities-none-more = Cree un papel para varios o un alias para alguien del equipo.
+identity-new = Nueva identidad
+identity-name = Nombre que ve el cliente
+identity-name-hint = Por ejemplo «Atención de Kettle & Co.» o «Anna».
+identity-whose = Tipo
+identity-role = Papel para varios
+identity-alias = Alias de { $name }
+identity-who = Quién puede usar el papel
+identity-who-more = Nadie marcado: todo el equipo. Un alias es solo de su dueño.
+identity-where = Canales
+identity-where-more = Ninguno marcado: en todos los canales.
+identity-of = Alias de
+identity-all = Papel, para todo el equipo
+identity-some = Papel, para
+identity-everywhere = todos los canales
+identity-retired = retirada
+identity-retire = Retirar
+identity-restore = Usar de nuevo
+identity-retire-more = Una identidad retirada ya no se puede elegir. Lo escrito con ella conserva su nombre.
+identity-usual = Clientes de
+identity-usual-which = Ven al agente como
+identity-usual-more = Quien no pueda usarla escribe con su nombre. Si hay varias, se elige junto al editor.
+identity-own = El propio nombre del agente
+identity-only = Nunca los nombres propios
+identity-only-more = Quien tenga aquí una identidad no puede escribir con su propio nombre.
+wearing-as = El cliente le ve como
+face-picture = Imagen
+face-picture-choose = Elegir una imagen
+face-picture-clear = Quitar
+face-picture-more = Los clientes la ven junto a los mensajes. Se reduce y se borra dónde fue tomada.
+refusal-identity-not-yours = Esta identidad no es para usted en este canal.
+refusal-picture-gone = Esta imagen ya no está. Elíjala de nuevo.
+act-identity_added = creó la identidad
+act-identity_changed = cambió la identidad
+act-identity_retired = retiró la identidad
+act-identity_restored = volvió a usar la identidad
+act-identity_usual = cambió a quién ven los clientes de

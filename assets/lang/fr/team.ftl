@@ -72,3 +72,45 @@ team-sessions = { $count ->
    *[other] { $count } connexions
  }
 team-step = La connexion en deux étapes est activée
+
+# Sous quel nom on écrit aux clients.
+room-identities = Identités
+identities-lead = Qui le client voit comme auteur d’un message : l’agent lui-même, un alias ou un rôle tel que « Service Kettle & Co. ».
+identities-none = Chacun écrit sous son propre nom.
+identities-none-more = Créez un rôle pour plusieurs, ou un alias pour un membre de l’équipe.
+identity-new = Nouvelle identité
+identity-name = Nom que voit le client
+identity-name-hint = Par exemple « Service Kettle & Co. » ou « Anna ».
+identity-whose = Sorte
+identity-role = Rôle pour plusieurs
+identity-alias = Alias de { $name }
+identity-who = Qui peut tenir le rôle
+identity-who-more = Personne de coché : toute l’équipe. Un alias n’est qu’à son propriétaire.
+identity-where = Canaux
+identity-where-more = Aucun coché : sur tous les canaux.
+identity-of = Alias de
+identity-all = Rôle, pour toute l’équipe
+identity-some = Rôle, pour
+identity-everywhere = tous les canaux
+identity-retired = retirée
+identity-retire = Retirer
+identity-restore = Utiliser de nouveau
+identity-retire-more = Une identité retirée ne peut plus être choisie. Ce qui a été écrit sous elle garde son nom.
+identity-usual = Clients de
+identity-usual-which = Voient l’agent comme
+identity-usual-more = Qui ne peut pas l’utiliser écrit sous son nom. S’il y en a plusieurs, on choisit à côté de l’éditeur.
+identity-own = Le nom de l’agent
+identity-only = Jamais les noms des agents
+identity-only-more = Qui a une identité ici ne peut pas écrire sous son propre nom.
+wearing-as = Le client vous voit comme
+face-picture = Image
+face-picture-choose = Choisir une image
+face-picture-clear = Enlever
+face-picture-more = Les clients la voient à côté des messages. Elle est réduite, et le lieu de prise de vue est effacé.
+refusal-identity-not-yours = Cette identité n’est pas pour vous sur ce canal.
+refusal-picture-gone = Cette image n’est plus là. Choisissez-la de nouveau.
+act-identity_added = a créé l’identité
+act-identity_changed = a changé l’identité
+act-identity_retired = a retiré l’identité
+act-identity_restored = utilise de nouveau l’identité
+act-identity_usual = a changé qui voient les clients de

@@ -74,3 +74,45 @@ team-sessions = { $count ->
    *[other] { $count } сеансов
  }
 team-step = Вход в два шага включён
+
+# От чьего имени пишут клиентам.
+room-identities = Имена для клиентов
+identities-lead = Кого клиент видит автором сообщения: самого оператора, псевдоним или роль, например «Поддержка Kettle & Co.».
+identities-none = Все пишут от своего имени.
+identities-none-more = Создайте роль для нескольких человек или псевдоним для одного.
+identity-new = Новое имя
+identity-name = Имя, которое видит клиент
+identity-name-hint = Например, «Поддержка Kettle & Co.» или «Анна».
+identity-whose = Вид
+identity-role = Роль для нескольких
+identity-alias = Псевдоним: { $name }
+identity-who = Кто может выступать в этой роли
+identity-who-more = Никто не отмечен: вся команда. Псевдоним принадлежит одному человеку.
+identity-where = Каналы
+identity-where-more = Ничего не отмечено: на всех каналах.
+identity-of = Псевдоним:
+identity-all = Роль для всей команды
+identity-some = Роль для:
+identity-everywhere = все каналы
+identity-retired = убрано
+identity-retire = Убрать
+identity-restore = Вернуть
+identity-retire-more = Убранное имя больше нельзя выбрать. Написанное под ним сохраняет имя.
+identity-usual = Клиенты канала
+identity-usual-which = Видят оператора как
+identity-usual-more = Кому имя недоступно, пишет от себя. Если имён несколько, выбор стоит рядом с полем ввода.
+identity-own = Собственное имя
+identity-only = Никогда не показывать собственные имена
+identity-only-more = У кого здесь есть такое имя, не может писать от себя.
+wearing-as = Клиент видит вас как
+face-picture = Фотография
+face-picture-choose = Выбрать картинку
+face-picture-clear = Убрать
+face-picture-more = Клиенты видят её рядом с сообщениями. Она уменьшается, место съёмки удаляется.
+refusal-identity-not-yours = На этом канале это имя не для вас.
+refusal-picture-gone = Этой картинки больше нет. Выберите её снова.
+act-identity_added = создаёт имя для клиентов
+act-identity_changed = меняет имя для клиентов
+act-identity_retired = убирает имя для клиентов
+act-identity_restored = возвращает имя для клиентов
+act-identity_usual = меняет, кого видят клиенты канала

@@ -68,3 +68,45 @@ team-sessions = { $count ->
    *[other] { $count } 处登录
  }
 team-step = 两步登录已开启
+
+# 以谁的身份给顾客写消息。
+room-identities = 对外身份
+identities-lead = 顾客看到的消息作者：客服本人、化名，或“Kettle & Co. 客服”这样的角色。
+identities-none = 所有人都以本人名义写消息。
+identities-none-more = 可以创建多人共用的角色，或为某位成员创建化名。
+identity-new = 新建身份
+identity-name = 顾客看到的名称
+identity-name-hint = 例如“Kettle & Co. 客服”或“安娜”。
+identity-whose = 类型
+identity-role = 多人共用的角色
+identity-alias = { $name } 的化名
+identity-who = 谁可以使用该角色
+identity-who-more = 都不勾选：整个团队。化名只属于本人。
+identity-where = 渠道
+identity-where-more = 都不勾选：所有渠道。
+identity-of = 化名，属于
+identity-all = 角色，整个团队
+identity-some = 角色，成员：
+identity-everywhere = 所有渠道
+identity-retired = 已停用
+identity-retire = 停用
+identity-restore = 重新启用
+identity-retire-more = 停用后不能再选择。以它写的消息仍保留其名称。
+identity-usual = 渠道顾客：
+identity-usual-which = 看到的客服是
+identity-usual-more = 不能使用该身份的人以本人名义写。有多个身份时，在输入框旁选择。
+identity-own = 客服本人的名称
+identity-only = 从不显示本人名称
+identity-only-more = 在此渠道有身份的人不能以本人名义写。
+wearing-as = 顾客看到您是
+face-picture = 头像
+face-picture-choose = 选择图片
+face-picture-clear = 移除
+face-picture-more = 显示在发给顾客的消息旁。图片会被缩小，拍摄地点会被删除。
+refusal-identity-not-yours = 您在该渠道不能使用此身份。
+refusal-picture-gone = 这张图片已不存在，请重新选择。
+act-identity_added = 创建了身份
+act-identity_changed = 更改了身份
+act-identity_retired = 停用了身份
+act-identity_restored = 重新启用了身份
+act-identity_usual = 更改了顾客看到的身份，渠道：

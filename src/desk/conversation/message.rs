@@ -14,7 +14,7 @@ use crate::{
             mention,
             strike::{self, Struck},
         },
-        team::Face,
+        team::{Face, Mask},
     },
     stored_as_word,
 };
@@ -252,19 +252,23 @@ impl Entry {
 
 const FROM: &str = "message left join agent on agent.id = message.agent_id
     left join message as quoted on quoted.id = message.quotes_id and quoted.internal = 0
-    left join agent as quoter on quoter.id = quoted.agent_id";
+    left join agent as quoter on quoter.id = quoted.agent_id
+    left join agent_identity as mask on mask.id = message.agent_identity_id
+    left join agent_identity as quoter_mask on quoter_mask.id = quoted.agent_identity_id";
 
 const COLUMNS: &str =
     "message.id, message.conversation_id, message.author, message.internal, message.text,
     message.created_at, message.delivery,
     exists (select 1 from attachment where attachment.message_id = message.id),
-    agent.id, agent.name, agent.public_name, agent.public_title, message.edited_at, message.unsent_at,
-    quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title,
-    (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1)";
+    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id, message.edited_at, message.unsent_at,
+    quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title, quoter.picture_id,
+    (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1),
+    mask.id, mask.name, mask.title, mask.picture_id,
+    quoter_mask.id, quoter_mask.name, quoter_mask.title, quoter_mask.picture_id";
 
 /// An entry, and whether it has attachments that are still to be read.
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
-    let face = Face::from_row(row, 8)?;
+    let face = masked(row, 8, 24)?;
     let internal: bool = row.get(3)?;
     let entry = if internal {
         Entry::Comment(Comment {
@@ -287,22 +291,31 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
             delivery: row.get(6)?,
             attachments: Vec::new(),
             quote: quote(row)?,
-            edited_at: row.get(12)?,
-            unsent_at: row.get(13)?,
+            edited_at: row.get(13)?,
+            unsent_at: row.get(14)?,
         })
     };
     Ok((entry, row.get(7)?))
 }
 
+/// The agent at one place of a row, with the identity at another.
+fn masked(row: &Row<'_>, at: usize, mask: usize) -> rusqlite::Result<Option<Face>> {
+    let mut face = Face::from_row(row, at)?;
+    if let Some(face) = &mut face {
+        face.mask = Mask::from_row(row, mask)?;
+    }
+    Ok(face)
+}
+
 fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
-    let Some(id) = row.get(14)? else {
+    let Some(id) = row.get(15)? else {
         return Ok(None);
     };
-    let text: String = row.get(16)?;
-    let file: Option<String> = row.get(21)?;
+    let text: String = row.get(17)?;
+    let file: Option<String> = row.get(23)?;
     Ok(Some(Quote {
         id,
-        author: author(row.get(15)?, Face::from_row(row, 17)?)?,
+        author: author(row.get(16)?, masked(row, 18, 28)?)?,
         text: match (text.is_empty(), file) {
             (true, Some(file)) => file,
             (true, None) | (false, _) => text,

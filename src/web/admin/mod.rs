@@ -5,6 +5,7 @@ mod closing;
 mod customers;
 mod greetings;
 mod hours;
+mod identities;
 mod forwarding;
 mod keys;
 mod cards;
@@ -118,6 +119,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes.extend(hours::routes());
+    routes.extend(identities::routes());
     routes.extend(greetings::routes());
     routes
 }
@@ -131,6 +133,7 @@ async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
 enum Room {
     Shop,
     Team,
+    Identities,
     Queues,
     Rules,
     Channels,
@@ -153,6 +156,7 @@ impl Room {
         match self {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
+            Self::Identities => "/admin/identities",
             Self::Queues => "/admin/queues",
             Self::Rules => "/admin/rules",
             Self::Channels => "/admin/channels",
@@ -175,6 +179,7 @@ impl Room {
         match self {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
+            Self::Identities => "id-card",
             Self::Queues => "layers",
             Self::Rules => "refresh-cw",
             Self::Channels => "message-circle",
@@ -197,6 +202,7 @@ impl Room {
         match self {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
+            Self::Identities => t!(lang, "room-identities"),
             Self::Queues => t!(lang, "room-queues"),
             Self::Rules => t!(lang, "room-rules"),
             Self::Channels => t!(lang, "room-channels"),
@@ -223,6 +229,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
             &[
                 Room::Shop,
                 Room::Team,
+                Room::Identities,
                 Room::Queues,
                 Room::Rules,
                 Room::Channels,

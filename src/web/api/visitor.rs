@@ -12,6 +12,7 @@ use crate::{
     },
     db::DbError,
     desk::{
+        agent_identity,
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
@@ -186,8 +187,13 @@ async fn me(ask: Ask, visitor: Visitor) -> Reply {
                 Some(conversation) => receipt::owner_read(reader, conversation.id)?,
                 None => MessageId(0),
             };
-            let record =
+            let mut record =
                 conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
+            if let Some(record) = &mut record
+                && let Some(agent) = &mut record.agent
+            {
+                agent.mask = agent_identity::worn(reader, agent.id, record.id)?;
+            }
             let mut shape =
                 serde_json::json!(record.as_ref().map(wire::visitor::ConversationShape::from));
             if shape.is_object() {
