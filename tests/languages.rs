@@ -96,7 +96,10 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 30] = [
+const MORE_SCREENS: [&str; 33] = [
+    "/account/second-step",
+    "/admin/identities",
+    "/admin/identities/new",
     "/console/2",
     "/console/3",
     "/chats?status=closed",

@@ -40,6 +40,7 @@ mod schema;
 mod site;
 mod storage;
 mod streams;
+mod team;
 mod waiting;
 mod what_if;
 mod widget;

@@ -1,11 +1,12 @@
 //! How each act's errors are told: one status, one word, one sentence, matched exhaustively.
 
+mod team;
+
 use http::StatusCode;
 
 use super::answer::Refusal;
 use crate::{
     desk::{
-        agent_identity::edit::IdentityError,
         amend::AmendError,
         attachment::store::StoreError,
         block::BlockError,
@@ -16,10 +17,7 @@ use crate::{
         content::{
             card::CardError, card_sheet, quick_reply::ReplyError, reply_sheet, shelf::ShelfError,
         },
-        conversation::{
-            priority::PriorityError, say::SayError, strike::StrikeError, wear::WearError,
-            window::Shut,
-        },
+        conversation::{priority::PriorityError, say::SayError, strike::StrikeError, window::Shut},
         customer::{
             edit::EditError,
             field::{FieldError, FillError},
@@ -477,40 +475,6 @@ impl From<JoinError> for Refusal {
             JoinError::BadEmail => Self::bad("bad-email"),
             JoinError::NoName => Self::bad("no-name"),
             JoinError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<CodeError> for Refusal {
-    fn from(error: CodeError) -> Self {
-        match error {
-            CodeError::Wrong => Self::new(StatusCode::UNAUTHORIZED, "wrong-code"),
-            CodeError::NotNow => Self::conflict("no-second-step"),
-            CodeError::Required => Self::conflict("second-step-required"),
-            CodeError::TooLate => Self::new(StatusCode::UNAUTHORIZED, "code-too-late"),
-            CodeError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<WearError> for Refusal {
-    fn from(error: WearError) -> Self {
-        match error {
-            WearError::NotFound => Self::not_found(),
-            WearError::NotYours => Self::conflict("identity-not-yours"),
-            WearError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<IdentityError> for Refusal {
-    fn from(error: IdentityError) -> Self {
-        match error {
-            IdentityError::NotFound => Self::not_found(),
-            IdentityError::NoName => Self::bad("no-name"),
-            IdentityError::UnknownPicture => Self::bad("picture-gone"),
-            IdentityError::NoAgent | IdentityError::NoChannel => Self::bad("bad-form"),
-            IdentityError::Db(error) => error.into(),
         }
     }
 }

@@ -213,7 +213,7 @@ fn is_on(agent: &AsAgent, enrolled: Enrolled, rule: SecondStepRule, wrong: &Wron
                 div { h2."card__title" { (t!(lang, "step-off")) } p.small.muted { (t!(lang, "step-off-more")) } }
                 input type="email" name="username" value=(agent.email) autocomplete="username" hidden;
                 div.formgrid {
-                    (password::known(lang, "password", &t!(lang, "password-old"), wrong, false))
+                    (password::known(lang, "password", &t!(lang, "password"), wrong, false))
                     (look::code_field(lang, wrong, true))
                 }
                 div.row { button.btn."btn--danger-quiet" { (t!(lang, "step-off")) } }
