@@ -189,3 +189,39 @@ pub struct ReceiptShape {
     /// Newest message one of the visitor's devices showed.
     pub read_id: MessageId,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::id::AgentIdentityId, desk::team::Mask};
+
+    #[test]
+    fn under_an_identity_nothing_tells_who_it_is() {
+        let mut face = Face {
+            id: AgentId(7),
+            name: "Ana Ferreira".to_owned(),
+            public_name: "Ana".to_owned(),
+            public_title: "Care team".to_owned(),
+            picture: Some("own".to_owned()),
+            mask: None,
+        };
+        let shown = |face: &Face| {
+            serde_json::to_value(AuthorShape::from(&Author::Agent(face.clone()))).unwrap()
+        };
+        assert_eq!(
+            shown(&face),
+            serde_json::json!({ "kind": "agent", "id": AgentId(7), "name": "Ana", "title": "Care team",
+                "initials": "A", "tint": tint(7), "picture": "/api/v1/faces/own" })
+        );
+        face.mask = Some(Mask {
+            id: AgentIdentityId(2),
+            name: "Support".to_owned(),
+            title: String::new(),
+            picture: None,
+        });
+        assert_eq!(
+            shown(&face),
+            serde_json::json!({ "kind": "agent", "name": "Support", "initials": "S", "tint": tint(2) })
+        );
+    }
+}

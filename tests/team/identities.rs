@@ -74,7 +74,7 @@ async fn a_role_with_a_picture_is_all_that_a_customer_sees() {
     hannah.see("Good morning, is it open?").await;
     bo.click("Next Chat").await;
     bo.see_css("#wearing-as").await;
-    bo.type_into("Reply", "Good morning!").await;
+    bo.type_into("Write a reply", "Good morning!").await;
     bo.click_css("#send").await;
     bo.see("(Kettle & Co. support)").await;
     bo.screenshot("identities-console").await;
@@ -98,7 +98,7 @@ async fn a_role_with_a_picture_is_all_that_a_customer_sees() {
     .await;
     bo.reload().await;
     bo.see_css("#wearing-as").await;
-    bo.type_into("Reply", "Anna again.").await;
+    bo.type_into("Write a reply", "Anna again.").await;
     bo.click_css("#send").await;
     bo.see("(Anna)").await;
     hannah.see("Anna again.").await;
