@@ -33,7 +33,7 @@ use crate::{
         queue::edit::QueueError,
         routing::offer::DeclineError,
         silence::SilenceError,
-        team::{JoinError, account::AccountError, invitation::InviteError, second_step::CodeError},
+        team::{JoinError, account::AccountError, invitation::InviteError},
         waitlist::{claim::ClaimError, give::GiveError},
         window::Why,
     },
