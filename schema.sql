@@ -92,6 +92,8 @@ CREATE TABLE agent (
   idle_since    INTEGER NOT NULL DEFAULT 0, -- since when they have had nothing new to do: the last chat given or ended
   holds_chats   INTEGER NOT NULL DEFAULT 0, -- 1: keeps their chats though nobody is at their console
   reachable_until INTEGER,                  -- a closed console is no absence until then
+  languages     TEXT NOT NULL DEFAULT '',   -- BCP 47 codes of the languages they speak, divided by spaces
+  picture_id    TEXT REFERENCES attachment (id), -- as customers see them; NULL: their initials
   created_at    INTEGER NOT NULL,
   deactivated_at INTEGER                    -- NULL while they may sign in
 ) STRICT;
@@ -109,6 +111,66 @@ CREATE TABLE session (
   device      TEXT NOT NULL DEFAULT ''      -- browser and system in words
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_by_agent ON session (agent_id); -- list and end one's sessions
+
+-- The second step of an agent's sign-in: codes of their telephone, as RFC 6238 reckons them.
+CREATE TABLE second_step (
+  agent_id    INTEGER PRIMARY KEY REFERENCES agent (id),
+  secret      BLOB NOT NULL,                -- 160 bits; codes are reckoned from it, so that no hash would do
+  begun_at    INTEGER NOT NULL,
+  confirmed_at INTEGER,                     -- NULL: begun, and not asked for yet
+  used_step   INTEGER NOT NULL DEFAULT 0    -- half minute since 1970 of the newest code that was used: none works twice
+) STRICT;
+
+-- What lets an agent in once without their telephone.
+CREATE TABLE recovery_code (
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  code_hash   BLOB NOT NULL,                -- SHA-256 of the code
+  used_at     INTEGER,                      -- NULL while it works
+  PRIMARY KEY (agent_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+-- Somebody whose password was right and whose second step is still to come.
+CREATE TABLE half_sign_in (
+  token_hash  BLOB PRIMARY KEY,             -- SHA-256 of the token
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  persistent  INTEGER NOT NULL,             -- as the session will be
+  expires_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A name and a picture under which agents write to customers, beside their own.
+CREATE TABLE agent_identity (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER REFERENCES agent (id), -- whose alias it is; NULL: a role that several fill
+  name        TEXT NOT NULL,                -- as customers see it
+  title       TEXT NOT NULL DEFAULT '',     -- second line customers see
+  picture_id  TEXT REFERENCES attachment (id), -- NULL: its initials
+  for_all     INTEGER NOT NULL DEFAULT 0,   -- 1: of a role: every agent may fill it; 0: those named for it
+  everywhere  INTEGER NOT NULL DEFAULT 1,   -- 1: on every channel; 0: on those named for it
+  created_at  INTEGER NOT NULL,
+  retired_at  INTEGER                       -- no longer to be chosen; what was written under it keeps it
+) STRICT;
+
+-- Which agents may fill a role.
+CREATE TABLE agent_identity_agent (
+  agent_identity_id INTEGER NOT NULL REFERENCES agent_identity (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  PRIMARY KEY (agent_identity_id, agent_id)
+) STRICT, WITHOUT ROWID;
+
+-- On which channels an identity is used.
+CREATE TABLE agent_identity_channel (
+  agent_identity_id INTEGER NOT NULL REFERENCES agent_identity (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  PRIMARY KEY (agent_identity_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
+-- As whom an agent writes in a chat, where they have chosen.
+CREATE TABLE worn_identity (
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  agent_identity_id INTEGER REFERENCES agent_identity (id), -- NULL: as themselves
+  PRIMARY KEY (conversation_id, agent_id)
+) STRICT, WITHOUT ROWID;
 
 -- A link that lets a colleague in, or lets an agent set a new password. Used once.
 CREATE TABLE invitation (
@@ -625,6 +687,7 @@ CREATE TABLE message (
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   author          TEXT NOT NULL CHECK (author = 'customer' OR author = 'agent' OR author = 'bot' OR author = 'system'),
   agent_id        INTEGER REFERENCES agent (id), -- who, for author 'agent'
+  agent_identity_id INTEGER REFERENCES agent_identity (id), -- as whom the customer sees them; NULL: as themselves
   internal        INTEGER NOT NULL DEFAULT 0, -- 1: a comment, never leaves the house
   text            TEXT NOT NULL,            -- for author 'system': the name of the line, such as 'claimed'
   created_at      INTEGER NOT NULL,

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What would only open at a click is looked into as well; but a menu may lie over other things.
-const OPEN_ALL: &str = "for (const one of document.querySelectorAll('details:not(.langmenu, #availability, #serving)')) one.open = true;";
+const OPEN_ALL: &str = "for (const one of document.querySelectorAll('details:not(.langmenu, #availability, #reachable, #serving)')) one.open = true;";
 
 async fn is_accessible(browser: &Browser<'_>, state: &str) {
     browser.run(OPEN_ALL).await;

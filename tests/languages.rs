@@ -96,10 +96,13 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 34] = [
+const MORE_SCREENS: [&str; 37] = [
     "/admin/channels/connect/telegram",
     "/admin/bell",
     "/admin/house",
+    "/account/second-step",
+    "/admin/identities",
+    "/admin/identities/new",
     "/console/2",
     "/console/3",
     "/chats?status=closed",

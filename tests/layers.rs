@@ -32,15 +32,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ringer", "sound",
-            "upload", "wire",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ringer",
+            "sound", "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops", "ringer",
-            "robots", "web",
+            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
+            "ringer", "robots", "web",
         ],
     ),
     (

@@ -43,6 +43,7 @@ mod schema;
 mod site;
 mod storage;
 mod streams;
+mod team;
 mod waiting;
 mod wall;
 mod what_if;

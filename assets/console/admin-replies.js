@@ -1,5 +1,6 @@
 // Content in the admin's rooms: placeholders at the caret, and a file read into the box it could be pasted into.
-import { pack, send, unpack } from './card-pictures.js';
+import { pack, unpack } from './card-pictures.js';
+import './picture-field.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -77,47 +78,4 @@ document.querySelector('form[action="/admin/cards/export"]')?.addEventListener('
   } catch {
     toast(text('no-answer'));
   }
-});
-
-// A picture goes up at once and is kept with the card when that is saved.
-async function upload(place, file) {
-  const said = place.querySelector('[role="alert"]');
-  said.hidden = true;
-  place.setAttribute('aria-busy', 'true');
-  try {
-    set(place, await send(file.name, file));
-  } catch (error) {
-    said.textContent = error.message;
-    said.hidden = false;
-  }
-  place.removeAttribute('aria-busy');
-}
-
-function show(picture) {
-  const place = picture.closest('[data-picture]');
-  const image = place.querySelector('img');
-  image.hidden = !picture.value;
-  if (picture.value) image.src = `/api/v1/agent/files/${picture.value}`;
-  place.querySelector('[data-picture-clear]').hidden = !picture.value;
-}
-
-function set(place, id) {
-  const picture = place.querySelector('[name="picture"]');
-  picture.value = id;
-  picture.dataset.changed = 'yes';
-  picture.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
-// Also when what was written came back to its form.
-for (const picture of document.querySelectorAll('[data-picture] [name="picture"]')) show(picture);
-document.addEventListener('input', ({ target }) => { if (target.matches('[data-picture] [name="picture"]')) show(target); });
-
-document.addEventListener('change', ({ target }) => {
-  if (!target.matches('[data-picture-file]') || !target.files[0]) return;
-  upload(target.closest('[data-picture]'), target.files[0]);
-  target.value = '';
-});
-document.addEventListener('click', (event) => {
-  const clear = event.target.closest?.('[data-picture-clear]');
-  if (clear) set(clear.closest('[data-picture]'), '');
 });

@@ -18,6 +18,8 @@ import './kept-reply.js';
 import './reply-window.js';
 import './forward.js';
 import './company.js';
+import './reachable.js';
+import './wearing.js';
 import './offers.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';

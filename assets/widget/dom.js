@@ -55,7 +55,8 @@ export function iconButton(name, label, click, attributes) {
 }
 
 export function avatar(person, kind = '') {
-  return el('span', { class: `avatar av${person?.tint || 8} ${kind}`, 'aria-hidden': 'true' }, person?.initials || icon('bell', 'icon--fill'));
+  return el('span', { class: `avatar av${person?.tint || 8} ${kind}`, 'aria-hidden': 'true' },
+    person?.picture ? el('img', { src: person.picture, alt: '' }) : person?.initials || icon('bell', 'icon--fill'));
 }
 
 export const unseen = (text) => el('span', { class: 'sr-only' }, text);

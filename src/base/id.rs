@@ -61,6 +61,7 @@ macro_rules! for_each_id {
             InviteId,
             HoursId,
             GreetingId,
+            AgentIdentityId,
             RuleId,
             FetchId,
             WallLinkId
@@ -127,6 +128,8 @@ ids!(
     ForwardTypeId,
     /// A colleague asked into a chat.
     InviteId,
+    /// A name under which agents write.
+    AgentIdentityId,
     /// What the house does by itself.
     RuleId,
     /// A file that is still to be fetched from a platform.

@@ -13,7 +13,7 @@ use crate::{
     db::DbError,
     desk::{
         audit::{self, Origin},
-        team::{self, NewAgent, Role, password, session},
+        team::{self, NewAgent, Role, password, second_step, session},
     },
     ops::folder,
 };
@@ -47,6 +47,12 @@ pub(super) enum User {
         /// File with the password in its first line; `-` reads it from standard input
         #[arg(long, value_name = "FILE")]
         password_file: Option<PathBuf>,
+    },
+    /// Let a member sign in with the password alone, who lost telephone and recovery codes
+    ResetSecondStep {
+        /// Address they sign in with
+        #[arg(long, value_name = "ADDRESS")]
+        email: String,
     },
     /// List the team
     List,
@@ -120,6 +126,21 @@ pub(super) fn run(user: &User, data: &Path) -> anyhow::Result<()> {
                 bail!("nobody of the team has this address");
             }
             println!("The password is set; they are signed out everywhere.");
+            Ok(())
+        }
+        User::ResetSecondStep { email } => {
+            let email = email.clone();
+            let was_on = db.write_blocking::<_, DbError>(move |tx| {
+                let Some((agent, _)) = team::by_email(tx, &email)? else {
+                    return Ok(None);
+                };
+                second_step::reset(tx, &Origin::default(), agent.id).map(Some)
+            })?;
+            match was_on {
+                None => bail!("nobody of the team has this address"),
+                Some(true) => println!("They sign in with the password alone from now on."),
+                Some(false) => println!("They have no second step; nothing was changed."),
+            }
             Ok(())
         }
         User::List => {

@@ -98,7 +98,7 @@ const COLUMNS: &str =
     "block.id, block.customer_id, customer.name, block.at, block.reason, block.message,
     block.until, block.told_at, block.lifted_at,
     coalesce((select name from agent as lifter where lifter.id = block.lifted_by), ''),
-    agent.id, agent.name, agent.public_name, agent.public_title";
+    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id";
 const FROM: &str = "block join customer on customer.id = block.customer_id
     join agent on agent.id = block.agent_id";
 

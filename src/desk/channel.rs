@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{
-        id::{ChannelId, QueueId},
+        id::{AgentIdentityId, ChannelId, QueueId},
         punycode,
         secret::Secret,
         time::Timestamp,
@@ -160,6 +160,10 @@ pub struct Settings {
     pub language: String,
     /// For how long customers may be answered; `None`: as its sort of channel has it.
     pub window: Option<Policy>,
+    /// As whom agents write to its customers unless they choose; `None`: as themselves.
+    pub identity: Option<AgentIdentityId>,
+    /// Whether they never write as themselves, where there is an identity for them.
+    pub identity_only: bool,
 }
 
 impl Default for Settings {
@@ -189,6 +193,8 @@ impl Default for Settings {
             team_files: Allowance::default(),
             language: String::new(),
             window: None,
+            identity: None,
+            identity_only: false,
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod channel;
 pub mod account;
 pub mod opening;
 pub mod attachment;
+pub mod agent_identity;
 pub mod fetch;
 pub mod outbox;
 pub mod conversation;

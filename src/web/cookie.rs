@@ -1,4 +1,5 @@
-//! The two cookies there are: the console's session, and the language chosen before signing in.
+//! The cookies there are: the console's session, the language chosen before signing in, and for ten minutes
+//! that a password was right.
 
 use cookie::{Cookie, SameSite, time::Duration};
 use http::{HeaderMap, HeaderValue, header};
@@ -56,6 +57,27 @@ pub fn end_session(secure: bool) -> HeaderValue {
         .same_site(SameSite::Lax)
         .path("/")
         .max_age(Duration::ZERO)
+        .build();
+    header_of(&cookie)
+}
+
+/// For the door alone: that a password was right, while a code is waited for.
+const HALF: &str = "shopbell-door";
+
+pub(super) fn half(headers: &HeaderMap) -> Option<Secret> {
+    find(headers, HALF).map(Secret::new)
+}
+
+/// Sets what says that a password was right; without a token the browser forgets it.
+#[must_use]
+pub fn set_half(token: Option<&Secret>, secure: bool) -> HeaderValue {
+    let lasts = token.map_or(Duration::ZERO, |_| Duration::minutes(10));
+    let cookie = Cookie::build((HALF, token.map_or("", Secret::expose)))
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .path("/sign-in")
+        .max_age(lasts)
         .build();
     header_of(&cookie)
 }

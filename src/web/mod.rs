@@ -41,6 +41,8 @@ mod callers;
 mod guard;
 mod hooks;
 mod layers;
+mod identities;
+mod second_step;
 mod short_forms;
 mod shop;
 

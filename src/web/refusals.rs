@@ -1,5 +1,7 @@
 //! How each act's errors are told: one status, one word, one sentence, matched exhaustively.
 
+mod team;
+
 use http::StatusCode;
 
 use super::answer::Refusal;

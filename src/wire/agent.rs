@@ -28,6 +28,9 @@ pub struct AuthorShape<'a> {
     id: Option<AgentId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    /// As whom the customer sees them, where that is not themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<&'a str>,
 }
 
 impl<'a> AuthorShape<'a> {
@@ -40,6 +43,10 @@ impl<'a> AuthorShape<'a> {
             },
             id: author.face().map(|face| face.id),
             name: author.face().map(|face| face.name.as_str()),
+            identity: author
+                .face()
+                .and_then(|face| face.mask.as_ref())
+                .map(|mask| mask.name.as_str()),
         }
     }
 }
@@ -130,6 +137,7 @@ impl<'a> MessageShape<'a> {
                 kind: "agent",
                 id: Some(comment.author.id),
                 name: Some(&comment.author.name),
+                identity: None,
             },
             text: &comment.text,
             attachments: comment

@@ -31,15 +31,31 @@ pub struct AgentShape {
     title: String,
     initials: String,
     tint: i64,
+    /// Where their picture is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<String>,
 }
+
+/// Where anybody fetches the pictures of the team.
+pub const PICTURES: &str = "/api/v1/faces";
 
 impl From<&Face> for AgentShape {
     fn from(face: &Face) -> Self {
+        let (name, title, picture, number) = match &face.mask {
+            Some(mask) => (&mask.name, &mask.title, &mask.picture, mask.id.0),
+            None => (
+                &face.public_name,
+                &face.public_title,
+                &face.picture,
+                face.id.0,
+            ),
+        };
         Self {
-            name: face.public_name.clone(),
-            title: face.public_title.clone(),
-            initials: text::initials(&face.public_name),
-            tint: tint(face.id.0),
+            name: name.clone(),
+            title: title.clone(),
+            initials: text::initials(name),
+            tint: tint(number),
+            picture: picture.as_ref().map(|id| format!("{PICTURES}/{id}")),
         }
     }
 }
@@ -87,7 +103,11 @@ impl From<&Author> for AuthorShape {
                 Author::Customer => "visitor",
                 other => other.word(),
             },
-            id: author.face().map(|face| face.id),
+            // Under an identity nobody tells one agent from another.
+            id: author
+                .face()
+                .filter(|face| face.mask.is_none())
+                .map(|face| face.id),
             agent: author.face().map(AgentShape::from),
         }
     }
@@ -208,4 +228,40 @@ pub struct LineToldShape {
     pub conversation_id: ConversationId,
     /// Where it stands now; `None`: that is no longer told.
     pub line: Option<LineShape>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::id::AgentIdentityId, desk::team::Mask};
+
+    #[test]
+    fn under_an_identity_nothing_tells_who_it_is() {
+        let mut face = Face {
+            id: AgentId(7),
+            name: "Ana Ferreira".to_owned(),
+            public_name: "Ana".to_owned(),
+            public_title: "Care team".to_owned(),
+            picture: Some("own".to_owned()),
+            mask: None,
+        };
+        let shown = |face: &Face| {
+            serde_json::to_value(AuthorShape::from(&Author::Agent(face.clone()))).unwrap()
+        };
+        assert_eq!(
+            shown(&face),
+            serde_json::json!({ "kind": "agent", "id": AgentId(7), "name": "Ana", "title": "Care team",
+                "initials": "A", "tint": tint(7), "picture": "/api/v1/faces/own" })
+        );
+        face.mask = Some(Mask {
+            id: AgentIdentityId(2),
+            name: "Support".to_owned(),
+            title: String::new(),
+            picture: None,
+        });
+        assert_eq!(
+            shown(&face),
+            serde_json::json!({ "kind": "agent", "name": "Support", "initials": "S", "tint": tint(2) })
+        );
+    }
 }

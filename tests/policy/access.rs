@@ -38,12 +38,13 @@ enum May {
 #[rustfmt::skip]
 const POLICY: &[(May, &[&str])] = &[
     (May::Anybody, &[
-        "GET /", "GET /sign-in", "POST /language", "GET /setup",
+        "GET /", "GET /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/set-up", "POST /sign-in/set-up", "POST /language", "GET /setup",
         "GET /a/{hash}/{*name}", "GET /w.js", "GET /widget/{site}", "GET /widget/{site}/look.js",
         "GET /try/{site}", "GET /healthz", "GET /readyz", "GET /openapi.json",
         "GET /api/v1/widget/{site}", "POST /api/v1/visitor/sessions",
     ]),
     (May::Secret, &[
+        "GET /api/v1/faces/{id}",
         "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
         "POST /api/v1/agent/login", "POST /sign-in", "GET /hooks/{key}", "POST /hooks/{key}",
         "GET /wall/link/{token}", "GET /wall/link/{token}/events",
@@ -74,7 +75,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
         "GET /console/tags", "GET /chats", "GET /chats/{id}", "POST /chats/{id}/reopen", "POST /sign-out",
         "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
-        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability",
+        "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable", "POST /console/{id}/identity",
         "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",
         "POST /console/outgoing/{id}/send", "GET /console/entries/{id}", "GET /console/entries/{id}/versions",
         "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "POST /console/entries/{id}/retry", "POST /console/fetches/{id}", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
@@ -98,6 +99,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Console, &[
         "GET /account/short-forms", "POST /account/short-forms", "POST /account/short-forms/{id}",
         "POST /account/short-forms/{id}/remove",
+        "GET /account/second-step", "POST /account/second-step", "POST /account/second-step/begin", "POST /account/second-step/off",
         "GET /account", "POST /account/profile", "POST /account/password", "POST /account/preferences",
         "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
     ]),
@@ -106,6 +108,9 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /people/import", "POST /people/import/rows", "GET /people/blocked", "GET /wall", "GET /wall/events",
     ]),
     (May::Admin, &[
+        "GET /admin/identities", "POST /admin/identities", "GET /admin/identities/new", "GET /admin/identities/{id}", "POST /admin/identities/{id}",
+        "POST /admin/identities/{id}/retire", "POST /admin/identities/{id}/restore", "POST /admin/identities/usual/{channel}",
+        "POST /admin/team/second-step", "POST /admin/team/{id}/second-step", "POST /admin/team/{id}/work",
         "GET /admin/queues", "POST /admin/queues", "GET /admin/queues/{id}", "POST /admin/queues/{id}",
         "GET /admin/rules", "POST /admin/rules", "GET /admin/rules/new", "GET /admin/rules/{id}", "POST /admin/rules/{id}",
         "POST /admin/rules/{id}/move", "POST /admin/rules/{id}/switch", "POST /admin/rules/{id}/remove",

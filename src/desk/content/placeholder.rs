@@ -8,6 +8,7 @@
 use crate::{
     db::{DbError, Reader},
     desk::{
+        agent_identity,
         conversation::Conversation,
         customer,
         setting::{self, Team},
@@ -65,16 +66,18 @@ impl Values {
         let (name, email, phone, company) = customer.map_or_else(Default::default, |known| {
             (known.name, known.email, known.phone, known.company)
         });
-        let public = [&agent.public_name, &agent.name]
-            .into_iter()
-            .find(|name| !name.is_empty());
+        let (agent_name, agent_title) =
+            match agent_identity::worn(reader, agent.id, conversation.id)? {
+                Some(mask) => (mask.name, mask.title),
+                None => (agent.face().public_name, agent.public_title.clone()),
+            };
         Ok(Self {
             customer_name: name,
             customer_email: email,
             customer_phone: phone,
             customer_company: company,
-            agent_name: public.cloned().unwrap_or_default(),
-            agent_title: agent.public_title.clone(),
+            agent_name,
+            agent_title,
             queue_name: conversation.queue_name.clone(),
             shop_name: setting::get::<Team>(reader)?.name,
             shop_opens: String::new(),

@@ -16,7 +16,7 @@ use crate::{
         },
         fetch::{self, Pending},
         outbox,
-        team::Face,
+        team::{Face, Mask},
     },
     stored_as_word,
 };
@@ -267,20 +267,24 @@ impl Entry {
 
 const FROM: &str = "message left join agent on agent.id = message.agent_id
     left join message as quoted on quoted.id = message.quotes_id and quoted.internal = 0
-    left join agent as quoter on quoter.id = quoted.agent_id";
+    left join agent as quoter on quoter.id = quoted.agent_id
+    left join agent_identity as mask on mask.id = message.agent_identity_id
+    left join agent_identity as quoter_mask on quoter_mask.id = quoted.agent_identity_id";
 
 const COLUMNS: &str =
     "message.id, message.conversation_id, message.author, message.internal, message.text,
     message.created_at, message.delivery,
     exists (select 1 from attachment where attachment.message_id = message.id),
-    exists (select 1 from fetch where fetch.message_id = message.id),
-    agent.id, agent.name, agent.public_name, agent.public_title, message.edited_at, message.unsent_at,
-    quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title,
-    (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1)";
+    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id, message.edited_at, message.unsent_at,
+    quoted.id, quoted.author, substr(quoted.text, 1, 200), quoter.id, quoter.name, quoter.public_name, quoter.public_title, quoter.picture_id,
+    (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1),
+    mask.id, mask.name, mask.title, mask.picture_id,
+    quoter_mask.id, quoter_mask.name, quoter_mask.title, quoter_mask.picture_id,
+    exists (select 1 from fetch where fetch.message_id = message.id)";
 
 /// An entry, and whether it has files here, and such as are still to be fetched.
 fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 2])> {
-    let face = Face::from_row(row, 9)?;
+    let face = masked(row, 8, 24)?;
     let internal: bool = row.get(3)?;
     let entry = if internal {
         Entry::Comment(Comment {
@@ -309,7 +313,16 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 2])> {
             failure: None,
         })
     };
-    Ok((entry, [row.get(7)?, row.get(8)?]))
+    Ok((entry, [row.get(7)?, row.get(32)?]))
+}
+
+/// The agent at one place of a row, with the identity at another.
+fn masked(row: &Row<'_>, at: usize, mask: usize) -> rusqlite::Result<Option<Face>> {
+    let mut face = Face::from_row(row, at)?;
+    if let Some(face) = &mut face {
+        face.mask = Mask::from_row(row, mask)?.map(Box::new);
+    }
+    Ok(face)
 }
 
 fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
@@ -317,10 +330,10 @@ fn quote(row: &Row<'_>) -> rusqlite::Result<Option<Quote>> {
         return Ok(None);
     };
     let text: String = row.get(17)?;
-    let file: Option<String> = row.get(22)?;
+    let file: Option<String> = row.get(23)?;
     Ok(Some(Quote {
         id,
-        author: author(row.get(16)?, Face::from_row(row, 18)?)?,
+        author: author(row.get(16)?, masked(row, 18, 28)?)?,
         text: match (text.is_empty(), file) {
             (true, Some(file)) => file,
             (true, None) | (false, _) => text,

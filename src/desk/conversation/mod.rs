@@ -11,6 +11,7 @@ pub mod say;
 pub mod shared;
 pub mod silence;
 pub mod strike;
+pub mod wear;
 pub mod window;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::{
     },
     db::{DbError, Reader, Row, Tx},
     desk::{
+        agent_identity,
         channel::ChannelKind,
         event::{self, About, Event, Kind},
         team::Face,
@@ -248,13 +250,13 @@ pub(crate) const COLUMNS: &str = "conversation.id, conversation.customer_id, cus
     conversation.last_activity_at, conversation.preview, conversation.preview_author,
     conversation.delivered_id, conversation.read_id, conversation.survey, conversation.rating,
     conversation.rating_comment, conversation.offline,
-    agent.id, agent.name, agent.public_name, agent.public_title, conversation.archived_at,
+    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id, conversation.archived_at,
     customer.language, conversation.wrapping_up, conversation.wrap_up_until, conversation.reserved_for,
     conversation.reserved_as, conversation.reserved_until, conversation.open_to_all, conversation.forward_id,
     conversation.greeted";
 
 /// How many columns those are.
-pub(crate) const WIDTH: usize = 42;
+pub(crate) const WIDTH: usize = 43;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
     let agent = Face::from_row(row, 28)?;
@@ -272,10 +274,10 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
             claimed_at: row.get(13)?,
         },
         ("scheduled", _) => State::Scheduled,
-        ("closed", Some(agent)) if row.get(34)? => State::WrappingUp {
+        ("closed", Some(agent)) if row.get(35)? => State::WrappingUp {
             agent,
             at: row.get(14)?,
-            until: row.get(35)?,
+            until: row.get(36)?,
         },
         ("closed", agent) => State::Closed {
             agent,
@@ -289,7 +291,7 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         customer: row.get(1)?,
         customer_name: row.get(2)?,
         customer_email: row.get(3)?,
-        customer_language: row.get(33)?,
+        customer_language: row.get(34)?,
         identity: row.get(4)?,
         channel: row.get(5)?,
         channel_kind: row.get(6)?,
@@ -312,14 +314,14 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         rating: row.get(25)?,
         rating_comment: row.get(26)?,
         offline: row.get(27)?,
-        archived_at: row.get(32)?,
-        reservation: match (row.get(36)?, row.get(37)?, row.get(38)?) {
+        archived_at: row.get(33)?,
+        reservation: match (row.get(37)?, row.get(38)?, row.get(39)?) {
             (Some(agent), Some(how), Some(until)) => Some(Reservation { agent, how, until }),
             (_, _, _) => None,
         },
-        open_to_all: row.get(39)?,
-        forward: row.get(40)?,
-        greeted: row.get(41)?,
+        open_to_all: row.get(40)?,
+        forward: row.get(41)?,
+        greeted: row.get(42)?,
     })
 }
 
@@ -561,10 +563,13 @@ pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, 
     let conversation =
         by_id(tx, id)?.ok_or(DbError::Panicked(format!("conversation {id} is gone")))?;
     let tags = tags_of(tx, conversation.customer)?;
-    let record = Record {
+    let mut record = Record {
         participants: participant::of(tx, id)?,
         ..conversation.record(cause, tags)
     };
+    if let Some(agent) = &mut record.agent {
+        agent.mask = agent_identity::worn(tx, agent.id, id)?;
+    }
     event::record(tx, Kind::Conversation, conversation.about(), &record)
 }
 

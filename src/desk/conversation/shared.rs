@@ -141,7 +141,7 @@ fn of_customer_sql() -> String {
     format!(
         "select {}, found.message_id, found.position, found.link, message.conversation_id, message.created_at,
            message.author, message.internal, substr(message.text, 1, {WORDS}),
-           agent.id, agent.name, agent.public_name, agent.public_title
+           agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id
          from (
            select shared.message_id, shared.position, shared.link
            from conversation

@@ -300,7 +300,7 @@ fn lend_fields(tx: &mut Tx<'_>, from: CustomerId, to: CustomerId) -> Result<Vec<
 pub fn undoable(reader: &Reader<'_>, kept: CustomerId) -> Result<Vec<Merge>, DbError> {
     let since = reader.now.minus(UNDOABLE);
     let rows: Vec<(MergeId, CustomerId, Timestamp, Option<Face>)> = reader.list(
-        "select merge.id, merge.gone_id, merge.at, agent.id, agent.name, agent.public_name, agent.public_title
+        "select merge.id, merge.gone_id, merge.at, agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id
          from merge join agent on agent.id = merge.agent_id
          where merge.kept_id = ?1 and merge.undone_at is null and merge.at > ?2 order by merge.id desc",
         (kept, since),

@@ -74,6 +74,16 @@ impl Wall {
         Ok(Self::written(chosen.ok_or(NoTime::TooFar)?, zone))
     }
 
+    /// The next time that a clock on the wall shows `time`, such as `18:00`: today or tomorrow.
+    pub fn next(time: &str, now: Timestamp, zone: &str) -> Result<Self, NoTime> {
+        let time: jiff::civil::Time = time.parse().map_err(|_| NoTime::Unreadable)?;
+        let here = zoned(now, zone)?.datetime();
+        let days = i64::from(time <= here.time());
+        let day = here.date().checked_add(days.days());
+        let day = day.map_err(|_| NoTime::TooFar)?;
+        Ok(Self::written(day.to_datetime(time), zone))
+    }
+
     fn written(local: DateTime, zone: &str) -> Self {
         Self {
             local: local.strftime("%Y-%m-%dT%H:%M").to_string(),

@@ -377,8 +377,8 @@ fn tell(tx: &mut Tx<'_>, id: InviteId) -> Result<Invite, DbError> {
 
 const SELECT: &str =
     "select invite.id, conversation_id, note, at, expires_at, ended_at, outcome, reason,
-    asker.id, asker.name, asker.public_name, asker.public_title,
-    asked.id, asked.name, asked.public_name, asked.public_title
+    asker.id, asker.name, asker.public_name, asker.public_title, asker.picture_id,
+    asked.id, asked.name, asked.public_name, asked.public_title, asked.picture_id
     from invite join agent asker on asker.id = from_id join agent asked on asked.id = to_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Invite> {
@@ -396,7 +396,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Invite> {
         },
         reason: row.get(7)?,
         from: face(8)?,
-        to: face(12)?,
+        to: face(13)?,
     })
 }
 

@@ -47,6 +47,8 @@ mod tests {
                 name: format!("Agent {id}"),
                 public_name: String::new(),
                 public_title: String::new(),
+                picture: None,
+                mask: None,
             },
             is_present: true,
             availability: Availability::Available,

@@ -8,7 +8,10 @@ use crate::{
         text,
     },
     db::{DbError, Reader, Tx, named_params},
-    desk::audit::{self, Origin},
+    desk::{
+        audit::{self, Origin},
+        timer::{self, Due},
+    },
 };
 
 /// Most chats in progress that a limit may allow.
@@ -193,6 +196,58 @@ pub fn change_limit(
     )?;
     let change = format!("{} → {limit}", agent.chat_limit);
     audit::log_with(tx, origin, "limit_changed", &agent.email, &change)?;
+    Ok(changed(tx, id)?)
+}
+
+/// Most languages of one member.
+const MOST_LANGUAGES: usize = 16;
+
+/// Which languages a member speaks, by their codes.
+pub fn set_languages(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    id: AgentId,
+    codes: &[String],
+) -> Result<(), AccountError> {
+    let agent = by_id(tx, id)?.ok_or(AccountError::NotFound)?;
+    let mut codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.truncate(MOST_LANGUAGES);
+    let languages = codes.join(" ");
+    if languages == agent.languages {
+        return Ok(());
+    }
+    tx.execute(
+        "update agent set languages = ?2 where id = ?1",
+        (id, &languages),
+    )?;
+    audit::log_with(tx, origin, "languages_changed", &agent.email, &languages)?;
+    Ok(changed(tx, id)?)
+}
+
+/// Whether a member keeps their chats though nobody is at their console.
+pub fn set_holds_chats(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    id: AgentId,
+    holds: bool,
+) -> Result<(), AccountError> {
+    let agent = by_id(tx, id)?.ok_or(AccountError::NotFound)?;
+    if agent.holds_chats == holds {
+        return Ok(());
+    }
+    tx.execute(
+        "update agent set holds_chats = ?2 where id = ?1",
+        (id, holds),
+    )?;
+    if !holds {
+        // Whoever is away already is looked at now.
+        let now = tx.now;
+        timer::set(tx, Due::MissAgent, id.0, now)?;
+    }
+    let act = if holds { "chats_held" } else { "chats_passed" };
+    audit::log(tx, origin, act, &agent.email)?;
     Ok(changed(tx, id)?)
 }
 

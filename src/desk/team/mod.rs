@@ -5,6 +5,7 @@ pub mod session;
 pub mod password;
 pub mod throttle;
 pub mod sign_in;
+pub mod second_step;
 pub mod account;
 pub mod invitation;
 pub mod api_key;
@@ -14,7 +15,12 @@ pub mod roster;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{id::AgentId, lang::Lang, text, time::Timestamp},
+    base::{
+        id::{AgentId, AgentIdentityId},
+        lang::Lang,
+        text,
+        time::Timestamp,
+    },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         event::{self, About, Kind},
@@ -92,6 +98,10 @@ pub struct Agent {
     pub holds_chats: bool,
     /// A closed console is no absence until then.
     pub reachable_until: Option<Timestamp>,
+    /// Codes of the languages they speak, divided by spaces.
+    pub languages: String,
+    /// Their picture as customers see it.
+    pub picture: Option<String>,
 }
 
 /// What an agent set for themselves.
@@ -139,11 +149,62 @@ pub struct Face {
     pub public_name: String,
     /// Second line customers see.
     pub public_title: String,
+    /// Their picture as customers see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// What customers see instead of all that: the identity under which they write.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mask: Option<Mask>,
+}
+
+/// A name and a picture that customers see in an agent's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mask {
+    /// The identity.
+    pub id: AgentIdentityId,
+    /// Its name.
+    pub name: String,
+    /// Its second line.
+    pub title: String,
+    /// Its picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+}
+
+impl Mask {
+    /// Columns of the table of identities, under any alias, that [`Mask::from_row`] reads.
+    pub const COLUMNS: &'static str =
+        "agent_identity.id, agent_identity.name, agent_identity.title, agent_identity.picture_id";
+
+    /// Reads a mask whose first column is `at`; `None` where an outer join found none.
+    pub fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
+        let Some(id) = row.get::<_, Option<AgentIdentityId>>(at)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            id,
+            name: row.get(at + 1)?,
+            title: row.get(at + 2)?,
+            picture: row.get(at + 3)?,
+        }))
+    }
 }
 
 impl Face {
+    /// The name that customers see.
+    #[must_use]
+    pub fn shown_name(&self) -> &str {
+        self.mask
+            .as_ref()
+            .map_or(&self.public_name, |mask| &mask.name)
+    }
+
     /// Columns of the agent table, under any alias, that [`Face::from_row`] reads.
-    pub const COLUMNS: &'static str = "agent.id, agent.name, agent.public_name, agent.public_title";
+    pub const COLUMNS: &'static str =
+        "agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id";
+
+    /// How many columns those are.
+    pub const WIDTH: usize = 5;
 
     /// Reads a face whose first column is `at`; `None` where an outer join found nobody.
     pub fn from_row(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Self>> {
@@ -161,6 +222,8 @@ impl Face {
             },
             name,
             public_title: row.get(at + 3)?,
+            picture: row.get(at + 4)?,
+            mask: None,
         }))
     }
 }
@@ -178,7 +241,15 @@ impl Agent {
                 self.public_name.clone()
             },
             public_title: self.public_title.clone(),
+            picture: self.picture.clone(),
+            mask: None,
         }
+    }
+
+    /// Whether they speak a language, by its code.
+    #[must_use]
+    pub fn speaks(&self, code: &str) -> bool {
+        self.languages.split(' ').any(|spoken| spoken == code)
     }
 
     /// Letters for their avatar.
@@ -197,10 +268,11 @@ impl Agent {
 /// Columns that [`from_row`] reads, in its order.
 pub(crate) const COLUMNS: &str = "agent.id, agent.email, agent.name, agent.public_name, agent.public_title,
     agent.role, agent.language, agent.availability, agent.chat_limit, agent.preferences, agent.seen_at,
-    agent.deactivated_at, agent.away_reason, agent.away_by = 'missed', agent.holds_chats, agent.reachable_until";
+    agent.deactivated_at, agent.away_reason, agent.away_by = 'missed', agent.holds_chats, agent.reachable_until,
+    agent.languages, agent.picture_id";
 
 /// How many columns those are.
-pub(crate) const WIDTH: usize = 16;
+pub(crate) const WIDTH: usize = 18;
 
 pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
     let lang: String = row.get(6)?;
@@ -223,6 +295,8 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Agent> {
         away_by_house: row.get(13)?,
         holds_chats: row.get(14)?,
         reachable_until: row.get(15)?,
+        languages: row.get(16)?,
+        picture: row.get(17)?,
     })
 }
 

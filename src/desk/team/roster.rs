@@ -1,6 +1,10 @@
 //! The team as its admins see it.
 
-use super::{Agent, Availability, availability::GRACE};
+use super::{
+    Agent, Availability,
+    availability::is_present,
+    second_step::{self, Enrolled},
+};
 use crate::{
     base::{id::AgentId, time::Timestamp},
     db::{DbError, Reader},
@@ -17,8 +21,12 @@ pub struct Member {
     pub open_chats: i64,
     /// Browsers and programs signed in.
     pub sessions: i64,
-    /// Whether a console of theirs is open.
+    /// Whether a console of theirs is open, or they can be reached otherwise.
     pub is_here: bool,
+    /// Their second step of signing in, if they have one.
+    pub step: Option<Enrolled>,
+    /// Names of the queues they may serve.
+    pub queues: Vec<String>,
 }
 
 impl Member {
@@ -54,17 +62,30 @@ fn members(reader: &Reader<'_>, only: Option<AgentId>) -> Result<Vec<Member>, Db
          order by agent.deactivated_at is not null, agent.name, agent.id",
         super::COLUMNS
     );
-    let since = reader.now.minus(GRACE);
-    reader.list(&sql, (only, reader.now), |row| {
+    let now = reader.now;
+    let mut members = reader.list(&sql, (only, reader.now), |row| {
         let agent = super::from_row(row)?;
         Ok(Member {
-            is_here: agent.deactivated_at.is_none() && agent.seen_at >= since,
+            is_here: agent.deactivated_at.is_none() && is_present(&agent, now),
             agent,
             joined_at: row.get("joined_at")?,
             open_chats: row.get("open_chats")?,
             sessions: row.get("sessions")?,
+            step: None,
+            queues: Vec::new(),
         })
-    })
+    })?;
+    for member in &mut members {
+        let id = member.agent.id;
+        member.step = second_step::of(reader, id)?;
+        member.queues = reader.list(
+            "select queue.name from queue_agent join queue on queue.id = queue_agent.queue_id
+             where queue_agent.agent_id = ?1 and queue.retired_at is null order by queue.id",
+            [id],
+            |row| row.get(0),
+        )?;
+    }
+    Ok(members)
 }
 
 #[cfg(test)]

@@ -98,14 +98,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Standing>> {
     };
     Ok(Some(Standing {
         face,
-        availability: row.get(4)?,
-        is_present: row.get(5)?,
-        serves: row.get(6)?,
-        load: row.get(7)?,
-        wrapping: row.get(8)?,
-        limit: row.get(9)?,
-        idle_since: row.get(10)?,
-        has_offer: row.get(11)?,
+        availability: row.get(5)?,
+        is_present: row.get(6)?,
+        serves: row.get(7)?,
+        load: row.get(8)?,
+        wrapping: row.get(9)?,
+        limit: row.get(10)?,
+        idle_since: row.get(11)?,
+        has_offer: row.get(12)?,
     }))
 }
 

@@ -104,6 +104,8 @@ mod tests {
                 name: "Ana".to_owned(),
                 public_name: "Ana".to_owned(),
                 public_title: String::new(),
+                picture: None,
+                mask: None,
             },
             is_present: true,
             availability: Availability::Available,

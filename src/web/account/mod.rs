@@ -5,6 +5,7 @@
 mod password;
 mod preferences;
 mod profile;
+mod second_step;
 mod sessions;
 mod short_forms;
 
@@ -45,6 +46,10 @@ pub(super) fn routes() -> Vec<Route> {
             "/account/short-forms/{id}/remove",
             agent(short_forms::remove),
         ),
+        get("/account/second-step", agent(second_step::page)),
+        post("/account/second-step", agent(second_step::confirm)),
+        post("/account/second-step/begin", agent(second_step::begin)),
+        post("/account/second-step/off", agent(second_step::switch_off)),
         post("/account/sessions/others", agent(sessions::end_others)),
         post("/account/sessions/{id}", agent(sessions::end)),
     ]
@@ -84,14 +89,15 @@ async fn view(
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
     let id = caller.id;
-    let (agent, team, waiting, sessions) = ask
+    let (agent, team, waiting, sessions, step) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
             let team: Team = setting::get(reader)?;
             let waiting = waitlist::count(reader, id)?;
             let sessions = session::of_agent(reader, id)?;
-            Ok((team::by_id(reader, id)?, team, waiting, sessions))
+            let step = team::second_step::of(reader, id)?;
+            Ok((team::by_id(reader, id)?, team, waiting, sessions, step))
         })
         .await?;
     let agent = agent.ok_or_else(Refusal::unknown_caller)?;
@@ -103,6 +109,7 @@ async fn view(
         (preferences::card(&agent))
         (short_forms::way(lang))
         (password::card(lang, &agent, wrong))
+        (second_step::way(&agent, step))
         (sessions::card(lang, &sessions, here, wish))
     };
     let main = html! {

@@ -7,14 +7,19 @@ use serde::Deserialize;
 use super::{own_session, refused};
 use crate::{
     base::lang::Lang,
-    desk::team::{
-        Agent,
-        account::{self, AccountError, Profile},
+    db::DbError,
+    desk::{
+        agent_identity::edit::{self, IdentityError},
+        team::{
+            Agent,
+            account::{self, AccountError, Profile},
+        },
     },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         field::{Field, Wrong, choice},
+        identities,
         layout::agent_avatar,
         request::{AsAgent, Ask},
     },
@@ -27,6 +32,7 @@ pub(super) struct Typed {
     public_name: String,
     public_title: String,
     lang: String,
+    picture: String,
 }
 
 impl Typed {
@@ -36,6 +42,7 @@ impl Typed {
             public_name: agent.public_name.clone(),
             public_title: agent.public_title.clone(),
             lang: agent.lang.code().to_owned(),
+            picture: agent.picture.clone().unwrap_or_default(),
         }
     }
 }
@@ -50,18 +57,46 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         lang: Lang::from_code(&typed.lang).ok_or_else(|| Refusal::bad("bad-form"))?,
     };
     let id = agent.id;
+    let picture = Some(typed.picture.clone()).filter(|picture| !picture.is_empty());
     let outcome = ask
         .house
         .db
-        .write(move |tx| account::change_profile(tx, id, &profile))
+        .write(move |tx| {
+            account::change_profile(tx, id, &profile)?;
+            Ok::<_, Unsaved>(edit::set_own_picture(tx, id, picture.as_deref())?)
+        })
         .await;
     match outcome {
         Ok(()) => see_other("/account?saved=profile"),
-        Err(AccountError::NoName) => {
+        Err(Unsaved::Picture(IdentityError::UnknownPicture)) => {
+            let wrong = Wrong::at("picture", t!(agent.lang, "refusal-picture-gone"));
+            let typed = Typed {
+                picture: String::new(),
+                ..typed
+            };
+            refused(&ask, &agent, StatusCode::BAD_REQUEST, &typed, &wrong).await
+        }
+        Err(Unsaved::Profile(AccountError::NoName)) => {
             let wrong = Wrong::at("name", t!(agent.lang, "name-needed"));
             refused(&ask, &agent, StatusCode::BAD_REQUEST, &typed, &wrong).await
         }
-        Err(other) => Err(other.into()),
+        Err(Unsaved::Picture(other)) => Err(other.into()),
+        Err(Unsaved::Profile(other)) => Err(other.into()),
+    }
+}
+
+/// What of it was not taken.
+#[derive(Debug, thiserror::Error)]
+enum Unsaved {
+    #[error(transparent)]
+    Profile(#[from] AccountError),
+    #[error(transparent)]
+    Picture(#[from] IdentityError),
+}
+
+impl From<DbError> for Unsaved {
+    fn from(error: DbError) -> Self {
+        Self::Profile(error.into())
     }
 }
 
@@ -82,6 +117,7 @@ pub(super) fn card(agent: &Agent, typed: &Typed, wrong: &Wrong) -> Markup {
                         .placeholder(&t!(lang, "public-title-example")).optional(lang).judged(wrong))
                 }
                 (preview(agent, typed))
+                (identities::picture(lang, &typed.picture, wrong))
             }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }

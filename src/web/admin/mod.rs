@@ -6,6 +6,7 @@ mod closing;
 mod customers;
 mod greetings;
 mod hours;
+mod identities;
 mod forwarding;
 mod keys;
 mod cards;
@@ -49,6 +50,12 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/shop", admin(shop::save)),
         get("/admin/team", admin(team::page)),
         post("/admin/team/company", admin(team::company::save)),
+        post("/admin/team/second-step", admin(team::second_step::require)),
+        post(
+            "/admin/team/{id}/second-step",
+            admin(team::second_step::reset),
+        ),
+        post("/admin/team/{id}/work", admin(team::work::save)),
         post("/admin/invitations", admin(team::invite)),
         post("/admin/invitations/{id}/withdraw", admin(team::withdraw)),
         get("/admin/team/{id}", admin(team::member::page)),
@@ -129,6 +136,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes.extend(hours::routes());
+    routes.extend(identities::routes());
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
     routes.extend(bell::routes());
@@ -145,6 +153,7 @@ async fn home(_ask: Ask, _admin: AsAdmin) -> Reply {
 enum Room {
     Shop,
     Team,
+    Identities,
     Queues,
     Rules,
     Channels,
@@ -170,6 +179,7 @@ impl Room {
         match self {
             Self::Shop => "/admin/shop",
             Self::Team => "/admin/team",
+            Self::Identities => "/admin/identities",
             Self::Queues => "/admin/queues",
             Self::Rules => "/admin/rules",
             Self::Channels => "/admin/channels",
@@ -195,6 +205,7 @@ impl Room {
         match self {
             Self::Shop => "shopping-bag",
             Self::Team => "users-round",
+            Self::Identities => "id-card",
             Self::Queues => "layers",
             Self::Rules => "refresh-cw",
             Self::Channels => "message-circle",
@@ -220,6 +231,7 @@ impl Room {
         match self {
             Self::Shop => t!(lang, "room-shop"),
             Self::Team => t!(lang, "room-team"),
+            Self::Identities => t!(lang, "room-identities"),
             Self::Queues => t!(lang, "room-queues"),
             Self::Rules => t!(lang, "room-rules"),
             Self::Channels => t!(lang, "room-channels"),
@@ -249,6 +261,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
             &[
                 Room::Shop,
                 Room::Team,
+                Room::Identities,
                 Room::Queues,
                 Room::Rules,
                 Room::Channels,

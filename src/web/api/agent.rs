@@ -1,22 +1,24 @@
 //! Signing in and out by API.
 
-use http::header;
+use http::{StatusCode, header};
 use serde::Deserialize;
 
 use super::forward;
 use crate::{
     base::{id::ConversationId, secret::Secret},
+    db::DbError,
     desk::{
         forward::{
             Forwarding,
             hand_over::{self, Lot},
         },
         setting,
-        team::session,
+        team::{second_step::Half, session},
     },
     web::{
         answer::{Refusal, Reply, done, ok},
-        cookie, entrance,
+        cookie,
+        entrance::{self, Entered},
         request::{AsAgent, Ask},
         router::{Route, agent, anybody, post},
     },
@@ -33,12 +35,27 @@ pub(super) fn routes() -> Vec<Route> {
 struct Login {
     email: String,
     password: String,
+    /// Of their telephone, where they have a second step.
+    code: Option<String>,
 }
 
 async fn login(mut ask: Ask) -> Reply {
     let body: Login = ask.json().await?;
-    let (agent, token) =
+    let (agent, entered) =
         entrance::sign_in(&ask, &body.email, Secret::new(body.password), true).await?;
+    let needed = |word| Err(Refusal::new(StatusCode::UNAUTHORIZED, word));
+    let token = match (entered, &body.code) {
+        (Entered::In(token), _) => token,
+        (Entered::Code(half), Some(code)) => {
+            let who = Half {
+                agent: agent.clone(),
+                persistent: true,
+            };
+            entrance::take_second_step(&ask, &half, &who, code).await?
+        }
+        (Entered::Code(_), None) => return needed("code-needed"),
+        (Entered::SetUp(_), _) => return needed("second-step-needed"),
+    };
     let mut answer = ok(&serde_json::json!({
         "token": token.expose(),
         "agent": { "id": agent.id, "name": agent.name },

@@ -10,6 +10,7 @@ use crate::{
     base::id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
     db::{DbError, Reader},
     desk::{
+        agent_identity,
         amend::{self, AmendError},
         channel::ChannelKind,
         closing::{close, reopen},
@@ -337,8 +338,11 @@ async fn typing(ask: Ask, agent: AsAgent) -> Reply {
         .db
         .peek::<_, DbError>(|reader| conversation::by_id(reader, id))?
         .ok_or_else(Refusal::not_found)?;
-    let face = agent.face();
-    let who = Typist::Agent(face.id, &face.public_name);
+    let face = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| agent_identity::face(reader, &agent, id))?;
+    let who = Typist::Agent(face.id, face.shown_name());
     let now = ask.house.db.clock().now();
     ask.house.hub.typing(id, conversation.identity, who, now);
     if conversation.channel_kind != ChannelKind::WebChat {

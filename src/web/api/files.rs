@@ -8,6 +8,7 @@ use crate::{
     base::id::ConversationId,
     db::DbError,
     desk::{
+        agent_identity,
         allowance::Allowance,
         attachment::{Uploader, read, rule},
         block,
@@ -17,7 +18,7 @@ use crate::{
         files::{arrive, leave},
         limits::{Act, Whose},
         request::{AsAgent, Ask, Visitor},
-        router::{Route, agent, get, post, visitor},
+        router::{Route, agent, anybody, get, post, visitor},
     },
     wire::{self, File},
 };
@@ -26,6 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         post("/api/v1/visitor/files", visitor(upload_by_visitor)),
         get("/api/v1/visitor/files/{id}", visitor(download_by_visitor)),
+        get("/api/v1/faces/{id}", anybody(face)),
         post("/api/v1/agent/files", agent(upload_by_agent)),
         get("/api/v1/agent/files/{id}", agent(download_by_agent)),
     ]
@@ -58,6 +60,20 @@ async fn download_by_visitor(ask: Ask, visitor: Visitor) -> Reply {
         .peek::<_, DbError>(|reader| read::for_customer(reader, visitor.identity, &id))?
         .ok_or_else(Refusal::not_found)?;
     leave::send(&ask, &attachment).await
+}
+
+/// A picture that customers see of the team: every visitor may, and whoever guesses 128 bits.
+async fn face(ask: Ask) -> Reply {
+    let id: String = ask.place("id")?;
+    let picture = ask
+        .house
+        .db
+        .peek::<_, DbError>(|reader| match agent_identity::shows(reader, &id)? {
+            true => read::for_team(reader, &id),
+            false => Ok(None),
+        })?
+        .ok_or_else(Refusal::not_found)?;
+    leave::send(&ask, &picture).await
 }
 
 /// Where a file is going to be sent, so that what its channel refuses is refused at once.

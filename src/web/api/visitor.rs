@@ -12,6 +12,7 @@ use crate::{
     },
     db::DbError,
     desk::{
+        agent_identity,
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
@@ -191,8 +192,13 @@ async fn me(ask: Ask, visitor: Visitor) -> Reply {
                 Some(conversation) => lines.of(reader, conversation)?,
                 None => None,
             };
-            let record =
+            let mut record =
                 conversation.map(|conversation| conversation.record(Cause::Changed, Vec::new()));
+            if let Some(record) = &mut record
+                && let Some(agent) = &mut record.agent
+            {
+                agent.mask = agent_identity::worn(reader, agent.id, record.id)?;
+            }
             let mut shape =
                 serde_json::json!(record.as_ref().map(wire::visitor::ConversationShape::from));
             if shape.is_object() {

@@ -7,6 +7,7 @@ use crate::{
     },
     db::{DbError, Reader},
     desk::{
+        agent_identity,
         allowance::Allowance,
         attachment::rule,
         block,
@@ -28,7 +29,7 @@ use crate::{
         preview,
         setting::{self, Closing},
         silence,
-        team::{Agent, Face, Role},
+        team::{Agent, Face, Mask, Role},
         window::Speaker,
     },
     web::{
@@ -115,6 +116,8 @@ pub(super) struct Chat {
     pub(super) standing: Option<Handed>,
     /// Whether one click brings it before a supervisor.
     pub(super) may_escalate: bool,
+    /// As whom the agent may write here, and does.
+    pub(super) wearing: (agent_identity::Choices, Option<Mask>),
     /// Who is in it beside its owner.
     pub(super) participants: Vec<Face>,
     /// How colleagues stand with it.
@@ -186,6 +189,10 @@ impl Chat {
                 put_off.is_some_and(|put_off| put_off.at > now)
             }),
             may_escalate: setting::get::<Forwarding>(reader)?.escalation.is_some(),
+            wearing: (
+                agent_identity::choices(reader, agent.id, conversation.channel)?,
+                agent_identity::worn(reader, agent.id, id)?,
+            ),
             participants: participant::of(reader, id)?,
             colleagues: match board.chat {
                 Some(_) => counter::colleagues(reader, agent.id)?,

@@ -6,7 +6,7 @@ use super::{
     chat::{Chat, Stance},
     outgoing,
     pane::name_of,
-    reply_window,
+    reply_window, wearing,
 };
 use crate::{
     base::lang::Lang,
@@ -53,6 +53,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             (reply_window::notice(chat))
             @if may_reply { div.replies #replies hidden {} }
+            @if may_reply { (wearing::choice(chat)) }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
                 data-mode=(if may_reply { "reply" } else { "comment" }) data-kept-reply=[(!may_reply && !chat.draft.is_empty()).then_some(&chat.draft)] data-ctrl-enter[chat.agent.preferences.ctrl_enter]

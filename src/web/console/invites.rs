@@ -4,7 +4,10 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{chat::Chat, list::List};
+use super::{
+    chat::Chat,
+    list::{List, colleague_languages},
+};
 use crate::{
     base::{
         id::{AgentId, ConversationId, InviteId},
@@ -133,6 +136,7 @@ fn invitee(chat: &Chat, colleague: &Colleague) -> Markup {
     let inside = html! {
         (agent_avatar(agent.id, &agent.name, "sm", Some(shown)))
         span.truncate { bdi { (agent.name) } }
+        (colleague_languages(agent))
         @match standing {
             Standing::Inside => { span."trow__load" { (t!(lang, "invite-is-in")) } }
             Standing::Offline => { span."trow__load" { (t!(lang, "offline")) } }

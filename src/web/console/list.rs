@@ -9,6 +9,7 @@ use crate::{
     db::{DbError, Reader},
     desk::{
         counter::{self, Colleague, Counter, Waiting},
+        forward as handing,
         invite::board::Board,
         team::{Agent, Availability, availability},
     },
@@ -26,6 +27,8 @@ pub(super) struct List {
     pub(super) current: Option<ConversationId>,
     /// How colleagues stand with that chat.
     pub(super) board: Board,
+    /// The time zone of the agent's clock, as far as the house knows.
+    pub(super) zone: String,
 }
 
 impl List {
@@ -38,6 +41,7 @@ impl List {
             counter: counter::of(reader, agent)?,
             board: Board::load(reader, agent.id, current)?,
             now: reader.now,
+            zone: handing::zone_of(reader, agent.id)?,
             agent: agent.clone(),
             current,
         })
@@ -184,6 +188,7 @@ impl List {
                             li.trow id={ "colleague-" (colleague.agent.id) } data-name=(colleague.agent.name) {
                                 (agent_avatar(colleague.agent.id, &colleague.agent.name, "sm", Some(shown)))
                                 span.truncate { bdi { (colleague.agent.name) } span."sr-only" { ", " (name_of(lang, shown)) } }
+                                (colleague_languages(&colleague.agent))
                                 (invites::mark_or_load(lang, &self.board, colleague))
                                 (invites::plus(lang, &self.board, &colleague.agent))
                             }
@@ -202,4 +207,11 @@ pub(super) fn name_of(lang: crate::base::lang::Lang, availability: Availability)
         Availability::Offline => t!(lang, "offline"),
     }
     .into_owned()
+}
+
+/// The languages a colleague speaks, in short.
+pub(super) fn colleague_languages(agent: &Agent) -> Markup {
+    html! {
+        @if !agent.languages.is_empty() { span.xs.faint."trow__lang" { (agent.languages) } }
+    }
 }

@@ -32,6 +32,7 @@ mod row;
 mod screen;
 mod serving;
 mod silence;
+mod wearing;
 mod wrap_up;
 mod write;
 
@@ -51,6 +52,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/order", agent(act::set_order)),
         post("/console/queues", agent(serving::set_queues)),
         post("/console/availability", agent(serving::set_availability)),
+        post("/console/reachable", agent(serving::set_reachable)),
         get("/console/{id}", agent(screen::chat)),
         get("/console/{id}/head", agent(screen::head)),
         get("/console/{id}/entries", agent(write::newer)),
@@ -91,6 +93,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/wrap-up/more", agent(wrap_up::more)),
         post("/console/{id}/release", agent(act::release)),
         post("/console/{id}/priority", agent(priority::set)),
+        post("/console/{id}/identity", agent(wearing::choose)),
         post("/console/{id}/silence/now", agent(silence::now)),
         post("/console/{id}/silence/skip", agent(silence::skip)),
         post("/console/{id}/take-over", supervisor(act::take_over)),

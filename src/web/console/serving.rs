@@ -11,7 +11,7 @@ use crate::{
     base::id::QueueId,
     db::DbError,
     desk::{
-        forward::hand_over,
+        forward::{hand_over, wall::Wall},
         queue,
         routing::offer,
         team::{Availability, availability},
@@ -20,6 +20,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         layout::{dot, icon, icon_sm, icon_xs},
+        moment::{Style, moment},
         request::{AsAgent, Ask},
     },
 };
@@ -47,6 +48,34 @@ pub(super) fn states(list: &List) -> Markup {
                     input.input."input--sm" name="reason" maxlength=(availability::LONGEST_REASON) value=(agent.away_reason)
                         autocomplete="off" dir="auto" aria-label=(t!(lang, "away-reason")) placeholder=(t!(lang, "away-reason")) data-keep;
                     button."btn btn--sm" name="availability" value="away" { (t!(lang, "away-set")) }
+                }
+            }
+        }
+        (reachable(list))
+    }
+}
+
+/// Until when they can be reached by telephone, during which a closed console is no absence.
+fn reachable(list: &List) -> Markup {
+    let agent = &list.agent;
+    let lang = agent.lang;
+    let until = agent.reachable_until.filter(|until| *until > list.now);
+    html! {
+        details.menubox #reachable data-menu {
+            summary.chip."is-on"[until.is_some()] aria-label=(t!(lang, "reachable-title")) title=(t!(lang, "reachable-title")) {
+                (icon_xs("phone"))
+                @if let Some(until) = until { (moment(until, Style::Clock)) }
+            }
+            form.popover.menu method="post" action="/console/reachable" data-list-form {
+                p."menu__head".xs.muted { (t!(lang, "reachable-more")) }
+                input type="hidden" name="zone" value=(list.zone);
+                div."menu__form" {
+                    label.small for="reachable-until" { (t!(lang, "reachable-until")) }
+                    input.input."input--sm" #reachable-until type="time" name="until" value="18:00" data-keep;
+                    button."btn btn--sm btn--primary" { (t!(lang, "reachable-set")) }
+                }
+                @if until.is_some() {
+                    button."menu__item" name="end" value="on" { (icon_xs("x")) (t!(lang, "reachable-end")) }
                 }
             }
         }
@@ -109,6 +138,33 @@ pub(super) async fn set_queues(mut ask: Ask, agent: AsAgent) -> Reply {
     ask.house
         .db
         .write::<_, DbError>(move |tx| queue::serve(tx, id, &queue))
+        .await?;
+    see_other("/console")
+}
+
+#[derive(Deserialize)]
+struct Reach {
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    zone: String,
+    end: Option<String>,
+}
+
+/// Until when the agent can be reached without a console.
+pub(super) async fn set_reachable(mut ask: Ask, agent: AsAgent) -> Reply {
+    let typed: Reach = ask.form().await?;
+    let now = ask.house.db.clock().now();
+    let until = if typed.end.is_some() {
+        None
+    } else {
+        let until = Wall::next(&typed.until, now, &typed.zone).and_then(|wall| wall.instant());
+        Some(until.map_err(|_| Refusal::bad("bad-reachable"))?)
+    };
+    let id = agent.id;
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| availability::set_reachable(tx, id, until))
         .await?;
     see_other("/console")
 }

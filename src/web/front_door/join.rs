@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    enter,
+    go_on,
     sign_in::team_name,
     view::{Card, trouble},
 };
@@ -162,8 +162,8 @@ pub(super) async fn accept(mut ask: Ask) -> Reply {
                 .await;
             match outcome {
                 Ok(agent) => {
-                    let session = entrance::open(&ask, &agent, true).await?;
-                    return enter(&ask, &session, true, "/");
+                    let entered = entrance::admit(&ask, &agent, true).await?;
+                    return go_on(&ask, &entered, true, "/");
                 }
                 Err(LinkError::Join(error)) => misdescribed(lang, error)?,
                 Err(error) => return dead_link(&ask, error).await,

@@ -5,6 +5,7 @@ mod join;
 mod language;
 pub(super) mod refused;
 mod reset;
+mod second_step;
 mod setup;
 mod sign_in;
 mod sign_out;
@@ -16,6 +17,7 @@ use http::header;
 use super::{
     answer::{Refusal, Reply, see_other},
     callers, cookie,
+    entrance::Entered,
     request::{Ask, Caller},
     router::{Route, admin, agent, anybody, get, post},
 };
@@ -34,6 +36,10 @@ pub(super) fn routes() -> Vec<Route> {
         get("/", anybody(home)),
         get("/sign-in", anybody(sign_in::page)),
         post("/sign-in", anybody(sign_in::try_it)),
+        get("/sign-in/code", anybody(second_step::page)),
+        post("/sign-in/code", anybody(second_step::take)),
+        get("/sign-in/set-up", anybody(second_step::set_up::page)),
+        post("/sign-in/set-up", anybody(second_step::set_up::confirm)),
         post("/sign-out", agent(sign_out::go)),
         post("/language", anybody(language::choose)),
         get("/join/{token}", anybody(join::page)),
@@ -91,6 +97,19 @@ async fn is_empty_house(ask: &Ask) -> Result<bool, Refusal> {
 fn enter(ask: &Ask, token: &Secret, persistent: bool, to: &str) -> Reply {
     let mut answer = see_other(to)?;
     let cookie = cookie::set_session(token, ask.house.is_secure(), persistent);
+    answer.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(answer)
+}
+
+/// Sends somebody on as far as they have come.
+fn go_on(ask: &Ask, entered: &Entered, persistent: bool, to: &str) -> Reply {
+    let (path, token) = match entered {
+        Entered::In(token) => return enter(ask, token, persistent, to),
+        Entered::Code(token) => ("/sign-in/code", token),
+        Entered::SetUp(token) => ("/sign-in/set-up", token),
+    };
+    let mut answer = see_other(&second_step::path_to(path, to))?;
+    let cookie = cookie::set_half(Some(token), ask.house.is_secure());
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    enter,
+    go_on,
     join::{dead_link, open_link},
     sign_in::team_name,
     view::Card,
@@ -63,8 +63,8 @@ pub(super) async fn set(mut ask: Ask) -> Reply {
         .await;
     match outcome {
         Ok(agent) => {
-            let session = entrance::open(&ask, &agent, false).await?;
-            enter(&ask, &session, false, "/")
+            let entered = entrance::admit(&ask, &agent, false).await?;
+            go_on(&ask, &entered, false, "/")
         }
         Err(error) => dead_link(&ask, error).await,
     }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    enter, is_empty_house, own_path, signed_in,
+    go_on, is_empty_house, own_path, signed_in,
     view::{Card, trouble},
 };
 use crate::{
@@ -58,7 +58,7 @@ pub(super) async fn try_it(mut ask: Ask) -> Reply {
     let password = Secret::new(std::mem::take(&mut typed.password));
     let persistent = typed.stay.is_some();
     match entrance::sign_in(&ask, &typed.email, password, persistent).await {
-        Ok((_, token)) => enter(&ask, &token, persistent, own_path(&typed.next)),
+        Ok((_, entered)) => go_on(&ask, &entered, persistent, own_path(&typed.next)),
         Err(refusal) => {
             let page = view(
                 ask.lang(),
@@ -71,13 +71,13 @@ pub(super) async fn try_it(mut ask: Ask) -> Reply {
     }
 }
 
-fn refused(refusal: &Refusal, page: Markup) -> Answer {
+pub(super) fn refused(refusal: &Refusal, page: Markup) -> Answer {
     let mut answer = answer::page_with(refusal.status, page);
     refusal.set_retry(&mut answer);
     answer
 }
 
-fn sentence(lang: Lang, refusal: &Refusal) -> String {
+pub(super) fn sentence(lang: Lang, refusal: &Refusal) -> String {
     match refusal.retry_after {
         Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
             let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);

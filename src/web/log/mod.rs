@@ -155,8 +155,11 @@ impl Log<'_> {
         let chat = self.chat(message.conversation);
         let who = match author {
             Author::Agent(face) if face.id != self.viewer => {
-                html! { b { bdi { (face.name) } } }
+                html! { b { bdi { (face.name) } } @if let Some(mask) = &face.mask { " (" bdi { (mask.name) } ")" } }
             }
+            Author::Agent(Face {
+                mask: Some(mask), ..
+            }) => html! { "(" bdi { (mask.name) } ")" },
             Author::Bot => html! { (t!(self.lang, "log-bot")) },
             _ => html! {},
         };

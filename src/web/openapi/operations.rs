@@ -77,6 +77,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/visitor/pages", "204", "The page the visitor is on. Where the site asks for consent it is kept only with consent true; consent false takes a yes back").body("Page").refuses("429"),
     op("POST /api/v1/visitor/profile", "204", "Who the visitor says to be; it proves nothing").body("Profile").refuses("429"),
     op("POST /api/v1/visitor/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415 429"),
+    op("GET /api/v1/faces/{id}", "200 bytes", "The picture of an agent or identity, as its address came with a message").query(WRAPPED).refuses("415 416"),
     op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),
 
     op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),

@@ -11,11 +11,12 @@ use crate::{
     base::{colour, lang::Lang, punycode, time::Timestamp},
     db::DbError,
     desk::{
+        agent_identity,
         attachment::rule,
         channel::{Channel, Settings},
         opening::{self, Opening},
         setting::{self, Team},
-        team::{self, Agent, Availability},
+        team::{self, Agent, Availability, Face},
     },
     web::{
         answer::{self, Reply},
@@ -78,14 +79,28 @@ struct Files {
 pub(super) async fn page(ask: Ask) -> Reply {
     let lang = lang(&ask)?;
     let channel = web_chat(&ask).await?;
-    let queue = channel.queue;
+    let (id, queue) = (channel.id, channel.queue);
     let (team, opening, agents) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
             let team: Team = setting::get(reader)?;
             let opening = opening::of_queue(reader, queue)?;
-            Ok((team, opening, team::active(reader)?))
+            let mut faces: Vec<Face> = Vec::new();
+            for agent in in_order(&team::active(reader)?) {
+                let face = agent_identity::usual_face(reader, agent, id)?;
+                // Several fill one role; customers see it once.
+                if !faces
+                    .iter()
+                    .any(|known| known.mask.is_some() && known.mask == face.mask)
+                {
+                    faces.push(face);
+                }
+                if faces.len() == FACES {
+                    break;
+                }
+            }
+            Ok((team, opening, faces))
         })
         .await?;
     let policy = policy(&channel.settings.sites);
@@ -132,7 +147,15 @@ fn as_header(site: &str) -> Option<String> {
     Some(format!("{scheme}://{}", punycode::ascii_host(host)?))
 }
 
-fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Agent], lang: Lang) -> Boot {
+/// Those at the counter first.
+fn in_order(agents: &[Agent]) -> impl Iterator<Item = &Agent> {
+    let (present, others): (Vec<_>, Vec<_>) = agents
+        .iter()
+        .partition(|agent| agent.availability == Availability::Available);
+    present.into_iter().chain(others)
+}
+
+fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: Lang) -> Boot {
     let allowance = rule::of_customers(&channel);
     let Settings {
         colour,
@@ -149,9 +172,6 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Agent], lang: 
         ..
     } = channel.settings;
     let picker = Picker::brief(&allowance);
-    let (present, others): (Vec<_>, Vec<_>) = agents
-        .iter()
-        .partition(|agent| agent.availability == Availability::Available);
     let text = lang
         .texts("widget-")
         .into_iter()
@@ -166,12 +186,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Agent], lang: 
         colour,
         online: opening.is_open,
         opens: opening.opens,
-        agents: present
-            .into_iter()
-            .chain(others)
-            .take(FACES)
-            .map(|agent| AgentShape::from(&agent.face()))
-            .collect(),
+        agents: agents.iter().map(AgentShape::from).collect(),
         form: Form {
             name: ask_name.word(),
             email: ask_email.word(),

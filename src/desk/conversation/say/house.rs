@@ -5,6 +5,7 @@ use crate::{
     base::{id::MessageId, text},
     db::{DbError, Tx},
     desk::{
+        agent_identity,
         conversation::{
             message::{Author, Delivery, Entry, Message, Written},
             shared, window,
@@ -28,10 +29,14 @@ pub fn by_house(
 ) -> Result<MessageId, DbError> {
     let about = place.about();
     let id = MessageId::from(event::number(tx, Kind::Message, about)?);
+    let face = match agent {
+        Some(agent) => Some(agent_identity::face(tx, agent, place.conversation)?),
+        None => None,
+    };
     let message = Message {
         id,
         conversation: place.conversation,
-        author: Author::System(agent.map(Agent::face)),
+        author: Author::System(face),
         text: line.to_owned(),
         created_at: tx.now,
         delivery: Delivery::Sent,

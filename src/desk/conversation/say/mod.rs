@@ -356,8 +356,9 @@ fn insert(
 ) -> Result<bool, DbError> {
     let now = tx.now;
     let written = tx.execute(
-        "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key, quotes_id)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "insert into message (id, conversation_id, author, agent_id, internal, text, created_at, client_key, quotes_id,
+           agent_identity_id)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          on conflict (client_key, conversation_id) where client_key is not null do nothing",
         (
             id,
@@ -369,6 +370,7 @@ fn insert(
             now,
             key.map(ClientKey::as_str),
             quotes,
+            author.face().and_then(|face| face.mask.as_ref()).map(|mask| mask.id),
         ),
     )?;
     Ok(written == 1)

@@ -5,6 +5,7 @@ use crate::{
     base::id::{AgentId, ConversationId, MessageId},
     db::{DbError, Reader, Tx, named_params},
     desk::{
+        agent_identity,
         attachment::{self, Uploader},
         audit::{self, Origin},
         conversation::{
@@ -77,7 +78,7 @@ pub fn answer(
         Reply::May(place, key) => (place, key),
     };
     pass_guard(tx, agent, id, draft, clearance)?;
-    let author = Author::Agent(agent.face());
+    let author = Author::Agent(agent_identity::face(tx, agent, id)?);
     let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,

@@ -166,7 +166,11 @@ fn view(
         @if let Some(link) = link {
             (snippet::once(lang, "reset-link", &t!(lang, "reset-link"), link, &t!(lang, "reset-link-more")))
         }
-        @if !is_gone { (rights(lang, agent, typed, wrong)) (password(lang, agent)) }
+        @if !is_gone {
+            (rights(lang, agent, typed, wrong))
+            (super::work::card(lang, agent))
+            (password(lang, agent))
+        }
         (presence(lang, member, wrong, wish))
     }
 }
@@ -217,6 +221,7 @@ fn presence(lang: Lang, member: &Member, wrong: &Wrong, wish: &Wish) -> Markup {
                 }
                 div.row {}
             }
+            (super::second_step::row(lang, agent, member.step, wish))
             div.setrow {
                 (crate::web::layout::icon("ban"))
                 @if agent.deactivated_at.is_some() {

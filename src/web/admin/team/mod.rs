@@ -2,6 +2,10 @@
 
 pub(super) mod company;
 pub(super) mod member;
+pub(super) mod second_step;
+pub(super) mod work;
+
+use std::borrow::Cow;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -14,9 +18,10 @@ use crate::{
     desk::{
         setting::{self, Company},
         team::{
-            Role,
+            Availability, Role,
             invitation::{self, Invitation, InviteError},
             roster::{self, Member},
+            second_step::SecondStepRule,
         },
     },
     t,
@@ -126,7 +131,7 @@ async fn view(
     outcome: &Outcome,
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
-    let (members, pending, rules) = ask
+    let (members, pending, rules, steps) = ask
         .house
         .db
         .read::<_, DbError>(|reader| {
@@ -134,6 +139,7 @@ async fn view(
                 roster::everybody(reader)?,
                 invitation::pending(reader)?,
                 setting::get::<Company>(reader)?,
+                setting::get::<SecondStepRule>(reader)?,
             ))
         })
         .await?;
@@ -150,7 +156,7 @@ async fn view(
                     th { (t!(lang, "person")) }
                     th { (t!(lang, "role")) }
                     th.r."m-hide" { (t!(lang, "chat-limit")) }
-                    th."m-hide" { (t!(lang, "last-seen")) }
+                    th { (t!(lang, "team-state")) }
                     th { span."sr-only" { (t!(lang, "actions")) } }
                 } }
                 tbody { @for member in &members { (row(lang, admin, member)) } }
@@ -166,6 +172,7 @@ async fn view(
             }
             @for invitation in &pending { (pending_row(lang, invitation)) }
         }
+        (second_step::card(lang, steps))
         (company::card(lang, rules))
     })
 }
@@ -180,20 +187,52 @@ fn row(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
                     (agent_avatar(agent.id, &agent.name, "", (!is_gone).then_some(member.standing())))
                     span.grow {
                         b.medium.blockline.anywhere { a.plainlink href={ "/admin/team/" (agent.id) } { bdi { (agent.name) } } @if agent.id == admin.id { " " span.opt { (t!(lang, "you")) } } }
-                        span.xs.muted.blockline.truncate { (agent.email) }
+                        span.xs.muted.blockline.anywhere { (agent.email) }
+                        @if !is_gone {
+                            span.xs.muted.blockline {
+                                (work::chips(agent)) " "
+                                @if member.queues.is_empty() { (t!(lang, "team-queues-none")) } @else { bdi { (member.queues.join(", ")) } }
+                            }
+                        }
                     }
                 }
             }
             td { @if is_gone { span.pill."pill--archived" { (t!(lang, "deactivated")) } } @else { (role_name(lang, agent.role)) } }
             td.r."m-hide" { (agent.chat_limit) }
-            td.muted."m-hide" {
-                @if member.is_here || agent.id == admin.id { (t!(lang, "here-now")) }
-                @else if agent.seen_at.0 > 0 { (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
-            }
+            td.muted { @if !is_gone { (state(lang, admin, member)) } }
             td.r."m-hide" {
                 a.iconbtn."iconbtn--sm" href={ "/admin/team/" (agent.id) } aria-label=(t!(lang, "edit-person", name = &agent.name)) { (icon_sm("pencil")) }
             }
         }
+    }
+}
+
+/// Whether somebody is there or when they were last, how they sign in, and in how many browsers.
+fn state(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
+    let agent = &member.agent;
+    let until = agent.reachable_until.filter(|_| member.is_here);
+    html! {
+        span.blockline {
+            @if member.is_here || agent.id == admin.id {
+                (state_name(lang, member.standing())) " "
+                @if !agent.away_reason.is_empty() { bdi { "(" (agent.away_reason) ")" } }
+                @if let Some(until) = until { " " (icon_sm("phone")) " " (moment(until, Style::Clock)) }
+            } @else if agent.seen_at.0 > 0 { (t!(lang, "last-seen")) " " (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
+        }
+        span.xs.blockline {
+            (t!(lang, "team-sessions", count = member.sessions))
+            @if member.step.is_some() {
+                span title=(t!(lang, "team-step")) { " · " (icon_sm("smartphone")) span."sr-only" { (t!(lang, "team-step")) } }
+            }
+        }
+    }
+}
+
+fn state_name(lang: Lang, state: Availability) -> Cow<'static, str> {
+    match state {
+        Availability::Available => t!(lang, "available"),
+        Availability::Away => t!(lang, "away"),
+        Availability::Offline => t!(lang, "offline"),
     }
 }
 

@@ -1,0 +1,133 @@
+//! What the second step of signing in looks like, at the door and in one's account: a picture that a
+//! telephone reads, a field for its code, and the codes for the day on which it is lost.
+
+use maud::{Markup, html};
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::{
+    field::{Field, Wrong},
+    snippet,
+};
+use crate::{
+    base::{lang::Lang, one_time, secret::Secret},
+    t,
+};
+
+/// White around the picture, without which no telephone finds it.
+const QUIET: usize = 4;
+
+/// What authenticator programs read, see
+/// <https://github.com/google/google-authenticator/wiki/Key-Uri-Format>.
+fn address(team: &str, email: &str, secret: &[u8]) -> String {
+    let query = serde_html_form::to_string([
+        ("secret", one_time::base32(secret).as_str()),
+        ("issuer", team),
+    ])
+    .unwrap_or_default()
+    // Several programs show a plus as it is.
+    .replace('+', "%20");
+    let label = serde_html_form::to_string([("l", format!("{team}:{email}"))])
+        .unwrap_or_default()
+        .replace('+', "%20");
+    let label = label.trim_start_matches("l=");
+    format!("otpauth://totp/{label}?{query}")
+}
+
+/// The picture: one path of all dark runs, row by row.
+fn picture(lang: Lang, text: &str) -> Markup {
+    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else {
+        // A name so long that no picture holds it: the letters below do.
+        return html! {};
+    };
+    let width = code.width();
+    let mut path = String::new();
+    for (y, row) in code.to_colors().chunks(width).enumerate() {
+        let mut x = 0;
+        while x < width {
+            let run = row[x..]
+                .iter()
+                .take_while(|cell| **cell == Color::Dark)
+                .count();
+            if run > 0 {
+                use std::fmt::Write;
+                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
+            }
+            x += run.max(1);
+        }
+    }
+    let side = width + 2 * QUIET;
+    html! {
+        svg.stepqr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(t!(lang, "step-picture")) shape-rendering="crispEdges" {
+            rect width=(side) height=(side) fill="#fff" {}
+            path d=(path) fill="#000" {}
+        }
+    }
+}
+
+/// What a telephone is shown, and the field for its first code.
+pub(super) fn to_scan(lang: Lang, team: &str, email: &str, secret: &[u8], wrong: &Wrong) -> Markup {
+    let letters = one_time::grouped(&one_time::base32(secret));
+    html! {
+        ol.steplist.small {
+            li { (t!(lang, "step-scan")) }
+            li { (t!(lang, "step-type")) }
+        }
+        div.center { (picture(lang, &address(team, email, secret))) }
+        div.field {
+            label."field__label" for="step-secret" { (t!(lang, "step-secret")) }
+            div.row {
+                input.input.mono.grow #step-secret readonly value=(letters) autocomplete="off";
+                (snippet::copy(lang, "step-secret"))
+            }
+        }
+        (code_field(lang, wrong, false))
+    }
+}
+
+/// Where the code of the telephone is typed; or, where there are any, one of those that were written down.
+pub(super) fn code_field(lang: Lang, wrong: &Wrong, also_recovery: bool) -> Markup {
+    let field = Field::new("step", "code", t!(lang, "step-code"))
+        .autocomplete("one-time-code")
+        .longest(40)
+        .required()
+        .focused(wrong.is_empty())
+        .judged(wrong);
+    html! {
+        @if also_recovery { (field.hint(t!(lang, "step-code-or-recovery"))) } @else { (field.hint(t!(lang, "step-code-hint"))) }
+    }
+}
+
+/// The codes for the day on which the telephone is lost, shown this once.
+pub(super) fn recovery(lang: Lang, codes: &[Secret]) -> Markup {
+    let all: Vec<&str> = codes.iter().map(Secret::expose).collect();
+    html! {
+        div.notice."notice--warn".small role="status" { (super::layout::icon_sm("key-round")) span { (t!(lang, "step-recovery-more")) } }
+        div.field {
+            div.row.between {
+                label."field__label" for="step-recovery" { (t!(lang, "step-recovery")) }
+                (snippet::copy(lang, "step-recovery"))
+            }
+            textarea.input.mono #step-recovery readonly rows=(codes.len()) autofocus { (all.join("\n")) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_reads_shop_and_address() {
+        assert_eq!(
+            address(
+                "Kettle & Co.",
+                "ana@kettle.example",
+                b"12345678901234567890"
+            ),
+            "otpauth://totp/Kettle%20%26%20Co.%3Aana%40kettle.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Kettle%20%26%20Co."
+        );
+        let drawn =
+            picture(Lang::En, &address("水壶", "ana@kettle.example", &[7; 20])).into_string();
+        assert!(drawn.contains("<path d=\"M4 4h7v1h-7z"), "{drawn}");
+    }
+}
