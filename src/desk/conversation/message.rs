@@ -302,7 +302,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, bool)> {
 fn masked(row: &Row<'_>, at: usize, mask: usize) -> rusqlite::Result<Option<Face>> {
     let mut face = Face::from_row(row, at)?;
     if let Some(face) = &mut face {
-        face.mask = Mask::from_row(row, mask)?;
+        face.mask = Mask::from_row(row, mask)?.map(Box::new);
     }
     Ok(face)
 }
