@@ -253,12 +253,12 @@ mod tests {
             serde_json::json!({ "kind": "agent", "id": AgentId(7), "name": "Ana", "title": "Care team",
                 "initials": "A", "tint": tint(7), "picture": "/api/v1/faces/own" })
         );
-        face.mask = Some(Mask {
+        face.mask = Some(Box::new(Mask {
             id: AgentIdentityId(2),
             name: "Support".to_owned(),
             title: String::new(),
             picture: None,
-        });
+        }));
         assert_eq!(
             shown(&face),
             serde_json::json!({ "kind": "agent", "name": "Support", "initials": "S", "tint": tint(2) })

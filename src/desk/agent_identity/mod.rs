@@ -196,7 +196,7 @@ pub fn face(
     conversation: ConversationId,
 ) -> Result<Face, DbError> {
     Ok(Face {
-        mask: worn(reader, agent.id, conversation)?,
+        mask: worn(reader, agent.id, conversation)?.map(Box::new),
         ..agent.face()
     })
 }
@@ -209,7 +209,7 @@ pub fn usual_face(reader: &Reader<'_>, agent: &Agent, channel: ChannelId) -> Res
         None
     };
     Ok(Face {
-        mask,
+        mask: mask.map(Box::new),
         ..agent.face()
     })
 }

@@ -568,7 +568,7 @@ pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, 
         ..conversation.record(cause, tags)
     };
     if let Some(agent) = &mut record.agent {
-        agent.mask = agent_identity::worn(tx, agent.id, id)?;
+        agent.mask = agent_identity::worn(tx, agent.id, id)?.map(Box::new);
     }
     event::record(tx, Kind::Conversation, conversation.about(), &record)
 }

@@ -154,7 +154,7 @@ pub struct Face {
     pub picture: Option<String>,
     /// What customers see instead of all that: the identity under which they write.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mask: Option<Mask>,
+    pub mask: Option<Box<Mask>>,
 }
 
 /// A name and a picture that customers see in an agent's place.

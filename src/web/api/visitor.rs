@@ -197,7 +197,7 @@ async fn me(ask: Ask, visitor: Visitor) -> Reply {
             if let Some(record) = &mut record
                 && let Some(agent) = &mut record.agent
             {
-                agent.mask = agent_identity::worn(reader, agent.id, record.id)?;
+                agent.mask = agent_identity::worn(reader, agent.id, record.id)?.map(Box::new);
             }
             let mut shape =
                 serde_json::json!(record.as_ref().map(wire::visitor::ConversationShape::from));
