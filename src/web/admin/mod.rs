@@ -284,8 +284,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
         ),
         (
             t!(lang, "rooms-system"),
-            &[Room::Wall, Room::Keys, Room::Log][..],
-            &[Room::Bell, Room::House, Room::Keys, Room::Log][..],
+            &[Room::Bell, Room::Wall, Room::House, Room::Keys, Room::Log][..],
         ),
     ];
     html! {

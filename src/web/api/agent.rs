@@ -6,7 +6,6 @@ use serde::Deserialize;
 use super::forward;
 use crate::{
     base::{id::ConversationId, secret::Secret},
-    db::DbError,
     desk::{
         forward::{
             Forwarding,
