@@ -25,6 +25,7 @@ mod places;
 mod turn;
 mod colleague;
 pub mod platform;
+mod abroad;
 
 use std::{
     fs,
@@ -140,6 +141,10 @@ impl Demo {
             mishaps.clone(),
         );
         let mut people = vec![tokio::spawn(crowd)];
+        if options.customers > 0 {
+            let telegram = abroad::open(&app.house.db).await?;
+            people.push(tokio::spawn(abroad::run(shop.clone(), options.seed, telegram)));
+        }
         let mut chance = Chance::new(options.seed);
         // Whoever tries the demo is the first of the team.
         for member in TEAM.into_iter().skip(1).filter(|_| options.colleagues) {

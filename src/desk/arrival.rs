@@ -167,6 +167,7 @@ fn meet(
     let name = guard::mask_incoming(tx, &greeting.name)?;
     let customer = customer::create(tx, &name, email)?;
     let new = NewIdentity {
+        verified: external_id.is_some(),
         external_id,
         username: name.into_owned(),
         email: email.to_owned(),

@@ -147,7 +147,7 @@ fn what_is_not_sound_is_named_and_gets_no_good_name() {
         ),
         (
             "delete from customer",
-            "of identity names a row of customer that does not exist",
+            "names a row of customer that does not exist",
         ),
     ] {
         let house = House::closed();

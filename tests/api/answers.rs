@@ -308,6 +308,10 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, unsend, &sent, none.clone(), 200).await;
     c.hear(&a, edit, &sent, words, 409).await;
     c.hear(&a, unsend, &["9999"], none.clone(), 404).await;
+    let retry = "POST /api/v1/agent/messages/{id}/retry";
+    c.hear(&a, retry, &sent, none.clone(), 409).await;
+    let faces = "GET /api/v1/faces/{id}";
+    c.hear(&a, faces, &["nobody"], none.clone(), 404).await;
     c.hear(
         &a,
         &on("comments"),

@@ -57,8 +57,8 @@ act-chats_passed = lässt die Chats nicht mehr behalten bei Abwesenheit:
 # Wie Mitglieder arbeiten.
 speaks = Spricht
 speaks-more = Kollegen sehen es neben dem Namen.
-holds-chats = Behält Chats bei Abwesenheit
-holds-chats-more = Die Chats bleiben, obwohl die Konsole zu ist. Kunden warten dann auf diese Person allein.
+member-holds = Behält Chats bei Abwesenheit
+member-holds-more = Die Chats bleiben, obwohl die Konsole zu ist. Kunden warten dann auf diese Person allein.
 reachable-title = Telefonisch erreichbar
 reachable-more = Sie gelten als anwesend, auch wenn Ihre Konsole zu ist.
 reachable-until = Bis

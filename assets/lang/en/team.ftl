@@ -57,8 +57,8 @@ act-chats_passed = no longer lets keep their chats while away:
 # How members work.
 speaks = Speaks
 speaks-more = Colleagues see it beside the name.
-holds-chats = Keeps chats while away
-holds-chats-more = Their chats stay theirs although their console is closed. Customers then wait for them alone.
+member-holds = Keeps chats while away
+member-holds-more = Their chats stay theirs although their console is closed. Customers then wait for them alone.
 reachable-title = Reachable by phone
 reachable-more = You count as present although your console is closed.
 reachable-until = Until

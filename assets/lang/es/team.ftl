@@ -57,8 +57,8 @@ act-chats_passed = ya no deja conservar los chats en ausencia a
 # Cómo trabajan los miembros.
 speaks = Habla
 speaks-more = Los compañeros lo ven junto al nombre.
-holds-chats = Conserva los chats en ausencia
-holds-chats-more = Sus chats siguen siendo suyos aunque la consola esté cerrada. Los clientes esperan entonces solo a esta persona.
+member-holds = Conserva los chats en ausencia
+member-holds-more = Sus chats siguen siendo suyos aunque la consola esté cerrada. Los clientes esperan entonces solo a esta persona.
 reachable-title = Localizable por teléfono
 reachable-more = Cuenta como presente aunque su consola esté cerrada.
 reachable-until = Hasta

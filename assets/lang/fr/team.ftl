@@ -57,8 +57,8 @@ act-chats_passed = ne laisse plus garder ses chats en son absence à
 # Comment travaillent les membres.
 speaks = Parle
 speaks-more = Les collègues le voient à côté du nom.
-holds-chats = Garde ses chats en son absence
-holds-chats-more = Ses chats lui restent bien que sa console soit fermée. Les clients n’attendent alors que cette personne.
+member-holds = Garde ses chats en son absence
+member-holds-more = Ses chats lui restent bien que sa console soit fermée. Les clients n’attendent alors que cette personne.
 reachable-title = Joignable par téléphone
 reachable-more = Vous comptez comme présent bien que votre console soit fermée.
 reachable-until = Jusqu’à

@@ -54,8 +54,8 @@ act-chats_passed = 不再允许离开时保留聊天：
 # 成员如何工作。
 speaks = 会说的语言
 speaks-more = 同事会在姓名旁看到。
-holds-chats = 离开时保留聊天
-holds-chats-more = 即使关闭了控制台，聊天仍归其所有。顾客只能等这个人。
+member-holds = 离开时保留聊天
+member-holds-more = 即使关闭了控制台，聊天仍归其所有。顾客只能等这个人。
 reachable-title = 可电话联系
 reachable-more = 即使关闭控制台，您也算在岗。
 reachable-until = 直到

@@ -65,8 +65,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Identity> {
 /// What a channel knows of an account when it first writes.
 #[derive(Debug, Clone, Default)]
 pub struct NewIdentity {
-    /// The site's own id, if it proved it.
+    /// The platform's or the site's own id, the latter if it proved it.
     pub external_id: Option<String>,
+    /// Whether the site proved who this is.
+    pub verified: bool,
     /// Name as given.
     pub username: String,
     /// Address as given.
@@ -99,7 +101,7 @@ pub fn create(
         named_params! {
             ":customer": customer, ":channel": channel, ":external": new.external_id,
             ":username": text::clean_line(&new.username, 120), ":email": new.email.trim(),
-            ":language": text::clean_line(&new.language, 35), ":verified": new.external_id.is_some(),
+            ":language": text::clean_line(&new.language, 35), ":verified": new.verified,
             ":user_agent": text::clean_line(&new.user_agent, 200), ":address": new.address,
             ":referrer": text::clean_line(&new.referrer, 500), ":consent": new.page_consent,
             ":now": now,

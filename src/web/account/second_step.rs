@@ -236,10 +236,8 @@ async fn alone(ask: &Ask, agent: &AsAgent, status: StatusCode, inside: &Markup) 
     let main = html! {
         div.main.admin."admin--single" {
             main."admin__body" #main tabindex="-1" { section."admin__in" aria-label=(title) {
-                header.sechead { div.grow {
-                    a.row.small href="/account" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "nav-account")) }
-                    h1."page__title" { (title) }
-                } }
+                p { a.row.small href="/account" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "nav-account")) } }
+                header.sechead { div.grow { h1."page__title" { (title) } } }
                 (inside)
             } }
         }

@@ -214,7 +214,7 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                 input.input.mono readonly value=(hook) aria-label=(t!(lang, "account-hook-address"));
                 input.input.mono readonly value=(account.keys.get(account::OUR_SECRET)) aria-label=(t!(lang, "account-hook-secret")) autocomplete="off";
             }
-            dl.facts {
+            dl.health {
                 dt { (t!(lang, "account-heard")) }
                 dd { @match account.heard_at { Some(at) => (moment(at, Style::Day)), None => (t!(lang, "account-never")) } }
                 dt { (t!(lang, "account-waiting")) }

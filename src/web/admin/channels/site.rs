@@ -197,18 +197,23 @@ fn identity(lang: Lang, channel: &Channel) -> Markup {
 }
 
 pub(super) fn pausing(lang: Lang, channel: &Channel, path: &str, wish: &Wish) -> Markup {
+    let is_site = channel.kind == ChannelKind::WebChat;
+    let word = |name: &str| {
+        let prefix = if is_site { "" } else { "account-" };
+        lang.text(&format!("{prefix}{name}")).into_owned()
+    };
     html! {
         div.card.setrow {
             (icon("circle-slash"))
             @if channel.paused_at.is_some() {
-                div.grow { p."setrow__t" { (t!(lang, "resume-title")) } p."setrow__d" { (t!(lang, "resume-more")) } }
+                div.grow { p."setrow__t" { (word("resume-title")) } p."setrow__d" { (word("resume-more")) } }
                 form.row method="post" action={ (path) "/resume" } { button.btn."btn--sm"."btn--primary" { (t!(lang, "resume")) } }
             } @else {
-                div.grow { p."setrow__t" { (t!(lang, "pause-title")) } p."setrow__d" { (t!(lang, "pause-more")) } }
+                div.grow { p."setrow__t" { (word("pause-title")) } p."setrow__d" { (word("pause-more")) } }
                 div.row {
                     (Confirm {
                         lang, id: "pause", here: path, is_open: wish.sure == "pause", deed: &t!(lang, "pause"), symbol: "circle-slash",
-                        title: &t!(lang, "pause-sure", name = &channel.name), meaning: &t!(lang, "pause-meaning"),
+                        title: &t!(lang, "pause-sure", name = &channel.name), meaning: &word("pause-meaning"),
                         action: &format!("{path}/pause"),
                     }.show())
                 }

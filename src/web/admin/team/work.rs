@@ -62,7 +62,7 @@ pub(super) fn card(lang: Lang, agent: &Agent) -> Markup {
                     }
                 }
             }
-            (choice::switch_row("holds", "hand", &t!(lang, "holds-chats"), &t!(lang, "holds-chats-more"), agent.holds_chats))
+            (choice::switch_row("holds", "hand", &t!(lang, "member-holds"), &t!(lang, "member-holds-more"), agent.holds_chats))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
     }

@@ -85,6 +85,8 @@ fn nothing(known: &Known, found: &Found) -> Markup {
                 @if is_admin { a href="/admin/customers#places" { (t!(lang, "place-set")) } }
             };
         }
+        // Whoever writes from another platform shows no address of theirs.
+        _ if !is_web => t!(lang, "place-none"),
         Found::Inside => t!(lang, "place-inside"),
         Found::Unknown | Found::Place(_) => t!(lang, "place-unknown"),
     };
