@@ -256,10 +256,16 @@ export async function refreshHead() {
   }
 }
 
-// A message was edited or taken back.
+// What became of messages of one's own before the answer that shows them was here.
+const early = new Map();
+
+// A message was edited or taken back, or has gone further on its way.
 async function revised(data) {
   log.requote(data);
-  if (!document.getElementById(`m-${data.id}`)) return;
+  if (!document.getElementById(`m-${data.id}`)) {
+    if (outbox.isSending(data.conversation_id)) early.set(data.id, data);
+    return;
+  }
   try {
     const answer = await ask(`/console/entries/${data.id}`);
     if (answer.ok && isHtml(answer)) log.replace(await answer.text());
@@ -305,7 +311,13 @@ outbox.wire({
   takeBack: (item) => composer.takeBack(item),
   changed: () => catchUp(),
   // It stands in the log, or rests below it.
-  stored: (html) => (/^<div[^>]* id="outgoing"/.test(html) ? outgoing.draw(html) : log.append(html, { isOwn: true })),
+  stored(html) {
+    if (/^<div[^>]* id="outgoing"/.test(html)) { outgoing.draw(html); return; }
+    log.append(html, { isOwn: true });
+    const known = [...early.values()];
+    early.clear();
+    known.forEach(revised);
+  },
 });
 
 export function start() {

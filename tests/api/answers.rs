@@ -310,8 +310,17 @@ async fn every_operation_answers_as_described() {
     c.hear(&a, unsend, &["9999"], none.clone(), 404).await;
     let retry = "POST /api/v1/agent/messages/{id}/retry";
     c.hear(&a, retry, &sent, none.clone(), 409).await;
-    let faces = "GET /api/v1/faces/{id}";
-    c.hear(&a, faces, &["nobody"], none.clone(), 404).await;
+    // As a platform leaves a message that it does not take.
+    house
+        .act(|tx| {
+            tx.execute(
+                "insert into outbox (message_id, conversation_id, channel_id, state, due_at)
+                 select id, conversation_id, 1, 'failed', 0 from message where author = 'agent' limit 1",
+                [],
+            )
+        })
+        .await;
+    c.hear(&a, retry, &sent, none.clone(), 200).await;
     c.hear(
         &a,
         &on("comments"),
@@ -485,12 +494,13 @@ async fn every_operation_answers_as_described() {
     )
     .await;
 
-    // Uploads go by another helper; everything else was heard.
+    // Uploads go by another helper, pictures of the team have a story of their own; everything else was heard.
     let document = openapi::document();
     let unheard: Vec<_> = operations(&document)
         .into_iter()
         .map(|(line, _)| line)
-        .filter(|line| !critic.heard.contains(line) && !line.ends_with("/files"))
+        .filter(|line| !critic.heard.contains(line))
+        .filter(|line| !line.ends_with("/files") && !line.contains("/faces/"))
         .collect();
     assert!(unheard.is_empty(), "{unheard:#?}");
     let upload = shape::resolve(&document, "#/components/schemas/File");

@@ -317,13 +317,15 @@ async fn an_account_in_trouble_says_so_and_comes_back_by_itself() {
             .until("the trouble is noted", async || house.count(sql).await == 1)
             .await;
         later(house, telegram, Duration::from_secs(700)).await;
+        // A question that stands open says nothing before there is news.
+        telegram.manners.write(&ANA, "and");
         house
             .until("it is over", async || {
                 house.count("account where trouble is null").await == 1
             })
             .await;
     }
-    has_written(house, agent, 1, &["rival", "refused"]).await;
+    has_written(house, agent, 1, &["rival", "and", "refused", "and"]).await;
     shop.house.close().await;
 }
 

@@ -142,13 +142,26 @@ pub fn open_for(
     identity: IdentityId,
 ) -> Result<Option<ConversationId>, DbError> {
     let now = reader.now;
-    let last: Option<(ConversationId, Survey, Option<Timestamp>)> = reader.find(
-        "select id, survey, closed_at from conversation where identity_id = ?1 order by id desc limit 1",
+    let last = reader.find(
+        "select id, survey, closed_at, rated_at from conversation
+         where identity_id = ?1 order by id desc limit 1",
         [identity],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| {
+            Ok((
+                row.get::<_, ConversationId>(0)?,
+                row.get::<_, Survey>(1)?,
+                row.get::<_, Option<Timestamp>>(2)?,
+                row.get::<_, Option<Timestamp>>(3)?,
+            ))
+        },
     )?;
-    Ok(last.and_then(|(id, survey, closed_at)| {
-        let is_open = survey == Survey::Asked && closed_at.is_some_and(|at| now.since(at) <= OPEN);
+    let within = |at: Option<Timestamp>, time| at.is_some_and(|at| now.since(at) <= time);
+    Ok(last.and_then(|(id, survey, closed_at, rated_at)| {
+        let is_open = match survey {
+            Survey::None => false,
+            Survey::Asked => within(closed_at, OPEN),
+            Survey::Answered => within(rated_at, REVISE),
+        };
         is_open.then_some(id)
     }))
 }

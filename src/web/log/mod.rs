@@ -155,11 +155,11 @@ impl Log<'_> {
         let chat = self.chat(message.conversation);
         let who = match author {
             Author::Agent(face) if face.id != self.viewer => {
-                html! { b { bdi { (face.name) } } @if let Some(mask) = &face.mask { " (" bdi { (mask.name) } ")" } }
+                html! { span { b { bdi { (face.name) } } @if let Some(mask) = &face.mask { " (" bdi { (mask.name) } ")" } } }
             }
             Author::Agent(Face {
                 mask: Some(mask), ..
-            }) => html! { "(" bdi { (mask.name) } ")" },
+            }) => html! { span { "(" bdi { (mask.name) } ")" } },
             Author::Bot => html! { (t!(self.lang, "log-bot")) },
             _ => html! {},
         };
@@ -305,12 +305,14 @@ fn may(message: &Message, agent: &Agent) -> String {
 
 /// Whether an entry goes on from the one above it.
 fn goes_on(above: &Entry, entry: &Entry) -> bool {
+    // Under another name it is somebody else to the customer.
+    let seen = |face: &Face| (face.id, face.mask.as_ref().map(|mask| mask.id));
     let author = |entry: &Entry| match entry {
         Entry::Message(message) => match &message.author {
             Author::System(_) => None,
-            author => Some((false, author.word(), author.face().map(|face| face.id))),
+            author => Some((false, author.word(), author.face().map(seen))),
         },
-        Entry::Comment(comment) => Some((true, "agent", Some(comment.author.id))),
+        Entry::Comment(comment) => Some((true, "agent", Some((comment.author.id, None)))),
     };
     author(entry).is_some()
         && author(above) == author(entry)

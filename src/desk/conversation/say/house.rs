@@ -95,7 +95,7 @@ pub fn with_choices(
         (words, None),
     )?;
     shared::record(tx, place.conversation, id, words, &[])?;
-    let delivery = if outbox::enqueue(tx, id, place.conversation, choices)? {
+    let standing = if outbox::enqueue(tx, id, place.conversation, choices)? {
         Delivery::Queued
     } else {
         Delivery::Sent
@@ -113,7 +113,7 @@ pub fn with_choices(
             author: Author::Bot,
             text: words.to_owned(),
             created_at: now,
-            delivery,
+            delivery: standing,
             attachments: Vec::new(),
             quote: None,
             edited_at: None,

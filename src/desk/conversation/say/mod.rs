@@ -313,7 +313,7 @@ fn write(
     let attachments = attach(tx, id, uploader, draft)?;
     shared::record(tx, place.conversation, id, &draft.text, &attachments)?;
     let is_ours = !matches!(author, Author::Customer);
-    let delivery = if is_ours && outbox::enqueue(tx, id, place.conversation, &[])? {
+    let standing = if is_ours && outbox::enqueue(tx, id, place.conversation, &[])? {
         Delivery::Queued
     } else {
         Delivery::Sent
@@ -326,7 +326,7 @@ fn write(
             author: author.clone(),
             text: draft.text.clone(),
             created_at: now,
-            delivery,
+            delivery: standing,
             attachments,
             quote,
             edited_at: None,
