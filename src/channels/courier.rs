@@ -137,8 +137,8 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
     for (number, part) in parts.iter().enumerate().skip(parcel.waiting.parts_done) {
         parcel.waiting.parts_done = number;
         let said = match load(office, part).await? {
-            Loaded::Words => platform.say(&parcel, part, None).await,
-            Loaded::File(part, bytes) => platform.say(&parcel, &part, Some(bytes)).await,
+            None => platform.say(&parcel, part, None).await,
+            Some((part, bytes)) => platform.say(&parcel, &part, Some(bytes)).await,
         };
         let done = parcel.clone();
         match said {
@@ -177,16 +177,10 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
         .await
 }
 
-enum Loaded {
-    Words,
-    /// The part as it goes out, with its bytes.
-    File(Part, Bytes),
-}
-
-/// The bytes of a part. Speech that a browser recorded in WebM is wrapped in Ogg, which messengers play.
-async fn load(office: &Office, part: &Part) -> Result<Loaded, DbError> {
+/// A part as it goes out with its bytes; `None` when it has none. Speech that a browser recorded in WebM is wrapped in Ogg, which messengers play.
+async fn load(office: &Office, part: &Part) -> Result<Option<(Part, Bytes)>, DbError> {
     let Some(file) = part.file() else {
-        return Ok(Loaded::Words);
+        return Ok(None);
     };
     let bytes = bytes_of(office, file).await?;
     if file.kind == AttachmentKind::Voice && file.media_type == "audio/webm" {
@@ -200,13 +194,10 @@ async fn load(office: &Office, part: &Part) -> Result<Loaded, DbError> {
                 media_type: "audio/ogg".to_owned(),
                 ..file.clone()
             };
-            return Ok(Loaded::File(
-                Part::File(file, caption.clone()),
-                Bytes::from(ogg),
-            ));
+            return Ok(Some((Part::File(file, caption.clone()), Bytes::from(ogg))));
         }
     }
-    Ok(Loaded::File(part.clone(), bytes))
+    Ok(Some((part.clone(), bytes)))
 }
 
 async fn bytes_of(office: &Office, file: &Attachment) -> Result<Bytes, DbError> {

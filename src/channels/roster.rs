@@ -33,9 +33,12 @@ pub struct Office {
     pub(super) db: Db,
     pub(super) http: Http,
     pokes: Arc<Pokes>,
-    platforms: Arc<Mutex<HashMap<ChannelId, (Keys, Arc<dyn Platform>)>>>,
+    platforms: Arc<Mutex<Spoken>>,
     typed: Arc<Mutex<HashMap<ConversationId, Timestamp>>>,
 }
+
+/// How each account's platform is spoken to, and with which keys.
+type Spoken = HashMap<ChannelId, (Keys, Arc<dyn Platform>)>;
 
 /// What wakes whom.
 #[derive(Default)]

@@ -128,7 +128,9 @@ impl Guest {
     async fn listen(&mut self, telegram: &Telegram, until: Instant) -> Option<(Vec<String>, bool)> {
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let said = timeout(left, telegram.has_said(self.heard + 1)).await.ok()?;
+            let said = timeout(left, telegram.has_said(self.heard + 1))
+                .await
+                .ok()?;
             let new: Vec<_> = said[self.heard..]
                 .iter()
                 .filter(|one| one.to == self.user.id)

@@ -143,7 +143,11 @@ impl Demo {
         let mut people = vec![tokio::spawn(crowd)];
         if options.customers > 0 {
             let telegram = abroad::open(&app.house.db).await?;
-            people.push(tokio::spawn(abroad::run(shop.clone(), options.seed, telegram)));
+            people.push(tokio::spawn(abroad::run(
+                shop.clone(),
+                options.seed,
+                telegram,
+            )));
         }
         let mut chance = Chance::new(options.seed);
         // Whoever tries the demo is the first of the team.

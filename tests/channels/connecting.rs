@@ -56,7 +56,8 @@ async fn a_bot_is_connected_in_a_minute() {
     ana.goto(&house.url("/admin/channels")).await;
     ana.see("Our bot").await;
     ana.screenshot("channels-list").await;
-    ana.complains(&["the server responded with a status of 400"]).await;
+    ana.complains(&["the server responded with a status of 400"])
+        .await;
     drop(ana);
     house.close().await;
 }

@@ -60,9 +60,7 @@ fn fifty_kills_lose_and_double_nothing() {
     let mut house = Process::start(&data);
     let token = house.agent("Ana");
     fake.write(&ANA, "in 0");
-    let chat = until("the first message", || {
-        first_chat(house.address, &token)
-    });
+    let chat = until("the first message", || first_chat(house.address, &token));
     let claim = format!("/api/v1/agent/conversations/{chat}/claim");
     let taken = ask(house.address, "POST", &claim, &bearer(&token), b"{}").unwrap();
     assert_eq!(taken.status, 200, "{}", taken.body);
@@ -97,7 +95,10 @@ fn fifty_kills_lose_and_double_nothing() {
     let came: Vec<&str> = texts_by(&log, "visitor");
     let expected: Vec<String> = (0..=written).map(|number| format!("in {number}")).collect();
     assert_eq!(came, expected, "once each, in order");
-    assert!(acknowledged.len() as u64 > KILLS / 2, "hardly anything was said");
+    assert!(
+        acknowledged.len() as u64 > KILLS / 2,
+        "hardly anything was said"
+    );
     let mut said: BTreeMap<String, usize> = BTreeMap::new();
     for one in fake.said() {
         *said.entry(one.text().to_owned()).or_default() += 1;

@@ -33,7 +33,7 @@ fn counter() -> Counter {
     let said = memory
         .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
         .unwrap();
-    let channel = memory.act(|tx| cast::site(tx)).unwrap().id;
+    let channel = memory.act(cast::site).unwrap().id;
     memory
         .act(|tx| claim::claim(tx, &ana, said.conversation, None))
         .unwrap();

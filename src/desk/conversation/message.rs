@@ -122,7 +122,7 @@ pub struct Message {
     /// Files of it that are not here yet.
     pub pending: Vec<Pending>,
     /// Why it did not get there, or may not have.
-    pub failure: Option<Failure>,
+    pub failure: Option<Box<Failure>>,
 }
 
 /// Why a message did not get to the customer, or may not have.
@@ -366,11 +366,12 @@ fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 2])>) -> Result<Vec<En
                     message.pending = fetch::of_message(reader, message.id)?;
                 }
                 if matches!(message.delivery, Delivery::Failed | Delivery::Unknown) {
-                    message.failure =
-                        outbox::by_message(reader, message.id)?.map(|waiting| Failure {
+                    message.failure = outbox::by_message(reader, message.id)?.map(|waiting| {
+                        Box::new(Failure {
                             code: waiting.code,
                             words: waiting.words,
-                        });
+                        })
+                    });
                 }
             }
             if let Entry::Comment(comment) = &mut entry {
