@@ -16,7 +16,7 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
@@ -27,6 +27,7 @@ const FILES: [&str; 11] = [
     "setup.js",
     "stream-worker.js",
     "times.js",
+    "transcript.js",
     "wall.js",
 ];
 

@@ -44,6 +44,7 @@ mod site;
 mod storage;
 mod streams;
 mod team;
+mod transcript;
 mod waiting;
 mod wall;
 mod what_if;

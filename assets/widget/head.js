@@ -1,6 +1,6 @@
 // The coloured bar: who is answering, the menu, and the way out.
 import { boot, emit, isChatting, state } from './boot.js';
-import { call } from './api.js';
+import { bytes, call } from './api.js';
 import { avatar, el, icon, iconButton } from './dom.js';
 import { canClose } from './host.js';
 import { isOn, setOn } from './sound.js';
@@ -38,11 +38,19 @@ function toggle() {
   if (menu) return shut();
   const sound = el('button', { role: 'menuitemcheckbox', 'aria-checked': String(isOn()), click: () => { setOn(!isOn()); shut(); } }, t('sound'), isOn() && icon('check', 'icon--sm'));
   const end = isChatting() && el('button', { role: 'menuitem', click: () => sure(end) }, t('end-chat'));
-  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, end);
+  const save = (state.conversation?.status ?? 'fresh') !== 'fresh' && el('button', { role: 'menuitem', click: keepChat }, t('save-chat'));
+  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, end);
   head.append(menu);
   opener.ariaExpanded = 'true';
   sound.focus();
   setTimeout(() => addEventListener('pointerdown', outside));
+}
+
+async function keepChat() {
+  shut();
+  try {
+    el('a', { href: URL.createObjectURL(await bytes('/transcript')), download: 'chat.txt' }).click();
+  } catch { emit('trouble', t('not-saved')); }
 }
 
 // Ending is final, so it takes a second press.

@@ -54,6 +54,7 @@ pub mod amend;
 pub mod delivery;
 pub mod dispatch;
 pub mod intake;
+pub mod transcript;
 pub mod chats;
 #[cfg(test)]
 pub(crate) mod cast;

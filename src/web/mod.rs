@@ -27,6 +27,7 @@ pub mod sensitive;
 pub mod server;
 pub mod snippet;
 pub mod tickets;
+mod transcript;
 pub mod visits;
 
 pub mod account;

@@ -500,7 +500,11 @@ async fn every_operation_answers_as_described() {
         .into_iter()
         .map(|(line, _)| line)
         .filter(|line| !critic.heard.contains(line))
-        .filter(|line| !line.ends_with("/files") && !line.contains("/faces/"))
+        .filter(|line| {
+            !["/files", "/transcript", "/faces/{id}"]
+                .iter()
+                .any(|end| line.ends_with(end))
+        })
         .collect();
     assert!(unheard.is_empty(), "{unheard:#?}");
     let upload = shape::resolve(&document, "#/components/schemas/File");

@@ -50,7 +50,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /wall/link/{token}", "GET /wall/link/{token}/events",
     ]),
     (May::Visitor, &[
-        "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
+        "GET /api/v1/visitor/transcript", "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
         "GET /api/v1/visitor/events", "POST /api/v1/visitor/ticket", "POST /api/v1/visitor/typing",
         "POST /api/v1/visitor/receipts", "POST /api/v1/visitor/close", "POST /api/v1/visitor/rating",
         "POST /api/v1/visitor/pages", "POST /api/v1/visitor/profile", "POST /api/v1/visitor/files",
@@ -73,7 +73,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /console/customers/{conversation}/panel", "POST /console/customers/{conversation}/fields",
         "POST /console/customers/{conversation}/tags", "POST /console/customers/{conversation}/tags/{tag}/remove",
         "POST /console/customers/{conversation}/notes", "POST /console/customers/{conversation}/notes/{note}/remove",
-        "GET /console/tags", "GET /chats", "GET /chats/{id}", "POST /chats/{id}/reopen", "POST /sign-out",
+        "GET /console/tags", "GET /chats", "GET /chats/{id}", "GET /chats/{id}/transcript", "GET /chats/{id}/transcript.txt", "POST /chats/{id}/reopen", "POST /sign-out",
         "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable", "POST /console/{id}/identity",
         "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",

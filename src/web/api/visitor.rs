@@ -16,21 +16,26 @@ use crate::{
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
+        content::language,
         conversation::{self, Cause, message, receipt, say},
         customer::{
             self,
             proof::{Claim, Unproven},
         },
         opening,
+        setting::{self, Team},
+        transcript,
     },
     live::Owner,
     t,
     web::{
         answer::{Refusal, Reply, done, json, ok},
+        layout::customer_name,
         limits::{Act, Whose},
         request::{Ask, Visitor},
         router::{Route, anybody, get, post, ticket_holder, visitor},
         tickets,
+        transcript::as_file,
     },
     wire,
 };
@@ -41,6 +46,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/visitor/me", visitor(me)),
         post("/api/v1/visitor/messages", visitor(write)),
         get("/api/v1/visitor/messages", visitor(history)),
+        get("/api/v1/visitor/transcript", visitor(transcript)),
         get("/api/v1/visitor/events", ticket_holder(events)),
         post("/api/v1/visitor/ticket", visitor(ticket)),
         post("/api/v1/visitor/receipts", visitor(receipts)),
@@ -329,6 +335,30 @@ async fn history(ask: Ask, visitor: Visitor) -> Reply {
     ok(&serde_json::json!({
         "messages": messages, "next_after": next_after, "earlier": more && before.is_some(),
     }))
+}
+
+/// The visitor's last chat as a file of plain words.
+async fn transcript(ask: Ask, visitor: Visitor) -> Reply {
+    let found = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| {
+            let last = conversation::latest_written_of(reader, visitor.identity)?
+                .ok_or_else(Refusal::not_found)?;
+            let reading = transcript::Reading::Customer(visitor.identity);
+            let found = transcript::of(reader, last.id, reading)?.ok_or_else(Refusal::not_found)?;
+            let team: Team = setting::get(reader)?;
+            let content = language::of(reader, &last)?.code;
+            let there = Lang::ALL.map(Lang::code);
+            let lang = language::pick(&there, &content, "")
+                .and_then(|(code, _)| Lang::from_code(code))
+                .unwrap_or_default();
+            Ok((found, team.name, lang))
+        })
+        .await?;
+    let (transcript, team, lang) = found;
+    let customer = customer_name(lang, visitor.customer, &transcript.chat.customer_name);
+    as_file(&transcript, lang, &team, &customer)
 }
 
 async fn events(ask: Ask, visitor: Visitor) -> Reply {

@@ -32,6 +32,7 @@ mod row;
 mod screen;
 mod serving;
 mod silence;
+mod transcript;
 mod wearing;
 mod wrap_up;
 mod write;
@@ -94,6 +95,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/release", agent(act::release)),
         post("/console/{id}/priority", agent(priority::set)),
         post("/console/{id}/identity", agent(wearing::choose)),
+        get("/chats/{id}/transcript", agent(transcript::sheet)),
+        get("/chats/{id}/transcript.txt", agent(transcript::file)),
         post("/console/{id}/silence/now", agent(silence::now)),
         post("/console/{id}/silence/skip", agent(silence::skip)),
         post("/console/{id}/take-over", supervisor(act::take_over)),

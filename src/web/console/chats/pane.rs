@@ -114,6 +114,7 @@ fn foot(pane: &Pane) -> Markup {
     html! {
         footer."detail__foot" {
             a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
+            a."iconbtn" href={ "/chats/" (chat.id) "/transcript" } target="_blank" rel="noopener" aria-label=(t!(lang, "transcript")) title=(t!(lang, "transcript")) { (icon("file-text")) }
             @if chat.has_ended() {
                 form method="post" action={ "/chats/" (chat.id) "/reopen" } {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }

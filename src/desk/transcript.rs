@@ -1,0 +1,236 @@
+//! A chat as a text to keep: for the team with its comments if wished, for the customer never with any.
+
+use jiff::tz::TimeZone;
+
+use crate::{
+    base::{
+        id::{ConversationId, IdentityId, MessageId},
+        lang::Lang,
+        time::Timestamp,
+    },
+    db::{DbError, Reader},
+    desk::{
+        attachment::Attachment,
+        conversation::{
+            self, Conversation,
+            message::{self, Author, Entry},
+        },
+        hours::{self, zone},
+    },
+    t,
+};
+
+/// More than so many entries are no chat that anybody prints.
+const MOST: usize = 5_000;
+
+/// One thing that was said.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// When.
+    pub at: Timestamp,
+    /// By whom, as the reader may know them.
+    pub by: Speaker,
+    /// What.
+    pub text: String,
+    /// Names of its files.
+    pub files: Vec<String>,
+}
+
+/// Who said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaker {
+    /// The customer.
+    Customer,
+    /// An agent of this name.
+    Agent(String),
+    /// The house by itself.
+    House,
+    /// An agent of this name, to the team alone.
+    Comment(String),
+}
+
+/// A chat to keep.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    /// The chat.
+    pub chat: Conversation,
+    /// What was said, oldest first.
+    pub lines: Vec<Line>,
+    zone: TimeZone,
+}
+
+/// For whom it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// The team, with what it said among itself.
+    TeamWithComments,
+    /// The team.
+    Team,
+    /// The customer with this account.
+    Customer(IdentityId),
+}
+
+/// A chat as a text; `None` when there is no such chat for this reader.
+pub fn of(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    reading: Reading,
+) -> Result<Option<Transcript>, DbError> {
+    let Some(chat) = conversation::by_id(reader, id)? else {
+        return Ok(None);
+    };
+    if matches!(reading, Reading::Customer(identity) if identity != chat.identity) {
+        return Ok(None);
+    }
+    let entries = message::of_conversation(reader, id, MessageId(0), MOST)?;
+    let lines = entries
+        .iter()
+        .filter_map(|entry| line(entry, reading))
+        .collect();
+    let first = hours::all(reader)?.into_iter().next();
+    let zone = first.and_then(|hours| zone::find(&hours.zone));
+    Ok(Some(Transcript {
+        chat,
+        lines,
+        zone: zone.unwrap_or(TimeZone::UTC),
+    }))
+}
+
+fn line(entry: &Entry, reading: Reading) -> Option<Line> {
+    let names = |files: &[Attachment]| files.iter().map(|file| file.name.clone()).collect();
+    match entry {
+        Entry::Message(message) => {
+            let by = match &message.author {
+                Author::Customer => Speaker::Customer,
+                Author::Agent(face) => Speaker::Agent(match (reading, &face.mask) {
+                    (Reading::Customer(_), Some(mask)) => mask.name.clone(),
+                    (Reading::Customer(_), None) => face.public_name.clone(),
+                    (Reading::Team | Reading::TeamWithComments, _) => face.name.clone(),
+                }),
+                Author::Bot => Speaker::House,
+                Author::System(_) => return None,
+            };
+            message.unsent_at.is_none().then(|| Line {
+                at: message.created_at,
+                by,
+                text: message.text.clone(),
+                files: names(&message.attachments),
+            })
+        }
+        Entry::Comment(comment) if reading == Reading::TeamWithComments => Some(Line {
+            at: comment.created_at,
+            by: Speaker::Comment(comment.author.name.clone()),
+            text: comment.text.clone(),
+            files: comment
+                .enclosures
+                .iter()
+                .map(|file| file.for_team().name.clone())
+                .collect(),
+        }),
+        Entry::Comment(_) => None,
+    }
+}
+
+impl Transcript {
+    /// The whole as plain words. `shop` is the team's name, `customer` what the customer is called.
+    #[must_use]
+    pub fn text(&self, lang: Lang, shop: &str, customer: &str) -> String {
+        let mut text = format!("{shop} · {}\n", t!(lang, "transcript-of", name = customer));
+        text.push_str(&format!(
+            "{} · {}\n",
+            self.clock(self.chat.created_at, "%Y-%m-%d %H:%M"),
+            zone::name_of(&self.zone),
+        ));
+        let mut day = String::new();
+        for line in &self.lines {
+            let today = self.clock(line.at, "%Y-%m-%d");
+            if today != day {
+                text.push_str(&format!("\n— {today} —\n\n"));
+                day = today;
+            }
+            let by = line.by.name(lang, customer);
+            text.push_str(&format!(
+                "[{}] {by}: {}\n",
+                self.clock(line.at, "%H:%M"),
+                line.text
+            ));
+            for file in &line.files {
+                text.push_str(&format!("        [{file}]\n"));
+            }
+        }
+        text
+    }
+
+    fn clock(&self, at: Timestamp, form: &str) -> String {
+        jiff::Timestamp::from_millisecond(at.0).map_or_else(
+            |_| at.rfc3339(),
+            |instant| {
+                instant
+                    .to_zoned(self.zone.clone())
+                    .strftime(form)
+                    .to_string()
+            },
+        )
+    }
+}
+
+impl Speaker {
+    /// Their name for a reader of this language.
+    #[must_use]
+    pub fn name(&self, lang: Lang, customer: &str) -> String {
+        match self {
+            Self::Customer => customer.to_owned(),
+            Self::Agent(name) => name.clone(),
+            Self::House => t!(lang, "log-bot").into_owned(),
+            Self::Comment(name) => t!(lang, "transcript-comment", name = name).into_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            conversation::say::{self, Draft},
+            waitlist::claim,
+        },
+    };
+
+    #[test]
+    fn a_customer_reads_no_comment_and_nobody_else_s_chat() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let said = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello?"))
+            .unwrap();
+        let id = said.conversation;
+        memory.act(|tx| claim::claim(tx, &ana, id, None)).unwrap();
+        let draft = |text: &str| Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        memory
+            .act(|tx| say::by_agent(tx, &ana, id, &draft("It is open."), None))
+            .unwrap();
+        memory
+            .act(|tx| say::comment(tx, &ana, id, &draft("She is a regular")))
+            .unwrap();
+        let mut read = |reading| memory.act(|tx| of(tx, id, reading)).unwrap();
+        let identity = read(Reading::Team).unwrap().chat.identity;
+        for (reading, has_comment) in [
+            (Reading::TeamWithComments, true),
+            (Reading::Team, false),
+            (Reading::Customer(identity), false),
+        ] {
+            let text = read(reading).unwrap().text(Lang::En, "Kettle", "Hannah");
+            assert!(text.contains("Hannah: Hello?"), "{text}");
+            assert!(text.contains("It is open."), "{text}");
+            assert_eq!(text.contains("regular"), has_comment, "{text}");
+            assert!(!text.contains("claimed"), "{text}");
+        }
+        assert!(read(Reading::Customer(IdentityId(99))).is_none());
+    }
+}
