@@ -59,17 +59,7 @@ impl Courier {
                 Err(error) => tracing::warn!(%error, "the outbox could not be read"),
             }
             let next = self.office.db.read::<_, DbError>(outbox::next_due).await;
-            let poked = self.office.pokes().courier.notified();
-            match next {
-                Ok(Some(due)) => {
-                    tokio::select! {
-                        () = poked => {}
-                        () = self.office.wait_until(due) => {}
-                    }
-                }
-                Ok(None) => poked.await,
-                Err(_) => self.office.pause(Duration::from_secs(5)).await,
-            }
+            self.office.rest(&self.office.pokes().courier, next).await;
         }
     }
 

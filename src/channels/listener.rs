@@ -33,11 +33,12 @@ pub(super) async fn listen(office: Office, id: ChannelId) {
             Err(Missed::Store) => office.pause(Duration::from_secs(5)).await,
             Err(Missed::Platform(fault)) => {
                 failures += 1;
+                let pause = pause(&fault, failures, chance.below(1000));
+                let due = office.db.clock().now().plus(pause);
                 if let Some((trouble, words)) = told(&fault, failures) {
                     note(&office, id, Some((trouble, words))).await;
                 }
-                let pause = pause(&fault, failures, chance.below(1000));
-                office.pause(pause).await;
+                office.wait_until(due).await;
             }
         }
     }

@@ -88,17 +88,7 @@ impl Porter {
                 self.bring(wanted).await;
             }
             let next = self.office.db.read::<_, DbError>(fetch::next_due).await;
-            let poked = self.office.pokes().porter.notified();
-            match next {
-                Ok(Some(due)) => {
-                    tokio::select! {
-                        () = poked => {}
-                        () = self.office.wait_until(due) => {}
-                    }
-                }
-                Ok(None) => poked.await,
-                Err(_) => self.office.pause(Duration::from_secs(5)).await,
-            }
+            self.office.rest(&self.office.pokes().porter, next).await;
         }
     }
 

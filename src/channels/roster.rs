@@ -127,6 +127,20 @@ impl Office {
         }
     }
 
+    /// Waits for a poke, or until what is next comes due; for a moment when the file could not say.
+    pub(super) async fn rest(&self, poke: &Notify, next: Result<Option<Timestamp>, DbError>) {
+        match next {
+            Ok(Some(due)) => {
+                tokio::select! {
+                    () = poke.notified() => {}
+                    () = self.wait_until(due) => {}
+                }
+            }
+            Ok(None) => poke.notified().await,
+            Err(_) => self.pause(Duration::from_secs(5)).await,
+        }
+    }
+
     /// Waits for so long, by the house's clock.
     pub(super) async fn pause(&self, time: Duration) {
         let due = self.db.clock().now().plus(time);

@@ -21,7 +21,7 @@ use super::{
     shop::Shop,
 };
 use crate::{
-    db::Db,
+    db::{Db, DbError, Reader},
     desk::{
         account::{self, ConnectError, Introduction, Keys},
         attachment::AttachmentKind,
@@ -31,6 +31,9 @@ use crate::{
 
 /// What the shop's bot connects with. It opens nothing anywhere.
 const TOKEN: &str = "100200300:demo-of-a-teapot";
+
+/// How often it is looked whether one still waits, in life.
+const LOOK: Duration = Duration::from_secs(30);
 
 /// Somebody goes away who heard nothing for so long, in life.
 const PATIENCE: Duration = Duration::from_secs(30 * 60);
@@ -61,13 +64,26 @@ pub(super) async fn open(db: &Db) -> anyhow::Result<Platform<Telegram>> {
     Ok(telegram)
 }
 
-/// Lets people write on the platforms until it is dropped, one after the other.
-pub(super) async fn run(shop: Shop, seed: u64, telegram: Platform<Telegram>) {
+/// How many who wrote from elsewhere wait.
+fn waiting(reader: &Reader<'_>) -> Result<i64, DbError> {
+    reader.get(
+        "select count(*) from conversation join account on account.channel_id = conversation.channel_id
+         where conversation.state = 'waiting'",
+        [],
+        |row| row.get(0),
+    )
+}
+
+/// Lets people write on the platforms until it is dropped, one after the other; nobody comes while one waits.
+pub(super) async fn run(shop: Shop, seed: u64, db: Db, telegram: Platform<Telegram>) {
     // Half as many as come to the shop's own pages, and others.
     for arrival in Arrivals::new(seed ^ 0x7e1e, 1) {
         tokio::time::sleep(shop.pace.time(arrival.gap)).await;
         if arrival.person.name.is_empty() {
             continue;
+        }
+        while db.read(waiting).await.is_ok_and(|waiting| waiting > 0) {
+            tokio::time::sleep(shop.pace.patience(LOOK)).await;
         }
         let mut guest = Guest {
             user: user(arrival.index, arrival.person),

@@ -249,7 +249,7 @@ async fn customers_read_who_joins_once_an_admin_wants_it() {
     let bo = at_counter(&house, &stage, "Bo").await;
     ana.goto(&house.url("/admin/team")).await;
     ana.click("Tell customers who joins").await;
-    ana.click("Save").await;
+    ana.click_css("form[action$=company] .btn--primary").await;
     ana.see("Saved").await;
     ana.goto(&house.url("/console")).await;
     let hannah = customer(&house, "Hannah", "Twelve kettles, engraved?").await;
