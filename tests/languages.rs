@@ -96,8 +96,9 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 37] = [
+const MORE_SCREENS: [&str; 38] = [
     "/admin/channels/connect/telegram",
+    "/admin/channels/connect/vk",
     "/admin/bell",
     "/admin/house",
     "/account/second-step",

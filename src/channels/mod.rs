@@ -6,6 +6,7 @@
 pub mod call;
 pub mod hook;
 pub mod telegram;
+mod vk;
 mod courier;
 mod listener;
 mod part;
@@ -125,6 +126,7 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
     match kind {
         ChannelKind::WebChat => None,
         ChannelKind::Telegram => Some(Arc::new(telegram::Telegram::new(keys, http.clone()))),
+        ChannelKind::Vk => Some(Arc::new(vk::Vk::new(keys, http.clone()))),
     }
 }
 
@@ -147,8 +149,9 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
     match kind {
         ChannelKind::WebChat => &[],
         ChannelKind::Telegram => telegram::ASKED,
+        ChannelKind::Vk => vk::ASKED,
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 1] = [ChannelKind::Telegram];
+pub const KINDS: [ChannelKind; 2] = [ChannelKind::Telegram, ChannelKind::Vk];

@@ -30,11 +30,14 @@ pub enum ChannelKind {
     WebChat,
     /// A Telegram bot.
     Telegram,
+    /// A VK community.
+    Vk,
 }
 
 stored_as_word!(ChannelKind {
     WebChat = "web_chat",
     Telegram = "telegram",
+    Vk = "vk",
 });
 
 impl ChannelKind {
@@ -45,7 +48,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram => None,
+            Self::Telegram | Self::Vk => None,
         }
     }
 }
@@ -62,7 +65,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram => Carries {
+            Self::WebChat | Self::Telegram | Self::Vk => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -73,7 +76,7 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram => None,
+            Self::WebChat | Self::Telegram | Self::Vk => None,
         }
     }
 }

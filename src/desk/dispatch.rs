@@ -11,7 +11,7 @@ use crate::{
         amend,
         attachment::Attachment,
         conversation::{
-            self,
+            self, Cause,
             message::{self, Author, Entry, Message},
             say, shared, window,
         },
@@ -331,6 +331,9 @@ pub fn reachable(
     let Some(identity) = identity::by_external_id(tx, channel, external_id)? else {
         return Ok(());
     };
+    if is_reachable {
+        window::accepted(tx, identity.id)?;
+    }
     let open: Option<ConversationId> = tx.find(
         "select id from conversation where identity_id = ?1 and state <> 'closed' and state <> 'fresh'",
         [identity.id],
@@ -349,6 +352,7 @@ pub fn reachable(
         "team:unreachable"
     };
     say::by_house(tx, &say::Place::of(&chat), line, None)?;
+    conversation::tell(tx, chat.id, Cause::Changed)?;
     Ok(())
 }
 

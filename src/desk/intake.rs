@@ -10,16 +10,16 @@ use crate::{
         text,
         time::Timestamp,
     },
-    db::{DbError, Tx, named_params},
+    db::{DbError, Reader, Tx, named_params},
     desk::{
         account::{self, Account},
         amend, arrival, block,
         closing::survey,
         conversation::{
-            self, Cause,
+            self, Cause, Conversation, State,
             message::LONGEST,
             receipt as marks,
-            say::{Draft, SayError},
+            say::{self, Draft, SayError},
         },
         customer::{
             self,
@@ -83,6 +83,15 @@ pub enum What {
     Withdrawn(String),
     /// They pressed a button with this data.
     Pressed(String),
+    /// They are typing.
+    Typing,
+    /// The account said something to them: we did, or somebody did on the platform itself.
+    Answered {
+        /// What was said.
+        letter: Letter,
+        /// The message of ours that it is, if the platform's word for that is true.
+        ours: Option<MessageId>,
+    },
     /// They no longer let us write to them, or do again.
     Reachable(bool),
     /// What we sent, up to and with what the platform calls so, was delivered or read.
@@ -109,6 +118,17 @@ pub struct Letter {
     pub answers: Option<String>,
     /// Whether no person wrote it.
     pub is_automatic: bool,
+}
+
+/// Announced when a customer is seen to type.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed {
+    /// In which chat.
+    pub conversation: ConversationId,
+    /// Who.
+    pub identity: IdentityId,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// A message older than this when it arrives was written while nobody listened.
@@ -170,6 +190,8 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             }
             Ok(())
         }
+        What::Typing => Ok(typed(tx, account, &news.sender)?),
+        What::Answered { letter, ours } => Ok(answered(tx, account, &news.sender, letter, *ours)?),
         What::Reachable(is_reachable) => Ok(dispatch::reachable(
             tx,
             channel,
@@ -188,6 +210,10 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
     let identity = meet(tx, account, &news.sender)?;
     let text = words_of(letter);
     if letter.files.is_empty() && survey_answer(tx, &identity, &text)? {
+        // It is no message of the chat's; but should the platform tell of it again, it is known.
+        if let Some(chat) = newest_chat(tx, identity.id)? {
+            dispatch::remember(tx, channel, &letter.id, chat.last_message)?;
+        }
         return Ok(());
     }
     let visitor = Visitor {
@@ -239,6 +265,94 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
         told_place(tx, said.conversation, spot)?;
     }
     Ok(())
+}
+
+/// The chat that an account had last.
+fn newest_chat(reader: &Reader<'_>, identity: IdentityId) -> Result<Option<Conversation>, DbError> {
+    let id: Option<ConversationId> = reader.find(
+        "select id from conversation where identity_id = ?1 and state <> 'fresh' order by id desc limit 1",
+        [identity],
+        |row| row.get(0),
+    )?;
+    match id {
+        Some(id) => conversation::by_id(reader, id),
+        None => Ok(None),
+    }
+}
+
+fn typed(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<(), DbError> {
+    let known = identity::by_external_id(tx, account.channel.id, &sender.external_id)?;
+    let Some(identity) = known else {
+        return Ok(());
+    };
+    if let Some(open) = conversation::open_of(tx, identity.id)?
+        && open.state != State::Fresh
+    {
+        tx.announce(Typed {
+            conversation: open.id,
+            identity: identity.id,
+            at: tx.now,
+        });
+    }
+    Ok(())
+}
+
+/// What the account said is noted under the platform's name for it. What was not said here becomes a line for the
+/// team: nobody here wrote it, so it is nobody's answer.
+fn answered(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    sender: &Sender,
+    letter: &Letter,
+    ours: Option<MessageId>,
+) -> Result<(), DbError> {
+    let channel = account.channel.id;
+    if dispatch::known(tx, channel, &letter.id)?.is_some() {
+        return Ok(());
+    }
+    let known = identity::by_external_id(tx, channel, &sender.external_id)?;
+    let Some(identity) = known else {
+        return Ok(());
+    };
+    if let Some(message) = ours
+        && is_said_to(tx, message, identity.id)?
+    {
+        return dispatch::remember(tx, channel, &letter.id, message);
+    }
+    let Some(chat) = newest_chat(tx, identity.id)? else {
+        return Ok(());
+    };
+    let mut words = words_of(letter);
+    for file in &letter.files {
+        let name = match file.name.as_str() {
+            "" => "…",
+            name => name,
+        };
+        words = format!("{words} 📎 {name}").trim_start().to_owned();
+    }
+    let line = format!(
+        "team:elsewhere {}",
+        text::preview(&words, LONGEST_ELSEWHERE)
+    );
+    let line = say::by_house(tx, &say::Place::of(&chat), &line, None)?;
+    dispatch::remember(tx, channel, &letter.id, line)
+}
+
+/// Most characters that are shown of what was said on the platform itself.
+const LONGEST_ELSEWHERE: usize = 1_000;
+
+/// Whether the team, or the house, has said this to a customer.
+fn is_said_to(
+    reader: &Reader<'_>,
+    message: MessageId,
+    identity: IdentityId,
+) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from message join conversation on conversation.id = message.conversation_id
+         where message.id = ?1 and conversation.identity_id = ?2
+           and (message.author = 'agent' or message.author = 'bot') and message.internal = 0",
+        (message, identity),
+    )
 }
 
 /// The words of a letter as they stand in the chat.
@@ -318,13 +432,18 @@ fn renew(tx: &mut Tx<'_>, known: &Identity, sender: &Sender) -> Result<(), DbErr
         "" => sender.name.as_str(),
         username => username,
     };
-    let is_same = known.username == username && known.language == sender.language;
+    // What a platform leaves out has not changed.
+    let language = match sender.language.as_str() {
+        "" => known.language.as_str(),
+        language => language,
+    };
+    let is_same = known.username == username && known.language == language;
     if is_same || username.is_empty() {
         return Ok(());
     }
     tx.execute(
         "update identity set username = ?2, language = ?3 where id = ?1",
-        (known.id, text::clean_line(username, 120), &sender.language),
+        (known.id, text::clean_line(username, 120), language),
     )?;
     Ok(())
 }

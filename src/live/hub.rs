@@ -24,7 +24,7 @@ use crate::{
         time::Timestamp,
     },
     db::{Announcement, Follower},
-    desk::team::session::Revoked,
+    desk::{intake::Typed, team::session::Revoked},
 };
 
 /// Events kept ready for readers that come back soon.
@@ -427,6 +427,17 @@ fn follower(sender: UnboundedSender<Vec<Announcement>>) -> Follower {
 
 async fn hand_out(hub: Hub, mut receiver: UnboundedReceiver<Vec<Announcement>>) {
     while let Some(announcements) = receiver.recv().await {
+        for typed in announcements
+            .iter()
+            .filter_map(|one| one.downcast_ref::<Typed>())
+        {
+            hub.typing(
+                typed.conversation,
+                typed.identity,
+                Typist::Customer,
+                typed.at,
+            );
+        }
         let frames: Vec<Arc<Frame>> = announcements
             .into_iter()
             .filter_map(Frame::of)

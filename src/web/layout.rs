@@ -212,6 +212,7 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
     let (class, symbol) = match channel {
         ChannelKind::WebChat => ("web", "i-message-circle"),
         ChannelKind::Telegram => ("telegram", "c-telegram"),
+        ChannelKind::Vk => ("vk", "c-vk"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -279,6 +280,7 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::WebChat => t!(lang, "channel-web-chat").into_owned(),
         // A name of its own in every language.
         ChannelKind::Telegram => "Telegram".to_owned(),
+        ChannelKind::Vk => "VK".to_owned(),
     }
 }
 

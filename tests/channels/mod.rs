@@ -3,6 +3,7 @@
 mod connecting;
 mod crash;
 mod telegram;
+mod vk;
 
 use std::time::Duration;
 

@@ -3,6 +3,7 @@
 
 mod form;
 pub mod telegram;
+pub mod vk;
 
 use std::{
     collections::VecDeque,

@@ -169,6 +169,15 @@ pub fn refused(tx: &mut Tx<'_>, id: ConversationId, code: &str) -> Result<(), Db
     Ok(())
 }
 
+/// The platform says by itself that it delivers to this customer again: what it refused before is over.
+pub fn accepted(tx: &mut Tx<'_>, identity: IdentityId) -> Result<(), DbError> {
+    tx.execute(
+        "delete from window_refusal where identity_id = ?1",
+        [identity],
+    )?;
+    Ok(())
+}
+
 fn refusal_of(
     reader: &Reader<'_>,
     identity: IdentityId,

@@ -1,0 +1,653 @@
+//! What a community's news says. Pure. Read from plain values, since numbers come as words at times, and back.
+
+use serde_json::Value;
+
+use super::{Fields, outgoing::Marks};
+use crate::{
+    base::time::Timestamp,
+    channels::Batch,
+    desk::{
+        attachment::AttachmentKind,
+        fetch::Stub,
+        intake::{Letter, News, Sender, Spot, What},
+    },
+};
+
+/// Dialogs of several begin here.
+const CHATS: i64 = 2_000_000_000;
+
+/// A message forwarded in one that was forwarded is followed so far.
+const DEEPEST: usize = 3;
+
+/// A number, however it came; 0 when it is none.
+pub(super) fn number(value: &Value) -> i64 {
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// Words; empty when there are none.
+pub(super) fn words(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Whether a dialog is with one person.
+pub(super) fn is_private(peer: i64) -> bool {
+    (1..CHATS).contains(&peer)
+}
+
+/// What the platform calls a message: its number within its dialog. Others may be missing.
+pub(super) fn name_of(message: &Value) -> Option<String> {
+    name(number(&message["peer_id"]), message)
+}
+
+fn name(peer: i64, message: &Value) -> Option<String> {
+    let number = number(&message["conversation_message_id"]);
+    (peer != 0 && number > 0).then(|| format!("{peer}:{number}"))
+}
+
+/// Reads what came. One that cannot be read keeps none of the others.
+pub(super) fn read(updates: &[Value], marks: &Marks) -> Batch {
+    let mut batch = Batch::default();
+    for update in updates {
+        match one(update, marks) {
+            Ok(news) => batch.news.extend(news),
+            Err(Unreadable) => batch.unread.push(update.to_string()),
+        }
+    }
+    batch
+}
+
+struct Unreadable;
+
+fn one(update: &Value, marks: &Marks) -> Result<Option<News>, Unreadable> {
+    let object = &update["object"];
+    let whose = |field: &str| match number(&object[field]) {
+        0 => Err(Unreadable),
+        id => Ok(id),
+    };
+    let told = |id: i64, what: What| {
+        let sender = Sender {
+            external_id: id.to_string(),
+            ..Sender::default()
+        };
+        is_private(id).then_some(News {
+            sender,
+            at: None,
+            what,
+        })
+    };
+    Ok(match words(&update["type"]) {
+        "message_new" => {
+            let language = language(&object["client_info"]);
+            written(body(object), language, What::Said, marks)?
+        }
+        "message_reply" => written(object, "", What::Said, marks)?,
+        "message_edit" => written(object, "", What::Changed, marks)?
+            // Only what customers change is followed.
+            .filter(|news| matches!(news.what, What::Changed(_))),
+        "message_allow" => told(whose("user_id")?, What::Reachable(true)),
+        "message_deny" => told(whose("user_id")?, What::Reachable(false)),
+        "message_read" => {
+            let reader = whose("from_id")?;
+            let peer = match number(&object["peer_id"]) {
+                0 => reader,
+                peer => peer,
+            };
+            let upto = name(peer, object).filter(|_| reader == peer);
+            upto.and_then(|upto| {
+                let is_read = true;
+                told(reader, What::Receipt { upto, is_read })
+            })
+        }
+        "message_typing_state" => told(whose("from_id")?, What::Typing),
+        "message_event" => {
+            let payload = &object["payload"];
+            let data = match payload.as_str() {
+                Some(payload) => serde_json::from_str(payload).unwrap_or_default(),
+                None => payload.clone(),
+            };
+            let data = words(&data["data"]).to_owned();
+            told(whose("user_id")?, What::Pressed(data))
+        }
+        _ => None,
+    })
+}
+
+/// A message that was found in a dialog, afterwards.
+pub(super) fn found(message: &Value, marks: &Marks) -> Option<News> {
+    let was_changed = number(&message["update_time"]) > 0;
+    let what = if was_changed {
+        What::Changed
+    } else {
+        What::Said
+    };
+    written(message, "", what, marks).ok().flatten()
+}
+
+/// Buttons that wait for an answer.
+pub(super) fn pressed(updates: &[Value]) -> impl Iterator<Item = Fields> {
+    updates
+        .iter()
+        .filter(|update| update["type"] == "message_event")
+        .map(|update| {
+            let object = &update["object"];
+            vec![
+                ("event_id", words(&object["event_id"]).to_owned()),
+                ("user_id", number(&object["user_id"]).to_string()),
+                ("peer_id", number(&object["peer_id"]).to_string()),
+            ]
+        })
+}
+
+/// A new message is wrapped, together with what its device can do; others are not.
+fn body(object: &Value) -> &Value {
+    match &object["message"] {
+        Value::Null => object,
+        message => message,
+    }
+}
+
+/// A message that was cut short on its way.
+pub(super) struct Cropped {
+    pub(super) peer: i64,
+    /// Within its dialog.
+    pub(super) number: i64,
+}
+
+impl Cropped {
+    pub(super) fn of(update: &Value) -> Option<Self> {
+        let message = body(&update["object"]);
+        (message["is_cropped"] == true).then(|| Self {
+            peer: number(&message["peer_id"]),
+            number: number(&message["conversation_message_id"]),
+        })
+    }
+
+    /// Puts the whole one in its place.
+    pub(super) fn replace(&self, update: &mut Value, whole: Value) {
+        if !whole.is_object() {
+            return;
+        }
+        let object = &mut update["object"];
+        if object["message"].is_null() {
+            *object = whole;
+        } else {
+            object["message"] = whole;
+        }
+    }
+}
+
+/// The language of somebody's device.
+fn language(device: &Value) -> &'static str {
+    match device["lang_id"].as_i64() {
+        Some(0) => "ru",
+        Some(1) => "uk",
+        Some(2) => "be",
+        Some(3) => "en",
+        Some(4) => "es",
+        Some(5) => "fi",
+        Some(6) => "de",
+        Some(7) => "it",
+        _ => "",
+    }
+}
+
+/// A message in a dialog with one person, by them or by the community.
+fn written(
+    message: &Value,
+    language: &str,
+    what: fn(Letter) -> What,
+    marks: &Marks,
+) -> Result<Option<News>, Unreadable> {
+    let peer = number(&message["peer_id"]);
+    let id = name_of(message).ok_or(Unreadable)?;
+    if !is_private(peer) {
+        return Ok(None);
+    }
+    let letter = letter(message, peer, id);
+    let author = number(&message["from_id"]);
+    let what = if author == peer {
+        what(letter)
+    } else if author < 0 || message["out"] == 1 {
+        What::Answered {
+            letter,
+            ours: marks.message(number(&message["random_id"])),
+        }
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(News {
+        sender: Sender {
+            external_id: peer.to_string(),
+            language: language.to_owned(),
+            ..Sender::default()
+        },
+        at: Some(Timestamp(number(&message["date"]) * 1000)),
+        what,
+    }))
+}
+
+/// The words and files of a message, as they are gathered.
+#[derive(Default)]
+struct Content {
+    lines: Vec<String>,
+    files: Vec<Stub>,
+}
+
+fn letter(message: &Value, peer: i64, id: String) -> Letter {
+    let mut content = Content::default();
+    content.gather(message, 0);
+    let spot = spot(&message["geo"]);
+    if content.lines.is_empty() && content.files.is_empty() && spot.is_none() {
+        let sort = match words(&message["action"]["type"]) {
+            "" => "?",
+            sort => sort,
+        };
+        content.lines.push(format!("[{sort}]"));
+    }
+    Letter {
+        id,
+        text: content.lines.join("\n"),
+        files: content.files,
+        spot,
+        answers: name(peer, &message["reply_message"]),
+        is_automatic: false,
+    }
+}
+
+impl Content {
+    fn gather(&mut self, message: &Value, depth: usize) {
+        let text = plain(words(&message["text"]));
+        if !text.is_empty() {
+            let forwarded = "↪ ".repeat(depth.min(1));
+            self.lines.push(format!("{forwarded}{text}"));
+        }
+        for attachment in list(&message["attachments"]) {
+            self.attach(attachment);
+        }
+        if depth < DEEPEST {
+            for forwarded in list(&message["fwd_messages"]) {
+                self.gather(forwarded, depth + 1);
+            }
+        }
+    }
+
+    fn attach(&mut self, attachment: &Value) {
+        let sort = words(&attachment["type"]);
+        let thing = &attachment[sort];
+        match sort {
+            "photo" => {
+                let largest = list(&thing["sizes"])
+                    .iter()
+                    .max_by_key(|size| number(&size["width"]) * number(&size["height"]));
+                let url = words(&largest.unwrap_or(&thing["orig_photo"])["url"]);
+                self.file(url, AttachmentKind::Image, "", None, sort);
+            }
+            "graffiti" => self.file(words(&thing["url"]), AttachmentKind::Image, "", None, sort),
+            "sticker" => {
+                let sizes = list(&thing["images"]);
+                let fits = |size: &&Value| number(&size["width"]) >= 128;
+                let size = sizes.iter().find(fits).or(sizes.last());
+                let url = size.map_or("", |size| words(&size["url"]));
+                self.file(url, AttachmentKind::Image, "", None, sort);
+            }
+            "audio_message" => {
+                let url = match words(&thing["link_ogg"]) {
+                    "" => words(&thing["link_mp3"]),
+                    url => url,
+                };
+                self.file(url, AttachmentKind::Voice, "", None, sort);
+            }
+            "doc" => {
+                let size = u64::try_from(number(&thing["size"])).ok();
+                let title = words(&thing["title"]);
+                self.file(
+                    words(&thing["url"]),
+                    AttachmentKind::File,
+                    title,
+                    size,
+                    sort,
+                );
+            }
+            "link" => {
+                let url = words(&thing["url"]);
+                // Mostly it stands among the words already.
+                if !url.is_empty() && !self.lines.iter().any(|line| line.contains(url)) {
+                    self.lines.push(url.to_owned());
+                }
+            }
+            "audio" => {
+                let (artist, title) = (words(&thing["artist"]), words(&thing["title"]));
+                self.lines.push(format!("🎵 {artist} – {title}"));
+            }
+            sort => self.elsewhere(sort, thing),
+        }
+    }
+
+    fn file(&mut self, url: &str, kind: AttachmentKind, name: &str, size: Option<u64>, sort: &str) {
+        if url.is_empty() {
+            self.lines.push(format!("[{sort}]"));
+            return;
+        }
+        self.files.push(Stub {
+            source: url.to_owned(),
+            kind,
+            name: name.to_owned(),
+            size: size.filter(|size| *size > 0),
+        });
+    }
+
+    /// What can only be looked at there.
+    fn elsewhere(&mut self, sort: &str, thing: &Value) {
+        let owner = ["owner_id", "to_id", "from_id"]
+            .into_iter()
+            .map(|field| number(&thing[field]))
+            .find(|owner| *owner != 0);
+        let line = match (owner, number(&thing["id"])) {
+            (Some(owner), id) if id != 0 => format!("[{sort}] https://vk.com/{sort}{owner}_{id}"),
+            _ => format!("[{sort}]"),
+        };
+        self.lines.push(line);
+    }
+}
+
+fn spot(geo: &Value) -> Option<Spot> {
+    let degrees = |value: &Value| value.as_f64().or_else(|| words(value).parse().ok());
+    let place = &geo["coordinates"];
+    Some(Spot {
+        latitude: degrees(&place["latitude"])?,
+        longitude: degrees(&place["longitude"])?,
+        label: words(&geo["place"]["title"]).to_owned(),
+    })
+}
+
+/// Words as they are read: five signs come in another form, and people named in them with a number.
+fn plain(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, from) = rest.split_at(at);
+        told.push_str(before);
+        let mention = from[1..].split_once(']').and_then(|(inside, after)| {
+            let (whom, name) = inside.split_once('|')?;
+            is_whom(whom).then_some((name, after))
+        });
+        match mention {
+            Some((name, after)) => {
+                told.push_str(name);
+                rest = after;
+            }
+            None => {
+                told.push('[');
+                rest = &from[1..];
+            }
+        }
+    }
+    told.push_str(rest);
+    told.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        // The last, so that nothing is read twice.
+        .replace("&amp;", "&")
+}
+
+fn is_whom(word: &str) -> bool {
+    ["id", "club", "public"].iter().any(|sort| {
+        word.strip_prefix(sort)
+            .is_some_and(|id| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::base::id::MessageId;
+
+    fn marks() -> Marks {
+        Marks::new("0123456789abcdef0123456789abcdef")
+    }
+
+    fn message(content: &Value) -> Value {
+        let mut whole = json!({
+            "id": 900, "date": 1_767_225_600, "peer_id": 7001, "from_id": 7001, "text": "",
+            "conversation_message_id": 15, "out": 0,
+        });
+        for (name, value) in content.as_object().unwrap() {
+            whole[name] = value.clone();
+        }
+        whole
+    }
+
+    fn news(sort: &str, object: Value) -> Option<News> {
+        let batch = read(&[json!({ "type": sort, "object": object })], &marks());
+        assert!(batch.unread.is_empty(), "{:?}", batch.unread);
+        batch.news.into_iter().next()
+    }
+
+    fn letter_of(content: &Value) -> Letter {
+        let object = json!({ "message": message(content), "client_info": { "lang_id": 3 } });
+        match news("message_new", object).unwrap().what {
+            What::Said(letter) => letter,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_customer_is_the_dialog_with_them() {
+        let object = json!({ "message": message(&json!({ "text": "Hi" })), "client_info": { "lang_id": 3 } });
+        let news = news("message_new", object).unwrap();
+        assert_eq!(news.sender.external_id, "7001");
+        assert_eq!(news.sender.language, "en");
+        assert_eq!(news.at, Some(Timestamp(1_767_225_600_000)));
+        let What::Said(letter) = news.what else {
+            panic!("{:?}", news.what)
+        };
+        assert_eq!(
+            (letter.id.as_str(), letter.text.as_str()),
+            ("7001:15", "Hi")
+        );
+    }
+
+    #[test]
+    fn every_sort_of_message_is_shown_as_what_it_is() {
+        let with =
+            |sort: &str, thing: Value| json!({ "attachments": [{ "type": sort, sort: thing }] });
+        for (content, words) in [
+            (
+                json!({ "text": "2 &lt; 3 &amp;amp; [id7|Ana], [x|y]" }),
+                "2 < 3 &amp; Ana, [x|y]",
+            ),
+            (
+                with("wall", json!({ "to_id": -42, "id": 7 })),
+                "[wall] https://vk.com/wall-42_7",
+            ),
+            (
+                with("video", json!({ "owner_id": 5, "id": "8" })),
+                "[video] https://vk.com/video5_8",
+            ),
+            (with("gift", json!({})), "[gift]"),
+            (with("photo", json!({})), "[photo]"),
+            (
+                with("link", json!({ "url": "https://a.example/" })),
+                "https://a.example/",
+            ),
+            (
+                with("audio", json!({ "artist": "A", "title": "B" })),
+                "🎵 A – B",
+            ),
+            (
+                json!({ "text": "Look", "fwd_messages": [{ "text": "Deep", "fwd_messages": [{ "text": "er" }] }] }),
+                "Look\n↪ Deep\n↪ er",
+            ),
+            (
+                json!({ "action": { "type": "chat_create" } }),
+                "[chat_create]",
+            ),
+            (json!({}), "[?]"),
+        ] {
+            assert_eq!(letter_of(&content).text, words, "{content}");
+        }
+    }
+
+    #[test]
+    fn files_are_noted_the_largest_picture_alone() {
+        let size = |url: &str, width: i64| json!({ "url": url, "width": width, "height": width });
+        for (sort, thing, source, kind) in [
+            (
+                "photo",
+                json!({ "sizes": [size("s", 75), size("L", 800), size("m", 130)] }),
+                "L",
+                AttachmentKind::Image,
+            ),
+            (
+                "audio_message",
+                json!({ "link_ogg": "o", "link_mp3": "m" }),
+                "o",
+                AttachmentKind::Voice,
+            ),
+            (
+                "doc",
+                json!({ "title": "bill.pdf", "url": "d", "size": 9 }),
+                "d",
+                AttachmentKind::File,
+            ),
+            (
+                "sticker",
+                json!({ "images": [size("a", 64), size("b", 128), size("c", 256)] }),
+                "b",
+                AttachmentKind::Image,
+            ),
+        ] {
+            let letter = letter_of(&json!({ "attachments": [{ "type": sort, sort: thing }] }));
+            let files: Vec<_> = letter
+                .files
+                .iter()
+                .map(|stub| (stub.source.as_str(), stub.kind))
+                .collect();
+            assert_eq!(files, [(source, kind)], "{sort}");
+            assert_eq!(letter.text, "");
+        }
+    }
+
+    #[test]
+    fn a_place_and_what_is_answered_come_along() {
+        for coordinates in [
+            json!({ "latitude": 59.5, "longitude": 30.25 }),
+            json!({ "latitude": "59.5", "longitude": "30.25" }),
+        ] {
+            let letter = letter_of(&json!({
+                "geo": { "coordinates": coordinates, "place": { "title": "Pier" } },
+                "reply_message": { "conversation_message_id": 12 },
+            }));
+            let spot = letter.spot.unwrap();
+            assert_eq!((spot.latitude, spot.longitude), (59.5, 30.25));
+            assert_eq!(spot.label, "Pier");
+            assert_eq!(letter.answers.as_deref(), Some("7001:12"));
+        }
+    }
+
+    #[test]
+    fn everything_else_that_happens_is_news_or_passed_over() {
+        let read_by =
+            |from: i64| json!({ "from_id": from, "peer_id": 7001, "conversation_message_id": 16 });
+        let receipt = What::Receipt {
+            upto: "7001:16".to_owned(),
+            is_read: true,
+        };
+        let pressed =
+            |payload: Value| json!({ "user_id": 7001, "peer_id": 7001, "payload": payload });
+        let data = What::Pressed("rate:1:5".to_owned());
+        for (sort, object, expected) in [
+            (
+                "message_allow",
+                json!({ "user_id": 7001 }),
+                Some(What::Reachable(true)),
+            ),
+            (
+                "message_deny",
+                json!({ "user_id": "7001" }),
+                Some(What::Reachable(false)),
+            ),
+            ("message_read", read_by(7001), Some(receipt)),
+            ("message_read", read_by(-42), None),
+            (
+                "message_typing_state",
+                json!({ "from_id": 7001 }),
+                Some(What::Typing),
+            ),
+            (
+                "message_event",
+                pressed(json!({ "data": "rate:1:5" })),
+                Some(data.clone()),
+            ),
+            (
+                "message_event",
+                pressed(json!("{\"data\":\"rate:1:5\"}")),
+                Some(data),
+            ),
+            (
+                "message_new",
+                json!({ "message": message(&json!({ "peer_id": CHATS + 1 })) }),
+                None,
+            ),
+            (
+                "message_edit",
+                message(&json!({ "from_id": -42, "out": 1 })),
+                None,
+            ),
+            ("wall_post_new", json!({ "id": 1 }), None),
+        ] {
+            let told = news(sort, object.clone()).map(|news| news.what);
+            assert_eq!(told, expected, "{sort} {object}");
+        }
+    }
+
+    #[test]
+    fn what_the_community_said_is_ours_if_its_mark_says_so() {
+        let ours = marks().of(MessageId(77), 1);
+        let content = json!({ "from_id": -42, "out": 1, "random_id": ours, "text": "Hello" });
+        for told in [
+            news("message_reply", message(&content)),
+            found(&message(&content), &marks()),
+        ] {
+            let Some(What::Answered { letter, ours }) = told.map(|news| news.what) else {
+                panic!("no answer")
+            };
+            assert_eq!((letter.text.as_str(), ours), ("Hello", Some(MessageId(77))));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_none_of_the_others() {
+        let batch = read(
+            &[
+                json!({ "type": "message_new", "object": "?" }),
+                json!({ "type": "message_allow", "object": {} }),
+                json!("nonsense"),
+                json!({ "type": "message_new", "object": { "message": message(&json!({ "text": "x" })) } }),
+            ],
+            &marks(),
+        );
+        assert_eq!((batch.news.len(), batch.unread.len()), (1, 2));
+    }
+
+    #[test]
+    fn one_that_was_cut_short_is_replaced() {
+        let mut update = json!({ "object": { "message": { "is_cropped": true, "peer_id": 7, "conversation_message_id": 3 } } });
+        let cropped = Cropped::of(&update).unwrap();
+        assert_eq!((cropped.peer, cropped.number), (7, 3));
+        cropped.replace(&mut update, Value::Null);
+        assert_eq!(update["object"]["message"]["peer_id"], 7);
+        cropped.replace(&mut update, json!({ "text": "whole" }));
+        assert_eq!(update["object"]["message"]["text"], "whole");
+    }
+}
