@@ -98,6 +98,8 @@ const SCREENS: [&str; 7] = [
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
 const MORE_SCREENS: [&str; 37] = [
     "/admin/channels/connect/telegram",
+    "/admin/channels/connect/sms",
+    "/admin/channels/connect/custom",
     "/admin/bell",
     "/admin/house",
     "/account/second-step",

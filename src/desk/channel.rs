@@ -30,11 +30,17 @@ pub enum ChannelKind {
     WebChat,
     /// A Telegram bot.
     Telegram,
+    /// A telephone number at Twilio.
+    Sms,
+    /// A program of the shop's own.
+    Custom,
 }
 
 stored_as_word!(ChannelKind {
     WebChat = "web_chat",
     Telegram = "telegram",
+    Sms = "sms",
+    Custom = "custom",
 });
 
 impl ChannelKind {
@@ -45,7 +51,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram => None,
+            Self::Telegram | Self::Sms | Self::Custom => None,
         }
     }
 }
@@ -62,7 +68,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram => Carries {
+            Self::WebChat | Self::Telegram | Self::Sms | Self::Custom => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -73,7 +79,7 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram => None,
+            Self::WebChat | Self::Telegram | Self::Sms | Self::Custom => None,
         }
     }
 }

@@ -212,6 +212,8 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
     let (class, symbol) = match channel {
         ChannelKind::WebChat => ("web", "i-message-circle"),
         ChannelKind::Telegram => ("telegram", "c-telegram"),
+        ChannelKind::Sms => ("sms", "i-message-square-text"),
+        ChannelKind::Custom => ("api", "i-plug"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -279,6 +281,8 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::WebChat => t!(lang, "channel-web-chat").into_owned(),
         // A name of its own in every language.
         ChannelKind::Telegram => "Telegram".to_owned(),
+        ChannelKind::Sms => "SMS".to_owned(),
+        ChannelKind::Custom => t!(lang, "channel-custom").into_owned(),
     }
 }
 
