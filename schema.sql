@@ -231,7 +231,7 @@ CREATE INDEX queue_agent_by_agent ON queue_agent (agent_id); -- the queues of on
 -- A connected account through which customers write.
 CREATE TABLE channel (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk')),
+  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk', 'sms', 'custom')),
   name        TEXT NOT NULL,                -- the team's name for it
   queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
   site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat; of others, part of the address at which their platform calls
@@ -793,7 +793,7 @@ CREATE TABLE outbox (
   attempts    INTEGER NOT NULL DEFAULT 0,   -- tries of the part that is next
   due_at      INTEGER NOT NULL,             -- not before
   choices     TEXT,                         -- buttons under it, as JSON
-  code        TEXT NOT NULL DEFAULT '',     -- why it failed, as the platform has it
+  code        TEXT NOT NULL DEFAULT '',     -- why it failed, as the platform has it; of one that is queued: 'in-doubt' or 'absent', when its platform is to be looked at before it is sent
   words       TEXT NOT NULL DEFAULT ''      -- and what the platform said of it
 ) STRICT;
 CREATE INDEX outbox_under_way ON outbox (conversation_id, message_id) WHERE state = 'queued' OR state = 'sending'; -- in order within a chat

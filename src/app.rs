@@ -75,7 +75,7 @@ impl App {
             .peek::<_, DbError>(team::is_empty)?
             .then(crate::base::secret::random_hex);
         let presence = Arc::new(Presence::default());
-        let office = Office::new(db.clone(), pokes);
+        let office = Office::new(db.clone(), pokes, config.public_url.as_deref());
         let ringer = Arc::new(Ringer::new(config.bell_command.clone(), &config.data));
         let watchman = watchman(&config);
         let house = Arc::new(House {

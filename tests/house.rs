@@ -354,6 +354,24 @@ impl House {
         self.ask(Method::POST, who, path, &headers, body).await
     }
 
+    /// A platform posts to this path.
+    pub(crate) async fn called(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        media_type: &str,
+        body: &str,
+    ) -> Answer {
+        let nobody = Person {
+            side: "",
+            token: String::new(),
+        };
+        let mut all = vec![("content-type", media_type)];
+        all.extend(headers);
+        let body = whole(Bytes::copy_from_slice(body.as_bytes()));
+        self.ask(Method::POST, &nobody, path, &all, body).await
+    }
+
     /// Posts a body whose length is announced, or one in chunks.
     pub(crate) async fn upload(
         &self,

@@ -77,13 +77,50 @@ pub fn hex(bytes: &[u8]) -> String {
 /// Whether `proof` is the hex HMAC-SHA256 of `text` under `key`; compared in constant time.
 #[must_use]
 pub fn proves(key: &str, text: &str, proof: &str) -> bool {
-    let Some(proof) = unhex(proof) else {
-        return false;
-    };
+    proves_all(key, &[text.as_bytes()], proof)
+}
+
+/// The same of several pieces, one behind the other.
+#[must_use]
+pub fn proves_all(key: &str, pieces: &[&[u8]], proof: &str) -> bool {
+    unhex(proof).is_some_and(|proof| mac(key, pieces).verify_slice(&proof).is_ok())
+}
+
+/// The hex HMAC-SHA256 of several pieces, one behind the other, under `key`.
+#[must_use]
+pub fn proof(key: &str, pieces: &[&[u8]]) -> String {
+    hex(&mac(key, pieces).finalize().into_bytes())
+}
+
+/// Digits of a proof that is cut short, for addresses that people see: 128 bits.
+const SHORT: usize = 32;
+
+/// The first 128 bits of a proof.
+#[must_use]
+pub fn short_proof(key: &str, text: &str) -> String {
+    let mut whole = proof(key, &[text.as_bytes()]);
+    whole.truncate(SHORT);
+    whole
+}
+
+/// Whether `proof` is [`short_proof`]; compared in constant time.
+#[must_use]
+pub fn proves_shortly(key: &str, text: &str, proof: &str) -> bool {
+    proof.len() == SHORT
+        && unhex(proof).is_some_and(|proof| {
+            mac(key, &[text.as_bytes()])
+                .verify_truncated_left(&proof)
+                .is_ok()
+        })
+}
+
+fn mac(key: &str, pieces: &[&[u8]]) -> Hmac<Sha256> {
     let mut mac =
         Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    mac.verify_slice(&proof).is_ok()
+    for piece in pieces {
+        mac.update(piece);
+    }
+    mac
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
@@ -115,6 +152,14 @@ mod tests {
         assert!(!proves("Jefe", text, &proof[1..]));
         assert!(!proves("Jefe", text, ""));
         assert!(!proves("Jefe", text, "é!"));
+        let (head, tail) = text.as_bytes().split_at(7);
+        assert!(proves_all("Jefe", &[head, tail], proof));
+        assert_eq!(super::proof("Jefe", &[head, tail]), proof);
+        assert_eq!(short_proof("Jefe", text), &proof[..32]);
+        assert!(proves_shortly("Jefe", text, &proof[..32]));
+        for wrong in ["", &proof[..30], &proof[1..33], proof] {
+            assert!(!proves_shortly("Jefe", text, wrong), "{wrong}");
+        }
     }
 
     #[test]

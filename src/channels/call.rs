@@ -1,7 +1,7 @@
 //! Requests to platforms: one client for all accounts, with limits on time and size, and nothing in plain text but
 //! to this machine itself.
 
-use std::{net::IpAddr, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
@@ -79,10 +79,19 @@ impl Untrue {
 #[derive(Clone)]
 pub struct Http {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    public: Option<Arc<str>>,
 }
 
 impl Default for Http {
     fn default() -> Self {
+        Self::of_house(None)
+    }
+}
+
+impl Http {
+    /// The client of a house that the world finds at this address, if at any.
+    #[must_use]
+    pub fn of_house(public: Option<&str>) -> Self {
         let mut connector = HttpConnector::new();
         connector.enforce_http(false);
         connector.set_connect_timeout(Some(CONNECT));
@@ -96,11 +105,18 @@ impl Default for Http {
             .pool_idle_timeout(Duration::from_secs(60))
             .pool_max_idle_per_host(2)
             .build(https);
-        Self { client }
+        Self {
+            client,
+            public: public.map(Arc::from),
+        }
     }
-}
 
-impl Http {
+    /// Where the world finds this house, without a slash at the end; `None` where it does not.
+    #[must_use]
+    pub fn public(&self) -> Option<&str> {
+        self.public.as_deref()
+    }
+
     /// Sends a request and reads the whole answer, of at most so many bytes, within this time.
     pub async fn call(
         &self,
@@ -153,6 +169,17 @@ impl Http {
         bearer: Option<&str>,
         most: usize,
     ) -> Result<Reply, Untrue> {
+        let shown = bearer.map(|bearer| format!("Bearer {bearer}"));
+        self.fetch_as(address, shown.as_deref(), most).await
+    }
+
+    /// The same, showing this as `Authorization`.
+    pub async fn fetch_as(
+        &self,
+        address: &str,
+        shown: Option<&str>,
+        most: usize,
+    ) -> Result<Reply, Untrue> {
         let bad = || Untrue::BadAddress("what the platform named".to_owned());
         let mut address: Uri = address.parse().map_err(|_| bad())?;
         let first = address.authority().cloned();
@@ -163,8 +190,8 @@ impl Http {
                 return Err(bad());
             }
             let mut request = Request::builder().method(Method::GET).uri(address.clone());
-            if let Some(bearer) = bearer.filter(|_| address.authority() == first.as_ref()) {
-                request = request.header(header::AUTHORIZATION, format!("Bearer {bearer}"));
+            if let Some(shown) = shown.filter(|_| address.authority() == first.as_ref()) {
+                request = request.header(header::AUTHORIZATION, shown);
             }
             let request = request.body(Bytes::new()).map_err(|_| bad())?;
             let reply = self.call(request, most, Duration::from_secs(300)).await?;
@@ -189,6 +216,13 @@ pub fn json(address: &str, body: &impl serde::Serialize) -> Option<Request<Bytes
         .header(header::CONTENT_TYPE, "application/json")
         .body(Bytes::from(serde_json::to_vec(body).ok()?))
         .ok()
+}
+
+/// The pause that an answer asks for, in seconds.
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
+    seconds.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// One part of a form that carries files.
@@ -251,7 +285,8 @@ fn ip_of(address: &Uri) -> Option<IpAddr> {
         .and_then(|host| host.parse().ok())
 }
 
-fn is_loopback(address: &Uri) -> bool {
+/// Whether an address is one of this machine itself.
+pub(super) fn is_loopback(address: &Uri) -> bool {
     ip_of(address).is_some_and(|ip| ip.is_loopback()) || address.host() == Some("localhost")
 }
 

@@ -9,14 +9,14 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Semaphore;
 
-use super::{Fault, Office, Part};
+use super::{Fault, Office, Part, Platform};
 use crate::{
     base::id::{ConversationId, MessageId},
     db::DbError,
     desk::{
         account,
         attachment::{Attachment, AttachmentKind, read},
-        dispatch::{self, Parcel},
+        dispatch::{self, Parcel, Remedy},
         outbox,
     },
     sound,
@@ -72,7 +72,7 @@ impl Courier {
                 dispatch::recover(tx, |account| {
                     office
                         .platform(account)
-                        .is_some_and(|platform| platform.recognises_repeats())
+                        .map_or(Remedy::Ask, |platform| remedy(&*platform))
                 })
             })
             .await;
@@ -124,8 +124,20 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
     };
     let parts = platform.cut(&parcel);
     let last = parts.len().saturating_sub(1);
+    let begun = parcel.waiting.parts_done;
+    let mut in_doubt = Some(parcel.waiting.code.clone())
+        .filter(|code| code == dispatch::IN_DOUBT || code == dispatch::ABSENT);
     for (number, part) in parts.iter().enumerate().skip(parcel.waiting.parts_done) {
         parcel.waiting.parts_done = number;
+        if number == begun
+            && let Some(code) = in_doubt.take()
+        {
+            match look(office, &*platform, &parcel, part, number == last, &code).await? {
+                Looked::There => continue,
+                Looked::Settled => return Ok(()),
+                Looked::Absent => {}
+            }
+        }
         let said = match load(office, part).await? {
             None => platform.say(&parcel, part, None).await,
             Some((part, bytes)) => platform.say(&parcel, &part, Some(bytes)).await,
@@ -146,17 +158,83 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// What is done with a message that may have arrived.
+fn remedy(platform: &dyn Platform) -> Remedy {
+    if platform.recognises_repeats() {
+        Remedy::Repeat
+    } else if platform.can_look() {
+        Remedy::Look
+    } else {
+        Remedy::Ask
+    }
+}
+
+/// What a look at the platform has brought.
+enum Looked {
+    /// It had arrived.
+    There,
+    /// It has not arrived.
+    Absent,
+    /// Nobody knows yet: it is written down what comes next.
+    Settled,
+}
+
+/// Looks whether a part has arrived whose answer was lost.
+async fn look(
+    office: &Office,
+    platform: &dyn Platform,
+    parcel: &Parcel,
+    part: &Part,
+    is_last: bool,
+    code: &str,
+) -> Result<Looked, DbError> {
+    let names = match platform.look(parcel, part).await {
+        Ok(names) => names,
+        Err(fault) => {
+            // Looking changes nothing there, so that whatever went wrong with it may be tried again.
+            let fault = match fault {
+                Fault::Lost(words) | Fault::Message(_, words) | Fault::Shut(_, words) => {
+                    Fault::Later(None, words)
+                }
+                other => other,
+            };
+            fell_short(office, parcel.clone(), fault).await?;
+            return Ok(Looked::Settled);
+        }
+    };
+    let (done, is_sure) = (parcel.clone(), code == dispatch::ABSENT);
+    office
+        .db
+        .write::<_, DbError>(move |tx| {
+            match dispatch::unclaimed(tx, done.account.channel.id, &names)? {
+                Some(name) => {
+                    dispatch::arrived(tx, &done, Some(&name), is_last)?;
+                    Ok(Looked::There)
+                }
+                None if is_sure => Ok(Looked::Absent),
+                None => {
+                    dispatch::doubt(tx, done.message.id, true, &done.waiting.words)?;
+                    Ok(Looked::Settled)
+                }
+            }
+        })
+        .await
+}
+
 /// What becomes of a message that the platform did not take.
 async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(), DbError> {
-    let repeats = office
+    let remedy = office
         .platform(&parcel.account)
-        .is_some_and(|platform| platform.recognises_repeats());
+        .map_or(Remedy::Ask, |platform| remedy(&*platform));
     office
         .db
         .write::<_, DbError>(move |tx| match &fault {
             Fault::Later(pause, words) => dispatch::put_off(tx, &parcel, *pause, words),
-            Fault::Lost(words) if repeats => dispatch::put_off(tx, &parcel, None, words),
-            Fault::Lost(words) => dispatch::unknown(tx, parcel.message.id, words),
+            Fault::Lost(words) => match remedy {
+                Remedy::Repeat => dispatch::put_off(tx, &parcel, None, words),
+                Remedy::Look => dispatch::doubt(tx, parcel.message.id, false, words),
+                Remedy::Ask => dispatch::unknown(tx, parcel.message.id, words),
+            },
             Fault::Message(code, words) => dispatch::failed(tx, parcel.message.id, code, words),
             Fault::Shut(code, words) => dispatch::shut(tx, &parcel, code, words),
             Fault::Account(trouble, words) => {

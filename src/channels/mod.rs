@@ -4,7 +4,10 @@
 //! here, the same for all.
 
 pub mod call;
+pub mod custom;
 pub mod hook;
+pub mod link;
+pub mod sms;
 pub mod telegram;
 mod vk;
 mod courier;
@@ -69,6 +72,17 @@ pub struct Found {
     pub media_type: String,
 }
 
+/// Whether a platform calls in, and how it shows who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calls {
+    /// It is asked.
+    Never,
+    /// It shows the word that we gave it.
+    WithOurSecret,
+    /// It is asked, and may call in besides, with a key that we have anyway.
+    Besides,
+}
+
 /// A connected account, as its platform is spoken to.
 pub trait Platform: Send + Sync {
     /// Asks the platform who we are to it.
@@ -84,6 +98,15 @@ pub trait Platform: Send + Sync {
     /// Whether it has to be asked for news.
     fn is_asked(&self) -> bool {
         true
+    }
+
+    /// Whether it calls in.
+    fn calls(&self) -> Calls {
+        if self.is_asked() {
+            Calls::Never
+        } else {
+            Calls::WithOurSecret
+        }
     }
 
     /// Looks at a call of the platform's: whose it is, and what it brings. Asks nobody.
@@ -114,6 +137,18 @@ pub trait Platform: Send + Sync {
         false
     }
 
+    /// Whether it can be looked at for a message that may have arrived.
+    fn can_look(&self) -> bool {
+        false
+    }
+
+    /// Looks for a part whose answer was lost: what the platform calls the messages that it may be, oldest first.
+    /// Those that are known as others are not it.
+    fn look<'a>(&'a self, parcel: &'a Parcel, part: &'a Part) -> Answer<'a, Vec<String>> {
+        let _ = (parcel, part);
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
     /// For how long it keeps messages that nobody fetched; `None`: for as long as we need.
     fn keeps(&self) -> Option<Duration> {
         None
@@ -127,6 +162,8 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::WebChat => None,
         ChannelKind::Telegram => Some(Arc::new(telegram::Telegram::new(keys, http.clone()))),
         ChannelKind::Vk => Some(Arc::new(vk::Vk::new(keys, http.clone()))),
+        ChannelKind::Sms => Some(Arc::new(sms::Sms::new(keys, http.clone()))),
+        ChannelKind::Custom => Some(Arc::new(custom::Custom::new(keys, http.clone()))),
     }
 }
 
@@ -150,8 +187,15 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
         ChannelKind::WebChat => &[],
         ChannelKind::Telegram => telegram::ASKED,
         ChannelKind::Vk => vk::ASKED,
+        ChannelKind::Sms => sms::ASKED,
+        ChannelKind::Custom => custom::ASKED,
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 2] = [ChannelKind::Telegram, ChannelKind::Vk];
+pub const KINDS: [ChannelKind; 4] = [
+    ChannelKind::Telegram,
+    ChannelKind::Vk,
+    ChannelKind::Sms,
+    ChannelKind::Custom,
+];

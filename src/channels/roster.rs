@@ -71,12 +71,12 @@ pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
 }
 
 impl Office {
-    /// Opens the office.
+    /// Opens the office of a house that the world finds at this address, if at any.
     #[must_use]
-    pub fn new(db: Db, pokes: Arc<Pokes>) -> Self {
+    pub fn new(db: Db, pokes: Arc<Pokes>, public: Option<&str>) -> Self {
         Self {
             db,
-            http: Http::default(),
+            http: Http::of_house(public),
             pokes,
             platforms: Arc::default(),
             typed: Arc::default(),

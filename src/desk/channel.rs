@@ -32,12 +32,18 @@ pub enum ChannelKind {
     Telegram,
     /// A VK community.
     Vk,
+    /// A telephone number at Twilio.
+    Sms,
+    /// A program of the shop's own.
+    Custom,
 }
 
 stored_as_word!(ChannelKind {
     WebChat = "web_chat",
     Telegram = "telegram",
     Vk = "vk",
+    Sms = "sms",
+    Custom = "custom",
 });
 
 impl ChannelKind {
@@ -48,7 +54,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram | Self::Vk => None,
+            Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
         }
     }
 }
@@ -65,7 +71,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk => Carries {
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -76,7 +82,7 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk => None,
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
         }
     }
 }

@@ -108,7 +108,9 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
         Author::Agent(_) => Speaker::Person,
         Author::Bot | Author::Customer | Author::System(_) => Speaker::Automation,
     };
-    if !window::may_leave(tx, parcel.waiting.conversation, id, speaker)? {
+    // Of what may have arrived the platform is asked first, whatever the window says now.
+    let is_looked_for = parcel.waiting.code == IN_DOUBT;
+    if !is_looked_for && !window::may_leave(tx, parcel.waiting.conversation, id, speaker)? {
         failed(tx, id, "window-closed", "")?;
         return Ok(None);
     }
@@ -132,7 +134,7 @@ pub fn arrived(
     }
     if !is_last {
         tx.execute(
-            "update outbox set parts_done = parts_done + 1, attempts = 0 where message_id = ?1",
+            "update outbox set parts_done = parts_done + 1, attempts = 0, code = '' where message_id = ?1",
             [id],
         )?;
         return Ok(());
@@ -231,22 +233,98 @@ fn end(
     Ok(())
 }
 
-/// What was being handed over when the last process ended: sent again where the platform recognises a repeat,
-/// else nobody can say whether it arrived.
-pub fn recover(
-    tx: &mut Tx<'_>,
-    recognises_repeats: impl Fn(&Account) -> bool,
-) -> Result<(), DbError> {
+/// What is done with a message that may have arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// It is sent again: the platform recognises a repeat.
+    Repeat,
+    /// Its platform is looked at, and it is sent again if it is not there.
+    Look,
+    /// Somebody has to look: nobody can say whether it arrived.
+    Ask,
+}
+
+/// A queued message whose platform is to be looked at, for the first time.
+pub const IN_DOUBT: &str = "in-doubt";
+
+/// One that was not there when it was looked for: lists lag behind, so it is looked for once more.
+pub const ABSENT: &str = "absent";
+
+/// How long after the first look the second one is.
+const LAG: Duration = Duration::from_secs(60);
+
+/// It may have arrived, and its platform is looked at: now, or, when it was not there, once more later.
+pub fn doubt(tx: &mut Tx<'_>, id: MessageId, is_absent: bool, words: &str) -> Result<(), DbError> {
+    let (code, due) = if is_absent {
+        (ABSENT, tx.now.plus(LAG))
+    } else {
+        (IN_DOUBT, tx.now)
+    };
+    tx.execute(
+        "update outbox set state = 'queued', due_at = :due, code = :code, words = :words where message_id = :id",
+        named_params! { ":due": due, ":code": code, ":words": words, ":id": id },
+    )?;
+    tx.announce(Queued);
+    Ok(())
+}
+
+/// The first of these names on a platform that no other message has.
+pub fn unclaimed(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    names: &[String],
+) -> Result<Option<String>, DbError> {
+    for name in names {
+        if known(reader, channel, name)?.is_none() {
+            return Ok(Some(name.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// What was being handed over when the last process ended: it may have arrived.
+pub fn recover(tx: &mut Tx<'_>, remedy: impl Fn(&Account) -> Remedy) -> Result<(), DbError> {
     for waiting in outbox::interrupted(tx)? {
         let account = account::by_id(tx, waiting.channel)?;
-        if account.is_some_and(|account| recognises_repeats(&account)) {
-            tx.execute(
-                "update outbox set state = 'queued' where message_id = ?1",
-                [waiting.message],
-            )?;
-        } else {
-            unknown(tx, waiting.message, "")?;
+        match account.map_or(Remedy::Ask, |account| remedy(&account)) {
+            Remedy::Repeat => {
+                tx.execute(
+                    "update outbox set state = 'queued' where message_id = ?1",
+                    [waiting.message],
+                )?;
+            }
+            Remedy::Look => doubt(tx, waiting.message, false, "")?,
+            Remedy::Ask => unknown(tx, waiting.message, "")?,
         }
+    }
+    Ok(())
+}
+
+/// The platform took it, and could not deliver it after all. It can be sent again, under another name: what is
+/// still said of this one is no more about it.
+pub fn undelivered(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    foreign: &str,
+    code: &str,
+    words: &str,
+) -> Result<(), DbError> {
+    let Some(id) = known(tx, channel, foreign)? else {
+        return Ok(());
+    };
+    tx.execute(
+        "delete from foreign_message where channel_id = ?1 and foreign_id = ?2",
+        (channel, foreign),
+    )?;
+    let now = tx.now;
+    if delivery::failed(tx, id)? {
+        tx.execute(
+            "insert into outbox (message_id, conversation_id, channel_id, state, due_at, code, words)
+             select id, conversation_id, :channel, 'failed', :now, :code, :words from message where id = :id
+             on conflict (message_id) do update set state = 'failed', code = excluded.code, words = excluded.words",
+            named_params! { ":channel": channel, ":now": now, ":code": code, ":words": words, ":id": id },
+        )?;
+        amend::tell(tx, id)?;
     }
     Ok(())
 }

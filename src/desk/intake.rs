@@ -94,6 +94,15 @@ pub enum What {
     },
     /// They no longer let us write to them, or do again.
     Reachable(bool),
+    /// What we sent and the platform calls so was taken, and could not be delivered after all.
+    Undelivered {
+        /// The message.
+        id: String,
+        /// Why, as the platform has it.
+        code: String,
+        /// And in its words; may be empty.
+        words: String,
+    },
     /// What we sent, up to and with what the platform calls so, was delivered or read.
     Receipt {
         /// The newest of them.
@@ -198,6 +207,9 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             &news.sender.external_id,
             *is_reachable,
         )?),
+        What::Undelivered { id, code, words } => {
+            Ok(dispatch::undelivered(tx, channel, id, code, words)?)
+        }
         What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
     }
 }
@@ -209,10 +221,13 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
     }
     let identity = meet(tx, account, &news.sender)?;
     let text = words_of(letter);
-    if letter.files.is_empty() && survey_answer(tx, &identity, &text)? {
-        // It is no message of the chat's; but should the platform tell of it again, it is known.
-        if let Some(chat) = newest_chat(tx, identity.id)? {
-            dispatch::remember(tx, channel, &letter.id, chat.last_message)?;
+    if letter.files.is_empty()
+        && let Some(chat) = survey_answer(tx, &identity, &text)?
+    {
+        // It is no message, but what comes twice rates once.
+        let newest = conversation::by_id(tx, chat)?.map(|chat| chat.last_message);
+        if let Some(newest) = newest {
+            dispatch::remember(tx, channel, &letter.id, newest)?;
         }
         return Ok(());
     }
@@ -484,13 +499,18 @@ fn pressed(tx: &mut Tx<'_>, identity: &Identity, data: &str) -> Result<(), SayEr
 }
 
 /// A figure from 1 to 5 after the end of a chat that was asked about is its rating, and no new chat.
-fn survey_answer(tx: &mut Tx<'_>, identity: &Identity, words: &str) -> Result<bool, SayError> {
+/// Answers which chat it rates.
+fn survey_answer(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    words: &str,
+) -> Result<Option<ConversationId>, SayError> {
     let Some(score) = survey::score_in(words) else {
-        return Ok(false);
+        return Ok(None);
     };
     match survey::open_for(tx, identity.id)? {
-        Some(chat) => Ok(rated(tx, identity.id, chat, score)?),
-        None => Ok(false),
+        Some(chat) => Ok(rated(tx, identity.id, chat, score)?.then_some(chat)),
+        None => Ok(None),
     }
 }
 

@@ -6,19 +6,21 @@ use http::{StatusCode, header::CONTENT_TYPE};
 use super::{
     answer::{Answer, Refusal, Reply},
     body::Body,
+    files::leave,
     request::Ask,
     router::{Route, anybody, get, post},
 };
 use crate::{
-    channels::{HookCall, HookReply, hook::MOST_BYTES},
+    channels::{HookCall, HookReply, hook::MOST_BYTES, link},
     db::DbError,
-    desk::{account, intake},
+    desk::{account, attachment::read, intake},
 };
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/hooks/{key}", anybody(called)),
         post("/hooks/{key}", anybody(called)),
+        get("/f/{id}/{proof}", anybody(file)),
     ]
 }
 
@@ -73,6 +75,26 @@ async fn called(mut ask: Ask) -> Reply {
         })
         .await?;
     answer(brought.reply)
+}
+
+/// A file that went to a customer as a link.
+async fn file(ask: Ask) -> Reply {
+    let (id, proof): (String, String) = (ask.place("id")?, ask.place("proof")?);
+    let attachment = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| {
+            let Some(channel) = read::channel_of(reader, &id)? else {
+                return Ok(None);
+            };
+            match account::by_id(reader, channel)? {
+                Some(account) if link::opens(&account, &id, &proof) => read::for_team(reader, &id),
+                _ => Ok(None),
+            }
+        })
+        .await?
+        .ok_or_else(Refusal::not_found)?;
+    leave::send(&ask, &attachment).await
 }
 
 fn answer(reply: HookReply) -> Reply {

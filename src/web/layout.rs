@@ -213,6 +213,8 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
         ChannelKind::WebChat => ("web", "i-message-circle"),
         ChannelKind::Telegram => ("telegram", "c-telegram"),
         ChannelKind::Vk => ("vk", "c-vk"),
+        ChannelKind::Sms => ("sms", "i-message-square-text"),
+        ChannelKind::Custom => ("api", "i-plug"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -281,6 +283,8 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         // A name of its own in every language.
         ChannelKind::Telegram => "Telegram".to_owned(),
         ChannelKind::Vk => "VK".to_owned(),
+        ChannelKind::Sms => "SMS".to_owned(),
+        ChannelKind::Custom => t!(lang, "channel-custom").into_owned(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod connecting;
 mod crash;
+mod custom;
+mod sms;
 mod telegram;
 mod vk;
 
@@ -10,10 +12,11 @@ use std::time::Duration;
 use serde_json::Value;
 use shopbell::{
     base::id::ChannelId,
+    db::DbError,
     demo::platform::{Manners, Platform},
     desk::{
         account::{self, Introduction, Keys},
-        channel::ChannelKind,
+        channel::{self, ChannelKind},
     },
 };
 
@@ -34,6 +37,13 @@ async fn connect(
     db.write(move |tx| account::connect(tx, kind, &who.username, &keys, &who))
         .await
         .unwrap()
+}
+
+/// The key under which the platform of a channel calls in.
+async fn key_of(house: &House, id: ChannelId) -> String {
+    let db = &house.inside().db;
+    let channel = db.read::<_, DbError>(move |reader| channel::by_id(reader, id));
+    channel.await.unwrap().unwrap().site_key
 }
 
 /// Time passes until something falls due: platforms are left in peace for a while after they refused.

@@ -46,7 +46,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Secret, &[
         "GET /api/v1/faces/{id}",
         "POST /setup", "GET /join/{token}", "POST /join/{token}", "GET /reset/{token}", "POST /reset/{token}",
-        "POST /api/v1/agent/login", "POST /sign-in", "GET /hooks/{key}", "POST /hooks/{key}",
+        "POST /api/v1/agent/login", "POST /sign-in", "GET /hooks/{key}", "POST /hooks/{key}", "GET /f/{id}/{proof}",
         "GET /wall/link/{token}", "GET /wall/link/{token}/events",
     ]),
     (May::Visitor, &[

@@ -1,7 +1,9 @@
 //! Other platforms, as small servers on loopback that answer as those do: the real code for each channel speaks to
 //! them over real connections, in the demo and in the tests.
 
+pub mod custom;
 mod form;
+pub mod sms;
 pub mod telegram;
 pub mod vk;
 
@@ -13,7 +15,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -32,11 +34,20 @@ pub struct Call {
     pub media_type: String,
     /// What it shows to be let in; may be empty.
     pub authorization: String,
+    /// All its headers.
+    pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
 }
 
 impl Call {
+    /// A header as text; empty when there is none.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default()
+    }
+
     /// The body as JSON; null when it is none.
     #[must_use]
     pub fn json(&self) -> serde_json::Value {
@@ -103,7 +114,7 @@ impl<M: Manners> Platform<M> {
         format!("http://{}", self.address)
     }
 
-    /// The next call whose path holds this goes wrong.
+    /// The next call whose method and path, such as `POST /a/b`, hold this goes wrong.
     pub fn spoil(&self, path: &str, mishap: Mishap) {
         let mut mishaps = self.mishaps.lock().unwrap_or_else(PoisonError::into_inner);
         mishaps.push_back((path.to_owned(), mishap));
@@ -161,13 +172,14 @@ async fn one<M: Manners>(
             .map_or_else(String::new, ToString::to_string),
         media_type: word(header::CONTENT_TYPE),
         authorization: word(header::AUTHORIZATION),
+        headers: head.headers.clone(),
         body,
     };
     let mishap = {
         let mut mishaps = mishaps.lock().unwrap_or_else(PoisonError::into_inner);
         let found = mishaps
             .iter()
-            .position(|(path, _)| call.path.contains(path.as_str()));
+            .position(|(path, _)| format!("{} {}", call.method, call.path).contains(path.as_str()));
         found.and_then(|at| mishaps.remove(at))
     };
     let answer = match mishap.map(|(_, mishap)| mishap) {

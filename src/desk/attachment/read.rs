@@ -9,7 +9,7 @@ use super::{
     store::PIECE,
 };
 use crate::{
-    base::id::{ContentId, IdentityId},
+    base::id::{ChannelId, ContentId, IdentityId},
     db::{DbError, Reader},
 };
 
@@ -29,6 +29,17 @@ pub fn for_customer(
                and conversation.identity_id = ?2))"
     );
     reader.find(&sql, (id, identity), from_row)
+}
+
+/// Through which channel a file went to a customer; `None` when it did not, or was taken back.
+pub fn channel_of(reader: &Reader<'_>, id: &str) -> Result<Option<ChannelId>, DbError> {
+    reader.find(
+        "select conversation.channel_id from attachment join message on message.id = attachment.message_id
+           join conversation on conversation.id = message.conversation_id
+         where attachment.id = ?1 and message.internal = 0 and message.unsent_at is null",
+        [id],
+        |row| row.get(0),
+    )
 }
 
 /// A finished file, for the team.

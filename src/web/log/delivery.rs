@@ -23,6 +23,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "unknown" => t!(lang, "delivery-unknown"),
         "window-closed" => t!(lang, "delivery-window"),
         "unreachable" => t!(lang, "delivery-unreachable"),
+        "no-public-address" => t!(lang, "delivery-no-address"),
         _ => t!(lang, "delivery-refused"),
     };
     html! {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     base::{id::ChannelId, lang::Lang},
+    channels::Calls,
     db::DbError,
     desk::{
         account::{self, Account, ConnectError, Trouble},
@@ -34,7 +35,7 @@ pub(super) struct Shown {
     account: Account,
     waiting: u32,
     /// Where its platform calls in, if it does.
-    hook: Option<String>,
+    hook: Option<(String, Calls)>,
     parked: Vec<(crate::base::time::Timestamp, String)>,
 }
 
@@ -53,9 +54,10 @@ pub(super) async fn load(ask: &Ask, id: ChannelId) -> Result<Shown, Refusal> {
         })
         .await?;
     let platform = ask.house.office.platform(&shown.account);
-    if platform.is_some_and(|platform| !platform.is_asked()) {
+    let calls = platform.map_or(Calls::Never, |platform| platform.calls());
+    if calls != Calls::Never {
         let (base, key) = (ask.house.base_url(), &shown.account.channel.site_key);
-        shown.hook = Some(hooks::address(&base, key));
+        shown.hook = Some((hooks::address(&base, key), calls));
     }
     Ok(shown)
 }
@@ -209,10 +211,12 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     span { b { (trouble(lang, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
                 }
             }
-            @if let Some(hook) = &shown.hook {
-                p.small { (t!(lang, "account-hook")) }
+            @if let Some((hook, calls)) = &shown.hook {
+                p.small { @if *calls == Calls::Besides { (t!(lang, "account-hook-besides")) } @else { (t!(lang, "account-hook")) } }
                 input.input.mono readonly value=(hook) aria-label=(t!(lang, "account-hook-address"));
-                input.input.mono readonly value=(account.keys.get(account::OUR_SECRET)) aria-label=(t!(lang, "account-hook-secret")) autocomplete="off";
+                @if *calls == Calls::WithOurSecret {
+                    input.input.mono readonly value=(account.keys.get(account::OUR_SECRET)) aria-label=(t!(lang, "account-hook-secret")) autocomplete="off";
+                }
             }
             dl.health {
                 dt { (t!(lang, "account-heard")) }
