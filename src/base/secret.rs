@@ -76,14 +76,21 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Whether `proof` is the hex HMAC-SHA256 of `text` under `key`; compared in constant time.
 #[must_use]
-pub fn proves(key: &str, text: &str, proof: &str) -> bool {
-    let Some(proof) = unhex(proof) else {
-        return false;
-    };
+pub fn proves(key: &str, text: impl AsRef<[u8]>, proof: &str) -> bool {
+    unhex(proof).is_some_and(|proof| mac(key, text.as_ref()).verify_slice(&proof).is_ok())
+}
+
+/// The hex HMAC-SHA256 of `text` under `key`.
+#[must_use]
+pub fn prove(key: &str, text: impl AsRef<[u8]>) -> String {
+    hex(&mac(key, text.as_ref()).finalize().into_bytes())
+}
+
+fn mac(key: &str, text: &[u8]) -> Hmac<Sha256> {
     let mut mac =
         Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(text.as_bytes());
-    mac.verify_slice(&proof).is_ok()
+    mac.update(text);
+    mac
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -251,7 +251,7 @@ fn ip_of(address: &Uri) -> Option<IpAddr> {
         .and_then(|host| host.parse().ok())
 }
 
-fn is_loopback(address: &Uri) -> bool {
+pub(super) fn is_loopback(address: &Uri) -> bool {
     ip_of(address).is_some_and(|ip| ip.is_loopback()) || address.host() == Some("localhost")
 }
 

@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod hook;
+pub mod meta;
 pub mod telegram;
 mod courier;
 mod listener;
@@ -25,7 +26,7 @@ use crate::desk::{
     account::{Introduction, Keys, Trouble},
     channel::ChannelKind,
     dispatch::Parcel,
-    intake::News,
+    intake::{News, Sender},
 };
 
 /// What a platform answers in its own time.
@@ -85,6 +86,16 @@ pub trait Platform: Send + Sync {
         true
     }
 
+    /// For how long it is left in peace after an answer.
+    fn rests(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Whether it may call in.
+    fn calls_in(&self) -> bool {
+        !self.is_asked()
+    }
+
     /// Looks at a call of the platform's: whose it is, and what it brings. Asks nobody.
     fn called(&self, call: &HookCall) -> Result<Brought, NotHeard> {
         let _ = call;
@@ -108,6 +119,18 @@ pub trait Platform: Send + Sync {
     /// Shows the customer that somebody types.
     fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()>;
 
+    /// The same, to a platform that wants to know after which message of the customer's.
+    fn typing_after<'a>(&'a self, to: &'a str, last: Option<&'a str>) -> Answer<'a, ()> {
+        let _ = last;
+        self.typing(to)
+    }
+
+    /// Asks who somebody is of whom it tells no more than an id.
+    fn person<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<Sender>> {
+        let _ = external_id;
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
     /// Whether it recognises a message that is sent twice, so that what is in doubt may be sent again.
     fn recognises_repeats(&self) -> bool {
         false
@@ -125,6 +148,8 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
     match kind {
         ChannelKind::WebChat => None,
         ChannelKind::Telegram => Some(Arc::new(telegram::Telegram::new(keys, http.clone()))),
+        ChannelKind::WhatsApp => Some(Arc::new(meta::WhatsApp::new(keys, http.clone()))),
+        ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
     }
 }
 
@@ -147,8 +172,14 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
     match kind {
         ChannelKind::WebChat => &[],
         ChannelKind::Telegram => telegram::ASKED,
+        ChannelKind::WhatsApp => meta::whatsapp::ASKED,
+        ChannelKind::Messenger => meta::messenger::ASKED,
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 1] = [ChannelKind::Telegram];
+pub const KINDS: [ChannelKind; 3] = [
+    ChannelKind::Telegram,
+    ChannelKind::WhatsApp,
+    ChannelKind::Messenger,
+];

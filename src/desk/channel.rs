@@ -30,11 +30,17 @@ pub enum ChannelKind {
     WebChat,
     /// A Telegram bot.
     Telegram,
+    /// A number on WhatsApp.
+    WhatsApp,
+    /// A Facebook page, in Messenger.
+    Messenger,
 }
 
 stored_as_word!(ChannelKind {
     WebChat = "web_chat",
     Telegram = "telegram",
+    WhatsApp = "whatsapp",
+    Messenger = "messenger",
 });
 
 impl ChannelKind {
@@ -45,7 +51,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram => None,
+            Self::Telegram | Self::WhatsApp | Self::Messenger => None,
         }
     }
 }
@@ -62,7 +68,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram => Carries {
+            Self::WebChat | Self::Telegram | Self::WhatsApp | Self::Messenger => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -74,6 +80,8 @@ impl ChannelKind {
     pub fn window(self) -> Option<Policy> {
         match self {
             Self::WebChat | Self::Telegram => None,
+            Self::WhatsApp => Some(Policy::WHATSAPP),
+            Self::Messenger => Some(Policy::MESSENGER),
         }
     }
 }

@@ -212,6 +212,8 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
     let (class, symbol) = match channel {
         ChannelKind::WebChat => ("web", "i-message-circle"),
         ChannelKind::Telegram => ("telegram", "c-telegram"),
+        ChannelKind::WhatsApp => ("whatsapp", "c-whatsapp"),
+        ChannelKind::Messenger => ("messenger", "c-messenger"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -279,6 +281,8 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::WebChat => t!(lang, "channel-web-chat").into_owned(),
         // A name of its own in every language.
         ChannelKind::Telegram => "Telegram".to_owned(),
+        ChannelKind::WhatsApp => "WhatsApp".to_owned(),
+        ChannelKind::Messenger => "Messenger".to_owned(),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Customers on other platforms, which answer on loopback as those do: the code that speaks to them is the real one.
 
 mod connecting;
+mod messenger;
 mod telegram;
+mod whatsapp;
 
 use std::time::Duration;
 

@@ -2,7 +2,10 @@
 //! them over real connections, in the demo and in the tests.
 
 mod form;
+pub mod messenger;
+mod meta;
 pub mod telegram;
+pub mod whatsapp;
 
 use std::{
     collections::VecDeque,

@@ -53,7 +53,7 @@ pub(super) async fn load(ask: &Ask, id: ChannelId) -> Result<Shown, Refusal> {
         })
         .await?;
     let platform = ask.house.office.platform(&shown.account);
-    if platform.is_some_and(|platform| !platform.is_asked()) {
+    if platform.is_some_and(|platform| platform.calls_in()) {
         let (base, key) = (ask.house.base_url(), &shown.account.channel.site_key);
         shown.hook = Some(hooks::address(&base, key));
     }
