@@ -96,11 +96,13 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 40] = [
+const MORE_SCREENS: [&str; 42] = [
     "/admin/channels/connect/telegram",
     "/admin/channels/connect/vk",
     "/admin/channels/connect/sms",
     "/admin/channels/connect/custom",
+    "/admin/channels/connect/whatsapp",
+    "/admin/channels/connect/messenger",
     "/admin/bell",
     "/admin/house",
     "/account/second-step",

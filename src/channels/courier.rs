@@ -148,6 +148,10 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
                 office
                     .db
                     .write::<_, DbError>(move |tx| {
+                        // What takes messages is in no trouble any more.
+                        if done.account.trouble.is_some() {
+                            account::judge(tx, done.account.channel.id, None)?;
+                        }
                         dispatch::arrived(tx, &done, name.as_deref(), number == last)
                     })
                     .await?;

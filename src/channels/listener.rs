@@ -102,6 +102,7 @@ async fn once(office: &Office, id: ChannelId) -> Result<bool, Missed> {
             account::heard(tx, id, keeps)
         })
         .await?;
+    office.pause(platform.rests()).await;
     Ok(true)
 }
 

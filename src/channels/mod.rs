@@ -8,6 +8,7 @@ pub mod custom;
 pub mod hook;
 pub mod link;
 pub mod sms;
+pub mod meta;
 pub mod telegram;
 mod vk;
 mod courier;
@@ -29,7 +30,7 @@ use crate::desk::{
     account::{Introduction, Keys, Trouble},
     channel::ChannelKind,
     dispatch::Parcel,
-    intake::News,
+    intake::{News, Sender},
 };
 
 /// What a platform answers in its own time.
@@ -109,6 +110,11 @@ pub trait Platform: Send + Sync {
         }
     }
 
+    /// For how long it is left in peace after an answer.
+    fn rests(&self) -> Duration {
+        Duration::ZERO
+    }
+
     /// Looks at a call of the platform's: whose it is, and what it brings. Asks nobody.
     fn called(&self, call: &HookCall) -> Result<Brought, NotHeard> {
         let _ = call;
@@ -131,6 +137,18 @@ pub trait Platform: Send + Sync {
 
     /// Shows the customer that somebody types.
     fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()>;
+
+    /// The same, to a platform that wants to know after which message of the customer's.
+    fn typing_after<'a>(&'a self, to: &'a str, last: Option<&'a str>) -> Answer<'a, ()> {
+        let _ = last;
+        self.typing(to)
+    }
+
+    /// Asks who somebody is of whom it tells no more than an id.
+    fn person<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<Sender>> {
+        let _ = external_id;
+        Box::pin(std::future::ready(Ok(None)))
+    }
 
     /// Whether it recognises a message that is sent twice, so that what is in doubt may be sent again.
     fn recognises_repeats(&self) -> bool {
@@ -164,6 +182,8 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::Vk => Some(Arc::new(vk::Vk::new(keys, http.clone()))),
         ChannelKind::Sms => Some(Arc::new(sms::Sms::new(keys, http.clone()))),
         ChannelKind::Custom => Some(Arc::new(custom::Custom::new(keys, http.clone()))),
+        ChannelKind::WhatsApp => Some(Arc::new(meta::WhatsApp::new(keys, http.clone()))),
+        ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
     }
 }
 
@@ -189,13 +209,18 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
         ChannelKind::Vk => vk::ASKED,
         ChannelKind::Sms => sms::ASKED,
         ChannelKind::Custom => custom::ASKED,
+        ChannelKind::WhatsApp => meta::whatsapp::ASKED,
+        ChannelKind::Messenger => meta::messenger::ASKED,
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 4] = [
+pub const KINDS: [ChannelKind; 6] = [
     ChannelKind::Telegram,
     ChannelKind::Vk,
     ChannelKind::Sms,
     ChannelKind::Custom,
+    ChannelKind::WhatsApp,
+    ChannelKind::Messenger,
+];
 ];

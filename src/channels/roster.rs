@@ -18,9 +18,11 @@ use crate::{
     db::{Announcement, Db, DbError, Follower},
     desk::{
         account::{self, Account, Keys},
-        conversation, dispatch,
+        conversation,
+        customer::identity,
+        dispatch,
         event::{Event, Kind},
-        fetch, outbox,
+        fetch, intake, outbox,
     },
 };
 
@@ -169,13 +171,48 @@ impl Office {
                 return Ok(None);
             };
             let account = account::by_id(reader, chat.channel)?;
-            Ok(account.zip(dispatch::address(reader, chat.id)?))
+            let last = dispatch::last_heard(reader, chat.id)?;
+            let to = dispatch::address(reader, chat.id)?;
+            Ok(account.zip(to).map(|(account, to)| (account, to, last)))
         });
-        if let Ok(Some((account, to))) = place.await
+        if let Ok(Some((account, to, last))) = place.await
             && let Some(platform) = self.platform(&account)
         {
-            let _ = platform.typing(&to).await;
+            let _ = platform.typing_after(&to, last.as_deref()).await;
         }
+    }
+
+    /// Asks a platform who they are whom it has named by an id alone, while nobody waits for it. What is not
+    /// learnt now is asked with their next message.
+    pub fn learn(&self, account: Account, people: Vec<String>) {
+        let office = self.clone();
+        tokio::spawn(async move {
+            for id in people {
+                if let Err(error) = office.learn_of(&account, id).await {
+                    tracing::warn!(%error, "who a customer is could not be stored");
+                }
+            }
+        });
+    }
+
+    async fn learn_of(&self, account: &Account, id: String) -> Result<(), DbError> {
+        let (channel, wanted) = (account.channel.id, id.clone());
+        let known = self
+            .db
+            .read::<_, DbError>(move |reader| identity::by_external_id(reader, channel, &wanted))
+            .await?;
+        let Some(platform) = self
+            .platform(account)
+            .filter(|_| known.is_some_and(|known| known.username.is_empty()))
+        else {
+            return Ok(());
+        };
+        if let Ok(Some(person)) = platform.person(&id).await {
+            self.db
+                .write(move |tx| intake::introduced(tx, channel, &person))
+                .await?;
+        }
+        Ok(())
     }
 }
 

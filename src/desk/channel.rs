@@ -36,6 +36,10 @@ pub enum ChannelKind {
     Sms,
     /// A program of the shop's own.
     Custom,
+    /// A number on WhatsApp.
+    WhatsApp,
+    /// A Facebook page, in Messenger.
+    Messenger,
 }
 
 stored_as_word!(ChannelKind {
@@ -44,6 +48,8 @@ stored_as_word!(ChannelKind {
     Vk = "vk",
     Sms = "sms",
     Custom = "custom",
+    WhatsApp = "whatsapp",
+    Messenger = "messenger",
 });
 
 impl ChannelKind {
@@ -54,7 +60,7 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
+            Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => None,
         }
     }
 }
@@ -71,7 +77,7 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => Carries {
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -82,7 +88,7 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => None,
         }
     }
 }

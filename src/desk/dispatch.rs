@@ -35,6 +35,8 @@ pub struct Parcel {
     pub message: Message,
     /// What the platform calls the message that it answers.
     pub quotes: Option<String>,
+    /// How long ago the customer wrote last, when this was loaded; `None` if they never did.
+    pub since_asked: Option<Duration>,
 }
 
 /// Sends are given up after this long.
@@ -59,7 +61,10 @@ pub fn parcel(reader: &Reader<'_>, id: MessageId) -> Result<Option<Parcel>, DbEr
         Some(quote) => foreign_id(reader, waiting.channel, quote.id)?,
         None => None,
     };
+    let asked_at = window::asked_at(reader, waiting.conversation)?;
+    let since_asked = asked_at.map(|at| reader.now.since(at));
     Ok(to.map(|to| Parcel {
+        since_asked,
         waiting,
         account,
         to,
@@ -77,6 +82,16 @@ pub fn address(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<Strin
         |row| row.get(0),
     )?;
     Ok(found.flatten())
+}
+
+/// What the platform calls the newest message of the customer's in a chat.
+pub fn last_heard(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<String>, DbError> {
+    reader.find(
+        "select foreign_id from message join foreign_message on foreign_message.message_id = message.id
+         where message.conversation_id = ?1 and message.author = 'customer' order by message.id desc limit 1",
+        [chat],
+        |row| row.get(0),
+    )
 }
 
 /// What a message is called on its channel: the first of its parts.
@@ -139,8 +154,15 @@ pub fn arrived(
         )?;
         return Ok(());
     }
-    tx.execute("delete from outbox where message_id = ?1", [id])?;
-    tx.execute("update message set delivery = 'sent' where id = ?1", [id])?;
+    // Some platforms say that they could not deliver it before they say that they have it.
+    tx.execute(
+        "delete from outbox where message_id = ?1 and state <> 'failed'",
+        [id],
+    )?;
+    tx.execute(
+        "update message set delivery = 'sent' where id = ?1 and delivery <> 'failed'",
+        [id],
+    )?;
     tx.announce(Queued);
     amend::tell(tx, id)
 }

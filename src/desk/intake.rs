@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::{
     base::{
-        id::{ConversationId, IdentityId, MessageId},
+        id::{ChannelId, ConversationId, IdentityId, MessageId},
         text,
         time::Timestamp,
     },
@@ -30,6 +30,7 @@ use crate::{
         dispatch,
         fetch::{self, Stub},
         guard,
+        told::{self, Tag},
     },
 };
 
@@ -48,6 +49,8 @@ pub struct Sender {
     pub email: String,
     /// Their number, where the platform vouches for it.
     pub phone: String,
+    /// What else the platform calls them, or has called them before; may be empty.
+    pub formerly: String,
 }
 
 /// One thing that happened on a platform.
@@ -110,6 +113,35 @@ pub enum What {
         /// Whether it was read.
         is_read: bool,
     },
+    /// Everything that we sent until this instant was delivered or read.
+    ReceivedUntil {
+        /// By the platform's clock.
+        at: Timestamp,
+        /// Whether it was read.
+        is_read: bool,
+    },
+    /// The platform shows a message that was sent to them from this account.
+    Echoed {
+        /// What it calls it.
+        id: String,
+        /// Which of ours it is, if it says so.
+        tag: Option<Tag>,
+        /// Its words.
+        text: String,
+    },
+    /// The platform took a message of ours, and now says that it could not deliver it.
+    Refused {
+        /// What it calls it.
+        id: String,
+        /// Its code.
+        code: String,
+        /// What it said.
+        words: String,
+        /// Whether it delivers nothing more to this customer for the time being.
+        is_shut: bool,
+    },
+    /// Nothing but that the platform calls them otherwise now.
+    Renamed,
 }
 
 /// What somebody wrote.
@@ -193,8 +225,7 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             None => Ok(()),
         },
         What::Pressed(data) => {
-            if let Some(identity) = identity::by_external_id(tx, channel, &news.sender.external_id)?
-            {
+            if let Some(identity) = identity_of(tx, channel, &news.sender)? {
                 pressed(tx, &identity, data)?;
             }
             Ok(())
@@ -211,7 +242,69 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             Ok(dispatch::undelivered(tx, channel, id, code, words)?)
         }
         What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
+        What::ReceivedUntil { at, is_read } => {
+            if let Some(identity) = identity_of(tx, channel, &news.sender)? {
+                told::received_until(tx, identity.id, *at, *is_read)?;
+            }
+            Ok(())
+        }
+        What::Echoed { id, tag, text } => match tag {
+            Some(tag) => Ok(told::has(tx, channel, tag, id)?),
+            None => {
+                if let Some(identity) = identity_of(tx, channel, &news.sender)? {
+                    told::said_there(tx, &identity, id, text)?;
+                }
+                Ok(())
+            }
+        },
+        What::Refused {
+            id,
+            code,
+            words,
+            is_shut,
+        } => Ok(told::refused(tx, channel, id, code, words, *is_shut)?),
+        What::Renamed => {
+            identity_of(tx, channel, &news.sender)?;
+            Ok(())
+        }
     }
+}
+
+/// The account of somebody, also if we know them by their other name only.
+fn identity_of(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    sender: &Sender,
+) -> Result<Option<Identity>, DbError> {
+    let known = identity::by_external_id(tx, channel, &sender.external_id)?;
+    if known.is_some() || sender.formerly.is_empty() {
+        return Ok(known);
+    }
+    let Some(known) = identity::by_external_id(tx, channel, &sender.formerly)? else {
+        return Ok(None);
+    };
+    tx.execute(
+        "update identity set external_id = ?2 where id = ?1",
+        (known.id, &sender.external_id),
+    )?;
+    Ok(Some(known))
+}
+
+/// What a platform says, when asked, of somebody who has written. The name that the team gave them stays.
+pub fn introduced(tx: &mut Tx<'_>, channel: ChannelId, sender: &Sender) -> Result<(), DbError> {
+    let Some(known) = identity::by_external_id(tx, channel, &sender.external_id)? else {
+        return Ok(());
+    };
+    renew(tx, &known, sender)?;
+    let name = guard::mask_incoming(tx, &sender.name)?.into_owned();
+    let named = tx.execute(
+        "update customer set name = ?2, revision = revision + 1 where id = ?1 and name = ''",
+        (known.customer, text::clean_line(&name, 120)),
+    )?;
+    if named > 0 {
+        customer::changed(tx, known.customer)?;
+    }
+    Ok(())
 }
 
 fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Result<(), SayError> {
@@ -416,7 +509,7 @@ fn written_then(
 /// The account of whoever writes; a new one is a new customer.
 fn meet(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<Identity, DbError> {
     let channel = account.channel.id;
-    if let Some(known) = identity::by_external_id(tx, channel, &sender.external_id)? {
+    if let Some(known) = identity_of(tx, channel, sender)? {
         renew(tx, &known, sender)?;
         return Ok(known);
     }
@@ -520,7 +613,13 @@ fn rated(
     chat: ConversationId,
     score: i64,
 ) -> Result<bool, DbError> {
+    // The same press told twice is thanked for once.
+    let is_known = tx.exists(
+        "select 1 from conversation where id = ?1 and identity_id = ?2 and rating = ?3",
+        (chat, identity, score),
+    )?;
     match survey::rate(tx, identity, chat, score, "") {
+        Ok(()) if is_known => Ok(true),
         Ok(()) => {
             survey::thank(tx, chat)?;
             Ok(true)
@@ -538,7 +637,7 @@ fn receipt(
     is_read: bool,
 ) -> Result<(), SayError> {
     let channel = account.channel.id;
-    let identity = identity::by_external_id(tx, channel, &news.sender.external_id)?;
+    let identity = identity_of(tx, channel, &news.sender)?;
     if let (Some(identity), Some(message)) = (identity, dispatch::known(tx, channel, upto)?) {
         marks::by_platform(tx, identity.id, message, is_read)?;
     }

@@ -53,6 +53,7 @@ pub mod search;
 pub mod amend;
 pub mod delivery;
 pub mod dispatch;
+pub mod told;
 pub mod intake;
 pub mod transcript;
 pub mod chats;

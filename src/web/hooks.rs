@@ -11,9 +11,13 @@ use super::{
     router::{Route, anybody, get, post},
 };
 use crate::{
-    channels::{HookCall, HookReply, hook::MOST_BYTES, link},
+    channels::{Batch, HookCall, HookReply, hook::MOST_BYTES, link},
     db::DbError,
-    desk::{account, attachment::read, intake},
+    desk::{
+        account,
+        attachment::read,
+        intake::{self, What},
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -64,6 +68,8 @@ async fn called(mut ask: Ask) -> Reply {
         .map_err(|_| Refusal::new(StatusCode::FORBIDDEN, "not-signed"))?;
     // One that is paused keeps what its platform brings: the customer has sent it, and it is not sent again.
     let batch = brought.batch;
+    let nameless = nameless(&batch);
+    let of = account.clone();
     ask.house
         .db
         .write::<_, DbError>(move |tx| {
@@ -74,6 +80,9 @@ async fn called(mut ask: Ask) -> Reply {
             account::heard(tx, account.channel.id, None)
         })
         .await?;
+    if !nameless.is_empty() {
+        ask.house.office.learn(of, nameless);
+    }
     answer(brought.reply)
 }
 
@@ -95,6 +104,19 @@ async fn file(ask: Ask) -> Reply {
         .await?
         .ok_or_else(Refusal::not_found)?;
     leave::send(&ask, &attachment).await
+}
+
+/// Those who wrote and of whom the platform told no more than an id.
+fn nameless(batch: &Batch) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for news in &batch.news {
+        let sender = &news.sender;
+        let is_nameless = sender.name.is_empty() && sender.username.is_empty();
+        if matches!(news.what, What::Said(_)) && is_nameless && !ids.contains(&sender.external_id) {
+            ids.push(sender.external_id.clone());
+        }
+    }
+    ids
 }
 
 fn answer(reply: HookReply) -> Reply {

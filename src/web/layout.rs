@@ -215,6 +215,8 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
         ChannelKind::Vk => ("vk", "c-vk"),
         ChannelKind::Sms => ("sms", "i-message-square-text"),
         ChannelKind::Custom => ("api", "i-plug"),
+        ChannelKind::WhatsApp => ("whatsapp", "c-whatsapp"),
+        ChannelKind::Messenger => ("messenger", "c-messenger"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -285,6 +287,8 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::Vk => "VK".to_owned(),
         ChannelKind::Sms => "SMS".to_owned(),
         ChannelKind::Custom => t!(lang, "channel-custom").into_owned(),
+        ChannelKind::WhatsApp => "WhatsApp".to_owned(),
+        ChannelKind::Messenger => "Messenger".to_owned(),
     }
 }
 

@@ -6,6 +6,9 @@ mod custom;
 mod sms;
 mod telegram;
 mod vk;
+mod messenger;
+mod telegram;
+mod whatsapp;
 
 use std::time::Duration;
 

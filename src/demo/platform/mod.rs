@@ -3,9 +3,12 @@
 
 pub mod custom;
 mod form;
+pub mod messenger;
+mod meta;
 pub mod sms;
 pub mod telegram;
 pub mod vk;
+pub mod whatsapp;
 
 use std::{
     collections::VecDeque,

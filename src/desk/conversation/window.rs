@@ -189,6 +189,20 @@ fn refusal_of(
     )
 }
 
+/// When the customer of a chat last wrote on this account, in whichever of its chats.
+pub fn asked_at(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Timestamp>, DbError> {
+    let identity = reader.find(
+        "select identity_id from conversation where id = ?1",
+        [id],
+        |row| row.get(0),
+    )?;
+    let asked = match identity {
+        Some(identity) => newest_asked(reader, identity)?,
+        None => None,
+    };
+    Ok(asked.map(|(_, at)| at))
+}
+
 /// The newest message of the customer's on this account, in whichever of its chats: one may have been
 /// opened again after a later one.
 fn newest_asked(

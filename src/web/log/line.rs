@@ -27,6 +27,10 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-asked", name = &name, colleague = colleague);
         return ("user-round-plus", words.into_owned());
     }
+    if let Some(words) = line.strip_prefix("elsewhere ") {
+        let words = t!(lang, "line-elsewhere", words = words);
+        return ("message-square-reply", words.into_owned());
+    }
     if let Some(priority) = line.strip_prefix("priority-").and_then(Priority::from_word) {
         let words = match priority {
             Priority::Low => t!(lang, "line-priority-low", name = &name),

@@ -1,0 +1,12 @@
+//! WhatsApp and Messenger: two platforms of one maker, spoken to through its Graph API and calling in with one sort
+//! of signature.
+//!
+//! Source: Graph API 24, <https://developers.facebook.com/docs/graph-api>.
+
+mod graph;
+pub(super) mod messenger;
+mod pick;
+mod signed;
+pub(super) mod whatsapp;
+
+pub(super) use self::{messenger::Messenger, whatsapp::WhatsApp};

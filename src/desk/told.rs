@@ -1,0 +1,230 @@
+//! What a platform tells of our messages after it took them, or after nobody knew whether it had: that it has them,
+//! how far they came, and that it could not deliver them.
+
+use std::fmt;
+
+use crate::{
+    base::{
+        id::{ChannelId, ConversationId, IdentityId, MessageId},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::{
+        amend,
+        conversation::{self, receipt, say, window},
+        customer::identity::Identity,
+        delivery, dispatch,
+        outbox::Queued,
+    },
+};
+
+/// Most characters of a colleague's words, said elsewhere, that a line repeats.
+const LONGEST: usize = 500;
+
+/// What we write on a message that a platform carries, for it to show when it tells of it: `sb:8123:0/1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag {
+    /// Which message it is.
+    pub message: MessageId,
+    /// Which of its parts, from 0.
+    pub part: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Tag {
+    /// Reads one; `None` for what is none of ours.
+    #[must_use]
+    pub fn read(tag: &str) -> Option<Self> {
+        let (message, part) = tag.strip_prefix("sb:")?.split_once(':')?;
+        let (part, of) = part.split_once('/')?;
+        Some(Self {
+            message: message.parse().ok()?,
+            part: part.parse().ok()?,
+            of: of.parse().ok()?,
+        })
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sb:{}:{}/{}", self.message, self.part, self.of)
+    }
+}
+
+/// The platform has a part of a message of ours, under this name: whoever doubted it need not any more.
+pub fn has(tx: &mut Tx<'_>, channel: ChannelId, tag: &Tag, foreign: &str) -> Result<(), DbError> {
+    let is_ours = tx.exists(
+        "select 1 from message join conversation on conversation.id = message.conversation_id
+         where message.id = ?1 and conversation.channel_id = ?2 and message.author <> 'customer'",
+        (tag.message, channel),
+    )?;
+    if !is_ours {
+        return Ok(());
+    }
+    dispatch::remember(tx, channel, foreign, tag.message)?;
+    // Sent again, it goes on where it ended.
+    tx.execute(
+        "update outbox set parts_done = max(parts_done, ?2) where message_id = ?1 and state = 'unknown'",
+        (tag.message, tag.part + 1),
+    )?;
+    if tag.part + 1 >= tag.of {
+        settle(tx, tag.message)?;
+    }
+    Ok(())
+}
+
+/// It is certain that a message is there.
+fn settle(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
+    let settled = tx.execute(
+        "delete from outbox where message_id = ?1 and state = 'unknown'",
+        [id],
+    )?;
+    if settled > 0 {
+        tx.execute(
+            "update message set delivery = 'sent' where id = ?1 and delivery = 'unknown'",
+            [id],
+        )?;
+        tx.announce(Queued);
+        amend::tell(tx, id)?;
+    }
+    Ok(())
+}
+
+/// Something was said to a customer from our account that bears no mark of ours: it is one of which nobody
+/// knew whether it had arrived, or a colleague has answered on the platform itself, which the log tells.
+pub fn said_there(
+    tx: &mut Tx<'_>,
+    to: &Identity,
+    foreign: &str,
+    words: &str,
+) -> Result<(), DbError> {
+    if dispatch::known(tx, to.channel, foreign)?.is_some() {
+        return Ok(());
+    }
+    let words = text::clean(words);
+    let doubtful: Option<MessageId> = tx.find(
+        "select outbox.message_id from outbox join message on message.id = outbox.message_id
+         join conversation on conversation.id = outbox.conversation_id
+         where conversation.identity_id = ?1 and outbox.state = 'unknown' and message.text = ?2
+         order by outbox.message_id limit 1",
+        (to.id, &words),
+        |row| row.get(0),
+    )?;
+    if let Some(id) = doubtful {
+        dispatch::remember(tx, to.channel, foreign, id)?;
+        return settle(tx, id);
+    }
+    // One that is being handed over right now has no name yet.
+    if is_sending(tx, to.id)? {
+        return Ok(());
+    }
+    let open: Option<ConversationId> = tx.find(
+        "select id from conversation where identity_id = ?1 and state <> 'closed' and state <> 'fresh'
+         order by id desc limit 1",
+        [to.id],
+        |row| row.get(0),
+    )?;
+    let chat = match open {
+        Some(id) => conversation::by_id(tx, id)?,
+        None => None,
+    };
+    if let Some(chat) = chat {
+        let shown = match words.as_str() {
+            "" => "📎".to_owned(),
+            words => text::clean_line(words, LONGEST),
+        };
+        let line = format!("{}elsewhere {shown}", say::FOR_TEAM);
+        let id = say::by_house(tx, &say::Place::of(&chat), &line, None)?;
+        dispatch::remember(tx, to.channel, foreign, id)?;
+    }
+    Ok(())
+}
+
+fn is_sending(reader: &Reader<'_>, to: IdentityId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from outbox join conversation on conversation.id = outbox.conversation_id
+         where conversation.identity_id = ?1 and outbox.state = 'sending'",
+        [to],
+    )
+}
+
+/// What we call so was taken and could not be delivered after all. What the customer has received stays received.
+pub fn refused(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    foreign: &str,
+    code: &str,
+    words: &str,
+    is_shut: bool,
+) -> Result<(), DbError> {
+    let Some(id) = dispatch::known(tx, channel, foreign)? else {
+        return Ok(());
+    };
+    let chat: Option<ConversationId> = tx.find(
+        "select conversation.id from message join conversation on conversation.id = message.conversation_id
+         where message.id = ?1 and message.delivery <> 'failed' and message.author <> 'customer'
+           and message.id > conversation.delivered_id",
+        [id],
+        |row| row.get(0),
+    )?;
+    let Some(chat) = chat else {
+        tracing::info!(code, "a platform could not deliver what it had delivered");
+        return Ok(());
+    };
+    let now = tx.now;
+    tx.execute(
+        "insert into outbox (message_id, conversation_id, channel_id, state, due_at, code, words)
+         values (:id, :chat, :channel, 'failed', :now, :code, :words)
+         on conflict (message_id) do update set state = 'failed', code = excluded.code, words = excluded.words",
+        named_params! {
+            ":id": id, ":chat": chat, ":channel": channel, ":now": now, ":code": code, ":words": words,
+        },
+    )?;
+    tx.announce(Queued);
+    delivery::failed(tx, id)?;
+    if is_shut {
+        window::refused(tx, chat, code)?;
+    }
+    Ok(())
+}
+
+/// A customer has everything that was sent to them until this instant, or has read it.
+pub fn received_until(
+    tx: &mut Tx<'_>,
+    identity: IdentityId,
+    at: Timestamp,
+    is_read: bool,
+) -> Result<(), DbError> {
+    let newest: Option<MessageId> = tx.get(
+        "select max(message.id) from conversation join message on message.conversation_id = conversation.id
+         where conversation.identity_id = ?1 and (message.author = 'agent' or message.author = 'bot')
+           and message.internal = 0 and message.delivery = 'sent' and message.created_at <= ?2",
+        (identity, at),
+        |row| row.get(0),
+    )?;
+    match newest {
+        Some(newest) => receipt::by_platform(tx, identity, newest, is_read),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_comes_back_as_it_was_written() {
+        let tag = Tag {
+            message: MessageId(8123),
+            part: 0,
+            of: 2,
+        };
+        assert_eq!(tag.to_string(), "sb:8123:0/2");
+        assert_eq!(Tag::read("sb:8123:0/2"), Some(tag));
+        for other in ["", "sb:", "sb:x:0/1", "sb:1", "sb:1:0", "another program's"] {
+            assert_eq!(Tag::read(other), None, "{other}");
+        }
+    }
+}
