@@ -223,4 +223,3 @@ pub const KINDS: [ChannelKind; 6] = [
     ChannelKind::WhatsApp,
     ChannelKind::Messenger,
 ];
-];

@@ -47,8 +47,6 @@ pub(super) enum Unit {
     Utf16,
     /// Unicode characters.
     Characters,
-    /// Bytes of UTF-8.
-    Bytes,
 }
 
 impl Unit {
@@ -56,7 +54,6 @@ impl Unit {
         match self {
             Self::Utf16 => c.len_utf16(),
             Self::Characters => 1,
-            Self::Bytes => c.len_utf8(),
         }
     }
 
@@ -168,7 +165,7 @@ mod tests {
 
     #[test]
     fn every_unit_is_counted_as_its_platform_does() {
-        for (unit, length) in [(Unit::Utf16, 3), (Unit::Characters, 2), (Unit::Bytes, 6)] {
+        for (unit, length) in [(Unit::Utf16, 3), (Unit::Characters, 2)] {
             assert_eq!(unit.length("é😀"), length, "{unit:?}");
         }
     }

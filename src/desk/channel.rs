@@ -60,7 +60,12 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => None,
+            Self::Telegram
+            | Self::Vk
+            | Self::Sms
+            | Self::Custom
+            | Self::WhatsApp
+            | Self::Messenger => None,
         }
     }
 }
@@ -77,7 +82,13 @@ impl ChannelKind {
     #[must_use]
     pub fn carries(self) -> Carries {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => Carries {
+            Self::WebChat
+            | Self::Telegram
+            | Self::Vk
+            | Self::Sms
+            | Self::Custom
+            | Self::WhatsApp
+            | Self::Messenger => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -88,7 +99,13 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::WhatsApp | Self::Messenger => None,
+            Self::WebChat
+            | Self::Telegram
+            | Self::Vk
+            | Self::Sms
+            | Self::Custom
+            | Self::WhatsApp
+            | Self::Messenger => None,
         }
     }
 }

@@ -7,7 +7,6 @@ mod sms;
 mod telegram;
 mod vk;
 mod messenger;
-mod telegram;
 mod whatsapp;
 
 use std::time::Duration;

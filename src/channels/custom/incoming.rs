@@ -146,6 +146,7 @@ fn news(event: Event) -> Option<News> {
         language: event.customer.language.clone(),
         email: event.customer.email.clone(),
         phone: event.customer.phone.clone(),
+        ..Sender::default()
     };
     // Seconds instead of milliseconds would be a day in 1970.
     if event.at.is_some_and(|at| at < EARLIEST) {

@@ -122,7 +122,11 @@ mod tests {
             (raw.clone(), "s", false),
             (String::new(), "s", false),
             ("sha256=".to_owned(), "s", false),
-            (format!("sha256={}", secret::proof("", &[body.as_ref()])), "", false),
+            (
+                format!("sha256={}", secret::proof("", &[body.as_ref()])),
+                "",
+                false,
+            ),
         ] {
             assert_eq!(
                 is_signed(&signature, secret, &body),

@@ -45,7 +45,10 @@ pub(super) fn parted<'a>(
     app_secret: &str,
 ) -> Option<(&'a str, &'a str)> {
     let (path, query) = call.path.split_once('?').unwrap_or((&call.path, ""));
-    let proof = format!("appsecret_proof={}", secret::proof(app_secret, &[token.as_ref()]));
+    let proof = format!(
+        "appsecret_proof={}",
+        secret::proof(app_secret, &[token.as_ref()])
+    );
     let is_let_in = call.authorization == format!("Bearer {token}") && query.contains(&proof);
     is_let_in.then_some((path.trim_matches('/'), query))
 }

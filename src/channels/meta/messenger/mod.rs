@@ -22,8 +22,8 @@ use super::{
 };
 use crate::{
     channels::{
-        Answer, Asked, Batch, Brought, Fault, Found, HookCall, Http, NotHeard, Part, Platform,
-        call::FormPart,
+        Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, Http, NotHeard, Part,
+        Platform, call::FormPart,
     },
     desk::{
         account::{Introduction, Keys, Trouble},
