@@ -70,7 +70,7 @@ async fn has_written(house: &House, agent: &Person, chat: i64, words: &[&str]) {
             let log = log_of(house, agent, chat).await;
             let said: Vec<&str> = log
                 .iter()
-                .filter(|one| one["author"]["kind"] == "customer")
+                .filter(|one| one["author"]["kind"] == "visitor")
                 .map(|one| one["text"].as_str().unwrap())
                 .collect();
             said == words
