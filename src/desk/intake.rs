@@ -13,6 +13,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         account::{self, Account},
+        aftermath::{self, Tag},
         amend, arrival, block,
         closing::survey,
         conversation::{
@@ -30,7 +31,6 @@ use crate::{
         dispatch,
         fetch::{self, Stub},
         guard,
-        told::{self, Tag},
     },
 };
 
@@ -244,15 +244,15 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
         What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
         What::ReceivedUntil { at, is_read } => {
             if let Some(identity) = identity_of(tx, channel, &news.sender)? {
-                told::received_until(tx, identity.id, *at, *is_read)?;
+                aftermath::received_until(tx, identity.id, *at, *is_read)?;
             }
             Ok(())
         }
         What::Echoed { id, tag, text } => match tag {
-            Some(tag) => Ok(told::has(tx, channel, tag, id)?),
+            Some(tag) => Ok(aftermath::has(tx, channel, tag, id)?),
             None => {
                 if let Some(identity) = identity_of(tx, channel, &news.sender)? {
-                    told::said_there(tx, &identity, id, text)?;
+                    aftermath::said_there(tx, &identity, id, text)?;
                 }
                 Ok(())
             }
@@ -262,7 +262,7 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             code,
             words,
             is_shut,
-        } => Ok(told::refused(tx, channel, id, code, words, *is_shut)?),
+        } => Ok(aftermath::refused(tx, channel, id, code, words, *is_shut)?),
         What::Renamed => {
             identity_of(tx, channel, &news.sender)?;
             Ok(())

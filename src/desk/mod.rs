@@ -53,7 +53,7 @@ pub mod search;
 pub mod amend;
 pub mod delivery;
 pub mod dispatch;
-pub mod told;
+pub mod aftermath;
 pub mod intake;
 pub mod transcript;
 pub mod chats;

@@ -10,7 +10,11 @@ use shopbell::{
         Mishap, Platform,
         messenger::{Messenger, PAGE, Signed, User},
     },
-    desk::{account::Introduction, channel::ChannelKind},
+    desk::{
+        account::Introduction,
+        channel::ChannelKind,
+        team::{Agent, Role},
+    },
 };
 
 use super::{
@@ -35,6 +39,8 @@ struct Shop {
     house: House,
     page: Platform<Messenger>,
     agent: Person,
+    /// Who that is, to sign in once more after a long time.
+    bo: Agent,
     hook: String,
 }
 
@@ -58,11 +64,13 @@ impl Shop {
         ];
         let id = connect(&house, ChannelKind::Messenger, who, &given).await;
         let (hook, _) = hook_of(&house, id).await;
-        let agent = house.agent("Bo").await;
+        let bo = house.colleague("Bo", Role::Agent).await;
+        let agent = house.signed_in(&bo).await;
         Self {
             house,
             page,
             agent,
+            bo,
             hook,
         }
     }
@@ -148,7 +156,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     for (at, kind) in [(1, "image"), (2, "voice")] {
         let theirs: Vec<_> = log
             .iter()
-            .filter(|one| one["author"]["kind"] == "customer")
+            .filter(|one| one["author"]["kind"] == "visitor")
             .collect();
         assert_eq!(theirs[at]["attachments"][0]["kind"], kind, "{}", theirs[at]);
     }
@@ -351,6 +359,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
 
     // After a day a person may still write, marked as one; after a week nobody.
     later(house, &shop.page, Duration::from_secs(25 * 3600)).await;
+    let agent = &house.signed_in(&shop.bo).await;
     answers(house, agent, 1, "late").await;
     let said = there.has_said(5).await;
     assert_eq!(said[4].body["tag"], "HUMAN_AGENT", "{}", said[4].body);
@@ -373,6 +382,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     assert_eq!(told[5].body["messaging_type"], "RESPONSE");
     stands(house, agent, 1, "sent").await;
     later(house, &shop.page, Duration::from_secs(7 * 24 * 3600)).await;
+    let agent = &house.signed_in(&shop.bo).await;
     let shut = house.tell(agent, "conversations/1/messages", said).await;
     assert_eq!(shut.status, 409, "{}", shut.text());
     shop.house.close().await;

@@ -14,6 +14,7 @@ use shopbell::{
     desk::{
         account::{self, Introduction, OUR_SECRET},
         channel::ChannelKind,
+        team::{Agent, Role},
     },
     sound,
 };
@@ -39,6 +40,8 @@ struct Shop {
     house: House,
     whatsapp: Platform<WhatsApp>,
     agent: Person,
+    /// Who that is, to sign in once more after a long time.
+    bo: Agent,
     /// Where the platform calls, and the word it is to show.
     hook: String,
     word: String,
@@ -64,11 +67,13 @@ impl Shop {
         ];
         let id = connect(&house, ChannelKind::WhatsApp, who, &given).await;
         let (hook, word) = hook_of(&house, id).await;
-        let agent = house.agent("Bo").await;
+        let bo = house.colleague("Bo", Role::Agent).await;
+        let agent = house.signed_in(&bo).await;
         Self {
             house,
             whatsapp,
             agent,
+            bo,
             hook,
             word,
         }
@@ -420,6 +425,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     there.has_said(6).await;
     stands(house, agent, 1, "sent").await;
     later(house, platform, Duration::from_secs(24 * 3600)).await;
+    let agent = &house.signed_in(&shop.bo).await;
     let shut = house.tell(agent, path, json!({ "text": "seventh" })).await;
     assert_eq!(shut.status, 409, "{}", shut.text());
     shop.house.close().await;

@@ -7,11 +7,11 @@ use crate::{
     base::time::Timestamp,
     channels::{Batch, Fault},
     desk::{
+        aftermath::Tag,
         attachment::AttachmentKind,
         closing::survey,
         fetch::Stub,
         intake::{Letter, News, Sender, Spot, What},
-        told::Tag,
     },
 };
 

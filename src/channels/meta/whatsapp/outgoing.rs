@@ -6,11 +6,11 @@ use super::super::pick;
 use crate::{
     channels::part::{Fits, Part, Unit},
     desk::{
+        aftermath::Tag,
         attachment::{Attachment, AttachmentKind},
         conversation::message::Message,
         dispatch::Parcel,
         outbox::Choice,
-        told::Tag,
     },
 };
 
