@@ -99,13 +99,9 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat
-            | Self::Telegram
-            | Self::Vk
-            | Self::Sms
-            | Self::Custom
-            | Self::WhatsApp
-            | Self::Messenger => None,
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
+            Self::WhatsApp => Some(Policy::WHATSAPP),
+            Self::Messenger => Some(Policy::MESSENGER),
         }
     }
 }
