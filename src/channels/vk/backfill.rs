@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     Fields, Vk,
-    incoming::{self, is_private, number},
+    incoming::{self, is_private, list, number},
 };
 use crate::{channels::Fault, desk::intake::News};
 
@@ -92,8 +92,4 @@ impl Vk {
         }
         self.ask(method, fields).await
     }
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
 }

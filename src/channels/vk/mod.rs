@@ -4,6 +4,7 @@
 //! Source: VK API 5.199 and its Bots Long Poll API, <https://dev.vk.com/ru/api/bots-long-poll/getting-started>.
 
 mod backfill;
+mod content;
 mod incoming;
 mod outgoing;
 mod people;
