@@ -398,8 +398,8 @@ impl Vk {
                 let peer = field("peer_id").parse().unwrap_or(0);
                 let dialog = self.state().dialogs.get(&peer).cloned();
                 let is_it = |message: &Value| {
-                    message["conversation_message_id"].to_string()
-                        == field("conversation_message_ids")
+                    let number = message["conversation_message_id"].as_i64();
+                    number.is_some() && number == field("conversation_message_ids").parse().ok()
                 };
                 Self::page(
                     &fields,
