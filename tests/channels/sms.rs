@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::StatusCode;
 use serde_json::json;
 use shopbell::{
-    base::time::{Clock, Timestamp},
+    base::time::Clock,
     config::ServeFlags,
     demo::platform::{Mishap, Platform, sms::Sms},
     desk::{account::Introduction, channel::ChannelKind},
