@@ -176,7 +176,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     other.pop();
     for wrong in [
         format!("{other}g"),
-        format!("{other}"),
+        other.to_string(),
         format!("/f/{id}/{}", "0".repeat(32)),
     ] {
         assert_eq!(house.get(&nobody, &wrong, &[]).await.status, 404, "{wrong}");
