@@ -50,15 +50,18 @@ impl Courier {
     pub(super) async fn run(self) {
         self.recover().await;
         loop {
-            match self.office.db.read::<_, DbError>(outbox::due).await {
-                Ok(due) => {
-                    for waiting in due {
-                        self.take(waiting.conversation, waiting.message);
-                    }
+            // Both by one look at the clock: what falls due between two would be missed.
+            let looked = self
+                .office
+                .db
+                .read::<_, DbError>(|reader| Ok((outbox::due(reader)?, outbox::next_due(reader)?)))
+                .await;
+            let next = looked.map(|(due, next)| {
+                for waiting in due {
+                    self.take(waiting.conversation, waiting.message);
                 }
-                Err(error) => tracing::warn!(%error, "the outbox could not be read"),
-            }
-            let next = self.office.db.read::<_, DbError>(outbox::next_due).await;
+                next
+            });
             self.office.rest(&self.office.pokes().courier, next).await;
         }
     }
