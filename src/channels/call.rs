@@ -1,7 +1,11 @@
 //! Requests to platforms: one client for all accounts, with limits on time and size, and nothing in plain text but
 //! to this machine itself.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
@@ -78,9 +82,12 @@ impl Untrue {
 /// The client; cheap to clone.
 #[derive(Clone)]
 pub struct Http {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    // Made when something is first asked: a house without such accounts never loads a certificate.
+    client: Arc<OnceLock<Inner>>,
     public: Option<Arc<str>>,
 }
+
+type Inner = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
 impl Default for Http {
     fn default() -> Self {
@@ -92,23 +99,28 @@ impl Http {
     /// The client of a house that the world finds at this address, if at any.
     #[must_use]
     pub fn of_house(public: Option<&str>) -> Self {
-        let mut connector = HttpConnector::new();
-        connector.enforce_http(false);
-        connector.set_connect_timeout(Some(CONNECT));
-        connector.set_keepalive(Some(Duration::from_secs(15)));
-        let https = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(connector);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_idle_timeout(Duration::from_secs(60))
-            .pool_max_idle_per_host(2)
-            .build(https);
         Self {
-            client,
+            client: Arc::default(),
             public: public.map(Arc::from),
         }
+    }
+
+    fn client(&self) -> &Inner {
+        self.client.get_or_init(|| {
+            let mut connector = HttpConnector::new();
+            connector.enforce_http(false);
+            connector.set_connect_timeout(Some(CONNECT));
+            connector.set_keepalive(Some(Duration::from_secs(15)));
+            let https = HttpsConnectorBuilder::new()
+                .with_webpki_roots()
+                .https_or_http()
+                .enable_http1()
+                .wrap_connector(connector);
+            Client::builder(TokioExecutor::new())
+                .pool_idle_timeout(Duration::from_secs(60))
+                .pool_max_idle_per_host(2)
+                .build(https)
+        })
     }
 
     /// Where the world finds this house, without a slash at the end; `None` where it does not.
@@ -127,7 +139,7 @@ impl Http {
         check(request.uri())?;
         let asked = async {
             let answer = self
-                .client
+                .client()
                 .request(request.map(Full::new))
                 .await
                 .map_err(|error| {

@@ -56,6 +56,9 @@ impl Courier {
                 .db
                 .read::<_, DbError>(|reader| Ok((outbox::due(reader)?, outbox::next_due(reader)?)))
                 .await;
+            if let Err(error) = &looked {
+                tracing::warn!(%error, "the outbox could not be read");
+            }
             let next = looked.map(|(due, next)| {
                 for waiting in due {
                     self.take(waiting.conversation, waiting.message);
@@ -75,7 +78,7 @@ impl Courier {
                 dispatch::recover(tx, |account| {
                     office
                         .platform(account)
-                        .map_or(Remedy::Ask, |platform| remedy(&*platform))
+                        .map_or(Remedy::Ask, |platform| platform.remedy())
                 })
             })
             .await;
@@ -136,7 +139,10 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
             && let Some(code) = in_doubt.take()
         {
             match look(office, &*platform, &parcel, part, number == last, &code).await? {
-                Looked::There => continue,
+                Looked::There => {
+                    parcel.waiting.attempts = 0;
+                    continue;
+                }
                 Looked::Settled => return Ok(()),
                 Looked::Absent => {}
             }
@@ -158,22 +164,13 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
                         dispatch::arrived(tx, &done, name.as_deref(), number == last)
                     })
                     .await?;
+                // Tries are counted for each part.
+                parcel.waiting.attempts = 0;
             }
             Err(fault) => return fell_short(office, done, fault).await,
         }
     }
     Ok(())
-}
-
-/// What is done with a message that may have arrived.
-fn remedy(platform: &dyn Platform) -> Remedy {
-    if platform.recognises_repeats() {
-        Remedy::Repeat
-    } else if platform.can_look() {
-        Remedy::Look
-    } else {
-        Remedy::Ask
-    }
 }
 
 /// What a look at the platform has brought.
@@ -232,7 +229,7 @@ async fn look(
 async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(), DbError> {
     let remedy = office
         .platform(&parcel.account)
-        .map_or(Remedy::Ask, |platform| remedy(&*platform));
+        .map_or(Remedy::Ask, |platform| platform.remedy());
     office
         .db
         .write::<_, DbError>(move |tx| match &fault {
@@ -252,7 +249,8 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
         .await
 }
 
-/// A part as it goes out with its bytes; `None` when it has none. Speech that a browser recorded in WebM is wrapped in Ogg, which messengers play.
+/// A part as it goes out with its bytes; `None` when it has none. Speech that a browser recorded in WebM is wrapped
+/// in Ogg, which messengers play.
 async fn load(office: &Office, part: &Part) -> Result<Option<(Part, Bytes)>, DbError> {
     let Some(file) = part.file() else {
         return Ok(None);

@@ -92,10 +92,8 @@ async fn once(office: &Office, id: ChannelId) -> Result<bool, Missed> {
     office
         .db
         .write::<_, DbError>(move |tx| {
-            intake::take(tx, &account, &batch.news, batch.cursor.as_deref())?;
-            for raw in &batch.unread {
-                account::park(tx, id, raw)?;
-            }
+            let cursor = batch.cursor.as_deref();
+            intake::take(tx, &account, &batch.news, &batch.unread, cursor)?;
             if had_trouble {
                 account::judge(tx, id, None)?;
             }

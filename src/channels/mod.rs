@@ -29,7 +29,7 @@ pub use self::{
 use crate::desk::{
     account::{Introduction, Keys, Trouble},
     channel::ChannelKind,
-    dispatch::Parcel,
+    dispatch::{Parcel, Remedy},
     intake::{News, Sender},
 };
 
@@ -135,14 +135,8 @@ pub trait Platform: Send + Sync {
     /// Fetches a file that it told of.
     fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found>;
 
-    /// Shows the customer that somebody types.
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()>;
-
-    /// The same, to a platform that wants to know after which message of the customer's.
-    fn typing_after<'a>(&'a self, to: &'a str, last: Option<&'a str>) -> Answer<'a, ()> {
-        let _ = last;
-        self.typing(to)
-    }
+    /// Shows the customer that somebody types, after this message of theirs.
+    fn typing<'a>(&'a self, to: &'a str, after: Option<&'a str>) -> Answer<'a, ()>;
 
     /// Asks who somebody is of whom it tells no more than an id.
     fn person<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<Sender>> {
@@ -150,14 +144,9 @@ pub trait Platform: Send + Sync {
         Box::pin(std::future::ready(Ok(None)))
     }
 
-    /// Whether it recognises a message that is sent twice, so that what is in doubt may be sent again.
-    fn recognises_repeats(&self) -> bool {
-        false
-    }
-
-    /// Whether it can be looked at for a message that may have arrived.
-    fn can_look(&self) -> bool {
-        false
+    /// What is done with a message that may have arrived.
+    fn remedy(&self) -> Remedy {
+        Remedy::Ask
     }
 
     /// Looks for a part whose answer was lost: what the platform calls the messages that it may be, oldest first.

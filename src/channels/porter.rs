@@ -20,7 +20,7 @@ use crate::{
         dispatch, fetch,
     },
     sound,
-    upload::{self, Claim, HEAD, name, picture},
+    upload::{self, Claim, HEAD, picture},
 };
 
 /// The porter.
@@ -154,26 +154,14 @@ impl Porter {
         if found.bytes.len() as u64 > most {
             return Err(upload::Refusal::TooLarge(most).into());
         }
-        let mut file = NewFile {
-            kind: recognised.kind,
-            name: recognised.name.clone(),
-            media_type: recognised.media_type.to_owned(),
-            width: None,
-            height: None,
-            duration_ms: None,
-            levels: String::new(),
-            announced_size: found.bytes.len() as u64,
-        };
+        let mut file = recognised.file(found.bytes.len() as u64);
         let mut bytes = found.bytes;
         if let Some(format) = recognised.picture {
             let drawn = tokio::task::spawn_blocking(move || picture::redraw(format, &bytes))
                 .await
                 // A decoder that panics has met a picture it cannot read.
                 .unwrap_or(Err(upload::Refusal::Damaged))?;
-            file.name = name::with_ending(&recognised.name, AttachmentKind::Image, drawn.endings);
-            file.media_type = drawn.media_type.to_owned();
-            (file.width, file.height) = (Some(drawn.width), Some(drawn.height));
-            file.announced_size = drawn.bytes.len() as u64;
+            file = recognised.picture(&drawn);
             bytes = Bytes::from(drawn.bytes);
         } else if recognised.kind == AttachmentKind::Voice {
             file.duration_ms = sound::duration_ms(&bytes)

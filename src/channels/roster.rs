@@ -178,7 +178,7 @@ impl Office {
         if let Ok(Some((account, to, last))) = place.await
             && let Some(platform) = self.platform(&account)
         {
-            let _ = platform.typing_after(&to, last.as_deref()).await;
+            let _ = platform.typing(&to, last.as_deref()).await;
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         amend,
-        conversation::{self, receipt, say, window},
+        conversation::{receipt, say, window},
         customer::identity::Identity,
         delivery, dispatch,
         outbox::Queued,
@@ -120,17 +120,7 @@ pub fn said_there(
     if is_sending(tx, to.id)? {
         return Ok(());
     }
-    let open: Option<ConversationId> = tx.find(
-        "select id from conversation where identity_id = ?1 and state <> 'closed' and state <> 'fresh'
-         order by id desc limit 1",
-        [to.id],
-        |row| row.get(0),
-    )?;
-    let chat = match open {
-        Some(id) => conversation::by_id(tx, id)?,
-        None => None,
-    };
-    if let Some(chat) = chat {
+    if let Some(chat) = dispatch::open_of(tx, to.id)? {
         let shown = match words.as_str() {
             "" => "📎".to_owned(),
             words => text::clean_line(words, LONGEST),
@@ -150,29 +140,36 @@ fn is_sending(reader: &Reader<'_>, to: IdentityId) -> Result<bool, DbError> {
     )
 }
 
-/// What we call so was taken and could not be delivered after all. What the customer has received stays received.
-pub fn refused(
+/// The platform took what it calls so, and could not deliver it after all. What the customer has received stays
+/// received. It can be sent again, under another name: what is still said of this one is no more about it.
+pub fn undelivered(
     tx: &mut Tx<'_>,
     channel: ChannelId,
     foreign: &str,
-    code: &str,
-    words: &str,
+    (code, words): (&str, &str),
     is_shut: bool,
 ) -> Result<(), DbError> {
     let Some(id) = dispatch::known(tx, channel, foreign)? else {
         return Ok(());
     };
-    let chat: Option<ConversationId> = tx.find(
-        "select conversation.id from message join conversation on conversation.id = message.conversation_id
-         where message.id = ?1 and message.delivery <> 'failed' and message.author <> 'customer'
-           and message.id > conversation.delivered_id",
+    let place: Option<(ConversationId, bool)> = tx.find(
+        "select conversation.id, message.delivery = 'failed'
+         from message join conversation on conversation.id = message.conversation_id
+         where message.id = ?1 and message.author <> 'customer' and message.id > conversation.delivered_id",
         [id],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let Some(chat) = chat else {
+    let Some((chat, has_failed)) = place else {
         tracing::info!(code, "a platform could not deliver what it had delivered");
         return Ok(());
     };
+    tx.execute(
+        "delete from foreign_message where channel_id = ?1 and foreign_id = ?2",
+        (channel, foreign),
+    )?;
+    if has_failed {
+        return Ok(());
+    }
     let now = tx.now;
     tx.execute(
         "insert into outbox (message_id, conversation_id, channel_id, state, due_at, code, words)

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use crate::{
-    base::id::{ChannelId, ConversationId, FetchId, MessageId},
+    base::id::{ChannelId, ConversationId, FetchId, IdentityId, MessageId},
     db::{DbError, Reader, Tx, named_params},
     desk::{
         account::{self, Account},
         amend,
         attachment::Attachment,
         conversation::{
-            self, Cause,
+            self, Cause, Conversation, State,
             message::{self, Author, Entry, Message},
             say, shared, window,
         },
@@ -111,14 +111,10 @@ pub fn foreign_id(
 /// Its turn has come: from now on nobody knows, after a crash, whether it arrived. `None` when it is no more
 /// to be sent.
 pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> {
-    let Some(parcel) = parcel(tx, id)? else {
+    let Some(parcel) = parcel(tx, id)?.filter(|parcel| parcel.message.unsent_at.is_none()) else {
         tx.execute("delete from outbox where message_id = ?1", [id])?;
         return Ok(None);
     };
-    if parcel.message.unsent_at.is_some() {
-        tx.execute("delete from outbox where message_id = ?1", [id])?;
-        return Ok(None);
-    }
     let speaker = match parcel.message.author {
         Author::Agent(_) => Speaker::Person,
         Author::Bot | Author::Customer | Author::System(_) => Speaker::Automation,
@@ -207,12 +203,7 @@ pub fn put_off(
     if now.since(parcel.message.created_at) > PATIENCE {
         return failed(tx, parcel.message.id, "unreachable", words);
     }
-    let attempts: u32 = tx.get(
-        "select coalesce(max(attempts), 0) from outbox where message_id = ?1",
-        [parcel.message.id],
-        |row| row.get(0),
-    )?;
-    let grown = Duration::from_secs(1 << attempts.min(10)).min(LONGEST_PAUSE);
+    let grown = Duration::from_secs(1 << parcel.waiting.attempts.min(10)).min(LONGEST_PAUSE);
     let due = now.plus(pause.unwrap_or(grown));
     tx.execute(
         "update outbox set state = 'queued', attempts = attempts + 1, due_at = :due, words = :words
@@ -322,35 +313,6 @@ pub fn recover(tx: &mut Tx<'_>, remedy: impl Fn(&Account) -> Remedy) -> Result<(
     Ok(())
 }
 
-/// The platform took it, and could not deliver it after all. It can be sent again, under another name: what is
-/// still said of this one is no more about it.
-pub fn undelivered(
-    tx: &mut Tx<'_>,
-    channel: ChannelId,
-    foreign: &str,
-    code: &str,
-    words: &str,
-) -> Result<(), DbError> {
-    let Some(id) = known(tx, channel, foreign)? else {
-        return Ok(());
-    };
-    tx.execute(
-        "delete from foreign_message where channel_id = ?1 and foreign_id = ?2",
-        (channel, foreign),
-    )?;
-    let now = tx.now;
-    if delivery::failed(tx, id)? {
-        tx.execute(
-            "insert into outbox (message_id, conversation_id, channel_id, state, due_at, code, words)
-             select id, conversation_id, :channel, 'failed', :now, :code, :words from message where id = :id
-             on conflict (message_id) do update set state = 'failed', code = excluded.code, words = excluded.words",
-            named_params! { ":channel": channel, ":now": now, ":code": code, ":words": words, ":id": id },
-        )?;
-        amend::tell(tx, id)?;
-    }
-    Ok(())
-}
-
 /// Why nothing is sent again.
 #[derive(Debug, thiserror::Error)]
 pub enum RetryError {
@@ -421,6 +383,15 @@ pub fn fetch_again(tx: &mut Tx<'_>, id: FetchId) -> Result<Option<MessageId>, Db
     Ok(message)
 }
 
+/// The chat of an account that goes on, if something was written in it.
+pub(super) fn open_of(
+    reader: &Reader<'_>,
+    identity: IdentityId,
+) -> Result<Option<Conversation>, DbError> {
+    let open = conversation::open_of(reader, identity)?;
+    Ok(open.filter(|chat| chat.state != State::Fresh))
+}
+
 /// The customer's platform says that they can no longer be written to, or can again.
 pub fn reachable(
     tx: &mut Tx<'_>,
@@ -434,16 +405,7 @@ pub fn reachable(
     if is_reachable {
         window::accepted(tx, identity.id)?;
     }
-    let open: Option<ConversationId> = tx.find(
-        "select id from conversation where identity_id = ?1 and state <> 'closed' and state <> 'fresh'",
-        [identity.id],
-        |row| row.get(0),
-    )?;
-    let Some(chat) = open
-        .map(|id| conversation::by_id(tx, id))
-        .transpose()?
-        .flatten()
-    else {
+    let Some(chat) = open_of(tx, identity.id)? else {
         return Ok(());
     };
     let line = if is_reachable {

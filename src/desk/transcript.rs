@@ -87,12 +87,10 @@ pub fn of(
         .iter()
         .filter_map(|entry| line(entry, reading))
         .collect();
-    let first = hours::all(reader)?.into_iter().next();
-    let zone = first.and_then(|hours| zone::find(&hours.zone));
     Ok(Some(Transcript {
         chat,
         lines,
-        zone: zone.unwrap_or(TimeZone::UTC),
+        zone: hours::house_zone(reader)?,
     }))
 }
 

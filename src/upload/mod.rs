@@ -14,7 +14,10 @@ mod tests;
 
 pub use kind::endings;
 
-use crate::desk::{attachment::AttachmentKind, family::Family};
+use crate::desk::{
+    attachment::{AttachmentKind, store::NewFile},
+    family::Family,
+};
 
 /// How many of the first bytes are enough to recognise a file.
 pub const HEAD: usize = 4096;
@@ -41,6 +44,36 @@ pub struct Recognised {
     pub name: String,
     /// Set for pictures: they are drawn anew before they are stored, whatever they were sent as.
     pub picture: Option<picture::Format>,
+}
+
+impl Recognised {
+    /// What is known of it before its bytes are stored, of which there are so many; 0: not known.
+    #[must_use]
+    pub fn file(&self, size: u64) -> NewFile {
+        NewFile {
+            kind: self.kind,
+            name: self.name.clone(),
+            media_type: self.media_type.to_owned(),
+            width: None,
+            height: None,
+            duration_ms: None,
+            levels: String::new(),
+            announced_size: size,
+        }
+    }
+
+    /// The same of a picture, as it was drawn anew.
+    #[must_use]
+    pub fn picture(&self, drawn: &picture::Redrawn) -> NewFile {
+        NewFile {
+            kind: AttachmentKind::Image,
+            name: name::with_ending(&self.name, AttachmentKind::Image, drawn.endings),
+            media_type: drawn.media_type.to_owned(),
+            width: Some(drawn.width),
+            height: Some(drawn.height),
+            ..self.file(drawn.bytes.len() as u64)
+        }
+    }
 }
 
 /// Why a file is not taken.

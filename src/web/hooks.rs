@@ -73,10 +73,8 @@ async fn called(mut ask: Ask) -> Reply {
     ask.house
         .db
         .write::<_, DbError>(move |tx| {
-            intake::take(tx, &account, &batch.news, batch.cursor.as_deref())?;
-            for raw in &batch.unread {
-                account::park(tx, account.channel.id, raw)?;
-            }
+            let cursor = batch.cursor.as_deref();
+            intake::take(tx, &account, &batch.news, &batch.unread, cursor)?;
             account::heard(tx, account.channel.id, None)
         })
         .await?;

@@ -1,5 +1,7 @@
 //! How a browser shall be when it opens: its window, language and permissions.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 use thirtyfour::{Capabilities, WebDriver};
 
@@ -146,10 +148,7 @@ impl<'stage> Opening<'stage> {
     }
 
     async fn start(&self) -> Machine {
-        let folder = profile_folder();
-        let profile = folder.path().to_owned();
-        let chromedriver = ChromeDriver::start("chromedriver", folder)
-            .unwrap_or_else(|sentence| panic!("{sentence}"));
+        let (chromedriver, profile) = driver();
         let driver = WebDriver::builder(chromedriver.url(), self.capabilities(&profile))
             .client(Line)
             .connect()
@@ -206,4 +205,17 @@ fn profile_folder() -> tempfile::TempDir {
         _ => tempfile::tempdir(),
     };
     folder.unwrap()
+}
+
+/// A driver and the profile of its Chromium. Of two that start together and choose the same port, one ends at once:
+/// it tries again.
+fn driver() -> (ChromeDriver, PathBuf) {
+    let start = || {
+        let folder = profile_folder();
+        let profile = folder.path().to_owned();
+        ChromeDriver::start("chromedriver", folder).map(|driver| (driver, profile))
+    };
+    start()
+        .or_else(|_| start())
+        .unwrap_or_else(|sentence| panic!("{sentence}"))
 }

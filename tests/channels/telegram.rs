@@ -72,15 +72,9 @@ impl Shop {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_is_served_from_the_first_word_to_the_survey() {
-    let house = House::open().await;
-    let telegram = Platform::open(Telegram::new(TOKEN), 0).await.unwrap();
-    let base = telegram.base();
-    let who = Introduction {
-        own_id: "42".to_owned(),
-        username: "@kettle_bot".to_owned(),
-    };
-    let given = [("token", TOKEN), ("api_base", base.as_str())];
-    connect(&house, ChannelKind::Telegram, who, &given).await;
+    let Shop {
+        house, telegram, ..
+    } = Shop::open().await;
     let stage = Stage::enter().await;
     let agent = at_counter(&house, &stage, "Ana").await;
 

@@ -108,5 +108,6 @@ async fn a_role_with_a_picture_is_all_that_a_customer_sees() {
     // Ana sees who it was, with the identity beside.
     ana.goto(&house.url("/chats/1")).await;
     ana.see("Bo (Anna)").await;
+    drop((ana, bo, hannah));
     house.close().await;
 }

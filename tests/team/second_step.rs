@@ -175,6 +175,7 @@ async fn a_telephone_is_set_up_asked_for_lost_and_replaced() {
     ana.see("gave a wrong code for").await;
     bo.complains(&["400 (Bad Request)", "401 (Unauthorized)"])
         .await;
+    drop((ana, bo));
     house.close().await;
 }
 

@@ -3,7 +3,6 @@ survey-thanks = Vielen Dank für Ihre Bewertung!
 line-unreachable = Dem Kunden kann hier nicht mehr geschrieben werden
 line-reachable = Dem Kunden kann wieder geschrieben werden
 line-elsewhere = Auf der Plattform selbst geschrieben, nicht hier: „{ $words }“
-line-elsewhere = Auf der Plattform selbst beantwortet: { $words }
 channels-lead = Überall, wo Kunden Ihnen schreiben können. Alles läutet dieselbe Glocke.
 delivery-unknown = Vielleicht angekommen. Sehen Sie dort nach, bevor Sie es noch einmal senden.
 delivery-window = Nicht gesendet: Das Antwortfenster war zu.

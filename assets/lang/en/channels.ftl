@@ -3,7 +3,6 @@ survey-thanks = Thank you for your rating!
 line-unreachable = The customer can no longer be written to here
 line-reachable = The customer can be written to again
 line-elsewhere = Written on the platform itself, not here: “{ $words }”
-line-elsewhere = Answered on the platform itself: { $words }
 channels-lead = Everywhere customers can write to you. All of it rings the same bell.
 delivery-unknown = May have arrived. Look there before you send it again.
 delivery-window = Not sent: the reply window had closed.

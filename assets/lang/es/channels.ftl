@@ -3,7 +3,6 @@ survey-thanks = ¡Gracias por su valoración!
 line-unreachable = Ya no se puede escribir al cliente por este canal
 line-reachable = Se puede volver a escribir al cliente
 line-elsewhere = Escrito en la propia plataforma, no aquí: «{ $words }»
-line-elsewhere = Respondido en la propia plataforma: { $words }
 channels-lead = Todos los lugares desde los que los clientes pueden escribirle. Todos hacen sonar el mismo timbre.
 delivery-unknown = Puede que haya llegado. Compruébelo allí antes de volver a enviarlo.
 delivery-window = No enviado: el plazo de respuesta había terminado.

@@ -3,7 +3,6 @@ survey-thanks = Merci pour votre note !
 line-unreachable = Il n’est plus possible d’écrire au client ici
 line-reachable = Il est de nouveau possible d’écrire au client
 line-elsewhere = Écrit sur la plateforme elle-même, pas ici : « { $words } »
-line-elsewhere = Réponse donnée sur la plateforme même : { $words }
 channels-lead = Partout où les clients peuvent vous écrire. Tout fait sonner la même cloche.
 delivery-unknown = Peut-être arrivé. Vérifiez là-bas avant de l’envoyer de nouveau.
 delivery-window = Non envoyé : le délai de réponse était passé.

@@ -3,7 +3,6 @@ survey-thanks = 感谢您的评价！
 line-unreachable = 无法再通过此渠道给该客户发消息
 line-reachable = 又可以给该客户发消息了
 line-elsewhere = 在平台上直接发送，而非在这里：“{ $words }”
-line-elsewhere = 已在平台上直接回复：{ $words }
 channels-lead = 客户可以联系您的所有地方，都响同一个铃。
 delivery-unknown = 可能已送达。再次发送前请先到那边确认。
 delivery-window = 未发送：回复时限已过。

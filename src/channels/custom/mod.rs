@@ -32,7 +32,7 @@ use crate::{
     },
     desk::{
         account::{Introduction, Keys, OUR_SECRET, Trouble},
-        dispatch::Parcel,
+        dispatch::{Parcel, Remedy},
     },
 };
 
@@ -257,15 +257,15 @@ impl Platform for Custom {
         })
     }
 
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let shown = json!({ "type": "typing", "customer": { "id": to } });
             judge(&self.post(&shown, PATIENCE).await?)
         })
     }
 
-    fn recognises_repeats(&self) -> bool {
-        true
+    fn remedy(&self) -> Remedy {
+        Remedy::Repeat
     }
 }
 

@@ -141,6 +141,7 @@ fn fate(sid: String, status: &str, code: u64, words: String) -> Option<What> {
             id: sid,
             code: code.to_string(),
             words,
+            is_shut: false,
         }),
         _ => None,
     }
@@ -344,6 +345,7 @@ mod tests {
             id: "third".to_owned(),
             code: "30006".to_owned(),
             words: String::new(),
+            is_shut: false,
         };
         let delivered = What::Receipt {
             upto: "first".to_owned(),

@@ -30,7 +30,7 @@ use crate::{
     base::time::{Clock, Timestamp},
     desk::{
         account::{Introduction, Keys, Trouble},
-        dispatch::Parcel,
+        dispatch::{Parcel, Remedy},
     },
 };
 
@@ -390,8 +390,8 @@ impl Platform for Sms {
         })
     }
 
-    fn can_look(&self) -> bool {
-        true
+    fn remedy(&self) -> Remedy {
+        Remedy::Look
     }
 
     fn look<'a>(&'a self, parcel: &'a Parcel, part: &'a Part) -> Answer<'a, Vec<String>> {
@@ -454,7 +454,7 @@ impl Platform for Sms {
         })
     }
 
-    fn typing<'a>(&'a self, _: &'a str) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, _: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(std::future::ready(Ok(())))
     }
 }

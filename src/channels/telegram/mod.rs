@@ -311,7 +311,7 @@ impl Platform for Telegram {
         })
     }
 
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let what = json!({ "chat_id": to, "action": "typing" });
             let _: bool = self.ask("sendChatAction", &what, PATIENCE).await?;

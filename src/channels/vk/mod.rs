@@ -33,7 +33,7 @@ use super::{
 use crate::desk::{
     account::{Introduction, Keys, OUR_SECRET, Trouble},
     attachment::AttachmentKind,
-    dispatch::Parcel,
+    dispatch::{Parcel, Remedy},
 };
 
 /// What connecting a community asks for.
@@ -296,7 +296,7 @@ impl Platform for Vk {
         })
     }
 
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let fields = vec![("peer_id", to.to_owned()), ("type", "typing".to_owned())];
             self.ask("messages.setActivity", fields).await?;
@@ -304,8 +304,8 @@ impl Platform for Vk {
         })
     }
 
-    fn recognises_repeats(&self) -> bool {
-        true
+    fn remedy(&self) -> Remedy {
+        Remedy::Repeat
     }
 }
 

@@ -6,14 +6,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use hmac::{Hmac, KeyInit, Mac};
 use http::{Response, StatusCode, header};
 use serde_json::{Value, json};
-use sha2::Sha256;
 use tokio::sync::Notify;
 
-use super::{Call, Manners, json};
-use crate::base::secret::hex;
+use super::{Call, Manners, json, so_many};
+use crate::base::secret;
 
 #[derive(Default)]
 struct State {
@@ -50,10 +48,8 @@ impl Custom {
     /// What it shows with a body that it sends at this second.
     #[must_use]
     pub fn signature(&self, timestamp: &str, body: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.state().secret.as_bytes())
-            .expect("HMAC takes keys of any length");
-        mac.update(format!("{timestamp}.{body}").as_bytes());
-        hex(&mac.finalize().into_bytes())
+        let pieces = [timestamp.as_bytes(), b".", body.as_bytes()];
+        secret::proof(&self.state().secret, &pieces)
     }
 
     /// The messages that it has taken.
@@ -64,14 +60,7 @@ impl Custom {
 
     /// Waits until it has taken so many.
     pub async fn has_taken(&self, count: usize) -> Vec<Value> {
-        loop {
-            let took = self.took.notified();
-            let now = self.taken();
-            if now.len() >= count {
-                return now;
-            }
-            took.await;
-        }
+        so_many(count, &self.took, || self.taken()).await
     }
 
     /// How often something came that it had taken before, and how often it was shown that somebody types.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 pub use super::meta::Signed;
-use super::{Call, Manners, fields, meta};
+use super::{Call, Manners, fields, meta, so_many};
 use crate::base::time::Timestamp;
 
 /// Id of the page.
@@ -161,14 +161,7 @@ impl Messenger {
 
     /// Waits until the house has said so much.
     pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        loop {
-            let said = self.said.notified();
-            let now = self.said();
-            if now.len() >= count {
-                return now;
-            }
-            said.await;
-        }
+        so_many(count, &self.said, || self.said()).await
     }
 
     /// How often it was shown that somebody types, and how often the list of conversations was asked for.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use tokio::sync::Notify;
 
-use super::{Call, Manners, json};
+use super::{Call, Manners, json, so_many};
 use crate::base::time::Timestamp;
 
 /// What the account has sent.
@@ -114,14 +114,7 @@ impl Sms {
 
     /// Waits until it has sent so much.
     pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        loop {
-            let said = self.said.notified();
-            let now = self.said();
-            if now.len() >= count {
-                return now;
-            }
-            said.await;
-        }
+        so_many(count, &self.said, || self.said()).await
     }
 
     /// How often the list was asked for.

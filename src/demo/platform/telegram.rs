@@ -12,7 +12,7 @@ use http::{Response, StatusCode, header};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Field, Manners, fields};
+use super::{Call, Field, Manners, fields, so_many};
 
 /// Somebody who uses the platform.
 #[derive(Debug, Clone)]
@@ -171,14 +171,7 @@ impl Telegram {
 
     /// Waits until the bot has said so much.
     pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        loop {
-            let said = self.said.notified();
-            let now = self.said();
-            if now.len() >= count {
-                return now;
-            }
-            said.await;
-        }
+        so_many(count, &self.said, || self.said()).await
     }
 
     /// What waits for the bot to say that it has it.

@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Manners, Platform, fields};
+use super::{Call, Manners, Platform, fields, so_many};
 
 /// The number of the community.
 pub const COMMUNITY: i64 = 42;
@@ -226,14 +226,7 @@ impl Vk {
 
     /// Waits until the community has said so much.
     pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        loop {
-            let said = self.has_said.notified();
-            let now = self.said();
-            if now.len() >= count {
-                return now;
-            }
-            said.await;
-        }
+        so_many(count, &self.has_said, || self.said()).await
     }
 
     /// How often a method was called.

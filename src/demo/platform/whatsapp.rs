@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 pub use super::meta::Signed;
-use super::{Call, Manners, fields, meta};
+use super::{Call, Manners, fields, meta, so_many};
 
 /// Id of the number.
 pub const NUMBER: &str = "106540352242922";
@@ -176,14 +176,7 @@ impl WhatsApp {
 
     /// Waits until the house has said so much.
     pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        loop {
-            let said = self.said.notified();
-            let now = self.said();
-            if now.len() >= count {
-                return now;
-            }
-            said.await;
-        }
+        so_many(count, &self.said, || self.said()).await
     }
 
     /// Under which messages it was shown that somebody types.

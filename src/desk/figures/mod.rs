@@ -8,7 +8,7 @@ pub mod hands;
 use crate::{
     base::time::Timestamp,
     db::{DbError, Reader},
-    desk::hours::{self, zone},
+    desk::hours,
 };
 
 /// The present day, as the shop counts it.
@@ -33,14 +33,9 @@ impl Day {
         }
     }
 
-    /// The day at this moment: in the zone of the first opening hours there are, else in UTC.
+    /// The day at this moment, in the zone of the house.
     pub fn present(reader: &Reader<'_>) -> Result<Self, DbError> {
-        let hours = hours::all(reader)?.into_iter().find(|one| !one.is_retired);
-        let zone = hours.and_then(|hours| zone::find(&hours.zone));
-        Ok(Self::of(
-            &zone.unwrap_or(jiff::tz::TimeZone::UTC),
-            reader.now,
-        ))
+        Ok(Self::of(&hours::house_zone(reader)?, reader.now))
     }
 }
 

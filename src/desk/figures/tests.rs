@@ -8,6 +8,7 @@ use crate::{
         cast,
         closing::{close, survey},
         conversation::{self, say},
+        hours::zone,
         team::{Availability, availability},
         waitlist::claim,
     },

@@ -130,6 +130,13 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Hours>, DbError> {
     Ok(all)
 }
 
+/// The time zone in which the house counts its days: that of the first opening hours there are, else UTC.
+pub fn house_zone(reader: &Reader<'_>) -> Result<jiff::tz::TimeZone, DbError> {
+    let hours = all(reader)?.into_iter().find(|one| !one.is_retired);
+    let zone = hours.and_then(|hours| zone::find(&hours.zone));
+    Ok(zone.unwrap_or(jiff::tz::TimeZone::UTC))
+}
+
 /// What a queue may go by: id and name, by name.
 pub fn choices(reader: &Reader<'_>) -> Result<Vec<(HoursId, String)>, DbError> {
     reader.list(

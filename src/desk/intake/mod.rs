@@ -17,10 +17,12 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         account::{self, Account},
-        aftermath, amend, arrival, block,
+        aftermath,
+        amend::{self, AmendError},
+        arrival, block,
         closing::survey,
         conversation::{
-            self, Cause, Conversation, State,
+            self, Cause,
             message::LONGEST,
             receipt as marks,
             say::{self, Draft, SayError},
@@ -38,12 +40,13 @@ use crate::{
 /// A message older than this when it arrives was written while nobody listened.
 const BACKLOG: Duration = Duration::from_secs(5);
 
-/// Takes in a batch, and notes the place up to which it was read. What cannot be taken is parked, so that it
-/// stands in nobody's way.
+/// Takes in a batch, and notes the place up to which it was read. What cannot be taken is parked, as is what could
+/// not even be read, so that it stands in nobody's way.
 pub fn take(
     tx: &mut Tx<'_>,
     account: &Account,
     batch: &[News],
+    unread: &[String],
     cursor: Option<&str>,
 ) -> Result<(), DbError> {
     for news in batch {
@@ -55,6 +58,9 @@ pub fn take(
                 account::park(tx, account.channel.id, &format!("{:?}", news.what))?;
             }
         }
+    }
+    for raw in unread {
+        account::park(tx, account.channel.id, raw)?;
     }
     if let Some(cursor) = cursor {
         account::move_on(tx, account.channel.id, cursor)?;
@@ -71,20 +77,12 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
                 if let Some(spot) = &letter.spot {
                     return Ok(moved(tx, message, spot)?);
                 }
-                match amend::by_customer(tx, message, &words_of(letter)) {
-                    Ok(()) | Err(amend::AmendError::NotFound) => Ok(()),
-                    Err(amend::AmendError::Db(error)) => Err(error.into()),
-                    Err(_) => Ok(()),
-                }
+                amended(amend::by_customer(tx, message, &words_of(letter)))
             }
             None => said(tx, account, news, letter),
         },
         What::Withdrawn(id) => match dispatch::known(tx, channel, id)? {
-            Some(message) => match amend::withdrawn(tx, message) {
-                Ok(()) | Err(amend::AmendError::NotFound) => Ok(()),
-                Err(amend::AmendError::Db(error)) => Err(error.into()),
-                Err(_) => Ok(()),
-            },
+            Some(message) => amended(amend::withdrawn(tx, message)),
             None => Ok(()),
         },
         What::Pressed(data) => {
@@ -101,8 +99,14 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             &news.sender.external_id,
             *is_reachable,
         )?),
-        What::Undelivered { id, code, words } => {
-            Ok(dispatch::undelivered(tx, channel, id, code, words)?)
+        What::Undelivered {
+            id,
+            code,
+            words,
+            is_shut,
+        } => {
+            let why = (code.as_str(), words.as_str());
+            Ok(aftermath::undelivered(tx, channel, id, why, *is_shut)?)
         }
         What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
         What::ReceivedUntil { at, is_read } => {
@@ -120,16 +124,18 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
                 Ok(())
             }
         },
-        What::Refused {
-            id,
-            code,
-            words,
-            is_shut,
-        } => Ok(aftermath::refused(tx, channel, id, code, words, *is_shut)?),
         What::Renamed => {
             identity_of(tx, channel, &news.sender)?;
             Ok(())
         }
+    }
+}
+
+/// A change that the house does not take is left as it is there.
+fn amended(outcome: Result<(), AmendError>) -> Result<(), SayError> {
+    match outcome {
+        Err(AmendError::Db(error)) => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 
@@ -238,27 +244,12 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
     Ok(())
 }
 
-/// The chat that an account had last.
-fn newest_chat(reader: &Reader<'_>, identity: IdentityId) -> Result<Option<Conversation>, DbError> {
-    let id: Option<ConversationId> = reader.find(
-        "select id from conversation where identity_id = ?1 and state <> 'fresh' order by id desc limit 1",
-        [identity],
-        |row| row.get(0),
-    )?;
-    match id {
-        Some(id) => conversation::by_id(reader, id),
-        None => Ok(None),
-    }
-}
-
 fn typed(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<(), DbError> {
     let known = identity::by_external_id(tx, account.channel.id, &sender.external_id)?;
     let Some(identity) = known else {
         return Ok(());
     };
-    if let Some(open) = conversation::open_of(tx, identity.id)?
-        && open.state != State::Fresh
-    {
+    if let Some(open) = dispatch::open_of(tx, identity.id)? {
         tx.announce(Typed {
             conversation: open.id,
             identity: identity.id,
@@ -290,7 +281,7 @@ fn answered(
     {
         return dispatch::remember(tx, channel, &letter.id, message);
     }
-    let Some(chat) = newest_chat(tx, identity.id)? else {
+    let Some(chat) = conversation::latest_written_of(tx, identity.id)? else {
         return Ok(());
     };
     let mut words = words_of(letter);
@@ -419,25 +410,21 @@ fn renew(tx: &mut Tx<'_>, known: &Identity, sender: &Sender) -> Result<(), DbErr
     Ok(())
 }
 
-fn told_place(tx: &mut Tx<'_>, chat: ConversationId, spot: &Spot) -> Result<(), SayError> {
+fn told_place(tx: &mut Tx<'_>, chat: ConversationId, spot: &Spot) -> Result<(), DbError> {
     match position::tell(tx, chat, spot.latitude, spot.longitude, None, &spot.label) {
         Ok(()) | Err(position::PositionError::NotOnEarth | position::PositionError::NotFound) => {
             Ok(())
         }
-        Err(position::PositionError::Db(error)) => Err(error.into()),
+        Err(position::PositionError::Db(error)) => Err(error),
     }
 }
 
 /// Somebody who shares where they are moves: the place follows, the message stays as it was.
 fn moved(tx: &mut Tx<'_>, message: MessageId, spot: &Spot) -> Result<(), DbError> {
-    if let Some(chat) = amend::chat_of(tx, message)? {
-        match told_place(tx, chat, spot) {
-            Ok(()) => {}
-            Err(SayError::Db(error)) => return Err(error),
-            Err(_) => {}
-        }
+    match amend::chat_of(tx, message)? {
+        Some(chat) => told_place(tx, chat, spot),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// How a button says which chat it rates, and with what: `rate:12:5`.

@@ -79,6 +79,8 @@ pub enum What {
         code: String,
         /// And in its words; may be empty.
         words: String,
+        /// Whether it delivers nothing more to this customer for the time being.
+        is_shut: bool,
     },
     /// What we sent, up to and with what the platform calls so, was delivered or read.
     Receipt {
@@ -102,17 +104,6 @@ pub enum What {
         tag: Option<Tag>,
         /// Its words.
         text: String,
-    },
-    /// The platform took a message of ours, and now says that it could not deliver it.
-    Refused {
-        /// What it calls it.
-        id: String,
-        /// Its code.
-        code: String,
-        /// What it said.
-        words: String,
-        /// Whether it delivers nothing more to this customer for the time being.
-        is_shut: bool,
     },
     /// Nothing but that the platform calls them otherwise now.
     Renamed,

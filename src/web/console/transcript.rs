@@ -27,7 +27,15 @@ struct Wish {
     comments: Option<String>,
 }
 
-async fn load(ask: &Ask) -> Result<(Transcript, String, bool), Refusal> {
+/// A chat, the team's name, and what the customer is called.
+struct Loaded {
+    transcript: Transcript,
+    team: String,
+    customer: String,
+    with_comments: bool,
+}
+
+async fn load(ask: &Ask, lang: Lang) -> Result<Loaded, Refusal> {
     let id: ConversationId = ask.place("id")?;
     let with_comments = ask.query::<Wish>()?.comments.is_some();
     let reading = if with_comments {
@@ -43,20 +51,21 @@ async fn load(ask: &Ask) -> Result<(Transcript, String, bool), Refusal> {
             Ok((transcript::of(reader, id, reading)?, team.name))
         })
         .await?;
-    let found = found.ok_or_else(Refusal::not_found)?;
-    Ok((found, team, with_comments))
+    let transcript = found.ok_or_else(Refusal::not_found)?;
+    let chat = &transcript.chat;
+    Ok(Loaded {
+        customer: customer_name(lang, chat.customer, &chat.customer_name),
+        transcript,
+        team,
+        with_comments,
+    })
 }
 
 /// To read and to print.
 pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
-    let (transcript, team, with_comments) = load(&ask).await?;
     let lang = agent.lang;
-    let customer = customer_name(
-        lang,
-        transcript.chat.customer,
-        &transcript.chat.customer_name,
-    );
-    let title = t!(lang, "transcript-of", name = &customer).into_owned();
+    let loaded = load(&ask, lang).await?;
+    let title = t!(lang, "transcript-of", name = &loaded.customer).into_owned();
     let document = Document {
         lang,
         theme: "light",
@@ -65,39 +74,19 @@ pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
         scripts: &["transcript"],
         page: "transcript",
     };
-    let view = Sheet {
-        lang,
-        team: &team,
-        customer: &customer,
-        transcript: &transcript,
-        with_comments,
-    };
-    page(document.wrap(&view.show(&title)))
+    page(document.wrap(&loaded.show(lang, &title)))
 }
 
 /// As a file of plain words.
 pub(super) async fn file(ask: Ask, agent: AsAgent) -> Reply {
-    let (transcript, team, _) = load(&ask).await?;
     let lang = agent.lang;
-    let customer = customer_name(
-        lang,
-        transcript.chat.customer,
-        &transcript.chat.customer_name,
-    );
-    as_file(&transcript, lang, &team, &customer)
+    let loaded = load(&ask, lang).await?;
+    as_file(&loaded.transcript, lang, &loaded.team, &loaded.customer)
 }
 
-struct Sheet<'a> {
-    lang: Lang,
-    team: &'a str,
-    customer: &'a str,
-    transcript: &'a Transcript,
-    with_comments: bool,
-}
-
-impl Sheet<'_> {
-    fn show(&self, title: &str) -> Markup {
-        let (lang, chat) = (self.lang, &self.transcript.chat);
+impl Loaded {
+    fn show(&self, lang: Lang, title: &str) -> Markup {
+        let chat = &self.transcript.chat;
         let file = format!(
             "/chats/{}/transcript.txt{}",
             chat.id,
@@ -125,7 +114,7 @@ impl Sheet<'_> {
                 ol."transcript__lines" {
                     @for line in &self.transcript.lines {
                         li data-comment[matches!(line.by, Speaker::Comment(_))] {
-                            p."transcript__by" { b { bdi { (line.by.name(lang, self.customer)) } } " " (moment(line.at, Style::Full)) }
+                            p."transcript__by" { b { bdi { (line.by.name(lang, &self.customer)) } } " " (moment(line.at, Style::Full)) }
                             @if !line.text.is_empty() { p."transcript__text" dir="auto" { (line.text) } }
                             @for file in &line.files { p.muted.small { (icon_sm("paperclip")) " " bdi { (file) } } }
                         }

@@ -17,7 +17,7 @@ use crate::{
         attachment::{Attachment, AttachmentKind, Uploader, store::NewFile},
     },
     sound,
-    upload::{self, Claim, HEAD, Recognised, name, picture},
+    upload::{self, Claim, HEAD, Recognised, picture},
     web::{answer::Refusal, request::Ask},
 };
 
@@ -136,14 +136,9 @@ async fn store(
                 head
             };
             let file = NewFile {
-                kind: recognised.kind,
-                name: recognised.name,
-                media_type: recognised.media_type.to_owned(),
-                width: None,
-                height: None,
                 duration_ms: is_voice.then(|| length_of(&head, query)).flatten(),
                 levels: if is_voice { query.levels() } else { "" }.to_owned(),
-                announced_size: announced,
+                ..recognised.file(announced)
             };
             let mut sink = Sink::begin(ask.house.clone(), uploader, file).await?;
             let mut next = Some(head.freeze());
@@ -182,17 +177,7 @@ async fn draw(
         // A decoder that panics has met a picture it cannot read.
         .unwrap_or(Err(upload::Refusal::Damaged))?;
     drop(turn);
-    let file = NewFile {
-        kind: AttachmentKind::Image,
-        name: name::with_ending(&recognised.name, AttachmentKind::Image, drawn.endings),
-        media_type: drawn.media_type.to_owned(),
-        width: Some(drawn.width),
-        height: Some(drawn.height),
-        duration_ms: None,
-        levels: String::new(),
-        announced_size: drawn.bytes.len() as u64,
-    };
-    Ok((file, drawn.bytes))
+    Ok((recognised.picture(&drawn), drawn.bytes))
 }
 
 /// A body that must keep coming.

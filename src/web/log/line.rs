@@ -47,10 +47,6 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
             t!(lang, "line-rule", name = name).into_owned(),
         );
     }
-    if let Some(words) = line.strip_prefix("elsewhere ") {
-        let words = t!(lang, "line-elsewhere", words = words);
-        return ("message-square-reply", words.into_owned());
-    }
     let (symbol, words) = match line {
         "claimed" => ("hand", t!(lang, "line-claimed", name = &name)),
         "released" => ("undo-2", t!(lang, "line-released", name = &name)),

@@ -275,7 +275,7 @@ impl Platform for Messenger {
         })
     }
 
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let sign = json!({ "recipient": { "id": to }, "sender_action": "typing_on" });
             let path = format!("{}/messages", self.page()?);

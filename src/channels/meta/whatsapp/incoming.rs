@@ -265,7 +265,7 @@ fn receipt(status: &Value) -> Vec<News> {
         }),
         "failed" => {
             let refused = Refused::read(&status["errors"][0]);
-            told.push(What::Refused {
+            told.push(What::Undelivered {
                 is_shut: matches!(super::judge(&refused), Fault::Shut(..)),
                 code: refused.name(),
                 words: refused.words,
@@ -505,7 +505,7 @@ mod tests {
         assert_eq!(told[1..3], [receipt(false), receipt(true)]);
         assert_eq!(
             told[3],
-            What::Refused {
+            What::Undelivered {
                 id: "wamid.Y".to_owned(),
                 code: "131047".to_owned(),
                 words: "Re-engagement message".to_owned(),

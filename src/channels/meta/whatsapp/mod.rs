@@ -193,12 +193,8 @@ impl Platform for WhatsApp {
         })
     }
 
-    fn typing<'a>(&'a self, to: &'a str) -> Answer<'a, ()> {
-        self.typing_after(to, None)
-    }
-
     // Only under a message of the customer's, which is marked as read by it.
-    fn typing_after<'a>(&'a self, _: &'a str, last: Option<&'a str>) -> Answer<'a, ()> {
+    fn typing<'a>(&'a self, _: &'a str, last: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             if let Some(last) = pick::known_there(last) {
                 let sign = json!({
