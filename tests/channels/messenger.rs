@@ -291,6 +291,7 @@ async fn a_page_that_cannot_call_is_asked() {
             house.count("account where trouble is null").await == 1
         })
         .await;
+    shop.asks().await;
     all.push("Again");
     has_written(house, agent, 1, &all).await;
     shop.house.close().await;
