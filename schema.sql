@@ -91,6 +91,7 @@ CREATE TABLE agent (
   missed        INTEGER NOT NULL DEFAULT 0, -- offers missed in a row
   idle_since    INTEGER NOT NULL DEFAULT 0, -- since when they have had nothing new to do: the last chat given or ended
   holds_chats   INTEGER NOT NULL DEFAULT 0, -- 1: keeps their chats though nobody is at their console
+  moved_at      INTEGER NOT NULL DEFAULT 0, -- last key or click at a console of theirs, to within some seconds; told only where offers are taken at once
   reachable_until INTEGER,                  -- a closed console is no absence until then
   languages     TEXT NOT NULL DEFAULT '',   -- BCP 47 codes of the languages they speak, divided by spaces
   picture_id    TEXT REFERENCES attachment (id), -- as customers see them; NULL: their initials

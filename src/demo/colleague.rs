@@ -197,7 +197,7 @@ impl Colleague {
                 let Some(agent) = team::by_id(reader, me)? else {
                     return Ok(Vec::new());
                 };
-                if waitlist::load(reader, me)? >= MOST {
+                if waitlist::capacity::load(reader, me)? >= MOST {
                     return Ok(Vec::new());
                 }
                 let now = reader.now;

@@ -234,7 +234,7 @@ pub fn colleagues(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Colleague>,
         .filter(|other| other.id != agent)
         .map(|agent| {
             Ok(Colleague {
-                load: waitlist::load(reader, agent.id)?,
+                load: waitlist::capacity::load(reader, agent.id)?,
                 agent,
             })
         })

@@ -392,7 +392,7 @@ impl Stage {
                 )?;
                 Ok::<_, DbError>((
                     waitlist::count(tx, id)?,
-                    waitlist::load(tx, id)?,
+                    waitlist::capacity::load(tx, id)?,
                     offer::of_agent(tx, id)?,
                     mine,
                 ))

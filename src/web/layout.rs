@@ -86,7 +86,7 @@ pub fn shell(agent: &Agent, team: &str, place: Place, waiting: i64, main: &Marku
     let lang = agent.lang;
     html! {
         a.skip href="#main" { (t!(lang, "skip-to-main")) }
-        div.app {
+        div.app data-tells-moves[agent.preferences.accepts_at_once] {
             nav.rail aria-label=(t!(lang, "nav-main")) {
                 a.rail__bell href="/console" aria-label={ "Shopbell, " (team) } { (mark("bell")) }
                 (entries(lang, agent.role, place, waiting))

@@ -115,6 +115,37 @@ async fn an_offer_goes_from_one_to_the_next_and_outlives_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_offered_is_taken_at_once_by_who_wants_that_and_is_there() {
+    let house = house(offering()).await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    ana.goto(&house.url("/account")).await;
+    ana.click("Take offered chats at once").await;
+    ana.click_css("[action='/account/preferences'] .btn--primary")
+        .await;
+    ana.see("Saved").await;
+    ana.goto(&house.url("/console")).await;
+    ana.see("No one waiting").await;
+    // The page is open, and nobody has touched it for a while.
+    hours_later(&house).await;
+    customer(&house, "Hannah", "Is the blue one in stock?").await;
+    ana.see_css(OFFER).await;
+    ana.click("Accept").await;
+    ana.see_css("[data-stance=mine] #write").await;
+    house
+        .until("the click was heard of", async || {
+            house.count("agent where moved_at > 0").await == 1
+        })
+        .await;
+    customer(&house, "Omar", "And the red one?").await;
+    ana.see_css("#mine #c-2").await;
+    ana.gone_css(OFFER).await;
+    ana.console_errors().await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_misses_two_offers_is_away_until_one_click() {
     let house = house(offering()).await;
     let stage = Stage::enter().await;

@@ -44,5 +44,7 @@ undo-send = Zeit zum Zurückholen beim Senden
 undo-send-more = So lange wartet, was Sie senden, bevor es hinausgeht. Bis dahin holt „Rückgängig“ es ins Feld zurück.
 undo-send-never = Keine
 undo-send-seconds = { $count } Sek.
+accepts-at-once = Angebotene Chats sofort annehmen
+accepts-at-once-more = Was Ihnen angeboten wird, gehört Ihnen ohne Klick, solange in der letzten Minute jemand Ihre Konsole benutzt hat. Sonst wird es wie üblich angeboten.
 holds-chats = Meine Chats behalten, solange ich weg bin
 holds-chats-more = Ist Ihre Konsole eine Weile geschlossen, warten Ihre Chats auf Sie und gehen nicht an Ihre Kollegen.

@@ -114,3 +114,15 @@ act-identity_changed = änderte die Identität
 act-identity_retired = legte die Identität still
 act-identity_restored = verwendet wieder die Identität
 act-identity_usual = änderte, was Kunden von Kollegen sehen auf
+
+capacity = Was zur Grenze zählt
+capacity-more = Wie viele Chats zugleich, wird für jede Person festgelegt. Hier sagen Sie, welche davon zählen.
+capacity-wrap-ups = Nacharbeit zählt
+capacity-wrap-ups-more = Ein beendeter Chat zählt, bis seine Nacharbeit erledigt ist.
+capacity-offers = Chats auch während der Nacharbeit anbieten
+capacity-offers-more = Aus: Wer in der Nacharbeit ist, bekommt nichts Neues angeboten oder zugewiesen.
+capacity-silent = Stille Chats zählen nicht mehr
+capacity-silent-hint = Wenn der Kunde seine Antwort hat und so lange nichts mehr gesagt wurde.
+capacity-never = Nie
+capacity-minutes = nach { $count } Minuten
+act-capacity_changed = änderte, welche Chats zur Grenze zählen

@@ -44,5 +44,7 @@ undo-send = Time to take back what you send
 undo-send-more = What you send waits this long before it leaves. Meanwhile “Undo” brings it back into the box.
 undo-send-never = None
 undo-send-seconds = { $count } s
+accepts-at-once = Take offered chats at once
+accepts-at-once-more = What is offered to you is yours without a click, as long as somebody has used your console in the last minute. Otherwise it is offered as usual.
 holds-chats = Hold my chats while I am gone
 holds-chats-more = If your console is closed for a while, your chats wait for you and do not go to your colleagues.

@@ -114,3 +114,15 @@ act-identity_changed = changed the identity
 act-identity_retired = retired the identity
 act-identity_restored = took back into use the identity
 act-identity_usual = changed what customers see of agents on
+
+capacity = What counts towards the limit
+capacity-more = How many chats at once is set for each person. Here you say which of their chats count.
+capacity-wrap-ups = Wrap-ups count
+capacity-wrap-ups-more = A chat that has ended counts until its wrap-up is done.
+capacity-offers = Offer chats during wrap-up
+capacity-offers-more = Off: whoever is in wrap-up is offered and assigned nothing new.
+capacity-silent = Silent chats stop counting
+capacity-silent-hint = Once the customer has their answer and nothing more was said for that long.
+capacity-never = Never
+capacity-minutes = after { $count } minutes
+act-capacity_changed = changed which chats count towards the limit

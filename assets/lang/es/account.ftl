@@ -44,5 +44,7 @@ undo-send = Tiempo para deshacer un envío
 undo-send-more = Lo que envías espera este tiempo antes de salir. Mientras tanto, «Deshacer» lo devuelve al cuadro.
 undo-send-never = Ninguno
 undo-send-seconds = { $count } seg.
+accepts-at-once = Aceptar al instante los chats ofrecidos
+accepts-at-once-more = Lo que se te ofrece es tuyo sin hacer clic, siempre que alguien haya usado tu consola en el último minuto. Si no, se ofrece como siempre.
 holds-chats = Guardar mis chats mientras no estoy
 holds-chats-more = Si tu consola está cerrada un rato, tus chats te esperan y no pasan a tus compañeros.

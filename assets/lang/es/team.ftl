@@ -114,3 +114,15 @@ act-identity_changed = cambió la identidad
 act-identity_retired = retiró la identidad
 act-identity_restored = volvió a usar la identidad
 act-identity_usual = cambió a quién ven los clientes de
+
+capacity = Qué cuenta para el límite
+capacity-more = Cuántos chats a la vez se fija para cada persona. Aquí dices cuáles cuentan.
+capacity-wrap-ups = El cierre cuenta
+capacity-wrap-ups-more = Un chat terminado cuenta hasta que su cierre está hecho.
+capacity-offers = Ofrecer chats durante el cierre
+capacity-offers-more = Desactivado: a quien está en el cierre no se le ofrece ni asigna nada nuevo.
+capacity-silent = Los chats en silencio dejan de contar
+capacity-silent-hint = Cuando el cliente ya tiene respuesta y nadie ha dicho nada durante ese tiempo.
+capacity-never = Nunca
+capacity-minutes = tras { $count } minutos
+act-capacity_changed = cambió qué chats cuentan para el límite

@@ -45,5 +45,7 @@ undo-send = Délai pour annuler un envoi
 undo-send-more = Ce que vous envoyez attend ce temps avant de partir. D’ici là, « Annuler » le remet dans le champ.
 undo-send-never = Aucun
 undo-send-seconds = { $count } s
+accepts-at-once = Prendre tout de suite les chats proposés
+accepts-at-once-more = Ce qui vous est proposé est à vous sans clic, tant que quelqu’un a utilisé votre console dans la dernière minute. Sinon, il est proposé comme d’habitude.
 holds-chats = Garder mes chats pendant mon absence
 holds-chats-more = Si votre console reste fermée un moment, vos chats vous attendent et ne passent pas à vos collègues.

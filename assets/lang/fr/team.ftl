@@ -114,3 +114,15 @@ act-identity_changed = a changé l’identité
 act-identity_retired = a retiré l’identité
 act-identity_restored = utilise de nouveau l’identité
 act-identity_usual = a changé qui voient les clients de
+
+capacity = Ce qui compte dans la limite
+capacity-more = Le nombre de chats à la fois se règle pour chaque personne. Ici, vous dites lesquels comptent.
+capacity-wrap-ups = La clôture compte
+capacity-wrap-ups-more = Un chat terminé compte jusqu’à la fin de sa clôture.
+capacity-offers = Proposer des chats pendant la clôture
+capacity-offers-more = Désactivé : qui est en clôture ne se voit rien proposer ni attribuer.
+capacity-silent = Les chats silencieux ne comptent plus
+capacity-silent-hint = Quand le client a sa réponse et que plus rien n’a été dit aussi longtemps.
+capacity-never = Jamais
+capacity-minutes = après { $count } minutes
+act-capacity_changed = a changé quels chats comptent dans la limite

@@ -116,3 +116,19 @@ act-identity_changed = меняет имя для клиентов
 act-identity_retired = убирает имя для клиентов
 act-identity_restored = возвращает имя для клиентов
 act-identity_usual = меняет, кого видят клиенты канала
+
+capacity = Что входит в предел
+capacity-more = Сколько чатов сразу, задаётся для каждого. Здесь — какие из них считаются.
+capacity-wrap-ups = Завершение считается
+capacity-wrap-ups-more = Законченный чат считается, пока не завершена его обработка.
+capacity-offers = Предлагать чаты во время завершения
+capacity-offers-more = Выключено: тому, кто завершает чат, ничего нового не предлагают и не назначают.
+capacity-silent = Молчащие чаты перестают считаться
+capacity-silent-hint = Когда клиент получил ответ и столько времени никто ничего не писал.
+capacity-never = Никогда
+capacity-minutes = через { $count ->
+    [one] { $count } минуту
+    [few] { $count } минуты
+   *[other] { $count } минут
+}
+act-capacity_changed = изменено, какие чаты входят в предел

@@ -42,5 +42,7 @@ undo-send = 发送后可撤销的时间
 undo-send-more = 发送的内容会先等待这么久再发出。其间点“撤销”即可回到输入框。
 undo-send-never = 不等待
 undo-send-seconds = { $count } 秒
+accepts-at-once = 立即接受分配提议
+accepts-at-once-more = 只要最近一分钟内有人在使用您的控制台，提议给您的会话无需点击即归您；否则照常提议。
 holds-chats = 我离开时保留我的会话
 holds-chats-more = 控制台关闭一段时间后，你的会话仍会等你，不会转给同事。

@@ -110,3 +110,15 @@ act-identity_changed = 更改了身份
 act-identity_retired = 停用了身份
 act-identity_restored = 重新启用了身份
 act-identity_usual = 更改了顾客看到的身份，渠道：
+
+capacity = 哪些计入上限
+capacity-more = 每人同时可有多少会话在各自页面设置；此处说明哪些会话计入。
+capacity-wrap-ups = 收尾计入
+capacity-wrap-ups-more = 已结束的会话在收尾完成之前仍计入。
+capacity-offers = 收尾期间仍提议会话
+capacity-offers-more = 关闭：收尾中的人不会被提议或分配新会话。
+capacity-silent = 静默会话停止计入
+capacity-silent-hint = 客户已得到答复，且在这段时间内无人再说话。
+capacity-never = 从不
+capacity-minutes = { $count } 分钟后
+act-capacity_changed = 更改了哪些会话计入上限

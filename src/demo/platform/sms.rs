@@ -130,7 +130,7 @@ impl Sms {
         sorted.sort_unstable();
         let text = sorted
             .iter()
-            .fold(url.to_owned(), |text, (name, value)| text + name + value);
+            .fold(url.to_owned(), |text, (name, value)| text + *name + *value);
         let mut mac = Hmac::<Sha1>::new_from_slice(self.token.as_bytes())
             .expect("HMAC takes keys of any length");
         mac.update(text.as_bytes());

@@ -253,7 +253,7 @@ fn capitalised(text: &str) -> String {
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    first + &letters.as_str().to_lowercase()
+    first + letters.as_str().to_lowercase().as_str()
 }
 
 /// Conditions that all hold, with the values they speak of.

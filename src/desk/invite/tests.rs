@@ -186,7 +186,7 @@ fn who_is_asked_may_join_and_answers_beside_the_owner() {
             let onlookers = preview::onlookers(tx, &found)?;
             let answers = crate::desk::closing::close::Answers::default();
             Ok::<_, DbError>((
-                waitlist::load(tx, bo.id)?,
+                waitlist::capacity::load(tx, bo.id)?,
                 counter::of(tx, &bo)?,
                 onlookers,
                 crate::desk::closing::close::by_agent(tx, &bo, chat, &answers).is_err(),

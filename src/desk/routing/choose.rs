@@ -58,6 +58,7 @@ mod tests {
             limit: 3,
             idle_since: Timestamp(idle_since),
             has_offer: false,
+            accepts_at_once: false,
         }
     }
 

@@ -46,16 +46,14 @@ pub fn look(tx: &mut Tx<'_>) -> Result<usize, DbError> {
         let Some(reservation) = chat.reservation else {
             continue;
         };
-        let why_not = match able::one(tx, reservation.agent, chat.queue)? {
-            Some(standing) => standing.why_not(),
-            None => Some(able::WhyNot::Gone),
-        };
+        let standing = able::one(tx, reservation.agent, chat.queue)?;
+        let accepts = standing.as_ref().is_some_and(|one| one.accepts_at_once);
+        let why_not = standing.map_or(Some(able::WhyNot::Gone), |one| one.why_not());
         match (reservation.how, why_not) {
+            (_, None) if accepts => give(tx, &chat, reservation.agent)?,
             // Where nobody is asked, the agent they had is not asked either.
             (Reserved::Previous, None) if queue::policy(tx, chat.queue)?.mode == Mode::Assign => {
-                if let Some(agent) = team::by_id(tx, reservation.agent)? {
-                    give::by_house(tx, &chat, &agent)?;
-                }
+                give(tx, &chat, reservation.agent)?;
             }
             (_, None) => {}
             (Reserved::Previous, Some(_)) => previous::let_go(tx, chat.id)?,
@@ -84,21 +82,29 @@ fn hand_out(tx: &mut Tx<'_>, chat: &Conversation, policy: &Policy) -> Result<boo
     let Some(chosen) = choose::choose(policy.choice, &everybody, &passed_by, turn) else {
         return Ok(false);
     };
+    let accepts = everybody
+        .iter()
+        .any(|one| one.agent() == chosen && one.accepts_at_once);
     match policy.mode {
         Mode::Pick => return Ok(false),
-        Mode::Offer => offer::make(tx, chat, chosen, Reserved::Offer, policy.offer())?,
-        Mode::Assign => {
-            let Some(agent) = team::by_id(tx, chosen)? else {
-                return Ok(false);
-            };
-            give::by_house(tx, chat, &agent)?;
+        Mode::Offer if !accepts => {
+            offer::make(tx, chat, chosen, Reserved::Offer, policy.offer())?;
         }
+        Mode::Offer | Mode::Assign => give(tx, chat, chosen)?,
     }
     tx.execute(
         "update queue set turn_id = ?2 where id = ?1",
         (chat.queue, chosen),
     )?;
     Ok(true)
+}
+
+/// Gives a chat to an agent without asking.
+fn give(tx: &mut Tx<'_>, chat: &Conversation, agent: AgentId) -> Result<(), DbError> {
+    match team::by_id(tx, agent)? {
+        Some(agent) => give::by_house(tx, chat, &agent),
+        None => Ok(()),
+    }
 }
 
 fn turn(reader: &Reader<'_>, queue: QueueId) -> Result<Option<AgentId>, DbError> {

@@ -126,6 +126,57 @@ fn offering() -> Policy {
 }
 
 #[test]
+fn who_takes_offers_at_once_gets_the_chat_while_they_move_and_else_an_offer() {
+    let mut counter = counter(&Policy {
+        previous: Previous::Off,
+        ..offering()
+    });
+    let (ana, bo) = (counter.ana.clone(), counter.bo.clone());
+    let own = team::Preferences {
+        accepts_at_once: true,
+        ..ana.preferences.clone()
+    };
+    counter
+        .memory
+        .act(|tx| team::account::set_preferences(tx, ana.id, &own))
+        .unwrap();
+    let moves = |counter: &mut Counter| {
+        counter
+            .memory
+            .act(|tx| availability::moved(tx, ana.id))
+            .unwrap();
+    };
+    let owner = |counter: &mut Counter, id| match counter.chat(id).state {
+        State::Active { agent, .. } => Some(agent.id),
+        _ => None,
+    };
+    // Nobody has moved there yet: it is an offer like any other.
+    let first = counter.writes("Hannah");
+    assert_eq!(counter.held_for(first), Some(ana.id));
+    // They come back to their desk while it stands open.
+    moves(&mut counter);
+    counter.look();
+    assert_eq!(owner(&mut counter, first), Some(ana.id));
+    // Colleagues are asked all the same.
+    let second = counter.writes("Omar");
+    assert_eq!(counter.held_for(second), Some(bo.id));
+    let third = counter.writes("Li");
+    let fourth = counter.writes("Noor");
+    assert_eq!(owner(&mut counter, third), None);
+    assert_eq!(owner(&mut counter, fourth), Some(ana.id), "in turn");
+    // A minute and a bit without a key or a click.
+    counter.memory.advance(Duration::from_secs(61));
+    let everybody = [ana.id, bo.id, counter.cy.id];
+    counter
+        .memory
+        .act(|tx| availability::seen(tx, &everybody))
+        .unwrap();
+    let fifth = counter.writes("Eve");
+    assert_eq!(counter.held_for(fifth), Some(ana.id));
+    counter.claims(&ana, fifth).unwrap();
+}
+
+#[test]
 fn an_offer_goes_round_and_then_the_chat_is_everybodys() {
     let mut counter = counter(&offering());
     let (ana, bo, cy) = (counter.ana.clone(), counter.bo.clone(), counter.cy.clone());

@@ -91,6 +91,19 @@ pub fn seen(tx: &mut Tx<'_>, agents: &[AgentId]) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Moves at a console are written down this often.
+const MOVES: Duration = Duration::from_secs(10);
+
+/// Somebody pressed a key or a button at an agent's console.
+pub fn moved(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
+    let (now, before) = (tx.now, tx.now.minus(MOVES));
+    tx.execute(
+        "update agent set moved_at = :now where id = :agent and moved_at < :before",
+        named_params! { ":now": now, ":agent": agent, ":before": before },
+    )?;
+    Ok(())
+}
+
 /// The last console of an agent was signed out: nobody waits for them to come back.
 pub fn left(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     let gone = tx.now.minus(GRACE + Duration::from_millis(1));

@@ -122,6 +122,8 @@ pub struct Preferences {
     pub undo_seconds: u8,
     /// Whether a voice message goes out when the button is let go, without being listened to first.
     pub voice_direct: bool,
+    /// Whether a chat that is offered to them is theirs at once, as long as they use their console.
+    pub accepts_at_once: bool,
 }
 
 impl Default for Preferences {
@@ -134,6 +136,7 @@ impl Default for Preferences {
             ctrl_enter: false,
             undo_seconds: 0,
             voice_direct: false,
+            accepts_at_once: false,
         }
     }
 }

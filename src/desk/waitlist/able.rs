@@ -1,14 +1,20 @@
 //! Whether an agent can be given a chat now, and why not.
 
+use std::time::Duration;
+
+use super::capacity::Capacity;
 use crate::{
     base::{
         id::{AgentId, QueueId},
         time::Timestamp,
     },
     db::{DbError, Reader, Row, named_params},
-    desk::team::{
-        Availability, Face,
-        availability::{GRACE, PRESENT},
+    desk::{
+        setting,
+        team::{
+            Availability, Face,
+            availability::{GRACE, PRESENT},
+        },
     },
 };
 
@@ -23,9 +29,9 @@ pub struct Standing {
     pub availability: Availability,
     /// Whether they serve the queue at the moment.
     pub serves: bool,
-    /// Chats they have.
+    /// Chats they have that count.
     pub load: i64,
-    /// Chats whose paperwork they are finishing.
+    /// Chats whose paperwork they are finishing, where that keeps them from being given another.
     pub wrapping: i64,
     /// Most chats they may have.
     pub limit: i64,
@@ -33,6 +39,8 @@ pub struct Standing {
     pub idle_since: Timestamp,
     /// Whether a chat is held out to them already.
     pub has_offer: bool,
+    /// Whether a chat that is held out to them is theirs at once: they want that, and somebody moves at their console.
+    pub accepts_at_once: bool,
 }
 
 /// Why an agent is not given a chat.
@@ -76,20 +84,27 @@ impl Standing {
     }
 }
 
-fn sql() -> String {
-    format!(
+/// For so long after a console was used somebody is taken to sit there (BEHAVIOUR 9).
+const AWAKE: Duration = Duration::from_secs(60);
+
+fn sql(reader: &Reader<'_>) -> Result<String, DbError> {
+    let capacity: Capacity = setting::get(reader)?;
+    let (counts, Timestamp(awake)) = (capacity.counts(reader.now), reader.now.minus(AWAKE));
+    let hinders = i32::from(!capacity.offers_in_wrap_up);
+    Ok(format!(
         "select {}, agent.availability,
            {PRESENT},
            coalesce(queue_agent.serving, 0),
-           (select count(*) from conversation where conversation.agent_id = agent.id and state = 'active'),
-           (select count(*) from conversation where conversation.agent_id = agent.id and wrapping_up = 1),
+           (select count(*) from conversation where conversation.agent_id = agent.id and {counts}),
+           (select count(*) from conversation where conversation.agent_id = agent.id and wrapping_up = 1) * {hinders},
            agent.chat_limit, agent.idle_since,
-           exists (select 1 from offer where offer.agent_id = agent.id and ended_at is null)
+           exists (select 1 from offer where offer.agent_id = agent.id and ended_at is null),
+           coalesce(agent.preferences ->> 'accepts_at_once', 0) and agent.moved_at >= {awake}
          from agent left join queue_agent
            on queue_agent.agent_id = agent.id and queue_agent.queue_id = :queue
          where agent.deactivated_at is null",
         Face::COLUMNS
-    )
+    ))
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Standing>> {
@@ -106,6 +121,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Standing>> {
         limit: row.get(10)?,
         idle_since: row.get(11)?,
         has_offer: row.get(12)?,
+        accepts_at_once: row.get(13)?,
     }))
 }
 
@@ -113,7 +129,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Standing>> {
 pub fn all(reader: &Reader<'_>, queue: QueueId) -> Result<Vec<Standing>, DbError> {
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     let rows = reader.list(
-        &format!("{} order by agent.id", sql()),
+        &format!("{} order by agent.id", sql(reader)?),
         named_params! { ":since": since, ":now": now, ":queue": queue },
         from_row,
     )?;
@@ -128,7 +144,7 @@ pub fn one(
 ) -> Result<Option<Standing>, DbError> {
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     let found = reader.find(
-        &format!("{} and agent.id = :agent", sql()),
+        &format!("{} and agent.id = :agent", sql(reader)?),
         named_params! { ":since": since, ":now": now, ":queue": queue, ":agent": agent },
         from_row,
     )?;

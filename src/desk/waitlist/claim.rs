@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{first, is_wrapping_up, load, reserve};
+use super::{capacity, first, is_wrapping_up, reserve};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Tx, named_params},
@@ -137,7 +137,7 @@ fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), Claim
     {
         return Err(ClaimError::OtherQueue);
     }
-    if policy.limits_picking && load(tx, agent.id)? >= agent.chat_limit {
+    if policy.limits_picking && capacity::load(tx, agent.id)? >= agent.chat_limit {
         return Err(ClaimError::AtLimit(agent.chat_limit));
     }
     if !policy.picks_in_wrap_up && is_wrapping_up(tx, agent.id)? {

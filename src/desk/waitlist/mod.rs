@@ -1,5 +1,6 @@
 //! Who waits, and in which order.
 
+pub mod capacity;
 pub mod able;
 pub mod reserve;
 pub mod previous;
@@ -97,15 +98,6 @@ pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
 /// The first in an agent's line.
 fn first(reader: &Reader<'_>, agent: &Agent) -> Result<Option<Conversation>, DbError> {
     Ok(select(reader, agent, &format!("{SEES} and {FREE}"), 1)?.pop())
-}
-
-/// How many open chats an agent has.
-pub fn load(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
-    reader.get(
-        "select count(*) from conversation where agent_id = ?1 and state = 'active'",
-        [agent],
-        |row| row.get(0),
-    )
 }
 
 /// Whether the agent is finishing the paperwork of a chat.

@@ -115,6 +115,7 @@ mod tests {
             limit: 2,
             idle_since: Timestamp(0),
             has_offer: false,
+            accepts_at_once: false,
         }
     }
 

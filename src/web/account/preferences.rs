@@ -27,6 +27,7 @@ struct Typed {
     #[serde(default)]
     undo_seconds: u8,
     voice_direct: Option<String>,
+    accepts_at_once: Option<String>,
     holds_chats: Option<String>,
 }
 
@@ -40,6 +41,7 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         ctrl_enter: typed.ctrl_enter.is_some(),
         undo_seconds: typed.undo_seconds.min(LONGEST_HOLD),
         voice_direct: typed.voice_direct.is_some(),
+        accepts_at_once: typed.accepts_at_once.is_some(),
         ..agent.preferences.clone()
     };
     let (id, holds) = (agent.id, typed.holds_chats.is_some());
@@ -114,6 +116,7 @@ pub(super) fn card(agent: &Agent) -> Markup {
                 p."field__hint" { (t!(lang, "undo-send-more")) }
             }
             (choice::switch_row("voice_direct", "mic", &t!(lang, "voice-direct"), &t!(lang, "voice-direct-more"), own.voice_direct))
+            (choice::switch_row("accepts_at_once", "zap", &t!(lang, "accepts-at-once"), &t!(lang, "accepts-at-once-more"), own.accepts_at_once))
             (choice::switch_row("holds_chats", "inbox", &t!(lang, "holds-chats"), &t!(lang, "holds-chats-more"), agent.holds_chats))
             div.setrow { button.btn."btn--primary" { (t!(lang, "save")) } }
         }

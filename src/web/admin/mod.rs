@@ -50,6 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/shop", admin(shop::save)),
         get("/admin/team", admin(team::page)),
         post("/admin/team/company", admin(team::company::save)),
+        post("/admin/team/capacity", admin(team::capacity::save)),
         post("/admin/team/second-step", admin(team::second_step::require)),
         post(
             "/admin/team/{id}/second-step",

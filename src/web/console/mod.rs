@@ -53,6 +53,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/order", agent(act::set_order)),
         post("/console/queues", agent(serving::set_queues)),
         post("/console/availability", agent(serving::set_availability)),
+        post("/console/moved", agent(serving::moved)),
         post("/console/reachable", agent(serving::set_reachable)),
         get("/console/{id}", agent(screen::chat)),
         get("/console/{id}/head", agent(screen::head)),

@@ -18,7 +18,7 @@ use crate::{
     },
     t,
     web::{
-        answer::{Refusal, Reply, see_other},
+        answer::{Refusal, Reply, done, see_other},
         layout::{dot, icon, icon_sm, icon_xs},
         moment::{Style, moment},
         request::{AsAgent, Ask},
@@ -167,6 +167,16 @@ pub(super) async fn set_reachable(mut ask: Ask, agent: AsAgent) -> Reply {
         .write::<_, DbError>(move |tx| availability::set_reachable(tx, id, until))
         .await?;
     see_other("/console")
+}
+
+/// Somebody uses the agent's console.
+pub(super) async fn moved(ask: Ask, agent: AsAgent) -> Reply {
+    let id = agent.id;
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| availability::moved(tx, id))
+        .await?;
+    done()
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! The team: who is in it, and who has been asked to join.
 
+pub(super) mod capacity;
 pub(super) mod company;
 pub(super) mod member;
 pub(super) mod second_step;
@@ -23,6 +24,7 @@ use crate::{
             roster::{self, Member},
             second_step::SecondStepRule,
         },
+        waitlist::capacity::Capacity,
     },
     t,
     web::{
@@ -131,7 +133,7 @@ async fn view(
     outcome: &Outcome,
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
-    let (members, pending, rules, steps) = ask
+    let (members, pending, rules, steps, counting) = ask
         .house
         .db
         .read::<_, DbError>(|reader| {
@@ -140,6 +142,7 @@ async fn view(
                 invitation::pending(reader)?,
                 setting::get::<Company>(reader)?,
                 setting::get::<SecondStepRule>(reader)?,
+                setting::get::<Capacity>(reader)?,
             ))
         })
         .await?;
@@ -173,6 +176,7 @@ async fn view(
             @for invitation in &pending { (pending_row(lang, invitation)) }
         }
         (second_step::card(lang, steps))
+        (capacity::card(lang, counting))
         (company::card(lang, rules))
     })
 }
