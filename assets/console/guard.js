@@ -134,13 +134,12 @@ function drawStrip() {
     el('span', { class: 'warn none' }, icon('shield-alert')), el('div', { class: 'cbox__words small', id: 'guard-words', role: 'status' }), el('span', { class: 'row' }));
   if (!old) place().prepend(strip);
   const [said, does] = [strip.children[1], strip.children[2]];
-  const wanted = words.map((line) => line.textContent).join('');
-  if (said.textContent !== wanted) said.replaceChildren(...words);
-  // A button that has the focus keeps it.
-  if (does.dataset.deeds !== deeds.map((deed) => deed.textContent).join()) {
-    does.replaceChildren(...deeds);
-    does.dataset.deeds = deeds.map((deed) => deed.textContent).join();
-  }
+  const told = words.map((line) => line.textContent).join('');
+  if (said.textContent !== told) said.replaceChildren(...words);
+  // A button that stays is the same button: it keeps the focus, and a click that has begun on it.
+  const wanted = deeds.map((deed) => deed.textContent);
+  for (const deed of [...does.children]) if (!wanted.includes(deed.textContent)) deed.remove();
+  deeds.forEach((deed, place) => { if (does.children[place]?.textContent !== deed.textContent) does.insertBefore(deed, does.children[place] ?? null); });
 }
 
 function edit() {
