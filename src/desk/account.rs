@@ -9,7 +9,7 @@ use crate::{
     desk::{
         channel::{self, Channel, ChannelKind, Settings},
         family::Family,
-        queue,
+        queue, trouble,
     },
     stored_as_word,
 };
@@ -167,6 +167,7 @@ pub fn rekey(
          where channel_id = :id",
         named_params! { ":keys": keys.to_json(), ":username": who.username, ":id": id },
     )?;
+    trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
     Ok(channel::changed(tx, id)?)
 }
 
@@ -180,7 +181,7 @@ fn holder(reader: &Reader<'_>, kind: ChannelKind, own_id: &str) -> Result<Option
     )
 }
 
-/// Writes down what is wrong with an account, or that nothing is. Answers whether that is news.
+/// Writes down what is wrong with an account, or that nothing is, and tells the house. Answers whether that is news.
 pub fn judge(
     tx: &mut Tx<'_>,
     id: ChannelId,
@@ -197,6 +198,11 @@ pub fn judge(
          where channel_id = :id and (trouble is not :word or trouble_words <> :words)",
         named_params! { ":word": word, ":words": words, ":now": now, ":id": id },
     )?;
+    let subject = id.to_string();
+    match trouble {
+        Some((_, words)) => trouble::raise(tx, trouble::Kind::Channel, &subject, words)?,
+        None => trouble::clear(tx, trouble::Kind::Channel, &subject)?,
+    }
     if changed > 0 {
         channel::changed(tx, id)?;
     }

@@ -17,7 +17,7 @@ use crate::{
         card_kind::CardKind,
         event::{self, About, Kind as EventKind},
         family::Family,
-        queue,
+        queue, trouble,
         window::Policy,
     },
     stored_as_word,
@@ -324,9 +324,12 @@ pub fn change(
     changed(tx, id)
 }
 
-/// Stops or resumes taking new chats.
+/// Stops or resumes taking new chats. Nobody is told any more of what is wrong with a channel that rests.
 pub fn pause(tx: &mut Tx<'_>, id: ChannelId, paused: bool) -> Result<(), DbError> {
     let at = paused.then_some(tx.now);
+    if paused {
+        trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
+    }
     tx.execute("update channel set paused_at = ?2 where id = ?1", (id, at))?;
     changed(tx, id)
 }

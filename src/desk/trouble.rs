@@ -21,7 +21,7 @@ pub enum Kind {
     Bell,
     /// The clock jumped. Its detail is by how many seconds.
     Clock,
-    /// A channel stopped. Its subject is the channel's name, its detail what the platform said.
+    /// A channel is in trouble. Its subject is the channel's id, its detail what the platform said.
     Channel,
 }
 
@@ -40,6 +40,8 @@ pub struct Trouble {
     pub kind: Kind,
     /// What it concerns; empty: the house.
     pub subject: String,
+    /// What that is called now, if it has a name.
+    pub name: String,
     /// More.
     pub detail: String,
     /// Since when.
@@ -130,8 +132,9 @@ pub fn dismiss(tx: &mut Tx<'_>, event: EventId) -> Result<(), DbError> {
 /// Everything that is wrong, the newest first.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Trouble>, DbError> {
     reader.list(
-        "select kind, subject, detail, since, event_id, dismissed_at is not null from trouble
-         order by event_id desc",
+        "select kind, subject, detail, since, event_id, dismissed_at is not null,
+           coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject), '')
+         from trouble order by event_id desc",
         [],
         |row| {
             Ok(Trouble {
@@ -141,6 +144,7 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Trouble>, DbError> {
                 since: row.get(3)?,
                 event: row.get(4)?,
                 is_dismissed: row.get(5)?,
+                name: row.get(6)?,
             })
         },
     )

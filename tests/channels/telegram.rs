@@ -310,6 +310,8 @@ async fn an_account_in_trouble_says_so_and_comes_back_by_itself() {
         house
             .until("the trouble is noted", async || house.count(sql).await == 1)
             .await;
+        let told = "trouble where kind = 'channel' and dismissed_at is null";
+        assert_eq!(house.count(told).await, 1, "the house is told");
         later(house, telegram, Duration::from_secs(700)).await;
         // A question that stands open says nothing before there is news.
         telegram.manners.write(&ANA, "and");
@@ -318,6 +320,7 @@ async fn an_account_in_trouble_says_so_and_comes_back_by_itself() {
                 house.count("account where trouble is null").await == 1
             })
             .await;
+        assert_eq!(house.count(told).await, 0);
     }
     has_written(house, agent, 1, &["rival", "and", "refused", "and"]).await;
     shop.house.close().await;

@@ -75,6 +75,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         @if let Some(detail) = detail(one) { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
+                    @if one.kind == Kind::Channel { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
@@ -141,7 +142,7 @@ async fn banner(ask: Ask, admin: AsAdmin) -> Reply {
                 div.banner."banner--warn" role="status" data-trouble=(one.event) {
                     (icon("circle-alert"))
                     span.grow { b.semi { (words(lang, one)) } " " (next_step(lang, one)) }
-                    a.btn."btn--sm" href=(HERE) { (t!(lang, "trouble-more")) }
+                    a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) }
                     form method="post" action={ (HERE) "/" (one.event) "/dismiss" } {
                         button.iconbtn."iconbtn--sm" aria-label=(t!(lang, "trouble-dismiss")) title=(t!(lang, "trouble-dismiss")) { (icon_sm("x")) }
                     }
@@ -188,7 +189,7 @@ fn words(lang: Lang, one: &Trouble) -> String {
                 false => t!(lang, "trouble-clock-ahead", minutes = minutes),
             }
         }
-        Kind::Channel => t!(lang, "trouble-channel", name = &one.subject),
+        Kind::Channel => t!(lang, "trouble-channel", name = &one.name),
     }
     .into_owned()
 }
@@ -203,6 +204,14 @@ fn next_step(lang: Lang, one: &Trouble) -> String {
         Kind::Channel => t!(lang, "trouble-channel-next"),
     }
     .into_owned()
+}
+
+/// Where it is mended, or else described.
+fn place(one: &Trouble) -> String {
+    match one.kind {
+        Kind::Channel => format!("/admin/channels/{}", one.subject),
+        Kind::Disk | Kind::Backup | Kind::Bell | Kind::Clock => HERE.to_owned(),
+    }
 }
 
 /// More that was said by somebody else, as they said it.
