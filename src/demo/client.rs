@@ -91,6 +91,18 @@ impl Client {
             .await
     }
 
+    /// Brings a body with these headers, as the server of a platform does.
+    pub(super) async fn bring(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &Bytes,
+    ) -> anyhow::Result<()> {
+        let answer = self.call(Method::POST, path, headers, body).await?;
+        anyhow::ensure!(answer.status.is_success(), "{path}: {}", answer.status);
+        Ok(())
+    }
+
     async fn call(
         &self,
         method: Method,

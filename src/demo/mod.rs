@@ -145,12 +145,12 @@ impl Demo {
         let mut people = vec![tokio::spawn(crowd)];
         if abroad > 0 {
             let db = app.house.db.clone();
-            let telegram = abroad::open(&db).await?;
+            let places = abroad::open(&shop, &db).await?;
             people.push(tokio::spawn(abroad::run(
                 shop.clone(),
                 options.seed,
                 db,
-                telegram,
+                places,
             )));
         }
         let mut chance = Chance::new(options.seed);

@@ -64,6 +64,7 @@ struct State {
     /// What was said under a mark.
     marks: HashMap<(i64, String), Value>,
     files: HashMap<String, Bytes>,
+    names: HashMap<i64, String>,
     calls: HashMap<String, usize>,
     key: usize,
 }
@@ -98,6 +99,11 @@ impl Vk {
 
     fn base(&self) -> &str {
         self.base.get().map_or("", String::as_str)
+    }
+
+    /// A user is called so from now on.
+    pub fn is_called(&self, id: i64, name: &str) {
+        self.state().names.insert(id, name.to_owned());
     }
 
     /// A user writes words; answers the number within the dialog.
@@ -361,8 +367,11 @@ impl Vk {
                     .split(',')
                     .filter_map(|id| id.parse::<i64>().ok())
                     .map(|id| {
+                        let names = &self.state().names;
+                        let name = names.get(&id).map_or("Дмитрий Орлов", String::as_str);
+                        let (first, last) = name.split_once(' ').unwrap_or((name, ""));
                         json!({
-                            "id": id, "first_name": "Дмитрий", "last_name": "Орлов", "screen_name": format!("id{id}"),
+                            "id": id, "first_name": first, "last_name": last, "screen_name": format!("id{id}"),
                         })
                     })
                     .collect();
