@@ -7,6 +7,7 @@ mod sms;
 mod telegram;
 mod vk;
 mod wechat;
+mod wechat_crash;
 mod messenger;
 mod whatsapp;
 

@@ -23,7 +23,6 @@ connect-mini_program-app_secret = App-Geheimnis (AppSecret)
 connect-mini_program-app_secret-hint = Es wird nicht wieder gezeigt.
 connect-mini_program-api_base = Server-Adresse
 connect-mini_program-api_base-hint = Nur, wenn Sie WeChat über eine eigene Zwischenstelle erreichen.
-account-hook-enter = Tragen Sie diese drei bei WeChat ein und wählen Sie den sicheren Modus (安全模式).
 account-hook-token = Wort zum Unterschreiben (Token)
 account-hook-aes-key = Schlüssel (EncodingAESKey)
 delivery-no-mini-program = Nicht gesendet: Seiten eines Miniprogramms gehen hier erst hinaus, wenn die Verwaltung dessen AppID eingetragen hat.

@@ -23,7 +23,6 @@ connect-mini_program-app_secret = App secret (AppSecret)
 connect-mini_program-app_secret-hint = It is not shown again.
 connect-mini_program-api_base = Server
 connect-mini_program-api_base-hint = Only if you reach WeChat through a relay of your own.
-account-hook-enter = Enter these three at WeChat and choose the secure mode (安全模式).
 account-hook-token = Signing word (Token)
 account-hook-aes-key = Encryption key (EncodingAESKey)
 delivery-no-mini-program = Not sent: pages of a Mini-Program can be sent here once an admin has entered its AppID.

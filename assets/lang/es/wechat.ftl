@@ -23,7 +23,6 @@ connect-mini_program-app_secret = Clave secreta (AppSecret)
 connect-mini_program-app_secret-hint = No se vuelve a mostrar.
 connect-mini_program-api_base = Servidor
 connect-mini_program-api_base-hint = Solo si llega a WeChat por un intermediario propio.
-account-hook-enter = Escriba estos tres datos en WeChat y elija el modo seguro (安全模式).
 account-hook-token = Palabra para firmar (Token)
 account-hook-aes-key = Clave de cifrado (EncodingAESKey)
 delivery-no-mini-program = No enviado: aquí se podrán enviar páginas de un miniprograma cuando administración haya puesto su AppID.

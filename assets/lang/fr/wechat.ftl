@@ -23,7 +23,6 @@ connect-mini_program-app_secret = Clé secrète (AppSecret)
 connect-mini_program-app_secret-hint = Elle n’est plus affichée ensuite.
 connect-mini_program-api_base = Serveur
 connect-mini_program-api_base-hint = Seulement si vous atteignez WeChat par votre propre relais.
-account-hook-enter = Indiquez ces trois éléments chez WeChat et choisissez le mode sécurisé (安全模式).
 account-hook-token = Mot de signature (Token)
 account-hook-aes-key = Clé de chiffrement (EncodingAESKey)
 delivery-no-mini-program = Non envoyé : les pages d’un mini-programme partiront d’ici quand l’administration aura indiqué son AppID.

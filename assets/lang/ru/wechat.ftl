@@ -23,7 +23,6 @@ connect-mini_program-app_secret = Секрет (AppSecret)
 connect-mini_program-app_secret-hint = Больше он не показывается.
 connect-mini_program-api_base = Сервер
 connect-mini_program-api_base-hint = Только если WeChat доступен вам через своего посредника.
-account-hook-enter = Введите эти три значения в WeChat и выберите безопасный режим (安全模式).
 account-hook-token = Слово для подписи (Token)
 account-hook-aes-key = Ключ шифрования (EncodingAESKey)
 delivery-no-mini-program = Не отправлено: страницы мини-программы можно отправлять здесь, когда администратор укажет её AppID.

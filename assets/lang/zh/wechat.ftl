@@ -23,7 +23,6 @@ connect-mini_program-app_secret = 小程序密钥（AppSecret）
 connect-mini_program-app_secret-hint = 之后不再显示。
 connect-mini_program-api_base = 服务器
 connect-mini_program-api_base-hint = 仅在通过自己的中转访问微信时填写。
-account-hook-enter = 请把以下三项填到微信后台，并选择安全模式。
 account-hook-token = 令牌（Token）
 account-hook-aes-key = 消息加解密密钥（EncodingAESKey）
 delivery-no-mini-program = 未发送：管理员填写小程序的 AppID 之后，才能在这里发送小程序页面。

@@ -281,12 +281,8 @@ fn is_words(reply: &Reply) -> bool {
 fn found(reply: Reply) -> Result<Found, Fault> {
     match reply.status.as_u16() {
         200..=299 => Ok(Found {
-            name: reply
-                .headers
-                .get(header::CONTENT_DISPOSITION)
-                .and_then(|value| value.to_str().ok())
-                .and_then(file_name)
-                .unwrap_or_default(),
+            // The header has no more than its number there.
+            name: String::new(),
             // It calls speech by names of its own: its bytes tell.
             media_type: Some(media_type(&reply))
                 .filter(|told| !told.starts_with("voice/"))
@@ -297,17 +293,6 @@ fn found(reply: Reply) -> Result<Found, Fault> {
         400 | 403 | 404 | 410 => Err(gone(&format!("HTTP {}", reply.status))),
         _ => Err(Fault::Later(None, format!("HTTP {}", reply.status))),
     }
-}
-
-/// The name in `attachment; filename="a.jpg"`.
-fn file_name(disposition: &str) -> Option<String> {
-    let (_, rest) = disposition.split_once("filename=")?;
-    let rest = rest.trim();
-    let name = match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next()?,
-        None => rest.split(';').next()?,
-    };
-    Some(name.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -340,20 +325,5 @@ mod tests {
             assert_eq!(far.film(told).ok().as_deref(), expected, "{told}");
         }
         assert!(near.film("http://127.0.0.1:9/1").is_ok());
-    }
-
-    #[test]
-    fn a_name_is_read_from_its_header() {
-        for (header, name) in [
-            (
-                "attachment; filename=\"MEDIA_ID.jpg\"",
-                Some("MEDIA_ID.jpg"),
-            ),
-            ("attachment; filename=a.amr", Some("a.amr")),
-            ("attachment; filename=\"a b.mp4\"; size=1", Some("a b.mp4")),
-            ("attachment", None),
-        ] {
-            assert_eq!(file_name(header).as_deref(), name, "{header}");
-        }
     }
 }

@@ -156,8 +156,9 @@ impl WeChat {
 
     /// What the account notes of somebody.
     pub fn remark(&self, user: &str, words: &str) {
-        let remarks = &mut self.state().remarks;
-        remarks.insert(user.to_owned(), words.to_owned());
+        self.state()
+            .remarks
+            .insert(user.to_owned(), words.to_owned());
     }
 
     /// Somebody writes.
@@ -168,8 +169,7 @@ impl WeChat {
     /// Somebody sends a message of this sort with these fields.
     pub fn send(&self, user: &str, kind: &str, content: &[(&str, &str)]) -> Push {
         let (now, id) = (self.now(), self.number());
-        let windows = &mut self.state().windows;
-        windows.insert(user.to_owned(), (now, QUOTA));
+        self.state().windows.insert(user.to_owned(), (now, QUOTA));
         let id = format!("2345678901234{id:04}");
         let mut fields = vec![("MsgType", kind), ("MsgId", id.as_str())];
         fields.extend(content);
@@ -301,8 +301,9 @@ impl WeChat {
     /// A file that somebody has; answers its name.
     pub fn keep(&self, media_type: &str, bytes: Bytes) -> String {
         let id = format!("media{}", self.number());
-        let files = &mut self.state().files;
-        files.insert(id.clone(), (media_type.to_owned(), bytes));
+        self.state()
+            .files
+            .insert(id.clone(), (media_type.to_owned(), bytes));
         id
     }
 

@@ -255,7 +255,10 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
 fn calling(lang: Lang, account: &Account, hook: &Hook) -> Markup {
     let (lead, words) = match hook.calls {
         Calls::Besides => (t!(lang, "account-hook-besides"), Vec::new()),
-        _ if !hook.words.is_empty() => (t!(lang, "account-hook-enter"), hook.words.clone()),
+        _ if !hook.words.is_empty() => {
+            let step = format!("connect-{}-step-3", account.channel.kind.word());
+            (lang.text(&step), hook.words.clone())
+        }
         Calls::Never | Calls::WithOurSecret => {
             let ours = account.keys.get(account::OUR_SECRET).to_owned();
             (
