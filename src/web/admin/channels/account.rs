@@ -204,6 +204,7 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
             (saved::notice(lang, !wish.saved.is_empty()))
         }
         (health(lang, shown, &path))
+        @if let Some(hook) = &shown.hook { (calling(lang, account, hook)) }
         (naming(lang, channel, &path))
         form.card."card--pad".stack."stack--4" method="post" action={ (path) "/keys" } autocomplete="off" {
             h3."card__title" { (t!(lang, "account-keys")) }
@@ -226,7 +227,6 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     span { b { (trouble(lang, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
                 }
             }
-            @if let Some(hook) = &shown.hook { (calling(lang, account, hook)) }
             dl.health {
                 dt { (t!(lang, "account-heard")) }
                 dd { @match account.heard_at { Some(at) => (moment(at, Style::Day)), None => (t!(lang, "account-never")) } }
@@ -269,18 +269,21 @@ fn calling(lang: Lang, account: &Account, hook: &Hook) -> Markup {
     };
     let address = ("account-hook-address", hook.address.clone());
     html! {
-        p.small { (lead) }
-        @for (place, (name, value)) in [address].into_iter().chain(words).enumerate() {
-            @let id = format!("hook-{place}");
-            div.field {
-                label.field__label for=(id) { (lang.text(name)) }
-                div.row {
-                    input.input.mono.grow id=(id) readonly value=(value) autocomplete="off";
-                    (snippet::copy(lang, &id))
+        section.card."card--pad".stack."stack--3" aria-labelledby="calls" {
+            h3."card__title" #calls { (t!(lang, "account-hook-title")) }
+            p.small { (lead) }
+            @for (place, (name, value)) in [address].into_iter().chain(words).enumerate() {
+                @let id = format!("hook-{place}");
+                div.field {
+                    label.field__label for=(id) { (lang.text(name)) }
+                    div.row {
+                        input.input.mono.grow id=(id) readonly value=(value) autocomplete="off";
+                        (snippet::copy(lang, &id))
+                    }
                 }
             }
+            (reach::of_calls(lang, &hook.address))
         }
-        (reach::notice(lang, &hook.address))
     }
 }
 
