@@ -7,7 +7,6 @@ mod sms;
 mod telegram;
 mod vk;
 mod wechat;
-mod wechat_crash;
 mod messenger;
 mod whatsapp;
 

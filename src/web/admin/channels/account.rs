@@ -282,7 +282,8 @@ fn calling(lang: Lang, account: &Account, hook: &Hook) -> Markup {
                     }
                 }
             }
-            (reach::of_calls(lang, &hook.address))
+            // What is not needed need not work.
+            @if hook.calls != Calls::Besides { (reach::of_calls(lang, &hook.address)) }
         }
     }
 }

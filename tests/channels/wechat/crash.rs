@@ -14,7 +14,7 @@ use shopbell::{
 };
 use tempfile::TempDir;
 
-use super::crash::{answer, first_chat, log, texts_by, until};
+use super::super::crash::{answer, first_chat, log, texts_by, until};
 use crate::process::{Process, ask, bearer, done, file, set_up};
 
 /// How often the house is killed.
