@@ -232,7 +232,7 @@ CREATE INDEX queue_agent_by_agent ON queue_agent (agent_id); -- the queues of on
 -- A connected account through which customers write.
 CREATE TABLE channel (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk', 'sms', 'custom', 'whatsapp', 'messenger')),
+  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk', 'sms', 'custom', 'whatsapp', 'messenger', 'wechat', 'mini_program')),
   name        TEXT NOT NULL,                -- the team's name for it
   queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
   site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat; of others, part of the address at which their platform calls

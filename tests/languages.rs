@@ -96,13 +96,15 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 42] = [
+const MORE_SCREENS: [&str; 44] = [
     "/admin/channels/connect/telegram",
     "/admin/channels/connect/vk",
     "/admin/channels/connect/sms",
     "/admin/channels/connect/custom",
     "/admin/channels/connect/whatsapp",
     "/admin/channels/connect/messenger",
+    "/admin/channels/connect/wechat",
+    "/admin/channels/connect/mini_program",
     "/admin/bell",
     "/admin/house",
     "/account/second-step",

@@ -129,6 +129,13 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
         return Ok(());
     };
     let parts = platform.cut(&parcel);
+    // Half of it would be worse than a word why nothing went out.
+    if parcel.left.is_some_and(|left| parts.len() > left as usize) {
+        return office
+            .db
+            .write::<_, DbError>(move |tx| dispatch::failed(tx, id, dispatch::TOO_MANY_PARTS, ""))
+            .await;
+    }
     let last = parts.len().saturating_sub(1);
     let begun = parcel.waiting.parts_done;
     let mut in_doubt = Some(parcel.waiting.code.clone())

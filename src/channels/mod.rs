@@ -11,9 +11,11 @@ pub mod sms;
 pub mod meta;
 pub mod telegram;
 mod vk;
+mod wechat;
 mod courier;
 mod listener;
 mod part;
+mod pick;
 mod porter;
 pub mod roster;
 
@@ -110,6 +112,12 @@ pub trait Platform: Send + Sync {
         }
     }
 
+    /// What has to be entered on its side besides the address, where that is more than our word: the name of a text,
+    /// and what it names.
+    fn entered_there(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
     /// For how long it is left in peace after an answer.
     fn rests(&self) -> Duration {
         Duration::ZERO
@@ -173,6 +181,8 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::Custom => Some(Arc::new(custom::Custom::new(keys, http.clone()))),
         ChannelKind::WhatsApp => Some(Arc::new(meta::WhatsApp::new(keys, http.clone()))),
         ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
+        ChannelKind::WeChat => Some(Arc::new(wechat::WeChat::official(keys, http.clone()))),
+        ChannelKind::MiniProgram => Some(Arc::new(wechat::WeChat::mini(keys, http.clone()))),
     }
 }
 
@@ -200,15 +210,19 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
         ChannelKind::Custom => custom::ASKED,
         ChannelKind::WhatsApp => meta::whatsapp::ASKED,
         ChannelKind::Messenger => meta::messenger::ASKED,
+        ChannelKind::WeChat => wechat::ASKED,
+        ChannelKind::MiniProgram => wechat::ASKED_MINI,
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 6] = [
+pub const KINDS: [ChannelKind; 8] = [
     ChannelKind::Telegram,
     ChannelKind::Vk,
     ChannelKind::Sms,
     ChannelKind::Custom,
     ChannelKind::WhatsApp,
     ChannelKind::Messenger,
+    ChannelKind::WeChat,
+    ChannelKind::MiniProgram,
 ];

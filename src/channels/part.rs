@@ -47,6 +47,8 @@ pub(super) enum Unit {
     Utf16,
     /// Unicode characters.
     Characters,
+    /// Bytes of UTF-8.
+    Bytes,
 }
 
 impl Unit {
@@ -54,6 +56,7 @@ impl Unit {
         match self {
             Self::Utf16 => c.len_utf16(),
             Self::Characters => 1,
+            Self::Bytes => c.len_utf8(),
         }
     }
 
@@ -165,7 +168,7 @@ mod tests {
 
     #[test]
     fn every_unit_is_counted_as_its_platform_does() {
-        for (unit, length) in [(Unit::Utf16, 3), (Unit::Characters, 2)] {
+        for (unit, length) in [(Unit::Utf16, 3), (Unit::Characters, 2), (Unit::Bytes, 6)] {
             assert_eq!(unit.length("é😀"), length, "{unit:?}");
         }
     }

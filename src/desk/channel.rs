@@ -40,6 +40,10 @@ pub enum ChannelKind {
     WhatsApp,
     /// A Facebook page, in Messenger.
     Messenger,
+    /// An Official Account on WeChat.
+    WeChat,
+    /// A Mini-Program on WeChat.
+    MiniProgram,
 }
 
 stored_as_word!(ChannelKind {
@@ -50,6 +54,8 @@ stored_as_word!(ChannelKind {
     Custom = "custom",
     WhatsApp = "whatsapp",
     Messenger = "messenger",
+    WeChat = "wechat",
+    MiniProgram = "mini_program",
 });
 
 impl ChannelKind {
@@ -65,7 +71,9 @@ impl ChannelKind {
             | Self::Sms
             | Self::Custom
             | Self::WhatsApp
-            | Self::Messenger => None,
+            | Self::Messenger
+            | Self::WeChat
+            | Self::MiniProgram => None,
         }
     }
 }
@@ -91,6 +99,9 @@ impl ChannelKind {
             | Self::Messenger => Carries {
                 cards: &[CardKind::Link],
             },
+            Self::WeChat | Self::MiniProgram => Carries {
+                cards: &[CardKind::Link, CardKind::MiniProgram],
+            },
         }
     }
 
@@ -102,6 +113,7 @@ impl ChannelKind {
             Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
             Self::WhatsApp => Some(Policy::WHATSAPP),
             Self::Messenger => Some(Policy::MESSENGER),
+            Self::WeChat | Self::MiniProgram => Some(Policy::WECHAT),
         }
     }
 }

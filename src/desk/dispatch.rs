@@ -37,6 +37,8 @@ pub struct Parcel {
     pub quotes: Option<String>,
     /// How long ago the customer wrote last, when this was loaded; `None` if they never did.
     pub since_asked: Option<Duration>,
+    /// As how many messages of the platform's it may go out; `None`: any number.
+    pub left: Option<u32>,
 }
 
 /// Sends are given up after this long.
@@ -65,6 +67,7 @@ pub fn parcel(reader: &Reader<'_>, id: MessageId) -> Result<Option<Parcel>, DbEr
     let since_asked = asked_at.map(|at| reader.now.since(at));
     Ok(to.map(|to| Parcel {
         since_asked,
+        left: None,
         waiting,
         account,
         to,
@@ -111,7 +114,8 @@ pub fn foreign_id(
 /// Its turn has come: from now on nobody knows, after a crash, whether it arrived. `None` when it is no more
 /// to be sent.
 pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> {
-    let Some(parcel) = parcel(tx, id)?.filter(|parcel| parcel.message.unsent_at.is_none()) else {
+    let Some(mut parcel) = parcel(tx, id)?.filter(|parcel| parcel.message.unsent_at.is_none())
+    else {
         tx.execute("delete from outbox where message_id = ?1", [id])?;
         return Ok(None);
     };
@@ -121,9 +125,14 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
     };
     // Of what may have arrived the platform is asked first, whatever the window says now.
     let is_looked_for = parcel.waiting.code == IN_DOUBT;
-    if !is_looked_for && !window::may_leave(tx, parcel.waiting.conversation, id, speaker)? {
-        failed(tx, id, "window-closed", "")?;
-        return Ok(None);
+    if !is_looked_for
+        && let Some(window) = window::of_leaving(tx, parcel.waiting.conversation, id, speaker)?
+    {
+        if !window.is_open() {
+            failed(tx, id, "window-closed", "")?;
+            return Ok(None);
+        }
+        parcel.left = window.left;
     }
     let began = tx.execute(
         "update outbox set state = 'sending' where message_id = ?1 and state = 'queued'",
@@ -220,6 +229,9 @@ pub fn failed(tx: &mut Tx<'_>, id: MessageId, code: &str, words: &str) -> Result
     delivery::failed(tx, id)?;
     Ok(())
 }
+
+/// It would go out as more messages than may be sent: nothing of it has left.
+pub const TOO_MANY_PARTS: &str = "too-many-parts";
 
 /// Nobody can say whether it arrived. It is never sent again by itself.
 pub fn unknown(tx: &mut Tx<'_>, id: MessageId, words: &str) -> Result<(), DbError> {
@@ -413,6 +425,16 @@ pub fn reachable(
     } else {
         "team:unreachable"
     };
+    // Platforms that call in tell it until they are heard.
+    let last: Option<String> = tx.find(
+        "select text from message where conversation_id = ?1 and author = 'system'
+           and (text = 'team:reachable' or text = 'team:unreachable') order by id desc limit 1",
+        [chat.id],
+        |row| row.get(0),
+    )?;
+    if last.as_deref() == Some(line) {
+        return Ok(());
+    }
     say::by_house(tx, &say::Place::of(&chat), line, None)?;
     conversation::tell(tx, chat.id, Cause::Changed)?;
     Ok(())

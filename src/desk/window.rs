@@ -117,7 +117,7 @@ pub enum Speaker {
 pub struct Facts {
     /// When the customer last wrote.
     pub asked_at: Option<Timestamp>,
-    /// What was said to them since, failures aside.
+    /// What was said to them since, failures aside, in messages as the platform counts them.
     pub sent: u32,
     /// How much of it was said after [`Policy::persons_until`].
     pub extra_used: u32,

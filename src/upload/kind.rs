@@ -17,6 +17,7 @@ enum Layout {
     Ogg,
     Mp3,
     Wav,
+    Amr,
     Mp4,
     WebM,
     Pdf,
@@ -68,6 +69,7 @@ static KINDS: &[Kind] = &[
     kind(Layout::Ogg, Family::Audio, "audio/ogg", &["ogg", "oga", "opus"]),
     kind(Layout::Mp3, Family::Audio, "audio/mpeg", &["mp3"]),
     kind(Layout::Wav, Family::Audio, "audio/wav", &["wav"]),
+    kind(Layout::Amr, Family::Audio, AMR, &["amr"]),
     kind(Layout::WebM, Family::Video, "video/webm", &["webm"]),
     kind(Layout::WebM, Family::Audio, "audio/webm", &["webm", "weba"]),
     kind(Layout::Mp4, Family::Video, "video/mp4", &["mp4", "m4v"]),
@@ -86,6 +88,9 @@ static KINDS: &[Kind] = &[
     kind(Layout::Ole, Family::Document, "application/vnd.ms-excel", &["xls"]),
     kind(Layout::Ole, Family::Document, "application/vnd.ms-powerpoint", &["ppt"]),
 ];
+
+/// Speech as telephones code it, which no browser plays.
+pub(super) const AMR: &str = "audio/amr";
 
 /// Endings of files that run, or that a browser would show as a page.
 #[rustfmt::skip]
@@ -185,7 +190,7 @@ fn is_scriptable(head: &[u8]) -> bool {
     let text = text.trim_ascii_start();
     match text {
         [b'<', next, ..] => next.is_ascii_alphabetic() || matches!(next, b'!' | b'?' | b'/' | b'%'),
-        [b'#', b'!', ..] => true,
+        [b'#', b'!', ..] => !is_amr(head),
         _ => false,
     }
 }
@@ -205,6 +210,8 @@ fn layout_of(head: &[u8]) -> Option<Layout> {
         Layout::WebP
     } else if at(0, b"RIFF") && at(8, b"WAVE") {
         Layout::Wav
+    } else if is_amr(head) {
+        Layout::Amr
     } else if at(0, b"OggS") {
         Layout::Ogg
     } else if at(0, b"ID3") || is_mpeg_audio_frame(head) {
@@ -225,6 +232,11 @@ fn layout_of(head: &[u8]) -> Option<Layout> {
         return None;
     };
     Some(layout)
+}
+
+/// RFC 4867, with one channel, narrow or wide: it begins like a script.
+fn is_amr(head: &[u8]) -> bool {
+    head.starts_with(b"#!AMR\n") || head.starts_with(b"#!AMR-WB\n")
 }
 
 /// Twelve bits of sync, then version 1 or 2 and layer III: the frame header of an MP3 without tags.

@@ -136,6 +136,10 @@ pub fn recognise(
     }
     let shown = match (claim.kind, kind.family) {
         (AttachmentKind::Image | AttachmentKind::File, Family::Picture) => AttachmentKind::Image,
+        // It is kept as the file that it is.
+        (AttachmentKind::Voice, _) if kind.media_type == kind::AMR => {
+            return Err(Refusal::Mismatch);
+        }
         (AttachmentKind::Voice, Family::Audio) => AttachmentKind::Voice,
         (AttachmentKind::Image | AttachmentKind::Voice | AttachmentKind::Card, _) => {
             return Err(Refusal::Mismatch);

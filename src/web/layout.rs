@@ -217,6 +217,8 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
         ChannelKind::Custom => ("api", "i-plug"),
         ChannelKind::WhatsApp => ("whatsapp", "c-whatsapp"),
         ChannelKind::Messenger => ("messenger", "c-messenger"),
+        ChannelKind::WeChat => ("wechat", "c-wechat"),
+        ChannelKind::MiniProgram => ("mini", "c-wechat"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -289,6 +291,8 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::Custom => t!(lang, "channel-custom").into_owned(),
         ChannelKind::WhatsApp => "WhatsApp".to_owned(),
         ChannelKind::Messenger => "Messenger".to_owned(),
+        ChannelKind::WeChat => t!(lang, "channel-wechat").into_owned(),
+        ChannelKind::MiniProgram => t!(lang, "channel-mini-program").into_owned(),
     }
 }
 

@@ -9,9 +9,19 @@ use crate::{base::lang::Lang, t};
 /// A warning beside an address of ours that is given away, where it leads nobody else here.
 #[must_use]
 pub fn notice(lang: Lang, url: &str) -> Markup {
+    warning(url, &t!(lang, "reach-here-alone"))
+}
+
+/// The same beside an address at which platforms are to call.
+#[must_use]
+pub fn of_calls(lang: Lang, url: &str) -> Markup {
+    warning(url, &t!(lang, "account-hook-near"))
+}
+
+fn warning(url: &str, words: &str) -> Markup {
     html! {
         @if is_this_machine(url) {
-            p.notice."notice--warn".small { (icon_sm("plug")) span { (t!(lang, "reach-here-alone")) " " code.nowrap { "--public-url" } " " code.nowrap { "https://chat.shop.example" } } }
+            p.notice."notice--warn".small { (icon_sm("plug")) span { (words) " " code.nowrap { "--public-url" } " " code.nowrap { "https://chat.shop.example" } } }
         }
     }
 }

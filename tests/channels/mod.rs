@@ -6,6 +6,7 @@ mod custom;
 mod sms;
 mod telegram;
 mod vk;
+mod wechat;
 mod messenger;
 mod whatsapp;
 

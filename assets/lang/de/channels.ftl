@@ -141,3 +141,7 @@ connect-custom-step-2 = Tragen Sie diese Adresse unten ein. Sie wird einmal aufg
 connect-custom-step-3 = Kopieren Sie danach die hier gezeigte Adresse und das Geheimnis in Ihr Programm. Beide Seiten signieren damit.
 connect-custom-url = Adresse Ihres Programms
 connect-custom-url-hint = Mit https://. Unverschlüsselt mit http:// nur auf diesem Rechner.
+connect-hook = Die Adresse, die dort einzutragen ist, steht hier, sobald verbunden ist. Sie beginnt so:
+account-hook-title = Anrufe der Plattform
+account-hook-near = Diese Adresse gilt nur auf diesem Rechner. Damit das Internet hier anrufen kann, starten Sie Shopbell mit einer Adresse, die von dort zu erreichen ist:
+connect-title-custom = Eigenes Programm verbinden

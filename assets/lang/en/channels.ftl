@@ -141,3 +141,7 @@ connect-custom-step-2 = Put that address in below. It is called once to see whet
 connect-custom-step-3 = Then copy the address and the secret that are shown here into your program. Both sides sign with it.
 connect-custom-url = Address of your program
 connect-custom-url-hint = With https://. Plain http:// only on this machine.
+connect-hook = The address to enter there is shown once this is connected. It begins:
+account-hook-title = How the platform calls in
+account-hook-near = This address works on this machine alone. For calls from the internet, start Shopbell with an address that can be reached from there:
+connect-title-custom = Connect your own program

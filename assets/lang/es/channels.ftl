@@ -141,3 +141,7 @@ connect-custom-step-2 = Escriba esa dirección abajo. Se la llama una vez para v
 connect-custom-step-3 = Después copie en su programa la dirección y el secreto que se muestran aquí. Ambas partes firman con él.
 connect-custom-url = Dirección de su programa
 connect-custom-url-hint = Con https://. Sin cifrar, con http://, solo en este equipo.
+connect-hook = La dirección que hay que poner allí se muestra al conectar. Empieza así:
+account-hook-title = Llamadas de la plataforma
+account-hook-near = Esta dirección solo vale en esta máquina. Para que Internet pueda llamar, inicie Shopbell con una dirección a la que se llegue desde allí:
+connect-title-custom = Conectar su propio programa

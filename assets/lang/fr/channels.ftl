@@ -141,3 +141,7 @@ connect-custom-step-2 = Indiquez cette adresse ci-dessous. Elle est appelée une
 connect-custom-step-3 = Copiez ensuite dans votre programme l’adresse et le secret affichés ici. Les deux côtés signent avec lui.
 connect-custom-url = Adresse de votre programme
 connect-custom-url-hint = Avec https://. Sans chiffrement, avec http://, sur cette machine seulement.
+connect-hook = L’adresse à indiquer là-bas s’affiche une fois la connexion faite. Elle commence ainsi :
+account-hook-title = Appels de la plateforme
+account-hook-near = Cette adresse ne fonctionne que sur cette machine. Pour qu’Internet puisse appeler, démarrez Shopbell avec une adresse accessible de là-bas :
+connect-title-custom = Connecter votre propre programme

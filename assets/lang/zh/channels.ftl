@@ -138,3 +138,7 @@ connect-custom-step-2 = 在下面填写该地址。系统会调用一次，看�
 connect-custom-step-3 = 然后把这里显示的地址和密钥复制到您的程序中，双方都用它签名。
 connect-custom-url = 您的程序的地址
 connect-custom-url-hint = 以 https:// 开头。不加密的 http:// 只限本机。
+connect-hook = 连接之后会显示要填到那边的地址，开头是：
+account-hook-title = 平台回调
+account-hook-near = 这个地址只在本机有效。要让互联网能连进来，请用可从外部访问的地址启动 Shopbell：
+connect-title-custom = 连接自有程序

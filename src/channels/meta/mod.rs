@@ -5,8 +5,8 @@
 
 mod graph;
 pub(super) mod messenger;
-mod pick;
 mod signed;
 pub(super) mod whatsapp;
 
 pub(super) use self::{messenger::Messenger, whatsapp::WhatsApp};
+use super::pick;

@@ -8,6 +8,7 @@ mod meta;
 pub mod sms;
 pub mod telegram;
 pub mod vk;
+pub mod wechat;
 pub mod whatsapp;
 
 use std::{

@@ -92,11 +92,12 @@ fn stand_before(
         .zip(asked_at)
         .map_or(Timestamp(i64::MAX), |(policy, at)| policy.persons_until(at));
     let (sent, extra_used) = reader.get(
-        "select count(*), count(*) filter (where message.created_at >= :extra_from)
+        "select coalesce(sum(max(message.delivery <> 'failed',
+             (select count(*) from foreign_message where foreign_message.message_id = message.id))), 0),
+           count(*) filter (where message.created_at >= :extra_from and message.delivery <> 'failed')
          from conversation join message on message.conversation_id = conversation.id
          where conversation.identity_id = :identity and message.id > :asked and message.id < :before
-           and (message.author = 'agent' or message.author = 'bot')
-           and message.internal = 0 and message.delivery <> 'failed'",
+           and (message.author = 'agent' or message.author = 'bot') and message.internal = 0",
         named_params! {
             ":identity": identity, ":asked": asked_id, ":before": before, ":extra_from": extra_from,
         },
@@ -133,15 +134,16 @@ pub fn check(
     })
 }
 
-/// Whether a message that was said may still leave for its platform: the window may have closed meanwhile.
-pub fn may_leave(
+/// How the window stands for a message that was said and is about to leave for its platform: it may have closed
+/// meanwhile. `None` when it is always open.
+pub fn of_leaving(
     reader: &Reader<'_>,
     id: ConversationId,
     message: MessageId,
     speaker: Speaker,
-) -> Result<bool, DbError> {
+) -> Result<Option<Window>, DbError> {
     let stand = stand_before(reader, id, message)?;
-    Ok(stand.is_none_or(|stand| stand.of(speaker).is_open()))
+    Ok(stand.map(|stand| stand.of(speaker)))
 }
 
 /// The platform refused to deliver, with this code, what we believed it would: it is right. The window is

@@ -146,6 +146,15 @@ fn content_decides_and_the_rest_agrees() {
         ),
         (
             File,
+            "voice.amr",
+            "audio/amr",
+            b"#!AMR\n\x3c\x08",
+            File,
+            "audio/amr",
+            "voice.amr",
+        ),
+        (
+            File,
             "bill.pdf",
             "application/pdf",
             b"%PDF-1.7\n",
@@ -223,6 +232,7 @@ fn what_can_run_is_refused() {
             b"\xEF\xBB\xBF<?xml version='1.0'?>",
         ),
         (File, "notes.txt", "text/plain", b"#!/bin/sh\nrm -r"),
+        (File, "voice.amr", "audio/amr", b"#!AMRx\nrm -r"),
         (File, "page.html", "", b"no tags at all"),
         (File, "run.js", "text/plain", b"alert(1)"),
         (File, "macro.docm", "", ZIP),
@@ -253,6 +263,8 @@ fn mislabelled_files_are_refused() {
         (Voice, "cup.png", "image/png", &png),
         (Image, "bill.pdf", "application/pdf", b"%PDF-1.7"),
         (Voice, "notes.txt", "text/plain", b"words"),
+        // Nothing here plays it: it is kept as a file.
+        (Voice, "voice.amr", "audio/amr", b"#!AMR\n\x3c"),
         (File, "old.doc", "", ZIP),
         (File, "order.docx", "", OLE),
     ] {

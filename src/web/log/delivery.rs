@@ -24,6 +24,8 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "window-closed" => t!(lang, "delivery-window"),
         "unreachable" => t!(lang, "delivery-unreachable"),
         "no-public-address" => t!(lang, "delivery-no-address"),
+        "no-mini-program" => t!(lang, "delivery-no-mini-program"),
+        "too-many-parts" => t!(lang, "delivery-too-many"),
         _ => t!(lang, "delivery-refused"),
     };
     html! {

@@ -25,8 +25,10 @@ use crate::{
         layout::{channel_badge, channel_kind_name, icon, icon_sm},
         meanwhile,
         moment::{Style, moment},
+        reach,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
+        snippet,
     },
 };
 
@@ -34,9 +36,17 @@ use crate::{
 pub(super) struct Shown {
     account: Account,
     waiting: u32,
-    /// Where its platform calls in, if it does.
-    hook: Option<(String, Calls)>,
+    /// How its platform calls in, if it does.
+    hook: Option<Hook>,
     parked: Vec<(crate::base::time::Timestamp, String)>,
+}
+
+/// How a platform calls in.
+struct Hook {
+    address: String,
+    calls: Calls,
+    /// What is entered there besides: the name of a text, and what it names.
+    words: Vec<(&'static str, String)>,
 }
 
 /// The account that a channel is.
@@ -54,11 +64,16 @@ pub(super) async fn load(ask: &Ask, id: ChannelId) -> Result<Shown, Refusal> {
         })
         .await?;
     let platform = ask.house.office.platform(&shown.account);
-    let calls = platform.map_or(Calls::Never, |platform| platform.calls());
-    if calls != Calls::Never {
-        let (base, key) = (ask.house.base_url(), &shown.account.channel.site_key);
-        shown.hook = Some((hooks::address(&base, key), calls));
-    }
+    shown.hook = platform
+        .filter(|platform| platform.calls() != Calls::Never)
+        .map(|platform| {
+            let (base, key) = (ask.house.base_url(), &shown.account.channel.site_key);
+            Hook {
+                address: hooks::address(&base, key),
+                calls: platform.calls(),
+                words: platform.entered_there(),
+            }
+        });
     Ok(shown)
 }
 
@@ -189,6 +204,7 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
             (saved::notice(lang, !wish.saved.is_empty()))
         }
         (health(lang, shown, &path))
+        @if let Some(hook) = &shown.hook { (calling(lang, account, hook)) }
         (naming(lang, channel, &path))
         form.card."card--pad".stack."stack--4" method="post" action={ (path) "/keys" } autocomplete="off" {
             h3."card__title" { (t!(lang, "account-keys")) }
@@ -211,13 +227,6 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     span { b { (trouble(lang, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
                 }
             }
-            @if let Some((hook, calls)) = &shown.hook {
-                p.small { @if *calls == Calls::Besides { (t!(lang, "account-hook-besides")) } @else { (t!(lang, "account-hook")) } }
-                input.input.mono readonly value=(hook) aria-label=(t!(lang, "account-hook-address"));
-                @if *calls == Calls::WithOurSecret {
-                    input.input.mono readonly value=(account.keys.get(account::OUR_SECRET)) aria-label=(t!(lang, "account-hook-secret")) autocomplete="off";
-                }
-            }
             dl.health {
                 dt { (t!(lang, "account-heard")) }
                 dd { @match account.heard_at { Some(at) => (moment(at, Style::Day)), None => (t!(lang, "account-never")) } }
@@ -238,6 +247,43 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     form method="post" action={ (path) "/settle" } { button.btn."btn--sm" { (icon("check")) (t!(lang, "account-settle")) } }
                 }
             }
+        }
+    }
+}
+
+/// What the platform is told for it to call in.
+fn calling(lang: Lang, account: &Account, hook: &Hook) -> Markup {
+    let (lead, words) = match hook.calls {
+        Calls::Besides => (t!(lang, "account-hook-besides"), Vec::new()),
+        _ if !hook.words.is_empty() => {
+            let step = format!("connect-{}-step-3", account.channel.kind.word());
+            (lang.text(&step), hook.words.clone())
+        }
+        Calls::Never | Calls::WithOurSecret => {
+            let ours = account.keys.get(account::OUR_SECRET).to_owned();
+            (
+                t!(lang, "account-hook"),
+                vec![("account-hook-secret", ours)],
+            )
+        }
+    };
+    let address = ("account-hook-address", hook.address.clone());
+    html! {
+        section.card."card--pad".stack."stack--3" aria-labelledby="calls" {
+            h3."card__title" #calls { (t!(lang, "account-hook-title")) }
+            p.small { (lead) }
+            @for (place, (name, value)) in [address].into_iter().chain(words).enumerate() {
+                @let id = format!("hook-{place}");
+                div.field {
+                    label.field__label for=(id) { (lang.text(name)) }
+                    div.row {
+                        input.input.mono.grow id=(id) readonly value=(value) autocomplete="off";
+                        (snippet::copy(lang, &id))
+                    }
+                }
+            }
+            // What is not needed need not work.
+            @if hook.calls != Calls::Besides { (reach::of_calls(lang, &hook.address)) }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use http::StatusCode;
 use maud::{Markup, html};
 
-use super::super::{Room, heading, show, show_with};
+use super::super::{Room, show, show_with};
 use crate::{
     base::{lang::Lang, text},
     channels::{self, Asked, Fault, KINDS, Platform},
@@ -19,7 +19,9 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         field::{Field, Wrong},
+        hooks,
         layout::{channel_badge, channel_kind_name, icon_sm},
+        reach,
         request::{AsAdmin, Ask},
     },
 };
@@ -36,7 +38,14 @@ fn kind_of(ask: &Ask) -> Result<ChannelKind, Refusal> {
 
 pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let kind = kind_of(&ask)?;
-    let inside = view(admin.lang, kind, &Typed::new(), &Wrong::default());
+    let hook = hook(&ask, kind);
+    let inside = view(
+        admin.lang,
+        kind,
+        hook.as_deref(),
+        &Typed::new(),
+        &Wrong::default(),
+    );
     show(&ask, &admin, Room::Channels, &inside).await
 }
 
@@ -107,7 +116,7 @@ async fn again(
     typed: &Typed,
     wrong: &Wrong,
 ) -> Reply {
-    let inside = view(admin.lang, kind, typed, wrong);
+    let inside = view(admin.lang, kind, hook(ask, kind).as_deref(), typed, wrong);
     show_with(StatusCode::BAD_REQUEST, ask, admin, Room::Channels, &inside).await
 }
 
@@ -220,24 +229,50 @@ fn one(
     }
 }
 
-fn view(lang: Lang, kind: ChannelKind, typed: &Typed, wrong: &Wrong) -> Markup {
+/// How the address begins at which a platform calls in that cannot be asked for news.
+fn hook(ask: &Ask, kind: ChannelKind) -> Option<String> {
+    channels::platform(kind, &Keys::default(), ask.house.office.http())
+        .filter(|platform| !platform.is_asked())
+        .map(|_| hooks::address(&ask.house.base_url(), ""))
+}
+
+fn view(lang: Lang, kind: ChannelKind, hook: Option<&str>, typed: &Typed, wrong: &Wrong) -> Markup {
     let name = channel_kind_name(lang, kind);
+    let title = match kind {
+        ChannelKind::Custom => t!(lang, "connect-title-custom"),
+        _ => t!(lang, "connect-title", name = &name),
+    };
+    // Hardly anybody has a server of their own for it.
+    let (special, needed): (Vec<_>, Vec<_>) = channels::asked(kind)
+        .iter()
+        .partition(|asked| asked.name == "api_base");
     let step = |number: usize| {
         lang.text(&format!("connect-{}-step-{number}", kind.word()))
             .into_owned()
     };
     html! {
         p { a.row.small href="/admin/channels" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-channels")) } }
-        (heading(&t!(lang, "connect-title", name = &name), &lang.text(&format!("connect-{}-lead", kind.word())), &html! { (channel_badge(kind, "lg")) }))
+        header.sechead {
+            (channel_badge(kind, "lg"))
+            div.grow {
+                h2 { (title) }
+                p { (lang.text(&format!("connect-{}-lead", kind.word()))) }
+            }
+        }
         section.card."card--pad".stack."stack--3" aria-labelledby="steps" {
             h3."card__title" #steps { (t!(lang, "connect-steps")) }
             ol.steps.small { @for number in 1..=3 { li { (step(number)) } } }
+            @if let Some(hook) = hook {
+                p.small { (t!(lang, "connect-hook")) " " code { (hook) "…" } }
+                (reach::of_calls(lang, hook))
+            }
         }
         form.card."card--pad".stack."stack--4" method="post" action={ "/admin/channels/connect/" (kind.word()) } autocomplete="off" {
             div.formgrid {
-                (fields(lang, kind, typed, wrong, false))
+                @for asked in needed { (one(lang, kind, asked, word(typed, asked.name), wrong, false)) }
                 (Field::new("account", "name", t!(lang, "connect-name")).value(word(typed, "name")).longest(80)
                     .hint(t!(lang, "connect-name-hint")).optional(lang).judged(wrong))
+                @for asked in special { (one(lang, kind, asked, word(typed, asked.name), wrong, false)) }
             }
             p."field__hint" { (t!(lang, "connect-asks")) }
             div.row { button.btn."btn--primary" { (icon_sm("plug")) (t!(lang, "connect")) } }

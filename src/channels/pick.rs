@@ -1,4 +1,4 @@
-//! Looking into what the maker sends: names come and go, and numbers arrive as words and back. Pure.
+//! Looking into what platforms send: names come and go, and numbers arrive as words and back. Pure.
 
 use serde_json::Value;
 

@@ -1,0 +1,29 @@
+# WeChat: Accounts und Miniprogramme. Wörter seiner eigenen Seiten bleiben, wie sie dort stehen.
+channel-wechat = WeChat-Account
+channel-mini-program = WeChat-Miniprogramm
+connect-wechat-lead = Kunden schreiben Ihrem offiziellen Account, den WeChat geprüft haben muss. WeChat ruft hier an; deshalb braucht es eine Adresse, die das Internet auf Port 80 oder 443 erreicht.
+connect-wechat-step-1 = Öffnen Sie auf mp.weixin.qq.com „设置与开发“, „基本配置“. Kopieren Sie die AppID, erzeugen Sie ein AppSecret und setzen Sie die Internetadresse dieses Rechners auf die Liste „IP白名单“.
+connect-wechat-step-2 = Fügen Sie beides unten ein und verbinden Sie.
+connect-wechat-step-3 = Tragen Sie danach dort unter „服务器配置“ die Adresse, das Token und den Schlüssel ein, die Sie hier sehen. Wählen Sie „安全模式“, speichern Sie und schalten Sie mit „启用“ ein.
+connect-wechat-app_id = App-ID (AppID)
+connect-wechat-app_id-hint = Sie beginnt mit wx.
+connect-wechat-app_secret = App-Geheimnis (AppSecret)
+connect-wechat-app_secret-hint = Es wird nicht wieder gezeigt.
+connect-wechat-mini_app_id = AppID Ihres Miniprogramms
+connect-wechat-mini_app_id-hint = Um seine Seiten als Karten zu senden. Es muss mit dem Account verknüpft sein.
+connect-wechat-api_base = Server-Adresse
+connect-wechat-api_base-hint = Nur, wenn Sie WeChat über eine eigene Zwischenstelle erreichen.
+connect-mini_program-lead = Kunden schreiben über den Kontaktknopf Ihres Miniprogramms. WeChat ruft hier an; deshalb braucht es eine Adresse, die das Internet auf Port 80 oder 443 erreicht.
+connect-mini_program-step-1 = Öffnen Sie auf mp.weixin.qq.com „开发管理“, „开发设置“. Kopieren Sie die AppID, erzeugen Sie ein AppSecret und setzen Sie die Internetadresse dieses Rechners auf die Liste „IP白名单“.
+connect-mini_program-step-2 = Fügen Sie beides unten ein und verbinden Sie. Im Miniprogramm braucht der Knopf open-type=contact.
+connect-mini_program-step-3 = Tragen Sie danach dort unter „消息推送“ die Adresse, das Token und den Schlüssel ein, die Sie hier sehen. Wählen Sie „安全模式“ und speichern Sie; JSON und XML werden beide verstanden.
+connect-mini_program-app_id = App-ID (AppID)
+connect-mini_program-app_id-hint = Sie beginnt mit wx.
+connect-mini_program-app_secret = App-Geheimnis (AppSecret)
+connect-mini_program-app_secret-hint = Es wird nicht wieder gezeigt.
+connect-mini_program-api_base = Server-Adresse
+connect-mini_program-api_base-hint = Nur, wenn Sie WeChat über eine eigene Zwischenstelle erreichen.
+account-hook-token = Wort zum Unterschreiben (Token)
+account-hook-aes-key = Schlüssel (EncodingAESKey)
+delivery-no-mini-program = Nicht gesendet: Seiten eines Miniprogramms gehen hier erst hinaus, wenn die Verwaltung dessen AppID eingetragen hat.
+delivery-too-many = Nicht gesendet: Das wären mehr Nachrichten, als noch zugestellt werden. Kürzen Sie, oder warten Sie, bis der Kunde schreibt.

@@ -1,0 +1,29 @@
+# WeChat: Official Accounts and Mini-Programs. Words of its own screens stay as they stand there.
+channel-wechat = WeChat Official Account
+channel-mini-program = WeChat Mini-Program
+connect-wechat-lead = Customers write to your Official Account, which WeChat must have verified. WeChat calls in, so this house needs an address that the internet can reach, on port 80 or 443.
+connect-wechat-step-1 = At mp.weixin.qq.com, open “设置与开发”, “基本配置”. Copy the AppID, make an AppSecret, and put the internet address of this machine on the list “IP白名单”.
+connect-wechat-step-2 = Paste both below and connect.
+connect-wechat-step-3 = Back there, under “服务器配置”, enter the address, the token and the key that you are shown. Choose “安全模式”, save, and switch it on with “启用”.
+connect-wechat-app_id = App ID (AppID)
+connect-wechat-app_id-hint = It begins with wx.
+connect-wechat-app_secret = App secret (AppSecret)
+connect-wechat-app_secret-hint = It is not shown again.
+connect-wechat-mini_app_id = AppID of your Mini-Program
+connect-wechat-mini_app_id-hint = To send its pages as cards. It must be linked to the account.
+connect-wechat-api_base = Server
+connect-wechat-api_base-hint = Only if you reach WeChat through a relay of your own.
+connect-mini_program-lead = Customers write from the contact button of your Mini-Program. WeChat calls in, so this house needs an address that the internet can reach, on port 80 or 443.
+connect-mini_program-step-1 = At mp.weixin.qq.com, open “开发管理”, “开发设置”. Copy the AppID, make an AppSecret, and put the internet address of this machine on the list “IP白名单”.
+connect-mini_program-step-2 = Paste both below and connect. In the Mini-Program, the button needs open-type=contact.
+connect-mini_program-step-3 = Back there, under “消息推送”, enter the address, the token and the key that you are shown. Choose “安全模式” and save; JSON and XML are both understood.
+connect-mini_program-app_id = App ID (AppID)
+connect-mini_program-app_id-hint = It begins with wx.
+connect-mini_program-app_secret = App secret (AppSecret)
+connect-mini_program-app_secret-hint = It is not shown again.
+connect-mini_program-api_base = Server
+connect-mini_program-api_base-hint = Only if you reach WeChat through a relay of your own.
+account-hook-token = Signing word (Token)
+account-hook-aes-key = Encryption key (EncodingAESKey)
+delivery-no-mini-program = Not sent: pages of a Mini-Program can be sent here once an admin has entered its AppID.
+delivery-too-many = Not sent: this would be more messages than can still be delivered. Shorten it, or wait until the customer writes.

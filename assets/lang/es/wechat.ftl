@@ -1,0 +1,29 @@
+# WeChat: cuentas oficiales y miniprogramas. Las palabras de sus pantallas quedan como están allí.
+channel-wechat = Cuenta oficial de WeChat
+channel-mini-program = Miniprograma de WeChat
+connect-wechat-lead = Los clientes escriben a su cuenta oficial, que WeChat debe haber verificado. WeChat llama aquí, así que hace falta una dirección a la que Internet llegue por el puerto 80 o 443.
+connect-wechat-step-1 = En mp.weixin.qq.com, abra «设置与开发», «基本配置». Copie el AppID, cree un AppSecret y ponga la dirección de Internet de esta máquina en la lista «IP白名单».
+connect-wechat-step-2 = Pegue ambos abajo y conecte.
+connect-wechat-step-3 = Después, allí en «服务器配置», escriba la dirección, el token y la clave que se muestran aquí. Elija «安全模式», guarde y actívelo con «启用».
+connect-wechat-app_id = Identificador (AppID)
+connect-wechat-app_id-hint = Empieza por wx.
+connect-wechat-app_secret = Clave secreta (AppSecret)
+connect-wechat-app_secret-hint = No se vuelve a mostrar.
+connect-wechat-mini_app_id = AppID de su miniprograma
+connect-wechat-mini_app_id-hint = Para enviar sus páginas como tarjetas. Debe estar vinculado a la cuenta.
+connect-wechat-api_base = Servidor
+connect-wechat-api_base-hint = Solo si llega a WeChat por un intermediario propio.
+connect-mini_program-lead = Los clientes escriben con el botón de contacto de su miniprograma. WeChat llama aquí, así que hace falta una dirección a la que Internet llegue por el puerto 80 o 443.
+connect-mini_program-step-1 = En mp.weixin.qq.com, abra «开发管理», «开发设置». Copie el AppID, cree un AppSecret y ponga la dirección de Internet de esta máquina en la lista «IP白名单».
+connect-mini_program-step-2 = Pegue ambos abajo y conecte. En el miniprograma, el botón necesita open-type=contact.
+connect-mini_program-step-3 = Después, allí en «消息推送», escriba la dirección, el token y la clave que se muestran aquí. Elija «安全模式» y guarde; se entienden JSON y XML.
+connect-mini_program-app_id = Identificador (AppID)
+connect-mini_program-app_id-hint = Empieza por wx.
+connect-mini_program-app_secret = Clave secreta (AppSecret)
+connect-mini_program-app_secret-hint = No se vuelve a mostrar.
+connect-mini_program-api_base = Servidor
+connect-mini_program-api_base-hint = Solo si llega a WeChat por un intermediario propio.
+account-hook-token = Palabra para firmar (Token)
+account-hook-aes-key = Clave de cifrado (EncodingAESKey)
+delivery-no-mini-program = No enviado: aquí se podrán enviar páginas de un miniprograma cuando administración haya puesto su AppID.
+delivery-too-many = No enviado: serían más mensajes de los que aún se entregan. Acórtalo o espera a que el cliente escriba.

@@ -1,0 +1,29 @@
+# WeChat : comptes officiels et mini-programmes. Les mots de ses écrans restent tels quels.
+channel-wechat = Compte officiel WeChat
+channel-mini-program = Mini-programme WeChat
+connect-wechat-lead = Les clients écrivent à votre compte officiel, que WeChat doit avoir vérifié. WeChat appelle ici : il faut une adresse qu’Internet atteint, sur le port 80 ou 443.
+connect-wechat-step-1 = Sur mp.weixin.qq.com, ouvrez « 设置与开发 », « 基本配置 ». Copiez l’AppID, créez un AppSecret et mettez l’adresse Internet de cette machine sur la liste « IP白名单 ».
+connect-wechat-step-2 = Collez les deux ci-dessous et connectez.
+connect-wechat-step-3 = Ensuite, là-bas, dans « 服务器配置 », indiquez l’adresse, le jeton et la clé affichés ici. Choisissez « 安全模式 », enregistrez, puis activez avec « 启用 ».
+connect-wechat-app_id = Identifiant (AppID)
+connect-wechat-app_id-hint = Il commence par wx.
+connect-wechat-app_secret = Clé secrète (AppSecret)
+connect-wechat-app_secret-hint = Elle n’est plus affichée ensuite.
+connect-wechat-mini_app_id = AppID de votre mini-programme
+connect-wechat-mini_app_id-hint = Pour envoyer ses pages sous forme de cartes. Il doit être lié au compte.
+connect-wechat-api_base = Serveur
+connect-wechat-api_base-hint = Seulement si vous atteignez WeChat par votre propre relais.
+connect-mini_program-lead = Les clients écrivent avec le bouton de contact de votre mini-programme. WeChat appelle ici : il faut une adresse qu’Internet atteint, sur le port 80 ou 443.
+connect-mini_program-step-1 = Sur mp.weixin.qq.com, ouvrez « 开发管理 », « 开发设置 ». Copiez l’AppID, créez un AppSecret et mettez l’adresse Internet de cette machine sur la liste « IP白名单 ».
+connect-mini_program-step-2 = Collez les deux ci-dessous et connectez. Dans le mini-programme, le bouton a besoin de open-type=contact.
+connect-mini_program-step-3 = Ensuite, là-bas, dans « 消息推送 », indiquez l’adresse, le jeton et la clé affichés ici. Choisissez « 安全模式 » et enregistrez ; JSON et XML sont compris tous deux.
+connect-mini_program-app_id = Identifiant (AppID)
+connect-mini_program-app_id-hint = Il commence par wx.
+connect-mini_program-app_secret = Clé secrète (AppSecret)
+connect-mini_program-app_secret-hint = Elle n’est plus affichée ensuite.
+connect-mini_program-api_base = Serveur
+connect-mini_program-api_base-hint = Seulement si vous atteignez WeChat par votre propre relais.
+account-hook-token = Mot de signature (Token)
+account-hook-aes-key = Clé de chiffrement (EncodingAESKey)
+delivery-no-mini-program = Non envoyé : les pages d’un mini-programme partiront d’ici quand l’administration aura indiqué son AppID.
+delivery-too-many = Non envoyé : ce serait plus de messages qu’il n’en est encore remis. Raccourcissez, ou attendez que le client écrive.

@@ -1,0 +1,29 @@
+# WeChat: официальные аккаунты и мини-программы. Слова его страниц остаются такими, как там.
+channel-wechat = Официальный аккаунт WeChat
+channel-mini-program = Мини-программа WeChat
+connect-wechat-lead = Клиенты пишут вашему официальному аккаунту; WeChat должен был его проверить. WeChat обращается сюда сам, поэтому нужен адрес, доступный из интернета по порту 80 или 443.
+connect-wechat-step-1 = На mp.weixin.qq.com откройте «设置与开发», «基本配置». Скопируйте AppID, создайте AppSecret и внесите интернет-адрес этого компьютера в список «IP白名单».
+connect-wechat-step-2 = Вставьте то и другое ниже и подключите.
+connect-wechat-step-3 = Затем там же, в «服务器配置», введите адрес, слово и ключ, которые здесь показаны. Выберите «安全模式», сохраните и включите кнопкой «启用».
+connect-wechat-app_id = Идентификатор (AppID)
+connect-wechat-app_id-hint = Начинается с wx.
+connect-wechat-app_secret = Секрет (AppSecret)
+connect-wechat-app_secret-hint = Больше он не показывается.
+connect-wechat-mini_app_id = AppID вашей мини-программы
+connect-wechat-mini_app_id-hint = Чтобы отправлять её страницы карточками. Она должна быть привязана к аккаунту.
+connect-wechat-api_base = Сервер
+connect-wechat-api_base-hint = Только если WeChat доступен вам через своего посредника.
+connect-mini_program-lead = Клиенты пишут по кнопке связи в вашей мини-программе. WeChat обращается сюда сам, поэтому нужен адрес, доступный из интернета по порту 80 или 443.
+connect-mini_program-step-1 = На mp.weixin.qq.com откройте «开发管理», «开发设置». Скопируйте AppID, создайте AppSecret и внесите интернет-адрес этого компьютера в список «IP白名单».
+connect-mini_program-step-2 = Вставьте то и другое ниже и подключите. В мини-программе кнопке нужно open-type=contact.
+connect-mini_program-step-3 = Затем там же, в «消息推送», введите адрес, слово и ключ, которые здесь показаны. Выберите «安全模式» и сохраните; подходят и JSON, и XML.
+connect-mini_program-app_id = Идентификатор (AppID)
+connect-mini_program-app_id-hint = Начинается с wx.
+connect-mini_program-app_secret = Секрет (AppSecret)
+connect-mini_program-app_secret-hint = Больше он не показывается.
+connect-mini_program-api_base = Сервер
+connect-mini_program-api_base-hint = Только если WeChat доступен вам через своего посредника.
+account-hook-token = Слово для подписи (Token)
+account-hook-aes-key = Ключ шифрования (EncodingAESKey)
+delivery-no-mini-program = Не отправлено: страницы мини-программы можно отправлять здесь, когда администратор укажет её AppID.
+delivery-too-many = Не отправлено: получилось бы больше сообщений, чем ещё можно доставить. Сократите текст или подождите, пока клиент напишет.

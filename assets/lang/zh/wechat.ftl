@@ -1,0 +1,29 @@
+# 微信公众号与小程序。微信后台的用语照原样保留。
+channel-wechat = 微信公众号
+channel-mini-program = 微信小程序
+connect-wechat-lead = 客户给您的公众号写消息，公众号须已通过微信认证。微信会主动连接这里，因此需要一个可从互联网通过 80 或 443 端口访问的地址。
+connect-wechat-step-1 = 在 mp.weixin.qq.com 打开“设置与开发”“基本配置”，复制 AppID，生成 AppSecret，并把本机的公网 IP 加入“IP白名单”。
+connect-wechat-step-2 = 把两者粘贴到下面并连接。
+connect-wechat-step-3 = 然后回到那边的“服务器配置”，填入这里显示的地址、令牌和密钥，选择“安全模式”，提交后点击“启用”。
+connect-wechat-app_id = 开发者 ID（AppID）
+connect-wechat-app_id-hint = 以 wx 开头。
+connect-wechat-app_secret = 开发者密码（AppSecret）
+connect-wechat-app_secret-hint = 之后不再显示。
+connect-wechat-mini_app_id = 您的小程序 AppID
+connect-wechat-mini_app_id-hint = 用于以卡片发送小程序页面，小程序须与公众号关联。
+connect-wechat-api_base = 服务器
+connect-wechat-api_base-hint = 仅在通过自己的中转访问微信时填写。
+connect-mini_program-lead = 客户通过您小程序里的客服按钮写消息。微信会主动连接这里，因此需要一个可从互联网通过 80 或 443 端口访问的地址。
+connect-mini_program-step-1 = 在 mp.weixin.qq.com 打开“开发管理”“开发设置”，复制 AppID，生成 AppSecret，并把本机的公网 IP 加入“IP白名单”。
+connect-mini_program-step-2 = 把两者粘贴到下面并连接。小程序里的按钮需要 open-type=contact。
+connect-mini_program-step-3 = 然后回到那边的“消息推送”，填入这里显示的地址、令牌和密钥，选择“安全模式”并提交；JSON 和 XML 都可以。
+connect-mini_program-app_id = 小程序 ID（AppID）
+connect-mini_program-app_id-hint = 以 wx 开头。
+connect-mini_program-app_secret = 小程序密钥（AppSecret）
+connect-mini_program-app_secret-hint = 之后不再显示。
+connect-mini_program-api_base = 服务器
+connect-mini_program-api_base-hint = 仅在通过自己的中转访问微信时填写。
+account-hook-token = 令牌（Token）
+account-hook-aes-key = 消息加解密密钥（EncodingAESKey）
+delivery-no-mini-program = 未发送：管理员填写小程序的 AppID 之后，才能在这里发送小程序页面。
+delivery-too-many = 未发送：这会超出目前还能送达的消息条数。请缩短内容，或等客户再次发来消息。
