@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod custom;
+pub mod email;
 pub mod hook;
 pub mod link;
 pub mod sms;
