@@ -3,7 +3,10 @@
 pub mod automatic;
 pub mod bounce;
 pub mod compose;
+mod flow;
+mod head;
 pub mod html;
 pub mod mail;
+mod nested;
 pub mod quote;
 pub mod read;
