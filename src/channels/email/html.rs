@@ -221,63 +221,81 @@ fn depth(html: &str) -> usize {
 
 /// Pictures of one dot tell their owner who reads: they are no part of a mail.
 fn without_beacons(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find("<img") {
-        let end = rest[start..]
-            .find('>')
-            .map_or(rest.len(), |end| start + end + 1);
-        let tag = &rest[start..end];
-        let is_dot = ["width", "height"].iter().any(|side| {
-            ["0", "1", "0px", "1px"]
-                .iter()
-                .any(|size| tag.contains(&format!(" {side}=\"{size}\"")))
-        });
-        kept.push_str(&rest[..start]);
-        if !is_dot {
-            kept.push_str(tag);
-        }
-        rest = &rest[end..];
-    }
-    kept.push_str(rest);
-    kept
+    mapped(html, |image| {
+        let is_dot = |side| matches!(attribute(image, side).trim_end_matches("px"), "0" | "1");
+        (is_dot("width") || is_dot("height")).then(String::new)
+    })
 }
 
-/// The same text with its own pictures from where `place` says; those it knows nothing of are left out.
-#[must_use]
-pub fn placed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
-    const MARK: &str = "src=\"cid:";
+/// A safe text with some of its pictures written otherwise: `instead` gets each one's tag, without its angles.
+fn mapped(html: &str, mut instead: impl FnMut(&str) -> Option<String>) -> String {
     let mut written = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(start) = rest.find(MARK) {
-        let id = &rest[start + MARK.len()..];
-        let end = id.find('"').unwrap_or(id.len());
-        written.push_str(&rest[..start]);
-        let bare = id[..end].replace("&amp;", "&");
-        if let Some(found) = place(&bare) {
-            written.push_str("src=\"");
-            written.push_str(&escaped(&found));
-            written.push('"');
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        let end = tag_end(tag);
+        let next = (start + 1 + end + 1).min(rest.len());
+        let other = tag[..end]
+            .starts_with("img")
+            .then(|| instead(&tag[..end]))
+            .flatten();
+        match other {
+            Some(other) => {
+                written.push_str(&rest[..start]);
+                written.push_str(&other);
+            }
+            None => written.push_str(&rest[..next]),
         }
-        rest = id.get(end + 1..).unwrap_or_default();
+        rest = &rest[next..];
     }
     written.push_str(rest);
     written
 }
 
+/// The id of a picture that the mail brings itself.
+fn own_picture(image: &str) -> Option<String> {
+    let source = attribute(image, "src");
+    begins(&source, &["cid:"]).then(|| source.trim_start()[4..].to_owned())
+}
+
+/// The same text with its own pictures from where `place` says; those it knows nothing of are left out.
+#[must_use]
+pub fn placed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
+    mapped(html, |image| {
+        let id = own_picture(image)?;
+        let Some(found) = place(&id) else {
+            return Some(String::new());
+        };
+        let sides = ["alt", "width", "height"].map(|name| (name, attribute(image, name)));
+        let kept: String = sides
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!(" {name}=\"{}\"", escaped(value)))
+            .collect();
+        Some(format!("<img src=\"{}\"{kept}>", escaped(&found)))
+    })
+}
+
 /// The ids of pictures that a safe text shows in its place.
 #[must_use]
 pub fn inside(html: &str) -> Vec<String> {
-    html.split("src=\"cid:")
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('"')?.0.replace("&amp;", "&")))
-        .collect()
+    let mut ids = Vec::new();
+    mapped(html, |image| {
+        ids.extend(own_picture(image));
+        None
+    });
+    ids
 }
 
 /// Whether a safe text has pictures that lie elsewhere.
 #[must_use]
 pub fn has_remote(html: &str) -> bool {
-    html.contains("src=\"https:") || html.contains("src=\"HTTPS:")
+    let mut has = false;
+    mapped(html, |image| {
+        has |= begins(&attribute(image, "src"), &["https:"]);
+        None
+    });
+    has
 }
 
 /// Text as it stands between tags and in attributes.
@@ -324,7 +342,7 @@ fn tag_end(tag: &str) -> usize {
 /// The letters of a text that is no mail a person wrote.
 fn rough(html: &str) -> String {
     let mut text = String::new();
-    for piece in html.split('<').take(20_000) {
+    for piece in html.split('<') {
         let said = piece.split_once('>').map_or(piece, |(_, said)| said);
         let said = said.trim();
         if !said.is_empty() && text.len() < 100_000 {
@@ -460,6 +478,10 @@ impl Writer {
                 .split_whitespace()
                 .any(|class| class.ends_with("moz-cite-prefix") || class.ends_with("yahoo_quoted"));
         if is_quote {
+            // The empty line before a quote is not of it.
+            if std::mem::take(&mut self.is_apart) {
+                self.push("");
+            }
             self.depth += 1;
         }
         if name == "li" {

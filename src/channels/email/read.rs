@@ -204,6 +204,7 @@ impl Words {
                 PartType::Html(_) => Some(html::text(&said(flat, part))),
                 _ => None,
             })
+            .map(|piece| piece.trim_matches(['\r', '\n']).to_owned())
             .collect();
         let mut text = tidy(&plain.join("\n\n"));
         if text.is_empty()

@@ -102,11 +102,7 @@ fn own_pictures_come_from_where_they_are_kept() {
         safe("<img src=\"cid:a@b\"><img src=\"cid:un&amp;known\"><p>src=\"cid:a@b\"</p>").unwrap();
     assert_eq!(inside(&safe), ["a@b", "un&known"]);
     let placed = placed(&safe, |id| (id == "a@b").then(|| "/files/7".to_owned()));
-    assert_eq!(
-        placed,
-        "<img src=\"/files/7\"><img ><p>src=\"cid:a@b\"</p>"
-            .replace("src=\"cid:a@b\"</p>", "src=\"/files/7\"</p>")
-    );
+    assert_eq!(placed, "<img src=\"/files/7\"><p>src=\"cid:a@b\"</p>");
     assert!(!has_remote(&safe));
     assert!(has_remote("<img src=\"https://a.example/b.png\">"));
 }
@@ -157,11 +153,11 @@ fn formatted_text_reads_as_plain_text() {
         ),
         (
             "<p>New</p><div class=\"moz-cite-prefix\">Am 3.4. schrieb Mia:<br></div><blockquote type=\"cite\">Old</blockquote>",
-            "New\n> Am 3.4. schrieb Mia:\n\n> Old",
+            "New\n\n> Am 3.4. schrieb Mia:\n\n> Old",
         ),
         (
             "<p>New</p><div class=yahoo_quoted>On Monday Mia wrote: Old</div>",
-            "New\n> On Monday Mia wrote: Old",
+            "New\n\n> On Monday Mia wrote: Old",
         ),
         (
             "<div>New</div><div id=appendonsend></div><hr><div><b>From:</b> Mia</div>",
