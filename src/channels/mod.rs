@@ -125,6 +125,11 @@ pub trait Platform: Send + Sync {
     /// Into how many messages of the platform's a message is cut, and which.
     fn cut(&self, parcel: &Parcel) -> Vec<Part>;
 
+    /// Whether each part carries all files of its message, which then come with the parcel.
+    fn is_whole(&self) -> bool {
+        false
+    }
+
     /// Says one of them, and answers what the platform calls it.
     fn say<'a>(
         &'a self,
@@ -174,6 +179,7 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::Custom => Some(Arc::new(custom::Custom::new(keys, http.clone()))),
         ChannelKind::WhatsApp => Some(Arc::new(meta::WhatsApp::new(keys, http.clone()))),
         ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
+        ChannelKind::Email => Some(Arc::new(email::Email::new(keys))),
     }
 }
 
@@ -201,11 +207,44 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
         ChannelKind::Custom => custom::ASKED,
         ChannelKind::WhatsApp => meta::whatsapp::ASKED,
         ChannelKind::Messenger => meta::messenger::ASKED,
+        ChannelKind::Email => email::ASKED,
+    }
+}
+
+/// How one thing that is asked for is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Without spaces.
+    Word,
+    /// In a line.
+    Line,
+    /// In several.
+    Text,
+    /// One of these words; the first one if nothing is said.
+    Choice(&'static [&'static str]),
+}
+
+/// How a thing of this name is written that connecting an account of a kind asks for.
+#[must_use]
+pub fn form(kind: ChannelKind, name: &str) -> Form {
+    match kind {
+        ChannelKind::Email => email::form(name),
+        _ => Form::Word,
+    }
+}
+
+/// What can be seen to be wrong without asking anybody: the names of things asked for, each with a word for why.
+#[must_use]
+pub fn misgiven(kind: ChannelKind, keys: &Keys) -> Vec<(&'static str, &'static str)> {
+    match kind {
+        ChannelKind::Email => email::misgiven(keys),
+        _ => Vec::new(),
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 6] = [
+pub const KINDS: [ChannelKind; 7] = [
+    ChannelKind::Email,
     ChannelKind::Telegram,
     ChannelKind::Vk,
     ChannelKind::Sms,

@@ -40,6 +40,8 @@ pub enum ChannelKind {
     WhatsApp,
     /// A Facebook page, in Messenger.
     Messenger,
+    /// A mailbox.
+    Email,
 }
 
 stored_as_word!(ChannelKind {
@@ -50,6 +52,7 @@ stored_as_word!(ChannelKind {
     Custom = "custom",
     WhatsApp = "whatsapp",
     Messenger = "messenger",
+    Email = "email",
 });
 
 impl ChannelKind {
@@ -65,7 +68,8 @@ impl ChannelKind {
             | Self::Sms
             | Self::Custom
             | Self::WhatsApp
-            | Self::Messenger => None,
+            | Self::Messenger
+            | Self::Email => None,
         }
     }
 }
@@ -88,7 +92,8 @@ impl ChannelKind {
             | Self::Sms
             | Self::Custom
             | Self::WhatsApp
-            | Self::Messenger => Carries {
+            | Self::Messenger
+            | Self::Email => Carries {
                 cards: &[CardKind::Link],
             },
         }
@@ -99,7 +104,9 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::Email => {
+                None
+            }
             Self::WhatsApp => Some(Policy::WHATSAPP),
             Self::Messenger => Some(Policy::MESSENGER),
         }

@@ -52,6 +52,7 @@ pub mod arrival;
 pub mod search;
 pub mod amend;
 pub mod delivery;
+pub mod mail;
 pub mod dispatch;
 pub mod aftermath;
 pub mod intake;

@@ -217,6 +217,7 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
         ChannelKind::Custom => ("api", "i-plug"),
         ChannelKind::WhatsApp => ("whatsapp", "c-whatsapp"),
         ChannelKind::Messenger => ("messenger", "c-messenger"),
+        ChannelKind::Email => ("email", "i-mail"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -289,6 +290,7 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::Custom => t!(lang, "channel-custom").into_owned(),
         ChannelKind::WhatsApp => "WhatsApp".to_owned(),
         ChannelKind::Messenger => "Messenger".to_owned(),
+        ChannelKind::Email => t!(lang, "channel-email").into_owned(),
     }
 }
 

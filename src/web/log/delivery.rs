@@ -24,6 +24,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "window-closed" => t!(lang, "delivery-window"),
         "unreachable" => t!(lang, "delivery-unreachable"),
         "no-public-address" => t!(lang, "delivery-no-address"),
+        "probably" => t!(lang, "delivery-probably"),
         _ => t!(lang, "delivery-refused"),
     };
     html! {
@@ -32,7 +33,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
             span {
                 (why)
                 @if !failure.words.is_empty() {
-                    " " bdi.muted { "(" @if failure.code.chars().all(|c| c.is_ascii_digit()) { (failure.code) " · " } (failure.words) ")" }
+                    " " bdi.muted { "(" @if failure.code.chars().all(|c| c.is_ascii_digit() || c == '.') { (failure.code) " · " } (failure.words) ")" }
                 }
             }
             @if may_act {

@@ -1,7 +1,7 @@
 //! Connecting an account of another platform: what it needs, where to get it there, and a question to the platform
 //! before anything is stored.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::super::{Room, heading, show, show_with};
 use crate::{
     base::{lang::Lang, text},
-    channels::{self, Asked, Fault, KINDS, Platform},
+    channels::{self, Asked, Fault, Form, KINDS, Platform},
     desk::{
         account::{self, ConnectError, Introduction, Keys, Trouble},
         audit,
@@ -18,7 +18,7 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        field::{Field, Wrong},
+        field::{Field, Wrong, choice::select},
         layout::{channel_badge, channel_kind_name, icon_sm},
         request::{AsAdmin, Ask},
     },
@@ -133,9 +133,17 @@ pub(super) fn keys(
         if keys.get(asked.name).is_empty() && !asked.is_optional {
             wrong.add(asked.name, t!(lang, "connect-needed"));
         }
-        // Nothing a platform gives has spaces or line ends in it, but copying brings some along.
-        if keys.get(asked.name).chars().any(char::is_whitespace) {
+        // Hardly anything a platform gives has spaces or line ends in it, but copying brings some along.
+        if channels::form(kind, asked.name) == Form::Word
+            && keys.get(asked.name).chars().any(char::is_whitespace)
+        {
             wrong.add(asked.name, t!(lang, "connect-spaces"));
+        }
+    }
+    if wrong.is_empty() {
+        for (name, why) in channels::misgiven(kind, &keys) {
+            let words = lang.text(&format!("connect-{}-{why}", kind.word()));
+            wrong.add(name, words.into_owned());
         }
     }
     if wrong.is_empty() {
@@ -203,13 +211,28 @@ fn one(
     let hint = lang
         .text(&format!("connect-{}-{}-hint", kind.word(), asked.name))
         .into_owned();
-    let field = Field::new("account", asked.name, label)
+    let field = Field::new("account", asked.name, label.clone())
         .value(value)
         .longest(400)
         .placeholder(asked.example)
         .hint(hint)
         .autocomplete("off")
         .judged(wrong);
+    let form = channels::form(kind, asked.name);
+    if let Form::Choice(words) = form {
+        let named: Vec<_> = words
+            .iter()
+            .map(|word| {
+                let text = lang.text(&format!("connect-{}-{}-{word}", kind.word(), asked.name));
+                (*word, Cow::Owned(text.into_owned()))
+            })
+            .collect();
+        return select("account", asked.name, &label, value, &named);
+    }
+    let field = match form {
+        Form::Text => field.lines(4).longest(20_000).wide(),
+        Form::Word | Form::Line | Form::Choice(_) => field,
+    };
     let field = if asked.is_secret {
         field.kind("password").autocomplete("new-password")
     } else {
