@@ -16,6 +16,7 @@ mod courier;
 mod listener;
 mod part;
 mod porter;
+mod postman;
 pub mod roster;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
@@ -32,6 +33,7 @@ use crate::desk::{
     channel::ChannelKind,
     dispatch::{Parcel, Remedy},
     intake::{News, Sender},
+    post::Post,
 };
 
 /// What a platform answers in its own time.
@@ -137,6 +139,15 @@ pub trait Platform: Send + Sync {
         part: &'a Part,
         file: Option<bytes::Bytes>,
     ) -> Answer<'a, Option<String>>;
+
+    /// Sends a mail that is no part of a chat.
+    fn post<'a>(&'a self, post: &'a Post) -> Answer<'a, ()> {
+        let words = format!("no mailbox: {}", post.channel);
+        Box::pin(std::future::ready(Err(Fault::Message(
+            "unsupported".to_owned(),
+            words,
+        ))))
+    }
 
     /// Fetches a file that it told of.
     fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found>;

@@ -1,6 +1,6 @@
 //! What a message has as a mail: its name among mails, what it answers, and where an answer goes (BEHAVIOUR 23).
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
     base::{
@@ -35,6 +35,8 @@ pub struct Envelope {
     pub whole: Option<String>,
     /// Its formatted text, made safe.
     pub html: Option<String>,
+    /// Pictures that stand in it: what each is called there, and which of the letter's files it is.
+    pub pictures: BTreeMap<String, usize>,
 }
 
 /// What an answer has as a mail.
@@ -81,13 +83,14 @@ pub fn store(
     envelope: &Envelope,
 ) -> Result<(), DbError> {
     let refs = serde_json::to_string(&envelope.references).expect("words are plain data");
+    let pictures = serde_json::to_string(&envelope.pictures).expect("words are plain data");
     tx.execute(
-        "insert into mail (message_id, channel_id, header_id, subject, refs, reply_to, whole, html)
-         values (:message, :channel, :header, :subject, :refs, :reply_to, :whole, :html) on conflict do nothing",
+        "insert into mail (message_id, channel_id, header_id, subject, refs, reply_to, whole, html, pictures)
+         values (:message, :channel, :header, :subject, :refs, :reply_to, :whole, :html, :pictures) on conflict do nothing",
         named_params! {
             ":message": message, ":channel": channel, ":header": header_id,
             ":subject": text::clean_line(&envelope.subject, 300), ":refs": refs, ":reply_to": envelope.reply_to,
-            ":whole": envelope.whole, ":html": envelope.html,
+            ":whole": envelope.whole, ":html": envelope.html, ":pictures": pictures,
         },
     )?;
     Ok(())

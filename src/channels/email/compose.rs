@@ -1,9 +1,6 @@
 //! An answer as a mail. Pure.
 
-use std::{
-    sync::LazyLock,
-    time::{Duration, UNIX_EPOCH},
-};
+use std::time::{Duration, UNIX_EPOCH};
 
 use lettre::{
     Address, Message,
@@ -13,10 +10,12 @@ use lettre::{
     },
 };
 use linkify::{LinkFinder, LinkKind};
-use regex::Regex;
 
 use super::{html::escaped, mail::Mailbox};
-use crate::base::{punycode, text, time::Timestamp};
+use crate::{
+    base::{punycode, text, time::Timestamp},
+    desk::conversation::mailed::bare_subject,
+};
 
 /// What a mail is made of.
 #[derive(Debug, Clone, Default)]
@@ -372,31 +371,11 @@ pub fn linked(text: &str) -> String {
     html
 }
 
-/// Beginnings of subjects that answers and mails sent on bring with them.
-static PREFIXES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix)^(?:\s*(?:re|aw|antw|antwort|sv|vs|vl|r|rif|ref|res|rsp|odp|ynt|ats|ant|bls|svar|
-        fwd?|wg|tr|rv|i|enc|doorst|vb|pd|ilt|
-        отв(?:ет)?|на|пересл?|відп|回复|回覆|答复|答覆|转发|轉寄|轉發|返信|転送|답장|전달)
-        (?:\s*[\[(^]\s*\d+\s*[\])]?)?\s*[:：])+\s*",
-    )
-    .expect("it is a pattern")
-});
-
 /// The subject of an answer: one `Re: `, whatever stood there before.
 #[must_use]
 pub fn reply_subject(original: &str) -> String {
     let line = text::clean_line(original, 400);
     format!("Re: {}", bare_subject(&line)).trim_end().to_owned()
-}
-
-/// A subject without what answers put before it: the same for a mail and all that follow.
-#[must_use]
-pub fn bare_subject(subject: &str) -> &str {
-    let subject = subject.trim();
-    PREFIXES
-        .find(subject)
-        .map_or(subject, |prefix| &subject[prefix.end()..])
 }
 
 /// The `References` of an answer to `last`: the first and the newest 20, each once.

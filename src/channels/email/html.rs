@@ -87,7 +87,7 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// The same, with what tells quotes from text.
-static MARKED: LazyLock<Builder<'static>> = LazyLock::new(|| {
+pub(super) static MARKED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = plain_rules();
     builder
         .generic_attributes(HashSet::from(["class", "id"]))
@@ -144,7 +144,7 @@ fn plain_rules() -> Builder<'static> {
     builder
 }
 
-fn begins(value: &str, schemes: &[&str]) -> bool {
+pub(super) fn begins(value: &str, schemes: &[&str]) -> bool {
     let value = value.trim_start();
     schemes.iter().any(|scheme| {
         value
@@ -167,7 +167,7 @@ pub fn safe(html: &str) -> Option<String> {
     is_sane(html).then(|| without_beacons(&SAFE.clean(html).to_string()))
 }
 
-fn is_sane(html: &str) -> bool {
+pub(super) fn is_sane(html: &str) -> bool {
     html.len() <= LONGEST && depth(html) <= DEEPEST
 }
 
@@ -221,63 +221,81 @@ fn depth(html: &str) -> usize {
 
 /// Pictures of one dot tell their owner who reads: they are no part of a mail.
 fn without_beacons(html: &str) -> String {
-    let mut kept = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find("<img") {
-        let end = rest[start..]
-            .find('>')
-            .map_or(rest.len(), |end| start + end + 1);
-        let tag = &rest[start..end];
-        let is_dot = ["width", "height"].iter().any(|side| {
-            ["0", "1", "0px", "1px"]
-                .iter()
-                .any(|size| tag.contains(&format!(" {side}=\"{size}\"")))
-        });
-        kept.push_str(&rest[..start]);
-        if !is_dot {
-            kept.push_str(tag);
-        }
-        rest = &rest[end..];
-    }
-    kept.push_str(rest);
-    kept
+    mapped(html, |image| {
+        let is_dot = |side| matches!(attribute(image, side).trim_end_matches("px"), "0" | "1");
+        (is_dot("width") || is_dot("height")).then(String::new)
+    })
 }
 
-/// The same text with its own pictures from where `place` says; those it knows nothing of are left out.
-#[must_use]
-pub fn placed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
-    const MARK: &str = "src=\"cid:";
+/// A safe text with some of its pictures written otherwise: `instead` gets each one's tag, without its angles.
+fn mapped(html: &str, mut instead: impl FnMut(&str) -> Option<String>) -> String {
     let mut written = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(start) = rest.find(MARK) {
-        let id = &rest[start + MARK.len()..];
-        let end = id.find('"').unwrap_or(id.len());
-        written.push_str(&rest[..start]);
-        let bare = id[..end].replace("&amp;", "&");
-        if let Some(found) = place(&bare) {
-            written.push_str("src=\"");
-            written.push_str(&escaped(&found));
-            written.push('"');
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        let end = tag_end(tag);
+        let next = (start + 1 + end + 1).min(rest.len());
+        let other = tag[..end]
+            .starts_with("img")
+            .then(|| instead(&tag[..end]))
+            .flatten();
+        match other {
+            Some(other) => {
+                written.push_str(&rest[..start]);
+                written.push_str(&other);
+            }
+            None => written.push_str(&rest[..next]),
         }
-        rest = id.get(end + 1..).unwrap_or_default();
+        rest = &rest[next..];
     }
     written.push_str(rest);
     written
 }
 
+/// The id of a picture that the mail brings itself.
+fn own_picture(image: &str) -> Option<String> {
+    let source = attribute(image, "src");
+    begins(&source, &["cid:"]).then(|| source.trim_start()[4..].to_owned())
+}
+
+/// The same text with its own pictures from where `place` says; those it knows nothing of are left out.
+#[must_use]
+pub fn placed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
+    mapped(html, |image| {
+        let id = own_picture(image)?;
+        let Some(found) = place(&id) else {
+            return Some(String::new());
+        };
+        let sides = ["alt", "width", "height"].map(|name| (name, attribute(image, name)));
+        let kept: String = sides
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!(" {name}=\"{}\"", escaped(value)))
+            .collect();
+        Some(format!("<img src=\"{}\"{kept}>", escaped(&found)))
+    })
+}
+
 /// The ids of pictures that a safe text shows in its place.
 #[must_use]
 pub fn inside(html: &str) -> Vec<String> {
-    html.split("src=\"cid:")
-        .skip(1)
-        .filter_map(|rest| Some(rest.split_once('"')?.0.replace("&amp;", "&")))
-        .collect()
+    let mut ids = Vec::new();
+    mapped(html, |image| {
+        ids.extend(own_picture(image));
+        None
+    });
+    ids
 }
 
 /// Whether a safe text has pictures that lie elsewhere.
 #[must_use]
 pub fn has_remote(html: &str) -> bool {
-    html.contains("src=\"https:") || html.contains("src=\"HTTPS:")
+    let mut has = false;
+    mapped(html, |image| {
+        has |= begins(&attribute(image, "src"), &["https:"]);
+        None
+    });
+    has
 }
 
 /// Text as it stands between tags and in attributes.
@@ -288,28 +306,8 @@ pub(super) fn escaped(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// Formatted text as plain text, with quotes marked by `>`.
-#[must_use]
-pub fn text(html: &str) -> String {
-    if !is_sane(html) {
-        return rough(html);
-    }
-    let marked = MARKED.clean(html).to_string();
-    let mut writer = Writer::default();
-    let mut rest = marked.as_str();
-    while let Some(start) = rest.find('<') {
-        writer.say(&rest[..start]);
-        let tag = &rest[start + 1..];
-        let end = tag_end(tag);
-        writer.tag(&tag[..end]);
-        rest = tag.get(end + 1..).unwrap_or_default();
-    }
-    writer.say(rest);
-    writer.finish()
-}
-
 /// Where a tag ends: at the first `>` that is in no quotes.
-fn tag_end(tag: &str) -> usize {
+pub(super) fn tag_end(tag: &str) -> usize {
     let mut is_quoted = false;
     for (at, byte) in tag.bytes().enumerate() {
         match byte {
@@ -321,237 +319,7 @@ fn tag_end(tag: &str) -> usize {
     tag.len()
 }
 
-/// The letters of a text that is no mail a person wrote.
-fn rough(html: &str) -> String {
-    let mut text = String::new();
-    for piece in html.split('<').take(20_000) {
-        let said = piece.split_once('>').map_or(piece, |(_, said)| said);
-        let said = said.trim();
-        if !said.is_empty() && text.len() < 100_000 {
-            text.push_str(said);
-            text.push('\n');
-        }
-    }
-    text
-}
-
-#[derive(Default)]
-struct Writer {
-    lines: Vec<String>,
-    line: String,
-    open: Vec<Open>,
-    /// How deep in quotes.
-    depth: usize,
-    /// Whether an empty line comes before the next one.
-    is_apart: bool,
-    /// Whether a space comes before the next word.
-    is_spaced: bool,
-}
-
-struct Open {
-    name: String,
-    is_quote: bool,
-    is_pre: bool,
-    link: Option<(String, usize)>,
-}
-
-impl Writer {
-    fn say(&mut self, coded: &str) {
-        let said = coded
-            .replace("&nbsp;", "\u{A0}")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&");
-        if self.open.iter().any(|open| open.is_pre) {
-            for (at, line) in said.split('\n').enumerate() {
-                if at > 0 {
-                    self.line_end();
-                }
-                self.line.push_str(line);
-            }
-            return;
-        }
-        for c in said.chars() {
-            if c == '\u{A0}' {
-                self.line.push(' ');
-            } else if c.is_whitespace() {
-                self.is_spaced = true;
-            } else {
-                if self.is_spaced && !self.line.is_empty() && !self.line.ends_with(' ') {
-                    self.line.push(' ');
-                }
-                self.is_spaced = false;
-                self.line.push(c);
-            }
-        }
-    }
-
-    /// Ends the line if something stands in it.
-    fn flush(&mut self) {
-        self.is_spaced = false;
-        if self.line.trim().is_empty() {
-            self.line.clear();
-        } else {
-            self.line_end();
-        }
-    }
-
-    /// Ends the line, empty or not.
-    fn line_end(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        self.is_spaced = false;
-        if std::mem::take(&mut self.is_apart) && !line.trim().is_empty() {
-            self.push("");
-        }
-        self.push(line.trim_end());
-    }
-
-    fn push(&mut self, line: &str) {
-        let mark = "> ".repeat(self.depth);
-        let line = format!("{mark}{line}").trim_end().to_owned();
-        let is_empty = |line: &str| line.trim_matches(['>', ' ']).is_empty();
-        let is_second = self.lines.last().is_none_or(|last| is_empty(last));
-        if !(is_second && is_empty(&line)) {
-            self.lines.push(line);
-        }
-    }
-
-    fn tag(&mut self, tag: &str) {
-        if let Some(name) = tag.strip_prefix('/') {
-            self.close(name.trim());
-            return;
-        }
-        let name: String = tag
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        match name.as_str() {
-            "br" => {
-                self.line_end();
-                return;
-            }
-            "hr" => {
-                self.flush();
-                self.line.push_str("———");
-                self.line_end();
-                return;
-            }
-            "img" | "col" => return,
-            "td" | "th" => self.is_spaced = true,
-            _ if is_block(&name) => {
-                self.flush();
-                self.is_apart |= is_apart(&name);
-            }
-            _ => {}
-        }
-        let class = attribute(tag, "class");
-        let id = attribute(tag, "id");
-        if ["appendonsend", "divRplyFwdMsg"]
-            .iter()
-            .any(|mark| id.ends_with(mark))
-        {
-            self.flush();
-            self.line.push_str(super::quote::ORIGINAL);
-            self.line_end();
-        }
-        let is_quote = name == "blockquote"
-            || class
-                .split_whitespace()
-                .any(|class| class.ends_with("moz-cite-prefix") || class.ends_with("yahoo_quoted"));
-        if is_quote {
-            self.depth += 1;
-        }
-        if name == "li" {
-            self.line.push_str("• ");
-        }
-        let link = (name == "a").then(|| (attribute(tag, "href"), self.line.len()));
-        self.open.push(Open {
-            is_pre: name == "pre",
-            name,
-            is_quote,
-            link,
-        });
-    }
-
-    fn close(&mut self, name: &str) {
-        let Some(at) = self.open.iter().rposition(|open| open.name == name) else {
-            return;
-        };
-        for open in self.open.split_off(at).into_iter().rev() {
-            if let Some((href, from)) = open.link {
-                self.link(&href, from);
-            }
-            if is_block(&open.name) {
-                self.flush();
-                self.is_apart |= is_apart(&open.name);
-            }
-            if open.is_quote {
-                self.flush();
-                self.depth -= 1;
-            }
-        }
-    }
-
-    /// Where a link leads, unless it says so itself.
-    fn link(&mut self, href: &str, from: usize) {
-        let said = self.line.get(from..).unwrap_or_default().trim();
-        let bare = |text: &str| {
-            let text = text.trim_end_matches('/');
-            let text = text
-                .strip_prefix("https://")
-                .or(text.strip_prefix("http://"))
-                .unwrap_or(text);
-            text.strip_prefix("www.").unwrap_or(text).to_lowercase()
-        };
-        if begins(href, &["http:", "https:"]) && !said.is_empty() && bare(said) != bare(href) {
-            self.line.push_str(&format!(" ({href})"));
-        }
-    }
-
-    fn finish(mut self) -> String {
-        self.flush();
-        self.lines.join("\n").trim().to_owned()
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    is_apart(name)
-        || matches!(
-            name,
-            "div"
-                | "li"
-                | "tr"
-                | "dd"
-                | "dt"
-                | "center"
-                | "figure"
-                | "figcaption"
-                | "caption"
-                | "thead"
-                | "tbody"
-        )
-}
-
-fn is_apart(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "table"
-            | "blockquote"
-            | "pre"
-    )
-}
-
-fn attribute(tag: &str, name: &str) -> String {
+pub(super) fn attribute(tag: &str, name: &str) -> String {
     let mark = format!(" {name}=\"");
     tag.split_once(&mark)
         .and_then(|(_, rest)| rest.split_once('"'))

@@ -187,6 +187,13 @@ fn envelope(mail: &Mail) -> Envelope {
         reply_to: mail.reply_to.clone().unwrap_or_default(),
         whole: (mail.text.trim() != mail.shown.trim()).then(|| mail.text.clone()),
         html: mail.html.clone(),
+        pictures: mail
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.is_inside)
+            .filter_map(|(place, file)| Some((file.content_id.clone()?, place)))
+            .collect(),
     }
 }
 

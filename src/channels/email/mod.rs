@@ -12,6 +12,7 @@ mod line;
 pub mod mail;
 mod nested;
 mod outgoing;
+mod plain;
 pub mod quote;
 pub mod read;
 mod settings;
@@ -39,6 +40,7 @@ use crate::{
     desk::{
         account::{Introduction, Keys},
         dispatch::{Parcel, Remedy},
+        post::Post,
     },
 };
 
@@ -364,6 +366,20 @@ impl Platform for Email {
                 tokio::spawn(async move { mailbox.keep_sent(&mail).await });
             }
             Ok(Some(answering.header_id.clone()))
+        })
+    }
+
+    fn post<'a>(&'a self, post: &'a Post) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let settings = &self.mailbox.settings;
+            let mail = outgoing::post(settings, post)
+                .map_err(|error| Fault::Message("unwritable".to_owned(), error.to_string()))?;
+            smtp::send(settings, &post.recipient, &mail).await?;
+            if settings.keeps_sent {
+                let mailbox = self.mailbox.clone();
+                tokio::spawn(async move { mailbox.keep_sent(&mail).await });
+            }
+            Ok(())
         })
     }
 

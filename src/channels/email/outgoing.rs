@@ -11,6 +11,7 @@ use crate::{
     base::time::Timestamp,
     desk::{
         attachment::Attachment, conversation::message::Author, dispatch::Parcel, mail::Answering,
+        post::Post,
     },
 };
 
@@ -93,6 +94,28 @@ fn sender(settings: &Settings, author: &Author) -> String {
         Author::Agent(face) => face.shown_name().to_owned(),
         Author::Bot | Author::Customer | Author::System(_) => String::new(),
     }
+}
+
+/// Writes a mail that is no part of a chat. Nobody's holiday answers it.
+pub(super) fn post(settings: &Settings, post: &Post) -> Result<Vec<u8>, Unwritable> {
+    compose::compose(&Draft {
+        id: &post.header_id,
+        date: post.created_at,
+        from: Mailbox {
+            address: settings.address.clone(),
+            name: settings.sender.clone(),
+        },
+        to: Mailbox {
+            address: post.recipient.clone(),
+            name: String::new(),
+        },
+        subject: &post.subject,
+        installation: &settings.installation,
+        text: &post.text,
+        html: Some(&post.html),
+        is_automatic: true,
+        ..Draft::default()
+    })
 }
 
 fn enclosed<'a>(file: &'a Attachment, bytes: &'a Bytes) -> Enclosed<'a> {

@@ -98,10 +98,14 @@ pub fn trimmed(text: &str, is_forward: bool) -> String {
     if !is_forward {
         lines = &lines[..copied_from(lines).unwrap_or(lines.len())];
     }
-    lines = without_signature(lines);
+    let unsigned = without_mark(lines);
+    let had_mark = unsigned.len() < lines.len();
+    lines = without_sender(unsigned);
     if !is_forward {
         lines = without_quote(lines);
-        lines = without_signature(lines);
+        // Some sign above what they quote.
+        lines = if had_mark { lines } else { without_mark(lines) };
+        lines = without_sender(lines);
     }
     let shown = lines.join("\n").trim().to_owned();
     if shown.is_empty() {
@@ -160,21 +164,23 @@ fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
-/// Without the last `-- ` and what is below it, and without what a telephone adds.
-fn without_signature<'a, 'b>(lines: &'a [&'b str]) -> &'a [&'b str] {
-    let mark = lines.iter().rposition(|line| {
-        let line = line.trim_end_matches('\r');
-        line == "-- " || line == "--\u{A0}" || line == "--"
-    });
-    // Below a bare `--` a signature is short and quotes nothing.
-    let end = mark.filter(|&at| {
-        let below = &lines[at + 1..];
-        lines[at] != "--" || (below.len() <= 10 && !below.iter().any(|line| is_quoted(line)))
-    });
-    let mut lines = match end {
-        Some(at) if !lines[at + 1..].iter().any(|line| is_quoted(line)) => &lines[..at],
-        _ => lines,
+/// Without the last `-- ` and what is below it.
+fn without_mark<'a, 'b>(lines: &'a [&'b str]) -> &'a [&'b str] {
+    let mark = lines
+        .iter()
+        .rposition(|line| matches!(*line, "-- " | "--\u{A0}" | "--"));
+    let Some(at) = mark else {
+        return lines;
     };
+    let below = &lines[at + 1..];
+    // Below a bare `--` a signature is short, and no signature quotes.
+    let is_signature =
+        (lines[at] != "--" || below.len() <= 10) && !below.iter().any(|line| is_quoted(line));
+    if is_signature { &lines[..at] } else { lines }
+}
+
+/// Without what a telephone adds.
+fn without_sender<'a, 'b>(mut lines: &'a [&'b str]) -> &'a [&'b str] {
     loop {
         lines = without_blanks(lines);
         match lines.split_last() {

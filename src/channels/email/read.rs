@@ -15,7 +15,7 @@ use super::{
     head::{self, Head},
     html,
     mail::{File, Mail, Mailbox, Ours},
-    nested, quote,
+    nested, plain, quote,
 };
 use crate::base::{secret, text, time::Timestamp};
 
@@ -201,15 +201,16 @@ impl Words {
             .filter_map(part)
             .filter_map(|part| match &part.body {
                 PartType::Text(_) => Some(flow::joined(&said(flat, part), part.content_type())),
-                PartType::Html(_) => Some(html::text(&said(flat, part))),
+                PartType::Html(_) => Some(plain::text(&said(flat, part))),
                 _ => None,
             })
+            .map(|piece| piece.trim_matches(['\r', '\n']).to_owned())
             .collect();
         let mut text = tidy(&plain.join("\n\n"));
         if text.is_empty()
             && let Some(rich) = &rich
         {
-            text = tidy(&html::text(rich));
+            text = tidy(&plain::text(rich));
         }
         Self {
             text,

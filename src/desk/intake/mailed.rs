@@ -17,7 +17,7 @@ use crate::{
         customer::identity,
         dispatch,
         mail::{self, Envelope, Place},
-        team,
+        post, team,
     },
 };
 
@@ -143,6 +143,9 @@ pub(super) fn bounced(
 ) -> Result<bool, DbError> {
     let channel = account.channel.id;
     if dispatch::known(tx, channel, &letter.id)?.is_some() {
+        return Ok(true);
+    }
+    if report.is_final && post::came_back(tx, &report.of, &report.words)? {
         return Ok(true);
     }
     for id in &report.of {

@@ -31,7 +31,7 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-elsewhere", words = words);
         return ("message-square-reply", words.into_owned());
     }
-    if let Some(told) = mail(lang, line) {
+    if let Some(told) = mail(lang, line).or_else(|| super::mail::line(lang, line, &name)) {
         return told;
     }
     if let Some(priority) = line.strip_prefix("priority-").and_then(Priority::from_word) {

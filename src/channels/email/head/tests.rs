@@ -15,9 +15,9 @@ fn encoded_words_are_read_however_they_are_written() {
         (b"=?UTF-8?B?0J/RgNC40LLQtdGC?=", "Привет"),
         (b"=?koi8-r?B?8NLJ18XU?=", "Привет"),
         (b"=?windows-1251?Q?=CF=F0=E8=E2=E5=F2?=", "Привет"),
-        (b"=?gb2312?B?xOO6w6Osusa088/K?=", "你好，浩大响"),
+        (b"=?gb2312?B?xOO6w6Osusa088/K?=", "你好，浩大鲜"),
         (b"=?GBK?Q?=C4=E3=BA=C3?=", "你好"),
-        (b"=?big5?B?p0GmbqG4?=", "你好〞"),
+        (b"=?big5?B?p0GmbqG4?=", "你好☆"),
         (b"=?iso-2022-jp?B?GyRCJDMkcyRLJEEkTxsoQg==?=", "こんにちは"),
         // A letter cut in two between two words, and a fold between them.
         (b"=?utf-8?B?0J/R?=\r\n =?utf-8?B?gNC40LLQtdGC?=", "Привет"),
