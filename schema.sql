@@ -232,7 +232,7 @@ CREATE INDEX queue_agent_by_agent ON queue_agent (agent_id); -- the queues of on
 -- A connected account through which customers write.
 CREATE TABLE channel (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
-  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk', 'sms', 'custom', 'whatsapp', 'messenger', 'wechat', 'mini_program')),
+  kind        TEXT NOT NULL CHECK (kind IN ('web_chat', 'telegram', 'vk', 'sms', 'custom', 'whatsapp', 'messenger', 'wechat', 'mini_program', 'email')),
   name        TEXT NOT NULL,                -- the team's name for it
   queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
   site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat; of others, part of the address at which their platform calls
@@ -698,6 +698,7 @@ CREATE TABLE message (
   quotes_id       INTEGER REFERENCES message (id), -- the message it answers, never a comment
   edited_at       INTEGER,                  -- when its text was changed last
   unsent_at       INTEGER,                  -- when it was taken back; its text is empty since
+  automatic       INTEGER NOT NULL DEFAULT 0, -- 1: of a customer's: no person wrote it, so nobody waits for an answer
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
@@ -808,6 +809,40 @@ CREATE TABLE foreign_message (
   PRIMARY KEY (channel_id, foreign_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX foreign_message_by_message ON foreign_message (message_id); -- what is quoted
+
+-- What a message has as a mail beside its words: of each that came, and of each of ours from before its first try.
+CREATE TABLE mail (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  header_id   TEXT NOT NULL,                -- its Message-ID without the angles, or a hash where it has none
+  subject     TEXT NOT NULL,                -- of ours: the one that it answers
+  refs        TEXT NOT NULL DEFAULT '[]',   -- Message-IDs of the mails before it, the first one first, as JSON; of ours: none
+  reply_to    TEXT NOT NULL DEFAULT '',     -- where an answer goes, when that is not the sender
+  whole       TEXT,                         -- all its words, with what it quotes; NULL: the message has them
+  html        TEXT,                         -- its formatted text, made safe; NULL: it has none
+  pictures    TEXT NOT NULL DEFAULT '{}'    -- pictures that stand in that: which file of the message each Content-ID is, as JSON
+) STRICT;
+CREATE UNIQUE INDEX mail_by_header ON mail (channel_id, header_id); -- which one is answered, or came back
+
+-- Mails that are no part of a chat, such as a transcript that somebody is sent.
+CREATE TABLE post (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel_id  INTEGER NOT NULL REFERENCES channel (id), -- the mailbox that it leaves from
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id), -- the chat that it tells of
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who sends it
+  recipient   TEXT NOT NULL,                -- one address
+  subject     TEXT NOT NULL,
+  text        TEXT NOT NULL,                -- what it says, in plain words; empty since it has left
+  html        TEXT NOT NULL,                -- the same, formatted
+  header_id   TEXT NOT NULL UNIQUE,         -- its Message-ID without the angles, the same at every try
+  state       TEXT NOT NULL DEFAULT 'queued' CHECK (state = 'queued' OR state = 'sending' OR state = 'sent' OR state = 'failed'),
+  attempts    INTEGER NOT NULL DEFAULT 0,   -- tries so far
+  due_at      INTEGER NOT NULL,             -- not before
+  words       TEXT NOT NULL DEFAULT '',     -- what the server said when it did not take it
+  created_at  INTEGER NOT NULL              -- when it was written, or begun anew
+) STRICT;
+CREATE INDEX post_by_conversation ON post (conversation_id, id); -- what became of a chat's
+CREATE INDEX post_by_state ON post (state, due_at) WHERE state = 'queued' OR state = 'sending'; -- what is still to go
 
 -- Files that a platform has told of and that are still to be fetched, or cannot be.
 CREATE TABLE fetch (

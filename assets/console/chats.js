@@ -1,6 +1,7 @@
 // The Chats page. Its address says what is shown; all of it works as plain links and forms, here without leaving.
 import './chats-offers.js';
 import './dialogs.js';
+import './mail.js';
 import './rail.js';
 import './times.js';
 import './title.js';

@@ -7,6 +7,7 @@ import './menus.js';
 import './keys.js';
 import './emoji-picker.js';
 import './message-tools.js';
+import './mail.js';
 import './filter.js';
 import './mentions.js';
 import './strike.js';

@@ -22,8 +22,8 @@ let lead = 0; // how far the server's clock is ahead of ours
 
 export const ahead = () => lead;
 export const list = () => document.getElementById('list');
-// Who waits and could be taken: what is held for a colleague calls nobody else.
-export const waitingIds = () => [...document.querySelectorAll('#waiting > [data-chat]:not([data-held])')].map((row) => Number(row.dataset.chat));
+// Who waits and could be taken: what is held for a colleague calls nobody else, nor does what a machine wrote.
+export const waitingIds = () => [...document.querySelectorAll('#waiting > [data-chat]:not([data-held], [data-quiet])')].map((row) => Number(row.dataset.chat));
 export const mineIds = () => [...document.querySelectorAll('#mine a[data-open]')].map((row) => Number(row.dataset.open));
 export const waitingCount = () => Number(list()?.dataset.waiting ?? 0);
 export const nameOf = (chat) => document.querySelector(`#w-${chat} .crow__name .truncate, #c-${chat} .crow__name .truncate`)?.textContent ?? '';

@@ -64,7 +64,8 @@ macro_rules! for_each_id {
             AgentIdentityId,
             RuleId,
             FetchId,
-            WallLinkId
+            WallLinkId,
+            PostId
         );
     };
 }
@@ -118,6 +119,8 @@ ids!(
     TopicId,
     /// A stored answer.
     QuickReplyId,
+    /// A mail that is no part of a chat.
+    PostId,
     /// Where cards are found.
     FolderId,
     /// A card that the team has ready.

@@ -136,6 +136,9 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
             .write::<_, DbError>(move |tx| dispatch::failed(tx, id, dispatch::TOO_MANY_PARTS, ""))
             .await;
     }
+    if platform.is_whole() {
+        parcel.enclosed = enclosed(office, &parcel).await?;
+    }
     let last = parts.len().saturating_sub(1);
     let begun = parcel.waiting.parts_done;
     let mut in_doubt = Some(parcel.waiting.code.clone())
@@ -254,6 +257,23 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
             }
         })
         .await
+}
+
+/// All files of a message with their bytes.
+async fn enclosed(office: &Office, parcel: &Parcel) -> Result<Vec<(Attachment, Bytes)>, DbError> {
+    let mut enclosed = Vec::new();
+    for file in &parcel.message.attachments {
+        let part = match &file.card {
+            Some(card) => Part::Card(file.clone(), card.clone()),
+            None => Part::File(file.clone(), String::new()),
+        };
+        if let Some((part, bytes)) = load(office, &part).await?
+            && let Some(file) = part.file()
+        {
+            enclosed.push((file.clone(), bytes));
+        }
+    }
+    Ok(enclosed)
 }
 
 /// A part as it goes out with its bytes; `None` when it has none. Speech that a browser recorded in WebM is wrapped

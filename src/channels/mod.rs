@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod custom;
+pub mod email;
 pub mod hook;
 pub mod link;
 pub mod sms;
@@ -17,6 +18,7 @@ mod listener;
 mod part;
 mod pick;
 mod porter;
+mod postman;
 pub mod roster;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
@@ -33,6 +35,7 @@ use crate::desk::{
     channel::ChannelKind,
     dispatch::{Parcel, Remedy},
     intake::{News, Sender},
+    post::Post,
 };
 
 /// What a platform answers in its own time.
@@ -132,6 +135,11 @@ pub trait Platform: Send + Sync {
     /// Into how many messages of the platform's a message is cut, and which.
     fn cut(&self, parcel: &Parcel) -> Vec<Part>;
 
+    /// Whether each part carries all files of its message, which then come with the parcel.
+    fn is_whole(&self) -> bool {
+        false
+    }
+
     /// Says one of them, and answers what the platform calls it.
     fn say<'a>(
         &'a self,
@@ -139,6 +147,15 @@ pub trait Platform: Send + Sync {
         part: &'a Part,
         file: Option<bytes::Bytes>,
     ) -> Answer<'a, Option<String>>;
+
+    /// Sends a mail that is no part of a chat.
+    fn post<'a>(&'a self, post: &'a Post) -> Answer<'a, ()> {
+        let words = format!("no mailbox: {}", post.channel);
+        Box::pin(std::future::ready(Err(Fault::Message(
+            "unsupported".to_owned(),
+            words,
+        ))))
+    }
 
     /// Fetches a file that it told of.
     fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found>;
@@ -183,6 +200,7 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
         ChannelKind::WeChat => Some(Arc::new(wechat::WeChat::official(keys, http.clone()))),
         ChannelKind::MiniProgram => Some(Arc::new(wechat::WeChat::mini(keys, http.clone()))),
+        ChannelKind::Email => Some(Arc::new(email::Email::new(keys))),
     }
 }
 
@@ -212,11 +230,44 @@ pub fn asked(kind: ChannelKind) -> &'static [Asked] {
         ChannelKind::Messenger => meta::messenger::ASKED,
         ChannelKind::WeChat => wechat::ASKED,
         ChannelKind::MiniProgram => wechat::ASKED_MINI,
+        ChannelKind::Email => email::ASKED,
+    }
+}
+
+/// How one thing that is asked for is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Without spaces.
+    Word,
+    /// In a line.
+    Line,
+    /// In several.
+    Text,
+    /// One of these words; the first one if nothing is said.
+    Choice(&'static [&'static str]),
+}
+
+/// How a thing of this name is written that connecting an account of a kind asks for.
+#[must_use]
+pub fn form(kind: ChannelKind, name: &str) -> Form {
+    match kind {
+        ChannelKind::Email => email::form(name),
+        _ => Form::Word,
+    }
+}
+
+/// What can be seen to be wrong without asking anybody: the names of things asked for, each with a word for why.
+#[must_use]
+pub fn misgiven(kind: ChannelKind, keys: &Keys) -> Vec<(&'static str, &'static str)> {
+    match kind {
+        ChannelKind::Email => email::misgiven(keys),
+        _ => Vec::new(),
     }
 }
 
 /// Kinds of accounts that can be connected.
-pub const KINDS: [ChannelKind; 8] = [
+pub const KINDS: [ChannelKind; 9] = [
+    ChannelKind::Email,
     ChannelKind::Telegram,
     ChannelKind::Vk,
     ChannelKind::Sms,

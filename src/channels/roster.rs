@@ -1,4 +1,4 @@
-//! Who works here: a listener for each connected account, one courier and one porter for all. What an admin
+//! Who works here: a listener for each connected account, one courier, one porter and one postman for all. What an admin
 //! changes is followed without a restart.
 
 use std::{
@@ -9,7 +9,7 @@ use std::{
 
 use tokio::{sync::Notify, task::JoinHandle};
 
-use super::{Courier, Http, Platform, listener, platform, porter::Porter};
+use super::{Courier, Http, Platform, listener, platform, porter::Porter, postman::Postman};
 use crate::{
     base::{
         id::{ChannelId, ConversationId},
@@ -22,7 +22,7 @@ use crate::{
         customer::identity,
         dispatch,
         event::{Event, Kind},
-        fetch, intake, outbox,
+        fetch, intake, outbox, post,
     },
 };
 
@@ -48,6 +48,7 @@ pub struct Pokes {
     pub(super) roster: Notify,
     pub(super) courier: Notify,
     pub(super) porter: Notify,
+    pub(super) postman: Notify,
     /// A clock held by hand was moved.
     pub(super) moved: Notify,
 }
@@ -60,12 +61,15 @@ pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
                 pokes.courier.notify_one();
             } else if one.is::<fetch::Asked>() {
                 pokes.porter.notify_one();
+            } else if one.is::<post::Queued>() {
+                pokes.postman.notify_one();
             } else if one
                 .downcast_ref::<Event>()
                 .is_some_and(|event| event.kind == Kind::Channel)
             {
                 pokes.roster.notify_one();
                 pokes.courier.notify_one();
+                pokes.postman.notify_one();
             }
         }
         next(announcements);
@@ -236,7 +240,8 @@ impl Roster {
     pub async fn run(mut self) {
         let courier = tokio::spawn(Courier::new(self.office.clone()).run());
         let porter = tokio::spawn(Porter::new(self.office.clone()).run());
-        let _with_us = (Ends(courier), Ends(porter));
+        let postman = tokio::spawn(Postman::new(self.office.clone()).run());
+        let _with_us = (Ends(courier), Ends(porter), Ends(postman));
         loop {
             match self.office.db.read::<_, DbError>(account::all).await {
                 Ok(accounts) => self.follow(&accounts),

@@ -12,9 +12,12 @@ use crate::{
     desk::{
         audit::{self, Origin},
         block,
-        channel::Channel,
+        channel::{self, Channel},
         closing::{courtesy, wrap_up},
-        conversation::say::{self, Draft, Place, Said, SayError},
+        conversation::{
+            self,
+            say::{self, Draft, Place, Said, SayError},
+        },
         customer::{
             self,
             identity::{self, Identity, NewIdentity},
@@ -252,6 +255,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         }),
     };
     let draft = masked.as_ref().unwrap_or(draft);
+    if draft.is_automatic {
+        return automatic(tx, visitor, draft);
+    }
     if let Some(open) = open_place(tx, visitor.identity)?
         && !open.place.is_fresh
     {
@@ -287,16 +293,47 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         Some(open) => open.place,
         None => {
             let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
-            let channel =
-                crate::desk::channel::by_id(tx, identity.channel)?.ok_or(SayError::NotFound)?;
+            let channel = channel::by_id(tx, identity.channel)?.ok_or(SayError::NotFound)?;
             open_or_begin(tx, &identity, &channel, "")?
         }
     };
     let said = say::by_customer(tx, &place, draft)?;
     if place.is_fresh && !said.repeat {
         waitlist::enter(tx, place.conversation)?;
-        greeting::welcome(tx, place.conversation, draft.is_automatic)?;
+        greeting::welcome(tx, place.conversation, false)?;
         rule::happened(tx, Occasion::NewChat, place.conversation, &draft.text)?;
+    }
+    Ok(said)
+}
+
+/// What no person wrote is kept in the chat that goes on or, when it answers one that has ended, in that one. Else it
+/// begins a chat that stands in the line for whoever looks: nobody is greeted, nothing rings, no rule answers, and nobody waits.
+fn automatic(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said, SayError> {
+    if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
+        return Ok(said);
+    }
+    if let Some(said) = block::turn_away(tx, visitor, draft)? {
+        return Ok(said);
+    }
+    let open = open_place(tx, visitor.identity)?.filter(|open| !open.place.is_fresh);
+    let ended = match draft.quotes {
+        Some(_) if open.is_none() => conversation::latest_written_of(tx, visitor.identity)?,
+        Some(_) | None => None,
+    };
+    let (place, is_new) = match (open, ended) {
+        (Some(open), _) => (open.place, false),
+        (None, Some(ended)) => (Place::of(&ended), false),
+        (None, None) => {
+            let identity = identity::by_id(tx, visitor.identity)?.ok_or(SayError::NotFound)?;
+            let channel = channel::by_id(tx, identity.channel)?.ok_or(SayError::NotFound)?;
+            (open_or_begin(tx, &identity, &channel, "")?, true)
+        }
+    };
+    let said = say::afterwards(tx, &place, draft)?;
+    tx.execute("update message set automatic = 1 where id = ?1", [said.id])?;
+    if is_new {
+        waitlist::enter_quietly(tx, place.conversation)?;
+        greeting::welcome(tx, place.conversation, true)?;
     }
     Ok(said)
 }

@@ -170,8 +170,8 @@ fn who_waits(
     bell: &Bell,
 ) -> Result<(Vec<Waiting>, Option<Timestamp>), DbError> {
     let rows: Vec<(QueueId, Timestamp)> = reader.list(
-        "select queue_id, coalesce(waiting_since, queued_at) from conversation
-         where state = 'waiting' and coalesce(waiting_since, queued_at) is not null order by queue_id",
+        "select queue_id, waiting_since from conversation
+         where state = 'waiting' and waiting_since is not null order by queue_id",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

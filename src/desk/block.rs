@@ -248,7 +248,7 @@ pub fn turn_away(
     let place = place_apart(tx, visitor)?;
     let said = say::afterwards(tx, &place, draft)?;
     // Here a bot will answer, once there is one; the words below then wait until a person is asked for.
-    if !said.repeat && tx.now.since(block.told_at) >= AGAIN {
+    if !said.repeat && !draft.is_automatic && tx.now.since(block.told_at) >= AGAIN {
         tell(tx, &place, block.id, &block.message)?;
     }
     Ok(Some(said))

@@ -44,6 +44,8 @@ pub enum ChannelKind {
     WeChat,
     /// A Mini-Program on WeChat.
     MiniProgram,
+    /// A mailbox.
+    Email,
 }
 
 stored_as_word!(ChannelKind {
@@ -56,6 +58,7 @@ stored_as_word!(ChannelKind {
     Messenger = "messenger",
     WeChat = "wechat",
     MiniProgram = "mini_program",
+    Email = "email",
 });
 
 impl ChannelKind {
@@ -73,7 +76,8 @@ impl ChannelKind {
             | Self::WhatsApp
             | Self::Messenger
             | Self::WeChat
-            | Self::MiniProgram => None,
+            | Self::MiniProgram
+            | Self::Email => None,
         }
     }
 }
@@ -96,7 +100,8 @@ impl ChannelKind {
             | Self::Sms
             | Self::Custom
             | Self::WhatsApp
-            | Self::Messenger => Carries {
+            | Self::Messenger
+            | Self::Email => Carries {
                 cards: &[CardKind::Link],
             },
             Self::WeChat | Self::MiniProgram => Carries {
@@ -110,7 +115,9 @@ impl ChannelKind {
     #[must_use]
     pub fn window(self) -> Option<Policy> {
         match self {
-            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom => None,
+            Self::WebChat | Self::Telegram | Self::Vk | Self::Sms | Self::Custom | Self::Email => {
+                None
+            }
             Self::WhatsApp => Some(Policy::WHATSAPP),
             Self::Messenger => Some(Policy::MESSENGER),
             Self::WeChat | Self::MiniProgram => Some(Policy::WECHAT),

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use crate::{
     base::id::{ChannelId, ConversationId, FetchId, IdentityId, MessageId},
     db::{DbError, Reader, Tx, named_params},
@@ -10,6 +12,7 @@ use crate::{
         account::{self, Account},
         amend,
         attachment::Attachment,
+        channel::ChannelKind,
         conversation::{
             self, Cause, Conversation, State,
             message::{self, Author, Entry, Message},
@@ -17,6 +20,7 @@ use crate::{
         },
         customer::identity,
         delivery, fetch,
+        mail::{self, Answering},
         outbox::{self, Queued, Waiting},
         window::Speaker,
     },
@@ -39,6 +43,10 @@ pub struct Parcel {
     pub since_asked: Option<Duration>,
     /// As how many messages of the platform's it may go out; `None`: any number.
     pub left: Option<u32>,
+    /// What it has as a mail, where it becomes one and its turn has come.
+    pub mail: Option<Box<Answering>>,
+    /// Its files with their bytes, where its platform takes a message whole.
+    pub enclosed: Vec<(Attachment, Bytes)>,
 }
 
 /// Sends are given up after this long.
@@ -73,6 +81,8 @@ pub fn parcel(reader: &Reader<'_>, id: MessageId) -> Result<Option<Parcel>, DbEr
         to,
         message,
         quotes,
+        mail: None,
+        enclosed: Vec::new(),
     }))
 }
 
@@ -138,6 +148,12 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
         "update outbox set state = 'sending' where message_id = ?1 and state = 'queued'",
         [id],
     )?;
+    if began > 0 && parcel.account.channel.kind == ChannelKind::Email {
+        let mail = mail::answering(tx, &parcel.account, &parcel.message, &parcel.to)?;
+        // From here on it may be answered, or come back, before its server's word that it has it.
+        remember(tx, parcel.account.channel.id, &mail.header_id, id)?;
+        parcel.mail = Some(Box::new(mail));
+    }
     Ok((began > 0).then_some(parcel))
 }
 

@@ -52,6 +52,8 @@ pub mod arrival;
 pub mod search;
 pub mod amend;
 pub mod delivery;
+pub mod mail;
+pub mod post;
 pub mod dispatch;
 pub mod aftermath;
 pub mod intake;

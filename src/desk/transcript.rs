@@ -159,7 +159,9 @@ impl Transcript {
         text
     }
 
-    fn clock(&self, at: Timestamp, form: &str) -> String {
+    /// An instant by the house's clock, in this form.
+    #[must_use]
+    pub fn clock(&self, at: Timestamp, form: &str) -> String {
         jiff::Timestamp::from_millisecond(at.0).map_or_else(
             |_| at.rfc3339(),
             |instant| {

@@ -132,8 +132,8 @@ fn of_chat(
     id: ConversationId,
 ) -> Result<Vec<(Timestamp, Happening)>, DbError> {
     reader.list(
-        // What certainly never arrived has answered nobody.
-        "select created_at, iif(delivery = 'failed', '', author), internal, iif(author = 'system', text, '')
+        // What certainly never arrived has answered nobody, and no machine waits for an answer.
+        "select created_at, iif(delivery = 'failed' or automatic = 1, '', author), internal, iif(author = 'system', text, '')
          from message where conversation_id = ?1 order by id",
         [id],
         |row| {

@@ -219,6 +219,7 @@ pub fn channel_badge(channel: ChannelKind, size: &str) -> Markup {
         ChannelKind::Messenger => ("messenger", "c-messenger"),
         ChannelKind::WeChat => ("wechat", "c-wechat"),
         ChannelKind::MiniProgram => ("mini", "c-wechat"),
+        ChannelKind::Email => ("email", "i-mail"),
     };
     html! {
         span class={ "chan chan--" (class) (if size == "lg" { " chan--lg" } else { "" }) } {
@@ -293,6 +294,7 @@ pub fn channel_kind_name(lang: Lang, kind: ChannelKind) -> String {
         ChannelKind::Messenger => "Messenger".to_owned(),
         ChannelKind::WeChat => t!(lang, "channel-wechat").into_owned(),
         ChannelKind::MiniProgram => t!(lang, "channel-mini-program").into_owned(),
+        ChannelKind::Email => t!(lang, "channel-email").into_owned(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! A chat as a file that a browser keeps.
 
 use http::{HeaderValue, header};
+use maud::{PreEscaped, html};
 
 use super::{
     answer::{Answer, Reply},
     body::Body,
 };
-use crate::{base::lang::Lang, desk::transcript::Transcript};
+use crate::{base::lang::Lang, channels::email::compose::linked, desk::transcript::Transcript, t};
 
 /// The answer that a browser keeps as a file.
 pub(super) fn as_file(transcript: &Transcript, lang: Lang, team: &str, customer: &str) -> Reply {
@@ -21,4 +22,26 @@ pub(super) fn as_file(transcript: &Transcript, lang: Lang, team: &str, customer:
         headers.insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(answer)
+}
+
+/// What a mail says that tells of a chat: in plain words, and formatted.
+pub(super) fn as_mail(
+    transcript: &Transcript,
+    lang: Lang,
+    team: &str,
+    customer: &str,
+) -> (String, String) {
+    let at = |at| transcript.clock(at, "%Y-%m-%d %H:%M");
+    let html = html! {
+        p { b { (team) " · " (t!(lang, "transcript-of", name = customer)) } br; (at(transcript.chat.created_at)) }
+        @for line in &transcript.lines {
+            p {
+                b { (line.by.name(lang, customer)) } " · " (at(line.at))
+                @if !line.text.is_empty() { br; (PreEscaped(linked(&line.text))) }
+                @for file in &line.files { br; "[" (file) "]" }
+            }
+        }
+    };
+    let text = transcript.text(lang, team, customer);
+    (text, html.into_string())
 }

@@ -11,6 +11,7 @@ use crate::{
     desk::{
         attachment::{self, Attachment},
         conversation::{
+            mailed::{self, Mailed},
             mention,
             strike::{self, Struck},
         },
@@ -123,6 +124,8 @@ pub struct Message {
     pub pending: Vec<Pending>,
     /// Why it did not get there, or may not have.
     pub failure: Option<Box<Failure>>,
+    /// What it has as a mail.
+    pub mail: Option<Box<Mailed>>,
 }
 
 /// Why a message did not get to the customer, or may not have.
@@ -280,10 +283,11 @@ const COLUMNS: &str =
     (select attachment.name from attachment where attachment.message_id = quoted.id and quoted.unsent_at is null limit 1),
     mask.id, mask.name, mask.title, mask.picture_id,
     quoter_mask.id, quoter_mask.name, quoter_mask.title, quoter_mask.picture_id,
-    exists (select 1 from fetch where fetch.message_id = message.id)";
+    exists (select 1 from fetch where fetch.message_id = message.id),
+    exists (select 1 from mail where mail.message_id = message.id)";
 
-/// An entry, and whether it has files here, and such as are still to be fetched.
-fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 2])> {
+/// An entry, and whether it has files here, such as are still to be fetched, and is a mail.
+fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 3])> {
     let face = masked(row, 8, 24)?;
     let internal: bool = row.get(3)?;
     let entry = if internal {
@@ -311,9 +315,10 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 2])> {
             unsent_at: row.get(14)?,
             pending: Vec::new(),
             failure: None,
+            mail: None,
         })
     };
-    Ok((entry, [row.get(7)?, row.get(32)?]))
+    Ok((entry, [row.get(7)?, row.get(32)?, row.get(33)?]))
 }
 
 /// The agent at one place of a row, with the identity at another.
@@ -355,15 +360,18 @@ fn corrupt(what: String) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
 }
 
-fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 2])>) -> Result<Vec<Entry>, DbError> {
+fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 3])>) -> Result<Vec<Entry>, DbError> {
     rows.into_iter()
-        .map(|(mut entry, [has_attachments, has_pending])| {
+        .map(|(mut entry, [has_attachments, has_pending, is_mail])| {
             if has_attachments && !entry.is_unsent() {
                 entry.set_files(attachment::of_message(reader, entry.id())?);
             }
             if let Entry::Message(message) = &mut entry {
                 if has_pending {
                     message.pending = fetch::of_message(reader, message.id)?;
+                }
+                if is_mail {
+                    message.mail = mailed::of_message(reader, message.id)?.map(Box::new);
                 }
                 if matches!(message.delivery, Delivery::Failed | Delivery::Unknown) {
                     message.failure = outbox::by_message(reader, message.id)?.map(|waiting| {

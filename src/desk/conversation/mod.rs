@@ -2,6 +2,7 @@
 
 pub mod draft;
 pub mod handed;
+pub mod mailed;
 pub mod mention;
 pub mod message;
 pub mod participant;

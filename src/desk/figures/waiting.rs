@@ -20,7 +20,7 @@ pub struct Queue {
 pub fn by_queue(reader: &Reader<'_>) -> Result<Vec<Queue>, DbError> {
     reader.list(
         "select queue.name, count(conversation.id),
-           min(coalesce(conversation.waiting_since, conversation.queued_at))
+           min(conversation.waiting_since)
          from queue left join conversation
            on conversation.queue_id = queue.id and conversation.state = 'waiting'
          group by queue.id having queue.retired_at is null or count(conversation.id) > 0 order by queue.id",

@@ -2,11 +2,12 @@
 //! which it was read are stored together, so that a crash can only mean "again", and what comes again is
 //! recognised (BEHAVIOUR 6).
 
+mod mailed;
 mod news;
 
 use std::time::Duration;
 
-pub use self::news::{Letter, News, Sender, Spot, Typed, What};
+pub use self::news::{Letter, News, Report, Sender, Spot, Typed, What};
 
 use crate::{
     base::{
@@ -25,7 +26,7 @@ use crate::{
             self, Cause,
             message::LONGEST,
             receipt as marks,
-            say::{self, Draft, SayError},
+            say::{self, Draft, Said, SayError},
         },
         customer::{
             self,
@@ -71,7 +72,14 @@ pub fn take(
 fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> {
     let channel = account.channel.id;
     match &news.what {
-        What::Said(letter) => said(tx, account, news, letter),
+        What::Said(letter) => said(tx, account, news, letter).map(drop),
+        What::Mailed(letter, envelope) => mailed::take(tx, account, news, letter, envelope),
+        What::Bounced(letter, envelope, report) => {
+            if mailed::bounced(tx, account, letter, report)? {
+                return Ok(());
+            }
+            mailed::take(tx, account, news, letter, envelope)
+        }
         What::Changed(letter) => match dispatch::known(tx, channel, &letter.id)? {
             Some(message) => {
                 if let Some(spot) = &letter.spot {
@@ -79,7 +87,7 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
                 }
                 amended(amend::by_customer(tx, message, &words_of(letter)))
             }
-            None => said(tx, account, news, letter),
+            None => said(tx, account, news, letter).map(drop),
         },
         What::Withdrawn(id) => match dispatch::known(tx, channel, id)? {
             Some(message) => amended(amend::withdrawn(tx, message)),
@@ -176,14 +184,21 @@ pub fn introduced(tx: &mut Tx<'_>, channel: ChannelId, sender: &Sender) -> Resul
     Ok(())
 }
 
-fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Result<(), SayError> {
+/// Takes in what somebody wrote; `None` when it is known already, or is no message.
+fn said(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    news: &News,
+    letter: &Letter,
+) -> Result<Option<Said>, SayError> {
     let channel = account.channel.id;
     if dispatch::known(tx, channel, &letter.id)?.is_some() {
-        return Ok(());
+        return Ok(None);
     }
     let identity = meet(tx, account, &news.sender)?;
     let text = words_of(letter);
     if letter.files.is_empty()
+        && !letter.is_automatic
         && let Some(chat) = survey_answer(tx, &identity, &text)?
     {
         // It is no message, but what comes twice rates once.
@@ -191,7 +206,7 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
         if let Some(newest) = newest {
             dispatch::remember(tx, channel, &letter.id, newest)?;
         }
-        return Ok(());
+        return Ok(None);
     }
     let visitor = Visitor {
         identity: identity.id,
@@ -241,7 +256,7 @@ fn said(tx: &mut Tx<'_>, account: &Account, news: &News, letter: &Letter) -> Res
     if let Some(spot) = &letter.spot {
         told_place(tx, said.conversation, spot)?;
     }
-    Ok(())
+    Ok(Some(said))
 }
 
 fn typed(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<(), DbError> {

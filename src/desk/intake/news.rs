@@ -5,7 +5,7 @@ use crate::{
         id::{ConversationId, IdentityId, MessageId},
         time::Timestamp,
     },
-    desk::{aftermath::Tag, fetch::Stub},
+    desk::{aftermath::Tag, fetch::Stub, mail::Envelope},
 };
 
 /// Who a customer is, as their platform says.
@@ -107,6 +107,23 @@ pub enum What {
     },
     /// Nothing but that the platform calls them otherwise now.
     Renamed,
+    /// They sent a mail.
+    Mailed(Letter, Box<Envelope>),
+    /// A machine reports that a mail of ours was not delivered. One that is none of ours is a mail as any other.
+    Bounced(Letter, Box<Envelope>, Box<Report>),
+}
+
+/// What a machine says of a mail of ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Message-IDs that the mail may have, the likeliest first.
+    pub of: Vec<String>,
+    /// Whether the other side has given up, or goes on trying.
+    pub is_final: bool,
+    /// Why, as a code such as `5.1.1`.
+    pub code: String,
+    /// And in its words; may be empty.
+    pub words: String,
 }
 
 /// What somebody wrote.

@@ -34,7 +34,7 @@ pub fn is_due(reader: &Reader<'_>) -> Result<bool, DbError> {
     reader.exists(
         "select 1 from conversation join queue on queue.id = conversation.queue_id
          where conversation.state = 'waiting' and conversation.reserved_for is null
-           and queue.policy ->> 'mode' <> 'pick' limit 1",
+           and conversation.waiting_since is not null and queue.policy ->> 'mode' <> 'pick' limit 1",
         [],
     )
 }
@@ -127,7 +127,7 @@ fn held(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
 fn unheld(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.state = 'waiting' and conversation.reserved_for is null
-           and queue.policy ->> 'mode' <> 'pick'
+           and conversation.waiting_since is not null and queue.policy ->> 'mode' <> 'pick'
          order by conversation.priority desc, conversation.waiting_since, conversation.id limit ?1",
         conversation::COLUMNS,
         conversation::FROM,

@@ -32,6 +32,17 @@ pub fn enter(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// A chat in which only a machine has written stands in the line for whoever looks, held for nobody.
+pub fn enter_quietly(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update conversation set state = 'waiting', queued_at = ?2 where id = ?1",
+        (id, now),
+    )?;
+    conversation::tell(tx, id, Cause::Queued)?;
+    Ok(())
+}
+
 /// A waiting chat goes on to another queue, as if it had come there. The caller tells.
 pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Result<(), DbError> {
     reserve::release(tx, id)?;
@@ -50,10 +61,10 @@ pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Resu
 fn order(newest_first: bool) -> &'static str {
     if newest_first {
         "conversation.priority desc, conversation.offline and coalesce(json_extract(queue.policy, '$.open_hours_first'), 0),
-           conversation.waiting_since desc, conversation.id desc"
+           conversation.waiting_since desc nulls last, conversation.id desc"
     } else {
         "conversation.priority desc, conversation.offline and coalesce(json_extract(queue.policy, '$.open_hours_first'), 0),
-           conversation.waiting_since, conversation.id"
+           conversation.waiting_since nulls last, conversation.id"
     }
 }
 

@@ -22,6 +22,7 @@ mod help;
 mod invites;
 mod leave;
 mod list;
+mod mails;
 mod offers;
 mod outgoing;
 mod pane;
@@ -33,6 +34,7 @@ mod screen;
 mod serving;
 mod silence;
 mod transcript;
+mod transcript_mail;
 mod wearing;
 mod wrap_up;
 mod write;
@@ -98,6 +100,17 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/identity", agent(wearing::choose)),
         get("/chats/{id}/transcript", agent(transcript::sheet)),
         get("/chats/{id}/transcript.txt", agent(transcript::file)),
+        post("/chats/{id}/transcript/mail", agent(transcript_mail::send)),
+        get(
+            "/chats/{id}/transcript/mails",
+            agent(transcript_mail::mails),
+        ),
+        post(
+            "/chats/{id}/transcript/mails/{post}/again",
+            agent(transcript_mail::again),
+        ),
+        get("/console/entries/{id}/whole", agent(mails::whole)),
+        get("/console/entries/{id}/written", agent(mails::written)),
         post("/console/{id}/silence/now", agent(silence::now)),
         post("/console/{id}/silence/skip", agent(silence::skip)),
         post("/console/{id}/take-over", supervisor(act::take_over)),

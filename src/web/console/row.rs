@@ -22,7 +22,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
     let chat = &waiting.conversation;
     let name = name_of(lang, chat);
     html! {
-        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-priority=[priority::tint(chat.priority)] data-held[waiting.held_for.is_some()] {
+        li.wrow id={ "w-" (chat.id) } data-chat=(chat.id) data-priority=[priority::tint(chat.priority)] data-held[waiting.held_for.is_some()] data-quiet[!chat.needs_reply()] {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
             a."crow__name" href=(chat_path(chat.id)) data-open=(chat.id) title=(t!(lang, "wait-preview")) {
                 (priority::mark(lang, chat.priority))

@@ -188,6 +188,7 @@ pub(super) async fn show(
             "priority",
             "conversation",
             "messages",
+            "mail",
             "files",
             "customer",
             "replies",

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::transcript_mail::Mailing;
 use crate::{
     base::{id::ConversationId, lang::Lang},
-    db::DbError,
     desk::{
         setting::{self, Team},
         transcript::{self, Reading, Speaker, Transcript},
@@ -28,14 +28,15 @@ struct Wish {
 }
 
 /// A chat, the team's name, and what the customer is called.
-struct Loaded {
-    transcript: Transcript,
+pub(super) struct Loaded {
+    pub(super) transcript: Transcript,
     team: String,
     customer: String,
     with_comments: bool,
+    pub(super) mailing: Mailing,
 }
 
-async fn load(ask: &Ask, lang: Lang) -> Result<Loaded, Refusal> {
+pub(super) async fn load(ask: &Ask, agent: &AsAgent) -> Result<Loaded, Refusal> {
     let id: ConversationId = ask.place("id")?;
     let with_comments = ask.query::<Wish>()?.comments.is_some();
     let reading = if with_comments {
@@ -43,48 +44,54 @@ async fn load(ask: &Ask, lang: Lang) -> Result<Loaded, Refusal> {
     } else {
         Reading::Team
     };
-    let (found, team) = ask
+    let viewer = agent.agent.clone();
+    let (transcript, team, mailing) = ask
         .house
         .db
-        .read::<_, DbError>(move |reader| {
+        .read::<_, Refusal>(move |reader| {
             let team: Team = setting::get(reader)?;
-            Ok((transcript::of(reader, id, reading)?, team.name))
+            let found = transcript::of(reader, id, reading)?.ok_or_else(Refusal::not_found)?;
+            let mailing = Mailing::load(reader, &viewer, &found.chat)?;
+            Ok((found, team.name, mailing))
         })
         .await?;
-    let transcript = found.ok_or_else(Refusal::not_found)?;
     let chat = &transcript.chat;
     Ok(Loaded {
-        customer: customer_name(lang, chat.customer, &chat.customer_name),
+        customer: customer_name(agent.lang, chat.customer, &chat.customer_name),
         transcript,
         team,
         with_comments,
+        mailing,
     })
 }
 
 /// To read and to print.
 pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
-    let lang = agent.lang;
-    let loaded = load(&ask, lang).await?;
-    let title = t!(lang, "transcript-of", name = &loaded.customer).into_owned();
-    let document = Document {
-        lang,
-        theme: "light",
-        title: &title,
-        styles: &["transcript"],
-        scripts: &["transcript"],
-        page: "transcript",
-    };
-    page(document.wrap(&loaded.show(lang, &title)))
+    page(load(&ask, &agent).await?.document(agent.lang))
 }
 
 /// As a file of plain words.
 pub(super) async fn file(ask: Ask, agent: AsAgent) -> Reply {
     let lang = agent.lang;
-    let loaded = load(&ask, lang).await?;
+    let loaded = load(&ask, &agent).await?;
     as_file(&loaded.transcript, lang, &loaded.team, &loaded.customer)
 }
 
 impl Loaded {
+    /// The whole page.
+    pub(super) fn document(&self, lang: Lang) -> Markup {
+        let title = t!(lang, "transcript-of", name = &self.customer).into_owned();
+        let document = Document {
+            lang,
+            theme: "light",
+            title: &title,
+            styles: &["transcript"],
+            scripts: &["transcript"],
+            page: "transcript",
+        };
+        document.wrap(&self.show(lang, &title))
+    }
+
     fn show(&self, lang: Lang, title: &str) -> Markup {
         let chat = &self.transcript.chat;
         let file = format!(
@@ -98,13 +105,17 @@ impl Loaded {
         );
         html! {
             main.transcript #main tabindex="-1" {
-                form."transcript__bar" method="get" {
+                div."transcript__bar" {
+                    form method="get" {
                     label.check { input type="checkbox" name="comments" value="1" checked[self.with_comments] data-submits; span { (t!(lang, "transcript-comments")) } }
                     noscript { button.btn."btn--sm" { (t!(lang, "save")) } }
+                    }
                     span.grow {}
                     a.btn."btn--sm" href=(file) download { (icon_sm("download")) (t!(lang, "transcript-download")) }
                     button.btn."btn--sm"."btn--primary" type="button" data-print hidden { (icon_sm("file-text")) (t!(lang, "transcript-print")) }
+                    (self.mailing.button(lang, chat.id))
                 }
+                (self.mailing.list(lang, chat.id))
                 header {
                     p.muted { (self.team) }
                     h1 dir="auto" { (title) }

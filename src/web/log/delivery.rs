@@ -26,6 +26,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "no-public-address" => t!(lang, "delivery-no-address"),
         "no-mini-program" => t!(lang, "delivery-no-mini-program"),
         "too-many-parts" => t!(lang, "delivery-too-many"),
+        "probably" => t!(lang, "delivery-probably"),
         _ => t!(lang, "delivery-refused"),
     };
     html! {
@@ -34,7 +35,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
             span {
                 (why)
                 @if !failure.words.is_empty() {
-                    " " bdi.muted { "(" @if failure.code.chars().all(|c| c.is_ascii_digit()) { (failure.code) " · " } (failure.words) ")" }
+                    " " bdi.muted { "(" @if failure.code.chars().all(|c| c.is_ascii_digit() || c == '.') { (failure.code) " · " } (failure.words) ")" }
                 }
             }
             @if may_act {

@@ -31,6 +31,9 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-elsewhere", words = words);
         return ("message-square-reply", words.into_owned());
     }
+    if let Some(told) = mail(lang, line).or_else(|| super::mail::line(lang, line, &name)) {
+        return told;
+    }
     if let Some(priority) = line.strip_prefix("priority-").and_then(Priority::from_word) {
         let words = match priority {
             Priority::Low => t!(lang, "line-priority-low", name = &name),
@@ -79,4 +82,23 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         other => return ("info", other.to_owned()),
     };
     (symbol, words.into_owned())
+}
+
+/// Lines about mails: which chat another answers, and what a machine on their way said.
+fn mail(lang: Lang, line: &str) -> Option<(&'static str, String)> {
+    let (word, rest) = line.split_once(' ')?;
+    let (chat, name) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (symbol, words) = match word {
+        "mail-answers" => (
+            "mail",
+            t!(lang, "line-mail-answers", chat = chat, name = name),
+        ),
+        "mail-answered" => (
+            "mail",
+            t!(lang, "line-mail-answered", chat = chat, name = name),
+        ),
+        "mail-delayed" => ("clock", t!(lang, "line-mail-delayed", words = rest)),
+        _ => return None,
+    };
+    Some((symbol, words.into_owned()))
 }

@@ -9,6 +9,7 @@ mod delivery;
 mod file;
 mod forward;
 mod line;
+mod mail;
 mod text;
 
 use std::time::Duration;
@@ -195,7 +196,8 @@ impl Log<'_> {
             None => {
                 let may_act = self.writer.is_some();
                 let said = html! {
-                    (self.quote(message)) (self.body(&message.text, &message.attachments))
+                    (mail::subject(self.lang, message)) (self.quote(message)) (self.body(&message.text, &message.attachments))
+                    (mail::tools(self.lang, message))
                     (delivery::pending(self.lang, message, may_act))
                     (delivery::failure(self.lang, message, may_act))
                 };

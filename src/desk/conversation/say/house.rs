@@ -46,6 +46,7 @@ pub fn by_house(
         unsent_at: None,
         pending: Vec::new(),
         failure: None,
+        mail: None,
     };
     insert(
         tx,
@@ -120,6 +121,7 @@ pub fn with_choices(
             unsent_at: None,
             pending: Vec::new(),
             failure: None,
+            mail: None,
         }),
         identity: place.identity,
     });

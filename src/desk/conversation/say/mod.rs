@@ -333,6 +333,7 @@ fn write(
             unsent_at: None,
             pending: Vec::new(),
             failure: None,
+            mail: None,
         }),
         identity: place.identity,
     });

@@ -1,7 +1,7 @@
 //! Connecting an account of another platform: what it needs, where to get it there, and a question to the platform
 //! before anything is stored.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::super::{Room, show, show_with};
 use crate::{
     base::{lang::Lang, text},
-    channels::{self, Asked, Fault, KINDS, Platform},
+    channels::{self, Asked, Fault, Form, KINDS, Platform},
     desk::{
         account::{self, ConnectError, Introduction, Keys, Trouble},
         audit,
@@ -18,7 +18,7 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        field::{Field, Wrong},
+        field::{Field, Wrong, choice::select},
         hooks,
         layout::{channel_badge, channel_kind_name, icon_sm},
         reach,
@@ -142,9 +142,17 @@ pub(super) fn keys(
         if keys.get(asked.name).is_empty() && !asked.is_optional {
             wrong.add(asked.name, t!(lang, "connect-needed"));
         }
-        // Nothing a platform gives has spaces or line ends in it, but copying brings some along.
-        if keys.get(asked.name).chars().any(char::is_whitespace) {
+        // Hardly anything a platform gives has spaces or line ends in it, but copying brings some along.
+        if channels::form(kind, asked.name) == Form::Word
+            && keys.get(asked.name).chars().any(char::is_whitespace)
+        {
             wrong.add(asked.name, t!(lang, "connect-spaces"));
+        }
+    }
+    if wrong.is_empty() {
+        for (name, why) in channels::misgiven(kind, &keys) {
+            let words = lang.text(&format!("connect-{}-{why}", kind.word()));
+            wrong.add(name, words.into_owned());
         }
     }
     if wrong.is_empty() {
@@ -152,6 +160,15 @@ pub(super) fn keys(
     } else {
         Err(wrong)
     }
+}
+
+/// What may be shown of the keys that are stored, as it would be typed.
+pub(super) fn known(kind: ChannelKind, keys: &Keys) -> Typed {
+    channels::asked(kind)
+        .iter()
+        .filter(|asked| !asked.is_secret)
+        .map(|asked| (asked.name.to_owned(), keys.get(asked.name).to_owned()))
+        .collect()
 }
 
 /// Asks the platform who we are to it, with these keys.
@@ -209,6 +226,17 @@ fn one(
     let label = lang
         .text(&format!("connect-{}-{}", kind.word(), asked.name))
         .into_owned();
+    let form = channels::form(kind, asked.name);
+    if let Form::Choice(words) = form {
+        let named: Vec<_> = words
+            .iter()
+            .map(|word| {
+                let text = format!("connect-{}-{}-{word}", kind.word(), asked.name);
+                (*word, Cow::Owned(lang.text(&text).into_owned()))
+            })
+            .collect();
+        return select("account", asked.name, &label, value, &named);
+    }
     let hint = lang
         .text(&format!("connect-{}-{}-hint", kind.word(), asked.name))
         .into_owned();
@@ -219,6 +247,10 @@ fn one(
         .hint(hint)
         .autocomplete("off")
         .judged(wrong);
+    let field = match form {
+        Form::Text => field.lines(4).longest(20_000).wide(),
+        Form::Word | Form::Line | Form::Choice(_) => field,
+    };
     let field = if asked.is_secret {
         field.kind("password").autocomplete("new-password")
     } else {

@@ -135,6 +135,7 @@ async fn whole(
             "shell",
             "conversation",
             "messages",
+            "mail",
             "files",
             "customer",
             "chats",

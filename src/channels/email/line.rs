@@ -1,0 +1,482 @@
+//! A line to a mailbox: opened, signed in, and what is asked over it.
+
+use std::{fmt, future::Future, sync::Arc, time::Duration};
+
+use async_imap::{
+    Authenticator, Client, Session,
+    error::Error,
+    imap_proto::{NameAttribute, Response, Status},
+    types::{Fetch, UnsolicitedResponse},
+};
+use futures_util::TryStreamExt;
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    sync::Notify,
+    time::{sleep, timeout},
+};
+use tokio_rustls::{
+    TlsConnector,
+    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+};
+
+use super::settings::{Login, Security, Server, Settings};
+use crate::{base::time::Timestamp, channels::Fault, desk::account::Trouble};
+
+/// An answer takes no longer than this,
+const PATIENCE: Duration = Duration::from_secs(30);
+/// a whole mail no longer than this,
+const FOR_A_MAIL: Duration = Duration::from_secs(180);
+/// and the end of waiting no longer than this, or the other side is gone.
+const FOR_DONE: Duration = Duration::from_secs(10);
+/// Boxes that translate addresses forget a quiet line after five minutes.
+const IDLES: Duration = Duration::from_secs(270);
+/// Without a way to be told, it is looked this often.
+const LOOKS: Duration = Duration::from_secs(60);
+
+/// What a line goes through: with TLS or without.
+trait Through: AsyncRead + AsyncWrite + fmt::Debug + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + fmt::Debug + Send + Unpin> Through for T {}
+
+type Wire = Box<dyn Through>;
+
+/// A line with a folder open.
+pub(super) struct Line {
+    session: Session<Wire>,
+    pub(super) validity: u32,
+    /// The number that the next mail gets, as it was when the folder was opened.
+    pub(super) next: u32,
+    can_idle: bool,
+}
+
+/// A mail that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) uid: u32,
+    pub(super) size: u64,
+    /// When it came.
+    pub(super) came: Option<Timestamp>,
+}
+
+impl Line {
+    /// Signs in and opens the folder.
+    pub(super) async fn open(settings: &Settings) -> Result<Self, Fault> {
+        let server = settings
+            .imap
+            .as_ref()
+            .ok_or_else(|| setup("the server's address is none"))?;
+        let client = greet(settings, server).await?;
+        let session = sign_in(client, &settings.login).await?;
+        let mut line = Self {
+            session,
+            validity: 0,
+            next: 1,
+            can_idle: false,
+        };
+        let can = within(PATIENCE, line.session.capabilities()).await?;
+        line.can_idle = can.has_str("IDLE");
+        line.select(&settings.folder).await?;
+        Ok(line)
+    }
+
+    /// Opens the folder, anew if it was open.
+    pub(super) async fn select(&mut self, folder: &str) -> Result<(), Fault> {
+        let opened = match timeout(PATIENCE, self.session.select(folder)).await {
+            Ok(Err(Error::No(words))) if words.to_uppercase().contains("NONEXISTENT") => {
+                return Err(setup(&said(&words)));
+            }
+            Ok(opened) => opened.map_err(fault)?,
+            Err(_) => return Err(late()),
+        };
+        self.validity = opened.uid_validity.unwrap_or(0);
+        self.next = match opened.uid_next {
+            Some(next) => next,
+            None => {
+                let all = within(PATIENCE, self.session.uid_search("ALL")).await?;
+                all.into_iter().max().unwrap_or(0).saturating_add(1)
+            }
+        };
+        Ok(())
+    }
+
+    /// Mails behind this number, in the order of their numbers.
+    pub(super) async fn behind(&mut self, uid: u32) -> Result<Vec<Listed>, Fault> {
+        // What was told before is answered by this look.
+        while self.session.unsolicited_responses.try_recv().is_ok() {}
+        let numbers = format!("{}:*", uid.saturating_add(1));
+        self.list(&numbers, uid).await
+    }
+
+    /// Mails behind this number and up to that, which came since an instant.
+    pub(super) async fn since(
+        &mut self,
+        uid: u32,
+        until: u32,
+        from: Timestamp,
+    ) -> Result<Vec<Listed>, Fault> {
+        let question = format!("UID {}:{until} SINCE {}", uid.saturating_add(1), day(from));
+        let found = within(PATIENCE, self.session.uid_search(question)).await?;
+        let mut found: Vec<u32> = found.into_iter().filter(|found| *found > uid).collect();
+        found.sort_unstable();
+        found.truncate(100);
+        if found.is_empty() {
+            return Ok(Vec::new());
+        }
+        let numbers: Vec<String> = found.iter().map(u32::to_string).collect();
+        let listed = self.list(&numbers.join(","), uid).await?;
+        // A search goes by days.
+        Ok(listed
+            .into_iter()
+            .filter(|one| one.came.is_none_or(|came| came >= from))
+            .collect())
+    }
+
+    async fn list(&mut self, numbers: &str, uid: u32) -> Result<Vec<Listed>, Fault> {
+        let what = "(UID RFC822.SIZE INTERNALDATE)";
+        let fetched = self.fetch(numbers, what, PATIENCE).await?;
+        let mut listed: Vec<Listed> = fetched
+            .iter()
+            .filter_map(|one| {
+                Some(Listed {
+                    uid: one.uid?,
+                    size: one.size.map_or(0, u64::from),
+                    came: one
+                        .internal_date()
+                        .map(|date| Timestamp(date.timestamp_millis())),
+                })
+            })
+            // “n:*” always has the newest mail, whatever its number.
+            .filter(|one| one.uid > uid)
+            .collect();
+        listed.sort_unstable_by_key(|one| one.uid);
+        listed.dedup_by_key(|one| one.uid);
+        Ok(listed)
+    }
+
+    /// A mail as it came; `None` when it is not there any more. Nobody's program shows it as read for that.
+    pub(super) async fn mail(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
+        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[])");
+        let fetched = self.fetch(&number, what, FOR_A_MAIL).await?;
+        let found = fetched.iter().find(|one| one.uid == Some(uid));
+        Ok(found.and_then(|one| one.body()).map(<[u8]>::to_vec))
+    }
+
+    /// The head of a mail.
+    pub(super) async fn head(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
+        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[HEADER])");
+        let fetched = self.fetch(&number, what, PATIENCE).await?;
+        let found = fetched.iter().find(|one| one.uid == Some(uid));
+        Ok(found.and_then(|one| one.header()).map(<[u8]>::to_vec))
+    }
+
+    /// How large a mail is; `None` when it is not there any more.
+    pub(super) async fn size(&mut self, uid: u32) -> Result<Option<u64>, Fault> {
+        let listed = self.list(&uid.to_string(), 0).await?;
+        Ok(listed.iter().find(|one| one.uid == uid).map(|one| one.size))
+    }
+
+    /// The number of the mail with this Message-ID.
+    pub(super) async fn find(&mut self, id: &str) -> Result<Option<u32>, Fault> {
+        let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\');
+        if !id.chars().all(is_plain) {
+            return Ok(None);
+        }
+        let question = format!("HEADER Message-ID \"<{id}>\"");
+        let found = within(PATIENCE, self.session.uid_search(question)).await?;
+        Ok(found.into_iter().max())
+    }
+
+    async fn fetch(
+        &mut self,
+        numbers: &str,
+        what: &str,
+        patience: Duration,
+    ) -> Result<Vec<Fetch>, Fault> {
+        let session = &mut self.session;
+        within(patience, async move {
+            session.uid_fetch(numbers, what).await?.try_collect().await
+        })
+        .await
+    }
+
+    /// Waits until there may be something new, until it is called away, or for as long as a line may be quiet.
+    pub(super) async fn wait(self, called: &Notify) -> Result<Self, Fault> {
+        let Self {
+            session,
+            validity,
+            next,
+            can_idle,
+        } = self;
+        let back = |session| Self {
+            session,
+            validity,
+            next,
+            can_idle,
+        };
+        if !can_idle {
+            tokio::select! {
+                () = called.notified() => {}
+                () = sleep(LOOKS) => {}
+            }
+            return Ok(back(session));
+        }
+        let told = session.unsolicited_responses.clone();
+        let mut idle = session.idle();
+        within(PATIENCE, idle.init()).await?;
+        // What came between the last look and now has been told already.
+        let mut is_told = false;
+        while let Ok(news) = told.try_recv() {
+            is_told |= matches!(news, UnsolicitedResponse::Exists(_));
+        }
+        if !is_told {
+            let (news, _stop) = idle.wait_with_timeout(IDLES);
+            tokio::select! {
+                news = news => { news.map_err(fault)?; }
+                () = called.notified() => {}
+                // “Still here” is no news, and begins the other time anew.
+                () = sleep(IDLES) => {}
+            }
+        }
+        Ok(back(within(FOR_DONE, idle.done()).await?))
+    }
+
+    /// Keeps a copy of a mail where the mailbox keeps what was sent, if it has such a place.
+    pub(super) async fn keep_sent(&mut self, mail: &[u8]) -> Result<(), Fault> {
+        let session = &mut self.session;
+        let folders: Vec<_> = within(PATIENCE, async move {
+            session.list(Some(""), Some("*")).await?.try_collect().await
+        })
+        .await?;
+        let sent = folders.iter().find(|folder| {
+            folder
+                .attributes()
+                .iter()
+                .any(|attribute| matches!(attribute, NameAttribute::Sent))
+        });
+        if let Some(sent) = sent {
+            let keeping = self
+                .session
+                .append(sent.name(), Some("(\\Seen)"), None, mail);
+            within(FOR_A_MAIL, keeping).await?;
+        }
+        Ok(())
+    }
+
+    /// Says good-bye.
+    pub(super) async fn close(mut self) {
+        let _ = timeout(FOR_DONE, self.session.logout()).await;
+    }
+}
+
+/// Connects, and waits for the server's first word.
+async fn greet(settings: &Settings, server: &Server) -> Result<Client<Wire>, Fault> {
+    if server.security == Security::None && !server.is_near() {
+        return Err(setup("without TLS only to this machine"));
+    }
+    let place = (server.host.as_str(), server.port);
+    let plain = timeout(PATIENCE, TcpStream::connect(place))
+        .await
+        .map_err(|_| late())?
+        .map_err(|error| fault(error.into()))?;
+    let wire = match server.security {
+        Security::Tls => secured(settings, server, plain).await?,
+        Security::StartTls | Security::None => Box::new(plain),
+    };
+    let mut client = Client::new(wire);
+    let greeting = timeout(PATIENCE, client.read_response())
+        .await
+        .map_err(|_| late())?
+        .map_err(|error| fault(error.into()))?
+        .ok_or_else(|| fault(Error::ConnectionLost))?;
+    match greeting.parsed() {
+        Response::Data {
+            status: Status::Ok, ..
+        } => {}
+        other => {
+            return Err(Fault::Later(
+                None,
+                words(&format!("greeted with {other:?}")),
+            ));
+        }
+    }
+    if server.security != Security::StartTls {
+        return Ok(client);
+    }
+    // Nothing of ours is said before: a server that does not go along is not signed in to.
+    match timeout(PATIENCE, client.run_command_and_check_ok("STARTTLS", None)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(Error::No(words) | Error::Bad(words))) => return Err(setup(&said(&words))),
+        Ok(Err(error)) => return Err(fault(error)),
+        Err(_) => return Err(late()),
+    }
+    let secured = secured(settings, server, client.into_inner()).await?;
+    Ok(Client::new(secured))
+}
+
+async fn secured<T: Through + 'static>(
+    settings: &Settings,
+    server: &Server,
+    plain: T,
+) -> Result<Wire, Fault> {
+    let mut roots = RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    for authority in &settings.authority {
+        roots
+            .add(authority.clone())
+            .map_err(|error| setup(&error.to_string()))?;
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| setup(&error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name =
+        ServerName::try_from(server.host.clone()).map_err(|error| setup(&error.to_string()))?;
+    let connecting = TlsConnector::from(Arc::new(config)).connect(name, plain);
+    let secured = timeout(PATIENCE, connecting)
+        .await
+        .map_err(|_| late())?
+        .map_err(|error| fault(error.into()))?;
+    Ok(Box::new(secured))
+}
+
+/// A name and a password in one word, where their letters do not fit between quotes.
+struct Plain<'a>(&'a Login);
+
+impl Authenticator for Plain<'_> {
+    type Response = String;
+
+    fn process(&mut self, _: &[u8]) -> String {
+        format!("\0{}\0{}", self.0.user, self.0.password)
+    }
+}
+
+async fn sign_in(client: Client<Wire>, login: &Login) -> Result<Session<Wire>, Fault> {
+    let is_plain = login.user.is_ascii() && login.password.is_ascii();
+    let signed_in = timeout(PATIENCE, async {
+        if is_plain {
+            client.login(&login.user, &login.password).await
+        } else {
+            client.authenticate("PLAIN", Plain(login)).await
+        }
+    })
+    .await
+    .map_err(|_| late())?;
+    signed_in.map_err(|(error, _)| match error {
+        Error::No(words) if is_for_now(&words) => Fault::Later(None, said(&words)),
+        Error::No(words) => Fault::Account(Trouble::Refused, said(&words)),
+        other => fault(other),
+    })
+}
+
+/// Whether a refusal says that it will pass.
+fn is_for_now(words: &str) -> bool {
+    let words = words.to_uppercase();
+    [
+        "UNAVAILABLE",
+        "INUSE",
+        "IN-USE",
+        "\"LIMIT\"",
+        "SERVERBUG",
+        "THROTTL",
+    ]
+    .iter()
+    .any(|code| words.contains(code))
+}
+
+async fn within<T>(
+    patience: Duration,
+    doing: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Fault> {
+    match timeout(patience, doing).await {
+        Ok(done) => done.map_err(fault),
+        Err(_) => Err(late()),
+    }
+}
+
+fn late() -> Fault {
+    Fault::Later(None, "IMAP: no answer in time".to_owned())
+}
+
+fn setup(told: &str) -> Fault {
+    Fault::Account(Trouble::Setup, words(told))
+}
+
+/// Whatever goes wrong with a mailbox that is signed in to may be over soon.
+fn fault(error: Error) -> Fault {
+    let told = match &error {
+        Error::No(words) | Error::Bad(words) => return Fault::Later(None, said(words)),
+        other => other.to_string(),
+    };
+    Fault::Later(None, words(&told))
+}
+
+/// Most characters of a server's words that are repeated.
+const LONGEST: usize = 300;
+
+fn words(told: &str) -> String {
+    format!("IMAP: {}", crate::base::text::clean_line(told, LONGEST))
+}
+
+/// The server's own sentence, out of how the library tells of it.
+fn said(told: &str) -> String {
+    let own = told
+        .split_once("info: Some(\"")
+        .and_then(|(_, rest)| rest.rsplit_once("\")"))
+        .map_or(told, |(own, _)| own);
+    words(own)
+}
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// A day as searches have it: `24-Nov-2026`. The one before, for the server's day may have begun earlier.
+fn day(from: Timestamp) -> String {
+    let date = from.minus(Duration::from_secs(24 * 3600)).rfc3339();
+    let mut parts = date.splitn(3, '-');
+    let mut next = || parts.next().unwrap_or_default();
+    let (year, month, rest) = (next(), next(), next());
+    let month = month.parse::<usize>().unwrap_or(1).clamp(1, 12);
+    let day = rest.get(..2).unwrap_or("1");
+    format!("{day}-{}-{year}", MONTHS[month - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_begins_a_day_early() {
+        let from = Timestamp::of_date("2026-11-26").unwrap();
+        assert_eq!(day(from), "25-Nov-2026");
+        let from = Timestamp::of_date("2027-01-01").unwrap();
+        assert_eq!(day(from), "31-Dec-2026");
+    }
+
+    #[test]
+    fn a_servers_sentence_is_taken_out() {
+        let told =
+            "code: Some(AuthenticationFailed), info: Some(\"Invalid credentials (Failure)\")";
+        assert_eq!(said(told), "IMAP: Invalid credentials (Failure)");
+        assert_eq!(said("no"), "IMAP: no");
+    }
+
+    #[test]
+    fn some_refusals_pass() {
+        for (words, expected) in [
+            (
+                "code: Some(Other(\"UNAVAILABLE\")), info: Some(\"Temporary failure\")",
+                true,
+            ),
+            (
+                "code: Some(Other(\"AUTHENTICATIONFAILED\")), info: Some(\"no\")",
+                false,
+            ),
+            ("code: None, info: Some(\"LOGIN failed.\")", false),
+        ] {
+            assert_eq!(is_for_now(words), expected, "{words}");
+        }
+    }
+}

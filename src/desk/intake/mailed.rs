@@ -1,0 +1,190 @@
+//! Mails: which conversation they belong to, who wrote them, and those that report of ours (BEHAVIOUR 23).
+
+use super::{Letter, News, Report, Sender, answered, identity_of, said};
+use crate::{
+    base::{
+        id::{ChannelId, ConversationId},
+        text,
+    },
+    db::{DbError, Reader, Tx},
+    desk::{
+        account::Account,
+        aftermath,
+        conversation::{
+            self,
+            say::{self, SayError},
+        },
+        customer::identity,
+        dispatch,
+        mail::{self, Envelope, Place},
+        post, team,
+    },
+};
+
+/// Most characters of a machine's words that a line repeats.
+const LONGEST: usize = 300;
+
+/// Takes in a mail. It belongs to its sender's own chat, whatever it answers: who answers a mail that went to somebody
+/// else gets a chat apart, and both say so.
+pub(super) fn take(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    news: &News,
+    letter: &Letter,
+    envelope: &Envelope,
+) -> Result<(), SayError> {
+    let channel = account.channel.id;
+    if dispatch::known(tx, channel, &letter.id)?.is_some() {
+        return Ok(());
+    }
+    let known = [&envelope.in_reply_to, &envelope.references];
+    let ids = known.into_iter().flat_map(|ids| ids.iter().rev());
+    let place = mail::first_known(tx, channel, ids)?;
+    if let Some(place) = &place
+        && let Some(customer) = whom_a_colleague_answers(tx, channel, news, envelope, place)?
+    {
+        return Ok(answered(tx, account, &customer, letter, None)?);
+    }
+    let sender = identity_of(tx, channel, &news.sender)?;
+    let mut letter = letter.clone();
+    if let Some(sender) = &sender {
+        letter.is_automatic |= mail::is_flooding(tx, sender.id)?;
+    }
+    letter.answers = match &place {
+        Some(place) if letter.is_automatic || !is_last_of_ours(tx, place)? => {
+            dispatch::foreign_id(tx, channel, place.message)?
+        }
+        Some(_) | None => None,
+    };
+    let Some(said) = said(tx, account, news, &letter)? else {
+        return Ok(());
+    };
+    mail::store(tx, said.id, channel, &letter.id, envelope)?;
+    let own = conversation::by_id(tx, said.conversation)?;
+    match (own, place) {
+        (Some(own), Some(place)) if own.identity != place.identity => link(tx, &own, &place),
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+/// The customer to whom a colleague has written from a mail program of their own, when that is what a mail is: it is
+/// from one of the team, goes on where a chat left off, and went to that chat's customer.
+fn whom_a_colleague_answers(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    news: &News,
+    envelope: &Envelope,
+    place: &Place,
+) -> Result<Option<Sender>, DbError> {
+    if team::by_email(reader, &news.sender.external_id)?.is_none() {
+        return Ok(None);
+    }
+    let customer = identity::by_id(reader, place.identity)?
+        .filter(|customer| customer.channel == channel)
+        .and_then(|customer| customer.external_id);
+    Ok(customer
+        .filter(|to| *to != news.sender.external_id && envelope.to.contains(to))
+        .map(|external_id| Sender {
+            external_id,
+            ..Sender::default()
+        }))
+}
+
+/// Whether a message is the newest that its chat's customer got: an answer to that need not say what it answers.
+fn is_last_of_ours(reader: &Reader<'_>, place: &Place) -> Result<bool, DbError> {
+    reader.get(
+        "select ?2 >= coalesce((select max(id) from message where conversation_id = ?1
+           and (author = 'agent' or author = 'bot') and internal = 0), 0)",
+        (place.conversation, place.message),
+        |row| row.get(0),
+    )
+}
+
+/// Two chats about one thing say so, once each.
+fn link(tx: &mut Tx<'_>, own: &conversation::Conversation, place: &Place) -> Result<(), SayError> {
+    let Some(other) = conversation::by_id(tx, place.conversation)? else {
+        return Ok(());
+    };
+    for (here, there, word) in [
+        (own, &other, "mail-answers"),
+        (&other, own, "mail-answered"),
+    ] {
+        let line = format!(
+            "{}{word} {} {}",
+            say::FOR_TEAM,
+            there.id,
+            there.customer_name
+        );
+        if !stands(
+            tx,
+            here.id,
+            &format!("{}{word} {} ", say::FOR_TEAM, there.id),
+        )? {
+            say::by_house(tx, &say::Place::of(here), line.trim_end(), None)?;
+        }
+    }
+    Ok(())
+}
+
+fn stands(reader: &Reader<'_>, chat: ConversationId, line: &str) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from message where conversation_id = ?1 and author = 'system'
+           and substr(text || ' ', 1, length(?2)) = ?2",
+        (chat, line),
+    )
+}
+
+/// Takes in what a machine reports of a mail of ours; `false` when it is about none.
+pub(super) fn bounced(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    letter: &Letter,
+    report: &Report,
+) -> Result<bool, DbError> {
+    let channel = account.channel.id;
+    if dispatch::known(tx, channel, &letter.id)?.is_some() {
+        return Ok(true);
+    }
+    if report.is_final && post::came_back(tx, &report.of, &report.words)? {
+        return Ok(true);
+    }
+    for id in &report.of {
+        let message = match dispatch::known(tx, channel, id)? {
+            Some(message) => message,
+            // Reported before, and sent again under another name since.
+            None => match mail::message_in(id) {
+                Some(message) if is_on(tx, channel, message)? => {
+                    dispatch::remember(tx, channel, &letter.id, message)?;
+                    return Ok(true);
+                }
+                Some(_) | None => continue,
+            },
+        };
+        if report.is_final {
+            let why = (report.code.as_str(), report.words.as_str());
+            aftermath::undelivered(tx, channel, id, why, false)?;
+        } else if let Some(place) = mail::first_known(tx, channel, std::iter::once(id))?
+            && let Some(chat) = conversation::by_id(tx, place.conversation)?
+        {
+            let words = text::clean_line(&report.words, LONGEST);
+            let line = format!("{}mail-delayed {words}", say::FOR_TEAM);
+            say::by_house(tx, &say::Place::of(&chat), &line, None)?;
+        }
+        dispatch::remember(tx, channel, &letter.id, message)?;
+        return Ok(true);
+    }
+    Ok(false)
+}
+
+/// Whether a message of ours went out through this account.
+fn is_on(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    message: crate::base::id::MessageId,
+) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from mail join message on message.id = mail.message_id
+         where mail.message_id = ?1 and mail.channel_id = ?2 and message.author <> 'customer'",
+        (message, channel),
+    )
+}
