@@ -54,6 +54,11 @@ impl Client {
         }
     }
 
+    /// Where the house answers.
+    pub(super) fn house(&self) -> SocketAddr {
+        self.house
+    }
+
     /// Goes on as whoever has this token.
     pub(super) fn set_token(&mut self, token: &str) {
         self.token = Some(token.to_owned());

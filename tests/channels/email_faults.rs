@@ -3,12 +3,16 @@
 use std::time::Duration;
 
 use serde_json::json;
-use shopbell::{base::time::Clock, config::ServeFlags, desk::account::Keys};
+use shopbell::{
+    base::time::Clock,
+    config::ServeFlags,
+    demo::platform::mail::{Imap, Mood, Smtp},
+    desk::account::Keys,
+};
 
 use super::{
     answers,
     email::{Mail, connect},
-    faulty_post::{Imap, Mood, Smtp},
     has_written, log_of,
     post_office::header,
     stands, takes,
@@ -39,7 +43,10 @@ fn mail(id: &str, text: &str) -> String {
 
 impl Shop {
     async fn open(clock: Clock, idles: bool) -> Self {
-        let (imap, smtp) = (Imap::open(idles).await, Smtp::open().await);
+        let (imap, smtp) = (
+            Imap::open(idles).await.unwrap(),
+            Smtp::open().await.unwrap(),
+        );
         let mut keys = Keys::default();
         for (name, value) in [
             ("address", OURS),
@@ -89,7 +96,7 @@ async fn every_refusal_of_a_mail_ends_as_what_it_is() {
         smtp,
         agent,
     } = &shop;
-    imap.brings(mail("1@customers.example", "Hello"));
+    imap.brings(&mail("1@customers.example", "Hello"));
     has_written(house, agent, 1, &["Hello"]).await;
     takes(house, agent, 1).await;
 
@@ -200,7 +207,7 @@ async fn a_mailbox_in_trouble_loses_nothing() {
     let Shop {
         house, imap, agent, ..
     } = &shop;
-    imap.brings(mail("1@customers.example", "One"));
+    imap.brings(&mail("1@customers.example", "One"));
     has_written(house, agent, 1, &["One"]).await;
     let mut words = vec!["One".to_owned()];
     for (number, moods) in [
@@ -226,7 +233,7 @@ async fn a_mailbox_in_trouble_loses_nothing() {
         })
         .await;
         let word = format!("After {number}");
-        imap.brings(mail(&format!("a{number}@customers.example"), &word));
+        imap.brings(&mail(&format!("a{number}@customers.example"), &word));
         words.push(word);
         let expected: Vec<&str> = words.iter().map(String::as_str).collect();
         shop.in_time("the mail is here", async || {
@@ -264,8 +271,8 @@ async fn a_mailbox_in_trouble_loses_nothing() {
 async fn a_mailbox_that_cannot_tell_is_looked_at() {
     let shop = Shop::open(Clock::machine(), false).await;
     // The first look finds what came since the account was connected, and each restart is a look.
-    shop.imap.brings(mail("1@customers.example", "One"));
-    shop.imap.brings(mail("2@customers.example", "Two"));
+    shop.imap.brings(&mail("1@customers.example", "One"));
+    shop.imap.brings(&mail("2@customers.example", "Two"));
     let house = shop.house.reopen().await;
     has_written(&house, &shop.agent, 1, &["One", "Two"]).await;
     house.close().await;

@@ -6,7 +6,6 @@ mod custom;
 mod email;
 mod email_crash;
 mod email_faults;
-mod faulty_post;
 mod post_office;
 mod sms;
 mod telegram;

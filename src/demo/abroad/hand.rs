@@ -24,6 +24,11 @@ pub(super) struct Hook {
 }
 
 impl Hook {
+    /// Its whole address.
+    pub(super) fn address(&self) -> String {
+        format!("http://{}{}", self.client.house(), self.path)
+    }
+
     /// Calls in; a house that is out of reach is called again for a while, as the platforms do.
     pub(super) async fn bring(&self, signature: Signature<'_>, body: Bytes) {
         let json = ("content-type", "application/json");

@@ -2,6 +2,7 @@
 //! them. The house reaches them by the same code and over the same connections as the real ones.
 
 mod hand;
+mod mail;
 mod shore;
 
 use std::time::Duration;
@@ -22,10 +23,9 @@ use super::{
     shop::Shop,
 };
 use crate::{
-    base::id::ChannelId,
     db::{Db, DbError, Reader},
     desk::{
-        account::{self, ConnectError, Keys, OUR_SECRET},
+        account::{self, ConnectError, Keys},
         channel::ChannelKind,
     },
 };
@@ -70,28 +70,20 @@ pub(super) async fn open(shop: &Shop, db: &Db) -> anyhow::Result<Vec<Place>> {
                 }
             })
             .await?;
-        let (key, secret) = db
-            .read::<_, DbError>(move |reader| door(reader, id))
+        let account = db
+            .read::<_, DbError>(move |reader| account::by_id(reader, id))
             .await?;
-        shore.learns(&secret);
+        let Some(account) = account else { continue };
+        shore.learns(&account);
         places.push(Place {
             shore,
             hook: Hook {
                 client: Client::new(shop.house, "demo", "en"),
-                path: format!("/hooks/{key}"),
+                path: format!("/hooks/{}", account.channel.site_key),
             },
         });
     }
     Ok(places)
-}
-
-/// The key under which the platform of an account calls in, and the word that is ours.
-fn door(reader: &Reader<'_>, id: ChannelId) -> Result<(String, String), DbError> {
-    let account = account::by_id(reader, id)?;
-    Ok(account.map_or_else(Default::default, |account| {
-        let secret = account.keys.get(OUR_SECRET).to_owned();
-        (account.channel.site_key, secret)
-    }))
 }
 
 /// How many who wrote from elsewhere wait.
@@ -119,18 +111,23 @@ pub(super) async fn run(shop: Shop, seed: u64, db: Db, places: Vec<Place>) {
         // Where people of a language are used to write.
         let usual = match arrival.person.language.as_str() {
             "ru" => Some(ChannelKind::Vk),
+            "zh" => Some(ChannelKind::WeChat),
             _ => None,
+        };
+        let guest = Guest {
+            index: arrival.index,
+            person: arrival.person,
         };
         let place = places
             .iter()
             .find(|place| usual == Some(place.shore.kind()))
             .unwrap_or(&places[turn % places.len()]);
         turn += 1;
+        if !place.shore.is_for(guest) {
+            continue;
+        }
         let mut visit = Visit {
-            guest: Guest {
-                index: arrival.index,
-                person: arrival.person,
-            },
+            guest,
             place,
             talk: Talk::new(script(), arrival.person, arrival.story),
             chance: arrival.chance,

@@ -4,9 +4,13 @@ use anyhow::Context;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use super::hand::{Hook, Signature};
+use super::{
+    hand::{Hook, Signature},
+    mail::{self, Mail},
+};
 use crate::{
     base::time::Clock,
+    channels::{self, Http},
     demo::{
         platform::{
             Platform,
@@ -15,15 +19,23 @@ use crate::{
             sms::Sms,
             telegram::{self, Telegram},
             vk::{self, Vk},
+            wechat::WeChat,
             whatsapp::{self, NUMBER, WhatsApp},
         },
         script::{Enclosure, Person, enclosure, script},
     },
-    desk::{account::Introduction, attachment::AttachmentKind, channel::ChannelKind},
+    desk::{
+        account::{Account, Introduction, OUR_SECRET},
+        attachment::AttachmentKind,
+        channel::ChannelKind,
+    },
 };
 
 /// What everything here connects with. It opens nothing anywhere.
 const KEY: &str = "100200300:demo-of-a-teapot";
+
+/// The shop's Mini-Program.
+const MINI: &str = "wx-demo-teapot";
 
 /// The shop's number for text messages.
 const SMS: &str = "+15550001111";
@@ -52,6 +64,9 @@ pub(super) enum Shore {
     Custom(Platform<Custom>),
     WhatsApp(Platform<WhatsApp>),
     Messenger(Platform<Messenger>, Clock),
+    WeChat(Platform<WeChat>),
+    Mini(Platform<WeChat>),
+    Mail(Mail),
 }
 
 /// Opens all of them, each on a free port.
@@ -73,7 +88,12 @@ pub(super) async fn open(clock: &Clock) -> anyhow::Result<Vec<Shore>> {
         .context(failed)?;
     let custom = Platform::open(Custom::default(), 0).await.context(failed)?;
     let vk = vk::open(KEY, 0).await.context(failed)?;
+    let official = wechat(WeChat::official(KEY, KEY)).await.context(failed)?;
+    let mini = wechat(WeChat::mini(MINI, KEY)).await.context(failed)?;
     Ok(vec![
+        Shore::Mail(Mail::open(clock).await.context(failed)?),
+        Shore::WeChat(official),
+        Shore::Mini(mini),
         Shore::Telegram(telegram),
         Shore::WhatsApp(whatsapp),
         Shore::Vk(vk),
@@ -81,6 +101,12 @@ pub(super) async fn open(clock: &Clock) -> anyhow::Result<Vec<Shore>> {
         Shore::Sms(sms),
         Shore::Custom(custom),
     ])
+}
+
+async fn wechat(manners: WeChat) -> std::io::Result<Platform<WeChat>> {
+    let there = Platform::open(manners, 0).await?;
+    there.manners.is_at(&there.base());
+    Ok(there)
 }
 
 impl Shore {
@@ -92,6 +118,9 @@ impl Shore {
             Shore::Custom(_) => ChannelKind::Custom,
             Shore::WhatsApp(_) => ChannelKind::WhatsApp,
             Shore::Messenger(..) => ChannelKind::Messenger,
+            Shore::WeChat(_) => ChannelKind::WeChat,
+            Shore::Mini(_) => ChannelKind::MiniProgram,
+            Shore::Mail(_) => ChannelKind::Email,
         }
     }
 
@@ -104,6 +133,9 @@ impl Shore {
             Shore::Custom(_) => "Kettle app",
             Shore::WhatsApp(_) => "WhatsApp",
             Shore::Messenger(..) => "Messenger",
+            Shore::WeChat(_) => "WeChat",
+            Shore::Mini(_) => "Mini-Program",
+            Shore::Mail(_) => mail::OURS,
         }
     }
 
@@ -129,6 +161,18 @@ impl Shore {
                 ("app_secret", key()),
                 ("api_base", there.base()),
             ],
+            Shore::WeChat(there) => vec![
+                ("app_id", key()),
+                ("app_secret", key()),
+                ("mini_app_id", MINI.to_owned()),
+                ("api_base", there.base()),
+            ],
+            Shore::Mini(there) => vec![
+                ("app_id", MINI.to_owned()),
+                ("app_secret", key()),
+                ("api_base", there.base()),
+            ],
+            Shore::Mail(there) => there.keys(),
             Shore::Messenger(there, _) => vec![
                 ("page_token", key()),
                 ("page_id", PAGE.to_owned()),
@@ -147,6 +191,9 @@ impl Shore {
             Shore::Custom(_) => ("kettle-app", "Kettle app"),
             Shore::WhatsApp(_) => (NUMBER, "+1 555-000-1111"),
             Shore::Messenger(..) => (PAGE, "Kettle & Co"),
+            Shore::WeChat(_) => (KEY, "Kettle"),
+            Shore::Mini(_) => (MINI, "Kettle"),
+            Shore::Mail(_) => (mail::OURS, mail::OURS),
         };
         Introduction {
             own_id: own_id.to_owned(),
@@ -154,11 +201,24 @@ impl Shore {
         }
     }
 
-    /// The house has said which word it signs with.
-    pub(super) fn learns(&self, secret: &str) {
-        if let Shore::Custom(there) = self {
-            there.manners.learns(secret);
+    /// The shop's owner enters there what the house shows.
+    pub(super) fn learns(&self, account: &Account) {
+        match self {
+            Shore::Custom(there) => there.manners.learns(account.keys.get(OUR_SECRET)),
+            Shore::WeChat(there) | Shore::Mini(there) => {
+                let ours = channels::platform(self.kind(), &account.keys, &Http::default());
+                let words = ours.map_or_else(Vec::new, |ours| ours.entered_there());
+                if let [(_, token), (_, aes_key)] = &words[..] {
+                    there.manners.learns(token, aes_key, true);
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Whether somebody can write there at all.
+    pub(super) fn is_for(&self, guest: Guest) -> bool {
+        !matches!(self, Shore::Mail(_)) || !guest.person.email.is_empty()
     }
 
     /// What somebody is called there.
@@ -166,7 +226,8 @@ impl Shore {
         match self {
             Shore::Telegram(_) | Shore::Vk(_) => number(guest).to_string(),
             Shore::Sms(_) | Shore::WhatsApp(_) | Shore::Custom(_) => telephone(guest).to_owned(),
-            Shore::Messenger(..) => scoped(guest).to_owned(),
+            Shore::Messenger(..) | Shore::WeChat(_) | Shore::Mini(_) => scoped(guest).to_owned(),
+            Shore::Mail(_) => guest.person.email.clone(),
         }
     }
 
@@ -188,6 +249,10 @@ impl Shore {
             }
             Shore::Custom(there) => on_custom(there, hook, guest, text, shown).await,
             Shore::WhatsApp(there) => on_whatsapp(&there.manners, hook, guest, text, shown).await,
+            Shore::WeChat(there) | Shore::Mini(there) => {
+                on_wechat(&there.manners, hook, guest, text, shown).await;
+            }
+            Shore::Mail(there) => there.write(guest, text, shown),
             Shore::Messenger(there, clock) => {
                 on_messenger(&there.manners, clock, hook, guest, text, shown).await;
             }
@@ -209,9 +274,7 @@ impl Shore {
                 (one.to.to_string(), one.text(), asks)
             }),
             Shore::Sms(there) => told(&there.manners.has_said(count).await, |one| {
-                // No buttons there: the figures stand in the words.
-                let asks = one.body.contains(['1']) && one.body.contains(['5']);
-                (one.to.clone(), &one.body, asks)
+                (one.to.clone(), &one.body, is_survey(&one.body))
             }),
             Shore::Custom(there) => told(&there.manners.has_taken(count).await, |one| {
                 let to = one["customer"]["id"].as_str().unwrap_or_default();
@@ -223,6 +286,13 @@ impl Shore {
                 let to = to.trim_start_matches('+').to_owned();
                 (to, one.text(), one.body.to_string().contains(RATE))
             }),
+            Shore::WeChat(there) | Shore::Mini(there) => {
+                told(&there.manners.has_said(count).await, |one| {
+                    let to = one.body["touser"].as_str().unwrap_or_default();
+                    (to.to_owned(), one.text(), is_survey(one.text()))
+                })
+            }
+            Shore::Mail(there) => there.has_said(count).await,
             Shore::Messenger(there, _) => told(&there.manners.has_said(count).await, |one| {
                 let to = one.body["recipient"]["id"].as_str().unwrap_or_default();
                 (
@@ -237,6 +307,11 @@ impl Shore {
 
 /// What the buttons of the survey begin with.
 const RATE: &str = "rate:";
+
+/// Where there are no buttons, the figures stand in the words.
+pub(super) fn is_survey(words: &str) -> bool {
+    words.contains('1') && words.contains('5')
+}
 
 fn told<T>(all: &[T], of: impl for<'a> Fn(&'a T) -> (String, &'a str, bool)) -> Vec<Told> {
     all.iter()
@@ -395,6 +470,27 @@ async fn on_whatsapp(
     };
     hook.bring(Signature::Whole(&call.signature), call.body)
         .await;
+}
+
+async fn on_wechat(
+    there: &WeChat,
+    hook: &Hook,
+    guest: Guest,
+    text: &str,
+    shown: Option<Enclosure>,
+) {
+    let user = scoped(guest);
+    let mut pushes = vec![there.write(user, text)];
+    if let Some(shown) = shown.filter(|shown| shown.kind == AttachmentKind::Image) {
+        let id = there.keep(shown.media_type, Bytes::from_static(shown.bytes));
+        pushes.push(there.send(user, "image", &[("MediaId", &id)]));
+    }
+    for push in pushes {
+        // It calls by itself as often as the platform does.
+        if let Err(status) = there.call(&hook.address(), &push).await {
+            tracing::warn!(status, "a platform of the demo could not call in");
+        }
+    }
 }
 
 async fn on_messenger(

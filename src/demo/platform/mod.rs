@@ -3,6 +3,7 @@
 
 pub mod custom;
 mod form;
+pub mod mail;
 pub mod messenger;
 mod meta;
 pub mod sms;

@@ -1,19 +1,30 @@
-//! Servers of mail that do what the real ones cannot be made to do: break off, refuse, and talk nonsense.
+//! Two small servers of mail, IMAP with one mailbox and SMTP: what a mailbox needs to live, and all that goes wrong
+//! with one and that real servers cannot be made to do: break off, refuse, and talk nonsense.
 
 use std::{
     collections::VecDeque,
-    sync::{Arc, Mutex},
+    io,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{SystemTime, UNIX_EPOCH},
 };
+
+use jiff::Timestamp;
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
-    sync::watch,
+    sync::{Notify, watch},
 };
+
+use super::so_many;
+
+fn hold<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// What a server does with one connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mood {
+pub enum Mood {
     /// What it should.
     Good,
     /// It greets with this.
@@ -28,34 +39,46 @@ pub(super) enum Mood {
 
 /// Moods of the connections to come; then all is good.
 #[derive(Clone, Default)]
-pub(super) struct Moods(Arc<Mutex<VecDeque<Mood>>>);
+pub struct Moods(Arc<Mutex<VecDeque<Mood>>>);
 
 impl Moods {
-    pub(super) fn next_is(&self, mood: Mood) {
-        self.0.lock().unwrap().push_back(mood);
+    /// The next connection goes so.
+    pub fn next_is(&self, mood: Mood) {
+        hold(&self.0).push_back(mood);
     }
 
     fn take(&self) -> Mood {
-        self.0.lock().unwrap().pop_front().unwrap_or(Mood::Good)
+        hold(&self.0).pop_front().unwrap_or(Mood::Good)
     }
 
-    pub(super) fn are_used_up(&self) -> bool {
-        self.0.lock().unwrap().is_empty()
+    /// Whether all of them have come.
+    #[must_use]
+    pub fn are_used_up(&self) -> bool {
+        hold(&self.0).is_empty()
     }
 }
 
 /// A server that takes mail.
-pub(super) struct Smtp {
-    pub(super) port: u16,
-    pub(super) moods: Moods,
-    taken: Arc<Mutex<Vec<String>>>,
+pub struct Smtp {
+    /// Where it listens, on loopback.
+    pub port: u16,
+    /// How connections to come go.
+    pub moods: Moods,
+    taken: Arc<Taken>,
+}
+
+#[derive(Default)]
+struct Taken {
+    mails: Mutex<Vec<String>>,
+    more: Notify,
 }
 
 impl Smtp {
-    pub(super) async fn open() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let (moods, taken) = (Moods::default(), Arc::default());
+    /// Opens it on a free port.
+    pub async fn open() -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let (moods, taken) = (Moods::default(), Arc::<Taken>::default());
         let (theirs, store) = (moods.clone(), Arc::clone(&taken));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -63,16 +86,22 @@ impl Smtp {
                 tokio::spawn(async move { submission(stream, mood, &store).await });
             }
         });
-        Self { port, moods, taken }
+        Ok(Self { port, moods, taken })
     }
 
     /// Every mail that it took, also those of which it did not say so.
-    pub(super) fn taken(&self) -> Vec<String> {
-        self.taken.lock().unwrap().clone()
+    #[must_use]
+    pub fn taken(&self) -> Vec<String> {
+        hold(&self.taken.mails).clone()
+    }
+
+    /// Waits until it has taken so many.
+    pub async fn has_taken(&self, count: usize) -> Vec<String> {
+        so_many(count, &self.taken.more, || self.taken()).await
     }
 }
 
-async fn submission(stream: TcpStream, mood: Mood, taken: &Mutex<Vec<String>>) -> Option<()> {
+async fn submission(stream: TcpStream, mood: Mood, taken: &Taken) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let greeting = match mood {
         Mood::Greets(words) => words,
@@ -104,7 +133,8 @@ async fn submission(stream: TcpStream, mood: Mood, taken: &Mutex<Vec<String>>) -
                     say(&mut stream, answer).await?;
                     continue;
                 }
-                taken.lock().unwrap().push(mail);
+                hold(&taken.mails).push(mail);
+                taken.more.notify_waiters();
                 if mood == Mood::CutsAfterDot {
                     return None;
                 }
@@ -119,28 +149,43 @@ async fn submission(stream: TcpStream, mood: Mood, taken: &Mutex<Vec<String>>) -
     }
 }
 
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Timestamp::from_second(i64::try_from(seconds).unwrap_or(0)).unwrap_or_default()
+}
+
 /// A server with one mailbox.
-pub(super) struct Imap {
-    pub(super) port: u16,
-    pub(super) moods: Moods,
-    mails: watch::Sender<Vec<String>>,
+pub struct Imap {
+    /// Where it listens, on loopback.
+    pub port: u16,
+    /// How connections to come go.
+    pub moods: Moods,
+    mails: watch::Sender<Vec<Arrived>>,
     connections: Arc<Mutex<usize>>,
     /// Counts up when all lines are to be cut.
     cut: watch::Sender<usize>,
 }
 
+/// A mail, and when it came.
+#[derive(Clone)]
+struct Arrived {
+    at: Timestamp,
+    mail: Arc<str>,
+}
+
 /// How it keeps a mailbox.
 #[derive(Clone)]
 struct Kept {
-    mails: watch::Receiver<Vec<String>>,
+    mails: watch::Receiver<Vec<Arrived>>,
     idles: bool,
 }
 
 impl Imap {
-    /// `idles`: whether it offers to tell of new mail.
-    pub(super) async fn open(idles: bool) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let port = listener.local_addr().unwrap().port();
+    /// Opens it on a free port. `idles`: whether it offers to tell of new mail.
+    pub async fn open(idles: bool) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
         let moods = Moods::default();
         let (mails, seen) = watch::channel(Vec::new());
         let connections = Arc::new(Mutex::new(0));
@@ -148,7 +193,7 @@ impl Imap {
         let (theirs, count) = (moods.clone(), Arc::clone(&connections));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                *count.lock().unwrap() += 1;
+                *hold(&count) += 1;
                 let (mood, kept) = (
                     theirs.take(),
                     Kept {
@@ -166,28 +211,33 @@ impl Imap {
                 });
             }
         });
-        Self {
+        Ok(Self {
             port,
             moods,
             mails,
             connections,
             cut,
-        }
+        })
     }
 
     /// Cuts all lines.
-    pub(super) fn hang_up(&self) {
+    pub fn hang_up(&self) {
         self.cut.send_modify(|cuts| *cuts += 1);
     }
 
     /// A mail has come.
-    pub(super) fn brings(&self, mail: String) {
-        self.mails.send_modify(|mails| mails.push(mail));
+    pub fn brings(&self, mail: &str) {
+        let arrived = Arrived {
+            at: now(),
+            mail: mail.into(),
+        };
+        self.mails.send_modify(|mails| mails.push(arrived));
     }
 
     /// How often it was connected to.
-    pub(super) fn connections(&self) -> usize {
-        *self.connections.lock().unwrap()
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        *hold(&self.connections)
     }
 }
 
@@ -253,11 +303,11 @@ async fn mailbox(stream: TcpStream, mood: Mood, mut kept: Kept) -> Option<()> {
 }
 
 /// `UID FETCH 3:* (…)` and `UID FETCH 3 (UID BODY.PEEK[])`.
-async fn fetch(stream: &mut BufReader<TcpStream>, command: &str, mails: &[String]) -> Option<()> {
+async fn fetch(stream: &mut BufReader<TcpStream>, command: &str, mails: &[Arrived]) -> Option<()> {
     let numbers = command.split(' ').nth(2)?;
     let from: usize = numbers.trim_end_matches(":*").parse().ok()?;
     let is_list = numbers.ends_with(":*");
-    for (index, mail) in mails.iter().enumerate() {
+    for (index, Arrived { at, mail }) in mails.iter().enumerate() {
         let uid = index + 1;
         // As real ones do: the newest is always among them.
         let is_meant = if is_list {
@@ -273,7 +323,7 @@ async fn fetch(stream: &mut BufReader<TcpStream>, command: &str, mails: &[String
             format!("* {uid} FETCH (UID {uid} BODY[] {{{length}}}\r\n{mail})")
         } else {
             let size = mail.len();
-            let date = "26-Nov-2026 10:00:00 +0000";
+            let date = at.strftime("%d-%b-%Y %H:%M:%S +0000");
             format!("* {uid} FETCH (UID {uid} RFC822.SIZE {size} INTERNALDATE \"{date}\")")
         };
         say(stream, &told).await?;
