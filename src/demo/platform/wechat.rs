@@ -15,15 +15,15 @@ use cbc::{
     cipher::{BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
 };
 use http::{Method, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
-use tokio::sync::Notify;
+use tokio::{net::TcpStream, sync::Notify};
 
 use super::{Call, Manners, fields, json as answer, so_many};
-use crate::{
-    base::{secret, time::Timestamp},
-    channels::Http,
-};
+use crate::base::{secret, time::Timestamp};
 
 /// Seconds in which somebody is answered, and how often, after each of their messages.
 const WINDOW: i64 = 48 * 3600;
@@ -281,18 +281,11 @@ impl WeChat {
     pub async fn call(&self, address: &str, push: &Push) -> Result<usize, u16> {
         let mut last = 0;
         for attempt in 1..=ATTEMPTS {
-            let request = Request::post(format!("{address}?{}", push.query))
-                .header(header::CONTENT_TYPE, "text/xml")
-                .body(push.body.clone());
-            let Ok(request) = request else {
-                return Err(0);
-            };
-            match Http::default().call(request, MOST_WORDS, PATIENCE).await {
-                Ok(reply) if reply.status == StatusCode::OK && &*reply.body == b"success" => {
-                    return Ok(attempt);
-                }
-                Ok(reply) => last = reply.status.as_u16(),
-                Err(_) => {}
+            let answer = tokio::time::timeout(PATIENCE, attempted(address, push)).await;
+            match answer {
+                Ok(Ok((StatusCode::OK, words))) if &*words == b"success" => return Ok(attempt),
+                Ok(Ok((status, _))) => last = status.as_u16(),
+                Ok(Err(_)) | Err(_) => {}
             }
         }
         Err(last)
@@ -456,6 +449,22 @@ impl WeChat {
         });
         answer(StatusCode::OK, &told)
     }
+}
+
+/// Calls once, on a connection of its own.
+async fn attempted(address: &str, push: &Push) -> anyhow::Result<(StatusCode, Bytes)> {
+    let rest = address.trim_start_matches("http://");
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let request = Request::post(format!("/{path}?{}", push.query))
+        .header(header::HOST, host)
+        .header(header::CONTENT_TYPE, "text/xml")
+        .body(Full::new(push.body.clone()))?;
+    let stream = TcpStream::connect(host).await?;
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(connection);
+    let answer = sender.send_request(request).await?;
+    let status = answer.status();
+    Ok((status, answer.into_body().collect().await?.to_bytes()))
 }
 
 fn machine() -> i64 {
