@@ -96,9 +96,24 @@ fn waiting(reader: &Reader<'_>) -> Result<i64, DbError> {
     )
 }
 
+/// Whether the house has looked into the mailbox: what lay in it before is not taken in.
+fn has_mailbox(reader: &Reader<'_>) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from account join channel on channel.id = account.channel_id
+         where channel.kind = 'email' and account.cursor is not null",
+        [],
+    )
+}
+
+/// How often it is looked whether it has.
+const SOON: Duration = Duration::from_millis(200);
+
 /// Lets people write on the platforms until it is dropped, one after the other; nobody comes while one waits.
 pub(super) async fn run(shop: Shop, seed: u64, db: Db, places: Vec<Place>) {
     let mut turn = 0;
+    while !db.read(has_mailbox).await.is_ok_and(|has| has) {
+        tokio::time::sleep(SOON).await;
+    }
     // Half as many as come to the shop's own pages, and others.
     for arrival in Arrivals::new(seed ^ 0x7e1e, 1) {
         tokio::time::sleep(shop.pace.time(arrival.gap)).await;

@@ -226,7 +226,8 @@ impl Shore {
         match self {
             Shore::Telegram(_) | Shore::Vk(_) => number(guest).to_string(),
             Shore::Sms(_) | Shore::WhatsApp(_) | Shore::Custom(_) => telephone(guest).to_owned(),
-            Shore::Messenger(..) | Shore::WeChat(_) | Shore::Mini(_) => scoped(guest).to_owned(),
+            Shore::Messenger(..) => scoped(guest).to_owned(),
+            Shore::WeChat(_) | Shore::Mini(_) => open_id(guest),
             Shore::Mail(_) => guest.person.email.clone(),
         }
     }
@@ -348,6 +349,11 @@ fn telephone(guest: Guest) -> &'static str {
 
 fn scoped(guest: Guest) -> &'static str {
     &names(guest).1
+}
+
+/// What an account on WeChat calls them.
+fn open_id(guest: Guest) -> String {
+    format!("oKETTLE-{}", scoped(guest))
 }
 
 fn on_telegram(there: &Telegram, guest: Guest, text: &str, shown: Option<Enclosure>) {
@@ -479,7 +485,8 @@ async fn on_wechat(
     text: &str,
     shown: Option<Enclosure>,
 ) {
-    let user = scoped(guest);
+    let user = &open_id(guest);
+    there.remark(user, &guest.person.name);
     let mut pushes = vec![there.write(user, text)];
     if let Some(shown) = shown.filter(|shown| shown.kind == AttachmentKind::Image) {
         let id = there.keep(shown.media_type, Bytes::from_static(shown.bytes));
