@@ -311,7 +311,8 @@ const RATE: &str = "rate:";
 
 /// Where there are no buttons, the figures stand in the words.
 pub(super) fn is_survey(words: &str) -> bool {
-    words.contains('1') && words.contains('5')
+    let figures: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).collect();
+    figures.contains(&"1") && figures.contains(&"5")
 }
 
 fn told<T>(all: &[T], of: impl for<'a> Fn(&'a T) -> (String, &'a str, bool)) -> Vec<Told> {
