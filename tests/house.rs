@@ -304,15 +304,16 @@ impl House {
             .unwrap()
     }
 
-    /// Looks again and again until something is so, for five seconds at most.
+    /// Looks again and again until something is so, for half a minute at most.
     pub(crate) async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
-        for _ in 0..500 {
+        // Generous, because only a failing test ever waits so long.
+        for _ in 0..3_000 {
             if is_so().await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("not within five seconds: {what}");
+        panic!("not within half a minute: {what}");
     }
 
     pub(crate) async fn get(&self, who: &Person, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -188,6 +188,18 @@ impl Browser<'_> {
         }
     }
 
+    /// Waits until the thing with this label has the focus.
+    pub(crate) async fn is_at(&self, label: &str) {
+        let wish = format!("have the focus at “{label}”");
+        self.persist(&wish, async || {
+            match self.attempt(FIND, vec![json!("focus")]).await? {
+                Value::String(found) if found == label => Ok(()),
+                other => Err(format!("it is at {other}")),
+            }
+        })
+        .await;
+    }
+
     /// Presses Tab until the thing with this label has the focus.
     pub(crate) async fn tab_to(&self, label: &str) {
         let mut passed = Vec::new();

@@ -80,10 +80,10 @@ async fn what_should_not_leave_is_marked_asked_about_and_logged() {
     // Enter asks, and the careful answer has the focus.
     ana.press(Key::Enter).await;
     ana.see("Send anyway").await;
-    assert_eq!(ana.focused().await, "Edit reply");
+    ana.is_at("Edit reply").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.press(Key::Escape).await;
-    assert_eq!(ana.focused().await, REPLY);
+    ana.is_at(REPLY).await;
     ana.gone("Send anyway").await;
     ana.until(
         "have the number selected",
@@ -154,7 +154,7 @@ async fn who_types_faster_than_the_guard_looks_is_asked_all_the_same() {
     ana.type_into(REPLY, "And 4111111111111111\n").await;
     ana.see("Send anyway").await;
     ana.complains(&["409"]).await;
-    assert_eq!(ana.focused().await, "Edit reply");
+    ana.is_at("Edit reply").await;
     drop(ana);
     house.close().await;
 }
@@ -173,7 +173,7 @@ async fn what_the_shop_forbids_cannot_be_sent_and_says_what_to_write() {
     ana.see("Edit reply").await;
     ana.gone("Send anyway").await;
     ana.press(Key::Enter).await;
-    assert_eq!(ana.focused().await, REPLY);
+    ana.is_at(REPLY).await;
     ana.fill(REPLY, "Our best price is 12\n").await;
     ana.see_css(".msg--out .ticks").await;
     assert_eq!(heard_by(&house, &hannah).await, ["Our best price is 12"]);
@@ -249,7 +249,7 @@ async fn pasted_text_is_cleaned_shown_and_taken_back() {
     ana.press(Key::Enter).await;
     let half = pasted.replace("<b>", "").replace("</b>", "");
     holds(&ana, &half).await;
-    assert_eq!(ana.focused().await, REPLY);
+    ana.is_at(REPLY).await;
     ana.narrow().await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.see_css("[data-act=clean-up]").await;

@@ -187,7 +187,7 @@ async fn a_picture_is_shown_before_it_is_sent() {
     ana.gone_css("#attached img").await;
     ana.choose_file(std::path::Path::new(lid)).await;
     ana.see_css("#attached img").await;
-    assert_eq!(ana.focused().await, "Write a reply to Hannah");
+    ana.is_at("Write a reply to Hannah").await;
     ana.click("Remove photo-lid.jpg").await;
 
     // Pasting: what a person does with a picture from another program.

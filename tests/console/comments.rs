@@ -183,12 +183,12 @@ async fn a_reply_that_begins_like_a_note_is_asked_about_once() {
         ana.type_into(REPLY, &format!("{words}\n")).await;
         ana.see("This begins like a note to your team. Is it for Hannah?")
             .await;
-        assert_eq!(ana.focused().await, "Save as a comment");
+        ana.is_at("Save as a comment").await;
         if number == 1 {
             assert_eq!(ana.axe().await, Vec::<String>::new());
             // Esc goes back to the words.
             ana.press(Key::Escape).await;
-            assert_eq!(ana.focused().await, REPLY);
+            ana.is_at(REPLY).await;
             ana.press(Key::Enter).await;
         }
         ana.press(Key::Enter).await;

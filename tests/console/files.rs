@@ -85,7 +85,7 @@ async fn files_are_looked_at_in_a_window_and_leave_by_its_send_alone() {
     ana.click("Add words").await;
     ana.gone_css("dialog.preview").await;
     ana.see_css("#attached .attach__file").await;
-    assert_eq!(ana.focused().await, "Write a reply to Hannah");
+    ana.is_at("Write a reply to Hannah").await;
     ana.click("Remove unpacking.webm").await;
     ana.gone_css("#attached .attach__file").await;
 

@@ -70,7 +70,7 @@ async fn a_chat_is_handed_on_with_the_keyboard_alone() {
     bo.see("Forward Hannah").await;
     bo.press(Key::Escape).await;
     bo.gone("Forward Hannah").await;
-    assert_eq!(bo.focused().await, "Forward");
+    bo.is_at("Forward").await;
     drop((ana, bo));
     house.close().await;
 }

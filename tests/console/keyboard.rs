@@ -18,7 +18,7 @@ async fn a_chat_is_served_without_a_mouse() {
     ana.press('w').await;
     ana.gone_css("#wait").await;
     ana.press('w').await;
-    assert_eq!(ana.focused().await, "Pick Hannah");
+    ana.is_at("Pick Hannah").await;
     ana.press(Key::Enter).await;
     ana.see_css("textarea[aria-label='Write a reply to Hannah']")
         .await;

@@ -325,7 +325,7 @@ async fn an_admin_sets_a_window_and_open_pages_know_it_at_once() {
     cleo.screenshot("window-admin").await;
     cleo.click("Save").await;
     cleo.see("From 5 minutes to a year.").await;
-    assert_eq!(cleo.focused().await, "Open for");
+    cleo.is_at("Open for").await;
     cleo.fill("Open for", "20").await;
     cleo.fill("Messages for each of a customer’s", "3").await;
     cleo.click("Save").await;
