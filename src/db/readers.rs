@@ -171,13 +171,44 @@ impl Pool {
         let lent = self.connections.get().map_err(|_| DbError::Busy)?;
         let until = millis(self.began.elapsed() + self.longest);
         lent.until.store(until, Ordering::Relaxed);
-        query(&Reader::new(&lent.connection, now))
+        // All that is asked is asked of the file as it stood at one moment, whatever is written meanwhile.
+        let moment = lent
+            .connection
+            .unchecked_transaction()
+            .map_err(DbError::from)?;
+        query(&Reader::new(&moment, now))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_in_one_go_is_asked_of_one_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file.db");
+        super::super::schema::create(&path).unwrap();
+        let pool = Pool::new(&path, Duration::from_secs(5));
+        let writer = connect(&path, Use::Write).unwrap();
+        let mut written = 0;
+        let mut settings = |writes: bool| {
+            pool.with::<(i64, i64), DbError>(Timestamp(0), |reader| {
+                let count = || reader.get("select count(*) from setting", [], |row| row.get(0));
+                let before = count()?;
+                if writes {
+                    written += 1;
+                    let sql = "insert into setting (key, value) values (?1, '{}')";
+                    writer.execute(sql, [format!("test {written}")])?;
+                }
+                Ok((before, count()?))
+            })
+            .unwrap()
+        };
+        let (first, again) = settings(true);
+        assert_eq!(first, again);
+        assert_eq!(settings(false), (first + 1, first + 1));
+    }
 
     #[test]
     fn query_that_takes_too_long_is_ended() {
