@@ -119,7 +119,7 @@ fn fifty_kills_lose_and_double_nothing() {
     done(&data, &["verify"]);
 }
 
-fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
+pub(super) fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
     for _ in 0..1_500 {
         if let Some(found) = look() {
             return found;
@@ -129,13 +129,13 @@ fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
     panic!("not within thirty seconds: {what}");
 }
 
-fn first_chat(address: SocketAddr, token: &str) -> Option<i64> {
+pub(super) fn first_chat(address: SocketAddr, token: &str) -> Option<i64> {
     let path = "/api/v1/agent/conversations?status=open";
     let list = ask(address, "GET", path, &bearer(token), b"")?;
     list.body["conversations"][0]["id"].as_i64()
 }
 
-fn answer(address: SocketAddr, token: &str, chat: i64, words: &str) -> bool {
+pub(super) fn answer(address: SocketAddr, token: &str, chat: i64, words: &str) -> bool {
     let path = format!("/api/v1/agent/conversations/{chat}/messages");
     let body = serde_json::json!({ "text": words }).to_string();
     ask(address, "POST", &path, &bearer(token), body.as_bytes())
@@ -143,7 +143,7 @@ fn answer(address: SocketAddr, token: &str, chat: i64, words: &str) -> bool {
 }
 
 /// Author, words and delivery of everything in the chat.
-fn log(address: SocketAddr, token: &str, chat: i64) -> Vec<(String, String, String)> {
+pub(super) fn log(address: SocketAddr, token: &str, chat: i64) -> Vec<(String, String, String)> {
     let path = format!("/api/v1/agent/conversations/{chat}/messages?limit=1000");
     let answer = ask(address, "GET", &path, &bearer(token), b"").unwrap();
     let word = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
@@ -161,7 +161,7 @@ fn log(address: SocketAddr, token: &str, chat: i64) -> Vec<(String, String, Stri
         .collect()
 }
 
-fn texts_by<'a>(log: &'a [(String, String, String)], author: &str) -> Vec<&'a str> {
+pub(super) fn texts_by<'a>(log: &'a [(String, String, String)], author: &str) -> Vec<&'a str> {
     log.iter()
         .filter(|one| one.0 == author)
         .map(|one| one.1.as_str())

@@ -3,6 +3,11 @@
 mod connecting;
 mod crash;
 mod custom;
+mod email;
+mod email_crash;
+mod email_faults;
+mod faulty_post;
+mod post_office;
 mod sms;
 mod telegram;
 mod vk;

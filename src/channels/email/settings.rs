@@ -220,7 +220,7 @@ impl Settings {
         });
         Self {
             sender: keys.get("sender").to_owned(),
-            signature: keys.get("signature").to_owned(),
+            signature: keys.get("signature").replace("\r\n", "\n"),
             quotes: keys.get("quoted") == "yes",
             keeps_sent: keys.get("sent_copy") != "never" && !keeps_itself,
             folder: or("folder", INBOX),

@@ -168,6 +168,7 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
     let account = &shown.account;
     let channel = &account.channel;
     let path = format!("/admin/channels/{}", channel.id);
+    let known = connect::known(channel.kind, &account.keys);
     html! {
         p { a.row.small href="/admin/channels" { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-channels")) } }
         header.sechead {
@@ -193,7 +194,7 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
         form.card."card--pad".stack."stack--4" method="post" action={ (path) "/keys" } autocomplete="off" {
             h3."card__title" { (t!(lang, "account-keys")) }
             p.small.muted { (t!(lang, "account-keys-more")) }
-            div.formgrid { (connect::fields(lang, channel.kind, typed, wrong, true)) }
+            div.formgrid { (connect::fields(lang, channel.kind, if typed.is_empty() { &known } else { typed }, wrong, true)) }
             div.row { button.btn { (t!(lang, "account-rekey")) } }
         }
         (super::site::pausing(lang, channel, &path, wish))

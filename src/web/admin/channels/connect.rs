@@ -153,6 +153,15 @@ pub(super) fn keys(
     }
 }
 
+/// What may be shown of the keys that are stored, as it would be typed.
+pub(super) fn known(kind: ChannelKind, keys: &Keys) -> Typed {
+    channels::asked(kind)
+        .iter()
+        .filter(|asked| !asked.is_secret)
+        .map(|asked| (asked.name.to_owned(), keys.get(asked.name).to_owned()))
+        .collect()
+}
+
 /// Asks the platform who we are to it, with these keys.
 pub(super) async fn introduce(
     ask: &Ask,
@@ -208,27 +217,27 @@ fn one(
     let label = lang
         .text(&format!("connect-{}-{}", kind.word(), asked.name))
         .into_owned();
+    let form = channels::form(kind, asked.name);
+    if let Form::Choice(words) = form {
+        let named: Vec<_> = words
+            .iter()
+            .map(|word| {
+                let text = format!("connect-{}-{}-{word}", kind.word(), asked.name);
+                (*word, Cow::Owned(lang.text(&text).into_owned()))
+            })
+            .collect();
+        return select("account", asked.name, &label, value, &named);
+    }
     let hint = lang
         .text(&format!("connect-{}-{}-hint", kind.word(), asked.name))
         .into_owned();
-    let field = Field::new("account", asked.name, label.clone())
+    let field = Field::new("account", asked.name, label)
         .value(value)
         .longest(400)
         .placeholder(asked.example)
         .hint(hint)
         .autocomplete("off")
         .judged(wrong);
-    let form = channels::form(kind, asked.name);
-    if let Form::Choice(words) = form {
-        let named: Vec<_> = words
-            .iter()
-            .map(|word| {
-                let text = lang.text(&format!("connect-{}-{}-{word}", kind.word(), asked.name));
-                (*word, Cow::Owned(text.into_owned()))
-            })
-            .collect();
-        return select("account", asked.name, &label, value, &named);
-    }
     let field = match form {
         Form::Text => field.lines(4).longest(20_000).wide(),
         Form::Word | Form::Line | Form::Choice(_) => field,
