@@ -7,6 +7,7 @@ mod email;
 mod email_crash;
 mod email_faults;
 mod email_transcript;
+mod email_threads;
 mod faulty_post;
 mod post_office;
 mod sms;

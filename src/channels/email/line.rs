@@ -82,8 +82,8 @@ impl Line {
     /// Opens the folder, anew if it was open.
     pub(super) async fn select(&mut self, folder: &str) -> Result<(), Fault> {
         let opened = match timeout(PATIENCE, self.session.select(folder)).await {
-            Ok(Err(Error::No(words))) if words.to_uppercase().contains("NONEXISTENT") => {
-                return Err(setup(&said(&words)));
+            Ok(Err(Error::No(words))) if !is_for_now(&words) => {
+                return Err(Fault::Account(Trouble::Setup, said(&words)));
             }
             Ok(opened) => opened.map_err(fault)?,
             Err(_) => return Err(late()),
@@ -107,7 +107,7 @@ impl Line {
         self.list(&numbers, uid).await
     }
 
-    /// Mails behind this number and up to that, which came since an instant.
+    /// Mails behind this number and up to that which came since the day of an instant: the first hundred of them.
     pub(super) async fn since(
         &mut self,
         uid: u32,
@@ -123,12 +123,7 @@ impl Line {
             return Ok(Vec::new());
         }
         let numbers: Vec<String> = found.iter().map(u32::to_string).collect();
-        let listed = self.list(&numbers.join(","), uid).await?;
-        // A search goes by days.
-        Ok(listed
-            .into_iter()
-            .filter(|one| one.came.is_none_or(|came| came >= from))
-            .collect())
+        self.list(&numbers.join(","), uid).await
     }
 
     async fn list(&mut self, numbers: &str, uid: u32) -> Result<Vec<Listed>, Fault> {
@@ -374,12 +369,11 @@ async fn sign_in(client: Client<Wire>, login: &Login) -> Result<Session<Wire>, F
 fn is_for_now(words: &str) -> bool {
     let words = words.to_uppercase();
     [
-        "UNAVAILABLE",
-        "INUSE",
-        "IN-USE",
-        "\"LIMIT\"",
-        "SERVERBUG",
-        "THROTTL",
+        "[UNAVAILABLE]",
+        "[INUSE]",
+        "[LIMIT]",
+        "[SERVERBUG]",
+        "[THROTTLED]",
     ]
     .iter()
     .any(|code| words.contains(code))
@@ -423,6 +417,7 @@ fn words(told: &str) -> String {
 fn said(told: &str) -> String {
     let own = told
         .split_once("info: Some(\"")
+        .or_else(|| told.split_once("information: Some(\""))
         .and_then(|(_, rest)| rest.rsplit_once("\")"))
         .map_or(told, |(own, _)| own);
     words(own)
@@ -460,6 +455,8 @@ mod tests {
         let told =
             "code: Some(AuthenticationFailed), info: Some(\"Invalid credentials (Failure)\")";
         assert_eq!(said(told), "IMAP: Invalid credentials (Failure)");
+        let told = "outcome: Outcome { code: None, information: Some(\"No such mailbox\") }";
+        assert_eq!(said(told), "IMAP: No such mailbox");
         assert_eq!(said("no"), "IMAP: no");
     }
 
@@ -467,7 +464,7 @@ mod tests {
     fn some_refusals_pass() {
         for (words, expected) in [
             (
-                "code: Some(Other(\"UNAVAILABLE\")), info: Some(\"Temporary failure\")",
+                "code: None, info: Some(\"[UNAVAILABLE] Temporary failure\")",
                 true,
             ),
             (

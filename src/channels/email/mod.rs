@@ -140,7 +140,13 @@ impl Mailbox {
         let mut batch = Batch::default();
         let mut cursor = begun;
         let mut bytes = 0;
+        let from = begun.gap.map(|(_, from)| from);
         for one in listed.iter().take(MOST) {
+            // A search goes by days.
+            if one.came.zip(from).is_some_and(|(came, from)| came < from) {
+                cursor = cursor.after(one.uid, None);
+                continue;
+            }
             let size = one.size.min(LARGEST);
             if bytes > 0 && bytes + size > MOST_BYTES {
                 break;
