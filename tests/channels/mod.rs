@@ -6,6 +6,7 @@ mod custom;
 mod email;
 mod email_crash;
 mod email_faults;
+mod email_transcript;
 mod email_threads;
 mod faulty_post;
 mod post_office;
