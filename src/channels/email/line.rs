@@ -5,8 +5,8 @@ use std::{fmt, future::Future, sync::Arc, time::Duration};
 use async_imap::{
     Authenticator, Client, Session,
     error::Error,
-    imap_proto::{NameAttribute, Response, Status},
-    types::{Fetch, UnsolicitedResponse},
+    imap_proto::{AttributeValue, MailboxDatum, NameAttribute, Response, Status},
+    types::UnsolicitedResponse,
 };
 use futures_util::TryStreamExt;
 use tokio::{
@@ -47,6 +47,8 @@ pub(super) struct Line {
     /// The number that the next mail gets, as it was when the folder was opened.
     pub(super) next: u32,
     can_idle: bool,
+    /// Whether the server has told of more mails since the last look began.
+    is_told: bool,
 }
 
 /// A mail that is there.
@@ -72,6 +74,7 @@ impl Line {
             validity: 0,
             next: 1,
             can_idle: false,
+            is_told: false,
         };
         let can = within(PATIENCE, line.session.capabilities()).await?;
         line.can_idle = can.has_str("IDLE");
@@ -92,8 +95,8 @@ impl Line {
         self.next = match opened.uid_next {
             Some(next) => next,
             None => {
-                let all = within(PATIENCE, self.session.uid_search("ALL")).await?;
-                all.into_iter().max().unwrap_or(0).saturating_add(1)
+                let all = self.search("ALL").await?;
+                all.last().copied().unwrap_or(0).saturating_add(1)
             }
         };
         Ok(())
@@ -102,6 +105,7 @@ impl Line {
     /// Mails behind this number, in the order of their numbers.
     pub(super) async fn behind(&mut self, uid: u32) -> Result<Vec<Listed>, Fault> {
         // What was told before is answered by this look.
+        self.is_told = false;
         while self.session.unsolicited_responses.try_recv().is_ok() {}
         let numbers = format!("{}:*", uid.saturating_add(1));
         self.list(&numbers, uid).await
@@ -115,9 +119,8 @@ impl Line {
         from: Timestamp,
     ) -> Result<Vec<Listed>, Fault> {
         let question = format!("UID {}:{until} SINCE {}", uid.saturating_add(1), day(from));
-        let found = within(PATIENCE, self.session.uid_search(question)).await?;
-        let mut found: Vec<u32> = found.into_iter().filter(|found| *found > uid).collect();
-        found.sort_unstable();
+        let mut found = self.search(&question).await?;
+        found.retain(|found| *found > uid);
         found.truncate(100);
         if found.is_empty() {
             return Ok(Vec::new());
@@ -128,21 +131,27 @@ impl Line {
 
     async fn list(&mut self, numbers: &str, uid: u32) -> Result<Vec<Listed>, Fault> {
         let what = "(UID RFC822.SIZE INTERNALDATE)";
-        let fetched = self.fetch(numbers, what, PATIENCE).await?;
-        let mut listed: Vec<Listed> = fetched
-            .iter()
-            .filter_map(|one| {
-                Some(Listed {
-                    uid: one.uid?,
-                    size: one.size.map_or(0, u64::from),
-                    came: one
-                        .internal_date()
-                        .map(|date| Timestamp(date.timestamp_millis())),
-                })
-            })
+        let mut listed = Vec::new();
+        self.fetch(numbers, what, PATIENCE, &mut |attributes| {
+            let mut one = Listed {
+                uid: 0,
+                size: 0,
+                came: None,
+            };
+            for attribute in attributes {
+                match attribute {
+                    AttributeValue::Uid(number) => one.uid = *number,
+                    AttributeValue::Rfc822Size(size) => one.size = u64::from(*size),
+                    AttributeValue::InternalDate(date) => one.came = instant(date),
+                    _ => {}
+                }
+            }
             // “n:*” always has the newest mail, whatever its number.
-            .filter(|one| one.uid > uid)
-            .collect();
+            if one.uid > uid {
+                listed.push(one);
+            }
+        })
+        .await?;
         listed.sort_unstable_by_key(|one| one.uid);
         listed.dedup_by_key(|one| one.uid);
         Ok(listed)
@@ -150,18 +159,37 @@ impl Line {
 
     /// A mail as it came; `None` when it is not there any more. Nobody's program shows it as read for that.
     pub(super) async fn mail(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
-        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[])");
-        let fetched = self.fetch(&number, what, FOR_A_MAIL).await?;
-        let found = fetched.iter().find(|one| one.uid == Some(uid));
-        Ok(found.and_then(|one| one.body()).map(<[u8]>::to_vec))
+        self.section(uid, "BODY.PEEK[]", FOR_A_MAIL).await
     }
 
     /// The head of a mail.
     pub(super) async fn head(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
-        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[HEADER])");
-        let fetched = self.fetch(&number, what, PATIENCE).await?;
-        let found = fetched.iter().find(|one| one.uid == Some(uid));
-        Ok(found.and_then(|one| one.header()).map(<[u8]>::to_vec))
+        self.section(uid, "BODY.PEEK[HEADER]", PATIENCE).await
+    }
+
+    async fn section(
+        &mut self,
+        uid: u32,
+        section: &str,
+        patience: Duration,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let (number, what) = (uid.to_string(), format!("(UID {section})"));
+        let mut found = None;
+        self.fetch(&number, &what, patience, &mut |attributes| {
+            if !attributes.contains(&AttributeValue::Uid(uid)) {
+                return;
+            }
+            for attribute in attributes {
+                if let AttributeValue::BodySection {
+                    data: Some(data), ..
+                } = attribute
+                {
+                    found = Some(data.to_vec());
+                }
+            }
+        })
+        .await?;
+        Ok(found)
     }
 
     /// How large a mail is; `None` when it is not there any more.
@@ -177,19 +205,73 @@ impl Line {
             return Ok(None);
         }
         let question = format!("HEADER Message-ID \"<{id}>\"");
-        let found = within(PATIENCE, self.session.uid_search(question)).await?;
-        Ok(found.into_iter().max())
+        Ok(self.search(&question).await?.pop())
     }
 
+    /// Asks for something of these mails; `each` is shown what is told of one.
     async fn fetch(
         &mut self,
         numbers: &str,
         what: &str,
         patience: Duration,
-    ) -> Result<Vec<Fetch>, Fault> {
-        let session = &mut self.session;
+        each: &mut (dyn FnMut(&[AttributeValue<'_>]) + Send),
+    ) -> Result<(), Fault> {
+        let command = format!("UID FETCH {numbers} {what}");
+        self.ask(&command, patience, &mut |told| {
+            if let Response::Fetch(_, attributes) = told {
+                each(attributes);
+            }
+        })
+        .await
+    }
+
+    /// Numbers of the mails that this is true of, in order.
+    async fn search(&mut self, question: &str) -> Result<Vec<u32>, Fault> {
+        let mut found = Vec::new();
+        let command = format!("UID SEARCH {question}");
+        self.ask(&command, PATIENCE, &mut |told| {
+            if let Response::MailboxData(MailboxDatum::Search(numbers)) = told {
+                found.extend_from_slice(numbers);
+            }
+        })
+        .await?;
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Says a command and shows `each` everything that is told until it is done. The library's own way takes a
+    /// refusal, and a line that is cut in the middle, for the end of what there is.
+    async fn ask(
+        &mut self,
+        command: &str,
+        patience: Duration,
+        each: &mut (dyn FnMut(&Response<'_>) + Send),
+    ) -> Result<(), Fault> {
+        let Self {
+            session, is_told, ..
+        } = self;
         within(patience, async move {
-            session.uid_fetch(numbers, what).await?.try_collect().await
+            let tag = session.run_command(command).await?;
+            loop {
+                let told = session.read_response().await?;
+                let told = told.ok_or(Error::ConnectionLost)?;
+                match told.parsed() {
+                    Response::Done {
+                        tag: theirs,
+                        status,
+                        outcome,
+                    } if *theirs == tag => match status {
+                        Status::Ok => return Ok(()),
+                        _ => return Err(Error::No(format!("outcome: {outcome:?}"))),
+                    },
+                    Response::Data {
+                        status: Status::Bye,
+                        ..
+                    } => return Err(Error::ConnectionLost),
+                    Response::MailboxData(MailboxDatum::Exists(_)) => *is_told = true,
+                    other => each(other),
+                }
+            }
         })
         .await
     }
@@ -201,12 +283,14 @@ impl Line {
             validity,
             next,
             can_idle,
+            mut is_told,
         } = self;
         let back = |session| Self {
             session,
             validity,
             next,
             can_idle,
+            is_told: false,
         };
         if !can_idle {
             tokio::select! {
@@ -219,7 +303,6 @@ impl Line {
         let mut idle = session.idle();
         within(PATIENCE, idle.init()).await?;
         // What came between the last look and now has been told already.
-        let mut is_told = false;
         while let Ok(news) = told.try_recv() {
             is_told |= matches!(news, UnsolicitedResponse::Exists(_));
         }
@@ -423,6 +506,25 @@ fn said(told: &str) -> String {
     words(own)
 }
 
+/// An instant as mailboxes write it: `26-Nov-2026 10:00:00 +0200`.
+fn instant(text: &str) -> Option<Timestamp> {
+    let mut parts = text.split_whitespace();
+    let (date, time, zone) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut date = date.splitn(3, '-');
+    let (day, month, year) = (date.next()?, date.next()?, date.next()?);
+    let month = 1 + MONTHS
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(month))?;
+    let midnight = Timestamp::of_date(&format!("{year}-{month:02}-{day:0>2}"))?;
+    let mut seconds = 0;
+    for part in time.splitn(3, ':') {
+        seconds = seconds * 60 + part.parse::<i64>().ok()?;
+    }
+    let zone: i64 = zone.parse().ok()?;
+    seconds -= zone / 100 * 3600 + zone % 100 * 60;
+    Some(Timestamp(midnight.0 + seconds * 1000))
+}
+
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -448,6 +550,27 @@ mod tests {
         assert_eq!(day(from), "25-Nov-2026");
         let from = Timestamp::of_date("2027-01-01").unwrap();
         assert_eq!(day(from), "31-Dec-2026");
+    }
+
+    #[test]
+    fn an_instant_is_read_with_its_zone() {
+        let ten = Timestamp::of_date("2026-11-26").map(|day| day.0 + 10 * 3_600_000);
+        for text in [
+            "26-Nov-2026 10:00:00 +0000",
+            "26-Nov-2026 12:30:00 +0230",
+            "26-nov-2026 04:30:00 -0530",
+        ] {
+            assert_eq!(instant(text).map(|at| at.0), ten, "{text}");
+        }
+        assert!(instant(" 6-Nov-2026 10:00:00 +0000").is_some());
+        for text in [
+            "",
+            "26-Nov-2026",
+            "32-Nov-2026 10:00:00 +0000",
+            "26-Mon-2026 10:00:00 +0000",
+        ] {
+            assert_eq!(instant(text), None, "{text}");
+        }
     }
 
     #[test]
