@@ -238,7 +238,7 @@ async fn a_mail_shows_what_is_new_and_the_rest_at_a_click() {
     assert!(wide.as_f64().unwrap() < 1.0, "too wide by {wide}");
     ana.wide().await;
     ana.complains(&["tracker.example"]).await;
-    ana.click("Hide what was written").await;
+    ana.click("Hide the original").await;
     ana.gone_css("iframe.mailframe").await;
     drop(ana);
     house.close().await;
