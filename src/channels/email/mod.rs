@@ -4,6 +4,7 @@ pub mod automatic;
 pub mod bounce;
 pub mod compose;
 mod cursor;
+mod door;
 mod flow;
 mod head;
 pub mod html;
@@ -17,6 +18,7 @@ pub mod quote;
 pub mod read;
 mod settings;
 mod smtp;
+mod told;
 
 use std::{
     sync::{Arc, PoisonError},
