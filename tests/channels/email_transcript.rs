@@ -4,7 +4,6 @@ use serde_json::json;
 use shopbell::{
     base::id::ChannelId,
     channels::email::{mail::Ours, read},
-    desk::account::Keys,
     desk::{account::Introduction, channel::ChannelKind},
 };
 

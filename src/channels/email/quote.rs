@@ -235,7 +235,9 @@ fn attributed_end(lines: &[&str], end: usize) -> Option<usize> {
         // Without a quote below it, any sentence may end in “wrote:”.
         let says = ATTRIBUTION.is_match(&joined) && (has_quote || begins);
         let is_dated = has_quote && DATED.is_match(&joined);
-        if (says || is_dated) && (begins || start == 0 || is_blank(before[start - 1])) {
+        // When one line says it all, what stands above that is somebody's words.
+        let is_apart = alone.is_none() && (start == 0 || is_blank(before[start - 1]));
+        if (says || is_dated) && (begins || is_apart) {
             return Some(start);
         }
         if says && count == 1 {

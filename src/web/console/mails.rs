@@ -7,10 +7,7 @@ use serde::Deserialize;
 use crate::{
     base::id::MessageId,
     channels::email::html as mail_html,
-    desk::conversation::{
-        mailed,
-        message::{self},
-    },
+    desk::conversation::{mailed, message},
     t,
     web::{
         answer::{Refusal, Reply, page},
