@@ -218,8 +218,8 @@ fn enclosed(as_what: Attachment, file: &Enclosed<'_>) -> SinglePart {
         .or_else(|_| ContentType::parse("application/octet-stream"))
         .unwrap_or(ContentType::TEXT_PLAIN);
     let bytes = file.bytes.to_vec();
-    let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
-        .unwrap_or_else(|bytes| Body::new(bytes));
+    let body =
+        Body::new_with_encoding(bytes, ContentTransferEncoding::Base64).unwrap_or_else(Body::new);
     as_what.body(body, kind)
 }
 

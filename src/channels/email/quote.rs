@@ -208,7 +208,7 @@ fn without_quote<'a, 'b>(lines: &'a [&'b str]) -> &'a [&'b str] {
         .iter()
         .skip_while(|line| is_quoted(line) || is_blank(line));
     let is_signature = |line: &&str| line.trim_end() == "--" || SENT_FROM.is_match(line);
-    if below.next().is_some_and(|line| !is_signature(&line)) {
+    if below.next().is_some_and(|line| !is_signature(line)) {
         return lines;
     }
     let start = attributed_end(lines, first).unwrap_or(first);
