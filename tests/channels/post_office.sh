@@ -185,7 +185,7 @@ for name in active bounce corrupt defer deferred flush hold incoming private sav
   chown postfix "$folder/queue/$name"
 done
 mkdir "$folder/queue/pid"
-MAIL_CONFIG="$folder/postfix" "$(postconf -h daemon_directory)/master" -w </dev/null >>"$folder/start.log" 2>&1
+MAIL_CONFIG="$folder/postfix" "$(postconf -c "$folder/postfix" -h daemon_directory)/master" -w </dev/null >>"$folder/start.log" 2>&1
 echo open
 cat >/dev/null || true
 doveadm -c "$folder/dovecot.conf" stop </dev/null >/dev/null 2>&1 || true

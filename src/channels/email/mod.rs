@@ -4,6 +4,7 @@ pub mod automatic;
 pub mod bounce;
 pub mod compose;
 mod cursor;
+mod door;
 mod flow;
 mod head;
 pub mod html;
@@ -17,6 +18,7 @@ pub mod quote;
 pub mod read;
 mod settings;
 mod smtp;
+mod told;
 
 use std::{
     sync::{Arc, PoisonError},
@@ -94,7 +96,7 @@ impl Mailbox {
             Some(line) => (line, false),
             None => (Line::open(&self.settings).await?, true),
         };
-        let batch = self.look(&mut line, cursor).await?;
+        let batch = self.look(&mut line, cursor, is_new).await?;
         if is_new || batch != Batch::default() {
             *kept = Some(line);
             return Ok(batch);
@@ -108,13 +110,18 @@ impl Mailbox {
         let Some(mut line) = kept.take() else {
             return Ok(Batch::default());
         };
-        let batch = self.look(&mut line, cursor).await?;
+        let batch = self.look(&mut line, cursor, false).await?;
         *kept = Some(line);
         Ok(batch)
     }
 
     /// Looks for mails behind a place.
-    async fn look(&self, line: &mut Line, cursor: Option<Cursor>) -> Result<Batch, Fault> {
+    async fn look(
+        &self,
+        line: &mut Line,
+        cursor: Option<Cursor>,
+        is_new: bool,
+    ) -> Result<Batch, Fault> {
         let Some(known) = cursor else {
             line.select(&self.settings.folder).await?;
             let now = Clock::machine().now();
@@ -123,7 +130,9 @@ impl Mailbox {
                 ..Batch::default()
             });
         };
-        let begun = if known.validity == line.validity {
+        // A folder that is back where it was some time ago gives its numbers a second time.
+        let is_behind = is_new && known.uid >= line.next;
+        let begun = if known.validity == line.validity && !is_behind {
             known
         } else {
             line.select(&self.settings.folder).await?;
