@@ -10,7 +10,7 @@ const shortOf = (button) => button.closest('.msg__body')?.querySelector('.bubble
 
 function turn(button, isOpen) {
   button.setAttribute('aria-expanded', isOpen);
-  button.textContent = isOpen ? button.dataset.hide : button.dataset.show;
+  button.textContent = isOpen ? button.dataset.less : button.dataset.more;
   placeOf(button).hidden = !isOpen;
 }
 
@@ -29,7 +29,8 @@ async function whole(button, isOpen) {
 // Nothing runs in the frame: its height is read from outside, once it is there with its pictures.
 const fit = (frame) => {
   const page = frame.contentDocument?.documentElement;
-  if (page) frame.height = Math.min(Math.max(page.scrollHeight, 48), 4000);
+  frame.height = 0; // a page is never less high than its frame, which has an edge
+  if (page) frame.height = Math.min(Math.max(page.scrollHeight + 4, 48), 4000);
 };
 
 function show(place, address) {

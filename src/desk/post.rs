@@ -13,7 +13,7 @@ use crate::{
     desk::{
         account::{self, Account},
         channel::ChannelKind,
-        conversation::{self, say},
+        conversation::{self, State, say},
         team::{self, Agent},
     },
     stored_as_word,
@@ -148,7 +148,10 @@ pub fn is_of_team(reader: &Reader<'_>, address: &str) -> Result<bool, DbError> {
 
 /// Takes a mail, to be sent as soon as its mailbox's server takes it.
 pub fn send(tx: &mut Tx<'_>, agent: &Agent, draft: &Draft) -> Result<PostId, PostError> {
-    let chat = conversation::by_id(tx, draft.conversation)?.ok_or(PostError::NotFound)?;
+    // One in which nothing was written may go at any time.
+    let chat = conversation::by_id(tx, draft.conversation)?
+        .filter(|chat| chat.state != State::Fresh)
+        .ok_or(PostError::NotFound)?;
     let mailbox = mailboxes(tx)?
         .into_iter()
         .find(|account| account.channel.id == draft.channel)

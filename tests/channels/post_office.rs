@@ -20,7 +20,7 @@ use shopbell::desk::account::Keys;
 use crate::address;
 
 /// The password of every mailbox.
-pub(super) const PASSWORD: &str = "carried";
+pub(super) const PASSWORD: &str = "swift-carrier";
 
 /// The servers, and what keeps them open.
 pub(super) struct PostOffice {
@@ -178,7 +178,7 @@ impl PostOffice {
         // Its new word for its numbers would otherwise be the old one, when that is the second it was made in.
         let list = mailbox.join("dovecot-uidlist");
         let mut file = fs::File::create(&list).unwrap();
-        writeln!(file, "3 V7 N1 G{}", "0".repeat(32)).unwrap();
+        writeln!(file, "3 V7 N1 G{}", "7".repeat(32)).unwrap();
         let owner = fs::metadata(&mailbox).unwrap();
         std::os::unix::fs::chown(&list, Some(owner.uid()), Some(owner.gid())).unwrap();
     }

@@ -5,7 +5,7 @@
 #   post_office.sh FOLDER OWNER IMAP IMAPS SUBMISSION SMTPS MX
 #
 # OWNER is the user id that the mailboxes belong to; the others are ports. Every address at kettle.example and
-# customers.example has a mailbox, made by its first mail or its first sign-in; every password is “carried”.
+# customers.example has a mailbox, made by its first mail or its first sign-in; every password is “swift-carrier”.
 
 set -eu
 folder=$1 owner=$2 imap=$3 imaps=$4 submission=$5 smtps=$6 mx=$7
@@ -43,7 +43,7 @@ auth_mechanisms = plain login
 auth_failure_delay = 0
 passdb {
   driver = static
-  args = password=carried
+  args = password=swift-carrier
 }
 userdb {
   driver = static
@@ -185,7 +185,7 @@ for name in active bounce corrupt defer deferred flush hold incoming private sav
   chown postfix "$folder/queue/$name"
 done
 mkdir "$folder/queue/pid"
-MAIL_CONFIG="$folder/postfix" "$(postconf -h daemon_directory)/master" -w </dev/null >>"$folder/start.log" 2>&1
+MAIL_CONFIG="$folder/postfix" "$(postconf -c "$folder/postfix" -h daemon_directory)/master" -w </dev/null >>"$folder/start.log" 2>&1
 echo open
 cat >/dev/null || true
 doveadm -c "$folder/dovecot.conf" stop </dev/null >/dev/null 2>&1 || true

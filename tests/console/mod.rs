@@ -13,6 +13,7 @@ mod forward;
 mod hands;
 mod keyboard;
 mod looks;
+mod mail;
 mod moments;
 mod outage;
 mod outgoing;

@@ -10,10 +10,11 @@ use lettre::{
     },
 };
 use linkify::{LinkFinder, LinkKind};
+use sha2::{Digest as _, Sha256};
 
 use super::{html::escaped, mail::Mailbox};
 use crate::{
-    base::{punycode, text, time::Timestamp},
+    base::{punycode, secret, text, time::Timestamp},
     desk::conversation::mailed::bare_subject,
 };
 
@@ -167,12 +168,16 @@ fn body(draft: &Draft<'_>) -> MultiPart {
         .and_then(|card| card.picture)
         .and_then(|place| Some((place, draft.files.get(place)?)));
     let rich = SinglePart::html(as_html(draft, picture.is_some()));
-    let both = MultiPart::alternative().singlepart(SinglePart::plain(as_text(draft)));
+    let mark = |part: &str| boundary(draft.id, part);
+    let both = MultiPart::alternative()
+        .boundary(mark("both"))
+        .singlepart(SinglePart::plain(as_text(draft)));
     let both = match picture {
         Some((_, file)) => {
             let inline = Attachment::new_inline_with_name(PICTURE.to_owned(), file_name(file.name));
             both.multipart(
                 MultiPart::related()
+                    .boundary(mark("rich"))
                     .singlepart(rich)
                     .singlepart(enclosed(inline, file)),
             )
@@ -189,7 +194,16 @@ fn body(draft: &Draft<'_>) -> MultiPart {
     if others.peek().is_none() {
         return both;
     }
-    others.fold(MultiPart::mixed().multipart(both), MultiPart::singlepart)
+    others.fold(
+        MultiPart::mixed().boundary(mark("all")).multipart(both),
+        MultiPart::singlepart,
+    )
+}
+
+/// What parts a mail's parts: the same at every try, so that it is the same mail.
+fn boundary(id: &str, part: &str) -> String {
+    let hash = Sha256::digest(format!("{part} {id}"));
+    format!("{part}-{}", &secret::hex(&hash)[..32])
 }
 
 fn enclosed(as_what: Attachment, file: &Enclosed<'_>) -> SinglePart {
@@ -204,8 +218,8 @@ fn enclosed(as_what: Attachment, file: &Enclosed<'_>) -> SinglePart {
         .or_else(|_| ContentType::parse("application/octet-stream"))
         .unwrap_or(ContentType::TEXT_PLAIN);
     let bytes = file.bytes.to_vec();
-    let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64)
-        .unwrap_or_else(|bytes| Body::new(bytes));
+    let body =
+        Body::new_with_encoding(bytes, ContentTransferEncoding::Base64).unwrap_or_else(Body::new);
     as_what.body(body, kind)
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Cursor {
 impl Cursor {
     /// Where an account begins: behind the newest mail.
     pub(super) fn first(validity: u32, next: u32, now: Timestamp) -> Self {
+        // Servers tell when a mail came to the second.
+        let now = Timestamp(now.0 - now.0.rem_euclid(1000));
         Self {
             validity,
             uid: next.saturating_sub(1),

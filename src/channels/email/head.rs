@@ -279,8 +279,14 @@ fn pieces(value: &[u8]) -> Vec<Piece<'_>> {
 
 /// What Base64 stands for, as far as it goes.
 pub(super) fn of_base64(data: &[u8]) -> Vec<u8> {
-    let is_one = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    let mut letters: Vec<u8> = data.iter().filter(is_one).copied().collect();
+    // Some write the two last letters of the alphabet as addresses have them.
+    let letter = |byte: &u8| match byte {
+        b'-' => Some(b'+'),
+        b'_' => Some(b'/'),
+        b'+' | b'/' => Some(*byte),
+        byte => byte.is_ascii_alphanumeric().then_some(*byte),
+    };
+    let mut letters: Vec<u8> = data.iter().filter_map(letter).collect();
     // One letter left over stands for nothing.
     if letters.len() % 4 == 1 {
         letters.pop();

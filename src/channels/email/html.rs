@@ -258,11 +258,18 @@ fn own_picture(image: &str) -> Option<String> {
     begins(&source, &["cid:"]).then(|| source.trim_start()[4..].to_owned())
 }
 
-/// The same text with its own pictures from where `place` says; those it knows nothing of are left out.
+/// The same text with its own pictures from where `place` says; those it knows nothing of are left out. So are
+/// pictures from elsewhere, unless `has_others`: what they are called stands in their place.
 #[must_use]
-pub fn placed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
+pub fn placed(html: &str, has_others: bool, place: impl Fn(&str) -> Option<String>) -> String {
     mapped(html, |image| {
-        let id = own_picture(image)?;
+        let Some(id) = own_picture(image) else {
+            let is_other = begins(&attribute(image, "src"), &["https:"]);
+            return (is_other && !has_others).then(|| match attribute(image, "alt").trim() {
+                "" => String::new(),
+                called => format!("[{}]", escaped(called)),
+            });
+        };
         let Some(found) = place(&id) else {
             return Some(String::new());
         };

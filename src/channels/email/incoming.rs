@@ -361,4 +361,27 @@ mod tests {
             assert_eq!(said, expected, "{action:?}");
         }
     }
+
+    #[test]
+    fn pictures_that_stand_in_a_mail_are_found_among_its_files() {
+        let file = |name: &str, id: Option<&str>| File {
+            name: name.to_owned(),
+            content_id: id.map(str::to_owned),
+            is_inside: id.is_some(),
+            ..File::default()
+        };
+        let mail = Mail {
+            html: Some("<img src=\"cid:cup@customers.example\">".to_owned()),
+            files: vec![
+                file("plan.pdf", None),
+                file("cup.png", Some("cup@customers.example")),
+            ],
+            ..mail()
+        };
+        let envelope = envelope(&mail);
+        let found = envelope.pictures.get("cup@customers.example");
+        assert_eq!(found, Some(&1));
+        assert_eq!(envelope.pictures.len(), 1);
+        assert_eq!(letter(&mail, PLACE).files[1].name, "cup.png");
+    }
 }

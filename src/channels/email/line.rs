@@ -1,31 +1,27 @@
 //! A line to a mailbox: opened, signed in, and what is asked over it.
 
-use std::{fmt, future::Future, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use async_imap::{
-    Authenticator, Client, Session,
+    Session,
     error::Error,
-    imap_proto::{NameAttribute, Response, Status},
-    types::{Fetch, UnsolicitedResponse},
+    imap_proto::{AttributeValue, MailboxDatum, NameAttribute, Response, Status},
+    types::UnsolicitedResponse,
 };
 use futures_util::TryStreamExt;
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
     sync::Notify,
     time::{sleep, timeout},
 };
-use tokio_rustls::{
-    TlsConnector,
-    rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
-};
 
-use super::settings::{Login, Security, Server, Settings};
+use super::{
+    door::{self, Wire},
+    settings::Settings,
+    told::{PATIENCE, day, fault, instant, is_for_now, late, said, within},
+};
 use crate::{base::time::Timestamp, channels::Fault, desk::account::Trouble};
 
-/// An answer takes no longer than this,
-const PATIENCE: Duration = Duration::from_secs(30);
-/// a whole mail no longer than this,
+/// A whole mail takes no longer than this,
 const FOR_A_MAIL: Duration = Duration::from_secs(180);
 /// and the end of waiting no longer than this, or the other side is gone.
 const FOR_DONE: Duration = Duration::from_secs(10);
@@ -34,12 +30,6 @@ const IDLES: Duration = Duration::from_secs(270);
 /// Without a way to be told, it is looked this often.
 const LOOKS: Duration = Duration::from_secs(60);
 
-/// What a line goes through: with TLS or without.
-trait Through: AsyncRead + AsyncWrite + fmt::Debug + Send + Unpin {}
-impl<T: AsyncRead + AsyncWrite + fmt::Debug + Send + Unpin> Through for T {}
-
-type Wire = Box<dyn Through>;
-
 /// A line with a folder open.
 pub(super) struct Line {
     session: Session<Wire>,
@@ -47,6 +37,8 @@ pub(super) struct Line {
     /// The number that the next mail gets, as it was when the folder was opened.
     pub(super) next: u32,
     can_idle: bool,
+    /// Whether the server has told of more mails since the last look began.
+    is_told: bool,
 }
 
 /// A mail that is there.
@@ -61,17 +53,12 @@ pub(super) struct Listed {
 impl Line {
     /// Signs in and opens the folder.
     pub(super) async fn open(settings: &Settings) -> Result<Self, Fault> {
-        let server = settings
-            .imap
-            .as_ref()
-            .ok_or_else(|| setup("the server's address is none"))?;
-        let client = greet(settings, server).await?;
-        let session = sign_in(client, &settings.login).await?;
         let mut line = Self {
-            session,
+            session: door::enter(settings).await?,
             validity: 0,
             next: 1,
             can_idle: false,
+            is_told: false,
         };
         let can = within(PATIENCE, line.session.capabilities()).await?;
         line.can_idle = can.has_str("IDLE");
@@ -82,8 +69,8 @@ impl Line {
     /// Opens the folder, anew if it was open.
     pub(super) async fn select(&mut self, folder: &str) -> Result<(), Fault> {
         let opened = match timeout(PATIENCE, self.session.select(folder)).await {
-            Ok(Err(Error::No(words))) if words.to_uppercase().contains("NONEXISTENT") => {
-                return Err(setup(&said(&words)));
+            Ok(Err(Error::No(words))) if !is_for_now(&words) => {
+                return Err(Fault::Account(Trouble::Setup, said(&words)));
             }
             Ok(opened) => opened.map_err(fault)?,
             Err(_) => return Err(late()),
@@ -92,8 +79,8 @@ impl Line {
         self.next = match opened.uid_next {
             Some(next) => next,
             None => {
-                let all = within(PATIENCE, self.session.uid_search("ALL")).await?;
-                all.into_iter().max().unwrap_or(0).saturating_add(1)
+                let all = self.search("ALL").await?;
+                all.last().copied().unwrap_or(0).saturating_add(1)
             }
         };
         Ok(())
@@ -102,12 +89,13 @@ impl Line {
     /// Mails behind this number, in the order of their numbers.
     pub(super) async fn behind(&mut self, uid: u32) -> Result<Vec<Listed>, Fault> {
         // What was told before is answered by this look.
+        self.is_told = false;
         while self.session.unsolicited_responses.try_recv().is_ok() {}
         let numbers = format!("{}:*", uid.saturating_add(1));
         self.list(&numbers, uid).await
     }
 
-    /// Mails behind this number and up to that, which came since an instant.
+    /// Mails behind this number and up to that which came since the day of an instant: the first hundred of them.
     pub(super) async fn since(
         &mut self,
         uid: u32,
@@ -115,39 +103,39 @@ impl Line {
         from: Timestamp,
     ) -> Result<Vec<Listed>, Fault> {
         let question = format!("UID {}:{until} SINCE {}", uid.saturating_add(1), day(from));
-        let found = within(PATIENCE, self.session.uid_search(question)).await?;
-        let mut found: Vec<u32> = found.into_iter().filter(|found| *found > uid).collect();
-        found.sort_unstable();
+        let mut found = self.search(&question).await?;
+        found.retain(|found| *found > uid);
         found.truncate(100);
         if found.is_empty() {
             return Ok(Vec::new());
         }
         let numbers: Vec<String> = found.iter().map(u32::to_string).collect();
-        let listed = self.list(&numbers.join(","), uid).await?;
-        // A search goes by days.
-        Ok(listed
-            .into_iter()
-            .filter(|one| one.came.is_none_or(|came| came >= from))
-            .collect())
+        self.list(&numbers.join(","), uid).await
     }
 
     async fn list(&mut self, numbers: &str, uid: u32) -> Result<Vec<Listed>, Fault> {
         let what = "(UID RFC822.SIZE INTERNALDATE)";
-        let fetched = self.fetch(numbers, what, PATIENCE).await?;
-        let mut listed: Vec<Listed> = fetched
-            .iter()
-            .filter_map(|one| {
-                Some(Listed {
-                    uid: one.uid?,
-                    size: one.size.map_or(0, u64::from),
-                    came: one
-                        .internal_date()
-                        .map(|date| Timestamp(date.timestamp_millis())),
-                })
-            })
+        let mut listed = Vec::new();
+        self.fetch(numbers, what, PATIENCE, &mut |attributes| {
+            let mut one = Listed {
+                uid: 0,
+                size: 0,
+                came: None,
+            };
+            for attribute in attributes {
+                match attribute {
+                    AttributeValue::Uid(number) => one.uid = *number,
+                    AttributeValue::Rfc822Size(size) => one.size = u64::from(*size),
+                    AttributeValue::InternalDate(date) => one.came = instant(date),
+                    _ => {}
+                }
+            }
             // “n:*” always has the newest mail, whatever its number.
-            .filter(|one| one.uid > uid)
-            .collect();
+            if one.uid > uid {
+                listed.push(one);
+            }
+        })
+        .await?;
         listed.sort_unstable_by_key(|one| one.uid);
         listed.dedup_by_key(|one| one.uid);
         Ok(listed)
@@ -155,18 +143,37 @@ impl Line {
 
     /// A mail as it came; `None` when it is not there any more. Nobody's program shows it as read for that.
     pub(super) async fn mail(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
-        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[])");
-        let fetched = self.fetch(&number, what, FOR_A_MAIL).await?;
-        let found = fetched.iter().find(|one| one.uid == Some(uid));
-        Ok(found.and_then(|one| one.body()).map(<[u8]>::to_vec))
+        self.section(uid, "BODY.PEEK[]", FOR_A_MAIL).await
     }
 
     /// The head of a mail.
     pub(super) async fn head(&mut self, uid: u32) -> Result<Option<Vec<u8>>, Fault> {
-        let (number, what) = (uid.to_string(), "(UID BODY.PEEK[HEADER])");
-        let fetched = self.fetch(&number, what, PATIENCE).await?;
-        let found = fetched.iter().find(|one| one.uid == Some(uid));
-        Ok(found.and_then(|one| one.header()).map(<[u8]>::to_vec))
+        self.section(uid, "BODY.PEEK[HEADER]", PATIENCE).await
+    }
+
+    async fn section(
+        &mut self,
+        uid: u32,
+        section: &str,
+        patience: Duration,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let (number, what) = (uid.to_string(), format!("(UID {section})"));
+        let mut found = None;
+        self.fetch(&number, &what, patience, &mut |attributes| {
+            if !attributes.contains(&AttributeValue::Uid(uid)) {
+                return;
+            }
+            for attribute in attributes {
+                if let AttributeValue::BodySection {
+                    data: Some(data), ..
+                } = attribute
+                {
+                    found = Some(data.to_vec());
+                }
+            }
+        })
+        .await?;
+        Ok(found)
     }
 
     /// How large a mail is; `None` when it is not there any more.
@@ -182,19 +189,73 @@ impl Line {
             return Ok(None);
         }
         let question = format!("HEADER Message-ID \"<{id}>\"");
-        let found = within(PATIENCE, self.session.uid_search(question)).await?;
-        Ok(found.into_iter().max())
+        Ok(self.search(&question).await?.pop())
     }
 
+    /// Asks for something of these mails; `each` is shown what is told of one.
     async fn fetch(
         &mut self,
         numbers: &str,
         what: &str,
         patience: Duration,
-    ) -> Result<Vec<Fetch>, Fault> {
-        let session = &mut self.session;
+        each: &mut (dyn FnMut(&[AttributeValue<'_>]) + Send),
+    ) -> Result<(), Fault> {
+        let command = format!("UID FETCH {numbers} {what}");
+        self.ask(&command, patience, &mut |told| {
+            if let Response::Fetch(_, attributes) = told {
+                each(attributes);
+            }
+        })
+        .await
+    }
+
+    /// Numbers of the mails that this is true of, in order.
+    async fn search(&mut self, question: &str) -> Result<Vec<u32>, Fault> {
+        let mut found = Vec::new();
+        let command = format!("UID SEARCH {question}");
+        self.ask(&command, PATIENCE, &mut |told| {
+            if let Response::MailboxData(MailboxDatum::Search(numbers)) = told {
+                found.extend_from_slice(numbers);
+            }
+        })
+        .await?;
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// Says a command and shows `each` everything that is told until it is done. The library's own way takes a
+    /// refusal, and a line that is cut in the middle, for the end of what there is.
+    async fn ask(
+        &mut self,
+        command: &str,
+        patience: Duration,
+        each: &mut (dyn FnMut(&Response<'_>) + Send),
+    ) -> Result<(), Fault> {
+        let Self {
+            session, is_told, ..
+        } = self;
         within(patience, async move {
-            session.uid_fetch(numbers, what).await?.try_collect().await
+            let tag = session.run_command(command).await?;
+            loop {
+                let told = session.read_response().await?;
+                let told = told.ok_or(Error::ConnectionLost)?;
+                match told.parsed() {
+                    Response::Done {
+                        tag: theirs,
+                        status,
+                        outcome,
+                    } if *theirs == tag => match status {
+                        Status::Ok => return Ok(()),
+                        _ => return Err(Error::No(format!("outcome: {outcome:?}"))),
+                    },
+                    Response::Data {
+                        status: Status::Bye,
+                        ..
+                    } => return Err(Error::ConnectionLost),
+                    Response::MailboxData(MailboxDatum::Exists(_)) => *is_told = true,
+                    other => each(other),
+                }
+            }
         })
         .await
     }
@@ -206,12 +267,14 @@ impl Line {
             validity,
             next,
             can_idle,
+            mut is_told,
         } = self;
         let back = |session| Self {
             session,
             validity,
             next,
             can_idle,
+            is_told: false,
         };
         if !can_idle {
             tokio::select! {
@@ -224,7 +287,6 @@ impl Line {
         let mut idle = session.idle();
         within(PATIENCE, idle.init()).await?;
         // What came between the last look and now has been told already.
-        let mut is_told = false;
         while let Ok(news) = told.try_recv() {
             is_told |= matches!(news, UnsolicitedResponse::Exists(_));
         }
@@ -265,218 +327,5 @@ impl Line {
     /// Says good-bye.
     pub(super) async fn close(mut self) {
         let _ = timeout(FOR_DONE, self.session.logout()).await;
-    }
-}
-
-/// Connects, and waits for the server's first word.
-async fn greet(settings: &Settings, server: &Server) -> Result<Client<Wire>, Fault> {
-    if server.security == Security::None && !server.is_near() {
-        return Err(setup("without TLS only to this machine"));
-    }
-    let place = (server.host.as_str(), server.port);
-    let plain = timeout(PATIENCE, TcpStream::connect(place))
-        .await
-        .map_err(|_| late())?
-        .map_err(|error| fault(error.into()))?;
-    let wire = match server.security {
-        Security::Tls => secured(settings, server, plain).await?,
-        Security::StartTls | Security::None => Box::new(plain),
-    };
-    let mut client = Client::new(wire);
-    let greeting = timeout(PATIENCE, client.read_response())
-        .await
-        .map_err(|_| late())?
-        .map_err(|error| fault(error.into()))?
-        .ok_or_else(|| fault(Error::ConnectionLost))?;
-    match greeting.parsed() {
-        Response::Data {
-            status: Status::Ok, ..
-        } => {}
-        other => {
-            return Err(Fault::Later(
-                None,
-                words(&format!("greeted with {other:?}")),
-            ));
-        }
-    }
-    if server.security != Security::StartTls {
-        return Ok(client);
-    }
-    // Nothing of ours is said before: a server that does not go along is not signed in to.
-    match timeout(PATIENCE, client.run_command_and_check_ok("STARTTLS", None)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(Error::No(words) | Error::Bad(words))) => return Err(setup(&said(&words))),
-        Ok(Err(error)) => return Err(fault(error)),
-        Err(_) => return Err(late()),
-    }
-    let secured = secured(settings, server, client.into_inner()).await?;
-    Ok(Client::new(secured))
-}
-
-async fn secured<T: Through + 'static>(
-    settings: &Settings,
-    server: &Server,
-    plain: T,
-) -> Result<Wire, Fault> {
-    let mut roots = RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
-    for authority in &settings.authority {
-        roots
-            .add(authority.clone())
-            .map_err(|error| setup(&error.to_string()))?;
-    }
-    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| setup(&error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let name =
-        ServerName::try_from(server.host.clone()).map_err(|error| setup(&error.to_string()))?;
-    let connecting = TlsConnector::from(Arc::new(config)).connect(name, plain);
-    let secured = timeout(PATIENCE, connecting)
-        .await
-        .map_err(|_| late())?
-        .map_err(|error| fault(error.into()))?;
-    Ok(Box::new(secured))
-}
-
-/// A name and a password in one word, where their letters do not fit between quotes.
-struct Plain<'a>(&'a Login);
-
-impl Authenticator for Plain<'_> {
-    type Response = String;
-
-    fn process(&mut self, _: &[u8]) -> String {
-        format!("\0{}\0{}", self.0.user, self.0.password)
-    }
-}
-
-async fn sign_in(client: Client<Wire>, login: &Login) -> Result<Session<Wire>, Fault> {
-    let is_plain = login.user.is_ascii() && login.password.is_ascii();
-    let signed_in = timeout(PATIENCE, async {
-        if is_plain {
-            client.login(&login.user, &login.password).await
-        } else {
-            client.authenticate("PLAIN", Plain(login)).await
-        }
-    })
-    .await
-    .map_err(|_| late())?;
-    signed_in.map_err(|(error, _)| match error {
-        Error::No(words) if is_for_now(&words) => Fault::Later(None, said(&words)),
-        Error::No(words) => Fault::Account(Trouble::Refused, said(&words)),
-        other => fault(other),
-    })
-}
-
-/// Whether a refusal says that it will pass.
-fn is_for_now(words: &str) -> bool {
-    let words = words.to_uppercase();
-    [
-        "UNAVAILABLE",
-        "INUSE",
-        "IN-USE",
-        "\"LIMIT\"",
-        "SERVERBUG",
-        "THROTTL",
-    ]
-    .iter()
-    .any(|code| words.contains(code))
-}
-
-async fn within<T>(
-    patience: Duration,
-    doing: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Fault> {
-    match timeout(patience, doing).await {
-        Ok(done) => done.map_err(fault),
-        Err(_) => Err(late()),
-    }
-}
-
-fn late() -> Fault {
-    Fault::Later(None, "IMAP: no answer in time".to_owned())
-}
-
-fn setup(told: &str) -> Fault {
-    Fault::Account(Trouble::Setup, words(told))
-}
-
-/// Whatever goes wrong with a mailbox that is signed in to may be over soon.
-fn fault(error: Error) -> Fault {
-    let told = match &error {
-        Error::No(words) | Error::Bad(words) => return Fault::Later(None, said(words)),
-        other => other.to_string(),
-    };
-    Fault::Later(None, words(&told))
-}
-
-/// Most characters of a server's words that are repeated.
-const LONGEST: usize = 300;
-
-fn words(told: &str) -> String {
-    format!("IMAP: {}", crate::base::text::clean_line(told, LONGEST))
-}
-
-/// The server's own sentence, out of how the library tells of it.
-fn said(told: &str) -> String {
-    let own = told
-        .split_once("info: Some(\"")
-        .and_then(|(_, rest)| rest.rsplit_once("\")"))
-        .map_or(told, |(own, _)| own);
-    words(own)
-}
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
-/// A day as searches have it: `24-Nov-2026`. The one before, for the server's day may have begun earlier.
-fn day(from: Timestamp) -> String {
-    let date = from.minus(Duration::from_secs(24 * 3600)).rfc3339();
-    let mut parts = date.splitn(3, '-');
-    let mut next = || parts.next().unwrap_or_default();
-    let (year, month, rest) = (next(), next(), next());
-    let month = month.parse::<usize>().unwrap_or(1).clamp(1, 12);
-    let day = rest.get(..2).unwrap_or("1");
-    format!("{day}-{}-{year}", MONTHS[month - 1])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_search_begins_a_day_early() {
-        let from = Timestamp::of_date("2026-11-26").unwrap();
-        assert_eq!(day(from), "25-Nov-2026");
-        let from = Timestamp::of_date("2027-01-01").unwrap();
-        assert_eq!(day(from), "31-Dec-2026");
-    }
-
-    #[test]
-    fn a_servers_sentence_is_taken_out() {
-        let told =
-            "code: Some(AuthenticationFailed), info: Some(\"Invalid credentials (Failure)\")";
-        assert_eq!(said(told), "IMAP: Invalid credentials (Failure)");
-        assert_eq!(said("no"), "IMAP: no");
-    }
-
-    #[test]
-    fn some_refusals_pass() {
-        for (words, expected) in [
-            (
-                "code: Some(Other(\"UNAVAILABLE\")), info: Some(\"Temporary failure\")",
-                true,
-            ),
-            (
-                "code: Some(Other(\"AUTHENTICATIONFAILED\")), info: Some(\"no\")",
-                false,
-            ),
-            ("code: None, info: Some(\"LOGIN failed.\")", false),
-        ] {
-            assert_eq!(is_for_now(words), expected, "{words}");
-        }
     }
 }

@@ -4,6 +4,7 @@ pub mod automatic;
 pub mod bounce;
 pub mod compose;
 mod cursor;
+mod door;
 mod flow;
 mod head;
 pub mod html;
@@ -17,6 +18,7 @@ pub mod quote;
 pub mod read;
 mod settings;
 mod smtp;
+mod told;
 
 use std::{
     sync::{Arc, PoisonError},
@@ -94,7 +96,7 @@ impl Mailbox {
             Some(line) => (line, false),
             None => (Line::open(&self.settings).await?, true),
         };
-        let batch = self.look(&mut line, cursor).await?;
+        let batch = self.look(&mut line, cursor, is_new).await?;
         if is_new || batch != Batch::default() {
             *kept = Some(line);
             return Ok(batch);
@@ -108,13 +110,18 @@ impl Mailbox {
         let Some(mut line) = kept.take() else {
             return Ok(Batch::default());
         };
-        let batch = self.look(&mut line, cursor).await?;
+        let batch = self.look(&mut line, cursor, false).await?;
         *kept = Some(line);
         Ok(batch)
     }
 
     /// Looks for mails behind a place.
-    async fn look(&self, line: &mut Line, cursor: Option<Cursor>) -> Result<Batch, Fault> {
+    async fn look(
+        &self,
+        line: &mut Line,
+        cursor: Option<Cursor>,
+        is_new: bool,
+    ) -> Result<Batch, Fault> {
         let Some(known) = cursor else {
             line.select(&self.settings.folder).await?;
             let now = Clock::machine().now();
@@ -123,7 +130,9 @@ impl Mailbox {
                 ..Batch::default()
             });
         };
-        let begun = if known.validity == line.validity {
+        // A folder that is back where it was some time ago gives its numbers a second time.
+        let is_behind = is_new && known.uid >= line.next;
+        let begun = if known.validity == line.validity && !is_behind {
             known
         } else {
             line.select(&self.settings.folder).await?;
@@ -140,7 +149,13 @@ impl Mailbox {
         let mut batch = Batch::default();
         let mut cursor = begun;
         let mut bytes = 0;
+        let from = begun.gap.map(|(_, from)| from);
         for one in listed.iter().take(MOST) {
+            // A search goes by days.
+            if one.came.zip(from).is_some_and(|(came, from)| came < from) {
+                cursor = cursor.after(one.uid, None);
+                continue;
+            }
             let size = one.size.min(LARGEST);
             if bytes > 0 && bytes + size > MOST_BYTES {
                 break;

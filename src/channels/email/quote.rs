@@ -208,7 +208,7 @@ fn without_quote<'a, 'b>(lines: &'a [&'b str]) -> &'a [&'b str] {
         .iter()
         .skip_while(|line| is_quoted(line) || is_blank(line));
     let is_signature = |line: &&str| line.trim_end() == "--" || SENT_FROM.is_match(line);
-    if below.next().is_some_and(|line| !is_signature(&line)) {
+    if below.next().is_some_and(|line| !is_signature(line)) {
         return lines;
     }
     let start = attributed_end(lines, first).unwrap_or(first);
@@ -219,34 +219,32 @@ fn without_quote<'a, 'b>(lines: &'a [&'b str]) -> &'a [&'b str] {
 fn attributed_end(lines: &[&str], end: usize) -> Option<usize> {
     let before = without_blanks(lines.get(..end)?);
     let has_quote = end < lines.len();
+    let mut alone = None;
     for count in 1..=4.min(before.len()) {
         let start = before.len() - count;
         let piece = &before[start..];
-        if piece.iter().any(|line| is_blank(line) || is_quoted(line)) {
-            return None;
-        }
         let joined = piece
             .iter()
             .map(|line| line.trim())
             .collect::<Vec<_>>()
             .join(" ");
-        if joined.len() > 400 {
-            return None;
+        if is_blank(piece[0]) || is_quoted(piece[0]) || joined.len() > 400 {
+            break;
         }
         let begins = is_beginning(piece[0]);
-        if ATTRIBUTION.is_match(&joined)
-            && (begins || count == 4 || start == 0 || is_blank(before[start - 1]))
-        {
+        // Without a quote below it, any sentence may end in “wrote:”.
+        let says = ATTRIBUTION.is_match(&joined) && (has_quote || begins);
+        let is_dated = has_quote && DATED.is_match(&joined);
+        // When one line says it all, what stands above that is somebody's words.
+        let is_apart = alone.is_none() && (start == 0 || is_blank(before[start - 1]));
+        if (says || is_dated) && (begins || is_apart) {
             return Some(start);
         }
-        if has_quote
-            && DATED.is_match(&joined)
-            && (begins || start == 0 || is_blank(before[start - 1]))
-        {
-            return Some(start);
+        if says && count == 1 {
+            alone = Some(start);
         }
     }
-    None
+    alone
 }
 
 /// Whether a line begins as those do that say who wrote.

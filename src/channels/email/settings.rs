@@ -137,8 +137,10 @@ impl Server {
         let host = host.trim_start_matches('[').trim_end_matches(']');
         let host = match host.parse::<IpAddr>() {
             Ok(_) => host.to_owned(),
-            Err(_) => punycode::ascii_host(&host.to_lowercase())
-                .filter(|host| !host.is_empty() && !host.contains(['/', '@', ':']))?,
+            Err(_) => punycode::ascii_host(&host.to_lowercase()).filter(|host| {
+                !host.is_empty()
+                    && !host.contains(|c: char| c.is_whitespace() || matches!(c, '/' | '@' | ':'))
+            })?,
         };
         let (security, usual) = match keys.get(way.security) {
             "starttls" => (Security::StartTls, way.ports[1]),

@@ -248,6 +248,7 @@ async fn mailbox(stream: TcpStream, mood: Mood, mut kept: Kept) -> Option<()> {
         _ => "* OK faulty",
     };
     say(&mut stream, greeting).await?;
+    let mut told = 0;
     loop {
         let line = hear(&mut stream).await?;
         let (tag, command) = line.split_once(' ')?;
@@ -266,10 +267,11 @@ async fn mailbox(stream: TcpStream, mood: Mood, mut kept: Kept) -> Option<()> {
             }
             "SELECT" => {
                 let (count, next) = (mails.len(), mails.len() + 1);
-                let told = format!(
+                told = count;
+                let words = format!(
                     "* {count} EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT {next}] x"
                 );
-                say(&mut stream, &told).await?;
+                say(&mut stream, &words).await?;
             }
             "UID" => fetch(&mut stream, command, &mails).await?,
             "IDLE" => {
@@ -278,12 +280,16 @@ async fn mailbox(stream: TcpStream, mood: Mood, mut kept: Kept) -> Option<()> {
                     say(&mut stream, "* BYE The house closes").await?;
                     return None;
                 }
+                if mails.len() > told {
+                    told = mails.len();
+                    say(&mut stream, &format!("* {told} EXISTS")).await?;
+                }
                 loop {
                     tokio::select! {
                         news = kept.mails.changed() => {
                             news.ok()?;
-                            let count = kept.mails.borrow_and_update().len();
-                            say(&mut stream, &format!("* {count} EXISTS")).await?;
+                            told = kept.mails.borrow_and_update().len();
+                            say(&mut stream, &format!("* {told} EXISTS")).await?;
                         }
                         done = hear(&mut stream) => {
                             done?;

@@ -188,3 +188,6 @@ fn is_on(
         (message, channel),
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,10 +7,7 @@ use serde::Deserialize;
 use crate::{
     base::id::MessageId,
     channels::email::html as mail_html,
-    desk::conversation::{
-        mailed,
-        message::{self},
-    },
+    desk::conversation::{mailed, message},
     t,
     web::{
         answer::{Refusal, Reply, page},
@@ -63,7 +60,7 @@ pub(super) async fn written(ask: Ask, agent: AsAgent) -> Reply {
         .await?;
     // It was made safe when it came; what is safe may be known better since.
     let safe = mail_html::safe(&mail.html).ok_or_else(Refusal::not_found)?;
-    let placed = mail_html::placed(&safe, |id| {
+    let placed = mail_html::placed(&safe, wish.pictures.is_some(), |id| {
         let picture = mail.pictures.iter().find(|picture| picture.0 == id)?;
         Some(format!("{FILES}/{}", picture.1))
     });

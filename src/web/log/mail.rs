@@ -26,7 +26,7 @@ pub(super) fn tools(lang: Lang, message: &Message) -> Markup {
     };
     let sealed = sealed(lang, message);
     html! {
-        @if let Some(words) = sealed { p."xs muted mailnote" { (icon_xs("lock")) " " (words) } }
+        @if let Some(words) = sealed { p."xs muted mailnote" { (icon_xs("lock")) span { (words) } } }
         @if mail.has_more || mail.is_formatted {
             div.mailtools {
                 @if mail.has_more { (tool(message, "whole", &t!(lang, "mail-show-all"), &t!(lang, "mail-show-less"))) }
@@ -41,7 +41,7 @@ pub(super) fn tools(lang: Lang, message: &Message) -> Markup {
 fn tool(message: &Message, what: &str, show: &str, hide: &str) -> Markup {
     html! {
         button.linkbtn type="button" aria-expanded="false" aria-controls={ (what) "-" (message.id) }
-            data-mail=(what) data-href={ "/console/entries/" (message.id) "/" (what) } data-show=(show) data-hide=(hide) { (show) }
+            data-mail=(what) data-href={ "/console/entries/" (message.id) "/" (what) } data-more=(show) data-less=(hide) { (show) }
     }
 }
 
@@ -51,8 +51,11 @@ fn written(lang: Lang, message: &Message, mail: &Mailed) -> Markup {
         div.mailplace id={ "written-" (message.id) } data-title=(t!(lang, "mail-frame")) hidden {
             @if mail.has_pictures {
                 p."xs muted mailnote" data-pictures-note {
-                    (icon_xs("image")) " " (t!(lang, "mail-pictures-why")) " "
-                    button.linkbtn type="button" data-mail-pictures { (t!(lang, "mail-pictures")) }
+                    (icon_xs("image"))
+                    span {
+                        (t!(lang, "mail-pictures-why")) " "
+                        button.linkbtn type="button" data-mail-pictures { (t!(lang, "mail-pictures")) }
+                    }
                 }
             }
         }

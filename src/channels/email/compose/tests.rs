@@ -327,3 +327,19 @@ fn ids_are_ours_to_know() {
         "sb.17.00000000000000ff@kettle.example"
     );
 }
+
+#[test]
+fn a_second_try_is_the_same_mail() {
+    let files = [Enclosed {
+        name: "k.png",
+        media_type: "image/png",
+        bytes: b"PNG",
+    }];
+    let mut draft = draft();
+    draft.files = &files;
+    assert_eq!(written(&draft), written(&draft));
+    let first = written(&draft);
+    draft.id = "sb.8.00000000000000ff@kettle.example";
+    let mark = |mail: &str| mail.split("boundary=").nth(1).unwrap()[..30].to_owned();
+    assert_ne!(mark(&first), mark(&written(&draft)));
+}

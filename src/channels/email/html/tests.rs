@@ -101,9 +101,15 @@ fn own_pictures_come_from_where_they_are_kept() {
     let safe =
         safe("<img src=\"cid:a@b\"><img src=\"cid:un&amp;known\"><p>src=\"cid:a@b\"</p>").unwrap();
     assert_eq!(inside(&safe), ["a@b", "un&known"]);
-    let placed = placed(&safe, |id| (id == "a@b").then(|| "/files/7".to_owned()));
+    let placed = placed(&safe, true, |id| {
+        (id == "a@b").then(|| "/files/7".to_owned())
+    });
     assert_eq!(placed, "<img src=\"/files/7\"><p>src=\"cid:a@b\"</p>");
     assert!(!has_remote(&safe));
+    let other = "a<img src=\"https://a.example/b.png\" alt=\"A &amp; B\">c<img src=\"https://a.example/d.png\">";
+    let nothing = |_: &str| None;
+    assert_eq!(super::placed(other, true, nothing), other);
+    assert_eq!(super::placed(other, false, nothing), "a[A &amp; B]c");
     assert!(has_remote("<img src=\"https://a.example/b.png\">"));
 }
 

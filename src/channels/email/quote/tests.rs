@@ -50,6 +50,16 @@ fn a_line_that_says_who_wrote_is_cut_at_the_end_too() {
     check(&[
         ("Yes.\n\nOn Mon, Mia wrote:\n", "Yes."),
         ("Ja.\n\nAm 3.4.2026 schrieb Mia:", "Ja."),
+        // Not by every such word.
+        (
+            "Hello.\n\nPlease do as she wrote:",
+            "Hello.\n\nPlease do as she wrote:",
+        ),
+        // Nothing of what stands above it goes with it.
+        (
+            "One.\nTwo.\nThree.\nMia Okafor wrote:\n> x",
+            "One.\nTwo.\nThree.",
+        ),
     ]);
 }
 

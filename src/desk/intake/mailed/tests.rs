@@ -1,0 +1,289 @@
+use super::*;
+use crate::{
+    base::id::MessageId,
+    db::memory::Memory,
+    desk::{
+        account::{self, Introduction, Keys},
+        cast,
+        channel::ChannelKind,
+        conversation::{message::Entry, say::Draft},
+        dispatch::Parcel,
+        intake::{self, What},
+        team::Agent,
+        waiting_clock,
+        waitlist::claim,
+    },
+};
+
+const OURS: &str = "help@kettle.example";
+
+/// A house with a mailbox, and somebody who answers.
+struct Desk {
+    memory: Memory,
+    account: Account,
+    bo: Agent,
+}
+
+impl Desk {
+    fn open() -> Self {
+        let mut memory = Memory::new();
+        let (account, bo) = memory
+            .act(|tx| {
+                cast::site(tx)?;
+                let who = Introduction {
+                    own_id: OURS.to_owned(),
+                    username: OURS.to_owned(),
+                };
+                let id = account::connect(tx, ChannelKind::Email, "Mail", &Keys::default(), &who)
+                    .expect("it is the only one");
+                let account = account::by_id(tx, id)?.expect("it is connected");
+                Ok::<_, DbError>((account, cast::agent(tx, "Bo")?))
+            })
+            .unwrap();
+        Self {
+            memory,
+            account,
+            bo,
+        }
+    }
+
+    fn comes(&mut self, what: &News) {
+        let account = self.account.clone();
+        let batch = [what.clone()];
+        self.memory
+            .act(|tx| intake::take(tx, &account, &batch, &[], None))
+            .unwrap();
+    }
+
+    /// Bo says something in a chat, and its turn in the outbox comes.
+    fn answers(&mut self, chat: i64, quotes: Option<MessageId>) -> Parcel {
+        let bo = self.bo.clone();
+        self.memory
+            .act(|tx| {
+                let chat = ConversationId(chat);
+                claim::claim(tx, &bo, chat, None).expect("Bo may");
+                let draft = Draft {
+                    text: "Good day".to_owned(),
+                    quotes,
+                    ..Draft::default()
+                };
+                let said = say::by_agent(tx, &bo, chat, &draft, None).expect("Bo may");
+                Ok::<_, DbError>(dispatch::begin(tx, said.id)?.expect("its turn has come"))
+            })
+            .unwrap()
+    }
+
+    fn count(&mut self, what: &str) -> i64 {
+        let sql = format!("select count(*) from {what}");
+        self.memory
+            .act(|tx| tx.get(&sql, [], |row| row.get(0)))
+            .unwrap()
+    }
+
+    fn message(&mut self, header_id: &str) -> MessageId {
+        let channel = self.account.channel.id;
+        self.memory
+            .act(|tx| dispatch::known(tx, channel, header_id))
+            .unwrap()
+            .unwrap()
+    }
+
+    fn clocks_are_right(&mut self) {
+        let wrong = self
+            .memory
+            .act(|tx| waiting_clock::differences(tx))
+            .unwrap();
+        assert_eq!(wrong, []);
+    }
+}
+
+fn sender(address: &str) -> Sender {
+    Sender {
+        external_id: address.to_owned(),
+        name: address.split('@').next().unwrap_or_default().to_owned(),
+        ..Sender::default()
+    }
+}
+
+fn mail(from: &str, id: &str, text: &str, is_automatic: bool) -> News {
+    let letter = Letter {
+        id: id.to_owned(),
+        text: text.to_owned(),
+        is_automatic,
+        ..Letter::default()
+    };
+    let envelope = Envelope {
+        subject: "Kettle".to_owned(),
+        references: vec!["m0".to_owned()],
+        ..Envelope::default()
+    };
+    News {
+        sender: sender(from),
+        at: None,
+        what: What::Mailed(letter, Box::new(envelope)),
+    }
+}
+
+fn report(id: &str, of: &str, is_final: bool) -> News {
+    let News { sender, what, .. } = mail("mailer-daemon@post.example", id, "Sorry", true);
+    let What::Mailed(letter, envelope) = what else {
+        unreachable!("made so above")
+    };
+    let report = Report {
+        of: vec!["unknown".to_owned(), of.to_owned()],
+        is_final,
+        code: "5.1.1".to_owned(),
+        words: "No such mailbox".to_owned(),
+    };
+    News {
+        sender,
+        at: None,
+        what: What::Bounced(letter, envelope, Box::new(report)),
+    }
+}
+
+const MIA: &str = "mia@customers.example";
+
+#[test]
+fn nobody_waits_for_a_machine_until_a_person_writes() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m1", "Ten things about tea", true));
+    let waits = "conversation where state = 'waiting' and waiting_since is not null";
+    assert_eq!(desk.count("conversation where state = 'waiting'"), 1);
+    assert_eq!(desk.count(waits), 0);
+    desk.clocks_are_right();
+    desk.comes(&mail(MIA, "m2", "Hello", false));
+    assert_eq!(desk.count(waits), 1);
+    assert_eq!(desk.count("conversation"), 1);
+    desk.clocks_are_right();
+}
+
+#[test]
+fn who_writes_as_no_person_does_is_a_machine() {
+    let mut desk = Desk::open();
+    for number in 0..7 {
+        desk.comes(&mail(MIA, &format!("m{number}"), "Hello", false));
+    }
+    assert_eq!(desk.count("message where automatic = 1"), 2);
+    desk.clocks_are_right();
+    // After an answer the count begins anew.
+    desk.answers(1, None);
+    desk.comes(&mail(MIA, "m9", "Thanks", false));
+    assert_eq!(desk.count("message where automatic = 1"), 2);
+    desk.clocks_are_right();
+}
+
+#[test]
+fn an_answer_goes_on_where_the_customer_left_off() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m1", "First", false));
+    desk.comes(&mail(MIA, "m2", "Second", false));
+    desk.comes(&mail(MIA, "m3", "I am away", true));
+    let last = desk.answers(1, None).mail.unwrap();
+    assert_eq!(
+        last.in_reply_to.as_deref(),
+        Some("m2"),
+        "a person's mail is answered"
+    );
+    assert_eq!(last.references, ["m0"]);
+    assert_eq!((last.to.as_str(), last.subject.as_str()), (MIA, "Kettle"));
+    assert!(last.quoted.unwrap().0.ends_with("mia wrote:"));
+    let first = desk.message("m1");
+    let quoted = desk.answers(1, Some(first)).mail.unwrap();
+    assert_eq!(
+        quoted.in_reply_to.as_deref(),
+        Some("m1"),
+        "what is quoted is answered"
+    );
+
+    // Who wants answers elsewhere gets them there, and what has no name is not named.
+    let mut nameless = mail(MIA, "sha256:00", "Third", false);
+    if let What::Mailed(_, envelope) = &mut nameless.what {
+        envelope.reply_to = "office@customers.example".to_owned();
+    }
+    desk.comes(&nameless);
+    let elsewhere = desk.answers(1, None).mail.unwrap();
+    assert_eq!(elsewhere.to, "office@customers.example");
+    assert_eq!(elsewhere.in_reply_to, None);
+}
+
+#[test]
+fn a_mail_keeps_its_name_until_it_has_come_back() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m1", "Hello", false));
+    let parcel = desk.answers(1, None);
+    let (id, name) = (parcel.message.id, parcel.mail.unwrap().header_id);
+    assert_eq!(mail::message_in(&name), Some(id));
+    let again = |desk: &mut Desk| {
+        let parcel = desk
+            .memory
+            .act(|tx| {
+                tx.execute("update outbox set state = 'queued'", [])?;
+                dispatch::begin(tx, id)
+            })
+            .unwrap();
+        parcel.unwrap().mail.unwrap().header_id
+    };
+    assert_eq!(again(&mut desk), name);
+
+    // What is only late is a line; what has come back has failed, and is sent under another name.
+    desk.comes(&report("r1", &name, false));
+    assert_eq!(
+        desk.count("message where text like 'team:mail-delayed %'"),
+        1
+    );
+    desk.comes(&report("r2", &name, true));
+    assert_eq!(desk.count("message where delivery = 'failed'"), 1);
+    assert_eq!(
+        desk.count("outbox where code = '5.1.1' and words = 'No such mailbox'"),
+        1
+    );
+    desk.clocks_are_right();
+    let other = again(&mut desk);
+    assert_ne!(other, name);
+    // Whatever is still said of the first is no more about it, and never a chat.
+    for news in [report("r2", &name, true), report("r3", &name, true)] {
+        desk.comes(&news);
+    }
+    assert_eq!(desk.count("conversation"), 1);
+    // A report of nothing of ours is a mail as any other.
+    desk.comes(&report("r4", "another's", true));
+    assert_eq!(desk.count("conversation"), 2);
+}
+
+#[test]
+fn a_machine_answers_in_the_chat_that_has_ended() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m1", "Hello", false));
+    let name = desk.answers(1, None).mail.unwrap().header_id;
+    let bo = desk.bo.clone();
+    desk.memory
+        .act(|tx| {
+            crate::desk::closing::choice::install_defaults(tx, crate::base::lang::Lang::En)?;
+            cast::close(tx, &bo, ConversationId(1))
+        })
+        .unwrap();
+    let mut away = mail(MIA, "m2", "I am away", true);
+    if let What::Mailed(_, envelope) = &mut away.what {
+        envelope.in_reply_to = vec![name];
+    }
+    desk.comes(&away);
+    assert_eq!(desk.count("conversation where state <> 'closed'"), 0);
+    assert_eq!(desk.count("conversation"), 1);
+    let log = desk
+        .memory
+        .act(|tx| {
+            crate::desk::conversation::message::of_conversation(
+                tx,
+                ConversationId(1),
+                MessageId(0),
+                50,
+            )
+        })
+        .unwrap();
+    let last = log.iter().rev().find_map(|entry| match entry {
+        Entry::Message(message) if !matches!(message.author.word(), "system") => Some(message),
+        _ => None,
+    });
+    assert_eq!(last.map(|message| message.text.as_str()), Some("I am away"));
+}
