@@ -4,10 +4,10 @@ use serde_json::json;
 use shopbell::{
     base::id::ChannelId,
     channels::email::{mail::Ours, read},
+    demo::platform::mail::{Mood, Smtp},
     desk::{account::Introduction, channel::ChannelKind},
 };
 
-use super::faulty_post::{Mood, Smtp};
 use crate::{
     browser::Stage,
     console::{at_counter, takes_next},
@@ -58,7 +58,7 @@ async fn a_chat_is_sent_by_mail_and_what_became_of_it_is_seen() {
     ana.see("An admin connects one under Channels.").await;
 
     // Its server is away for a moment: the mail waits, and goes.
-    let smtp = Smtp::open().await;
+    let smtp = Smtp::open().await.unwrap();
     smtp.moods
         .next_is(Mood::Greets("421 4.3.2 Come back later"));
     mailbox(&house, "help@kettle.example", smtp.port).await;
