@@ -126,6 +126,15 @@ fn kills_lose_no_mail_and_double_none() {
         acknowledged.len() as u64 > KILLS / 2,
         "hardly anything was said"
     );
+    // What the mail system has taken, it brings in its own time.
+    until("every answer is there", || {
+        let mails = post.mails(MIA);
+        let is_there = |words: &String| {
+            let line = format!("\n{words}\n");
+            mails.iter().any(|mail| mail.contains(&line))
+        };
+        acknowledged.iter().all(is_there).then_some(())
+    });
     // By its words: under which names it was sent.
     let mut sent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for mail in post.mails(MIA) {

@@ -151,6 +151,7 @@ async fn a_mailbox_that_renumbers_its_mails_brings_none_twice() {
         text: "Three",
     };
     post.carry(mia, ours, &later.raw()).await;
+    post.has_brought(ours, 4).await;
     has_written(&house, &agent, 1, &["One", "Two", "Three"]).await;
     let after = cursor(&house, channel).await;
     assert_ne!(

@@ -23,10 +23,9 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Where an account begins: behind the newest mail.
+    /// Where an account begins: behind the newest mail. Servers tell the second in which a mail came, so that what comes
+    /// within this one counts as before: by its number it is taken in all the same.
     pub(super) fn first(validity: u32, next: u32, now: Timestamp) -> Self {
-        // Servers tell when a mail came to the second.
-        let now = Timestamp(now.0 - now.0.rem_euclid(1000));
         Self {
             validity,
             uid: next.saturating_sub(1),
