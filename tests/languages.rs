@@ -96,7 +96,8 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 42] = [
+const MORE_SCREENS: [&str; 43] = [
+    "/figures?period=90",
     "/admin/channels/connect/telegram",
     "/admin/channels/connect/vk",
     "/admin/channels/connect/sms",
