@@ -25,6 +25,9 @@ form.addEventListener('submit', (event) => {
   go();
 });
 
+// Where a chart is wider than the screen, its end is what is newest.
+for (const chart of document.querySelectorAll('.figchart > .chart')) chart.parentElement.scrollLeft = chart.scrollWidth;
+
 // Whoever chose by the keyboard goes on from there.
 const kept = sessionStorage.getItem(KEPT);
 sessionStorage.removeItem(KEPT);

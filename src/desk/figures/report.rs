@@ -353,9 +353,10 @@ pub fn of(
         Default::default();
     let mut found = Vec::new();
 
+    // The plus keeps from the index of beginnings: courses lie in that order already, and are read faster as they lie.
     let sql = format!(
         "{CHATS} {GAVE_UP} from course join conversation on conversation.id = course.conversation_id
-         where course.began_at < :to and course.last_at >= :from
+         where +course.began_at < :to and course.last_at >= :from
            and (:channel is null or conversation.channel_id = :channel)
            and (:queue is null or conversation.queue_id = :queue)
            and (:type is null or conversation.chat_type_id = :type)"

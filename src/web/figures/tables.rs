@@ -284,7 +284,7 @@ pub(super) fn groups(screen: &Screen) -> Vec<Table> {
         ),
     ];
     if !screen.is_own() {
-        tables.push(by(
+        let mut agents = by(
             screen,
             &By {
                 word: "agents",
@@ -295,7 +295,12 @@ pub(super) fn groups(screen: &Screen) -> Vec<Table> {
                 none: "chats-agent-none",
                 narrow: |way, key| way.agent = Some(load::agent(key)),
             },
-        ));
+        );
+        // By their names: these are numbers to plan by, and no ranking.
+        agents
+            .rows
+            .sort_by_cached_key(|row| row.first().map(Cell::plain));
+        tables.push(agents);
     }
     tables.push(by(
         screen,
