@@ -173,7 +173,7 @@ fn bars(screen: &Screen, title: &'static str, series: &[Series<'_>]) -> Markup {
     html! {
         section.card.figcard aria-label=(title) {
             header."card__head" { h2."card__title".grow { (title) } (legend(series.iter().map(|one| (one.class, &*one.label)))) }
-            div.figchart {
+            div.figchart tabindex="0" role="group" aria-label=(title) {
                 svg.chart viewBox="0 0 680 220" role="group" aria-label=(title) {
                     (scale.lines(|value| words::count(lang, value)))
                     @for part in 0..parts {
@@ -254,7 +254,7 @@ pub(super) fn first(screen: &Screen) -> Markup {
                 h2."card__title".grow { (title) }
                 (legend([("fc1", &*half), ("fc2", &*nine)].into_iter()))
             }
-            div.figchart {
+            div.figchart tabindex="0" role="group" aria-label=(title) {
                 svg.chart viewBox="0 0 680 220" role="group" aria-label=(title) {
                     rect.band x=(written(LEFT)) y=(written(scale.y(target))) width=(written(WIDTH - LEFT)) height=(written(BOTTOM - scale.y(target))) {}
                     (scale.lines(|seconds| words::time(lang, u32::try_from(seconds).ok())))
