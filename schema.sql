@@ -931,6 +931,15 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 
+-- The course of each chat, from which figures are reckoned: a copy of its log, kept up by following the event table.
+CREATE TABLE course (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  began_at    INTEGER NOT NULL,             -- the customer's first message
+  last_at     INTEGER NOT NULL,             -- the last step, or the end
+  steps       BLOB NOT NULL                 -- who wrote when, when it was taken, when it ended; packed, see src/desk/figures/course.rs
+) STRICT;
+CREATE INDEX course_by_beginning ON course (began_at); -- the new chats of a period
+
 -- How far each follower of the event table has come.
 CREATE TABLE follower (
   name        TEXT PRIMARY KEY,             -- such as 'search'

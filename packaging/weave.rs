@@ -16,13 +16,14 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
     "admin.js",
     "customer.js",
     "door.js",
+    "figures.js",
     "look.js",
     "setup.js",
     "stream-worker.js",

@@ -379,6 +379,7 @@ async fn the_people_pages_pass() {
         "/people/1/merge",
         "/people/1/merge?with=3",
         "/people/3",
+        "/figures?period=90",
         "/admin/customers/fields/1",
         "/admin/customers/tags/1",
         "/admin/customers/tags/1?sure=delete-tag",

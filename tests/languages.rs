@@ -96,8 +96,9 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 45] = [
+const MORE_SCREENS: [&str; 46] = [
     "/admin/channels/connect/email",
+    "/figures?period=90",
     "/admin/channels/connect/telegram",
     "/admin/channels/connect/vk",
     "/admin/channels/connect/sms",

@@ -46,8 +46,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "demo",
         &[
-            "app", "atlas", "base", "config", "db", "desk", "hashing", "live", "ops", "robots",
-            "upload", "wire",
+            "app", "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
+            "robots", "upload", "wire",
         ],
     ),
     (
@@ -86,7 +86,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
-    ("jiff", &["desk", "web"]),
+    ("jiff", &["demo", "desk", "web"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

@@ -21,6 +21,7 @@ mod crash;
 mod customer;
 mod demo;
 mod door;
+mod figures_page;
 mod files;
 mod forms;
 mod forward;

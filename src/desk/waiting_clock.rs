@@ -57,7 +57,7 @@ pub fn reckoned(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Timest
 }
 
 /// What one entry of a log means for the clock.
-fn meaning(author: &str, internal: bool, text: &str) -> Happening {
+pub(super) fn meaning(author: &str, internal: bool, text: &str) -> Happening {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
     match (author, internal, word) {
         (_, true, _) => Happening::Other,

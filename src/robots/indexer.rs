@@ -1,11 +1,12 @@
-//! Keeps the search index close behind the event table, beside the answer's path.
+//! Keeps the search index, and the courses that figures are reckoned from, close behind the event table, beside the
+//! answer's path.
 
 use std::time::Duration;
 
 use crate::{
     base::id::EventId,
     db::{Db, DbError},
-    desk::search,
+    desk::{figures::course, search},
     live::Hub,
 };
 
@@ -49,6 +50,12 @@ async fn catch_up(db: &Db) -> Result<(), DbError> {
             break;
         }
         // Between two batches the writer belongs to those who wait for an answer.
+        tokio::task::yield_now().await;
+    }
+    while !db.read(course::is_current).await? {
+        if !db.write(course::catch_up).await? {
+            break;
+        }
         tokio::task::yield_now().await;
     }
     Ok(())

@@ -73,6 +73,8 @@ pub enum Place {
     Chats,
     /// Everybody the team knows.
     People,
+    /// What the work comes to in numbers.
+    Figures,
     /// The admin's rooms.
     Admin,
     /// The agent's own account.
@@ -143,8 +145,9 @@ fn entries(lang: Lang, role: Role, place: Place, waiting: i64) -> Markup {
         (entry(Place::Chats, "/chats", "inbox", &t!(lang, "nav-chats")))
         (entry(Place::People, "/people", "users-round", &t!(lang, "people")))
         @if role >= Role::Supervisor {
-            a."rail__item" href="/wall" { (icon("monitor")) span { (t!(lang, "nav-wall")) } }
+            a."rail__item".not-mobile href="/wall" { (icon("monitor")) span { (t!(lang, "nav-wall")) } }
         }
+        (entry(Place::Figures, "/figures", "chart-no-axes-column", &t!(lang, "nav-figures")))
         @if role == Role::Admin {
             (entry(Place::Admin, "/admin", "settings-2", &t!(lang, "nav-admin")))
         }

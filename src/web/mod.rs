@@ -36,6 +36,7 @@ pub mod api;
 pub mod console;
 pub mod front_door;
 pub mod wall;
+pub mod figures;
 pub mod widget;
 
 mod callers;
@@ -58,7 +59,7 @@ use crate::{
     channels::Office,
     config::Config,
     db::{Db, DbError},
-    desk::search,
+    desk::{figures::course, search},
     live::{Hub, KnownVisitors, Lines, Presence},
 };
 
@@ -159,6 +160,16 @@ impl House {
     async fn complete_index(&self) -> Result<(), DbError> {
         while !self.db.read::<_, DbError>(search::is_current).await? {
             if !self.db.write::<_, DbError>(search::catch_up).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings what figures are reckoned from up to date.
+    async fn complete_courses(&self) -> Result<(), DbError> {
+        while !self.db.read::<_, DbError>(course::is_current).await? {
+            if !self.db.write::<_, DbError>(course::catch_up).await? {
                 break;
             }
         }

@@ -133,6 +133,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(front_door::routes());
     routes.extend(super::hooks::routes());
     routes.extend(wall::routes());
+    routes.extend(super::figures::routes());
     routes.extend(widget::routes());
     routes
 }

@@ -34,6 +34,8 @@ base_dir = $folder/dovecot
 state_dir = $folder/state
 log_path = $folder/dovecot.log
 protocols = imap
+# Should the system not tell of a new file, it is looked for.
+mailbox_idle_check_interval = 1 secs
 listen = 127.0.0.1
 ssl = yes
 ssl_cert = <$folder/tls/leaf.pem

@@ -10,7 +10,7 @@ use crate::{
         id::{AgentId, ChannelId, ChatTypeId, QueueId, TagId},
         time::Timestamp,
     },
-    desk::search,
+    desk::{figures::count::Behind, search},
     stored_as_word,
 };
 
@@ -137,6 +137,8 @@ pub struct Filter {
     pub unread: bool,
     /// Its customer waits for an answer.
     pub needs_reply: bool,
+    /// They are those behind a figure.
+    pub behind: Option<Behind>,
     /// Words of the customer's name or their agent's, their address, one of their tags or something said
     /// in the chat begin so.
     pub text: String,
@@ -185,6 +187,14 @@ impl Filter {
         }
         if self.needs_reply {
             conditions.add(Tab::NeedsReply.condition());
+        }
+        if let Some(behind) = &self.behind {
+            conditions.add(&behind.condition());
+            conditions.bind(":since", behind.from);
+            conditions.bind(":until", behind.to);
+            if let Some(Some(reason)) = behind.reason {
+                conditions.bind(":reason", reason);
+            }
         }
         self.add_text(&mut conditions);
         conditions

@@ -4,6 +4,17 @@
 pub mod today;
 pub mod waiting;
 pub mod hands;
+pub mod period;
+pub mod report;
+pub mod spread;
+pub mod count;
+pub mod target;
+pub mod course;
+pub mod sheet;
+mod local;
+mod open;
+
+pub use local::LocalTime;
 
 use crate::{
     base::time::Timestamp,
@@ -66,5 +77,7 @@ pub fn board(reader: &Reader<'_>) -> Result<Board, DbError> {
     })
 }
 
+#[cfg(test)]
+mod report_tests;
 #[cfg(test)]
 mod tests;

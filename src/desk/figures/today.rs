@@ -91,6 +91,11 @@ fn median(mut values: Vec<Duration>) -> Option<Duration> {
     }
 }
 
+/// A chat begins with the customer's first message; its row is there since they opened the widget.
+const BEGAN: &str = "coalesce((select message.created_at from message
+    where message.conversation_id = conversation.id and message.author = 'customer' order by message.id limit 1),
+  conversation.created_at)";
+
 /// Who has a chat first is written in its log; the row itself only knows who has it now.
 const TAKEN: &str = "(select min(message.created_at) from message
     where message.conversation_id = conversation.id and message.author = 'system'
@@ -100,7 +105,7 @@ const TAKEN: &str = "(select min(message.created_at) from message
 /// happening, and comes within two weeks.
 pub fn of(reader: &Reader<'_>, day: Day) -> Result<Today, DbError> {
     let lately = format!(
-        "select created_at, {TAKEN}, first_reply_at, closed_at, offline, rating, rated_at
+        "select {BEGAN}, {TAKEN}, first_reply_at, closed_at, offline, rating, rated_at
          from conversation where last_activity_at >= :from and state <> 'fresh'
          union all
          select created_at, null, first_reply_at, closed_at, offline, rating, rated_at

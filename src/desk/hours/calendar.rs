@@ -83,6 +83,14 @@ impl Calendar {
         sum
     }
 
+    /// When it is open between two instants, in order; the first may have begun and the last may end beyond them.
+    #[must_use]
+    pub fn open_spans(&self, from: Timestamp, to: Timestamp) -> Vec<(Timestamp, Timestamp)> {
+        self.spans_from(from)
+            .take_while(|(begins, _)| *begins < to)
+            .collect()
+    }
+
     /// The instant at which it has been open for so long since `at`; `None` when it is not open for so
     /// long within a year.
     #[must_use]

@@ -3,7 +3,7 @@
 //! Every part is a form or a link that works by itself. The console's own code (`assets/console`) sends
 //! the same forms, asks for parts of the page instead of the whole, and follows the stream.
 
-mod chats;
+pub(super) mod chats;
 pub mod customer;
 pub mod people;
 

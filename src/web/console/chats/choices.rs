@@ -9,23 +9,28 @@ use crate::{t, web::layout::icon_xs};
 const PERIODS: [i64; 4] = [1, 7, 30, 90];
 
 /// A list to choose from, drawn as a chip that is lit when something is chosen.
-struct Choice<'a> {
-    name: &'a str,
-    label: &'a str,
-    symbol: Option<&'a str>,
-    chosen: String,
-    /// What stands there when nothing is chosen.
-    any: &'a str,
-    options: Vec<(String, String)>,
+pub(in crate::web) struct Choice<'a> {
+    pub(in crate::web) name: &'a str,
+    pub(in crate::web) label: &'a str,
+    pub(in crate::web) symbol: Option<&'a str>,
+    pub(in crate::web) chosen: String,
+    /// What stands there when nothing is chosen; empty: something always is.
+    pub(in crate::web) any: &'a str,
+    pub(in crate::web) options: Vec<(String, String)>,
 }
 
 impl Choice<'_> {
     fn chip(&self) -> Markup {
-        let is_on = !self.chosen.is_empty();
+        self.chip_in("chat")
+    }
+
+    /// The chip in this form.
+    pub(in crate::web) fn chip_in(&self, form: &str) -> Markup {
+        let is_on = !self.chosen.is_empty() && !self.any.is_empty();
         html! {
             span class={ "chip chip--choice" (if is_on { " is-on" } else { "" }) } {
                 @if let Some(symbol) = self.symbol { (icon_xs(symbol)) }
-                (self.select("", &format!("chat-{}", self.name)))
+                (self.select("", &format!("{form}-{}", self.name)))
                 (icon_xs("chevron-down"))
             }
         }
@@ -45,7 +50,7 @@ impl Choice<'_> {
         html! {
             select class=[(!class.is_empty()).then_some(class)] id=(id) name=(self.name)
                 aria-label=[class.is_empty().then_some(self.label)] {
-                option value="" selected[self.chosen.is_empty()] { (self.any) }
+                @if !self.any.is_empty() { option value="" selected[self.chosen.is_empty()] { (self.any) } }
                 @for (value, words) in &self.options {
                     option value=(value) selected[*value == self.chosen] { (words) }
                 }

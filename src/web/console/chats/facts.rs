@@ -85,7 +85,7 @@ fn first_reply(lang: Lang, chat: &Conversation, after: Option<Duration>) -> Mark
 }
 
 /// A length of time: 1:12, 2 h 5 min, 3 d 4 h.
-fn length(lang: Lang, time: Duration) -> String {
+pub(in crate::web) fn length(lang: Lang, time: Duration) -> String {
     let seconds = time.as_secs();
     let text = |number: u64| number.to_string();
     match seconds {

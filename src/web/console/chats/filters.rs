@@ -40,7 +40,12 @@ pub(super) fn filters(list: &List) -> Markup {
 /// What stays as it is when the form is sent.
 fn carried(wish: &Wish) -> Vec<(&'static str, String)> {
     let mut pairs = wish.first_page().pairs();
-    pairs.retain(|(name, _)| matches!(*name, "tab" | "sort" | "dir" | "chat"));
+    pairs.retain(|(name, _)| {
+        matches!(
+            *name,
+            "tab" | "sort" | "dir" | "chat" | "figure" | "weekday" | "hour" | "untyped" | "reason"
+        )
+    });
     pairs
 }
 
@@ -84,6 +89,20 @@ fn chosen(list: &List) -> Markup {
     let (lang, wish) = (list.viewer.lang, &list.wish);
     let plain = wish.first_page();
     let mut chips: Vec<(String, Wish)> = Vec::new();
+    if let Some(behind) = wish.behind {
+        let reasons = &list.choices.reasons;
+        let reason = reasons
+            .iter()
+            .find(|reason| behind.reason == Some(Some(reason.id)));
+        let without = Wish {
+            behind: None,
+            ..plain.clone()
+        };
+        chips.push((
+            behind.words(lang, reason.map(|reason| &*reason.name)),
+            without,
+        ));
+    }
     if let Some(id) = wish.queue {
         let queue = list.choices.queues.iter().find(|queue| queue.id == id);
         let name = queue.map_or_else(|| format!("#{id}"), |queue| queue.name.clone());

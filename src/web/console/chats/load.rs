@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::wish::Wish;
 use crate::{
     base::{
-        id::{ChatTypeId, ConversationId, EventId, MessageId},
+        id::{ChatTypeId, ConversationId, EventId, MessageId, ReasonId},
         time::Timestamp,
     },
     db::{DbError, Page, Reader},
@@ -21,7 +21,7 @@ use crate::{
             directory::Known,
             tag::{self, Used},
         },
-        event,
+        event, hours,
         queue::{self, Queue},
         search,
         team::{
@@ -53,6 +53,7 @@ pub(super) struct Choices {
     pub(super) agents: Vec<Member>,
     pub(super) tags: Vec<Used>,
     pub(super) types: Vec<choice::Listed<ChatTypeId>>,
+    pub(super) reasons: Vec<choice::Listed<ReasonId>>,
 }
 
 /// One chat beside the list.
@@ -80,6 +81,9 @@ pub(super) async fn list(house: &House, viewer: Agent, wish: Wish) -> Result<Lis
     if !wish.text.trim().is_empty() {
         house.complete_index().await?;
     }
+    if wish.behind.is_some() {
+        house.complete_courses().await?;
+    }
     house
         .db
         .read::<_, DbError>(move |reader| read_list(reader, viewer, wish))
@@ -89,7 +93,7 @@ pub(super) async fn list(house: &House, viewer: Agent, wish: Wish) -> Result<Lis
 fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbError> {
     // Read first, so that nothing is missed.
     let seen = event::newest(reader)?;
-    let filter = wish.filter(viewer.id, reader.now);
+    let filter = wish.filter_in(&hours::house_zone(reader)?, viewer.id, reader.now);
     let page = chats::list_urgent_first(
         reader,
         viewer.id,
@@ -115,6 +119,7 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
             agents: roster::everybody(reader)?,
             tags: tag::all(reader)?,
             types: choice::all(reader)?,
+            reasons: choice::all(reader)?,
         },
         now: reader.now,
         seen,

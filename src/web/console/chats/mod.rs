@@ -3,9 +3,10 @@
 //! The page is made of two parts that are fetched anew one by one: the list (`#chat-list`), and the
 //! pane with one chat (`#chat-detail`). Both work as plain pages, links and forms.
 
-mod choices;
+pub(in crate::web) mod behind;
+pub(in crate::web) mod choices;
 mod empty;
-mod facts;
+pub(in crate::web) mod facts;
 mod filters;
 mod found;
 mod help;

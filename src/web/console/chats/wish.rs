@@ -5,6 +5,7 @@
 
 use std::{str::FromStr, time::Duration};
 
+use super::behind::Behind;
 use crate::{
     base::{
         id::{AgentId, ChannelId, ChatTypeId, ConversationId, MessageId, QueueId, TagId},
@@ -37,6 +38,8 @@ pub(super) struct Wish {
     pub(super) rating: Option<i64>,
     pub(super) unread: bool,
     pub(super) needs_reply: bool,
+    /// Those behind a figure; then first and last day are of the house.
+    pub(super) behind: Option<Behind>,
     pub(super) order: Order,
     pub(super) after: Option<Cursor>,
     pub(super) rows: usize,
@@ -63,6 +66,7 @@ impl Default for Wish {
             rating: None,
             unread: false,
             needs_reply: false,
+            behind: None,
             order: Order::default(),
             after: None,
             rows: ROWS,
@@ -124,8 +128,26 @@ pub(super) fn falls(sort: Sort) -> bool {
 }
 
 impl Wish {
-    /// What has to be so of a chat to be listed.
-    pub(super) fn filter(&self, me: AgentId, now: Timestamp) -> Filter {
+    /// What has to be so of a chat to be listed, in a house that counts its days so.
+    pub(super) fn filter_in(
+        &self,
+        zone: &jiff::tz::TimeZone,
+        me: AgentId,
+        now: Timestamp,
+    ) -> Filter {
+        let filter = self.filter(me, now);
+        match self.behind {
+            None => filter,
+            Some(behind) => Filter {
+                behind: Some(behind.chats(&self.from, &self.to, zone)),
+                from: None,
+                to: None,
+                ..filter
+            },
+        }
+    }
+
+    fn filter(&self, me: AgentId, now: Timestamp) -> Filter {
         Filter {
             tab: self.tab,
             channel: self.channel,
@@ -139,6 +161,7 @@ impl Wish {
             rating: self.rating,
             unread: self.unread,
             needs_reply: self.needs_reply,
+            behind: None,
             text: self.text.clone(),
         }
     }
@@ -256,12 +279,15 @@ impl Wish {
             ("rating", id(self.rating)),
             ("unread", flag(self.unread)),
             ("reply", flag(self.needs_reply)),
+        ];
+        pairs.extend(self.behind.into_iter().flat_map(Behind::pairs));
+        pairs.extend([
             ("sort", sort.unwrap_or_default()),
             ("dir", direction.unwrap_or_default()),
             ("after", after.unwrap_or_default()),
             ("chat", id(self.chat.map(|id| id.0))),
             ("since", id(self.since.map(|id| id.0))),
-        ];
+        ]);
         pairs.retain(|(_, value)| !value.is_empty());
         pairs
     }
@@ -287,6 +313,9 @@ mod tests {
             "agent=none&from=2026-11-01&to=2026-11-21&zone=-300",
             "agent=17&sort=customer",
             "sort=customer&dir=desc",
+            "agent=none&from=2026-11-01&to=2026-11-21&figure=new&weekday=7&hour=0",
+            "rating=5&figure=closed&untyped=1&reason=none",
+            "figure=given-up&reason=3",
         ] {
             let wish = read(address).unwrap();
             let expected = if address.is_empty() {
@@ -318,6 +347,10 @@ mod tests {
             "dir=up",
             "after=7",
             "chat=x",
+            "figure=lost",
+            "figure=new&weekday=0",
+            "figure=new&hour=24",
+            "figure=new&reason=x",
         ] {
             assert!(read(address).is_err(), "{address}");
         }

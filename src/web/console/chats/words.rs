@@ -4,7 +4,10 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::wish::{ROWS, Wish, falls};
+use super::{
+    behind::Typed,
+    wish::{ROWS, Wish, falls},
+};
 use crate::{
     base::time::Timestamp,
     desk::chats::{Order, Sort, Tab},
@@ -33,6 +36,11 @@ pub(super) struct Words {
     rating: String,
     unread: String,
     reply: String,
+    figure: String,
+    weekday: String,
+    hour: String,
+    untyped: String,
+    reason: String,
     sort: String,
     dir: String,
     after: String,
@@ -74,7 +82,15 @@ impl Words {
     /// longer than was asked for misleads.
     pub(super) fn read(self) -> Result<Wish, Refusal> {
         let order = self.order()?;
+        let behind = Typed {
+            figure: &self.figure,
+            weekday: &self.weekday,
+            hour: &self.hour,
+            untyped: &self.untyped,
+            reason: &self.reason,
+        };
         Ok(Wish {
+            behind: behind.read()?,
             tab: match self.tab.as_str() {
                 "" => Tab::All,
                 word => Tab::from_word(word).ok_or_else(bad)?,

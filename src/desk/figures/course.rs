@@ -1,0 +1,306 @@
+//! The course of a chat: who wrote when, when somebody took it, when it ended. All that figures need of a log,
+//! small enough that those of a year are read at once.
+//!
+//! Courses follow the event table, beside the answer's path: whichever chat something has happened in is read anew
+//! from its log, so that a course is never more than a copy. They are brought up to date before figures are read.
+
+use crate::{
+    base::{
+        id::{AgentId, ConversationId, EventId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Tx, named_params},
+    desk::waiting_clock::{self, Happening},
+};
+
+/// Events followed in one act at most: keeps the writer free for others.
+const BATCH: i64 = 500;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// The customer wrote.
+    Customer,
+    /// A person of the team wrote to them, and it was not refused.
+    Agent(AgentId),
+    /// An agent took the chat, or was given it.
+    Taken,
+    /// It was put off to a later time.
+    PutOff,
+    /// It ended.
+    Ended,
+    /// It goes on.
+    WentOn,
+}
+
+/// One thing that happened, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub deed: Deed,
+}
+
+/// A course as the file keeps it: for each step a letter, how much later it was than the one before (zigzag, in
+/// milliseconds), and of an agent's message whose it was; numbers seven bits at a time.
+#[must_use]
+pub fn pack(steps: &[Step]) -> Vec<u8> {
+    let mut packed = Vec::with_capacity(steps.len() * 5);
+    let mut before = 0;
+    for step in steps {
+        let letter = match step.deed {
+            Deed::Customer => b'c',
+            Deed::Agent(_) => b'a',
+            Deed::Taken => b't',
+            Deed::PutOff => b'p',
+            Deed::Ended => b'e',
+            Deed::WentOn => b'w',
+        };
+        packed.push(letter);
+        let later = step.at.0.wrapping_sub(before);
+        put(&mut packed, ((later << 1) ^ (later >> 63)).cast_unsigned());
+        before = step.at.0;
+        if let Deed::Agent(agent) = step.deed {
+            put(&mut packed, agent.0.cast_unsigned());
+        }
+    }
+    packed
+}
+
+fn put(packed: &mut Vec<u8>, mut number: u64) {
+    while number >= 0x80 {
+        packed.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    packed.push(number.to_le_bytes()[0]);
+}
+
+/// The steps of a packed course; of one that is damaged, those before the damage.
+#[derive(Debug, Clone)]
+pub struct Steps<'a> {
+    rest: std::slice::Iter<'a, u8>,
+    before: i64,
+}
+
+/// Reads a packed course.
+#[must_use]
+pub fn unpack(packed: &[u8]) -> Steps<'_> {
+    Steps {
+        rest: packed.iter(),
+        before: 0,
+    }
+}
+
+impl Steps<'_> {
+    fn number(&mut self) -> Option<u64> {
+        let mut number = 0;
+        for place in (0..64).step_by(7) {
+            let byte = self.rest.next()?;
+            number |= u64::from(byte & 0x7f) << place;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+}
+
+impl Iterator for Steps<'_> {
+    type Item = Step;
+
+    fn next(&mut self) -> Option<Step> {
+        let letter = *self.rest.next()?;
+        let zigzag = self.number()?;
+        let later = (zigzag >> 1).cast_signed() ^ -(zigzag & 1).cast_signed();
+        self.before = self.before.wrapping_add(later);
+        let deed = match letter {
+            b'c' => Deed::Customer,
+            b'a' => Deed::Agent(AgentId(self.number()?.cast_signed())),
+            b't' => Deed::Taken,
+            b'p' => Deed::PutOff,
+            b'e' => Deed::Ended,
+            b'w' => Deed::WentOn,
+            _ => return None,
+        };
+        Some(Step {
+            at: Timestamp(self.before),
+            deed,
+        })
+    }
+}
+
+/// The course that a chat's log tells.
+fn of_log(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Step>, DbError> {
+    let steps = reader.list(
+        // What certainly never arrived has answered nobody.
+        "select created_at, iif(delivery = 'failed', '', author), internal, iif(author = 'system', text, ''), agent_id
+         from message where conversation_id = ?1 order by id",
+        [id],
+        |row| {
+            let (author, text): (String, String) = (row.get(1)?, row.get(3)?);
+            let agent: Option<AgentId> = row.get(4)?;
+            let deed = deed(&author, row.get(2)?, &text, agent);
+            let at = row.get(0)?;
+            Ok(deed.map(|deed| Step { at, deed }))
+        },
+    )?;
+    Ok(steps.into_iter().flatten().collect())
+}
+
+fn deed(author: &str, internal: bool, text: &str, agent: Option<AgentId>) -> Option<Deed> {
+    match waiting_clock::meaning(author, internal, text) {
+        Happening::CustomerWrote => Some(Deed::Customer),
+        Happening::Answered => agent.map(Deed::Agent),
+        Happening::PutOff => Some(Deed::PutOff),
+        Happening::Ended => Some(Deed::Ended),
+        Happening::WentOn => Some(Deed::WentOn),
+        Happening::Other if author == "system" => {
+            let word = text.split(' ').next().unwrap_or(text);
+            matches!(word, "claimed" | "assigned").then_some(Deed::Taken)
+        }
+        Happening::BackInLine | Happening::CameBack(_) | Happening::Other => None,
+    }
+}
+
+/// Copies the course of a chat anew. One in which nothing was written has none.
+fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let known: Option<(Timestamp, Option<Timestamp>)> = tx.find(
+        "select created_at, closed_at from conversation where id = ?1 and state <> 'fresh'",
+        [id],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let Some((created, closed)) = known else {
+        return Ok(());
+    };
+    let steps = of_log(tx, id)?;
+    let began = steps
+        .iter()
+        .find(|step| step.deed == Deed::Customer)
+        .map_or(created, |step| step.at);
+    let last = steps.iter().map(|step| step.at).max().max(closed);
+    tx.execute(
+        "insert into course (conversation_id, began_at, last_at, steps) values (:id, :began, :last, :steps)
+         on conflict (conversation_id) do update
+           set began_at = excluded.began_at, last_at = excluded.last_at, steps = excluded.steps",
+        named_params! {
+            ":id": id, ":began": began, ":last": last.unwrap_or(began), ":steps": pack(&steps),
+        },
+    )?;
+    Ok(())
+}
+
+/// Follows events that were not followed yet; answers whether more are left.
+pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let rows: Vec<(EventId, Option<ConversationId>)> = tx.list(
+        "select id, conversation_id from event where id > ?1 order by id limit ?2",
+        (position(tx)?, BATCH),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let Some((last, _)) = rows.last() else {
+        return Ok(false);
+    };
+    let (last, more) = (*last, rows.len() as i64 == BATCH);
+    let mut touched: Vec<ConversationId> = rows.into_iter().filter_map(|(_, id)| id).collect();
+    touched.sort_unstable();
+    touched.dedup();
+    for id in touched {
+        renew(tx, id)?;
+    }
+    tx.execute(
+        "insert into follower (name, event_id) values ('course', ?1)
+         on conflict (name) do update set event_id = excluded.event_id",
+        [last],
+    )?;
+    Ok(more)
+}
+
+/// Whether every event was followed.
+pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
+    let from = position(reader)?;
+    Ok(!reader.exists(
+        "select 1 from event where id > ?1 and conversation_id is not null limit 1",
+        [from],
+    )?)
+}
+
+/// Forgets all courses, so that they are copied anew from the logs.
+pub fn forget(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    tx.execute("delete from course", [])?;
+    tx.execute("delete from follower where name = 'course'", [])?;
+    Ok(())
+}
+
+fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
+    Ok(reader
+        .find(
+            "select event_id from follower where name = 'course'",
+            [],
+            |row| row.get(0),
+        )?
+        .unwrap_or(EventId(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::chance::Chance;
+
+    #[test]
+    fn a_course_comes_back_as_it_was() {
+        let mut chance = Chance::new(1);
+        for length in 0..40 {
+            let mut at = 1_763_700_000_000;
+            let steps: Vec<Step> = (0..length)
+                .map(|_| {
+                    // A platform's clock may be behind ours.
+                    at += i64::try_from(chance.below(90_000_000)).unwrap() - 2_000;
+                    let deed = match chance.below(6) {
+                        0 => Deed::Customer,
+                        1 => Deed::Agent(AgentId(i64::try_from(chance.below(100_000)).unwrap())),
+                        2 => Deed::Taken,
+                        3 => Deed::PutOff,
+                        4 => Deed::Ended,
+                        _ => Deed::WentOn,
+                    };
+                    Step {
+                        at: Timestamp(at),
+                        deed,
+                    }
+                })
+                .collect();
+            let packed = pack(&steps);
+            assert_eq!(unpack(&packed).collect::<Vec<_>>(), steps);
+            assert!(packed.len() <= 8 + steps.len() * 9);
+            // What is cut off ends early and goes no further.
+            for cut in 0..packed.len() {
+                let told: Vec<Step> = unpack(&packed[..cut]).collect();
+                assert_eq!(told, steps[..told.len()]);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_log_says_is_told_in_steps() {
+        let ana = Some(AgentId(7));
+        for (author, internal, text, expected) in [
+            ("customer", false, "", Some(Deed::Customer)),
+            ("agent", false, "", Some(Deed::Agent(AgentId(7)))),
+            ("agent", true, "", None),
+            ("", false, "", None),
+            ("bot", false, "", None),
+            ("system", false, "claimed", Some(Deed::Taken)),
+            ("system", false, "assigned", Some(Deed::Taken)),
+            ("system", false, "forwarded-later 2026", Some(Deed::PutOff)),
+            ("system", false, "left", Some(Deed::Ended)),
+            ("system", false, "went-on", Some(Deed::WentOn)),
+            ("system", false, "released", None),
+        ] {
+            assert_eq!(
+                deed(author, internal, text, ana),
+                expected,
+                "{author} {text}"
+            );
+        }
+    }
+}
