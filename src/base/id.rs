@@ -64,7 +64,9 @@ macro_rules! for_each_id {
             AgentIdentityId,
             RuleId,
             FetchId,
-            WallLinkId
+            WallLinkId,
+            BulkActId,
+            ChatViewId
         );
     };
 }
@@ -140,6 +142,10 @@ ids!(
     GreetingId,
     /// A link for a screen on the wall.
     WallLinkId,
+    /// What an agent did with many chats at once.
+    BulkActId,
+    /// A view of the Chats page that somebody keeps.
+    ChatViewId,
 );
 
 impl From<EventId> for MessageId {

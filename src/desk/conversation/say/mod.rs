@@ -16,6 +16,7 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         attachment::{self, Attachment, AttachmentKind, Uploader},
+        block,
         conversation::{
             self, Conversation, State, mention,
             message::{
@@ -94,6 +95,9 @@ pub enum SayError {
     /// It has ended.
     #[error("this chat is closed")]
     Closed,
+    /// It is put away.
+    #[error("this chat is archived")]
+    Archived,
     /// A colleague wrote something the sender has not seen.
     #[error("a colleague has just answered")]
     ChangedMeanwhile(Vec<MessageId>),
@@ -123,6 +127,7 @@ impl SayError {
             Self::TakenBy(_) => "taken",
             Self::NotClaimed => "not-claimed",
             Self::Closed => "closed",
+            Self::Archived => "archived",
             Self::ChangedMeanwhile(_) => "changed-meanwhile",
             Self::WindowClosed(_) => "window-closed",
             Self::Sensitive(_) => "sensitive",
@@ -205,6 +210,10 @@ pub fn comment(
         .map(|key| ClientKey::of_agent(agent.id, key));
     if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), true)? {
         return Ok(said);
+    }
+    // What is put away is only read; why somebody is blocked may still have to be noted.
+    if conversation.archived_at.is_some() && !block::holds(tx, conversation.customer)? {
+        return Err(SayError::Archived);
     }
     let event = event::number(tx, Kind::Comment, place.about())?;
     let message = MessageId::from(event);
