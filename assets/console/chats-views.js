@@ -5,7 +5,7 @@ import { text } from './texts.js';
 // `go(address)` shows a list.
 export function wire(go) {
   document.addEventListener('toggle', (event) => {
-    if (event.target.matches?.('.viewbox[open]')) event.target.querySelector('input[name="name"], input')?.focus();
+    if (event.target.matches?.('.viewbox[open]')) event.target.querySelector('input:not([type="hidden"])')?.focus();
   }, true);
   document.addEventListener('submit', async (event) => {
     const form = event.target;

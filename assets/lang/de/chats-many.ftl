@@ -67,7 +67,6 @@ refusal-undo-too-late = Das lässt sich nicht mehr rückgängig machen.
 refusal-supervisors-only = Das kann nur die Teamleitung.
 
 # Archiv
-archived-since = Archiviert am
 archived-means = Er lässt sich lesen und finden, aber nicht mehr beschreiben. Schreibt der Kunde, beginnt ein neuer Chat.
 archive-means = Diesen Chat ablegen. Lesen und finden lässt er sich weiterhin.
 unarchive-means = Der Chat ist wieder ein geschlossener und lässt sich wieder öffnen.

@@ -67,7 +67,6 @@ refusal-undo-too-late = This can no longer be undone.
 refusal-supervisors-only = This takes a supervisor.
 
 # Archive
-archived-since = Archived on
 archived-means = It can be read and found, but not written in. If the customer writes, a new chat begins.
 archive-means = Put this chat away. It can still be read and found.
 unarchive-means = The chat is one that has ended again, and can be reopened.
@@ -80,8 +79,8 @@ line-unarchived = { $name } took this chat out of the archive
 line-end-undone = The end was undone; the customer waits as before
 archiving = Archive
 archiving-lead = Archived chats are out of the way. They are found as before, and no figure changes.
-archiving-on = Archive closed chats by themselves
-archiving-hint = Once nothing has happened in them for this long.
+archiving-on = Archive closed chats automatically
+archiving-hint = Once nothing has happened in them for as long as this:
 archiving-days = After so many days
 archiving-bad-days = A number of days from { $least } to { $most }, please.
 act-archiving_changed = changed when chats are archived

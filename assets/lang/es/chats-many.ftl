@@ -67,7 +67,6 @@ refusal-undo-too-late = Esto ya no se puede deshacer.
 refusal-supervisors-only = Esto requiere un supervisor.
 
 # Archivo
-archived-since = Archivado el
 archived-means = Se puede leer y encontrar, pero no escribir en él. Si el cliente escribe, empieza un chat nuevo.
 archive-means = Guardar este chat. Se podrá seguir leyendo y encontrando.
 unarchive-means = El chat vuelve a ser uno cerrado y se puede reabrir.

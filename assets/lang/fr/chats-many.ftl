@@ -67,7 +67,6 @@ refusal-undo-too-late = Cela ne peut plus être annulé.
 refusal-supervisors-only = Il faut un superviseur pour cela.
 
 # Archives
-archived-since = Archivé le
 archived-means = On peut le lire et le retrouver, mais plus y écrire. Si le client écrit, un nouveau chat commence.
 archive-means = Ranger ce chat. On pourra toujours le lire et le retrouver.
 unarchive-means = Le chat redevient un chat fermé, que l’on peut rouvrir.

@@ -60,7 +60,6 @@ refusal-undo-too-late = 已无法撤销。
 refusal-supervisors-only = 此操作需要主管。
 
 # 归档
-archived-since = 归档于
 archived-means = 可以阅读和搜索，但不能再写。客户来信会开启新会话。
 archive-means = 收起此会话，仍可阅读和搜索。
 unarchive-means = 会话恢复为已结束，可以重新开启。

@@ -96,7 +96,11 @@ impl Shop {
             .iter()
             .map(|one| {
                 let why = format!("{:?}", one.why);
-                let word = why.split(['(', ' ']).take(2).collect::<Vec<_>>().join(" ");
+                let word = why
+                    .split(['(', ')', ' '])
+                    .take(2)
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 let name = one.customer.as_ref().map(|(_, name)| name.clone());
                 (name.unwrap_or_default(), word)
             })

@@ -37,7 +37,7 @@ pub(super) fn pane(pane: &Pane, other: Option<ConversationId>) -> Markup {
             @if let Some(at) = chat.archived_at {
                 div."banner banner--quiet" role="status" {
                     (icon("package"))
-                    span.grow { b.semi { (t!(lang, "archived-since")) } " " (moment(at, Style::Day)) ". " (t!(lang, "archived-means")) }
+                    span.grow { b.semi { (t!(lang, "chats-status-archived")) } " · " (moment(at, Style::Day)) ". " (t!(lang, "archived-means")) }
                 }
             }
             (facts::facts(pane))
