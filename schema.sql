@@ -674,6 +674,33 @@ CREATE TABLE greeting (
 ) STRICT;
 CREATE UNIQUE INDEX greeting_by_place ON greeting (coalesce(channel_id, 0), coalesce(queue_id, 0), kind, language); -- one text for each place and language
 
+-- What an agent did with many chats at once, for as long as they may take it back.
+CREATE TABLE bulk_act (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  at          INTEGER NOT NULL,
+  steps       TEXT NOT NULL                 -- each chat and how it was before, as JSON
+) STRICT;
+CREATE INDEX bulk_act_by_time ON bulk_act (at); -- forgotten soon after
+
+-- A view of the Chats page that somebody keeps: an address under a name.
+CREATE TABLE chat_view (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who made it
+  name        TEXT NOT NULL,
+  query       TEXT NOT NULL,                -- what stands behind /chats? in the address
+  is_shared   INTEGER NOT NULL DEFAULT 0    -- 1: the whole team has it
+) STRICT;
+CREATE INDEX chat_view_by_agent ON chat_view (agent_id); -- one's own
+CREATE INDEX chat_view_shared ON chat_view (id) WHERE is_shared = 1; -- and the team's
+
+-- The view with which an agent's Chats page begins.
+CREATE TABLE chat_view_first (
+  agent_id    INTEGER PRIMARY KEY REFERENCES agent (id),
+  view_id     INTEGER NOT NULL REFERENCES chat_view (id)
+) STRICT;
+CREATE INDEX chat_view_first_by_view ON chat_view_first (view_id); -- dropped with their view
+
 -- What each agent has seen of a conversation.
 CREATE TABLE watermark (
   agent_id        INTEGER NOT NULL REFERENCES agent (id),

@@ -114,7 +114,7 @@ const MORE_SCREENS: [&str; 46] = [
     "/admin/identities/new",
     "/console/2",
     "/console/3",
-    "/chats?status=closed",
+    "/chats?tab=closed",
     "/people",
     "/people/1",
     "/people/new",

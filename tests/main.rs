@@ -14,6 +14,7 @@ mod bell;
 mod browser;
 mod channels;
 mod chats;
+mod chats_many;
 mod chats_page;
 mod command_line;
 mod console;

@@ -44,7 +44,8 @@ export function wire(go) {
   document.addEventListener('compositionend', typed);
   // What lies open over the list goes when one looks elsewhere.
   document.addEventListener('pointerdown', (event) => {
-    const more = document.getElementById('chat-more');
-    if (more?.open && !more.contains(event.target)) more.open = false;
+    for (const more of document.querySelectorAll('#chat-list .morefilters[open]')) {
+      if (!more.contains(event.target)) more.open = false;
+    }
   });
 }

@@ -2,6 +2,7 @@
 import { pane } from './chats-pane.js';
 import { form, search } from './chats-filters.js';
 import { rowOf, rows } from './chats-list.js';
+import * as many from './chats-many.js';
 import { isTyping, letterOf } from './letters.js';
 import { accept, decline } from './offers.js';
 
@@ -11,9 +12,11 @@ const main = document.getElementById('main');
 // The same key on layouts where it gives a full stop.
 const isSlash = ({ key, code }) => key === '/' || (key === '.' && code === 'Slash');
 
+const rowHere = () => document.activeElement?.closest?.('tr[data-chat]') ?? rowOf(pane()?.dataset.chat);
+
 function step(by) {
   const all = rows();
-  const here = document.activeElement?.closest?.('tr[data-chat]') ?? rowOf(pane()?.dataset.chat);
+  const here = rowHere();
   const place = all.indexOf(here);
   const next = all[place < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, place + by))];
   const link = next?.querySelector('a[data-open]');
@@ -29,13 +32,15 @@ function toSearch() {
 
 // One step back: out of what lies open, out of the search, out of the chat.
 function back(close) {
-  const more = document.getElementById('chat-more');
-  if (more?.open) {
+  const more = document.querySelector('#chat-list .morefilters[open]');
+  if (more) {
     more.open = false;
     more.querySelector('summary').focus();
   } else if (document.activeElement === search()) {
     if (search().value) return false;
     search().blur();
+  } else if (many.drop()) {
+    return true;
   } else if (pane() && !form().contains(document.activeElement)) close();
   else return false;
   return true;
@@ -63,7 +68,7 @@ export function wire({ close }) {
     lead = 0;
     const deed = isSecond
       ? { s: toSearch, c: () => location.assign('/console') }[letter]
-      : { '?': () => document.getElementById('keys').showModal(), j: () => step(1), k: () => step(-1), a: accept, d: decline, g: () => { lead = performance.now(); } }[letter] ?? (isSlash(event) ? toSearch : null);
+      : { '?': () => document.getElementById('keys').showModal(), j: () => step(1), k: () => step(-1), x: () => many.toggleHere(rowHere(), event.shiftKey), a: accept, d: decline, g: () => { lead = performance.now(); } }[letter] ?? (isSlash(event) ? toSearch : null);
     if (!deed) return;
     deed();
     event.preventDefault();

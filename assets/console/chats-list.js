@@ -17,6 +17,11 @@ const rowsIn = (root) => [...root.querySelectorAll('tr[data-chat]')];
 export const rows = () => rowsIn(section());
 export const rowOf = (id) => document.getElementById(`chat-${id}`);
 
+// Whoever keeps something beside the rows that the server does not know puts it back after each drawing.
+const draws = [];
+export const whenDrawn = (deed) => draws.push(deed);
+const drawn = (isOther = false) => { for (const deed of draws) deed({ isOther }); };
+
 // How many rows are shown, so that as many come back.
 let shown = PAGE;
 let pressed = false;
@@ -42,6 +47,7 @@ export async function show(address) {
     shown = PAGE;
     waits = false;
     morph(section(), html, form());
+    drawn(true);
     box().scrollTop = 0;
     const count = document.querySelector('#chat-tabs [aria-current] .count')?.textContent ?? '';
     document.getElementById('chat-found').textContent = text('chats-found', { count });
@@ -76,6 +82,7 @@ export async function refresh({ forced = false } = {}) {
       morph(section(), html);
       if (forced) box().scrollTop = 0;
     }
+    drawn();
   } catch { /* The stream tells when the line is back. */ } finally {
     running = false;
     if (again) { again = false; refresh(); }
@@ -147,6 +154,7 @@ async function older(link) {
   const more = rowsIn(next).filter((row) => !document.getElementById(row.id));
   const body = section().querySelector('tbody');
   body.append(...more);
+  drawn();
   shown = Math.min(MOST, Math.ceil(rows().length / PAGE) * PAGE);
   if (!new URL(location.href).searchParams.has('after')) next.getElementById('chat-newest')?.remove();
   const hadFocus = document.activeElement === link;

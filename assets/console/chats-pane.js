@@ -1,5 +1,6 @@
 // One chat beside the list (#chat-detail): opened, kept up to date, closed.
-import { ask, morph, parse } from './fragment.js';
+import { soon } from './chats-list.js';
+import { ask, morph, parse, sentence } from './fragment.js';
 import { watchDays } from './log-marks.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
@@ -78,6 +79,26 @@ export async function refresh() {
     if (again) { again = false; refresh(); }
   }
 }
+
+// What is done with the chat leaves it where it is, and one goes on reading.
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (!form.matches('[data-pane-form]')) return;
+  event.preventDefault();
+  if (form.dataset.busy) return;
+  form.dataset.busy = 'true';
+  try {
+    const answer = await ask(form.action, { method: 'POST' });
+    if (!answer.ok) toast(await sentence(answer));
+    await refresh();
+    if (!form.isConnected) log()?.focus({ preventScroll: true });
+    soon();
+  } catch {
+    toast(text('no-answer'));
+  } finally {
+    delete form.dataset.busy;
+  }
+});
 
 // What was shown is no longer unread, for whoever looks at it.
 let told = '';

@@ -10,7 +10,9 @@ import * as bell from './bell.js';
 import * as filters from './chats-filters.js';
 import * as keys from './chats-keys.js';
 import * as list from './chats-list.js';
+import './chats-many.js';
 import * as pane from './chats-pane.js';
+import * as views from './chats-views.js';
 import { listen } from './stream.js';
 
 const main = document.getElementById('main');
@@ -66,11 +68,12 @@ function close() {
 }
 
 filters.wire(go);
+views.wire(go);
 keys.wire({ close });
 
 const isPlain = (event) => !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 document.addEventListener('click', (event) => {
-  if (!isPlain(event) || event.defaultPrevented) return;
+  if (!isPlain(event) || event.defaultPrevented || event.target.closest?.('.pick')) return;
   const link = event.target.closest?.('#main a[data-go], #main a[data-open], #main a[data-close]');
   // All of a row opens its chat, unless its words are being marked.
   const row = event.target.closest?.('tr[data-chat]');

@@ -65,7 +65,9 @@ macro_rules! for_each_id {
             RuleId,
             FetchId,
             WallLinkId,
-            PostId
+            PostId,
+            BulkActId,
+            ChatViewId
         );
     };
 }
@@ -143,6 +145,10 @@ ids!(
     GreetingId,
     /// A link for a screen on the wall.
     WallLinkId,
+    /// What an agent did with many chats at once.
+    BulkActId,
+    /// A view of the Chats page that somebody keeps.
+    ChatViewId,
 );
 
 impl From<EventId> for MessageId {

@@ -11,6 +11,7 @@ use crate::{
         attachment::Uploader,
         audit::Origin,
         channel::{Ask, Channel, Settings},
+        chats::view,
         content::{
             card::{self, Card},
             card_sheet, reply_sheet,
@@ -102,7 +103,28 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
         team.push(introduce(tx, id, member)?);
     }
     super::writing::furnish(tx, house.admin)?;
+    keep_views(tx, &team)?;
     Ok((team, house.channel))
+}
+
+/// Lists that the team looks at every day.
+fn keep_views(tx: &mut Tx<'_>, team: &[Agent]) -> anyhow::Result<()> {
+    let Some(first) = team.first() else {
+        return Ok(());
+    };
+    for (name, query, is_shared) in [
+        ("Not happy", "tab=closed&rating=1", true),
+        ("To answer", "tab=needs_reply&sort=created&dir=asc", true),
+        ("Mine", "agent=me&tab=open", false),
+    ] {
+        let wanted = view::Wanted {
+            name: name.to_owned(),
+            is_shared,
+            is_first: false,
+        };
+        view::add(tx, first, query, &wanted)?;
+    }
+    Ok(())
 }
 
 /// What the house does by itself from now on: customers whom the team tagged come soon, smoke comes first, and

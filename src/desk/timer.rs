@@ -35,6 +35,8 @@ pub enum Due {
     InviteExpires,
     /// The machine's bell is looked at again.
     Bell,
+    /// Put chats away that ended long ago.
+    Archive,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -55,6 +57,7 @@ stored_as_word!(Due {
     MissAgent = "miss_agent",
     InviteExpires = "invite_expires",
     Bell = "bell",
+    Archive = "archive",
 });
 
 /// One timer that has fallen due.

@@ -62,7 +62,7 @@ pub(super) fn meaning(author: &str, internal: bool, text: &str) -> Happening {
     match (author, internal, word) {
         (_, true, _) => Happening::Other,
         ("customer", ..) => Happening::CustomerWrote,
-        ("agent", ..) => Happening::Answered,
+        ("agent", ..) | ("system", _, "team:no-answer-needed") => Happening::Answered,
         ("system", _, "forwarded-later") => Happening::PutOff,
         (
             "system",
@@ -70,7 +70,7 @@ pub(super) fn meaning(author: &str, internal: bool, text: &str) -> Happening {
             "released" | "passed-on" | "forwarded" | "forwarded-queue" | "forwarded-agent"
             | "escalated",
         ) => Happening::BackInLine,
-        ("system", _, "forward-back" | "forward-back-late") => {
+        ("system", _, "forward-back" | "forward-back-late" | "team:end-undone") => {
             Happening::CameBack(Duration::from_secs(rest.parse().unwrap_or(0)))
         }
         (

@@ -14,7 +14,7 @@ use crate::{
         absence,
         attachment::sweep,
         bell, block,
-        closing::wrap_up,
+        closing::{archive, wrap_up},
         customer::page_view,
         forward::back,
         invite, outgoing,
@@ -59,6 +59,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             absence::after_start(tx)?;
             page_view::watch(tx)?;
             back::watch(tx)?;
+            archive::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -137,6 +138,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::LiftBlock => block::time_is_up(tx, BlockId(timer.subject))?,
         Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
         Due::Bell => tx.announce(bell::Look),
+        Due::Archive => archive::sweep(tx)?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

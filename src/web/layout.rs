@@ -142,7 +142,7 @@ fn entries(lang: Lang, role: Role, place: Place, waiting: i64) -> Markup {
     };
     html! {
         (entry(Place::Console, "/console", "messages-square", &t!(lang, "nav-console")))
-        (entry(Place::Chats, "/chats", "inbox", &t!(lang, "nav-chats")))
+        (entry(Place::Chats, "/chats/start", "inbox", &t!(lang, "nav-chats")))
         (entry(Place::People, "/people", "users-round", &t!(lang, "people")))
         @if role >= Role::Supervisor {
             a."rail__item".not-mobile href="/wall" { (icon("monitor")) span { (t!(lang, "nav-wall")) } }

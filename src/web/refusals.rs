@@ -1,5 +1,6 @@
 //! How each act's errors are told: one status, one word, one sentence, matched exhaustively.
 
+mod chats;
 mod team;
 
 use http::StatusCode;
@@ -105,6 +106,7 @@ impl From<SayError> for Refusal {
             SayError::TakenBy(name) => Self::conflict("taken").with("name", name),
             SayError::NotClaimed => Self::conflict("not-claimed"),
             SayError::Closed => Self::conflict("closed"),
+            SayError::Archived => Self::conflict("archived"),
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
             SayError::WindowClosed(shut) => window_closed(&shut),
@@ -340,6 +342,7 @@ impl From<ReopenError> for Refusal {
                 Self::conflict("other-open").detail(serde_json::json!({ "conversation_id": id }))
             }
             ReopenError::Blocked => Self::conflict("customer-blocked"),
+            ReopenError::Archived => Self::conflict("archived"),
             ReopenError::Db(error) => error.into(),
         }
     }

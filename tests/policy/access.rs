@@ -76,6 +76,8 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /console/tags", "GET /figures", "GET /figures/csv", "GET /chats", "GET /chats/{id}", "GET /chats/{id}/transcript", "GET /chats/{id}/transcript.txt",
         "POST /chats/{id}/transcript/mail", "GET /chats/{id}/transcript/mails", "POST /chats/{id}/transcript/mails/{post}/again",
         "GET /console/entries/{id}/whole", "GET /console/entries/{id}/written", "POST /chats/{id}/reopen", "POST /sign-out",
+        "GET /chats/start", "GET /chats/bulk/{deed}", "POST /chats/bulk", "POST /chats/undo/{act}", "POST /chats/{id}/archive",
+        "POST /chats/{id}/no-answer", "POST /console/{id}/no-answer", "POST /chats/views", "POST /chats/views/{view}", "POST /chats/views/{view}/remove",
         "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable", "POST /console/moved", "POST /console/{id}/identity",
         "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",
@@ -106,7 +108,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
     ]),
     (May::Supervisor, &[
-        "GET /api/v1/agent/messages", "POST /console/{id}/take-over", "GET /people/export", "GET /people/import",
+        "GET /api/v1/agent/messages", "POST /console/{id}/take-over", "POST /chats/{id}/unarchive", "GET /people/export", "GET /people/import",
         "POST /people/import", "POST /people/import/rows", "GET /people/blocked", "GET /wall", "GET /wall/events",
     ]),
     (May::Admin, &[
@@ -132,7 +134,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /admin/channels/{id}/files", "POST /admin/channels/{id}/files",
         "GET /admin/channels/{id}/window", "POST /admin/channels/{id}/window", "POST /admin/channels/{id}/typing",
         "POST /admin/channels/{id}/consent",
-        "POST /admin/channels/{id}/identity", "GET /admin/closing", "POST /admin/closing", "POST /admin/closing/{list}",
+        "POST /admin/channels/{id}/identity", "GET /admin/closing", "POST /admin/closing", "POST /admin/archiving", "POST /admin/closing/{list}",
         "POST /admin/closing/{list}/{id}", "POST /admin/closing/{list}/{id}/move",
         "GET /admin/forwarding", "POST /admin/forwarding", "POST /admin/closing/{list}/{id}/retire", "GET /admin/customers", "POST /admin/customers/fields",
         "GET /admin/customers/fields/{id}", "POST /admin/customers/fields/{id}", "POST /admin/customers/fields/{id}/move",

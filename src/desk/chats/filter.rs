@@ -30,6 +30,10 @@ pub enum Tab {
     AwaitingResponse,
     /// The customer waits for a person's answer, whoever has the chat.
     NeedsReply,
+    /// Put off to a later time.
+    Transferred,
+    /// Ended for the customer; its agent finishes the paperwork.
+    WrapUp,
     /// Ended.
     Closed,
     /// Put away for good.
@@ -43,19 +47,23 @@ stored_as_word!(Tab {
     Active = "active",
     AwaitingResponse = "awaiting_response",
     NeedsReply = "needs_reply",
+    Transferred = "transferred",
+    WrapUp = "wrap_up",
     Closed = "closed",
     Archived = "archived",
 });
 
 impl Tab {
     /// Every tab, in the order of the screen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::All,
         Self::Open,
         Self::New,
         Self::Active,
         Self::AwaitingResponse,
         Self::NeedsReply,
+        Self::Transferred,
+        Self::WrapUp,
         Self::Closed,
         Self::Archived,
     ];
@@ -78,6 +86,8 @@ impl Tab {
                 "(conversation.state in ('waiting', 'active')
                    and conversation.waiting_since is not null)"
             }
+            Self::Transferred => "conversation.state = 'scheduled'",
+            Self::WrapUp => "conversation.wrapping_up = 1",
             // Said by the column that the tab's index is made for; the state says the same.
             Self::Closed => {
                 "(conversation.closed_at is not null and conversation.archived_at is null)"

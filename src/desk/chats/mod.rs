@@ -2,9 +2,11 @@
 //!
 //! The list, and the numbers on its tabs, come from the same conditions, so they cannot disagree.
 
+pub mod bulk;
 pub mod filter;
 pub mod order;
 pub mod detail;
+pub mod view;
 
 pub use filter::{Assignee, Filter, Tab};
 pub use order::{Cursor, Order, Sort};
@@ -170,6 +172,10 @@ pub struct Counts {
     pub awaiting_response: i64,
     /// The customer waits for a person's answer.
     pub needs_reply: i64,
+    /// Put off to a later time.
+    pub transferred: i64,
+    /// Ended for the customer, and the paperwork is being finished.
+    pub wrap_up: i64,
     /// Ended.
     pub closed: i64,
     /// Put away for good.
@@ -187,6 +193,8 @@ impl Counts {
             Tab::Active => self.active,
             Tab::AwaitingResponse => self.awaiting_response,
             Tab::NeedsReply => self.needs_reply,
+            Tab::Transferred => self.transferred,
+            Tab::WrapUp => self.wrap_up,
             Tab::Closed => self.closed,
             Tab::Archived => self.archived,
         }
@@ -202,12 +210,13 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
     // Queries of their own, because few chats are open and many closed: the many are counted in the index alone.
     let sql = format!(
         "select count(*), count(*) filter (where {}), count(*) filter (where {}),
-           count(*) filter (where {}), count(*) filter (where {})
+           count(*) filter (where {}), count(*) filter (where {}), count(*) filter (where {})
          from conversation where {} and {conditions}",
         Tab::New.condition(),
         Tab::Active.condition(),
         Tab::AwaitingResponse.condition(),
         Tab::NeedsReply.condition(),
+        Tab::Transferred.condition(),
         Tab::Open.condition(),
     );
     let open = reader.get(&sql, conditions.params().as_slice(), |row| {
@@ -217,6 +226,8 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
             active: row.get(2)?,
             awaiting_response: row.get(3)?,
             needs_reply: row.get(4)?,
+            transferred: row.get(5)?,
+            wrap_up: 0,
             closed: 0,
             archived: 0,
         })
@@ -229,10 +240,29 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
         reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
     };
     Ok(Counts {
+        wrap_up: ended(Tab::WrapUp)?,
         closed: ended(Tab::Closed)?,
         archived: ended(Tab::Archived)?,
         ..open
     })
+}
+
+/// How many chats pass a filter in its own tab, counted no further than to `most`.
+pub fn count_up_to(
+    reader: &Reader<'_>,
+    viewer: AgentId,
+    filter: &Filter,
+    most: i64,
+) -> Result<i64, DbError> {
+    let mut conditions = filter.conditions();
+    conditions.add(filter.tab_condition());
+    if filter.unread {
+        conditions.bind(":viewer", viewer);
+    }
+    conditions.bind(":most", most);
+    let sql =
+        format!("select count(*) from (select 1 from conversation where {conditions} limit :most)");
+    reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
 }
 
 #[cfg(test)]

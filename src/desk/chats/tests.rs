@@ -248,6 +248,8 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
                     Tab::Active => conversation.status() == Status::Active,
                     Tab::AwaitingResponse => conversation.status() == Status::AwaitingResponse,
                     Tab::NeedsReply => conversation.needs_reply(),
+                    Tab::Transferred => conversation.status() == Status::Transferred,
+                    Tab::WrapUp => conversation.status() == Status::WrapUp,
                     Tab::Closed => conversation.status() == Status::Closed,
                     Tab::Archived => conversation.status() == Status::Archived,
                 };
@@ -260,6 +262,8 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
         new: 1,
         active: 2,
         awaiting_response: 1,
+        transferred: 0,
+        wrap_up: 0,
         needs_reply: 3,
         closed: 1,
         archived: 0,

@@ -48,6 +48,8 @@ fn just_closed(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Conversation>
         return Ok(None);
     }
     let latest = conversation::latest_written_of(tx, identity)?;
+    // What is put away stays as it is.
+    let latest = latest.filter(|latest| latest.archived_at.is_none());
     Ok(latest.filter(|latest| match latest.state {
         State::WrappingUp { at, .. } | State::Closed { at, .. } => tx.now.since(at) <= WITHIN,
         State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => false,

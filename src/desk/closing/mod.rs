@@ -1,5 +1,6 @@
 //! How an episode ends, and what the customer thought of it.
 
+pub mod archive;
 pub mod choice;
 pub mod close;
 pub mod courtesy;

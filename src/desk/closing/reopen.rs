@@ -1,13 +1,17 @@
 //! Going on with a chat that had ended.
 
 use crate::{
-    base::id::{AgentId, ConversationId, IdentityId},
+    base::{
+        id::{AgentId, ConversationId, IdentityId},
+        time::Timestamp,
+    },
     db::{DbError, Tx, named_params},
     desk::{
         block,
         conversation::{self, Cause, Conversation, State, say, silence},
-        team::Agent,
+        team::{Agent, Role},
         timer::{self, Due},
+        waitlist::give::{self, GiveError},
     },
 };
 
@@ -23,6 +27,9 @@ pub enum ReopenError {
     /// The team no longer serves this customer.
     #[error("this customer is blocked")]
     Blocked,
+    /// It is put away, and the agent is no supervisor.
+    #[error("this chat is archived")]
+    Archived,
     /// The file.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -53,16 +60,57 @@ pub fn reopen(
     if !conversation.has_ended() {
         return Ok(conversation);
     }
-    if block::holds(tx, conversation.customer)? {
-        return Err(ReopenError::Blocked);
+    if conversation.archived_at.is_some() && !agent.may_act_as(Role::Supervisor) {
+        return Err(ReopenError::Archived);
     }
-    if let Some(other) = make_room(tx, conversation.identity)? {
-        return Err(ReopenError::OtherOpen(other.id));
-    }
+    may_go_on(tx, &conversation)?;
     take_up(tx, id, agent.id)?;
     say::by_house(tx, &say::Place::of(&conversation), "reopened", Some(agent))?;
     conversation::tell(tx, id, Cause::Reopened)?;
     conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
+}
+
+fn may_go_on(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), ReopenError> {
+    if block::holds(tx, conversation.customer)? {
+        return Err(ReopenError::Blocked);
+    }
+    match make_room(tx, conversation.identity)? {
+        Some(other) => Err(ReopenError::OtherOpen(other.id)),
+        None => Ok(()),
+    }
+}
+
+/// Takes back an end of a moment ago: the chat is its agent's again, or in the line if it was nobody's, and its
+/// customer waits as long as before.
+pub(in crate::desk) fn undo(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    owner: Option<AgentId>,
+    waiting_since: Option<Timestamp>,
+) -> Result<(), ReopenError> {
+    let conversation = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
+    may_go_on(tx, &conversation)?;
+    take_up(tx, id, owner.unwrap_or(agent.id))?;
+    let place = say::Place::of(&conversation);
+    say::by_house(tx, &place, "reopened", Some(agent))?;
+    if let Some(since) = waiting_since {
+        tx.execute(
+            "update conversation set waiting_since = ?2 where id = ?1",
+            (id, since),
+        )?;
+        let late = tx.now.since(since).as_secs();
+        let line = format!("{}end-undone {late}", say::FOR_TEAM);
+        say::by_house(tx, &place, &line, Some(agent))?;
+    }
+    conversation::tell(tx, id, Cause::Reopened)?;
+    if owner.is_none() {
+        give::release(tx, agent, id).map_err(|error| match error {
+            GiveError::Db(error) => ReopenError::Db(error),
+            other => ReopenError::Db(DbError::Panicked(format!("not put back: {other}"))),
+        })?;
+    }
+    Ok(())
 }
 
 /// A chat that had ended is an agent's again.

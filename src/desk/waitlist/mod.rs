@@ -6,6 +6,7 @@ pub mod reserve;
 pub mod previous;
 pub mod claim;
 pub mod give;
+pub mod no_answer;
 pub mod line;
 pub mod pace;
 

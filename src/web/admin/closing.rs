@@ -264,13 +264,28 @@ async fn settle(
 }
 
 async fn view(ask: &Ask, lang: Lang, refused: &Refused, wish: &Wish) -> Result<Markup, Refusal> {
-    let (types, reasons, rules) = ask
+    view_with(ask, lang, refused, wish, None).await
+}
+
+pub(super) async fn view_with(
+    ask: &Ask,
+    lang: Lang,
+    refused: &Refused,
+    wish: &Wish,
+    not_archiving: Option<&super::archiving::Refused>,
+) -> Result<Markup, Refusal> {
+    let (types, reasons, rules, archiving) = ask
         .house
         .db
         .read::<_, DbError>(|reader| {
             let types = rows(choice::all::<ChatTypeId>(reader)?, |id| id.0);
             let reasons = rows(choice::all::<ReasonId>(reader)?, |id| id.0);
-            Ok((types, reasons, setting::get::<Closing>(reader)?))
+            Ok((
+                types,
+                reasons,
+                setting::get::<Closing>(reader)?,
+                setting::get(reader)?,
+            ))
         })
         .await?;
     Ok(html! {
@@ -279,6 +294,7 @@ async fn view(ask: &Ask, lang: Lang, refused: &Refused, wish: &Wish) -> Result<M
         (card(lang, List::Types, &types, refused, wish))
         (card(lang, List::Reasons, &reasons, refused, wish))
         (rules_card(lang, rules))
+        (super::archiving::card(lang, archiving, not_archiving))
     })
 }
 

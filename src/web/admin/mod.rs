@@ -1,5 +1,6 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
+mod archiving;
 mod bell;
 mod channels;
 mod closing;
@@ -107,6 +108,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/channels/{id}/window", admin(channels::window::save)),
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
+        post("/admin/archiving", admin(archiving::save)),
         get("/admin/forwarding", admin(forwarding::page)),
         post("/admin/forwarding", admin(forwarding::save)),
         post("/admin/closing/{list}", admin(closing::add)),

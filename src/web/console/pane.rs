@@ -99,6 +99,11 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 (content_language::chip(chat))
                 (priority::menu(chat))
                 (invites::menu(chat))
+                @if conversation.needs_reply() && (chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague())) {
+                    form method="post" action={ (path) "/no-answer" } data-act-form="no-answer" {
+                        button.iconbtn aria-label=(t!(lang, "no-answer-needed")) title=(t!(lang, "no-answer-means")) { (icon("check")) }
+                    }
+                }
                 @if chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague()) {
                     // On a phone there is no room for both: to forward it to everyone does the same.
                     form.not-mobile method="post" action={ (path) "/release" } data-act-form {
@@ -204,12 +209,13 @@ fn ended(chat: &Chat, path: &str) -> Markup {
                     @if let Some(agent) = agent { (t!(lang, "ended-by", name = &agent.name)) } @else { (t!(lang, "ended")) }
                 }
                 " " (moment(at, Style::Day))
+                @if chat.conversation.archived_at.is_some() { " · " span title=(t!(lang, "archived-means")) { (t!(lang, "chats-status-archived")) } }
                 @if let Some(rating) = chat.conversation.rating { " · " (t!(lang, "rated", rating = rating)) }
                 @if !chat.conversation.rating_comment.is_empty() { " · " bdi { (t!(lang, "quoted", words = &chat.conversation.rating_comment)) } }
             }
             @if let Some(open) = chat.goes_on_in {
                 a."btn btn--sm" href=(chat_path(open)) data-open=(open) { (t!(lang, "goes-on")) }
-            } @else if !chat.is_blocked {
+            } @else if !chat.is_blocked && (chat.conversation.archived_at.is_none() || chat.may_take_over()) {
                 form method="post" action={ (path) "/reopen" } data-act-form {
                     button."btn btn--sm" { (icon_sm("lock-open")) (t!(lang, "reopen")) }
                 }

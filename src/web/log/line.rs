@@ -23,6 +23,9 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         return told;
     }
     let line = line.strip_prefix(say::FOR_TEAM).unwrap_or(line);
+    if line.starts_with("end-undone ") {
+        return ("undo-2", t!(lang, "line-end-undone").into_owned());
+    }
     if let Some(colleague) = line.strip_prefix("asked ") {
         let words = t!(lang, "line-asked", name = &name, colleague = colleague);
         return ("user-round-plus", words.into_owned());
@@ -56,6 +59,9 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "assigned" => ("forward", t!(lang, "line-assigned", name = &name)),
         "closed" => ("circle-check", t!(lang, "line-closed", name = &name)),
         "reopened" => ("lock-open", t!(lang, "line-reopened", name = &name)),
+        "no-answer-needed" => ("check", t!(lang, "line-no-answer-needed", name = &name)),
+        "archived" => ("package", t!(lang, "line-archived", name = &name)),
+        "unarchived" => ("package-x", t!(lang, "line-unarchived", name = &name)),
         "passed-on" => ("users-round", t!(lang, "line-passed-on")),
         "went-on" => ("message-square-reply", t!(lang, "line-went-on")),
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),

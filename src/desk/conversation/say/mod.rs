@@ -94,6 +94,9 @@ pub enum SayError {
     /// It has ended.
     #[error("this chat is closed")]
     Closed,
+    /// It is put away.
+    #[error("this chat is archived")]
+    Archived,
     /// A colleague wrote something the sender has not seen.
     #[error("a colleague has just answered")]
     ChangedMeanwhile(Vec<MessageId>),
@@ -123,6 +126,7 @@ impl SayError {
             Self::TakenBy(_) => "taken",
             Self::NotClaimed => "not-claimed",
             Self::Closed => "closed",
+            Self::Archived => "archived",
             Self::ChangedMeanwhile(_) => "changed-meanwhile",
             Self::WindowClosed(_) => "window-closed",
             Self::Sensitive(_) => "sensitive",
@@ -206,6 +210,10 @@ pub fn comment(
     if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), true)? {
         return Ok(said);
     }
+    // What is put away is only read; why somebody is blocked may still have to be noted.
+    if conversation.archived_at.is_some() && !is_blocked(tx, &conversation)? {
+        return Err(SayError::Archived);
+    }
     let event = event::number(tx, Kind::Comment, place.about())?;
     let message = MessageId::from(event);
     let author = Author::Agent(agent.face());
@@ -286,6 +294,14 @@ impl Place {
 enum Outcome {
     New(Said),
     Repeat(Said),
+}
+
+/// Asked here, below what knows of blocks.
+fn is_blocked(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from block where customer_id = ?1 and lifted_at is null",
+        [conversation.customer],
+    )
 }
 
 fn write(

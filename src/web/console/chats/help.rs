@@ -17,6 +17,8 @@ pub(super) fn dialog(lang: Lang) -> Markup {
             deeds: vec![
                 (deed("keys-move"), &["K", "J"]),
                 (deed("chats-keys-open"), &["↵"]),
+                (deed("chats-keys-pick"), &["X"]),
+                (deed("chats-keys-pick-range"), &["⇧", "X"]),
             ],
         },
         Group {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::wish::Wish;
+use super::{
+    views::{self, Shown},
+    wish::Wish,
+};
 use crate::{
     base::{
         id::{ChatTypeId, ConversationId, EventId, MessageId, ReasonId},
@@ -14,6 +17,7 @@ use crate::{
         chats::{
             self, Counts, Cursor, Listed, Tab,
             detail::{self, Detail},
+            view,
         },
         closing::choice,
         conversation::message::{self, Entry},
@@ -41,6 +45,8 @@ pub(super) struct List {
     /// Where the words were said, for the listed chats in which somebody said them.
     pub(super) hits: HashMap<ConversationId, Entry>,
     pub(super) choices: Choices,
+    /// The views that the viewer may open with one click.
+    pub(super) views: Vec<Shown>,
     pub(super) now: Timestamp,
     /// What happens after this event is told by the stream.
     pub(super) seen: EventId,
@@ -121,6 +127,7 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
             types: choice::all(reader)?,
             reasons: choice::all(reader)?,
         },
+        views: views::shown(reader, viewer.id, view::of_agent(reader, viewer.id)?)?,
         now: reader.now,
         seen,
         wish,

@@ -4,7 +4,9 @@
 //! pane with one chat (`#chat-detail`). Both work as plain pages, links and forms.
 
 pub(in crate::web) mod behind;
+mod bulk;
 pub(in crate::web) mod choices;
+mod deeds;
 mod empty;
 pub(in crate::web) mod facts;
 mod filters;
@@ -16,6 +18,7 @@ mod row;
 pub(super) mod status;
 mod table;
 mod tabs;
+mod views;
 mod wish;
 mod words;
 
@@ -40,7 +43,7 @@ use crate::{
         console,
         layout::{self, Document, Place},
         request::{AsAgent, Ask},
-        router::{Route, agent, get, post},
+        router::{Route, agent, get, post, supervisor},
     },
 };
 
@@ -49,6 +52,17 @@ pub(in crate::web) fn routes() -> Vec<Route> {
         get("/chats", agent(show)),
         get("/chats/{id}", agent(show_one)),
         post("/chats/{id}/reopen", agent(take_up)),
+        post("/chats/{id}/archive", agent(deeds::put_away)),
+        post("/chats/{id}/unarchive", supervisor(deeds::take_out)),
+        post("/chats/{id}/no-answer", agent(deeds::no_answer)),
+        post("/console/{id}/no-answer", agent(deeds::no_answer_there)),
+        get("/chats/start", agent(views::start)),
+        post("/chats/views", agent(views::add)),
+        post("/chats/views/{view}", agent(views::change)),
+        post("/chats/views/{view}/remove", agent(views::remove)),
+        get("/chats/bulk/{deed}", agent(bulk::sheet)),
+        post("/chats/bulk", agent(bulk::act)),
+        post("/chats/undo/{act}", agent(bulk::undo)),
     ]
 }
 
@@ -140,6 +154,7 @@ async fn whole(
             "files",
             "customer",
             "chats",
+            "chats-many",
             "priority",
             "hands",
             "company",
@@ -169,6 +184,7 @@ fn main(list: &List, pane: Option<&Pane>, other: Option<ConversationId>) -> Mark
             // On a phone the list and its title give way to the chat that is open.
             h1."sr-only" { (t!(lang, "nav-chats")) }
             (table::section(list))
+            (bulk::bar(&list.viewer))
             @if let Some(pane) = pane { (pane::pane(pane, other)) }
         }
         // How many chats a search found is said aloud by the page's own code.

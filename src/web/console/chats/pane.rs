@@ -5,7 +5,11 @@ use maud::{Markup, html};
 use super::{facts, load::Pane, status, wish::Wish};
 use crate::{
     base::id::ConversationId,
-    desk::{chats::detail::Detail, conversation::message::Entry},
+    desk::{
+        chats::detail::Detail,
+        conversation::{State, message::Entry},
+        team::Role,
+    },
     t,
     web::{
         layout::{channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm},
@@ -28,6 +32,12 @@ pub(super) fn pane(pane: &Pane, other: Option<ConversationId>) -> Markup {
                     (icon("circle-alert"))
                     span.grow { (t!(lang, "refusal-other-open")) }
                     a.btn."btn--sm" href=(chat_path(other)) { (t!(lang, "chats-other-open")) }
+                }
+            }
+            @if let Some(at) = chat.archived_at {
+                div."banner banner--quiet" role="status" {
+                    (icon("package"))
+                    span.grow { b.semi { (t!(lang, "chats-status-archived")) } " · " (moment(at, Style::Day)) ". " (t!(lang, "archived-means")) }
                 }
             }
             (facts::facts(pane))
@@ -115,11 +125,44 @@ fn foot(pane: &Pane) -> Markup {
         footer."detail__foot" {
             a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
             a."iconbtn" href={ "/chats/" (chat.id) "/transcript" } target="_blank" rel="noopener" aria-label=(t!(lang, "transcript")) title=(t!(lang, "transcript")) { (icon("file-text")) }
-            @if chat.has_ended() {
+            @if chat.archived_at.is_some() {
+                @if pane.viewer.may_act_as(Role::Supervisor) {
+                    (deed(pane, "unarchive", html! { button.btn title=(t!(lang, "unarchive-means")) { (icon("package-x")) (t!(lang, "bulk-unarchive")) } }))
+                }
+            } @else if chat.has_ended() {
+                @if may_archive(pane) {
+                    (deed(pane, "archive", html! { button.iconbtn aria-label=(t!(lang, "bulk-archive")) title=(t!(lang, "archive-means")) { (icon("package")) } }))
+                }
                 form method="post" action={ "/chats/" (chat.id) "/reopen" } {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }
+            } @else if may_settle(pane) {
+                (deed(pane, "no-answer", html! { button.btn title=(t!(lang, "no-answer-means")) { (icon("check")) (t!(lang, "no-answer-needed")) } }))
             }
         }
     }
+}
+
+/// A form that does something with the chat and stays beside it.
+fn deed(pane: &Pane, word: &str, button: Markup) -> Markup {
+    let address = pane.wish.address();
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    html! {
+        form method="post" action={ "/chats/" (pane.detail.conversation.id) "/" (word) "?" (query) } data-pane-form { (button) }
+    }
+}
+
+fn is_theirs(pane: &Pane) -> bool {
+    let agent = pane.detail.conversation.agent();
+    agent.is_none_or(|face| face.id == pane.viewer.id) || pane.viewer.may_act_as(Role::Supervisor)
+}
+
+fn may_archive(pane: &Pane) -> bool {
+    let is_over = matches!(pane.detail.conversation.state, State::Closed { .. });
+    is_over && is_theirs(pane)
+}
+
+fn may_settle(pane: &Pane) -> bool {
+    let chat = &pane.detail.conversation;
+    chat.needs_reply() && matches!(chat.state, State::Active { .. }) && is_theirs(pane)
 }

@@ -31,8 +31,8 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
     let (lang, chat) = (list.viewer.lang, &listed.conversation);
     let is_open = list.wish.chat == Some(chat.id);
     html! {
-        tr id={ "chat-" (chat.id) } data-chat=(chat.id) data-priority=[open_tint(chat)] aria-selected=(is_open) {
-            td { (customer(list, listed, is_open)) }
+        tr id={ "chat-" (chat.id) } data-chat=(chat.id) data-priority=[open_tint(chat)] data-stage=(stage(chat)) aria-selected=(is_open) {
+            td { div.picked { (pick(lang, chat)) (customer(list, listed, is_open)) } }
             td."m-sub" { (message(list, listed)) }
             td."m-hide"."col-agent" { (agent(lang, chat, &list.wish.text)) }
             td { (status::pill(lang, chat.status())) }
@@ -42,6 +42,25 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
                 (moment(chat.last_activity_at, Style::Ago))
                 @if chat.needs_reply() { span."sr-only" { ", " (t!(lang, "chats-waits")) } }
             }
+        }
+    }
+}
+
+/// What can be done with it together with others.
+fn stage(chat: &Conversation) -> &'static str {
+    match (chat.archived_at, chat.has_ended()) {
+        (Some(_), _) => "archived",
+        (None, true) => "ended",
+        (None, false) => "open",
+    }
+}
+
+/// The box that ticks a row.
+fn pick(lang: Lang, chat: &Conversation) -> Markup {
+    let name = customer_name(lang, chat.customer, &chat.customer_name);
+    html! {
+        label."check pick" {
+            input type="checkbox" name="chat" value=(chat.id) id={ "pick-" (chat.id) } data-pick autocomplete="off" aria-label=(t!(lang, "bulk-pick", name = &name));
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) fn tab_name(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::Active => t!(lang, "chats-tab-active"),
         Tab::AwaitingResponse => t!(lang, "chats-tab-awaiting"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply"),
+        Tab::Transferred => t!(lang, "chats-tab-transferred"),
+        Tab::WrapUp => t!(lang, "chats-status-wrap-up"),
         Tab::Closed => t!(lang, "chats-tab-closed"),
         Tab::Archived => t!(lang, "chats-status-archived"),
     }
@@ -33,6 +35,8 @@ pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::Active => t!(lang, "chats-status-active-means"),
         Tab::AwaitingResponse => t!(lang, "chats-status-awaiting-means"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply-means"),
+        Tab::Transferred => t!(lang, "chats-status-transferred-means"),
+        Tab::WrapUp => t!(lang, "chats-status-wrap-up-means"),
         Tab::Closed => t!(lang, "chats-status-closed-means"),
         Tab::Archived => t!(lang, "chats-status-archived-means"),
     }
@@ -59,12 +63,12 @@ pub(in crate::web) fn pill(lang: Lang, status: Status) -> Markup {
         ),
         Status::Transferred => (
             "moved",
-            t!(lang, "chats-status-transferred-means"),
+            tab_meaning(lang, Tab::Transferred),
             t!(lang, "chats-status-transferred"),
         ),
         Status::WrapUp => (
             "brass",
-            t!(lang, "chats-status-wrap-up-means"),
+            tab_meaning(lang, Tab::WrapUp),
             t!(lang, "chats-status-wrap-up"),
         ),
         Status::Closed => (

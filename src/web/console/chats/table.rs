@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{
     empty, filters,
     load::List,
-    row, tabs,
+    row, tabs, views,
     wish::{self, Wish},
 };
 use crate::{
@@ -19,7 +19,7 @@ pub(super) fn section(list: &List) -> Markup {
     let lang = list.viewer.lang;
     html! {
         section.page #chat-list aria-labelledby="chats-title" data-rows=(list.page.rows.len()) {
-            header."page__head" { h2."page__title" #chats-title { (t!(lang, "nav-chats")) } }
+            header."page__head" { h2."page__title" #chats-title { (t!(lang, "nav-chats")) } (views::chips(list)) }
             (filters::filters(list))
             (tabs::tabs(list))
             div.listwrap {
@@ -43,7 +43,7 @@ fn table(list: &List) -> Markup {
     html! {
         table."table table--cards table--chats" aria-label=(t!(lang, "nav-chats")) {
             thead { tr {
-                (header(list, &t!(lang, "chats-customer"), "", Some(Sort::Customer)))
+                (first_header(list))
                 (header(list, &t!(lang, "chats-last-message"), "", None))
                 (header(list, &t!(lang, "chats-agent"), "col-agent", None))
                 (header(list, &t!(lang, "chats-status"), "", Some(Sort::Status)))
@@ -56,8 +56,30 @@ fn table(list: &List) -> Markup {
     }
 }
 
-/// A column's head; one that can be sorted by is a link that sorts, or turns the order round.
+/// The first column's head has the box that ticks every row.
+fn first_header(list: &List) -> Markup {
+    let lang = list.viewer.lang;
+    html! {
+        (header_with(list, &t!(lang, "chats-customer"), "", Some(Sort::Customer), &html! {
+            label."check pick" title=(t!(lang, "bulk-all")) {
+                input type="checkbox" #pick-all aria-label=(t!(lang, "bulk-all"));
+            }
+        }))
+    }
+}
+
 fn header(list: &List, label: &str, class: &str, sort: Option<Sort>) -> Markup {
+    header_with(list, label, class, sort, &html! {})
+}
+
+/// A column's head; one that can be sorted by is a link that sorts, or turns the order round.
+fn header_with(
+    list: &List,
+    label: &str,
+    class: &str,
+    sort: Option<Sort>,
+    before: &Markup,
+) -> Markup {
     let class = (!class.is_empty()).then_some(class);
     let Some(sort) = sort else {
         return html! { th scope="col" class=[class] { (label) } };
@@ -82,6 +104,7 @@ fn header(list: &List, label: &str, class: &str, sort: Option<Sort>) -> Markup {
     };
     html! {
         th scope="col" class=[class] aria-sort=[is_sorted.then_some(state)] {
+            (before)
             a."plainlink sort" id={ "sort-" (sort.word()) } href=(next.address()) data-go {
                 (label) @if is_sorted { (icon_xs(symbol)) }
             }

@@ -237,6 +237,24 @@ impl Wish {
         }
     }
 
+    /// What a view keeps of it: the list, from its beginning and without any chat beside it.
+    pub(super) fn query(&self) -> String {
+        let list = self.first_page().with_chat(None);
+        serde_html_form::to_string(list.pairs()).unwrap_or_default()
+    }
+
+    /// Whether both show the same list, wherever each of their readers is.
+    pub(super) fn is_same_list(&self, other: &Self) -> bool {
+        let plain = |wish: &Self| {
+            Self {
+                zone: 0,
+                ..wish.clone()
+            }
+            .query()
+        };
+        plain(self) == plain(other)
+    }
+
     /// The address of what is wished: only what differs from the plain list, in one fixed order, so
     /// that equal lists have equal addresses.
     pub(super) fn address(&self) -> String {

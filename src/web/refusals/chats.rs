@@ -1,0 +1,88 @@
+//! What is told of acts on the Chats page.
+
+use crate::{
+    desk::{
+        chats::{
+            bulk::{self, BulkError, UndoError, Why},
+            view::{self, ViewError},
+        },
+        closing::archive::ArchiveError,
+    },
+    web::answer::Refusal,
+};
+
+impl From<ArchiveError> for Refusal {
+    fn from(error: ArchiveError) -> Self {
+        match error {
+            ArchiveError::NotFound => Self::not_found(),
+            ArchiveError::StillOpen => Self::conflict("archive-open"),
+            ArchiveError::WrappingUp(face) => {
+                Self::conflict("archive-wrap-up").with("name", face.name)
+            }
+            ArchiveError::WasOf(face) => Self::conflict("archive-was-of").with("name", face.name),
+            ArchiveError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
+            ArchiveError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<BulkError> for Refusal {
+    fn from(error: BulkError) -> Self {
+        match error {
+            BulkError::None => Self::bad("bulk-none"),
+            BulkError::TooMany(count) => Self::bad("bulk-too-many")
+                .with("count", count)
+                .with("most", bulk::MOST),
+            BulkError::Close(error) => error.into(),
+            BulkError::Forward(error) => error.into(),
+            BulkError::Tag(error) => error.into(),
+            BulkError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<UndoError> for Refusal {
+    fn from(error: UndoError) -> Self {
+        match error {
+            UndoError::TooLate => Self::conflict("undo-too-late"),
+            UndoError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Why> for Refusal {
+    /// Why one of many chats stayed as it was.
+    fn from(why: Why) -> Self {
+        match why {
+            Why::Already => Self::conflict("bulk-already"),
+            Why::Gone => Self::not_found(),
+            Why::MovedOn => Self::conflict("bulk-moved-on"),
+            Why::Close(error) => error.into(),
+            Why::Forward(error) => error.into(),
+            Why::Archive(error) => error.into(),
+            Why::Reopen(error) => error.into(),
+        }
+    }
+}
+
+impl From<ViewError> for Refusal {
+    fn from(error: ViewError) -> Self {
+        match error {
+            ViewError::NotFound => Self::not_found(),
+            ViewError::NoName => Self::bad("view-nameless"),
+            ViewError::NameTaken => Self::conflict("view-name-taken"),
+            ViewError::TooMany => Self::conflict("view-too-many").with("most", view::MOST),
+            ViewError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
+            ViewError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl Refusal {
+    fn forbidden_as(code: &'static str) -> Self {
+        Self {
+            code,
+            ..Self::forbidden()
+        }
+    }
+}
