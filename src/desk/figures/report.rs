@@ -432,15 +432,12 @@ fn openings(
         |row| row.get(0),
     )?;
     let from = first.unwrap_or(question.from).min(question.from);
-    let mut laid_out = HashMap::new();
     for (queue, goes_by) in hours::queues(reader)? {
         let Some(id) = goes_by else { continue };
-        if !laid_out.contains_key(&id) {
-            let hours = hours::by_id(reader, id)?;
-            let spans = hours.map(|hours| Openings::of(&hours.calendar(), from, reader.now));
-            laid_out.insert(id, spans.unwrap_or_default());
+        if let Some(hours) = hours::by_id(reader, id)? {
+            let spans = Openings::of(&hours.calendar(), from, reader.now);
+            openings.insert(queue.id, spans);
         }
-        openings.insert(queue.id, laid_out[&id].clone());
     }
     Ok(openings)
 }

@@ -29,7 +29,7 @@ pub(super) fn count(lang: Lang, number: u64) -> String {
     }
     let mut written = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             written.push(between);
         }
         written.push(digit);
