@@ -13,6 +13,7 @@ use crate::{
             self,
             view::{self, LONGEST, View, ViewError, Wanted},
         },
+        hours,
         team::Role,
     },
     t,
@@ -46,10 +47,11 @@ pub(super) fn shown(
     viewer: AgentId,
     views: Vec<View>,
 ) -> Result<Vec<Shown>, DbError> {
+    let zone = hours::house_zone(reader)?;
     let mut shown = Vec::with_capacity(views.len());
     for view in views {
         if let Some(wish) = wish_of(&view) {
-            let filter = wish.filter(viewer, reader.now);
+            let filter = wish.filter_in(&zone, viewer, reader.now);
             let count = chats::count_up_to(reader, viewer, &filter, MOST)?;
             shown.push(Shown { view, wish, count });
         }
