@@ -5,7 +5,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
-    process::{ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{Mutex, OnceLock},
     time::Duration,
 };
@@ -31,7 +31,7 @@ pub(super) struct PostOffice {
     pub(super) smtps: u16,
     mx: u16,
     /// Closed with this process, however it ends, and the servers with it.
-    _open: Mutex<ChildStdin>,
+    _servers: Mutex<Child>,
 }
 
 /// Opens it, or finds it open.
@@ -66,7 +66,6 @@ impl PostOffice {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let open = child.stdin.take().unwrap();
         let mut word = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut word)
@@ -85,7 +84,7 @@ impl PostOffice {
             submission,
             smtps,
             mx,
-            _open: Mutex::new(open),
+            _servers: Mutex::new(child),
         }
     }
 

@@ -135,7 +135,7 @@ fn what_is_put_away_is_read_and_no_longer_written_in() {
         .filter(|line| line.starts_with("team:"))
         .collect();
     assert_eq!(told, ["team:archived", "team:unarchived"]);
-    house.memory.act(|tx| watch(tx)).unwrap();
+    house.memory.act(watch).unwrap();
     house.memory.advance(89 * DAY);
     house.fire();
     assert_eq!(house.status(), Status::Closed);
@@ -216,7 +216,7 @@ fn many_are_put_away_a_few_at_a_time_and_open_ones_never() {
             })
             .unwrap()
     };
-    house.memory.act(|tx| watch(tx)).unwrap();
+    house.memory.act(watch).unwrap();
     house.memory.advance(91 * DAY);
     house.fire();
     assert_eq!(archived(&mut house), i64::try_from(STEP).unwrap());
