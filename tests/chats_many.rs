@@ -101,11 +101,7 @@ async fn several_are_ticked_and_closed_by_the_keyboard_alone_and_it_is_taken_bac
     )
     .await;
     ticked(&page, "Anton,Dora,Vera,Wilma").await;
-    page.narrow().await;
-    page.dark().await;
     assert_eq!(page.axe().await, Vec::<String>::new());
-    page.light().await;
-    page.wide().await;
 
     page.tab_to("Close…").await;
     page.press(Key::Enter).await;
