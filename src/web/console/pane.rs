@@ -100,7 +100,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 (priority::menu(chat))
                 (invites::menu(chat))
                 @if conversation.needs_reply() && (chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague())) {
-                    form method="post" action={ (path) "/no-answer" } data-act-form="no-answer" {
+                    // Nor for this one: there the Chats page has it.
+                    form.not-mobile method="post" action={ (path) "/no-answer" } data-act-form="no-answer" {
                         button.iconbtn aria-label=(t!(lang, "no-answer-needed")) title=(t!(lang, "no-answer-means")) { (icon("check")) }
                     }
                 }
