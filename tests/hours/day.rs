@@ -196,7 +196,11 @@ async fn open_streams_are_told_when_the_shop_closes() {
     // The house has looked once before it closes.
     tokio::time::sleep(Duration::from_secs(6)).await;
     house.pass(Duration::from_secs(180));
-    let told = stream.next_of("presence").await;
+    let mut told = stream.next_of("presence").await;
+    if told.data["online"] == json!(true) {
+        // On a busy machine the house looked before it was open, too.
+        told = stream.next_of("presence").await;
+    }
     assert_eq!(told.data["online"], json!(false));
     let opens = told.data["opens"].as_i64().unwrap();
     let hours = (opens - now.0) / 3_600_000;
