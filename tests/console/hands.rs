@@ -246,6 +246,8 @@ async fn wrap_up_counts_down_over_a_restart_and_ends_by_a_click() {
     ana.see("Closed by Ana").await;
     writes(&house, &hannah, "Something else: do you repair lids?").await;
     ana.see("Comes back to you").await;
+    // While the house was shut it could not be asked.
+    ana.console_errors().await;
     drop(ana);
     house.close().await;
 }
