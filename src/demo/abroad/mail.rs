@@ -5,7 +5,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::shore::{Guest, Told, is_survey};
+use super::{
+    guest::Guest,
+    shore::{Told, is_survey},
+};
 use crate::{
     base::{secret, time::Clock},
     channels::email::{

@@ -1,6 +1,7 @@
 //! Customers who write from other platforms: small servers in the demo that answer as those do, and people who use
 //! them. The house reaches them by the same code and over the same connections as the real ones.
 
+mod guest;
 mod hand;
 mod mail;
 mod shore;
@@ -9,10 +10,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout};
 
-use self::{
-    hand::Hook,
-    shore::{Guest, Shore},
-};
+use self::{guest::Guest, hand::Hook, shore::Shore};
 use super::{
     chance::Chance,
     client::Client,
