@@ -38,7 +38,11 @@ pub use snapshot::Snapshot;
 pub use tx::{Announcement, Tx};
 pub use writer::Writer;
 
-use self::{condition::Condition, keeper::Keeper};
+use self::{
+    condition::Condition,
+    keeper::Keeper,
+    writer::{Kept, unpack},
+};
 use crate::base::time::Clock;
 
 /// Why the file could not be read or written.
@@ -176,10 +180,10 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let (readers, now) = (self.readers.clone(), self.clock.now());
-        match tokio::task::spawn_blocking(move || readers.with(now, query)).await {
-            Ok(answer) => answer,
-            Err(failure) => Err(DbError::Panicked(failure.to_string()).into()),
-        }
+        let job: Box<dyn FnOnce() -> Kept + Send> =
+            Box::new(move || Box::new(readers.with(now, query)));
+        let answer = tokio::task::spawn_blocking(job).await;
+        unpack(answer.map_err(|failure| DbError::Panicked(failure.to_string())))
     }
 
     /// Runs a query right here. Only for lookups of single rows by key, which take microseconds:

@@ -168,15 +168,23 @@ impl Pool {
     where
         E: From<DbError>,
     {
+        let (mut query, mut answer) = (Some(query), None);
+        self.lend(now, &mut |reader| {
+            answer = query.take().map(|query| query(reader));
+        })?;
+        answer.unwrap_or_else(|| Err(DbError::Busy.into()))
+    }
+
+    /// Lends a connection to what asks once. Apart from [`Pool::with`], so that it is in the binary once and not for
+    /// each question.
+    fn lend(&self, now: Timestamp, ask: &mut dyn FnMut(&Reader<'_>)) -> Result<(), DbError> {
         let lent = self.connections.get().map_err(|_| DbError::Busy)?;
         let until = millis(self.began.elapsed() + self.longest);
         lent.until.store(until, Ordering::Relaxed);
         // All that is asked is asked of the file as it stood at one moment, whatever is written meanwhile.
-        let moment = lent
-            .connection
-            .unchecked_transaction()
-            .map_err(DbError::from)?;
-        query(&Reader::new(&moment, now))
+        let moment = lent.connection.unchecked_transaction()?;
+        ask(&Reader::new(&moment, now));
+        Ok(())
     }
 }
 

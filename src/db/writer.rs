@@ -40,47 +40,62 @@ const GATHER_MOST: usize = 20;
 /// How often a disk that failed is tried again.
 const RETRY: Duration = Duration::from_millis(500);
 
+/// What an act or a query answered, whatever its type. All of them share one machinery this way, where each would
+/// have one of its own in the binary.
+pub(super) type Kept = Box<dyn Any + Send>;
+
+/// Does an act, or does it anew after all of the first time was taken back; `false` means that it failed by its own
+/// judgement and is to be taken back.
+type Job = Box<dyn FnMut(&mut Tx<'_>) -> (bool, Kept) + Send>;
+
 /// An act on its way to the writer. It keeps its own result until it may be answered.
-trait Work: Send {
-    /// Does the act, or does it anew after all of the first time was taken back; `false` means that it
-    /// failed by its own judgement and is to be taken back.
-    fn run(&mut self, tx: &mut Tx<'_>) -> bool;
-    /// Answers the submitter. An `Err` replaces whatever the act itself said.
-    fn answer(self: Box<Self>, outcome: Result<(), DbError>);
+struct Act {
+    job: Job,
+    result: Option<Kept>,
+    submitter: oneshot::Sender<Result<Kept, DbError>>,
 }
 
-struct Act<T, E, F> {
-    act: F,
-    result: Option<Result<T, E>>,
-    submitter: oneshot::Sender<Result<T, E>>,
-}
-
-impl<T, E, F> Work for Act<T, E, F>
-where
-    T: Send,
-    E: From<DbError> + Send,
-    F: Fn(&mut Tx<'_>) -> Result<T, E> + Send,
-{
+impl Act {
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
-        let result = (self.act)(tx);
-        let done = result.is_ok();
+        let (is_done, result) = (self.job)(tx);
         self.result = Some(result);
-        done
+        is_done
     }
 
-    fn answer(self: Box<Self>, outcome: Result<(), DbError>) {
-        let result = match (outcome, self.result) {
-            (Err(error), _) => Err(error.into()),
-            (Ok(()), Some(result)) => result,
-            (Ok(()), None) => Err(DbError::Stopping.into()),
-        };
+    /// Answers the submitter. An `Err` replaces whatever the act itself said.
+    fn answer(self, outcome: Result<(), DbError>) {
+        let result = outcome.and_then(|()| self.result.ok_or(DbError::Stopping));
         // A submitter that hung up has lost only the answer, not the act.
         let _ = self.submitter.send(result);
     }
 }
 
+/// An act without its types.
+fn pack<T, E>(act: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Job
+where
+    T: Send + 'static,
+    E: Send + 'static,
+{
+    Box::new(move |tx| {
+        let result = act(tx);
+        (result.is_ok(), Box::new(result))
+    })
+}
+
+/// What was kept, with its types again.
+pub(super) fn unpack<T, E>(kept: Result<Kept, DbError>) -> Result<T, E>
+where
+    T: 'static,
+    E: From<DbError> + 'static,
+{
+    match kept?.downcast() {
+        Ok(result) => *result,
+        Err(_) => unreachable!("it answers with the types that it was handed in with"),
+    }
+}
+
 enum Order {
-    Work(Box<dyn Work>),
+    Work(Act),
     Stop,
 }
 
@@ -117,42 +132,42 @@ impl Writer {
         }
     }
 
-    pub(super) async fn submit<T, E, F>(&self, act: F) -> Result<T, E>
+    pub(super) async fn submit<T, E>(
+        &self,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.hand_in(act)
-            .await
-            .unwrap_or_else(|_| Err(DbError::Stopping.into()))
+        unpack(
+            self.hand_in(pack(act))
+                .await
+                .unwrap_or(Err(DbError::Stopping)),
+        )
     }
 
-    pub(super) fn submit_blocking<T, E, F>(&self, act: F) -> Result<T, E>
+    pub(super) fn submit_blocking<T, E>(
+        &self,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<DbError> + Send + 'static,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.hand_in(act)
-            .blocking_recv()
-            .unwrap_or_else(|_| Err(DbError::Stopping.into()))
+        let answer = self.hand_in(pack(act)).blocking_recv();
+        unpack(answer.unwrap_or(Err(DbError::Stopping)))
     }
 
-    fn hand_in<T, E, F>(&self, act: F) -> oneshot::Receiver<Result<T, E>>
-    where
-        T: Send + 'static,
-        E: From<DbError> + Send + 'static,
-        F: Fn(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    {
+    fn hand_in(&self, job: Job) -> oneshot::Receiver<Result<Kept, DbError>> {
         let (submitter, answer) = oneshot::channel();
-        let work = Act {
-            act,
+        let act = Act {
+            job,
             result: None,
             submitter,
         };
         // When the writer has gone, the dropped sender answers for it.
-        let _ = self.orders.send(Order::Work(Box::new(work)));
+        let _ = self.orders.send(Order::Work(act));
         answer
     }
 
@@ -240,7 +255,7 @@ impl Desk {
         }
     }
 
-    fn commit(&mut self, batch: &mut Vec<Box<dyn Work>>) {
+    fn commit(&mut self, batch: &mut Vec<Act>) {
         if self.keeper.condition.is_doubtful() {
             self.connection = None;
             if self.tried.elapsed() >= RETRY {
@@ -334,7 +349,7 @@ fn refused(reason: &str) -> DbError {
 }
 
 /// Fills a batch with the acts that were handed in; answers whether the writer is to stop.
-fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Box<dyn Work>>) -> bool {
+fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Act>) -> bool {
     while batch.len() < BATCH {
         match inbox.try_recv() {
             Ok(Order::Work(work)) => batch.push(work),
@@ -349,11 +364,7 @@ fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Box<dyn Work>>) -
 type Done = (Vec<Option<DbError>>, Vec<super::Announcement>);
 
 /// Runs a batch in one transaction.
-fn run(
-    connection: &Connection,
-    clock: &Clock,
-    batch: &mut [Box<dyn Work>],
-) -> Result<Done, DbError> {
+fn run(connection: &Connection, clock: &Clock, batch: &mut [Act]) -> Result<Done, DbError> {
     let statement = |sql: &str| -> Result<(), DbError> {
         connection.prepare_cached(sql)?.execute([])?;
         Ok(())
