@@ -82,7 +82,8 @@ pub fn seen(tx: &mut Tx<'_>, agents: &[AgentId]) -> Result<(), DbError> {
         if before.is_some_and(|before| now.since(before) > GRACE) {
             // Their chats are theirs again, and so is their place in the line.
             tx.execute(
-                "update conversation set owner_gone = 0 where agent_id = ?1 and owner_gone = 1",
+                "update conversation set owner_gone = 0
+                 where agent_id = ?1 and state = 'active' and owner_gone = 1",
                 [agent],
             )?;
             changed(tx, *agent)?;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::capacity::Capacity;
+use super::capacity::{Capacity, wrap_ups_of};
 use crate::{
     base::{
         id::{AgentId, QueueId},
@@ -89,14 +89,16 @@ const AWAKE: Duration = Duration::from_secs(60);
 
 fn sql(reader: &Reader<'_>) -> Result<String, DbError> {
     let capacity: Capacity = setting::get(reader)?;
-    let (counts, Timestamp(awake)) = (capacity.counts(reader.now), reader.now.minus(AWAKE));
+    let load = capacity.count_of("agent.id", reader.now);
+    let wrap_ups = wrap_ups_of("agent.id");
+    let Timestamp(awake) = reader.now.minus(AWAKE);
     let hinders = i32::from(!capacity.offers_in_wrap_up);
     Ok(format!(
         "select {}, agent.availability,
            {PRESENT},
            coalesce(queue_agent.serving, 0),
-           (select count(*) from conversation where conversation.agent_id = agent.id and {counts}),
-           (select count(*) from conversation where conversation.agent_id = agent.id and wrapping_up = 1) * {hinders},
+           {load},
+           {wrap_ups} * {hinders},
            agent.chat_limit, agent.idle_since,
            exists (select 1 from offer where offer.agent_id = agent.id and ended_at is null),
            coalesce(agent.preferences ->> 'accepts_at_once', 0) and agent.moved_at >= {awake}

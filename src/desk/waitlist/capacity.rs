@@ -28,32 +28,41 @@ impl Setting for Capacity {
 }
 
 impl Capacity {
-    /// The condition, in SQL, that a row of `conversation` counts at this moment.
+    /// How many chats of the agent with this number, a name in SQL, count at this moment. Counted apart, because one
+    /// condition with an `or` would be looked for in every chat that the agent has ever ended.
     #[must_use]
-    pub fn counts(&self, now: Timestamp) -> String {
-        let mut active = "conversation.state = 'active'".to_owned();
+    pub fn count_of(&self, agent: &str, now: Timestamp) -> String {
+        let mut active = format!(
+            "(select count(*) from conversation
+               where conversation.agent_id = {agent} and conversation.state = 'active'"
+        );
         if self.silent_minutes > 0 {
             let silence = Duration::from_secs(60 * u64::from(self.silent_minutes));
             let Timestamp(since) = now.minus(silence);
-            active = format!(
-                "{active} and (conversation.waiting_since is not null or conversation.last_activity_at > {since})"
-            );
+            active.push_str(&format!(
+                " and (conversation.waiting_since is not null or conversation.last_activity_at > {since})"
+            ));
         }
+        active.push(')');
         match self.wrap_ups {
-            true => format!("({active} or conversation.wrapping_up = 1)"),
-            false => format!("({active})"),
+            true => format!("({active} + {})", wrap_ups_of(agent)),
+            false => active,
         }
     }
 }
 
+/// How many chats of an agent have ended and still want their paperwork, in SQL.
+pub(super) fn wrap_ups_of(agent: &str) -> String {
+    format!(
+        "(select count(*) from conversation
+           where conversation.agent_id = {agent} and conversation.wrapping_up = 1)"
+    )
+}
+
 /// How many chats of an agent count.
 pub fn load(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
-    let counts = setting::get::<Capacity>(reader)?.counts(reader.now);
-    reader.get(
-        &format!("select count(*) from conversation where agent_id = ?1 and {counts}"),
-        [agent],
-        |row| row.get(0),
-    )
+    let count = setting::get::<Capacity>(reader)?.count_of("?1", reader.now);
+    reader.get(&format!("select {count}"), [agent], |row| row.get(0))
 }
 
 #[cfg(test)]
