@@ -45,6 +45,7 @@ pub(crate) fn options(seed: u64) -> Options {
         seed,
         customers: 3,
         colleagues: false,
+        history: 0,
     }
 }
 

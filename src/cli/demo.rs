@@ -34,6 +34,10 @@ pub(super) struct DemoFlags {
     /// How busy: most customers who wait at once; 0 leaves the shop to your own visits
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=200))]
     customers: u16,
+    /// A year of this many messages stands before the week that a new demo begins with: to see how the shop feels when it is
+    /// old (a million take some minutes and two gigabytes)
+    #[arg(long, value_name = "MESSAGES", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=20_000_000))]
+    history: u32,
     /// Do not simulate Jonas and Tomás, who otherwise take some of the chats
     #[arg(long)]
     no_colleagues: bool,
@@ -75,6 +79,7 @@ pub(super) async fn run(data: &DataFlags, flags: &DemoFlags) -> anyhow::Result<(
         seed: flags.seed,
         customers: flags.customers.into(),
         colleagues: !flags.no_colleagues,
+        history: flags.history as usize,
     };
     // Ctrl-C counts from the beginning, so that the folder is removed whenever it comes.
     let mut stop = std::pin::pin!(wait_for_signal());

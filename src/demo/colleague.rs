@@ -11,10 +11,10 @@ use super::{
     client::Client,
     counter::{Member, first_name},
     crowd::Mishaps,
+    plan::Ending,
     script::{Matter, script},
     shop::Shop,
     turn::{Chat, Move, opening},
-    week::Ending,
 };
 use crate::{
     base::{

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, anyhow};
 
-use super::past;
+use super::{past, people};
 
 use crate::{
     base::{id::AgentId, lang::Lang},
@@ -105,6 +105,31 @@ pub(super) fn open(tx: &mut Tx<'_>, password_hash: &str) -> anyhow::Result<(Vec<
     super::writing::furnish(tx, house.admin)?;
     keep_views(tx, &team)?;
     Ok((team, house.channel))
+}
+
+/// One more joins the team of a larger shop.
+pub(super) fn engage(tx: &mut Tx<'_>, password_hash: &str, number: usize) -> anyhow::Result<Agent> {
+    let name = people::colleague(number);
+    let email = format!(
+        "{}.{number}@kettle.example",
+        first_name(&name).to_lowercase()
+    );
+    let new = NewAgent {
+        email,
+        name: name.clone(),
+        role: Role::Agent,
+        lang: Lang::En,
+        password_hash: password_hash.to_owned(),
+    };
+    let id = team::join(tx, &new)?;
+    let profile = Profile {
+        public_name: first_name(&name).to_owned(),
+        public_title: "Front desk".to_owned(),
+        name,
+        lang: Lang::En,
+    };
+    account::change_profile(tx, id, &profile)?;
+    team::by_id(tx, id)?.context("a member has just joined")
 }
 
 /// Lists that the team looks at every day.

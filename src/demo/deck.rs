@@ -11,7 +11,7 @@ use super::{
 /// A deck for each language.
 pub(super) struct Deck {
     chance: Chance,
-    left: HashMap<&'static str, Vec<&'static Story>>,
+    left: HashMap<String, Vec<&'static Story>>,
 }
 
 impl Deck {
@@ -24,8 +24,8 @@ impl Deck {
     }
 
     /// What this person comes for; `None` when their language has no stories.
-    pub(super) fn deal(&mut self, person: &'static Person) -> Option<&'static Story> {
-        let left = self.left.entry(&person.language).or_default();
+    pub(super) fn deal(&mut self, person: &Person) -> Option<&'static Story> {
+        let left = self.left.entry(person.language.clone()).or_default();
         if left.is_empty() {
             left.extend(&script().tongue(&person.language).stories);
             self.chance.shuffle(left);

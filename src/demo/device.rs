@@ -1,5 +1,22 @@
 //! The browsers that customers come with.
 
+/// Every browser.
+pub(super) const KEYS: [&str; 13] = [
+    "firefox-windows",
+    "firefox-linux",
+    "firefox-macos",
+    "chrome-windows",
+    "chrome-macos",
+    "chrome-android",
+    "edge-windows",
+    "safari-iphone",
+    "safari-ipad",
+    "safari-macos",
+    "samsung-android",
+    "yandex-windows",
+    "wechat-android",
+];
+
 /// How a browser names itself, and how the house words it.
 pub(super) fn device(key: &str) -> Option<(&'static str, &'static str)> {
     Some(match key {

@@ -17,7 +17,10 @@ mod visit;
 mod counter;
 mod crowd;
 mod customer;
+mod people;
+mod plan;
 mod week;
+mod year;
 mod writing;
 mod handing;
 mod past;
@@ -35,7 +38,7 @@ use std::{
 use anyhow::{Context, bail};
 use tokio::task::JoinHandle;
 
-use self::{colleague::Colleague, crowd::Mishaps, pace::Pace, shop::Shop};
+use self::{colleague::Colleague, crowd::Mishaps, pace::Pace, past::Past, shop::Shop, year::Year};
 pub use self::{
     counter::{Member, TEAM},
     crowd::{Arrival, Arrivals},
@@ -70,6 +73,8 @@ pub struct Options {
     pub customers: usize,
     /// Whether colleagues are simulated.
     pub colleagues: bool,
+    /// Messages of the year before the week; 0: the shop is a week old.
+    pub history: usize,
 }
 
 /// A demo that is open.
@@ -118,7 +123,7 @@ impl Demo {
         config: Config,
         options: &Options,
     ) -> anyhow::Result<(App, Mishaps, Vec<JoinHandle<()>>)> {
-        let tokens = furnish(&config, options.seed).await?;
+        let tokens = furnish(&config, options).await?;
         let app = App::start(config, Clock::machine()).await?;
         let site = app.house.db.peek::<_, DbError>(channel::all)?;
         let shop = Shop {
@@ -194,7 +199,7 @@ fn remove(folder: Option<&Path>) {
 }
 
 /// Sees to it that the folder holds a shop with a past, and answers what its customers' browsers kept.
-async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
+async fn furnish(config: &Config, options: &Options) -> anyhow::Result<crowd::Tokens> {
     let _lock = folder::lock(&config.data)?;
     let mark = config.data.join(MARK);
     if folder::has_file(&config.data) {
@@ -212,16 +217,44 @@ async fn furnish(config: &Config, seed: u64) -> anyhow::Result<crowd::Tokens> {
     )
     .with_context(|| format!("{} cannot be written", mark.display()))?;
     let now = Clock::machine().now();
-    let clock = Clock::by_hand(week::start(now));
+    let wish = year::Wish {
+        messages: options.history,
+        seed: options.seed,
+    };
+    let clock = Clock::by_hand(if options.history == 0 {
+        week::start(now)
+    } else {
+        year::start(now)
+    });
     let db = folder::open_file(&config.data, clock.clone())?;
     let hash = tokio::task::spawn_blocking(|| password::hash(&Secret::new(PASSWORD))).await?;
     let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
     let base_url = format!("http://127.0.0.1:{port}");
-    let written = past::write(&db, &clock, hash, base_url, week::plan(seed, now)).await;
+    let past = Past::begin(&db, &clock, hash, base_url, wish.team(TEAM.len())).await?;
+    if options.history > 0 {
+        live_a_year(&past, Year::new(wish, past.names(), now)).await?;
+    }
+    past.live(week::plan(options.seed, now)).await?;
+    let kept = past.end().await?;
     let file = places::write(&config.data)?;
     db.write::<_, DbError>(move |tx| setting::put(tx, &Places { file: file.clone() }))
         .await?;
     db.write::<_, DbError>(hours::write).await?;
     tokio::task::spawn_blocking(move || db.close()).await?;
-    written
+    Ok(kept)
+}
+
+/// Lets a year pass, and says how far it has come.
+async fn live_a_year(past: &Past<'_>, mut year: Year) -> anyhow::Result<()> {
+    let mut told = 0;
+    while let Some(day) = year.next() {
+        past.live(day).await?;
+        let tenths = (year.share() * 10.0) as u32;
+        if tenths > told {
+            told = tenths;
+            past.index().await?;
+            tracing::info!("the year before: {} %", told * 10);
+        }
+    }
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Writes the week before into the file, by the desk's own acts and with the clock in the hand.
+//! Writes the past into the file, by the desk's own acts and with the clock in the hand.
 
 use std::{
     collections::HashMap,
@@ -14,11 +14,10 @@ use anyhow::Context;
 use super::{
     counter,
     crowd::Tokens,
-    handing, places,
+    handing, people, places,
+    plan::{Act, Chat, Ending, Plan, Step},
     script::{Person, enclosure, script},
-    shop,
-    week::{Act, Chat, Ending, Step, Week},
-    writing,
+    shop, writing,
 };
 use crate::{
     base::{
@@ -26,7 +25,7 @@ use crate::{
         secret::Secret,
         time::{Clock, Timestamp},
     },
-    db::{Db, Tx},
+    db::{Db, DbError, Tx},
     desk::{
         arrival::{self, Greeting},
         attachment::{
@@ -36,7 +35,10 @@ use crate::{
             store::{self, NewFile},
         },
         channel::Channel,
-        closing::{self, close, survey},
+        closing::{
+            self, close,
+            survey::{self, RateError},
+        },
         conversation::{
             self, receipt,
             say::{self, Draft},
@@ -47,72 +49,129 @@ use crate::{
             field, note, page_view, tag,
             visitor::{self, Visitor},
         },
+        figures::course,
+        search,
         team::{Agent, availability},
         waitlist::{claim, previous},
     },
 };
 
+/// How often the team is seen: far more often than would make them absent.
+const LOOKS_EVERY: Duration = Duration::from_secs(10);
 /// How long somebody looks at a page.
 const PAGE: Duration = Duration::from_secs(20);
 
-/// Opens the counter and lets the week pass. `clock` is the file's own, held by hand at the week's
-/// beginning at the latest. Answers what the customers' browsers have kept.
-pub(super) async fn write(
-    db: &Db,
-    clock: &Clock,
-    password_hash: String,
-    base_url: String,
-    week: Week,
-) -> anyhow::Result<Tokens> {
-    let (team, channel) = db
-        .write::<_, anyhow::Error>(move |tx| counter::open(tx, &password_hash))
-        .await?;
-    let book = Arc::new(Mutex::new(Book {
-        conversations: vec![None; week.chats.len()],
-        chats: week.chats,
-        team,
-        channel,
-        base_url,
-        visitors: HashMap::new(),
-    }));
-    let next: Vec<Timestamp> = week.steps.iter().skip(1).map(|step| step.at).collect();
-    if let Some(first) = week.steps.first() {
-        clock.advance(first.at.since(clock.now()));
-    }
-    let mut next = next.into_iter();
-    let acts = week.steps.into_iter().map(|step| {
-        let (book, clock, next) = (book.clone(), clock.clone(), next.next());
-        db.write::<_, anyhow::Error>(move |tx| {
-            let mut book = lock(&book);
-            let outcome = book.perform(tx, &step);
-            // Each act finds the clock as the one before has left it.
-            if let Some(next) = next {
-                clock.advance(next.since(step.at));
-            }
-            outcome.with_context(|| format!("chat {}: {:?}", step.chat, step.act))
-        })
-    });
-    all_in_order(acts).await?;
-    let last = lock(&book).last_of(0);
-    if let Some((agent, chat)) = last {
-        db.write::<_, anyhow::Error>(move |tx| handing::put_off(tx, &agent, chat))
-            .await?;
-    }
-    // The second of the team will have something to say about theirs.
-    let last = lock(&book).last_of(1);
-    if let Some((colleague, chat)) = last {
-        db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
-            .await?;
-    }
-    db.write::<_, anyhow::Error>(counter::rules).await?;
-    let kept = std::mem::take(&mut lock(&book).visitors);
-    Ok(kept
-        .into_iter()
-        .map(|(customer, (token, _))| (customer, token))
-        .collect())
+/// Acts that are handed in at once, so that a thousand of them cost a few syncs of the disk.
+const AT_ONCE: usize = 1_000;
+
+/// A house whose past is being written.
+pub(super) struct Past<'a> {
+    db: &'a Db,
+    /// The file's own, held by hand at the beginning of it all at the latest.
+    clock: &'a Clock,
+    book: Arc<Mutex<Book>>,
 }
 
-/// Hands all acts in at once, in their order, so that a thousand of them cost a few syncs of the disk.
+impl<'a> Past<'a> {
+    /// Opens the counter, with a team of `staff` at least.
+    pub(super) async fn begin(
+        db: &'a Db,
+        clock: &'a Clock,
+        password_hash: String,
+        base_url: String,
+        staff: usize,
+    ) -> anyhow::Result<Self> {
+        let (team, channel) = db
+            .write::<_, anyhow::Error>(move |tx| {
+                let (mut team, channel) = counter::open(tx, &password_hash)?;
+                for number in 0..staff.saturating_sub(team.len()) {
+                    team.push(counter::engage(tx, &password_hash, number)?);
+                }
+                Ok((team, channel))
+            })
+            .await?;
+        let book = Arc::new(Mutex::new(Book {
+            conversations: Vec::new(),
+            chats: Vec::new(),
+            team,
+            channel,
+            base_url,
+            visitors: HashMap::new(),
+            staffed_at: Timestamp(0),
+        }));
+        Ok(Self { db, clock, book })
+    }
+
+    /// How those of the team are called.
+    pub(super) fn names(&self) -> Vec<String> {
+        let book = lock(&self.book);
+        book.team.iter().map(|agent| agent.name.clone()).collect()
+    }
+
+    /// Lets a stretch of time pass.
+    pub(super) async fn live(&self, plan: Plan) -> anyhow::Result<()> {
+        {
+            let mut book = lock(&self.book);
+            book.conversations = vec![None; plan.chats.len()];
+            book.chats = plan.chats;
+        }
+        let next: Vec<Timestamp> = plan.steps.iter().skip(1).map(|step| step.at).collect();
+        if let Some(first) = plan.steps.first() {
+            self.clock.advance(first.at.since(self.clock.now()));
+        }
+        let mut next = next.into_iter();
+        let mut steps = plan.steps.into_iter().peekable();
+        while steps.peek().is_some() {
+            let acts = steps.by_ref().take(AT_ONCE).map(|step| {
+                let (book, clock, next) = (self.book.clone(), self.clock.clone(), next.next());
+                self.db.write::<_, anyhow::Error>(move |tx| {
+                    let mut book = lock(&book);
+                    let outcome = book.perform(tx, &step);
+                    // Each act finds the clock as the one before has left it.
+                    if let Some(next) = next {
+                        clock.advance(next.since(step.at));
+                    }
+                    outcome.with_context(|| format!("chat {}: {:?}", step.chat, step.act))
+                })
+            });
+            all_in_order(acts).await?;
+        }
+        Ok(())
+    }
+
+    /// What follows the event table comes up to date.
+    pub(super) async fn index(&self) -> anyhow::Result<()> {
+        while self.db.write::<_, DbError>(search::catch_up).await? {}
+        while self.db.write::<_, DbError>(course::catch_up).await? {}
+        Ok(())
+    }
+
+    /// Leaves the counter as the present finds it; answers what the browsers of the cast have kept.
+    pub(super) async fn end(self) -> anyhow::Result<Tokens> {
+        let db = self.db;
+        let last = lock(&self.book).last_of(0);
+        if let Some((agent, chat)) = last {
+            db.write::<_, anyhow::Error>(move |tx| handing::put_off(tx, &agent, chat))
+                .await?;
+        }
+        // The second of the team will have something to say about theirs.
+        let last = lock(&self.book).last_of(1);
+        if let Some((colleague, chat)) = last {
+            db.write::<_, anyhow::Error>(move |tx| writing::leave_word(tx, &colleague, chat))
+                .await?;
+        }
+        db.write::<_, anyhow::Error>(counter::rules).await?;
+        let kept = std::mem::take(&mut lock(&self.book).visitors);
+        let cast = script().cast.len();
+        Ok(kept
+            .into_iter()
+            .filter(|(customer, _)| *customer < cast)
+            .map(|(customer, (token, _))| (customer, token))
+            .collect())
+    }
+}
+
+/// Hands all acts in at once, in their order.
 async fn all_in_order<F>(acts: impl Iterator<Item = F>) -> anyhow::Result<()>
 where
     F: Future<Output = anyhow::Result<()>>,
@@ -152,6 +211,8 @@ struct Book {
     base_url: String,
     /// Browsers, by the customer's place in the cast.
     visitors: HashMap<usize, (Secret, Visitor)>,
+    /// When the team was seen last.
+    staffed_at: Timestamp,
 }
 
 impl Book {
@@ -166,7 +227,7 @@ impl Book {
 
     fn perform(&mut self, tx: &mut Tx<'_>, step: &Step) -> anyhow::Result<()> {
         let chat = self.chats[step.chat];
-        let person = &script().cast[chat.customer];
+        let person = &*people::person(chat.customer);
         let agent = self.team[chat.agent].clone();
         match &step.act {
             Act::Arrives(pages) => self.arrive(tx, chat.customer, person, pages),
@@ -199,7 +260,11 @@ impl Book {
             Act::Rates(score, words) => {
                 let visitor = self.visitor(chat.customer)?;
                 let id = self.conversation(step.chat)?;
-                Ok(survey::rate(tx, visitor.identity, id, *score, words)?)
+                match survey::rate(tx, visitor.identity, id, *score, words) {
+                    // Whoever was asked a short while ago is left in peace.
+                    Err(RateError::NotAsked) => Ok(()),
+                    outcome => Ok(outcome?),
+                }
             }
         }
     }
@@ -213,8 +278,12 @@ impl Book {
         Ok(known.context("the customer has not come yet")?.1)
     }
 
-    /// The counter is staffed all week, so that nobody finds it closed.
-    fn staff(&self, tx: &mut Tx<'_>) -> anyhow::Result<()> {
+    /// The counter is always staffed, so that nobody finds it closed.
+    fn staff(&mut self, tx: &mut Tx<'_>) -> anyhow::Result<()> {
+        if tx.now.since(self.staffed_at) < LOOKS_EVERY {
+            return Ok(());
+        }
+        self.staffed_at = tx.now;
         let team: Vec<AgentId> = self.team.iter().map(|agent| agent.id).collect();
         Ok(availability::seen(tx, &team)?)
     }
@@ -379,7 +448,50 @@ fn draft(text: &str) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{db::DbError, demo::week};
+    use crate::demo::{week, year};
+
+    #[tokio::test]
+    async fn a_year_passes_in_the_file_before_the_week() {
+        let now = Timestamp(1_763_700_000_000);
+        let wish = year::Wish {
+            messages: 1_500,
+            seed: 1,
+        };
+        let clock = Clock::by_hand(year::start(now));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let db = Db::open(&path, clock.clone(), Box::new(|_| ())).unwrap();
+        let base = "http://127.0.0.1:7700".to_owned();
+        let past = Past::begin(&db, &clock, "hash".to_owned(), base, 5)
+            .await
+            .unwrap();
+        for day in year::Year::new(wish, past.names(), now) {
+            past.live(day).await.unwrap();
+        }
+        past.live(week::plan(1, now)).await.unwrap();
+        past.index().await.unwrap();
+        past.end().await.unwrap();
+        let count = |sql: &'static str| {
+            db.peek::<_, DbError>(|reader| reader.get::<i64>(sql, [], |row| row.get(0)))
+                .unwrap()
+        };
+        for (sql, least) in [
+            (
+                "select count(*) from message where author <> 'system'",
+                1_900,
+            ),
+            ("select count(*) from customer", 290),
+            ("select count(distinct agent_id) from conversation", 5),
+            ("select count(*) from course", 190),
+            ("select count(*) from message_search", 1_900),
+            (
+                "select max(created_at) - min(created_at) from conversation",
+                355 * 86_400_000,
+            ),
+        ] {
+            assert!(count(sql) >= least, "{sql}: {}", count(sql));
+        }
+    }
 
     #[tokio::test]
     async fn a_week_passes_in_the_file() {
@@ -391,9 +503,11 @@ mod tests {
         let path = folder.path().join("shop.db");
         let db = Db::open(&path, clock.clone(), Box::new(|_| ())).unwrap();
         let base = "http://127.0.0.1:7700".to_owned();
-        let tokens = write(&db, &clock, "hash".to_owned(), base, week)
+        let past = Past::begin(&db, &clock, "hash".to_owned(), base, 0)
             .await
             .unwrap();
+        past.live(week).await.unwrap();
+        let tokens = past.end().await.unwrap();
         let count = |sql: &'static str| {
             db.peek::<_, DbError>(|reader| reader.get(sql, [], |row| row.get(0)))
                 .unwrap()

@@ -16,7 +16,7 @@ pub(super) struct Script {
 }
 
 /// A customer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Empty: somebody who leaves the form empty.
@@ -26,11 +26,11 @@ pub struct Person {
     /// How they take things.
     pub mood: Mood,
     /// Browser and system, a key of [`device`].
-    device: String,
+    pub(super) device: String,
     /// What they tell when asked.
     pub(super) order: String,
-    address: String,
-    colour: String,
+    pub(super) address: String,
+    pub(super) colour: String,
     /// May be empty.
     pub email: String,
     /// What the team knows of some of them.
@@ -43,7 +43,7 @@ pub struct Person {
     #[serde(default)]
     pub note: String,
     /// A picture to show when what they came for has none.
-    photo: Option<String>,
+    pub(super) photo: Option<String>,
 }
 
 /// How somebody takes things.

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::{
     chance::Chance,
+    plan::Ending,
     script::{Story, Tongue, script},
-    week::Ending,
 };
 use crate::{
     base::{
