@@ -44,7 +44,13 @@ impl Client {
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> std::io::Result<Response> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
+        self.get_as(path, "none").await
+    }
+
+    /// A page of the console, as a browser asks for it that is signed in.
+    pub(crate) async fn get_as(&mut self, path: &str, token: &str) -> std::io::Result<Response> {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: shopbell={token}\r\n\r\n");
         self.stream.write_all(request.as_bytes()).await?;
         self.response().await
     }

@@ -166,7 +166,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    fn of(mut values: Vec<f64>) -> Self {
+    pub(crate) fn of(mut values: Vec<f64>) -> Self {
         assert!(!values.is_empty(), "nothing was measured");
         values.sort_by(f64::total_cmp);
         Self {

@@ -9,6 +9,7 @@ mod client;
 mod history;
 mod load;
 mod process;
+mod scale;
 mod shop;
 mod table;
 
@@ -83,6 +84,7 @@ async fn figures() -> Vec<String> {
     messages_of_a_busy_house(&mut table, &limits, &busy).await;
     idle_streams(&mut table, &limits, &quiet, streams).await;
     full_house(&mut table, empty_start, &quiet, messages).await;
+    old_houses(&mut table, folder.path()).await;
     binary(&mut table);
     table.end()
 }
@@ -278,6 +280,16 @@ async fn full_house(table: &mut Table, empty_start: f64, data: &Path, messages: 
         goal: Goal::AtMost(1.2, 1.5),
         of: Of::Ratio,
     });
+}
+
+/// Houses of a year, each with more messages; `SCALE` names how many, as `100000,1000000,10000000`.
+async fn old_houses(table: &mut Table, folder: &Path) {
+    let sizes = std::env::var("SCALE").unwrap_or_else(|_| "100000,1000000".to_owned());
+    let mut smallest = None;
+    for messages in sizes.split(',').filter_map(|size| size.trim().parse().ok()) {
+        let took = scale::old_house(table, folder, messages, smallest.as_ref()).await;
+        smallest.get_or_insert(took);
+    }
 }
 
 fn binary(table: &mut Table) {

@@ -34,8 +34,12 @@ pub(crate) fn set_up(data: &Path) {
 }
 
 pub(crate) async fn sign_in(address: SocketAddr) -> String {
+    sign_in_as(address, "ana@example.org", PASSWORD).await
+}
+
+pub(crate) async fn sign_in_as(address: SocketAddr, email: &str, password: &str) -> String {
     let mut client = Client::connect(address).await.expect("connects");
-    let body = serde_json::json!({ "email": "ana@example.org", "password": PASSWORD }).to_string();
+    let body = serde_json::json!({ "email": email, "password": password }).to_string();
     let response = client
         .post("/api/v1/agent/login", "none", "none", &body)
         .await

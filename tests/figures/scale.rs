@@ -1,0 +1,269 @@
+//! An old house: a year of many messages, in which the Chats page, its search, a chat and the figures are asked for
+//! while customers go on writing.
+
+use std::{
+    net::SocketAddr,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use tokio::task::JoinHandle;
+
+use crate::{
+    client::Client,
+    load::Spread,
+    process::{self, Server},
+    shop,
+    table::{Goal, Of, Row, Table},
+};
+
+/// Messages that arrive each second meanwhile.
+const ARRIVE: u32 = 200;
+/// Customers who write them.
+const WRITERS: usize = 50;
+/// How often everything is asked for.
+const ROUNDS: usize = 5;
+
+/// What is asked for, and within how many milliseconds 99 of 100 answers shall come, up to a million messages.
+const ASKED: [(&str, f64); 5] = [
+    ("list", 50.0),
+    ("filter", 50.0),
+    ("search", 50.0),
+    ("chat opened", 20.0),
+    ("figures of a year", 300.0),
+];
+
+/// What 99 of 100 answers took, in milliseconds, in the order of [`ASKED`].
+pub(crate) type Took = [f64; 5];
+
+/// Measures a house of so many messages; `small` is what a smaller one took.
+pub(crate) async fn old_house(
+    table: &mut Table,
+    folder: &Path,
+    messages: usize,
+    small: Option<&Took>,
+) -> Took {
+    let server = Server::start(
+        demo(&folder.join(format!("old-{messages}")), messages),
+        "/healthz",
+    )
+    .await;
+    let token = shop::sign_in_as(server.address, "ana@kettle.example", "water-well-boiled").await;
+    let writers = write_on(server.address).await;
+    let mut took = Took::default();
+    for (n, (asked, within)) in ASKED.into_iter().enumerate() {
+        let spread = ask(server.address, &token, &addresses(asked, messages)).await;
+        took[n] = spread.p99;
+        // Twice the time for ten times the messages.
+        let bound = if messages > 1_000_000 && asked != "chat opened" {
+            within * 2.0
+        } else {
+            within
+        };
+        table.add(Row {
+            figure: &format!("{asked}, p99 at {messages} messages"),
+            value: spread.p99,
+            unit: "ms",
+            limit: small.map_or(0.0, |small| small[n]),
+            limit_is: small.map_or("", |_| "the smallest house"),
+            goal: Goal::AtMost(bound, bound),
+            of: Of::Value,
+        });
+    }
+    writers.abort();
+    server.stop();
+    took
+}
+
+fn demo(data: &Path, messages: usize) -> Command {
+    let mut command = Command::new(process::shopbell());
+    command
+        .args([
+            "demo",
+            "--listen",
+            "127.0.0.1:0",
+            "--no-browser",
+            "--no-colleagues",
+        ])
+        .args([
+            "--customers",
+            "0",
+            "--history",
+            &messages.to_string(),
+            "--data",
+        ])
+        .arg(data)
+        .env("SHOPBELL_LOG", "error");
+    command
+}
+
+/// Customers who write one after another, evenly, until they are stopped.
+async fn write_on(address: SocketAddr) -> JoinHandle<()> {
+    let tokens = shop::begin_sessions(address, WRITERS).await;
+    let mut clients = Vec::new();
+    for _ in 0..WRITERS {
+        clients.push(Client::connect(address).await.expect("connects"));
+    }
+    tokio::spawn(async move {
+        let mut beat = tokio::time::interval(Duration::from_secs(1) / ARRIVE);
+        for number in 0_usize.. {
+            beat.tick().await;
+            let writer = number % WRITERS;
+            let body = format!(r#"{{"text":"And number {number}, when does the parcel come?"}}"#);
+            let key = format!("scale-{number}");
+            let response = clients[writer]
+                .post("/api/v1/visitor/messages", &tokens[writer], &key, &body)
+                .await
+                .expect("answers");
+            assert!(response.status < 300, "{}", response.body);
+        }
+    })
+}
+
+async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
+    let mut client = Client::connect(address).await.expect("connects");
+    let mut took = Vec::new();
+    for round in 0..=ROUNDS {
+        for path in addresses {
+            let begun = Instant::now();
+            let response = client.get_as(path, token).await.expect("answers");
+            assert_eq!(response.status, 200, "{path}: {}", response.body);
+            // The first round warms up.
+            if round > 0 {
+                took.push(begun.elapsed().as_secs_f64() * 1000.0);
+            }
+        }
+    }
+    Spread::of(took)
+}
+
+fn addresses(asked: &str, messages: usize) -> Vec<String> {
+    let day = |ago: i64| {
+        let today = jiff::Zoned::now().date();
+        today
+            .saturating_sub(jiff::Span::new().days(ago))
+            .to_string()
+    };
+    match asked {
+        "list" => {
+            let tabs = [
+                "",
+                "open",
+                "new",
+                "active",
+                "awaiting_response",
+                "needs_reply",
+                "transferred",
+                "wrap_up",
+                "closed",
+                "archived",
+            ];
+            let sorts = ["activity", "created", "customer", "status"];
+            tabs.iter()
+                .map(|tab| format!("/chats?tab={tab}"))
+                .chain(["", "closed", "archived"].into_iter().flat_map(|tab| {
+                    sorts.into_iter().flat_map(move |sort| {
+                        ["asc", "desc"]
+                            .into_iter()
+                            .map(move |dir| format!("/chats?tab={tab}&sort={sort}&dir={dir}"))
+                    })
+                }))
+                .collect()
+        }
+        "filter" => {
+            let mut all: Vec<String> = [
+                "agent=1",
+                "agent=2",
+                "agent=me",
+                "agent=none",
+                "tag=1",
+                "tag=2",
+                "unread=1",
+                "reply=1",
+                "channel=1",
+                "queue=1",
+                "days=1",
+                "days=7",
+                "days=30",
+                "days=90",
+                "channel=1&rating=1&agent=2",
+                "type=3&rating=2&tab=closed",
+                "tag=1&rating=1",
+                "unread=1&tab=closed&agent=2",
+                "rating=1&sort=customer&dir=asc",
+                "agent=2&rating=1&sort=created&dir=asc",
+                "rating=5&tab=closed&dir=asc",
+            ]
+            .into_iter()
+            .map(|filter| format!("/chats?{filter}"))
+            .collect();
+            all.extend((1..=5).map(|rating| format!("/chats?rating={rating}")));
+            all.extend((1..=6).map(|kind| format!("/chats?type={kind}")));
+            for (from, to) in [(340, 300), (200, 190), (100, 99)] {
+                let period = format!("from={}&to={}", day(from), day(to));
+                all.push(format!("/chats?{period}"));
+                all.push(format!("/chats?{period}&rating=2"));
+                all.push(format!("/chats?{period}&tag=2&sort=created"));
+            }
+            all
+        }
+        "search" => {
+            let words = [
+                "kettle",
+                "Kessel",
+                "чайник",
+                "%E5%A3%B6",
+                "100482",
+                "Hannah",
+                "Орлов",
+                "Ashworth",
+                "vip",
+                "spout+cracked",
+                "where+is+my+order",
+                "nobodysaidthis",
+                "elsie.barlow",
+                "post.example",
+                "lid+chip+enamel",
+            ];
+            let mut all = Vec::new();
+            for word in words {
+                // As it is typed, and when it stands with the other filters.
+                let letters: Vec<char> = word.chars().collect();
+                if word.is_ascii() && !word.contains('%') {
+                    for typed in 2..letters.len() {
+                        let typed: String = letters[..typed].iter().collect();
+                        all.push(format!("/chats?q={}", typed.trim_end_matches('+')));
+                    }
+                }
+                let word = escaped(word);
+                all.push(format!("/chats?q={word}"));
+                all.push(format!("/chats?q={word}&tab=closed&rating=5"));
+                all.push(format!("/chats?q={word}&agent=2&days=90"));
+            }
+            all
+        }
+        "chat opened" => {
+            // Spread over the whole year.
+            let chats = (messages / 12).max(1);
+            (0..100)
+                .map(|n| format!("/chats/{}", 1 + n * chats / 100))
+                .collect()
+        }
+        _ => vec![
+            format!("/figures?period=own&from={}&to={}", day(364), day(0)),
+            "/figures?period=90".to_owned(),
+            "/figures?period=7".to_owned(),
+        ],
+    }
+}
+
+/// Letters beyond ASCII as an address has them.
+fn escaped(word: &str) -> String {
+    word.bytes()
+        .map(|byte| match byte {
+            byte if byte.is_ascii() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
