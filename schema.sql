@@ -516,9 +516,16 @@ CREATE TABLE conversation (
 CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state <> 'closed'; -- at most one open chat per identity
 CREATE INDEX conversation_waiting ON conversation (queue_id, priority, waiting_since) WHERE state = 'waiting'; -- the wait list
 CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at) WHERE agent_id IS NOT NULL; -- my chats, history of 24 h
-CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- the Chats page
-CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- its tab of closed chats
+CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- how today went, and how fast a queue moves
+CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the Chats page: its tab of closed chats
 CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
+CREATE INDEX conversation_closed_by_id ON conversation (id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- both once more, as they began
+CREATE INDEX conversation_archived_by_id ON conversation (id) WHERE archived_at IS NOT NULL;
+CREATE INDEX conversation_long ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND last_activity_at - created_at > 604800000; -- those that took more than a week, which periods are asked for apart
+CREATE INDEX conversation_ended_by_rating ON conversation (rating, last_activity_at, id) WHERE closed_at IS NOT NULL AND rating IS NOT NULL; -- its filters; a message touches none of these
+CREATE INDEX conversation_ended_by_type ON conversation (chat_type_id, last_activity_at, id) WHERE closed_at IS NOT NULL AND chat_type_id IS NOT NULL;
+CREATE INDEX conversation_ended_by_queue ON conversation (queue_id, last_activity_at, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX conversation_ended_by_channel ON conversation (channel_id, last_activity_at, id) WHERE closed_at IS NOT NULL;
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
 CREATE INDEX conversation_urgent ON conversation (id) WHERE priority = 3 AND state <> 'closed'; -- what stands above every list
 CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved_for IS NOT NULL; -- chats held for somebody
@@ -955,7 +962,19 @@ CREATE UNIQUE INDEX short_form_once ON short_form (coalesce(agent_id, 0), short)
 -- Full text of messages, kept up by following the event table.
 CREATE VIRTUAL TABLE message_search USING fts5 (
   text,                                     -- words, with Chinese and Japanese characters set apart
-  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+-- Every part of what the directory knows of a customer, from three letters on.
+CREATE VIRTUAL TABLE customer_search USING fts5 (
+  words,                                    -- `customer.folded`
+  content = '', contentless_delete = 1, tokenize = "trigram case_sensitive 1"
+);
+
+-- The same by the beginnings of words, for shorter parts.
+CREATE VIRTUAL TABLE customer_words USING fts5 (
+  words,                                    -- `customer.folded`, with Chinese and Japanese characters set apart
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2'
 );
 
 -- The course of each chat, from which figures are reckoned: a copy of its log, kept up by following the event table.

@@ -11,4 +11,5 @@ pub mod packed;
 pub mod punycode;
 pub mod secret;
 pub mod text;
+pub mod words;
 pub mod time;

@@ -210,6 +210,27 @@ pub fn newest(reader: &Reader<'_>) -> Result<EventId, DbError> {
         .unwrap_or(EventId(0)))
 }
 
+/// The first event that was committed at an instant or later, or the one that will be next. Ids rise with time, so that
+/// no index is needed; a clock that was put back blurs it by as much.
+pub fn first_at(reader: &Reader<'_>, at: Timestamp) -> Result<EventId, DbError> {
+    let EventId(newest) = newest(reader)?;
+    let (mut low, mut high) = (0, newest + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        // Ids have gaps: the event that stands there, or the next.
+        let there = reader.find(
+            "select id, at from event where id >= ?1 order by id limit 1",
+            [middle],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Timestamp>(1)?)),
+        )?;
+        match there {
+            Some((id, when)) if when < at => low = id + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(EventId(low))
+}
+
 /// The events of one conversation other than its messages: its story.
 pub fn of_conversation(
     reader: &Reader<'_>,

@@ -3,12 +3,11 @@
 //! The index follows the event table: it is brought up to date in batches beside the answer's path,
 //! and once more before a search, so that a message is found as soon as it is stored.
 
-use std::collections::HashMap;
-
 use crate::{
     base::{
         id::{ConversationId, EventId, MessageId},
-        text::is_ideograph,
+        text::set_apart,
+        words::Words,
     },
     db::{DbError, Reader, Tx, named_params},
     desk::conversation::message::{self, Entry},
@@ -32,7 +31,7 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     for (id, text) in &rows {
         tx.execute(
             "insert into message_search (rowid, text) values (?1, ?2)",
-            (id, segment(text)),
+            (id, set_apart(text)),
         )?;
     }
     tx.execute(
@@ -54,7 +53,7 @@ pub fn renew(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
     })?;
     tx.execute(
         "insert into message_search (rowid, text) values (?1, ?2)",
-        (id, segment(&text)),
+        (id, set_apart(&text)),
     )?;
     Ok(())
 }
@@ -78,67 +77,30 @@ fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
         .unwrap_or(EventId(0)))
 }
 
-/// Sets characters of scripts without spaces apart, so that each is a word of the index.
-fn segment(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_ideograph(c) {
-            spaced.push(' ');
-            spaced.push(c);
-            spaced.push(' ');
-        } else {
-            spaced.push(c);
-        }
-    }
-    spaced
-}
+/// Ids of the newest entries that match `:match` between two, newest first, for use inside other statements.
+pub(super) const NEWEST: &str = "select rowid from message_search
+    where message_search match :match and rowid between :first and :last order by rowid desc limit :hits";
 
-/// The query in the index's own syntax, every word quoted: what a person typed is never syntax.
-pub(super) fn query(words: &str) -> Option<String> {
-    let mut terms = Vec::new();
-    for word in words.split_whitespace() {
-        let spaced = segment(word);
-        let parts: Vec<String> = spaced
-            .split_whitespace()
-            .flat_map(|part| part.split(|c: char| !c.is_alphanumeric()))
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
-        if parts.is_empty() {
-            continue;
-        }
-        // Parts of one word stand side by side; the last may go on.
-        terms.push(format!("\"{}\" *", parts.join(" ")));
-    }
-    if terms.is_empty() {
-        None
-    } else {
-        Some(terms.join(" "))
-    }
-}
-
-/// Newest hits that a list of conversations looks at: enough for every page one turns to, and the same
-/// work for a word that stands in a million messages as for a rare one.
-pub(super) const NEWEST_HITS: usize = 2_000;
-
-/// Ids of the newest entries that match `:match`, for use inside other statements.
-pub(super) const NEWEST: &str = "select rowid from message_search where message_search match :match
-    order by rowid desc limit :hits";
-
-/// The newest entry with these words in each conversation that has one.
-pub fn newest_by_conversation(
+/// The newest entry of a chat with these words.
+pub fn newest_in(
     reader: &Reader<'_>,
     words: &str,
-) -> Result<HashMap<ConversationId, MessageId>, DbError> {
-    let Some(query) = query(words) else {
-        return Ok(HashMap::new());
+    conversation: ConversationId,
+) -> Result<Option<MessageId>, DbError> {
+    let Some(words) = Words::read(words) else {
+        return Ok(None);
     };
-    let sql = format!(
-        "select conversation_id, max(id) from message where id in ({NEWEST}) group by conversation_id"
-    );
-    let params = named_params! { ":match": query, ":hits": NEWEST_HITS };
-    let hits = reader.list(&sql, params, |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(hits.into_iter().collect())
+    // Between the first and the last of a chat lie those of others, too.
+    reader.find(
+        "select message.id from message_search cross join message on message.id = message_search.rowid
+         where message_search match :match and message.conversation_id = :conversation
+           and message_search.rowid between
+             (select min(id) from message where conversation_id = :conversation)
+             and (select max(id) from message where conversation_id = :conversation)
+         order by message_search.rowid desc limit 1",
+        named_params! { ":match": words.as_beginnings(), ":conversation": conversation },
+        |row| row.get(0),
+    )
 }
 
 /// In which order hits come.
@@ -167,7 +129,7 @@ pub fn search(
     after: Option<MessageId>,
     limit: usize,
 ) -> Result<Vec<Hit>, DbError> {
-    let Some(query) = query(words) else {
+    let Some(query) = Words::read(words).map(|words| words.as_beginnings()) else {
         return Ok(Vec::new());
     };
     let sql = match order {
@@ -204,24 +166,4 @@ pub fn search(
             })
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_person_types_is_never_syntax() {
-        for (words, expected) in [
-            ("kettle", Some("\"kettle\" *")),
-            ("kettle lid", Some("\"kettle\" * \"lid\" *")),
-            ("a\"b OR c*", Some("\"a b\" * \"OR\" * \"c\" *")),
-            ("茶壶", Some("\"茶 壶\" *")),
-            ("hannah@post.example", Some("\"hannah post example\" *")),
-            ("  ", None),
-            ("\"*()", None),
-        ] {
-            assert_eq!(query(words).as_deref(), expected, "{words:?}");
-        }
-    }
 }

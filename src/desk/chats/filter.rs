@@ -10,7 +10,7 @@ use crate::{
         id::{AgentId, ChannelId, ChatTypeId, QueueId, TagId},
         time::Timestamp,
     },
-    desk::{figures::count::Behind, search},
+    desk::figures::count::Behind,
     stored_as_word,
 };
 
@@ -88,7 +88,6 @@ impl Tab {
             }
             Self::Transferred => "conversation.state = 'scheduled'",
             Self::WrapUp => "conversation.wrapping_up = 1",
-            // Said by the column that the tab's index is made for; the state says the same.
             Self::Closed => {
                 "(conversation.closed_at is not null and conversation.archived_at is null)"
             }
@@ -149,24 +148,27 @@ pub struct Filter {
     pub needs_reply: bool,
     /// They are those behind a figure.
     pub behind: Option<Behind>,
-    /// Words of the customer's name or their agent's, their address, one of their tags or something said
-    /// in the chat begin so.
+    /// Parts of what the directory knows of the customer, or beginnings of their agent's name, of one of their tags or
+    /// of something said in the chat.
     pub text: String,
 }
 
 impl Filter {
-    /// What is so of every chat in the tab, said so that the index of the list is found.
-    pub(super) fn tab_condition(&self) -> &'static str {
-        match (self.tab, self.assignee) {
-            // One agent's chats have an index of their own, which goes by the state.
-            (Tab::Closed, Assignee::Agent(_)) => {
-                "conversation.state = 'closed' and conversation.archived_at is null"
-            }
-            (tab, _) => tab.condition(),
-        }
+    /// Whether words are searched for.
+    pub(super) fn is_search(&self) -> bool {
+        !self.text.trim().is_empty()
     }
 
-    /// The conditions of everything but the tab.
+    /// Whether anything but the tab narrows the list.
+    pub(super) fn narrows(&self) -> bool {
+        let plain = Self {
+            tab: self.tab,
+            ..Self::default()
+        };
+        *self != plain
+    }
+
+    /// The conditions of everything but the tab and the words that are searched for, see [`super::found`].
     pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         conditions.equal(
@@ -206,74 +208,8 @@ impl Filter {
                 conditions.bind(":reason", reason);
             }
         }
-        self.add_text(&mut conditions);
         conditions
     }
-
-    fn add_text(&self, conditions: &mut Conditions) {
-        let text = self.text.trim();
-        if text.is_empty() {
-            return;
-        }
-        let begins = |column: &str| {
-            [":given", ":lower", ":title"]
-                .map(|word| format!("{column} like {word} || '%' escape '\\'"))
-        };
-        let has_word = |column: &str| {
-            [":given", ":lower", ":title"]
-                .map(|word| format!("{column} like '% ' || {word} || '%' escape '\\'"))
-        };
-        let mut found = format!(
-            "(conversation.customer_id in (
-               select id from customer where {} or {} or {}
-               union select customer_tag.customer_id from customer_tag
-                 join tag on tag.id = customer_tag.tag_id where {})
-             or conversation.agent_id in (select id from agent where {} or {})",
-            begins("customer.name").join(" or "),
-            has_word("customer.name").join(" or "),
-            begins("customer.email").join(" or "),
-            begins("tag.name").join(" or "),
-            begins("agent.name").join(" or "),
-            has_word("agent.name").join(" or "),
-        );
-        if let Some(query) = search::query(text) {
-            found.push_str(
-                " or conversation.id in (select conversation_id from message where id in (",
-            );
-            found.push_str(search::NEWEST);
-            found.push_str("))");
-            conditions.bind(":match", query);
-            conditions.bind(":hits", search::NEWEST_HITS);
-        }
-        found.push(')');
-        conditions.add(&found);
-        // SQLite's `like` knows the capitals of Latin letters only; these are the usual others.
-        conditions.bind(":given", escaped(text));
-        conditions.bind(":lower", escaped(&text.to_lowercase()));
-        conditions.bind(":title", escaped(&capitalised(text)));
-    }
-}
-
-/// What somebody typed, in which `%` and `_` mean themselves.
-fn escaped(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            matches!(c, '%' | '_' | '\\')
-                .then_some('\\')
-                .into_iter()
-                .chain([c])
-        })
-        .collect()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    first + letters.as_str().to_lowercase().as_str()
 }
 
 /// Conditions that all hold, with the values they speak of.

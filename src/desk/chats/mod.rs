@@ -5,17 +5,25 @@
 pub mod bulk;
 pub mod filter;
 pub mod order;
+mod found;
+mod part;
+pub mod counts;
 pub mod detail;
 pub mod view;
 
+pub use counts::{Counts, count, count_up_to};
 pub use filter::{Assignee, Filter, Tab};
 pub use order::{Cursor, Order, Sort};
 
+use self::{
+    found::{Found, Search},
+    part::{Question, Way},
+};
 use crate::{
-    base::id::AgentId,
+    base::id::{AgentId, MessageId},
     db::{DbError, Page, Reader},
     desk::{
-        conversation::{self, Conversation},
+        conversation::Conversation,
         customer::tag::{self, Tag},
     },
 };
@@ -31,6 +39,8 @@ pub struct Listed {
     pub chat_type: Option<String>,
     /// The customer's tags.
     pub tags: Vec<Tag>,
+    /// Where the words that were searched for were said last, if that is how it was found.
+    pub hit: Option<MessageId>,
     key: order::Key,
 }
 
@@ -39,7 +49,8 @@ const UNREAD: &str = "message.conversation_id = conversation.id and message.auth
     and message.id > coalesce((select read_id from watermark
       where watermark.agent_id = :viewer and watermark.conversation_id = conversation.id), 0)";
 
-/// The chats that pass a filter, after `after`, in this order.
+/// The chats that pass a filter, after `after`, in this order. Those that a search has found come by how well they fit,
+/// unless another order than that of activity is asked for.
 pub fn list(
     reader: &Reader<'_>,
     viewer: AgentId,
@@ -48,71 +59,106 @@ pub fn list(
     after: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page<Listed, Cursor>, DbError> {
-    part(reader, viewer, filter, order, after, limit, None)
-}
-
-fn part(
-    reader: &Reader<'_>,
-    viewer: AgentId,
-    filter: &Filter,
-    order: Order,
-    after: Option<&Cursor>,
-    limit: usize,
-    only: Option<&str>,
-) -> Result<Page<Listed, Cursor>, DbError> {
-    let (sql, conditions) = statement(viewer, filter, order, after, limit, only);
-    let rows = reader.list(&sql, conditions.params().as_slice(), |row| {
-        Ok(Listed {
-            conversation: conversation::from_row(row)?,
-            unread: row.get("unread")?,
-            chat_type: row.get("chat_type")?,
-            tags: Vec::new(),
-            key: row.get("sort_key")?,
-        })
-    })?;
-    let mut page = Page::cut(rows, limit, |listed| Cursor {
-        sort: order.sort,
-        key: listed.key.clone(),
-        id: listed.conversation.id,
-    });
-    for listed in &mut page.rows {
-        listed.tags = tag::of_customer(reader, listed.conversation.customer)?;
-    }
-    Ok(page)
-}
-
-/// As [`list`], but urgent chats that are open stand above everything else, whatever the order: all of them on the
-/// first page, which is longer by as many, and on no other.
-pub fn list_urgent_first(
-    reader: &Reader<'_>,
-    viewer: AgentId,
-    filter: &Filter,
-    order: Order,
-    after: Option<&Cursor>,
-    limit: usize,
-) -> Result<Page<Listed, Cursor>, DbError> {
-    let mut page = part(
-        reader,
+    let search = Search::ask(reader, viewer, filter)?;
+    let asked = Asked {
         viewer,
         filter,
         order,
         after,
         limit,
-        Some(NOT_URGENT),
-    )?;
-    if after.is_none() {
-        let urgent = part(
-            reader,
-            viewer,
-            filter,
+        only: None,
+    };
+    asked.page(reader, search.chosen())
+}
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    viewer: AgentId,
+    filter: &'a Filter,
+    order: Order,
+    after: Option<&'a Cursor>,
+    limit: usize,
+    /// One more thing that has to be so.
+    only: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    fn page(&self, reader: &Reader<'_>, found: &Found) -> Result<Page<Listed, Cursor>, DbError> {
+        let (order, limit) = (self.order, self.limit);
+        let is_by_fit = self.filter.is_search() && order == Order::default();
+        let question = Question {
+            viewer: self.viewer,
+            filter: self.filter,
             order,
-            None,
-            MOST_URGENT,
-            Some(URGENT),
-        )?;
-        page.rows.splice(0..0, urgent.rows);
+            after: self.after.filter(|_| !is_by_fit),
+            limit: if is_by_fit { found::MOST } else { limit + 1 },
+            only: self.only,
+            way: Way::choose(reader, self.filter)?,
+            found: found.as_json(self.after.filter(|_| is_by_fit).map(|after| after.id)),
+        };
+        let mut rows = question.ask(reader)?;
+        if is_by_fit {
+            rows.sort_by_key(|listed| found.place(listed.conversation.id));
+            rows.truncate(limit + 1);
+        }
+        let mut page = Page::cut(rows, limit, |listed| Cursor {
+            sort: order.sort,
+            key: listed.key.clone(),
+            id: listed.conversation.id,
+        });
+        for listed in &mut page.rows {
+            listed.hit = found.hits.get(&listed.conversation.id).copied();
+            listed.tags = tag::of_customer(reader, listed.conversation.customer)?;
+        }
+        Ok(page)
     }
-    Ok(page)
+
+    /// Urgent chats that are open stand above everything else, whatever the order: all of them on the first page, which is
+    /// longer by as many, and on no other.
+    fn urgent_first(
+        &self,
+        reader: &Reader<'_>,
+        found: &Found,
+    ) -> Result<Page<Listed, Cursor>, DbError> {
+        let others = Self {
+            only: Some(NOT_URGENT),
+            ..*self
+        };
+        let mut page = others.page(reader, found)?;
+        let are_some = format!("select 1 from conversation where {URGENT}");
+        if self.after.is_none() && reader.exists(&are_some, [])? {
+            let urgent = Self {
+                limit: MOST_URGENT,
+                only: Some(URGENT),
+                ..*self
+            };
+            page.rows.splice(0..0, urgent.page(reader, found)?.rows);
+        }
+        Ok(page)
+    }
+}
+
+/// The list as the Chats page shows it, urgent chats first, and the numbers on its tabs.
+pub fn overview(
+    reader: &Reader<'_>,
+    viewer: AgentId,
+    filter: &Filter,
+    order: Order,
+    after: Option<&Cursor>,
+    limit: usize,
+) -> Result<(Page<Listed, Cursor>, Counts), DbError> {
+    let search = Search::ask(reader, viewer, filter)?;
+    let asked = Asked {
+        viewer,
+        filter,
+        order,
+        after,
+        limit,
+        only: None,
+    };
+    let page = asked.urgent_first(reader, search.chosen())?;
+    Ok((page, counts::of(reader, viewer, filter, &search.all)?))
 }
 
 /// Chats that stand above all others …
@@ -122,148 +168,6 @@ const NOT_URGENT: &str = "(conversation.priority <> 3 or conversation.state = 'c
 
 /// More are never open at a time in a house where the word means something.
 const MOST_URGENT: usize = 500;
-
-fn statement(
-    viewer: AgentId,
-    filter: &Filter,
-    order: Order,
-    after: Option<&Cursor>,
-    limit: usize,
-    only: Option<&str>,
-) -> (String, filter::Conditions) {
-    let mut conditions = filter.conditions();
-    conditions.add(filter.tab_condition());
-    if let Some(only) = only {
-        conditions.add(only);
-    }
-    conditions.bind(":viewer", viewer);
-    conditions.bind(":limit", limit + 1);
-    if let Some(after) = after {
-        conditions.add(order.beyond());
-        // Ids alone decide the order of creation.
-        if order.sort != Sort::Created {
-            conditions.bind(":key", after.key.clone());
-        }
-        conditions.bind(":id", after.id);
-    }
-    let sql = format!(
-        "select {}, {} as sort_key, chat_type.name as chat_type,
-           (select count(*) from message where {UNREAD}) as unread
-         from {} left join chat_type on chat_type.id = conversation.chat_type_id
-         where {conditions} order by {} limit :limit",
-        conversation::COLUMNS,
-        order.sort.key(),
-        conversation::FROM,
-        order.by(),
-    );
-    (sql, conditions)
-}
-
-/// How many chats there are in each tab under one filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Not closed.
-    pub open: i64,
-    /// In the wait list.
-    pub new: i64,
-    /// With an agent, who is to answer.
-    pub active: i64,
-    /// With an agent, and we wait for the customer.
-    pub awaiting_response: i64,
-    /// The customer waits for a person's answer.
-    pub needs_reply: i64,
-    /// Put off to a later time.
-    pub transferred: i64,
-    /// Ended for the customer, and the paperwork is being finished.
-    pub wrap_up: i64,
-    /// Ended.
-    pub closed: i64,
-    /// Put away for good.
-    pub archived: i64,
-}
-
-impl Counts {
-    /// The number on a tab.
-    #[must_use]
-    pub fn of(&self, tab: Tab) -> i64 {
-        match tab {
-            Tab::All => self.open + self.closed + self.archived,
-            Tab::Open => self.open,
-            Tab::New => self.new,
-            Tab::Active => self.active,
-            Tab::AwaitingResponse => self.awaiting_response,
-            Tab::NeedsReply => self.needs_reply,
-            Tab::Transferred => self.transferred,
-            Tab::WrapUp => self.wrap_up,
-            Tab::Closed => self.closed,
-            Tab::Archived => self.archived,
-        }
-    }
-}
-
-/// Counts what passes a filter, whichever of its tabs is chosen.
-pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Counts, DbError> {
-    let mut conditions = filter.conditions();
-    if filter.unread {
-        conditions.bind(":viewer", viewer);
-    }
-    // Queries of their own, because few chats are open and many closed: the many are counted in the index alone.
-    let sql = format!(
-        "select count(*), count(*) filter (where {}), count(*) filter (where {}),
-           count(*) filter (where {}), count(*) filter (where {}), count(*) filter (where {})
-         from conversation where {} and {conditions}",
-        Tab::New.condition(),
-        Tab::Active.condition(),
-        Tab::AwaitingResponse.condition(),
-        Tab::NeedsReply.condition(),
-        Tab::Transferred.condition(),
-        Tab::Open.condition(),
-    );
-    let open = reader.get(&sql, conditions.params().as_slice(), |row| {
-        Ok(Counts {
-            open: row.get(0)?,
-            new: row.get(1)?,
-            active: row.get(2)?,
-            awaiting_response: row.get(3)?,
-            needs_reply: row.get(4)?,
-            transferred: row.get(5)?,
-            wrap_up: 0,
-            closed: 0,
-            archived: 0,
-        })
-    })?;
-    let ended = |tab: Tab| {
-        let sql = format!(
-            "select count(*) from conversation where {} and {conditions}",
-            tab.condition()
-        );
-        reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
-    };
-    Ok(Counts {
-        wrap_up: ended(Tab::WrapUp)?,
-        closed: ended(Tab::Closed)?,
-        archived: ended(Tab::Archived)?,
-        ..open
-    })
-}
-
-/// How many chats pass a filter in its own tab, counted no further than to `most`.
-pub fn count_up_to(
-    reader: &Reader<'_>,
-    viewer: AgentId,
-    filter: &Filter,
-    most: i64,
-) -> Result<i64, DbError> {
-    let mut conditions = filter.conditions();
-    conditions.add(filter.tab_condition());
-    if filter.unread {
-        conditions.bind(":viewer", viewer);
-    }
-    conditions.bind(":most", most);
-    let sql =
-        format!("select count(*) from (select 1 from conversation where {conditions} limit :most)");
-    reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,8 @@
 //! In which order chats are shown, and where the next page begins.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use serde::{Deserialize, Serialize};
 
 use crate::{base::id::ConversationId, stored_as_word};
@@ -36,7 +35,8 @@ impl Sort {
             Self::Activity => "conversation.last_activity_at",
             // Ids rise as chats begin.
             Self::Created => "conversation.id",
-            Self::Customer => "customer.name collate nocase",
+            // As the directory is sorted; whoever has no name comes last.
+            Self::Customer => "customer.folded",
             // One number: the status, then the instant, which stays below 10^14 for two thousand years.
             Self::Status => {
                 "(case conversation.state when 'waiting' then 0 when 'closed' then 3 else
@@ -71,6 +71,9 @@ impl Order {
         let direction = if self.descending { "desc" } else { "asc" };
         match self.sort {
             Sort::Created => format!("conversation.id {direction}"),
+            Sort::Customer => format!(
+                "customer.folded {direction}, customer.id {direction}, conversation.id {direction}"
+            ),
             sort => format!("{} {direction}, conversation.id {direction}", sort.key()),
         }
     }
@@ -87,10 +90,10 @@ impl Order {
                 "(conversation.last_activity_at, conversation.id) > (:key, :id)"
             }
             (Sort::Customer, true) => {
-                "(customer.name collate nocase, conversation.id) < (:key, :id)"
+                "(customer.folded, customer.id, conversation.id) < (:key, :customer, :id)"
             }
             (Sort::Customer, false) => {
-                "(customer.name collate nocase, conversation.id) > (:key, :id)"
+                "(customer.folded, customer.id, conversation.id) > (:key, :customer, :id)"
             }
             (Sort::Status, true) => "(sort_key, conversation.id) < (:key, :id)",
             (Sort::Status, false) => "(sort_key, conversation.id) > (:key, :id)",
@@ -134,26 +137,18 @@ impl fmt::Display for Cursor {
 #[serde(untagged)]
 pub(super) enum Key {
     Number(i64),
-    Text(String),
+    /// A customer's folded words and their number, for many have no name.
+    Named(String, i64),
 }
 
-impl ToSql for Key {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match self {
-            Self::Number(number) => number.to_sql(),
-            Self::Text(text) => text.to_sql(),
-        }
-    }
-}
-
-impl FromSql for Key {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        match value {
-            ValueRef::Integer(number) => Ok(Self::Number(number)),
-            ValueRef::Text(_) => value.as_str().map(|text| Self::Text(text.to_owned())),
-            ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_) => {
-                Err(FromSqlError::InvalidType)
-            }
+impl Key {
+    /// How keys of one sort follow each other.
+    pub(super) fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.cmp(b),
+            (Self::Named(a, x), Self::Named(b, y)) => (a, x).cmp(&(b, y)),
+            (Self::Number(_), Self::Named(..)) => Ordering::Less,
+            (Self::Named(..), Self::Number(_)) => Ordering::Greater,
         }
     }
 }

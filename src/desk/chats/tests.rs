@@ -5,6 +5,7 @@ use crate::{
     base::{
         id::{ConversationId, MessageId, TagId},
         lang::Lang,
+        time::Timestamp,
     },
     db::memory::Memory,
     desk::{
@@ -267,6 +268,7 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
         needs_reply: 3,
         closed: 1,
         archived: 0,
+        most: None,
     };
     assert_eq!(shop.counts(&Filter::default()), expected);
 }
@@ -394,7 +396,11 @@ fn names_are_found_in_every_script() {
         ("орл", true),
         ("Дмитрий О", true),
         ("100%", true),
-        ("рлов", false),
+        ("рлов", true),
+        ("ор", true),
+        ("ов", false),
+        ("дмит 100", true),
+        ("дмит 200", false),
     ] {
         let filter = Filter {
             text: text.to_owned(),
@@ -438,11 +444,20 @@ fn what_was_said_and_who_answered_is_found_too() {
         0,
         "what is typed is never syntax"
     );
-    let lines = shop
-        .memory
-        .act(|tx| search::newest_by_conversation(tx, "way"))
-        .unwrap();
-    assert_eq!(lines.keys().collect::<Vec<_>>(), [&shop.id("Carla")]);
+    let carla = shop.id("Carla");
+    let hit = shop.memory.act(|tx| search::newest_in(tx, "way", carla));
+    assert!(hit.unwrap().is_some());
+    let filter = Filter {
+        text: "way".to_owned(),
+        ..Filter::default()
+    };
+    let rows = shop.page(&filter, Order::default(), None, 50).rows;
+    assert_eq!(
+        rows[0].hit,
+        shop.memory
+            .act(|tx| search::newest_in(tx, "way", carla))
+            .unwrap()
+    );
 }
 
 #[test]
@@ -520,57 +535,61 @@ fn what_the_row_shows_is_there() {
     assert_eq!(rows[4].conversation.agent().unwrap().name, "Bo");
 }
 
-/// How SQLite means to answer, step by step.
-fn plan(shop: &mut Shop, filter: &Filter, order: Order, after: Option<&Cursor>) -> Vec<String> {
-    let (sql, conditions) = statement(shop.ana.id, filter, order, after, 50, Some(NOT_URGENT));
+/// What nobody has to read to find it: names first, then what was said, the newest first; then page by page.
+#[test]
+fn what_a_search_finds_comes_by_how_well_it_fits_and_page_by_page() {
+    let mut shop = Shop::open();
+    let dora = shop.chats[4].2;
+    shop.memory.advance(Duration::from_secs(60));
     shop.memory
-        .act(|tx| {
-            let sql = format!("explain query plan {sql}");
-            tx.list(&sql, conditions.params().as_slice(), |row| row.get(3))
-        })
-        .unwrap_or_else(|error: DbError| panic!("{error}"))
+        .act(|tx| cast::write(tx, dora, "Is Wilma there?"))
+        .unwrap();
+    while shop.memory.act(search::catch_up).unwrap() {}
+    let filter = Filter {
+        text: "wilma".to_owned(),
+        ..Filter::default()
+    };
+    assert_eq!(shop.names(&filter, Order::default()), ["Wilma", "Dora"]);
+    let first = shop.page(&filter, Order::default(), None, 1);
+    assert_eq!(first.rows[0].conversation.customer_name, "Wilma");
+    let cursor = first.next.unwrap();
+    let second = shop.page(&filter, Order::default(), Some(&cursor), 1);
+    assert_eq!(second.rows[0].conversation.customer_name, "Dora");
+    assert!(second.next.is_none());
+    // Whoever asks for an order gets it.
+    let by_beginning = order(Sort::Created, true);
+    assert_eq!(shop.names(&filter, by_beginning), ["Dora", "Wilma"]);
 }
 
+/// A period: what began before its end and was going on after its beginning, however long it took.
 #[test]
-fn pages_ride_on_an_index_and_sort_nothing() {
+fn a_period_holds_short_chats_and_long_ones() {
     let mut shop = Shop::open();
-    let viewer = shop.ana.id;
-    let tab = |tab| Filter {
-        tab,
-        ..Filter::default()
+    let begun = shop.memory.act(|tx| Ok::<_, DbError>(tx.now)).unwrap();
+    let ana = shop.ana.clone();
+    // Anton's chat ends at once, Carla's after three weeks.
+    shop.close("Anton", &ana);
+    shop.memory.advance(Duration::from_secs(21 * 86_400));
+    shop.close("Carla", &ana);
+    let day = Duration::from_secs(86_400);
+    let mut within = |from: Timestamp, to: Timestamp| {
+        let filter = Filter {
+            tab: Tab::Closed,
+            from: Some(from),
+            to: Some(to),
+            ..Filter::default()
+        };
+        let names = shop.names(&filter, order(Sort::Created, false));
+        assert_eq!(names.len() as i64, shop.counts(&filter).closed);
+        names
     };
-    let mine = Filter {
-        tab: Tab::Closed,
-        assignee: Assignee::Agent(viewer),
-        ..Filter::default()
-    };
-    for (filter, order, index) in [
-        (tab(Tab::All), Order::default(), "conversation_by_activity"),
-        (
-            tab(Tab::All),
-            order(Sort::Activity, false),
-            "conversation_by_activity",
-        ),
-        (tab(Tab::Closed), Order::default(), "conversation_closed"),
-        (mine, Order::default(), "conversation_by_agent"),
-    ] {
-        let cursor = shop.page(&Filter::default(), order, None, 2).next;
-        for after in [None, cursor.as_ref()] {
-            let plan = plan(&mut shop, &filter, order, after);
-            assert!(plan[0].contains(index), "{filter:?}\n{plan:#?}");
-            assert!(
-                !plan.iter().any(|step| step.contains("TEMP B-TREE")),
-                "{filter:?}\n{plan:#?}"
-            );
-        }
-    }
-    // Few chats wait at a time, so these are found by index and then put in order.
-    let new = plan(&mut shop, &tab(Tab::New), Order::default(), None);
-    assert!(new[0].contains("conversation_by_state"), "{new:#?}");
-    // By creation, rows are read in the order in which they lie.
-    let created = plan(&mut shop, &tab(Tab::All), order(Sort::Created, true), None);
-    assert!(
-        !created.iter().any(|step| step.contains("TEMP B-TREE")),
-        "{created:#?}"
+    assert_eq!(
+        within(begun.minus(day), begun.plus(day)),
+        ["Anton", "Carla", "Dora"]
     );
+    assert_eq!(
+        within(begun.plus(day * 10), begun.plus(day * 11)),
+        ["Carla"]
+    );
+    assert_eq!(within(begun.minus(day * 9), begun.minus(day * 8)), [""; 0]);
 }

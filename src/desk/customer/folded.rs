@@ -4,7 +4,10 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::Customer;
-use crate::db::{DbError, Tx};
+use crate::{
+    base::{id::CustomerId, text::set_apart},
+    db::{DbError, Tx},
+};
 
 /// Sorts behind every name: whoever has none comes last.
 const NAMELESS: char = '\u{10FFFD}';
@@ -65,11 +68,33 @@ pub(super) fn keep_up(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), DbErro
         &customer.phone,
         &customer.company,
     ]);
-    tx.execute(
+    let changed = tx.execute(
         "update customer set folded = ?2, phone_key = ?3
          where id = ?1 and (folded <> ?2 or phone_key <> ?3)",
-        (customer.id, folded, phone_key(&customer.phone)),
+        (customer.id, &folded, phone_key(&customer.phone)),
     )?;
+    if changed > 0 {
+        tx.execute(
+            "delete from customer_search where rowid = ?1",
+            [customer.id],
+        )?;
+        index(tx, customer.id, &folded)?;
+    }
+    Ok(())
+}
+
+/// Makes every part of a customer's words findable.
+pub(super) fn index(tx: &mut Tx<'_>, id: CustomerId, folded: &str) -> Result<(), DbError> {
+    // Most visitors of a site have left no word of themselves.
+    if folded.chars().nth(1).is_some() {
+        for (table, words) in [
+            ("customer_search", folded),
+            ("customer_words", &set_apart(folded)),
+        ] {
+            let sql = format!("insert into {table} (rowid, words) values (?1, ?2)");
+            tx.execute(&sql, (id, words))?;
+        }
+    }
     Ok(())
 }
 

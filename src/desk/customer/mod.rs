@@ -79,7 +79,9 @@ pub fn create(tx: &mut Tx<'_>, name: &str, email: &str) -> Result<CustomerId, Db
         "insert into customer (name, email, folded, created_at) values (:name, :email, :folded, :now)",
         named_params! { ":name": name, ":email": email, ":folded": folded, ":now": now },
     )?;
-    Ok(CustomerId(tx.last_insert_id()))
+    let id = CustomerId(tx.last_insert_id());
+    folded::index(tx, id, &folded)?;
+    Ok(id)
 }
 
 /// Notes the number of a new customer, which their platform vouches for.

@@ -13,8 +13,9 @@ fn urgent_chats_stand_above_every_order_and_stand_there_once() {
             let order = order(sort, descending);
             let mut read = |after: Option<&Cursor>| {
                 shop.memory
-                    .act(|tx| list_urgent_first(tx, ana.id, &Filter::default(), order, after, 3))
+                    .act(|tx| overview(tx, ana.id, &Filter::default(), order, after, 3))
                     .unwrap()
+                    .0
             };
             let first = read(None);
             let rest = read(first.next.as_ref());
@@ -34,8 +35,9 @@ fn urgent_chats_stand_above_every_order_and_stand_there_once() {
     let order = order(Sort::Activity, false);
     let rows = shop
         .memory
-        .act(|tx| list_urgent_first(tx, ana.id, &closed, order, None, 3))
+        .act(|tx| overview(tx, ana.id, &closed, order, None, 3))
         .unwrap()
+        .0
         .rows;
     assert_eq!(rows[1].conversation.id, carla);
 }

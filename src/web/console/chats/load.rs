@@ -100,7 +100,7 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
     // Read first, so that nothing is missed.
     let seen = event::newest(reader)?;
     let filter = wish.filter_in(&hours::house_zone(reader)?, viewer.id, reader.now);
-    let page = chats::list_urgent_first(
+    let (page, counts) = chats::overview(
         reader,
         viewer.id,
         &filter,
@@ -109,16 +109,15 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
         wish.rows,
     )?;
     let mut hits = HashMap::new();
-    let found = search::newest_by_conversation(reader, &wish.text)?;
     for listed in &page.rows {
-        if let Some(hit) = found.get(&listed.conversation.id)
-            && let Some(entry) = message::by_id(reader, *hit)?
+        if let Some(hit) = listed.hit
+            && let Some(entry) = message::by_id(reader, hit)?
         {
             hits.insert(listed.conversation.id, entry);
         }
     }
     Ok(List {
-        counts: chats::count(reader, viewer.id, &filter)?,
+        counts,
         choices: Choices {
             channels: channel::all(reader)?,
             queues: queue::all(reader)?,
@@ -160,9 +159,7 @@ fn read_pane(
     let Some(mut detail) = detail::of(reader, id, after)? else {
         return Ok(None);
     };
-    let hit = search::newest_by_conversation(reader, &wish.text)?
-        .get(&id)
-        .copied();
+    let hit = search::newest_in(reader, &wish.text, id)?;
     // A hit far down in a very long chat is where one begins to read.
     if let Some(hit) = hit
         && wish.since.is_none()

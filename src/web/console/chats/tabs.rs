@@ -18,11 +18,22 @@ pub(super) fn tabs(list: &List) -> Markup {
                     aria-current=[(tab == list.wish.tab).then_some("page")] {
                     (status::tab_name(lang, tab)) " "
                     span class={ "count" (colour(tab, count)) } {
-                        @if count > MOST { (MOST) "+" } @else { (count) }
+                        (shown(count, list.counts.most))
                     }
                 }
             }
         }
+    }
+}
+
+/// A number, with a sign that there are more.
+fn shown(count: i64, most: Option<i64>) -> String {
+    match most {
+        // A search ends where enough was found.
+        Some(0) if count > 0 => format!("{count}+"),
+        Some(most) if most > 0 && count > most => format!("{most}+"),
+        _ if count > MOST => format!("{MOST}+"),
+        _ => count.to_string(),
     }
 }
 

@@ -1,0 +1,508 @@
+//! The list in parts, each of which is read along an index in the order of the page, and the parts then merged: so a
+//! page costs the same in a house with a thousand chats and in one with a million.
+//!
+//! Open chats are few: they are found by their state and put in order. Ended ones are many and change no more, so that
+//! indexes of theirs cost nothing while people write.
+
+use std::time::Duration;
+
+use super::{
+    Assignee, Cursor, Filter, Listed, Order, Sort, Tab, UNREAD, filter::Conditions, order::Key,
+};
+use crate::{
+    base::id::AgentId,
+    db::{DbError, Reader, named_params},
+    desk::conversation,
+};
+
+/// A stretch of the chats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Those that have not ended.
+    Live,
+    /// Those of a tab of ended ones; all of them, or where a period ends at some day, those that took no longer than
+    /// [`LONG`].
+    Ended(Tab),
+    /// The others of such a period.
+    Long(Tab),
+    /// Those that a search has found.
+    Found,
+    /// Whatever it is: how they are best read is left to SQLite.
+    Any,
+}
+
+/// A chat that took longer begins and ends so far apart that one says little about the other.
+const LONG: Duration = Duration::from_secs(7 * 24 * 3600);
+/// In the words of the index of these chats.
+const TOOK_LONG: &str = "conversation.last_activity_at - conversation.created_at > 604800000";
+const TOOK_NOT_LONG: &str = "conversation.last_activity_at - conversation.created_at <= 604800000";
+
+/// In the parts that this filter lets through.
+pub(super) fn parts(filter: &Filter) -> Vec<Part> {
+    if !filter.text.trim().is_empty() {
+        return vec![Part::Found];
+    }
+    if filter.behind.is_some() {
+        return vec![Part::Any];
+    }
+    let ended: &[Tab] = match filter.tab {
+        _ if filter.needs_reply => &[],
+        Tab::WrapUp => return vec![Part::Any],
+        Tab::Closed => &[Tab::Closed],
+        Tab::Archived => &[Tab::Archived],
+        Tab::All => &[Tab::Closed, Tab::Archived],
+        _ => &[],
+    };
+    let mut parts = Vec::new();
+    if !matches!(filter.tab, Tab::Closed | Tab::Archived) {
+        parts.push(Part::Live);
+    }
+    for tab in ended {
+        parts.push(Part::Ended(*tab));
+        if filter.to.is_some() {
+            parts.push(Part::Long(*tab));
+        }
+    }
+    parts
+}
+
+/// What an ended chat has in common with the others behind an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trait {
+    Agent,
+    Rating,
+    ChatType,
+    Queue,
+    Channel,
+    Customer,
+}
+
+impl Trait {
+    fn index(self) -> &'static str {
+        match self {
+            Self::Agent => "conversation_by_agent",
+            Self::Rating => "conversation_ended_by_rating",
+            Self::ChatType => "conversation_ended_by_type",
+            Self::Queue => "conversation_ended_by_queue",
+            Self::Channel => "conversation_ended_by_channel",
+            Self::Customer => "conversation_by_customer",
+        }
+    }
+}
+
+/// So many chats are put in order faster than others are searched for them.
+const FEW: i64 = 2_000;
+/// Customers with a tag who have about so many.
+const FEW_CUSTOMERS: i64 = 400;
+
+/// How ended chats are best read: along the index of what few of them share.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Way {
+    by: Option<Trait>,
+    are_few: bool,
+}
+
+impl Way {
+    /// Looks how many chats share each thing that is asked for, no further than to [`FEW`].
+    pub(super) fn choose(reader: &Reader<'_>, filter: &Filter) -> Result<Self, DbError> {
+        let mut best: Option<(Trait, i64)> = None;
+        let mut offer = |by: Trait, count: i64| {
+            if best.is_none_or(|(_, least)| count < least) {
+                best = Some((by, count));
+            }
+        };
+        let count = |by: Trait, column: &str, id: i64| {
+            let sql = format!(
+                "select count(*) from (select 1 from conversation indexed by {}
+                   where {column} = :id and closed_at is not null limit :few)",
+                by.index()
+            );
+            reader.get(&sql, named_params! { ":id": id, ":few": FEW }, |row| {
+                row.get::<_, i64>(0)
+            })
+        };
+        if let Assignee::Agent(agent) = filter.assignee {
+            let sql =
+                "select count(*) from (select 1 from conversation indexed by conversation_by_agent
+                where agent_id = :id and state = 'closed' limit :few)";
+            let params = named_params! { ":id": agent, ":few": FEW };
+            offer(Trait::Agent, reader.get(sql, params, |row| row.get(0))?);
+        }
+        for (by, column, id) in [
+            (Trait::Rating, "rating", filter.rating),
+            (
+                Trait::ChatType,
+                "chat_type_id",
+                filter.chat_type.map(|id| id.0),
+            ),
+            (Trait::Queue, "queue_id", filter.queue.map(|id| id.0)),
+            (Trait::Channel, "channel_id", filter.channel.map(|id| id.0)),
+        ] {
+            if let Some(id) = id {
+                offer(by, count(by, column, id)?);
+            }
+        }
+        if let Some(tag) = filter.tag {
+            let sql =
+                "select count(*) from (select 1 from customer_tag where tag_id = :tag limit :few)";
+            let params = named_params! { ":tag": tag, ":few": FEW_CUSTOMERS };
+            let customers: i64 = reader.get(sql, params, |row| row.get(0))?;
+            if customers < FEW_CUSTOMERS {
+                offer(Trait::Customer, customers);
+            }
+        }
+        Ok(Self {
+            by: best.map(|(by, _)| by),
+            are_few: best.is_some_and(|(_, count)| count < FEW),
+        })
+    }
+
+    /// Names the index of a part that goes by this order; `None` leaves it to SQLite.
+    fn index(self, part: Part, sort: Option<Sort>) -> Option<&'static str> {
+        let tab = match part {
+            Part::Ended(tab) => tab,
+            Part::Long(_) => return Some("conversation_long"),
+            Part::Live | Part::Found | Part::Any => return None,
+        };
+        let is_archive = tab == Tab::Archived;
+        match (self.by, sort) {
+            (Some(by), _) if self.are_few => Some(by.index()),
+            // Most customers have no more than a few chats: these are read along the directory.
+            (_, Some(Sort::Customer)) => None,
+            (_, Some(Sort::Created)) if is_archive => Some("conversation_archived_by_id"),
+            (_, Some(Sort::Created)) => Some("conversation_closed_by_id"),
+            (Some(by), _) => Some(by.index()),
+            (None, _) if is_archive => Some("conversation_archived"),
+            (None, _) => Some("conversation_closed"),
+        }
+    }
+
+    /// Whether customers are read by their names, and their chats after them.
+    fn follows_names(self, part: Part, sort: Option<Sort>) -> bool {
+        matches!(part, Part::Ended(_)) && sort == Some(Sort::Customer) && !self.are_few
+    }
+}
+
+/// What is so of every chat in a part, with the values that the words speak of; `found` are the chats of a search.
+fn conditions(part: Part, filter: &Filter, found: &str) -> Conditions {
+    let mut conditions = filter.conditions();
+    match part {
+        Part::Live => {
+            conditions.add(Tab::Open.condition());
+            conditions.add(filter.tab.condition());
+        }
+        Part::Ended(tab) | Part::Long(tab) => {
+            // Each by itself, so that the index is found; the state says the same, and is what agents' chats are found by.
+            conditions.add("conversation.closed_at is not null");
+            conditions.add(match tab {
+                Tab::Archived => "conversation.archived_at is not null",
+                _ => "conversation.archived_at is null",
+            });
+            if matches!(filter.assignee, Assignee::Agent(_)) {
+                conditions.add("conversation.state = 'closed'");
+            }
+            if part == Part::Long(tab) {
+                conditions.add(TOOK_LONG);
+            } else {
+                conditions.add(edge(tab));
+                if let Some(to) = filter.to {
+                    conditions.add(TOOK_NOT_LONG);
+                    conditions.add("conversation.last_activity_at < :late");
+                    conditions.bind(":late", to.plus(LONG));
+                }
+            }
+        }
+        Part::Found => {
+            conditions.add(filter.tab.condition());
+            conditions.add("conversation.id in (select value from json_each(:found))");
+            conditions.bind(":found", found.to_owned());
+        }
+        Part::Any => conditions.add(filter.tab.condition()),
+    }
+    conditions
+}
+
+/// Chats are put away by age: the archive ends about where the others begin. Nobody looks for one beyond the other's edge.
+fn edge(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Archived => {
+            "conversation.last_activity_at <= (select last_activity_at from conversation as edge
+               where edge.archived_at is not null order by last_activity_at desc limit 1)"
+        }
+        _ => {
+            "conversation.last_activity_at >= (select last_activity_at from conversation as edge
+               where edge.closed_at is not null and edge.archived_at is null order by last_activity_at limit 1)"
+        }
+    }
+}
+
+/// A page of the list as it is asked for.
+pub(super) struct Question<'a> {
+    pub(super) viewer: AgentId,
+    pub(super) filter: &'a Filter,
+    pub(super) order: Order,
+    pub(super) after: Option<&'a Cursor>,
+    /// Rows at most.
+    pub(super) limit: usize,
+    /// One more thing that has to be so.
+    pub(super) only: Option<&'a str>,
+    pub(super) way: Way,
+    /// Chats of a search, as JSON.
+    pub(super) found: String,
+}
+
+impl Question<'_> {
+    /// The chats of all parts in order.
+    pub(super) fn ask(&self, reader: &Reader<'_>) -> Result<Vec<Listed>, DbError> {
+        let mut rows = Vec::new();
+        for part in parts(self.filter) {
+            rows.extend(self.ask_part(reader, part)?);
+        }
+        rows.sort_by(|a: &Listed, b: &Listed| {
+            let ascending =
+                (a.key.cmp(&b.key)).then_with(|| a.conversation.id.cmp(&b.conversation.id));
+            if self.order.descending {
+                ascending.reverse()
+            } else {
+                ascending
+            }
+        });
+        rows.truncate(self.limit);
+        Ok(rows)
+    }
+
+    fn ask_part(&self, reader: &Reader<'_>, part: Part) -> Result<Vec<Listed>, DbError> {
+        let (sql, conditions) = self.statement(part);
+        let sort = self.order.sort;
+        reader.list(&sql, conditions.params().as_slice(), |row| {
+            let conversation = conversation::from_row(row)?;
+            let key = match sort {
+                Sort::Customer => Key::Named(row.get("sort_key")?, conversation.customer.0),
+                _ => Key::Number(row.get("sort_key")?),
+            };
+            Ok(Listed {
+                unread: row.get("unread")?,
+                chat_type: row.get("chat_type")?,
+                tags: Vec::new(),
+                hit: None,
+                conversation,
+                key,
+            })
+        })
+    }
+
+    pub(super) fn statement(&self, part: Part) -> (String, Conditions) {
+        let sort = self.order.sort;
+        let mut conditions = conditions(part, self.filter, &self.found);
+        if let Some(only) = self.only {
+            conditions.add(only);
+        }
+        conditions.bind(":viewer", self.viewer);
+        conditions.bind(":limit", self.limit);
+        if let Some(after) = self.after {
+            conditions.add(self.order.beyond());
+            match &after.key {
+                // Ids alone decide the order of creation.
+                _ if sort == Sort::Created => {}
+                Key::Number(number) => conditions.bind(":key", *number),
+                Key::Named(name, customer) => {
+                    conditions.bind(":key", name.clone());
+                    conditions.bind(":customer", *customer);
+                }
+            }
+            conditions.bind(":id", after.id);
+        }
+        let from = if self.way.follows_names(part, Some(sort)) {
+            conditions.add("customer.merged_into is null");
+            ALONG_NAMES.to_owned()
+        } else {
+            from(self.way.index(part, Some(sort)))
+        };
+        // Ended chats have one status: among them it orders as activity does, and that has an index.
+        let is_ended = matches!(part, Part::Ended(_) | Part::Long(_));
+        let by = if is_ended && sort == Sort::Status {
+            let order = Order {
+                sort: Sort::Activity,
+                ..self.order
+            };
+            order.by()
+        } else {
+            self.order.by()
+        };
+        let sql = format!(
+            "select {}, {} as sort_key, chat_type.name as chat_type,
+               (select count(*) from message where {UNREAD}) as unread
+             from {from} left join chat_type on chat_type.id = conversation.chat_type_id
+             where {conditions} order by {by} limit :limit",
+            conversation::COLUMNS,
+            sort.key(),
+        );
+        (sql, conditions)
+    }
+}
+
+/// As `conversation::FROM`, with customers first, in the order of their names.
+const ALONG_NAMES: &str = "customer indexed by customer_by_folded
+    cross join conversation indexed by conversation_by_customer on conversation.customer_id = customer.id
+    join channel on channel.id = conversation.channel_id
+    join queue on queue.id = conversation.queue_id
+    left join agent on agent.id = conversation.agent_id";
+
+fn from(index: Option<&str>) -> String {
+    match (index, conversation::FROM.strip_prefix("conversation")) {
+        (Some(index), Some(joins)) => format!("conversation indexed by {index}{joins}"),
+        _ => conversation::FROM.to_owned(),
+    }
+}
+
+/// How many chats there are in a part, counted no further than to `most` if that is given.
+pub(super) fn count(
+    reader: &Reader<'_>,
+    viewer: AgentId,
+    filter: &Filter,
+    part: Part,
+    most: Option<i64>,
+    (way, found): (Way, &str),
+) -> Result<i64, DbError> {
+    let mut conditions = conditions(part, filter, found);
+    if filter.unread {
+        conditions.bind(":viewer", viewer);
+    }
+    let table = match way.index(part, None) {
+        Some(index) => format!("conversation indexed by {index}"),
+        None => "conversation".to_owned(),
+    };
+    let sql = match most {
+        None => format!("select count(*) from {table} where {conditions}"),
+        Some(most) => {
+            conditions.bind(":most", most);
+            format!("select count(*) from (select 1 from {table} where {conditions} limit :most)")
+        }
+    };
+    reader.get(&sql, conditions.params().as_slice(), |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::id::ConversationId, db::memory::Memory, desk::cast};
+
+    /// How SQLite means to answer, step by step.
+    fn plan(memory: &mut Memory, question: &Question<'_>, part: Part) -> Vec<String> {
+        let (sql, conditions) = question.statement(part);
+        memory
+            .act(|tx| {
+                let sql = format!("explain query plan {sql}");
+                tx.list(&sql, conditions.params().as_slice(), |row| row.get(3))
+            })
+            .unwrap_or_else(|error: DbError| panic!("{error}"))
+    }
+
+    const SORTS: [Sort; 4] = [Sort::Activity, Sort::Created, Sort::Customer, Sort::Status];
+
+    #[test]
+    fn pages_of_ended_chats_ride_on_an_index_and_sort_nothing() {
+        let mut memory = Memory::new();
+        let viewer = memory.act(|tx| cast::agent(tx, "Ana")).unwrap().id;
+        let traits = [
+            None,
+            Some(Trait::Agent),
+            Some(Trait::Rating),
+            Some(Trait::ChatType),
+            Some(Trait::Queue),
+            Some(Trait::Channel),
+        ];
+        for by in traits {
+            let filter = Filter {
+                assignee: match by {
+                    Some(Trait::Agent) => Assignee::Agent(viewer),
+                    _ => Assignee::Any,
+                },
+                rating: Some(5).filter(|_| by == Some(Trait::Rating)),
+                chat_type: Some(crate::base::id::ChatTypeId(1))
+                    .filter(|_| by == Some(Trait::ChatType)),
+                queue: Some(crate::base::id::QueueId(1)).filter(|_| by == Some(Trait::Queue)),
+                channel: Some(crate::base::id::ChannelId(1)).filter(|_| by == Some(Trait::Channel)),
+                ..Filter::default()
+            };
+            for (sort, descending) in SORTS
+                .iter()
+                .flat_map(|sort| [(*sort, true), (*sort, false)])
+            {
+                let key = match sort {
+                    Sort::Customer => Key::Named("ana".to_owned(), 7),
+                    _ => Key::Number(7),
+                };
+                let cursor = Cursor {
+                    sort,
+                    key,
+                    id: ConversationId(7),
+                };
+                for after in [None, Some(&cursor)] {
+                    for tab in [Tab::Closed, Tab::Archived] {
+                        let question = Question {
+                            viewer,
+                            filter: &filter,
+                            order: Order { sort, descending },
+                            after,
+                            limit: 50,
+                            only: None,
+                            way: Way { by, are_few: false },
+                            found: String::new(),
+                        };
+                        let plan = plan(&mut memory, &question, Part::Ended(tab));
+                        let words = plan.join("\n");
+                        assert!(
+                            !words.contains("TEMP B-TREE"),
+                            "{by:?} {sort:?} {after:?}\n{words}"
+                        );
+                        assert!(
+                            plan[0].contains("USING") && plan[0].contains("INDEX"),
+                            "{words}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn few_are_found_by_what_they_share_and_then_put_in_order() {
+        let mut memory = Memory::new();
+        let viewer = memory.act(|tx| cast::agent(tx, "Ana")).unwrap().id;
+        let filter = Filter {
+            rating: Some(1),
+            ..Filter::default()
+        };
+        let way = memory.act(|tx| Way::choose(tx, &filter)).unwrap();
+        assert!(way.are_few && way.by == Some(Trait::Rating));
+        for sort in SORTS {
+            let question = Question {
+                viewer,
+                filter: &filter,
+                order: Order {
+                    sort,
+                    descending: true,
+                },
+                after: None,
+                limit: 50,
+                only: None,
+                way,
+                found: String::new(),
+            };
+            let plan = plan(&mut memory, &question, Part::Ended(Tab::Closed));
+            assert!(
+                plan.iter()
+                    .any(|step| step.contains("conversation_ended_by_rating")),
+                "{plan:#?}"
+            );
+            // Open ones are never many.
+            let plan = self::plan(&mut memory, &question, Part::Live);
+            assert!(
+                plan.iter()
+                    .any(|step| step.contains("conversation_by_state")),
+                "{plan:#?}"
+            );
+        }
+    }
+}
