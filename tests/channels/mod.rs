@@ -4,7 +4,6 @@ mod connecting;
 mod crash;
 mod custom;
 mod email;
-mod email_crash;
 mod email_faults;
 mod email_transcript;
 mod email_threads;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -12,7 +12,7 @@ use http::{Response, StatusCode, header};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Field, Manners, fields, so_many};
+use super::{Call, Field, Log, Manners, fields};
 
 /// Somebody who uses the platform.
 #[derive(Debug, Clone)]
@@ -56,7 +56,6 @@ struct State {
     updates: Vec<Value>,
     last_update: i64,
     last_message: i64,
-    said: Vec<Said>,
     files: HashMap<String, (String, Bytes)>,
     pressed: Vec<String>,
     typed: usize,
@@ -66,8 +65,9 @@ struct State {
 pub struct Telegram {
     token: String,
     state: Mutex<State>,
-    news: Arc<Notify>,
-    said: Arc<Notify>,
+    news: Notify,
+    /// What the bot has said.
+    pub said: Log<Said>,
 }
 
 impl Telegram {
@@ -81,8 +81,8 @@ impl Telegram {
                 last_message: 10,
                 ..State::default()
             }),
-            news: Arc::default(),
-            said: Arc::default(),
+            news: Notify::new(),
+            said: Log::default(),
         }
     }
 
@@ -163,17 +163,6 @@ impl Telegram {
         id
     }
 
-    /// What the bot has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the bot has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
-    }
-
     /// What waits for the bot to say that it has it.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -231,17 +220,15 @@ impl Telegram {
         let number = {
             let mut state = self.state();
             state.last_message += 1;
-            let number = state.last_message;
-            state.said.push(Said {
-                method: method.to_owned(),
-                to,
-                message_id: number,
-                fields,
-                file,
-            });
-            number
+            state.last_message
         };
-        self.said.notify_waiters();
+        self.said.push(Said {
+            method: method.to_owned(),
+            to,
+            message_id: number,
+            fields,
+            file,
+        });
         json!({ "message_id": number, "date": 1, "chat": { "id": to, "type": "private" } })
     }
 }

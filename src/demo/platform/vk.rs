@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Manners, Platform, fields, so_many};
+use super::{Call, Log, Manners, Platform, fields};
 
 /// The number of the community.
 pub const COMMUNITY: i64 = 42;
@@ -60,7 +60,6 @@ struct State {
     forgotten: usize,
     /// Messages of a dialog, oldest first.
     dialogs: HashMap<i64, Vec<Value>>,
-    said: Vec<Said>,
     /// What was said under a mark.
     marks: HashMap<(i64, String), Value>,
     files: HashMap<String, Bytes>,
@@ -75,7 +74,8 @@ pub struct Vk {
     base: OnceLock<String>,
     state: Mutex<State>,
     news: Notify,
-    has_said: Notify,
+    /// What the community has said.
+    pub said: Log<Said>,
 }
 
 /// A platform on which one community has this token, on a free port or on this one.
@@ -85,7 +85,7 @@ pub async fn open(token: &str, port: u16) -> io::Result<Platform<Vk>> {
         base: OnceLock::new(),
         state: Mutex::default(),
         news: Notify::new(),
-        has_said: Notify::new(),
+        said: Log::default(),
     };
     let platform = Platform::open(vk, port).await?;
     let _ = platform.manners.base.set(platform.base());
@@ -224,17 +224,6 @@ impl Vk {
         format!("{}{path}", self.base())
     }
 
-    /// What the community has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the community has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.has_said, || self.said()).await
-    }
-
     /// How often a method was called.
     #[must_use]
     pub fn calls(&self, method: &str) -> usize {
@@ -318,14 +307,10 @@ impl Vk {
         let answer = json!({
             "peer_id": to, "message_id": message["id"], "conversation_message_id": number,
         });
-        {
-            let mut state = self.state();
-            state.marks.insert(mark, answer.clone());
-            state.said.push(Said { to, number, fields });
-        }
+        self.state().marks.insert(mark, answer.clone());
         // Everybody who listens hears of it before whoever said it has the answer.
         self.update("message_reply", message);
-        self.has_said.notify_waiters();
+        self.said.push(Said { to, number, fields });
         Ok(json!([answer]))
     }
 

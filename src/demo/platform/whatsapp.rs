@@ -3,16 +3,15 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
 pub use super::meta::Signed;
-use super::{Call, Manners, fields, meta, so_many};
+use super::{Call, Log, Manners, fields, meta};
 
 /// Id of the number.
 pub const NUMBER: &str = "106540352242922";
@@ -68,7 +67,6 @@ impl Said {
 struct State {
     base: String,
     last: usize,
-    said: Vec<Said>,
     files: HashMap<String, (String, Bytes)>,
     typed: Vec<String>,
 }
@@ -78,7 +76,8 @@ pub struct WhatsApp {
     token: String,
     app_secret: String,
     state: Mutex<State>,
-    said: Arc<Notify>,
+    /// What the house has said.
+    pub said: Log<Said>,
 }
 
 impl WhatsApp {
@@ -89,7 +88,7 @@ impl WhatsApp {
             token: token.to_owned(),
             app_secret: app_secret.to_owned(),
             state: Mutex::default(),
-            said: Arc::default(),
+            said: Log::default(),
         }
     }
 
@@ -168,17 +167,6 @@ impl WhatsApp {
         id
     }
 
-    /// What the house has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the house has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
-    }
-
     /// Under which messages it was shown that somebody types.
     #[must_use]
     pub fn typed(&self) -> Vec<String> {
@@ -203,19 +191,15 @@ impl WhatsApp {
             );
         }
         let id = self.name("OUT");
-        {
-            let mut state = self.state();
-            let media = [&body[&kind]["id"], &body[&kind]["header"]["image"]["id"]]
-                .into_iter()
-                .find_map(Value::as_str)
-                .and_then(|id| state.files.get(id).cloned());
-            state.said.push(Said {
-                id: id.clone(),
-                body,
-                file: media,
-            });
-        }
-        self.said.notify_waiters();
+        let file = [&body[&kind]["id"], &body[&kind]["header"]["image"]["id"]]
+            .into_iter()
+            .find_map(Value::as_str)
+            .and_then(|id| self.state().files.get(id).cloned());
+        self.said.push(Said {
+            id: id.clone(),
+            body,
+            file,
+        });
         done(
             &json!({ "messaging_product": "whatsapp", "messages": [{ "id": id, "message_status": "accepted" }] }),
         )
