@@ -36,6 +36,7 @@ use crate::desk::{
     dispatch::{Parcel, Remedy},
     intake::{News, Sender},
     post::Post,
+    template::Template,
 };
 
 /// What a platform answers in its own time.
@@ -179,6 +180,11 @@ pub trait Platform: Send + Sync {
     fn look<'a>(&'a self, parcel: &'a Parcel, part: &'a Part) -> Answer<'a, Vec<String>> {
         let _ = (parcel, part);
         Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+
+    /// The messages that it has approved for the account beforehand; `None` where there is no such thing.
+    fn templates(&self) -> Option<Answer<'_, Vec<Template>>> {
+        None
     }
 
     /// For how long it keeps messages that nobody fetched; `None`: for as long as we need.

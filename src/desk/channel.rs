@@ -110,6 +110,12 @@ impl ChannelKind {
         }
     }
 
+    /// Whether its platform approves messages beforehand, which it then delivers at any time.
+    #[must_use]
+    pub fn has_templates(self) -> bool {
+        self == Self::WhatsApp
+    }
+
     /// For how long customers may be answered on it, unless an account has a rule of its own; `None`:
     /// for ever.
     #[must_use]

@@ -22,6 +22,7 @@ pub mod card_kind;
 pub mod window;
 pub mod channel;
 pub mod account;
+pub mod template;
 pub mod opening;
 pub mod attachment;
 pub mod agent_identity;

@@ -10,6 +10,7 @@ mod email_threads;
 mod post_office;
 mod sms;
 mod telegram;
+mod templates;
 mod vk;
 mod wechat;
 mod messenger;

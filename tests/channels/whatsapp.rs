@@ -9,7 +9,7 @@ use shopbell::{
     base::{id::ChannelId, time::Clock},
     demo::platform::{
         Mishap, Platform,
-        whatsapp::{NUMBER, Signed, User, WhatsApp},
+        whatsapp::{BUSINESS, NUMBER, Signed, User, WhatsApp},
     },
     desk::{
         account::{self, Introduction, OUR_SECRET},
@@ -27,7 +27,7 @@ use crate::{
 
 const TOKEN: &str = "EAAGtoken";
 const SECRET: &str = "app-secret";
-const ANA: User = User {
+pub(super) const ANA: User = User {
     number: "34600111222",
     id: "",
     name: "Ana Líp",
@@ -36,12 +36,12 @@ const ANA: User = User {
 const RECORDED: &[u8] = include_bytes!("../../src/sound/tests/recorded.webm");
 
 /// A house with a number, and somebody who answers.
-struct Shop {
-    house: House,
-    whatsapp: Platform<WhatsApp>,
-    agent: Person,
+pub(super) struct Shop {
+    pub(super) house: House,
+    pub(super) whatsapp: Platform<WhatsApp>,
+    pub(super) agent: Person,
     /// Who that is, to sign in once more after a long time.
-    bo: Agent,
+    pub(super) bo: Agent,
     /// Where the platform calls, and the word it is to show.
     hook: String,
     word: String,
@@ -62,6 +62,7 @@ impl Shop {
         let given = [
             ("access_token", TOKEN),
             ("phone_number_id", NUMBER),
+            ("business_id", BUSINESS),
             ("app_secret", SECRET),
             ("api_base", base.as_str()),
         ];
@@ -80,7 +81,7 @@ impl Shop {
     }
 
     /// The customer has written, and the agent has the chat.
-    async fn with_chat(clock: Clock) -> Self {
+    pub(super) async fn with_chat(clock: Clock) -> Self {
         let shop = Self::open(clock).await;
         shop.hears(&shop.whatsapp.manners.write(&ANA, "¡Hola! 😀"))
             .await;
@@ -90,7 +91,7 @@ impl Shop {
     }
 
     /// The platform calls in, and is heard.
-    async fn hears(&self, call: &Signed) {
+    pub(super) async fn hears(&self, call: &Signed) {
         let answer = calls(&self.house, &self.hook, &call.signature, call.body.clone()).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
     }

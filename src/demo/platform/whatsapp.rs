@@ -16,6 +16,9 @@ use super::{Call, Log, Manners, fields, meta};
 /// Id of the number.
 pub const NUMBER: &str = "106540352242922";
 
+/// Id of the business that has the number.
+pub const BUSINESS: &str = "102290129340398";
+
 /// Somebody who uses the platform.
 #[derive(Debug, Clone)]
 pub struct User {
@@ -69,6 +72,8 @@ struct State {
     last: usize,
     files: HashMap<String, (String, Bytes)>,
     typed: Vec<String>,
+    templates: Vec<Value>,
+    asked: usize,
 }
 
 /// The platform, for one number.
@@ -157,6 +162,56 @@ impl WhatsApp {
         format!("wamid.{way}{}", state.last)
     }
 
+    /// A template is approved, in the platform's own form, in place of one of the same name and language.
+    pub fn approve(&self, template: Value) {
+        let mut state = self.state();
+        state.templates.retain(|known| !is_same(known, &template));
+        state.templates.push(template);
+    }
+
+    /// How often the list of templates was asked for.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.state().asked
+    }
+
+    /// Two templates, from this one on.
+    fn list(&self, query: &str) -> Value {
+        let fields: HashMap<String, String> = serde_html_form::from_str(query).unwrap_or_default();
+        let from = fields.get("after").and_then(|after| after.parse().ok());
+        let from: usize = from.unwrap_or(0);
+        let mut state = self.state();
+        state.asked += 1;
+        let page: Vec<&Value> = state.templates.iter().skip(from).take(2).collect();
+        let mut told =
+            json!({ "data": page, "paging": { "cursors": { "after": (from + 2).to_string() } } });
+        if state.templates.len() > from + 2 {
+            told["paging"]["next"] = "https://graph.facebook.com/more".into();
+        }
+        told
+    }
+
+    /// What is wrong with a template that is to be delivered.
+    fn misfit(&self, sent: &Value) -> Option<&'static str> {
+        let mut wanted = sent.clone();
+        wanted["language"] = sent["language"]["code"].clone();
+        let state = self.state();
+        let Some(known) = state.templates.iter().find(|known| is_same(known, &wanted)) else {
+            return Some("132001 Template name does not exist in the translation");
+        };
+        let parts = known["components"].as_array();
+        let blanks: usize = parts.into_iter().flatten().map(blanks).sum();
+        let parts = sent["components"].as_array();
+        let filled: usize = parts
+            .into_iter()
+            .flatten()
+            .filter_map(|part| part["parameters"].as_array())
+            .map(Vec::len)
+            .sum();
+        (blanks != filled)
+            .then_some("132000 Number of parameters does not match the expected number of params")
+    }
+
     /// Keeps a file, and answers the id under which a message tells of it.
     pub fn keep(&self, media_type: &str, bytes: Bytes) -> String {
         let mut state = self.state();
@@ -183,6 +238,11 @@ impl WhatsApp {
         let length = body["text"]["body"]
             .as_str()
             .map_or(0, |text| text.chars().count());
+        if kind == "template"
+            && let Some(words) = self.misfit(&body["template"])
+        {
+            return self.refusal(StatusCode::BAD_REQUEST, words, None);
+        }
         if body[&kind].is_null() || length > 4096 {
             return self.refusal(
                 StatusCode::BAD_REQUEST,
@@ -204,6 +264,22 @@ impl WhatsApp {
             &json!({ "messaging_product": "whatsapp", "messages": [{ "id": id, "message_status": "accepted" }] }),
         )
     }
+}
+
+fn is_same(one: &Value, other: &Value) -> bool {
+    one["name"] == other["name"] && one["language"] == other["language"]
+}
+
+/// How many blanks a part of a template has.
+fn blanks(part: &Value) -> usize {
+    let links = part["buttons"].as_array().into_iter().flatten();
+    let texts = [&part["text"]]
+        .into_iter()
+        .chain(links.map(|button| &button["url"]));
+    texts
+        .filter_map(Value::as_str)
+        .map(|text| text.matches("{{").count())
+        .sum()
 }
 
 fn now() -> i64 {
@@ -228,7 +304,7 @@ impl Manners for WhatsApp {
                 _ => self.refusal(StatusCode::NOT_FOUND, "100 no such file", None),
             };
         }
-        let Some((path, _)) = meta::parted(&call, &self.token, &self.app_secret) else {
+        let Some((path, query)) = meta::parted(&call, &self.token, &self.app_secret) else {
             let words = "190 Invalid OAuth access token";
             return self.refusal(StatusCode::UNAUTHORIZED, words, None);
         };
@@ -249,6 +325,9 @@ impl Manners for WhatsApp {
                 }
             }
             (&Method::POST, Some("messages")) => self.take(call.json()),
+            (&Method::GET, None) if path == format!("{BUSINESS}/message_templates") => {
+                done(&self.list(query))
+            }
             (&Method::GET, None) => {
                 let state = self.state();
                 match state.files.get(path) {

@@ -222,6 +222,7 @@ fn said(
         key: Some(letter.id.clone()),
         quotes,
         is_automatic: letter.is_automatic,
+        template: None,
         ..Draft::default()
     };
     let said = match arrival::message(tx, visitor, &draft) {
