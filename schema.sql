@@ -72,6 +72,15 @@ CREATE TABLE outage (
   cause       TEXT NOT NULL CHECK (cause = 'closed' OR cause = 'crash' OR cause = 'asleep')
 ) STRICT;
 
+-- What may be missing of an account's messages after one: its platform had dropped it when the house was there again.
+CREATE TABLE outage_gap (
+  outage_id   INTEGER NOT NULL REFERENCES outage (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  from_at     INTEGER NOT NULL,             -- written from then
+  until_at    INTEGER NOT NULL,             -- until then
+  PRIMARY KEY (outage_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
 -- A member of the team.
 CREATE TABLE agent (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,

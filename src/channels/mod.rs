@@ -186,11 +186,6 @@ pub trait Platform: Send + Sync {
     fn templates(&self) -> Option<Answer<'_, Vec<Template>>> {
         None
     }
-
-    /// For how long it keeps messages that nobody fetched; `None`: for as long as we need.
-    fn keeps(&self) -> Option<Duration> {
-        None
-    }
 }
 
 /// How the platform of a kind of channel is spoken to; `None` for web chats, which are ours.

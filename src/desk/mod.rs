@@ -23,6 +23,7 @@ pub mod window;
 pub mod channel;
 pub mod account;
 pub mod template;
+pub mod missed;
 pub mod opening;
 pub mod attachment;
 pub mod agent_identity;

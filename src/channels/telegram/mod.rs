@@ -45,9 +45,6 @@ const PUBLIC: &str = "https://api.telegram.org";
 /// quiet connections after thirty.
 const WAIT: u64 = 25;
 
-/// The platform keeps news for a day.
-const KEEPS: Duration = Duration::from_secs(24 * 60 * 60);
-
 /// The largest file a bot may fetch.
 const MOST_FILE: usize = 20 * 1024 * 1024;
 
@@ -317,10 +314,6 @@ impl Platform for Telegram {
             let _: bool = self.ask("sendChatAction", &what, PATIENCE).await?;
             Ok(())
         })
-    }
-
-    fn keeps(&self) -> Option<Duration> {
-        Some(KEEPS)
     }
 }
 
