@@ -851,6 +851,17 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_under_way ON outbox (conversation_id, message_id) WHERE state = 'queued' OR state = 'sending'; -- in order within a chat
 
+-- Pictures that customers have on their platforms, drawn small.
+CREATE TABLE portrait (
+  identity_id INTEGER PRIMARY KEY REFERENCES identity (id),
+  due_at      INTEGER,                      -- when the platform is to be asked; NULL: when they write again, after a day
+  asked_at    INTEGER,                      -- when it was asked last
+  picture     BLOB,                         -- a square JPEG; NULL: they have none
+  name        TEXT NOT NULL DEFAULT ''      -- of the picture, in its address
+) STRICT;
+CREATE INDEX portrait_due ON portrait (due_at) WHERE due_at IS NOT NULL; -- whose are to be asked for
+CREATE INDEX portrait_by_name ON portrait (name) WHERE name <> ''; -- which one a page shows
+
 -- Which messages of ours are templates, and what was filled in: what the platform is told whenever one is handed over.
 CREATE TABLE sent_template (
   message_id  INTEGER PRIMARY KEY REFERENCES message (id),

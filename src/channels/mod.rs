@@ -170,6 +170,13 @@ pub trait Platform: Send + Sync {
         Box::pin(std::future::ready(Ok(None)))
     }
 
+    /// Asks which picture somebody has there; answers where it is, for [`Platform::fetch`]. `None` when the platform
+    /// tells of none.
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        let _ = external_id;
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
     /// What is done with a message that may have arrived.
     fn remedy(&self) -> Remedy {
         Remedy::Ask

@@ -110,6 +110,12 @@ impl ChannelKind {
         }
     }
 
+    /// Whether its platform tells which picture somebody has there.
+    #[must_use]
+    pub fn shows_faces(self) -> bool {
+        matches!(self, Self::Telegram | Self::Vk | Self::Messenger)
+    }
+
     /// Whether its platform approves messages beforehand, which it then delivers at any time.
     #[must_use]
     pub fn has_templates(self) -> bool {

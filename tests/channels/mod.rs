@@ -8,6 +8,7 @@ mod email_faults;
 mod email_transcript;
 mod email_threads;
 mod post_office;
+mod portraits;
 mod sms;
 mod telegram;
 mod templates;

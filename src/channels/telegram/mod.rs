@@ -19,6 +19,7 @@ use super::{
 };
 use crate::desk::{
     account::{Introduction, Keys, Trouble},
+    customer::portrait::SIDE,
     dispatch::Parcel,
 };
 
@@ -77,6 +78,19 @@ struct Me {
     id: i64,
     #[serde(default)]
     username: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Photos {
+    photos: Vec<Vec<PhotoSize>>,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+    #[serde(default)]
+    width: u32,
 }
 
 #[derive(Deserialize)]
@@ -305,6 +319,18 @@ impl Platform for Telegram {
                 name: name.to_owned(),
                 media_type: String::new(),
             })
+        })
+    }
+
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let asked = json!({ "user_id": external_id.parse::<i64>().unwrap_or(0), "limit": 1 });
+            let told: Photos = self.ask("getUserProfilePhotos", &asked, PATIENCE).await?;
+            // The smallest that is large enough comes first.
+            let sizes = told.photos.into_iter().next().unwrap_or_default();
+            let fits = sizes.iter().position(|size| size.width >= SIDE);
+            let size = fits.or(sizes.len().checked_sub(1)).map(|at| &sizes[at]);
+            Ok(size.map(|size| size.file_id.clone()))
         })
     }
 

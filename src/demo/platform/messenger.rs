@@ -53,6 +53,7 @@ struct State {
     /// Messages of each conversation, newest first.
     conversations: HashMap<String, Vec<Value>>,
     names: HashMap<String, String>,
+    faces: HashMap<String, String>,
     typed: usize,
     asked: usize,
 }
@@ -157,6 +158,12 @@ impl Messenger {
         let mut state = self.state();
         state.last += 1;
         format!("m_{}", state.last)
+    }
+
+    /// A user shows the file at this address as their picture.
+    pub fn shows_face(&self, user: &User, address: &str) {
+        let mut state = self.state();
+        state.faces.insert(user.id.to_owned(), address.to_owned());
     }
 
     /// Keeps a file, and answers its address.
@@ -281,7 +288,9 @@ impl Manners for Messenger {
                     return done(&json!({ "data": messages }));
                 }
                 match state.names.get(path) {
-                    Some(name) => done(&json!({ "id": path, "name": name })),
+                    Some(name) => done(&json!({
+                        "id": path, "name": name, "profile_pic": state.faces.get(path),
+                    })),
                     None => {
                         meta::refusal(StatusCode::BAD_REQUEST, "100/33 no such object", 0, None)
                     }

@@ -57,6 +57,7 @@ struct State {
     last_update: i64,
     last_message: i64,
     files: HashMap<String, (String, Bytes)>,
+    faces: HashMap<i64, String>,
     pressed: Vec<String>,
     typed: usize,
 }
@@ -161,6 +162,11 @@ impl Telegram {
         let id = format!("file-{}", state.files.len() + 1);
         state.files.insert(id.clone(), (name.to_owned(), bytes));
         id
+    }
+
+    /// A user shows this file, kept before, as their picture.
+    pub fn shows(&self, user: &User, file: &str) {
+        self.state().faces.insert(user.id, file.to_owned());
     }
 
     /// What waits for the bot to say that it has it.
@@ -291,6 +297,15 @@ impl Manners for Telegram {
                 let id = body["callback_query_id"].as_str().unwrap_or_default();
                 self.state().pressed.push(id.to_owned());
                 done(&true.into())
+            }
+            "getUserProfilePhotos" => {
+                let face = body["user_id"].as_i64();
+                let face = face.and_then(|id| self.state().faces.get(&id).cloned());
+                let photos: Vec<Value> = face
+                    .into_iter()
+                    .map(|file| json!([{ "file_id": file, "width": 160, "height": 160 }]))
+                    .collect();
+                done(&json!({ "total_count": photos.len(), "photos": photos }))
             }
             "sendChatAction" => {
                 self.state().typed += 1;

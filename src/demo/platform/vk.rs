@@ -64,6 +64,7 @@ struct State {
     marks: HashMap<(i64, String), Value>,
     files: HashMap<String, Bytes>,
     names: HashMap<i64, String>,
+    faces: HashMap<i64, String>,
     calls: HashMap<String, usize>,
     key: usize,
 }
@@ -104,6 +105,11 @@ impl Vk {
     /// A user is called so from now on.
     pub fn is_called(&self, id: i64, name: &str) {
         self.state().names.insert(id, name.to_owned());
+    }
+
+    /// A user shows the file at this address as their picture.
+    pub fn shows(&self, id: i64, address: &str) {
+        self.state().faces.insert(id, address.to_owned());
     }
 
     /// A user writes words; answers the number within the dialog.
@@ -352,11 +358,13 @@ impl Vk {
                     .split(',')
                     .filter_map(|id| id.parse::<i64>().ok())
                     .map(|id| {
-                        let names = &self.state().names;
-                        let name = names.get(&id).map_or("Дмитрий Орлов", String::as_str);
+                        let state = self.state();
+                        let face = state.faces.get(&id);
+                        let name = state.names.get(&id).map_or("Дмитрий Орлов", String::as_str);
                         let (first, last) = name.split_once(' ').unwrap_or((name, ""));
                         json!({
                             "id": id, "first_name": first, "last_name": last, "screen_name": format!("id{id}"),
+                            "has_photo": i32::from(face.is_some()), "photo_200": face,
                         })
                     })
                     .collect();

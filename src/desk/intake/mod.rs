@@ -31,7 +31,7 @@ use crate::{
         customer::{
             self,
             identity::{self, Identity, NewIdentity},
-            position,
+            portrait, position,
             visitor::Visitor,
         },
         dispatch, fetch, guard,
@@ -237,6 +237,9 @@ fn said(
     // Whoever is blocked sends no files into the house.
     if !block::holds(tx, identity.customer)? {
         fetch::ask(tx, said.id, channel, &letter.files)?;
+        if account.channel.kind.shows_faces() {
+            portrait::want(tx, identity.id)?;
+        }
     }
     if draft.text.is_empty()
         && let Some(first) = letter.files.first()

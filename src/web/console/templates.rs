@@ -26,6 +26,7 @@ use crate::{
     t,
     web::{
         answer::{self, Refusal, Reply, see_other},
+        assets,
         layout::{chat_path, icon, icon_sm},
         moment::{Style, moment},
         request::{AsAgent, Ask},
@@ -233,7 +234,7 @@ fn choice(lang: Lang, path: &str, id: TemplateId, one: &Template, customer: &str
                     @for (at, blank) in blanks.iter().enumerate() {
                         @let field = format!("template-{id}-{at}");
                         // A blank that is called so is for the customer's name.
-                        @let is_name = blank.is_named() && blank.name.contains("name");
+                        @let is_name = matches!(&*blank.name, "name" | "customer_name" | "customer");
                         div.field {
                             label."field__label" for=(field) {
                                 @match blank.place {
@@ -249,7 +250,7 @@ fn choice(lang: Lang, path: &str, id: TemplateId, one: &Template, customer: &str
                         }
                     }
                     p."field__error" role="alert" hidden { (icon_sm("circle-alert")) span {} }
-                    button."btn btn--primary" { (t!(lang, "templates-send")) svg."icon icon--sm flip" aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-send-horizontal" } {} } }
+                    button."btn btn--primary" { (t!(lang, "templates-send")) svg."icon icon--sm flip" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-send-horizontal" } {} } }
                 }
             }
         }
