@@ -72,6 +72,15 @@ CREATE TABLE outage (
   cause       TEXT NOT NULL CHECK (cause = 'closed' OR cause = 'crash' OR cause = 'asleep')
 ) STRICT;
 
+-- What may be missing of an account's messages after one: its platform had dropped it when the house was there again.
+CREATE TABLE outage_gap (
+  outage_id   INTEGER NOT NULL REFERENCES outage (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  from_at     INTEGER NOT NULL,             -- written from then
+  until_at    INTEGER NOT NULL,             -- until then
+  PRIMARY KEY (outage_id, channel_id)
+) STRICT, WITHOUT ROWID;
+
 -- A member of the team.
 CREATE TABLE agent (
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -255,8 +264,23 @@ CREATE TABLE account (
   trouble_since INTEGER,
   lost_from   INTEGER,                      -- messages of this time may be lost, because we were away for longer than the platform keeps them
   lost_until  INTEGER,
+  templates_at INTEGER,                     -- when the list of its templates was fetched
   CHECK ((trouble IS NULL) = (trouble_since IS NULL)),
   CHECK ((lost_from IS NULL) = (lost_until IS NULL))
+) STRICT;
+
+-- Messages that a platform has approved for an account beforehand, and delivers at any time.
+CREATE TABLE template (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  name        TEXT NOT NULL,                -- as the platform has it
+  language    TEXT NOT NULL,                -- by the platform's code
+  category    TEXT NOT NULL DEFAULT '',     -- what it is for, by the platform's word
+  header      TEXT NOT NULL DEFAULT '',     -- its texts, with {{1}} or {{name}} where something is filled in
+  body        TEXT NOT NULL,
+  footer      TEXT NOT NULL DEFAULT '',
+  buttons     TEXT NOT NULL DEFAULT '[]',   -- what they say and where they lead, as JSON
+  UNIQUE (channel_id, name, language)
 ) STRICT;
 
 -- What a platform sent and nobody could read. It stands in nobody's way here.
@@ -834,6 +858,23 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_under_way ON outbox (conversation_id, message_id) WHERE state = 'queued' OR state = 'sending'; -- in order within a chat
 
+-- Pictures that customers have on their platforms, drawn small.
+CREATE TABLE portrait (
+  identity_id INTEGER PRIMARY KEY REFERENCES identity (id),
+  due_at      INTEGER,                      -- when the platform is to be asked; NULL: when they write again, after a day
+  asked_at    INTEGER,                      -- when it was asked last
+  picture     BLOB,                         -- a square JPEG; NULL: they have none
+  name        TEXT NOT NULL DEFAULT ''      -- of the picture, in its address
+) STRICT;
+CREATE INDEX portrait_due ON portrait (due_at) WHERE due_at IS NOT NULL; -- whose are to be asked for
+CREATE INDEX portrait_by_name ON portrait (name) WHERE name <> ''; -- which one a page shows
+
+-- Which messages of ours are templates, and what was filled in: what the platform is told whenever one is handed over.
+CREATE TABLE sent_template (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  filled      TEXT NOT NULL                 -- name, language and values, as JSON
+) STRICT;
+
 -- What a platform calls our messages, and those it brought: so that none comes twice, and edits, buttons and
 -- quotations find theirs.
 CREATE TABLE foreign_message (
@@ -852,6 +893,7 @@ CREATE TABLE mail (
   subject     TEXT NOT NULL,                -- of ours: the one that it answers
   refs        TEXT NOT NULL DEFAULT '[]',   -- Message-IDs of the mails before it, the first one first, as JSON; of ours: none
   reply_to    TEXT NOT NULL DEFAULT '',     -- where an answer goes, when that is not the sender
+  unproved    INTEGER NOT NULL DEFAULT 0 CHECK (unproved = 0 OR unproved = 1), -- 1: the receiving server does not vouch for its sender
   whole       TEXT,                         -- all its words, with what it quotes; NULL: the message has them
   html        TEXT,                         -- its formatted text, made safe; NULL: it has none
   pictures    TEXT NOT NULL DEFAULT '{}'    -- pictures that stand in that: which file of the message each Content-ID is, as JSON

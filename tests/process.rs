@@ -198,6 +198,30 @@ pub(crate) fn ask(
     headers: &str,
     body: &[u8],
 ) -> Option<Answer> {
+    read_answer(&mut request(address, method, path, headers, body)?)
+}
+
+/// The same, of which only the status is read: as what the answer is written is no matter.
+pub(crate) fn status_of(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+) -> Option<u16> {
+    let mut line = request(address, method, path, headers, body)?;
+    let mut answer = String::new();
+    line.read_to_string(&mut answer).ok()?;
+    answer.split(' ').nth(1)?.parse().ok()
+}
+
+fn request(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+) -> Option<TcpStream> {
     let mut line = TcpStream::connect(address).ok()?;
     line.set_read_timeout(Some(Duration::from_secs(20))).ok()?;
     let kind = if headers.contains("content-type") {
@@ -213,7 +237,7 @@ pub(crate) fn ask(
     line.write_all(head.as_bytes()).ok()?;
     // A body that is refused early is answered all the same.
     let _ = line.write_all(body);
-    read_answer(&mut line)
+    Some(line)
 }
 
 /// Reads an answer to its end; part of one is none.

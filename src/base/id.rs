@@ -67,7 +67,8 @@ macro_rules! for_each_id {
             WallLinkId,
             PostId,
             BulkActId,
-            ChatViewId
+            ChatViewId,
+            TemplateId
         );
     };
 }
@@ -149,6 +150,8 @@ ids!(
     BulkActId,
     /// A view of the Chats page that somebody keeps.
     ChatViewId,
+    /// A message that a platform has approved beforehand.
+    TemplateId,
 );
 
 impl From<EventId> for MessageId {

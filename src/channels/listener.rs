@@ -10,6 +10,7 @@ use crate::{
     desk::{
         account::{self, Trouble},
         intake,
+        missed::Keeps,
     },
 };
 
@@ -87,8 +88,11 @@ async fn once(office: &Office, id: ChannelId) -> Result<bool, Missed> {
         .hear(account.cursor.as_deref())
         .await
         .map_err(Missed::Platform)?;
-    let keeps = platform.keeps();
     let had_trouble = account.trouble.is_some();
+    let keeps = match account.channel.kind.keeps() {
+        Keeps::For(time) => Some(time),
+        Keeps::All | Keeps::Elsewhere => None,
+    };
     office
         .db
         .write::<_, DbError>(move |tx| {

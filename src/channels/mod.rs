@@ -36,6 +36,7 @@ use crate::desk::{
     dispatch::{Parcel, Remedy},
     intake::{News, Sender},
     post::Post,
+    template::Template,
 };
 
 /// What a platform answers in its own time.
@@ -169,6 +170,13 @@ pub trait Platform: Send + Sync {
         Box::pin(std::future::ready(Ok(None)))
     }
 
+    /// Asks which picture somebody has there; answers where it is, for [`Platform::fetch`]. `None` when the platform
+    /// tells of none.
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        let _ = external_id;
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
     /// What is done with a message that may have arrived.
     fn remedy(&self) -> Remedy {
         Remedy::Ask
@@ -181,8 +189,8 @@ pub trait Platform: Send + Sync {
         Box::pin(std::future::ready(Ok(Vec::new())))
     }
 
-    /// For how long it keeps messages that nobody fetched; `None`: for as long as we need.
-    fn keeps(&self) -> Option<Duration> {
+    /// The messages that it has approved for the account beforehand; `None` where there is no such thing.
+    fn templates(&self) -> Option<Answer<'_, Vec<Template>>> {
         None
     }
 }

@@ -1,5 +1,5 @@
-//! Fetches the files that platforms have told of, one after the other, and brings them into the house as any
-//! upload: recognised by content, pictures drawn anew.
+//! Fetches the files that platforms have told of, and the pictures of those who write there, one after the other, and
+//! brings them into the house as any upload: recognised by content, pictures drawn anew.
 
 use std::time::Duration;
 
@@ -17,7 +17,10 @@ use crate::{
             store::{self, NewFile, PIECE, StoreError},
         },
         channel::Channel,
-        dispatch, fetch,
+        customer::portrait,
+        dispatch,
+        family::Family,
+        fetch,
     },
     sound,
     upload::{self, Claim, HEAD, picture},
@@ -87,9 +90,55 @@ impl Porter {
             for wanted in due.unwrap_or_default() {
                 self.bring(wanted).await;
             }
+            let faces = self.office.db.read::<_, DbError>(portrait::due).await;
+            for wanted in faces.unwrap_or_default() {
+                self.portray(wanted).await;
+            }
             let next = self.office.db.read::<_, DbError>(fetch::next_due).await;
             self.office.rest(&self.office.pokes().porter, next).await;
         }
+    }
+
+    /// Asks for somebody's picture. What goes wrong with it is no loss: it is asked for another day.
+    async fn portray(&self, wanted: portrait::Wanted) {
+        let seen = self.face(&wanted).await;
+        let identity = wanted.identity;
+        let stored = self.office.db.write::<_, DbError>(move |tx| match &seen {
+            Some(face) => portrait::keep(tx, identity, face.as_deref()),
+            None => portrait::missed(tx, identity),
+        });
+        if let Err(error) = stored.await {
+            tracing::warn!(%error, "a customer's picture could not be stored");
+            self.office.pause(Duration::from_secs(5)).await;
+        }
+    }
+
+    /// The picture that somebody has, or that they have none; `None` when that could not be learnt.
+    async fn face(&self, wanted: &portrait::Wanted) -> Option<Option<Vec<u8>>> {
+        let id = wanted.channel;
+        let account = self
+            .office
+            .db
+            .read::<_, DbError>(move |reader| account::by_id(reader, id));
+        let platform = self.office.platform(&account.await.ok()??)?;
+        let Some(source) = platform.face(&wanted.external_id).await.ok()? else {
+            return Some(None);
+        };
+        let found = platform.fetch(&source).await.ok()?;
+        let claim = Claim {
+            kind: AttachmentKind::Image,
+            name: "face.jpg",
+            media_type: &found.media_type,
+        };
+        let head = &found.bytes[..found.bytes.len().min(HEAD)];
+        let format = upload::recognise(&claim, &[Family::Picture], head)
+            .ok()?
+            .picture?;
+        // A decoder that panics has met a picture it cannot read.
+        let drawn = tokio::task::spawn_blocking(move || {
+            picture::square(format, &found.bytes, portrait::SIDE)
+        });
+        drawn.await.ok()?.ok().map(Some)
     }
 
     async fn bring(&self, wanted: fetch::Wanted) {

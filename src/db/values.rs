@@ -9,7 +9,7 @@ use crate::{
             ChatViewId, ContentId, ConversationId, CustomerId, EventId, FetchId, FieldId, FolderId,
             ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId, InvitationId, InviteId,
             MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId, QueueId, QuickReplyId,
-            ReasonId, RuleId, SessionId, ShortFormId, TagId, TopicId, WallLinkId,
+            ReasonId, RuleId, SessionId, ShortFormId, TagId, TemplateId, TopicId, WallLinkId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -110,6 +110,18 @@ impl ChannelKind {
         }
     }
 
+    /// Whether its platform tells which picture somebody has there.
+    #[must_use]
+    pub fn shows_faces(self) -> bool {
+        matches!(self, Self::Telegram | Self::Vk | Self::Messenger)
+    }
+
+    /// Whether its platform approves messages beforehand, which it then delivers at any time.
+    #[must_use]
+    pub fn has_templates(self) -> bool {
+        self == Self::WhatsApp
+    }
+
     /// For how long customers may be answered on it, unless an account has a rule of its own; `None`:
     /// for ever.
     #[must_use]

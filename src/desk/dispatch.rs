@@ -135,7 +135,9 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
     };
     // Of what may have arrived the platform is asked first, whatever the window says now.
     let is_looked_for = parcel.waiting.code == IN_DOUBT;
+    // Templates are delivered when nothing else is.
     if !is_looked_for
+        && parcel.waiting.template.is_none()
         && let Some(window) = window::of_leaving(tx, parcel.waiting.conversation, id, speaker)?
     {
         if !window.is_open() {

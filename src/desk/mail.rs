@@ -27,6 +27,8 @@ pub struct Envelope {
     pub in_reply_to: Vec<String>,
     /// And of those before, the first one first.
     pub references: Vec<String>,
+    /// Whether the receiving server vouches for its sender; `None`: it does not say.
+    pub is_proved: Option<bool>,
     /// Addresses that it went to, in lower case.
     pub to: Vec<String>,
     /// Where an answer goes, when that is not the sender; may be empty.
@@ -85,11 +87,13 @@ pub fn store(
     let refs = serde_json::to_string(&envelope.references).expect("words are plain data");
     let pictures = serde_json::to_string(&envelope.pictures).expect("words are plain data");
     tx.execute(
-        "insert into mail (message_id, channel_id, header_id, subject, refs, reply_to, whole, html, pictures)
-         values (:message, :channel, :header, :subject, :refs, :reply_to, :whole, :html, :pictures) on conflict do nothing",
+        "insert into mail (message_id, channel_id, header_id, subject, refs, reply_to, unproved, whole, html, pictures)
+         values (:message, :channel, :header, :subject, :refs, :reply_to, :unproved, :whole, :html, :pictures)
+         on conflict do nothing",
         named_params! {
             ":message": message, ":channel": channel, ":header": header_id,
             ":subject": text::clean_line(&envelope.subject, 300), ":refs": refs, ":reply_to": envelope.reply_to,
+            ":unproved": envelope.is_proved == Some(false),
             ":whole": envelope.whole, ":html": envelope.html, ":pictures": pictures,
         },
     )?;

@@ -22,6 +22,8 @@ pub mod card_kind;
 pub mod window;
 pub mod channel;
 pub mod account;
+pub mod template;
+pub mod missed;
 pub mod opening;
 pub mod attachment;
 pub mod agent_identity;

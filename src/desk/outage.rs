@@ -88,16 +88,17 @@ pub fn judge(wall_ms: i64, running: Option<Duration>, awake: Duration) -> Passed
     }
 }
 
-/// Writes down a stretch in the dark. One that ends before it begins tells of a clock and not of an outage.
-pub fn record(tx: &mut Tx<'_>, outage: Outage) -> Result<(), DbError> {
+/// Writes down a stretch in the dark, and answers its number. One that ends before it begins tells of a clock and not
+/// of an outage.
+pub(super) fn record(tx: &mut Tx<'_>, outage: Outage) -> Result<Option<i64>, DbError> {
     if outage.until <= outage.from {
-        return Ok(());
+        return Ok(None);
     }
     tx.execute(
         "insert into outage (from_at, until_at, cause) values (?1, ?2, ?3)",
         (outage.from, outage.until, outage.cause),
     )?;
-    Ok(())
+    Ok(Some(tx.last_insert_id()))
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,7 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
+    desk::template::Filled,
     stored_as_word,
 };
 
@@ -59,6 +60,8 @@ pub struct Waiting {
     pub due_at: Timestamp,
     /// Buttons under it.
     pub choices: Vec<Choice>,
+    /// As which template it goes out, if it is one.
+    pub template: Option<Filled>,
     /// Why it failed, as the platform has it.
     pub code: String,
     /// What the platform said.
@@ -97,11 +100,13 @@ pub fn enqueue(
     Ok(true)
 }
 
-const SELECT: &str = "select message_id, conversation_id, channel_id, state, parts_done, attempts, due_at, choices, code, words
+const SELECT: &str = "select message_id, conversation_id, channel_id, state, parts_done, attempts, due_at, choices, code, words,
+    (select filled from sent_template where sent_template.message_id = outbox.message_id)
     from outbox";
 
 fn from_row(row: &crate::db::Row<'_>) -> rusqlite::Result<Waiting> {
     let choices: Option<String> = row.get(7)?;
+    let template: Option<String> = row.get(10)?;
     Ok(Waiting {
         message: row.get(0)?,
         conversation: row.get(1)?,
@@ -113,6 +118,7 @@ fn from_row(row: &crate::db::Row<'_>) -> rusqlite::Result<Waiting> {
         choices: choices
             .and_then(|choices| serde_json::from_str(&choices).ok())
             .unwrap_or_default(),
+        template: template.and_then(|filled| serde_json::from_str(&filled).ok()),
         code: row.get(8)?,
         words: row.get(9)?,
     })
@@ -122,10 +128,10 @@ fn from_row(row: &crate::db::Row<'_>) -> rusqlite::Result<Waiting> {
 /// not come. Chats of accounts that are paused wait.
 pub fn due(reader: &Reader<'_>) -> Result<Vec<Waiting>, DbError> {
     let sql = format!(
-        "{SELECT} as one where state = 'queued' and due_at <= ?1
-           and not exists (select 1 from outbox as other where other.conversation_id = one.conversation_id
-             and (other.state = 'queued' or other.state = 'sending') and other.message_id < one.message_id)
-           and not exists (select 1 from channel where channel.id = one.channel_id and channel.paused_at is not null)
+        "{SELECT} where state = 'queued' and due_at <= ?1
+           and not exists (select 1 from outbox as other where other.conversation_id = outbox.conversation_id
+             and (other.state = 'queued' or other.state = 'sending') and other.message_id < outbox.message_id)
+           and not exists (select 1 from channel where channel.id = outbox.channel_id and channel.paused_at is not null)
          order by message_id limit 200"
     );
     reader.list(&sql, [reader.now], from_row)

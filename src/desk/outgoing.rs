@@ -211,6 +211,7 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
             .quotes
             .filter(|quoted| message::is_shown(tx, *quoted).unwrap_or(false)),
         is_automatic: false,
+        template: None,
     };
     // Its files are its own again, so nothing refuses them half way.
     attachment::let_go(tx, outgoing.id)?;

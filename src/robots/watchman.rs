@@ -14,6 +14,7 @@ use crate::{
     base::time::Timestamp,
     db::{Db, DbError, Tx, disk},
     desk::{
+        missed,
         outage::{self, Cause, Outage},
         team,
         trouble::{self, Kind},
@@ -86,7 +87,7 @@ async fn begin(db: &Db, watchman: &Watchman) {
     };
     let until = db.clock().now();
     let dark = Outage { from, until, cause };
-    if let Err(error) = db.write(move |tx| outage::record(tx, dark)).await {
+    if let Err(error) = db.write(move |tx| missed::record(tx, dark)).await {
         tracing::warn!(%error, "how long the house was closed could not be written down");
     }
 }
@@ -132,7 +133,7 @@ fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
             until: tx.now,
             cause: Cause::Asleep,
         };
-        outage::record(tx, dark)?;
+        missed::record(tx, dark)?;
     }
     let backup = stale(found, team::first_joined(tx)?, tx.now);
     for (kind, detail) in [

@@ -80,6 +80,20 @@ pub fn redraw(format: Format, bytes: &[u8]) -> Result<Redrawn, Refusal> {
     }
 }
 
+/// Draws a picture anew as a square JPEG with this many pixels a side, cut from its middle.
+pub fn square(format: Format, bytes: &[u8], side: u32) -> Result<Vec<u8>, Refusal> {
+    let opened = Opened::new(format, bytes)?;
+    let orientation = opened.orientation;
+    let mut picture = DynamicImage::from_decoder(opened.decoder).map_err(|_| Refusal::Damaged)?;
+    picture.apply_orientation(orientation);
+    let square = picture.resize_to_fill(side, side, image::imageops::FilterType::Triangle);
+    let mut drawn = Vec::new();
+    JpegEncoder::new_with_quality(&mut drawn, QUALITY)
+        .encode_image(&square.into_rgb8())
+        .map_err(|_| Refusal::Damaged)?;
+    Ok(drawn)
+}
+
 /// A picture of which the header was read and found within the limits.
 struct Opened<'a> {
     format: Format,

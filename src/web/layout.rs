@@ -186,6 +186,33 @@ pub fn mark(name: &str) -> Markup {
     }
 }
 
+/// A customer's round avatar with the picture of this name on it, if they have one, and the badge of a channel, if they
+/// are seen on one.
+#[must_use]
+pub fn portrait(
+    id: CustomerId,
+    name: &str,
+    channel: Option<ChannelKind>,
+    size: &str,
+    picture: Option<&String>,
+) -> Markup {
+    let Some(picture) = picture else {
+        return match channel {
+            Some(channel) => customer_avatar(id, name, channel, size),
+            None => person_avatar(id, name, size),
+        };
+    };
+    html! {
+        span class={ "avatar av" (tint(id.0)) (modifier(size)) } aria-hidden="true" {
+            img src={ (PORTRAITS) "/" (picture) } alt="" loading="lazy" decoding="async";
+            @if let Some(channel) = channel { (channel_badge(channel, "")) }
+        }
+    }
+}
+
+/// Where customers' pictures are.
+pub const PORTRAITS: &str = "/console/portraits";
+
 /// A customer's round avatar; `size` is empty, `sm`, `lg` or `xl`.
 #[must_use]
 pub fn customer_avatar(id: CustomerId, name: &str, channel: ChannelKind, size: &str) -> Markup {

@@ -2,6 +2,7 @@
 
 mod chats;
 mod team;
+mod templates;
 
 use http::StatusCode;
 

@@ -1,9 +1,15 @@
 //! An admin connects an account.
 
+use std::time::Duration;
+
 use shopbell::{
     db::DbError,
     demo::platform::{Platform, telegram::Telegram},
-    desk::{account, team::Role},
+    desk::{
+        account, missed,
+        outage::{Cause, Outage},
+        team::Role,
+    },
 };
 
 use super::post_office::{PASSWORD, header, post_office};
@@ -58,6 +64,29 @@ async fn a_bot_is_connected_in_a_minute() {
     ana.goto(&house.url("/admin/channels")).await;
     ana.see("Our bot").await;
     ana.screenshot("channels-list").await;
+
+    // What its platform drops after a day stands beside it, and what may be missing since the house was dark.
+    let until = house.inside().db.clock().now();
+    let dark = Outage {
+        from: until.minus(Duration::from_secs(30 * 3_600)),
+        until,
+        cause: Cause::Crash,
+    };
+    house.act(move |tx| missed::record(tx, dark)).await;
+    let bot = house
+        .act(|tx| Ok(account::all(tx)?.remove(0).channel.id))
+        .await;
+    ana.goto(&house.url(&format!("/admin/channels/{bot}")))
+        .await;
+    ana.see("Telegram keeps messages for 24 hours").await;
+    ana.see("Some may be lost:").await;
+    ana.screenshot("channels-missed").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.goto(&house.url("/admin/house")).await;
+    ana.see("Messages of Our bot may be missing:").await;
+    ana.narrow().await;
+    ana.screenshot("house-missed").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.complains(&["the server responded with a status of 400"])
         .await;
     drop(ana);

@@ -142,7 +142,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let path = "conversations/1/messages";
     let body = json!({ "text": "Hello Ana", "quotes": quoted });
     assert_eq!(house.tell(agent, path, body).await.status, 201);
-    let taken = app.manners.has_taken(1).await;
+    let taken = app.manners.taken.reaches(1).await;
     assert_eq!(
         (
             &taken[0]["text"],
@@ -156,7 +156,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         .await;
     let body = json!({ "text": "Here", "attachments": [sent.json()["id"]] });
     assert_eq!(house.tell(agent, path, body).await.status, 201);
-    let taken = app.manners.has_taken(2).await;
+    let taken = app.manners.taken.reaches(2).await;
     let file = &taken[1]["file"];
     assert_eq!(
         (&taken[1]["text"], &file["kind"]),
@@ -184,7 +184,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let close = json!({ "survey": true });
     let closed = house.tell(agent, "conversations/1/close", close).await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let taken = app.manners.has_taken(3).await;
+    let taken = app.manners.taken.reaches(3).await;
     let best = &taken[2]["choices"][4];
     assert_eq!(best["data"], "rate:1:5", "{}", taken[2]);
     shop.tells(vec![json!({ "type": "pressed", "data": best["data"] })])
@@ -272,7 +272,7 @@ async fn what_is_lost_on_the_way_is_sent_again_and_taken_once() {
         later(house, app, Duration::from_secs(5)).await;
         stands(house, agent, 1, "sent").await;
         taken += 1;
-        assert_eq!(app.manners.taken().len(), taken);
+        assert_eq!(app.manners.taken.all().len(), taken);
         assert_eq!(app.manners.signs().0, repeats);
     }
     for (status, code) in [(422, "422"), (410, "410")] {
@@ -301,6 +301,6 @@ async fn what_is_lost_on_the_way_is_sent_again_and_taken_once() {
     app.manners.learns(&right);
     later(house, app, Duration::from_secs(61)).await;
     stands(house, agent, 1, "sent").await;
-    assert_eq!(app.manners.taken().len(), taken + 1);
+    assert_eq!(app.manners.taken.all().len(), taken + 1);
     shop.house.close().await;
 }

@@ -120,9 +120,9 @@ async fn every_refusal_of_a_mail_ends_as_what_it_is() {
                     == 1
             })
             .await;
-        assert_eq!(smtp.taken().len(), count, "{mood:?}");
+        assert_eq!(smtp.taken.all().len(), count, "{mood:?}");
         count += 1;
-        shop.in_time("it is there", async || smtp.taken().len() == count)
+        shop.in_time("it is there", async || smtp.taken.all().len() == count)
             .await;
         stands(house, agent, 1, "sent").await;
     }
@@ -139,11 +139,11 @@ async fn every_refusal_of_a_mail_ends_as_what_it_is() {
         })
         .await;
     shop.in_time("it is there again", async || {
-        smtp.taken().len() == count + 2
+        smtp.taken.all().len() == count + 2
     })
     .await;
     stands(house, agent, 1, "sent").await;
-    let twice = smtp.taken().split_off(count);
+    let twice = smtp.taken.all().split_off(count);
     count += 2;
     for name in ["Message-ID", "Date", "Subject", "In-Reply-To"] {
         assert_eq!(header(&twice[0], name), header(&twice[1], name), "{name}");
@@ -183,12 +183,12 @@ async fn every_refusal_of_a_mail_ends_as_what_it_is() {
             .find(|one| one["author"]["kind"] == "agent")
             .unwrap();
         assert_eq!(house.count(code).await, 1, "{mood:?}");
-        assert_eq!(smtp.taken().len(), count);
+        assert_eq!(smtp.taken.all().len(), count);
         let again = format!("messages/{}/retry", failed["id"]);
         assert_eq!(house.tell(agent, &again, json!({})).await.status, 200);
         count += 1;
         stands(house, agent, 1, "sent").await;
-        assert_eq!(smtp.taken().len(), count);
+        assert_eq!(smtp.taken.all().len(), count);
     }
 
     // The password is no longer right: that is the account's trouble, and the message waits.
@@ -204,7 +204,7 @@ async fn every_refusal_of_a_mail_ends_as_what_it_is() {
         })
         .await;
     count += 1;
-    shop.in_time("it is sent", async || smtp.taken().len() == count)
+    shop.in_time("it is sent", async || smtp.taken.all().len() == count)
         .await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(house.count("account where trouble is null").await, 1);

@@ -63,7 +63,10 @@ async fn a_mail_belongs_to_its_sender_whatever_it_answers() {
     assert_eq!(lines(&his), ["team:mail-answers 1 mia-threads"], "{his:#?}");
     assert_eq!(lines(&hers), ["team:mail-answered 2 Omar"], "{hers:#?}");
 
-    // A colleague answers from their own mail program, once under their own address and once under ours.
+    // A colleague answers from their own mail program, once under their own address and once under ours; the server that
+    // received it vouches for both.
+    let vouched =
+        "Authentication-Results: mx.kettle.example; dmarc=pass header.from=kettle.example\n";
     for (id, from) in [
         ("b1@kettle.example", "bo@kettle.example"),
         ("b2@kettle.example", ours.as_str()),
@@ -73,7 +76,7 @@ async fn a_mail_belongs_to_its_sender_whatever_it_answers() {
             to: mia,
             id,
             subject: "Re: Kettle",
-            headers: format!("Cc: {ours}\n{thread}"),
+            headers: format!("{vouched}Cc: {ours}\n{thread}"),
             text: "Written at home",
         };
         post.carry(from, ours, &mail.raw()).await;
@@ -102,6 +105,56 @@ async fn a_mail_belongs_to_its_sender_whatever_it_answers() {
     assert!(shop.chat(1).await["waiting_since"].is_null());
     assert_eq!(house.count("conversation").await, 2);
     assert_eq!(house.count("parked").await, 0);
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_only_says_to_be_ours_is_somebody_else_s() {
+    let shop = Shop::open("forged", &[]).await;
+    let Shop {
+        house,
+        post,
+        agent,
+        ours,
+        ..
+    } = &shop;
+    let mia = "mia-forged@customers.example";
+    shop.writes(mia, "f1@customers.example", "", "Hello").await;
+    has_written(house, agent, 1, &["Hello"]).await;
+    takes(house, agent, 1).await;
+    answers(house, agent, 1, "Good day").await;
+    let answer = post.has_brought(mia, 1).await.remove(0);
+    let sent = header(&answer, "Message-ID");
+
+    // Whoever has our mail knows what it answers, and writes whatever address they like; also that a server vouches.
+    let forged = "Authentication-Results: mx.evil.example; dmarc=pass header.from=kettle.example\n";
+    for (number, from) in [(2, ours.as_str()), (3, "bo@kettle.example")] {
+        let mail = Mail {
+            from,
+            to: mia,
+            id: &format!("f{number}@evil.example"),
+            subject: "Re: Kettle",
+            headers: format!("{forged}Cc: {ours}\nIn-Reply-To: {sent}\n"),
+            text: "Pay here instead",
+        };
+        post.carry("evil@evil.example", ours, &mail.raw()).await;
+        has_written(house, agent, number, &["Pay here instead"]).await;
+    }
+    let log = log_of(house, agent, 1).await;
+    let told: Vec<&str> = lines(&log);
+    assert!(
+        told.iter()
+            .all(|line| line.starts_with("team:mail-answered")),
+        "{told:?}"
+    );
+    assert_eq!(house.count("mail where unproved = 1").await, 2);
+
+    // A customer's own mail is marked when their server says that it is none of theirs.
+    let failed = "Authentication-Results: mx.kettle.example; dmarc=fail (p=none) header.from=customers.example\n";
+    shop.writes(mia, "f4@customers.example", failed, "It is me")
+        .await;
+    has_written(house, agent, 1, &["Hello", "It is me"]).await;
+    assert_eq!(house.count("mail where unproved = 1").await, 3);
     shop.house.close().await;
 }
 

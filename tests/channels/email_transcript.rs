@@ -73,7 +73,7 @@ async fn a_chat_is_sent_by_mail_and_what_became_of_it_is_seen() {
     ana.click_css("#mail form button").await;
     ana.see("hannah@post.example · Sent").await;
     assert!(smtp.moods.are_used_up(), "it was refused first");
-    let taken = smtp.taken();
+    let taken = smtp.taken.all();
     assert_eq!(taken.len(), 1);
     let mail = read::read(taken[0].replace('\n', "\r\n").as_bytes(), &Ours::default());
     assert_eq!(mail.to[0].address, "hannah@post.example");
@@ -105,7 +105,7 @@ async fn a_chat_is_sent_by_mail_and_what_became_of_it_is_seen() {
     ana.fill("To", "ana@kettle.example").await;
     ana.click_css("#mail form button").await;
     ana.see("ana@kettle.example · Sent").await;
-    let inside = smtp.taken();
+    let inside = smtp.taken.all();
     let inside = read::read(inside[1].replace('\n', "\r\n").as_bytes(), &Ours::default());
     assert!(
         inside.text.contains("a regular, be nice"),
@@ -130,7 +130,7 @@ async fn a_chat_is_sent_by_mail_and_what_became_of_it_is_seen() {
     ana.see("No such user").await;
     ana.click("Try again").await;
     ana.see("gone@post.example · Sent").await;
-    let last = smtp.taken().pop().unwrap();
+    let last = smtp.taken.all().pop().unwrap();
     let last = read::read(last.replace('\n', "\r\n").as_bytes(), &Ours::default());
     assert_eq!(last.from.address, "wholesale@kettle.example");
     ana.screenshot("transcript-sent").await;

@@ -168,7 +168,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let voice = house.post(agent, path, "audio/webm", RECORDED.into()).await;
     sends(house, agent, "This", &[&photo]).await;
     sends(house, agent, "", &[&voice.json()]).await;
-    let said = there.has_said(4).await;
+    let said = there.said.reaches(4).await;
     assert_eq!(said[0].text(), "A new one is on its way.");
     assert_eq!(said[0].body["recipient"]["id"], ANA.id);
     assert_eq!(said[0].body["messaging_type"], "RESPONSE");
@@ -207,20 +207,20 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         .tell(agent, "conversations/1/close", json!({ "survey": true }))
         .await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = there.has_said(5).await;
+    let said = there.said.reaches(5).await;
     let choices = &said[4].body["message"]["quick_replies"];
     assert_eq!(choices[4]["payload"], "rate:1:5", "{}", said[4].body);
     let pressed = json!({ "text": "5 ★", "quick_reply": { "payload": "rate:1:5" } });
     let pressed = there.send(&ANA, &pressed, shop.now());
     shop.hears(&pressed).await;
     shop.hears(&pressed).await;
-    there.has_said(6).await;
+    there.said.reaches(6).await;
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 5, "{chat}");
     house
         .until("all is said", async || house.count("outbox").await == 0)
         .await;
-    assert_eq!(there.said().len(), 6, "thanked once");
+    assert_eq!(there.said.all().len(), 6, "thanked once");
     shop.house.close().await;
 }
 
@@ -244,11 +244,11 @@ async fn a_page_that_cannot_call_is_asked() {
     shop.page.spoil("/messages", Mishap::DoneUnanswered);
     answers(house, agent, 1, "In doubt").await;
     stands(house, agent, 1, "unknown").await;
-    let said = there.has_said(1).await;
+    let said = there.said.reaches(1).await;
     there.shows(&ANA, &said[0], shop.now());
     shop.asks().await;
     stands(house, agent, 1, "sent").await;
-    assert_eq!(there.said().len(), 1, "never sent again by itself");
+    assert_eq!(there.said.all().len(), 1, "never sent again by itself");
 
     // A colleague who answers in the page's own inbox is seen, once.
     there.answer_there(&ANA, "From the inbox", shop.now());
@@ -315,9 +315,9 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         })
         .await;
     later(house, &shop.page, Duration::from_secs(6)).await;
-    assert!(there.said().is_empty(), "sent before its time");
+    assert!(there.said.all().is_empty(), "sent before its time");
     later(house, &shop.page, Duration::from_secs(2)).await;
-    let said = there.has_said(2).await;
+    let said = there.said.reaches(2).await;
     assert_eq!([said[0].text(), said[1].text()], ["first", "second"]);
 
     let refused = |words: &str| Mishap::Refused(StatusCode::BAD_REQUEST, words.to_owned());
@@ -334,10 +334,10 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         shop.page.spoil(path, mishap);
         answers(house, agent, 1, "third").await;
         stands(house, agent, 1, delivery).await;
-        assert_eq!(there.said().len(), sent_in_all, "never again by itself");
+        assert_eq!(there.said.all().len(), sent_in_all, "never again by itself");
     }
     // Its echo bears our mark: it is there.
-    let doubtful = there.said()[2].clone();
+    let doubtful = there.said.all()[2].clone();
     let echo = json!({ "sender": { "id": PAGE }, "recipient": { "id": ANA.id }, "message": {
         "mid": doubtful.id, "is_echo": true, "metadata": doubtful.body["message"]["metadata"] } });
     shop.hears(&there.event(&ANA, &echo)).await;
@@ -356,13 +356,13 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         )
         .await;
     assert_eq!(again.status, 200, "{}", again.text());
-    there.has_said(4).await;
+    there.said.reaches(4).await;
 
     // After a day a person may still write, marked as one; after a week nobody.
     later(house, &shop.page, Duration::from_secs(25 * 3600)).await;
     let agent = &house.signed_in(&shop.bo).await;
     answers(house, agent, 1, "late").await;
-    let said = there.has_said(5).await;
+    let said = there.said.reaches(5).await;
     assert_eq!(said[4].body["tag"], "HUMAN_AGENT", "{}", said[4].body);
     stands(house, agent, 1, "sent").await;
     // The platform's word counts.
@@ -379,7 +379,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     assert_eq!(shut.status, 409, "{}", shut.text());
     shop.hears(&shop.writes("Back again")).await;
     answers(house, agent, 1, "welcome").await;
-    let told = there.has_said(6).await;
+    let told = there.said.reaches(6).await;
     assert_eq!(told[5].body["messaging_type"], "RESPONSE");
     stands(house, agent, 1, "sent").await;
     later(house, &shop.page, Duration::from_secs(7 * 24 * 3600)).await;

@@ -115,6 +115,8 @@ virtual_mailbox_domains = kettle.example customers.example
 virtual_transport = mailbox
 virtual_mailbox_maps = regexp:$folder/postfix/mailboxes
 mailbox_destination_recipient_limit = 1
+# A mailbox numbers its mails in the order of their files.
+mailbox_destination_concurrency_limit = 1
 message_size_limit = 41943040
 smtpd_tls_cert_file = $folder/tls/leaf.pem
 smtpd_tls_key_file = $folder/tls/leaf.key

@@ -140,7 +140,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
 
     // An answer, and what became of it.
     answers(house, agent, 1, "On its way").await;
-    let said = twilio.manners.has_said(1).await;
+    let said = twilio.manners.said.reaches(1).await;
     assert_eq!(
         (said[0].to.as_str(), said[0].body.as_str()),
         (ANA, "On its way")
@@ -162,7 +162,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let body = json!({ "text": "Here", "attachments": [id] });
     let answered = house.tell(agent, "conversations/1/messages", body).await;
     assert_eq!(answered.status, 201, "{}", answered.text());
-    let said = twilio.manners.has_said(2).await;
+    let said = twilio.manners.said.reaches(2).await;
     let (words, link) = said[1].body.split_once('\n').unwrap();
     assert_eq!(words, "Here");
     let path = link.strip_prefix("https://chat.kettle.example").unwrap();
@@ -186,12 +186,12 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let close = json!({ "survey": true });
     let closed = house.tell(agent, "conversations/1/close", close).await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = twilio.manners.has_said(3).await;
+    let said = twilio.manners.said.reaches(3).await;
     assert!(said[2].body.contains("from 1"), "{}", said[2].body);
     twilio.manners.write(ANA, "4");
-    twilio.manners.has_said(4).await;
+    twilio.manners.said.reaches(4).await;
     shop.is_asked_again().await;
-    assert_eq!(twilio.manners.said().len(), 4, "thanked twice");
+    assert_eq!(twilio.manners.said.all().len(), 4, "thanked twice");
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 4, "{chat}");
     assert_eq!(house.count("conversation").await, 1);
@@ -217,14 +217,14 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         })
         .await;
     later(house, twilio, Duration::from_secs(8)).await;
-    twilio.manners.has_said(1).await;
+    twilio.manners.said.reaches(1).await;
     stands(house, agent, 1, "sent").await;
 
     // Done, and its answer lost: it is found in the list, although the same was said before.
     twilio.spoil(SEND, Mishap::DoneUnanswered);
     answers(house, agent, 1, "first").await;
     stands(house, agent, 1, "sent").await;
-    assert_eq!(twilio.manners.said().len(), 2, "sent twice");
+    assert_eq!(twilio.manners.said.all().len(), 2, "sent twice");
     assert_eq!(house.count("foreign_message").await, 3);
 
     // Not done: it is looked for twice, a minute apart, and then sent.
@@ -242,10 +242,14 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
             })
             .await;
         later(house, twilio, Duration::from_secs(50)).await;
-        assert_eq!(twilio.manners.said().len(), sent, "sent before its time");
+        assert_eq!(
+            twilio.manners.said.all().len(),
+            sent,
+            "sent before its time"
+        );
         later(house, twilio, Duration::from_secs(20)).await;
         sent += 1;
-        twilio.manners.has_said(sent).await;
+        twilio.manners.said.reaches(sent).await;
         stands(house, agent, 1, "sent").await;
     }
 
@@ -254,7 +258,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     twilio.spoil(SEND, Mishap::Refused(StatusCode::BAD_REQUEST, words));
     answers(house, agent, 1, "fourth").await;
     stands(house, agent, 1, "failed").await;
-    assert_eq!(twilio.manners.said().len(), sent);
+    assert_eq!(twilio.manners.said.all().len(), sent);
 
     // A file has no way where the world does not find this house: nothing of the message is sent.
     let file = house
@@ -271,12 +275,12 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
                 == 1
         })
         .await;
-    assert_eq!(twilio.manners.said().len(), sent);
+    assert_eq!(twilio.manners.said.all().len(), sent);
 
     // Taken, and not delivered after all: the message says so, and can be sent again.
     answers(house, agent, 1, "fifth").await;
     sent += 1;
-    let last = twilio.manners.has_said(sent).await.pop().unwrap();
+    let last = twilio.manners.said.reaches(sent).await.pop().unwrap();
     stands(house, agent, 1, "sent").await;
     twilio
         .manners
@@ -287,7 +291,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let retry = format!("messages/{id}/retry");
     assert_eq!(house.tell(agent, &retry, json!({})).await.status, 200);
     sent += 1;
-    twilio.manners.has_said(sent).await;
+    twilio.manners.said.reaches(sent).await;
     stands(house, agent, 1, "sent").await;
     shop.is_asked_again().await;
     stands(house, agent, 1, "sent").await;
@@ -303,7 +307,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     twilio.manners.write(ANA, "START");
     has_written(house, agent, 1, &["Hello", "START"]).await;
     answers(house, agent, 1, "eighth").await;
-    twilio.manners.has_said(sent + 1).await;
+    twilio.manners.said.reaches(sent + 1).await;
 
     // The token is revoked, and comes back.
     let list = "GET /2010-04-01";
@@ -369,7 +373,7 @@ async fn calls_are_believed_when_they_are_signed() {
 
     takes(house, agent, 1).await;
     answers(house, agent, 1, "Hello").await;
-    let said = twilio.manners.has_said(1).await;
+    let said = twilio.manners.said.reaches(1).await;
     stands(house, agent, 1, "sent").await;
     let status = [
         ("MessageSid", said[0].sid.as_str()),
@@ -388,7 +392,7 @@ async fn calls_are_believed_when_they_are_signed() {
 async fn after_a_restart_in_the_middle_it_is_looked_for() {
     let shop = Shop::with_chat(Clock::machine()).await;
     answers(&shop.house, &shop.agent, 1, "known").await;
-    shop.twilio.manners.has_said(1).await;
+    shop.twilio.manners.said.reaches(1).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     // As a process leaves it that ends while it hands a message over.
     let db = &shop.house.inside().db;
@@ -408,7 +412,7 @@ async fn after_a_restart_in_the_middle_it_is_looked_for() {
     .unwrap();
     let house = shop.house.reopen().await;
     stands(&house, &shop.agent, 1, "sent").await;
-    assert_eq!(shop.twilio.manners.said().len(), 1, "sent again");
+    assert_eq!(shop.twilio.manners.said.all().len(), 1, "sent again");
     assert_eq!(house.count("outbox").await, 0);
     house.close().await;
 }

@@ -96,7 +96,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_survey() {
     agent
         .type_into("Write a reply to Дмитрий", "Пришлём новый сегодня.\n")
         .await;
-    let said = telegram.manners.has_said(1).await;
+    let said = telegram.manners.said.reaches(1).await;
     assert_eq!(
         (said[0].to, said[0].text()),
         (ANA.id, "Пришлём новый сегодня.")
@@ -121,17 +121,17 @@ async fn the_survey_is_buttons_and_a_figure_will_do() {
         agent,
     } = &shop;
     answers(house, agent, 1, "Уже в пути").await;
-    telegram.manners.has_said(1).await;
+    telegram.manners.said.reaches(1).await;
     let close = json!({ "survey": true });
     let closed = house.tell(agent, "conversations/1/close", close).await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = telegram.manners.has_said(2).await;
+    let said = telegram.manners.said.reaches(2).await;
     let keyboard = &said[1].fields["reply_markup"];
     assert!(keyboard.contains("rate:1:5"), "{keyboard}");
     assert!(said[1].text().contains("от 1"), "{}", said[1].text());
 
     telegram.manners.press(&ANA, "rate:1:4");
-    let said = telegram.manners.has_said(3).await;
+    let said = telegram.manners.said.reaches(3).await;
     assert!(said[2].text().contains("Спасибо"), "{}", said[2].text());
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 4, "{chat}");
@@ -223,9 +223,12 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         })
         .await;
     later(house, telegram, Duration::from_secs(6)).await;
-    assert!(telegram.manners.said().is_empty(), "sent before its time");
+    assert!(
+        telegram.manners.said.all().is_empty(),
+        "sent before its time"
+    );
     later(house, telegram, Duration::from_secs(2)).await;
-    let said = telegram.manners.has_said(2).await;
+    let said = telegram.manners.said.reaches(2).await;
     assert_eq!([said[0].text(), said[1].text()], ["first", "second"]);
 
     // The connection breaks before it could be told.
@@ -249,7 +252,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         telegram.spoil(send, mishap);
         answers(house, agent, 1, "third").await;
         stands(house, agent, 1, delivery).await;
-        assert_eq!(telegram.manners.said().len(), sent_in_all);
+        assert_eq!(telegram.manners.said.all().len(), sent_in_all);
     }
     // Nothing is sent again by itself; one click does it.
     let log = log_of(house, agent, 1).await;
@@ -259,7 +262,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         .tell(agent, &format!("messages/{id}/retry"), json!({}))
         .await;
     assert_eq!(again.status, 200, "{}", again.text());
-    telegram.manners.has_said(4).await;
+    telegram.manners.said.reaches(4).await;
     stands(house, agent, 1, "sent").await;
     let twice = house
         .tell(agent, &format!("messages/{id}/retry"), json!({}))
@@ -282,7 +285,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     telegram.manners.write(&ANA, "Back again");
     has_written(house, agent, 1, &["Добрый день", "Back again"]).await;
     answers(house, agent, 1, "seventh").await;
-    telegram.manners.has_said(5).await;
+    telegram.manners.said.reaches(5).await;
     shop.house.close().await;
 }
 
@@ -396,7 +399,7 @@ async fn files_come_and_go_in_the_platform_s_own_ways() {
     assert_eq!(said.status, 201, "{}", said.text());
     let long = "word ".repeat(1_500);
     answers(house, agent, 1, long.trim()).await;
-    let said = telegram.manners.has_said(3).await;
+    let said = telegram.manners.said.reaches(3).await;
     assert_eq!(
         (said[0].method.as_str(), said[0].text()),
         ("sendPhoto", "Here")
@@ -416,7 +419,7 @@ async fn files_come_and_go_in_the_platform_s_own_ways() {
 async fn a_restart_in_the_middle_says_what_nobody_knows() {
     let shop = Shop::with_chat(Clock::machine()).await;
     answers(&shop.house, &shop.agent, 1, "known").await;
-    shop.telegram.manners.has_said(1).await;
+    shop.telegram.manners.said.reaches(1).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     // As a process leaves it that ends while it hands a message over.
     let db = &shop.house.inside().db;
@@ -436,7 +439,7 @@ async fn a_restart_in_the_middle_says_what_nobody_knows() {
     let house = shop.house.reopen().await;
     stands(&house, &shop.agent, 1, "unknown").await;
     assert_eq!(
-        shop.telegram.manners.said().len(),
+        shop.telegram.manners.said.all().len(),
         1,
         "never sent again by itself"
     );

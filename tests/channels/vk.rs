@@ -156,7 +156,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         "Here",
     )
     .await;
-    let said = there.has_said(1).await;
+    let said = there.said.reaches(1).await;
     assert_eq!((said[0].to, said[0].text()), (ANA.id, "Here"));
     let photo = said[0].field("attachment");
     assert!(photo.starts_with("photo-42_"), "{photo}");
@@ -167,7 +167,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         .unwrap();
     shop.sends("files?name=a.png&kind=image", "image/png", drawn.into(), "")
         .await;
-    let said = there.has_said(2).await;
+    let said = there.said.reaches(2).await;
     assert!(
         said[1].field("attachment").starts_with("doc-42_"),
         "{:?}",
@@ -180,7 +180,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         "",
     )
     .await;
-    let said = there.has_said(3).await;
+    let said = there.said.reaches(3).await;
     let voice = said[2].field("attachment");
     assert!(voice.starts_with("audio_message-42_"), "{voice}");
     let speech = there.uploaded(voice).unwrap();
@@ -211,7 +211,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         .tell(agent, "conversations/1/close", json!({ "survey": true }))
         .await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = there.has_said(4).await;
+    let said = there.said.reaches(4).await;
     let keyboard: Value = serde_json::from_str(said[3].field("keyboard")).unwrap();
     let button = &keyboard["buttons"][0][3]["action"];
     assert_eq!(
@@ -219,7 +219,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         (&json!(true), &json!("4 ★"))
     );
     there.press(&ANA, button["payload"].as_str().unwrap());
-    let said = there.has_said(5).await;
+    let said = there.said.reaches(5).await;
     assert!(said[4].text().contains("Спасибо"), "{}", said[4].text());
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 4, "{chat}");
@@ -320,7 +320,8 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         stands(house, agent, 1, "sent").await;
         sent.push(words.to_owned());
         let said: Vec<String> = there
-            .said()
+            .said
+            .all()
             .iter()
             .map(|one| one.text().to_owned())
             .collect();
@@ -379,7 +380,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     answers(house, agent, 1, "locked out").await;
     shop.until_count("account where trouble = 'refused'", 1)
         .await;
-    assert_eq!(there.said().len(), sent.len());
+    assert_eq!(there.said.all().len(), sent.len());
     later(house, vk, Duration::from_secs(61)).await;
     stands(house, agent, 1, "sent").await;
     there.write(&ANA, "Thanks");
@@ -392,7 +393,7 @@ async fn buttons_that_the_community_may_not_have_leave_the_words() {
     let shop = Shop::with_chat(Clock::machine()).await;
     let Shop { house, vk, agent } = &shop;
     answers(house, agent, 1, "Уже в пути").await;
-    vk.manners.has_said(1).await;
+    vk.manners.said.reaches(1).await;
     stands(house, agent, 1, "sent").await;
     let words = "912 This is a chat bot feature, change this status in settings";
     vk.spoil(SEND, Mishap::Refused(StatusCode::OK, words.to_owned()));
@@ -400,19 +401,19 @@ async fn buttons_that_the_community_may_not_have_leave_the_words() {
         .tell(agent, "conversations/1/close", json!({ "survey": true }))
         .await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = vk.manners.has_said(2).await;
+    let said = vk.manners.said.reaches(2).await;
     assert!(said[1].text().contains("от 1"), "{}", said[1].text());
     assert_eq!(said[1].field("keyboard"), "");
 
     // A figure will do. Read again from the dialog, it is neither a second answer nor a new chat.
     let there = &vk.manners;
     there.write(&ANA, "5");
-    there.has_said(3).await;
+    there.said.reaches(3).await;
     there.change_key();
     there.forget();
     there.write(&ANA, "И ещё вопрос");
     has_written(house, agent, 2, &["И ещё вопрос"]).await;
-    assert_eq!(there.said().len(), 3, "thanked twice");
+    assert_eq!(there.said.all().len(), 3, "thanked twice");
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 5, "{chat}");
     shop.house.close().await;
@@ -423,7 +424,7 @@ async fn a_restart_in_the_middle_sends_once_and_misses_nothing() {
     let shop = Shop::with_chat(Clock::machine()).await;
     let there = &shop.vk.manners;
     answers(&shop.house, &shop.agent, 1, "known").await;
-    there.has_said(1).await;
+    there.said.reaches(1).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     // As a process leaves it that ends while it hands a message over, and is not started again for a long time.
     let db = &shop.house.inside().db;
@@ -450,7 +451,7 @@ async fn a_restart_in_the_middle_sends_once_and_misses_nothing() {
         .await;
     stands(&house, &shop.agent, 1, "sent").await;
     assert_eq!(there.calls(SEND), 2);
-    assert_eq!(there.said().len(), 1, "under another mark");
+    assert_eq!(there.said.all().len(), 1, "under another mark");
     has_written(&house, &shop.agent, 1, &["Добрый день", "In the night"]).await;
     assert_eq!(
         house

@@ -9,7 +9,7 @@ use shopbell::{
     base::{id::ChannelId, time::Clock},
     demo::platform::{
         Mishap, Platform,
-        whatsapp::{NUMBER, Signed, User, WhatsApp},
+        whatsapp::{BUSINESS, NUMBER, Signed, User, WhatsApp},
     },
     desk::{
         account::{self, Introduction, OUR_SECRET},
@@ -27,7 +27,7 @@ use crate::{
 
 const TOKEN: &str = "EAAGtoken";
 const SECRET: &str = "app-secret";
-const ANA: User = User {
+pub(super) const ANA: User = User {
     number: "34600111222",
     id: "",
     name: "Ana Líp",
@@ -36,12 +36,12 @@ const ANA: User = User {
 const RECORDED: &[u8] = include_bytes!("../../src/sound/tests/recorded.webm");
 
 /// A house with a number, and somebody who answers.
-struct Shop {
-    house: House,
-    whatsapp: Platform<WhatsApp>,
-    agent: Person,
+pub(super) struct Shop {
+    pub(super) house: House,
+    pub(super) whatsapp: Platform<WhatsApp>,
+    pub(super) agent: Person,
     /// Who that is, to sign in once more after a long time.
-    bo: Agent,
+    pub(super) bo: Agent,
     /// Where the platform calls, and the word it is to show.
     hook: String,
     word: String,
@@ -62,6 +62,7 @@ impl Shop {
         let given = [
             ("access_token", TOKEN),
             ("phone_number_id", NUMBER),
+            ("business_id", BUSINESS),
             ("app_secret", SECRET),
             ("api_base", base.as_str()),
         ];
@@ -80,7 +81,7 @@ impl Shop {
     }
 
     /// The customer has written, and the agent has the chat.
-    async fn with_chat(clock: Clock) -> Self {
+    pub(super) async fn with_chat(clock: Clock) -> Self {
         let shop = Self::open(clock).await;
         shop.hears(&shop.whatsapp.manners.write(&ANA, "¡Hola! 😀"))
             .await;
@@ -90,7 +91,7 @@ impl Shop {
     }
 
     /// The platform calls in, and is heard.
-    async fn hears(&self, call: &Signed) {
+    pub(super) async fn hears(&self, call: &Signed) {
         let answer = calls(&self.house, &self.hook, &call.signature, call.body.clone()).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
     }
@@ -171,7 +172,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     let said = json!({ "text": "Le mandamos uno nuevo." });
     let said = house.tell(agent, "conversations/1/messages", said).await;
     assert_eq!(said.status, 201, "{}", said.text());
-    let said = there.has_said(1).await;
+    let said = there.said.reaches(1).await;
     assert_eq!(said[0].body["to"], ANA.number);
     assert_eq!(said[0].text(), "Le mandamos uno nuevo.");
     let photo = house.picture_of(agent, "kettle").await;
@@ -180,7 +181,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     assert_eq!(voice.status, 201, "{}", voice.text());
     sends(house, agent, "Este", &[&photo]).await;
     sends(house, agent, "", &[&voice.json()]).await;
-    let said = there.has_said(3).await;
+    let said = there.said.reaches(3).await;
     assert_eq!(
         (said[1].body["type"].as_str(), said[1].text()),
         (Some("image"), "Este")
@@ -210,7 +211,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         .tell(agent, "conversations/1/close", json!({ "survey": true }))
         .await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = there.has_said(4).await;
+    let said = there.said.reaches(4).await;
     let rows = &said[3].body["interactive"]["action"]["sections"][0]["rows"];
     assert_eq!(rows[4]["id"], "rate:1:5", "{}", said[3].body);
     let pressed = there.send(
@@ -220,7 +221,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     );
     shop.hears(&pressed).await;
     shop.hears(&pressed).await;
-    there.has_said(5).await;
+    there.said.reaches(5).await;
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 4, "{chat}");
     // The platform has the last one; the house notes it a moment later.
@@ -229,7 +230,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
             house.count("outbox").await == 0
         })
         .await;
-    assert_eq!(there.said().len(), 5, "thanked once");
+    assert_eq!(there.said.all().len(), 5, "thanked once");
     shop.house.close().await;
 }
 
@@ -324,7 +325,7 @@ async fn only_whoever_signs_is_heard_and_what_comes_twice_is_one() {
     );
     takes(house, agent, 1).await;
     answers(house, agent, 1, "Hello").await;
-    let said = there.has_said(1).await;
+    let said = there.said.reaches(1).await;
     assert_eq!(
         (&said[0].body["recipient"], &said[0].body["to"]),
         (&json!("ES.1349"), &Value::Null)
@@ -345,9 +346,9 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     answers(house, agent, 1, "second").await;
     shop.count("it waits", "outbox where attempts = 1").await;
     later(house, platform, Duration::from_secs(6)).await;
-    assert!(there.said().is_empty(), "sent before its time");
+    assert!(there.said.all().is_empty(), "sent before its time");
     later(house, platform, Duration::from_secs(2)).await;
-    let said = there.has_said(2).await;
+    let said = there.said.reaches(2).await;
     assert_eq!([said[0].text(), said[1].text()], ["first", "second"]);
 
     let refused = |status, words: &str| Mishap::Refused(status, words.to_owned());
@@ -365,10 +366,10 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         platform.spoil("/messages", mishap);
         answers(house, agent, 1, "third").await;
         stands(house, agent, 1, delivery).await;
-        assert_eq!(there.said().len(), sent_in_all, "never again by itself");
+        assert_eq!(there.said.all().len(), sent_in_all, "never again by itself");
     }
     // What was in doubt and is told of by its own mark is certain; the others stay in doubt.
-    let doubtful = there.said()[2].clone();
+    let doubtful = there.said.all()[2].clone();
     assert!(!doubtful.tag().is_empty());
     shop.hears(&there.status(
         &ANA,
@@ -389,7 +390,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let again = format!("messages/{}/retry", failed["id"]);
     let again = house.tell(agent, &again, json!({})).await;
     assert_eq!(again.status, 200, "{}", again.text());
-    there.has_said(4).await;
+    there.said.reaches(4).await;
     stands(house, agent, 1, "sent").await;
 
     // A token that was taken back: it is told, what is said waits, and it goes on by itself.
@@ -401,12 +402,12 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     shop.count("it is told", "account where trouble = 'refused'")
         .await;
     later(house, platform, Duration::from_secs(61)).await;
-    there.has_said(5).await;
+    there.said.reaches(5).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(house.count("account where trouble is null").await, 1);
 
     // Taken, and refused afterwards: it stands as failed, and nothing more is pretended until they write.
-    let last = there.said()[4].clone();
+    let last = there.said.all()[4].clone();
     shop.hears(&there.status(
         &ANA,
         &json!({ "id": last.id, "status": "failed", "errors": [
@@ -427,7 +428,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     ))
     .await;
     answers(house, agent, 1, "sixth").await;
-    there.has_said(6).await;
+    there.said.reaches(6).await;
     stands(house, agent, 1, "sent").await;
     later(house, platform, Duration::from_secs(24 * 3600)).await;
     let agent = &house.signed_in(&shop.bo).await;
@@ -440,7 +441,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
 async fn a_restart_in_the_middle_is_cleared_up_by_the_platform() {
     let shop = Shop::with_chat(Clock::machine()).await;
     answers(&shop.house, &shop.agent, 1, "known").await;
-    let said = shop.whatsapp.manners.has_said(1).await;
+    let said = shop.whatsapp.manners.said.reaches(1).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     // As a process leaves it that ends while it hands a message over.
     shop.house
@@ -466,7 +467,7 @@ async fn a_restart_in_the_middle_is_cleared_up_by_the_platform() {
     };
     stands(&shop.house, &shop.agent, 1, "unknown").await;
     assert_eq!(
-        shop.whatsapp.manners.said().len(),
+        shop.whatsapp.manners.said.all().len(),
         1,
         "never sent again by itself"
     );

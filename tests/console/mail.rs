@@ -78,6 +78,7 @@ async fn mails(
                 html: Some(written)
                     .filter(|written| !written.is_empty())
                     .and_then(html::safe),
+                is_proved: Some(!id.starts_with("forged")),
                 pictures: BTreeMap::from([("cup@post.example".to_owned(), 0)]),
                 ..Envelope::default()
             }),
@@ -151,6 +152,23 @@ async fn a_mail_shows_what_is_new_and_the_rest_at_a_click() {
     assert_eq!(subjects, json!(["Kettle no. 7", "Another thing"]));
     ana.see("Is it blue?").await;
     ana.gone("It whistles.").await;
+
+    // One that may be somebody else's says so, and no other does.
+    let forged = "forged@post.example";
+    mails(
+        &house,
+        &account,
+        forged,
+        "Another thing",
+        "Send them here",
+        "",
+    )
+    .await;
+    ana.see("Send them here").await;
+    ana.see("Not proved to come from this address.").await;
+    let marks = "return document.querySelectorAll('.mailnote--warn').length";
+    assert_eq!(ana.run(marks).await, json!(1));
+    ana.screenshot("mail-unproved").await;
 
     // All of it, in its place, and back.
     ana.click("Show all").await;

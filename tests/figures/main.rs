@@ -4,6 +4,7 @@
 //! prints are ratios above all, because a machine's own speed says nothing about the product. It
 //! fails when a figure goes beyond its bound.
 
+mod accounts;
 mod bare;
 mod client;
 mod history;
@@ -23,6 +24,7 @@ use std::{
     time::Duration,
 };
 
+use accounts::Abroad;
 use load::{Posters, Throughput, delivery, listen, memory_per_stream, throughput};
 use process::Server;
 use table::{Goal, Of, Row, Table};
@@ -35,6 +37,9 @@ const TURNS: usize = 3;
 /// Starts of which the median counts.
 const STARTS: usize = 9;
 const MESSAGES: &str = "/api/v1/visitor/messages";
+/// How long idle accounts are left alone before they are measured, and then for how long.
+const SETTLED: Duration = Duration::from_secs(10);
+const MEASURED: Duration = Duration::from_secs(30);
 
 fn main() -> ExitCode {
     let _ = rlimit::increase_nofile_limit(u64::MAX);
@@ -72,10 +77,12 @@ struct Limits {
 async fn figures() -> Vec<String> {
     let streams = number_from("STREAMS", 10_000);
     let messages = number_from("MESSAGES", 1_000_000);
+    let accounts = number_from("ACCOUNTS", 50);
     let folder = tempfile::tempdir().expect("a folder");
-    let (busy, quiet) = (folder.path().join("busy"), folder.path().join("quiet"));
-    shop::set_up(&busy);
-    shop::set_up(&quiet);
+    let [busy, quiet, abroad] = ["busy", "quiet", "abroad"].map(|name| folder.path().join(name));
+    for data in [&busy, &quiet, &abroad] {
+        shop::set_up(data);
+    }
 
     let limits = limits_of_this_machine(folder.path(), streams).await;
     let mut table = Table::begin();
@@ -83,6 +90,7 @@ async fn figures() -> Vec<String> {
     let empty_start = empty_house(&mut table, &limits, &quiet).await;
     messages_of_a_busy_house(&mut table, &limits, &busy).await;
     idle_streams(&mut table, &limits, &quiet, streams).await;
+    idle_accounts(&mut table, &abroad, accounts).await;
     full_house(&mut table, empty_start, &quiet, messages).await;
     old_houses(&mut table, folder.path()).await;
     binary(&mut table);
@@ -258,6 +266,41 @@ async fn idle_streams(table: &mut Table, limits: &Limits, data: &Path, streams: 
         limit: limits.stream,
         limit_is: "bare hyper stream",
         goal: Goal::AtMost(13.0, 14.5),
+        of: Of::Value,
+    });
+}
+
+/// What a house costs that asks so many platforms for news, and there is none. Numbers of telephones are asked for on
+/// loopback sixty times as often as they would be on the net.
+async fn idle_accounts(table: &mut Table, data: &Path, accounts: usize) {
+    let server = Server::start(process::serve(data), "/healthz").await;
+    tokio::time::sleep(SETTLED).await;
+    let alone = server.memory();
+    server.stop();
+    let abroad = Abroad::open(accounts).await.expect("small platforms");
+    // The desk's acts wait for the disk, which threads of the runtime must not.
+    tokio::task::block_in_place(|| abroad.connect(data));
+    let server = Server::start(process::serve(data), "/healthz").await;
+    tokio::time::sleep(SETTLED).await;
+    let before = server.cpu();
+    tokio::time::sleep(MEASURED).await;
+    let share = (server.cpu() - before).as_secs_f64() / MEASURED.as_secs_f64();
+    table.add(Row {
+        figure: &format!("memory of {accounts} idle accounts on other platforms"),
+        value: server.memory().saturating_sub(alone) as f64 / 1e6,
+        unit: "MB",
+        limit: alone as f64 / 1e6,
+        limit_is: "a house without",
+        goal: Goal::AtMost(15.0, 30.0),
+        of: Of::Value,
+    });
+    table.add(Row {
+        figure: "… and what they take of a core",
+        value: share * 100.0,
+        unit: "%",
+        limit: 0.0,
+        limit_is: "",
+        goal: Goal::AtMost(1.0, 2.0),
         of: Of::Value,
     });
 }

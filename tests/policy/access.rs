@@ -80,7 +80,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /chats/{id}/no-answer", "POST /console/{id}/no-answer", "POST /chats/views", "POST /chats/views/{view}", "POST /chats/views/{view}/remove",
         "POST /console/{id}/comments/{comment}/strike", "POST /console/{id}/mentions", "POST /console/check", "POST /console/clean", "GET /console/short-forms",
         "GET /console", "GET /console/list", "POST /console/next", "POST /console/order", "POST /console/queues", "POST /console/availability", "POST /console/reachable", "POST /console/moved", "POST /console/{id}/identity",
-        "GET /console/{id}/outgoing", "GET /console/{id}/window", "POST /console/outgoing/{id}/take-back",
+        "GET /console/{id}/outgoing", "GET /console/{id}/window", "GET /console/portraits/{name}", "GET /console/{id}/templates", "POST /console/{id}/templates/{template}", "POST /console/outgoing/{id}/take-back",
         "POST /console/outgoing/{id}/send", "GET /console/entries/{id}", "GET /console/entries/{id}/versions",
         "POST /console/entries/{id}/edit", "POST /console/entries/{id}/unsend", "POST /console/entries/{id}/retry", "POST /console/fetches/{id}", "GET /console/{id}", "GET /console/{id}/head", "GET /console/{id}/entries", "GET /console/{id}/earlier",
         "GET /console/replies", "GET /console/{id}/replies/{reply}",

@@ -6,6 +6,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use shopbell::{
+    base::time::Clock,
+    db::Db,
+    desk::{
+        account::{self, ConnectError, Introduction, Keys},
+        channel::ChannelKind,
+    },
+};
 use tempfile::TempDir;
 
 use crate::process::{Process, bearer, file, log, read_answer, set_up};
@@ -130,6 +138,65 @@ fn outages(data: &std::path::Path) -> Vec<(i64, i64, String)> {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap()
+}
+
+#[test]
+fn after_a_long_time_in_the_dark_each_account_says_what_may_be_missing() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let db = Db::open(&file(&data), Clock::machine(), Box::new(|_| {})).unwrap();
+    for (kind, name) in [
+        (ChannelKind::Telegram, "Bot"),
+        (ChannelKind::WeChat, "Account"),
+        (ChannelKind::Vk, "Community"),
+    ] {
+        let mut keys = Keys::default();
+        keys.set("api_base", "http://127.0.0.1:1");
+        let who = Introduction {
+            own_id: name.to_owned(),
+            username: String::new(),
+        };
+        db.write_blocking::<_, ConnectError>(move |tx| {
+            account::connect(tx, kind, name, &keys, &who)
+        })
+        .unwrap();
+    }
+    let now = db.clock().now();
+    db.close();
+    // The last sign of life is thirty hours old.
+    let last = now.minus(Duration::from_secs(30 * 3_600));
+    std::fs::write(data.join("alive"), format!("{}", last.0)).unwrap();
+    let house = Process::start(&data);
+    let gaps = || -> Vec<(String, i64, i64)> {
+        let file = rusqlite::Connection::open(file(&data)).unwrap();
+        file.prepare(
+            "select channel.name, account.lost_from, outage_gap.until_at - outage_gap.from_at
+             from outage_gap join channel on channel.id = outage_gap.channel_id
+             join account on account.channel_id = channel.id order by channel.id",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+    };
+    let begun = Instant::now();
+    while gaps().is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it is told");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    house.kill();
+    let told = gaps();
+    let names: Vec<&str> = told.iter().map(|gap| gap.0.as_str()).collect();
+    assert_eq!(names, ["Bot", "Account"], "{told:?}");
+    assert!(told.iter().all(|gap| gap.1 == last.0), "{told:?}");
+    // Telegram has kept the last day, WeChat nearly nothing.
+    let hours: Vec<i64> = told
+        .iter()
+        .map(|gap| (gap.2 + 1_800_000) / 3_600_000)
+        .collect();
+    assert_eq!(hours, [6, 30], "{told:?}");
 }
 
 #[test]

@@ -74,3 +74,4 @@ trouble-others = { $count ->
     [one] und { $count } weitere
    *[other] und { $count } weitere
   }
+house-missing = Nachrichten von { $name } fehlen vielleicht:

@@ -33,3 +33,5 @@ transcript-mail-failed = Nicht gesendet
 line-transcript-mailed = { $name } hat das Protokoll an { $address } gesendet
 line-transcript-unmailed = Das Protokoll hat { $address } nicht erreicht
 line-transcript-unmailed-why = Das Protokoll hat { $address } nicht erreicht: „{ $words }“
+mail-unproved = Nicht belegt, dass dies von dieser Adresse kommt.
+mail-unproved-why = Der Server, der diese Mail angenommen hat, bürgt nicht für den Absender. Vorsicht bei dem, worum sie bittet.

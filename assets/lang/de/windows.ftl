@@ -37,7 +37,7 @@ window-never-asked = Der Kunde hat hier noch nicht geschrieben.
 window-refused = Die Plattform hat die letzte Antwort nicht angenommen (Code { $code }).
 window-reopens = Sobald { $name } schreibt, können Sie wieder antworten; Ihr Entwurf bleibt erhalten.
 window-still = Einen Kommentar können Sie jederzeit hinterlassen.
-window-templates = Genehmigte Vorlagen kämen noch an, aber dieser Kanal hat noch keine.
+window-templates = Freigegebene Vorlagen werden weiterhin zugestellt.
 window-last-title = { $count ->
     [one] Noch eine Nachricht.
    *[other] Noch { $count } Nachrichten.
@@ -80,3 +80,25 @@ window-automated-more = Sonst bleiben die letzten Nachrichten den Menschen vorbe
 window-number-wrong = Eine ganze Zahl von { $least } bis { $most }.
 window-time-wrong = Von 5 Minuten bis zu einem Jahr.
 act-window_changed = Antwortfenster geändert, Webchat
+
+# Templates, which a platform delivers when nothing else is
+templates-open = Vorlage senden
+templates-title = { $name } eine Vorlage senden
+templates-sub = Diese hat die Plattform freigegeben und stellt sie jederzeit zu. Füllen Sie die Lücken aus und sehen Sie, wie es sich lesen wird.
+templates-search = Vorlage suchen
+templates-none = Noch ist keine Vorlage freigegeben, die nur aus Text besteht. Sobald es eine gibt, steht sie hier.
+templates-none-found = Keine Vorlage passt.
+templates-again = Neu abrufen
+templates-fetched = Abgerufen:
+templates-trouble = Die Liste war gerade nicht abrufbar.
+templates-mend = Konto öffnen
+templates-ask-admin = Bitten Sie Ihre Administration, das Konto anzusehen.
+templates-blank = Lücke „{ $name }“
+templates-blank-header = Lücke „{ $name }“ in der Überschrift
+templates-link = Ende des Links unter „{ $label }“
+templates-reads = So wird sie zugestellt
+templates-send = Vorlage senden
+delivery-template = Die Plattform hat diese Vorlage nicht angenommen.
+refusal-template-changed = Diese Vorlage hat sich geändert. Schließen Sie das Fenster und wählen Sie sie neu.
+refusal-template-empty = Füllen Sie „{ $name }“ aus.
+refusal-template-long = „{ $name }“ ist zu lang: { $most } Zeichen passen hinein.

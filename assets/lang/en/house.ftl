@@ -74,3 +74,4 @@ trouble-others = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
   }
+house-missing = Messages of { $name } may be missing:

@@ -33,3 +33,5 @@ transcript-mail-failed = Not sent
 line-transcript-mailed = { $name } sent the transcript to { $address }
 line-transcript-unmailed = The transcript did not reach { $address }
 line-transcript-unmailed-why = The transcript did not reach { $address }: “{ $words }”
+mail-unproved = Not proved to come from this address.
+mail-unproved-why = The server that received this mail does not vouch for its sender. Be careful with what it asks for.

@@ -37,7 +37,7 @@ window-never-asked = The customer has not written here yet.
 window-refused = The platform did not take the last reply (code { $code }).
 window-reopens = Replies open again as soon as { $name } writes; your draft is kept.
 window-still = You can still leave a comment.
-window-templates = Approved templates would be delivered, but this channel has none yet.
+window-templates = Approved templates are still delivered.
 window-last-title = { $count ->
     [one] One message left.
    *[other] { $count } messages left.
@@ -80,3 +80,25 @@ window-automated-more = Otherwise the last messages are kept for people.
 window-number-wrong = A whole number from { $least } to { $most }.
 window-time-wrong = From 5 minutes to a year.
 act-window_changed = changed the reply window of the web chat
+
+# Templates, which a platform delivers when nothing else is
+templates-open = Send a template
+templates-title = Send a template to { $name }
+templates-sub = The platform has approved these and delivers them at any time. Fill in the blanks, and see how it will read.
+templates-search = Find a template
+templates-none = No template made of words has been approved yet. Once one is, it is found here.
+templates-none-found = No template fits.
+templates-again = Fetch again
+templates-fetched = Fetched:
+templates-trouble = The list could not be fetched just now.
+templates-mend = Open the account
+templates-ask-admin = Ask your admin to look at the account.
+templates-blank = Blank “{ $name }”
+templates-blank-header = Blank “{ $name }” in the heading
+templates-link = End of the link under “{ $label }”
+templates-reads = As it will be delivered
+templates-send = Send template
+delivery-template = The platform did not take this template.
+refusal-template-changed = This template has changed. Close this and choose it again.
+refusal-template-empty = Fill in “{ $name }”.
+refusal-template-long = “{ $name }” is too long: { $most } characters fit.

@@ -74,3 +74,4 @@ trouble-others = { $count ->
     [one] y { $count } más
    *[other] y { $count } más
   }
+house-missing = Pueden faltar mensajes de { $name }:

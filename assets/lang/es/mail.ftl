@@ -33,3 +33,5 @@ transcript-mail-failed = No enviado
 line-transcript-mailed = { $name } envió la transcripción a { $address }
 line-transcript-unmailed = La transcripción no llegó a { $address }
 line-transcript-unmailed-why = La transcripción no llegó a { $address }: «{ $words }»
+mail-unproved = No está probado que venga de esta dirección.
+mail-unproved-why = El servidor que recibió este correo no responde por el remitente. Cuidado con lo que pide.

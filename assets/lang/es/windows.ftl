@@ -37,7 +37,7 @@ window-never-asked = El cliente aún no ha escrito aquí.
 window-refused = La plataforma no aceptó la última respuesta (código { $code }).
 window-reopens = Podrás responder en cuanto { $name } escriba; tu borrador se conserva.
 window-still = Mientras tanto puedes dejar un comentario.
-window-templates = Las plantillas aprobadas sí llegarían, pero este canal aún no tiene ninguna.
+window-templates = Las plantillas aprobadas se siguen entregando.
 window-last-title = { $count ->
     [one] Queda un mensaje.
    *[other] Quedan { $count } mensajes.
@@ -80,3 +80,25 @@ window-automated-more = Si no, los últimos mensajes se reservan para personas.
 window-number-wrong = Un número entero de { $least } a { $most }.
 window-time-wrong = De 5 minutos a un año.
 act-window_changed = cambió la ventana de respuesta, chat web
+
+# Templates, which a platform delivers when nothing else is
+templates-open = Enviar una plantilla
+templates-title = Enviar una plantilla a { $name }
+templates-sub = La plataforma las ha aprobado y las entrega en cualquier momento. Rellene los huecos y vea cómo se leerá.
+templates-search = Buscar una plantilla
+templates-none = Aún no hay ninguna plantilla de solo texto aprobada. En cuanto la haya, aparecerá aquí.
+templates-none-found = Ninguna plantilla coincide.
+templates-again = Volver a cargar
+templates-fetched = Cargada:
+templates-trouble = No se ha podido cargar la lista ahora mismo.
+templates-mend = Abrir la cuenta
+templates-ask-admin = Pida a su administrador que revise la cuenta.
+templates-blank = Hueco «{ $name }»
+templates-blank-header = Hueco «{ $name }» del encabezado
+templates-link = Final del enlace bajo «{ $label }»
+templates-reads = Así se entregará
+templates-send = Enviar plantilla
+delivery-template = La plataforma no ha aceptado esta plantilla.
+refusal-template-changed = Esta plantilla ha cambiado. Cierre la ventana y elíjala otra vez.
+refusal-template-empty = Rellene «{ $name }».
+refusal-template-long = «{ $name }» es demasiado largo: caben { $most } caracteres.

@@ -33,3 +33,5 @@ transcript-mail-failed = Non envoyé
 line-transcript-mailed = { $name } a envoyé la transcription à { $address }
 line-transcript-unmailed = La transcription n’est pas arrivée à { $address }
 line-transcript-unmailed-why = La transcription n’est pas arrivée à { $address } : « { $words } »
+mail-unproved = Rien ne prouve que ce courriel vient de cette adresse.
+mail-unproved-why = Le serveur qui a reçu ce courriel ne répond pas de l’expéditeur. Prudence avec ce qu’il demande.

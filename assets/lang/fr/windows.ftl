@@ -37,7 +37,7 @@ window-never-asked = Le client n’a pas encore écrit ici.
 window-refused = La plateforme n’a pas accepté la dernière réponse (code { $code }).
 window-reopens = Vous pourrez répondre dès que { $name } écrira ; votre brouillon est gardé.
 window-still = Vous pouvez toujours laisser un commentaire.
-window-templates = Les modèles approuvés arriveraient encore, mais ce canal n’en a pas.
+window-templates = Les modèles approuvés sont toujours remis.
 window-last-title = { $count ->
     [one] Encore un message.
    *[other] Encore { $count } messages.
@@ -80,3 +80,25 @@ window-automated-more = Sinon, les derniers messages sont réservés aux personn
 window-number-wrong = Un nombre entier de { $least } à { $most }.
 window-time-wrong = De 5 minutes à un an.
 act-window_changed = fenêtre de réponse changée, chat web
+
+# Templates, which a platform delivers when nothing else is
+templates-open = Envoyer un modèle
+templates-title = Envoyer un modèle à { $name }
+templates-sub = La plateforme les a approuvés et les remet à tout moment. Remplissez les blancs et voyez ce que cela donnera.
+templates-search = Chercher un modèle
+templates-none = Aucun modèle fait de texte n’est encore approuvé. Dès qu’il y en aura un, il sera ici.
+templates-none-found = Aucun modèle ne correspond.
+templates-again = Recharger
+templates-fetched = Chargée :
+templates-trouble = La liste n’a pas pu être chargée à l’instant.
+templates-mend = Ouvrir le compte
+templates-ask-admin = Demandez à votre administrateur de regarder le compte.
+templates-blank = Blanc « { $name } »
+templates-blank-header = Blanc « { $name } » du titre
+templates-link = Fin du lien sous « { $label } »
+templates-reads = Tel qu’il sera remis
+templates-send = Envoyer le modèle
+delivery-template = La plateforme n’a pas accepté ce modèle.
+refusal-template-changed = Ce modèle a changé. Fermez la fenêtre et choisissez-le de nouveau.
+refusal-template-empty = Remplissez « { $name } ».
+refusal-template-long = « { $name } » est trop long : { $most } caractères au plus.

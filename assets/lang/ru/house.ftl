@@ -75,3 +75,4 @@ trouble-others = { $count ->
     [few] и ещё { $count }
    *[other] и ещё { $count }
   }
+house-missing = Могут отсутствовать сообщения { $name }:

@@ -33,3 +33,5 @@ transcript-mail-failed = Не отправлено
 line-transcript-mailed = { $name }: запись чата отправлена на { $address }
 line-transcript-unmailed = Запись чата не дошла до { $address }
 line-transcript-unmailed-why = Запись чата не дошла до { $address }: «{ $words }»
+mail-unproved = Не подтверждено, что письмо с этого адреса.
+mail-unproved-why = Сервер, принявший письмо, не ручается за отправителя. Осторожнее с тем, о чём просят.

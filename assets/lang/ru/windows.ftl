@@ -43,7 +43,7 @@ window-never-asked = Клиент ещё не писал сюда.
 window-refused = Платформа не приняла последний ответ (код { $code }).
 window-reopens = Ответить можно будет, как только { $name } напишет; черновик сохранён.
 window-still = Комментарий можно оставить и сейчас.
-window-templates = Одобренные шаблоны дошли бы, но у этого канала их пока нет.
+window-templates = Одобренные шаблоны по-прежнему доставляются.
 window-last-title = { $count ->
     [one] Осталось { $count } сообщение.
     [few] Осталось { $count } сообщения.
@@ -87,3 +87,25 @@ window-automated-more = Иначе последние сообщения ост�
 window-number-wrong = Целое число от { $least } до { $most }.
 window-time-wrong = От 5 минут до года.
 act-window_changed = изменено окно для ответа, чат на сайте
+
+# Templates, which a platform delivers when nothing else is
+templates-open = Отправить шаблон
+templates-title = Отправить шаблон: { $name }
+templates-sub = Эти шаблоны одобрены платформой и доставляются в любое время. Заполните пропуски и посмотрите, что получится.
+templates-search = Найти шаблон
+templates-none = Пока нет одобренных шаблонов из одного текста. Как только появятся, они будут здесь.
+templates-none-found = Ничего не подошло.
+templates-again = Обновить список
+templates-fetched = Список получен:
+templates-trouble = Сейчас не удалось получить список.
+templates-mend = Открыть аккаунт
+templates-ask-admin = Попросите администратора проверить аккаунт.
+templates-blank = Пропуск «{ $name }»
+templates-blank-header = Пропуск «{ $name }» в заголовке
+templates-link = Конец ссылки под кнопкой «{ $label }»
+templates-reads = Так его получит клиент
+templates-send = Отправить шаблон
+delivery-template = Платформа не приняла этот шаблон.
+refusal-template-changed = Шаблон изменился. Закройте окно и выберите его снова.
+refusal-template-empty = Заполните «{ $name }».
+refusal-template-long = «{ $name }»: слишком длинно, помещается { $most } знаков.

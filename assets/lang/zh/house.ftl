@@ -71,3 +71,4 @@ trouble-channel-next = 其页面说明了问题和处理方法。
 trouble-more = 详情
 trouble-dismiss = 隐藏，直到有变化
 trouble-others = 还有 { $count } 个
+house-missing = { $name } 的消息可能缺失：

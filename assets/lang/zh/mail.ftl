@@ -33,3 +33,5 @@ transcript-mail-failed = 未发送
 line-transcript-mailed = { $name }已将会话记录发送至 { $address }
 line-transcript-unmailed = 会话记录未能送达 { $address }
 line-transcript-unmailed-why = 会话记录未能送达 { $address }：“{ $words }”
+mail-unproved = 未能证实来自该地址。
+mail-unproved-why = 接收这封邮件的服务器不为发件人担保。请谨慎对待其中的要求。

@@ -2,7 +2,7 @@
 
 use super::{
     head::Head,
-    mail::{Mail, Ours, Own},
+    mail::{Mail, Ours, Own, Proof},
 };
 
 /// Whether a machine sent a mail.
@@ -85,12 +85,12 @@ fn local(address: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether a mail is one of ours that came round.
-pub(super) fn own(head: &Head, from: &str, ours: &Ours) -> Own {
+/// Whether a mail is one of ours that came round. Our address alone says nothing: anybody can write it there.
+pub(super) fn own(head: &Head, from: &str, proof: Proof, ours: &Ours) -> Own {
     let is_sent = |value: std::borrow::Cow<'_, str>| value.trim() == ours.installation;
     if !ours.installation.is_empty() && head.all("x-shopbell").any(is_sent) {
         Own::Sent
-    } else if is_same(from, &ours.address) {
+    } else if proof == Proof::Passed && is_same(from, &ours.address) {
         Own::Elsewhere
     } else {
         Own::No
@@ -184,21 +184,46 @@ mod tests {
         let ours = Ours {
             address: "help@kettle.example".into(),
             installation: "0badcafe".into(),
+            ..Ours::default()
         };
-        for (head, from, expected) in [
-            ("X-Shopbell: 0badcafe", "help@kettle.example", Own::Sent),
-            ("X-Shopbell: 0badcafe", "rewritten@list.example", Own::Sent),
-            ("X-Shopbell: another", "help@other.example", Own::No),
-            ("Subject: x", "Help@Kettle.example", Own::Elsewhere),
-            ("Subject: x", "help+sb123@kettle.example", Own::Elsewhere),
-            ("Subject: x", "mia@post.example", Own::No),
-            ("Subject: x", "", Own::No),
+        let (vouched, unsaid) = (Proof::Passed, Proof::Unknown);
+        for (head, from, proof, expected) in [
+            (
+                "X-Shopbell: 0badcafe",
+                "help@kettle.example",
+                unsaid,
+                Own::Sent,
+            ),
+            (
+                "X-Shopbell: 0badcafe",
+                "rewritten@list.example",
+                unsaid,
+                Own::Sent,
+            ),
+            (
+                "X-Shopbell: another",
+                "help@other.example",
+                vouched,
+                Own::No,
+            ),
+            ("Subject: x", "Help@Kettle.example", vouched, Own::Elsewhere),
+            (
+                "Subject: x",
+                "help+sb123@kettle.example",
+                vouched,
+                Own::Elsewhere,
+            ),
+            // Anybody can write our address there.
+            ("Subject: x", "help@kettle.example", unsaid, Own::No),
+            ("Subject: x", "help@kettle.example", Proof::Failed, Own::No),
+            ("Subject: x", "mia@post.example", vouched, Own::No),
+            ("Subject: x", "", vouched, Own::No),
         ] {
             let head = Head::of(format!("{head}\r\n\r\n").as_bytes());
-            assert_eq!(own(&head, from, &ours), expected, "{from}");
+            assert_eq!(own(&head, from, proof, &ours), expected, "{from}");
         }
         // A house without an id or an address takes nobody for itself.
         let head = Head::of(b"X-Shopbell: \r\n\r\n");
-        assert_eq!(own(&head, "", &Ours::default()), Own::No);
+        assert_eq!(own(&head, "", vouched, &Ours::default()), Own::No);
     }
 }

@@ -1,6 +1,6 @@
 //! What a mail means for the house. Pure.
 
-use super::mail::{Action, File, Mail, Own};
+use super::mail::{Action, File, Mail, Own, Proof};
 use crate::{
     base::time::Timestamp,
     desk::{
@@ -184,6 +184,11 @@ fn envelope(mail: &Mail) -> Envelope {
         in_reply_to: mail.in_reply_to.clone(),
         references: mail.references.clone(),
         to: mail.to.iter().map(|to| to.address.to_lowercase()).collect(),
+        is_proved: match mail.proof {
+            Proof::Unknown => None,
+            Proof::Passed => Some(true),
+            Proof::Failed => Some(false),
+        },
         reply_to: mail.reply_to.clone().unwrap_or_default(),
         whole: (mail.text.trim() != mail.shown.trim()).then(|| mail.text.clone()),
         html: mail.html.clone(),

@@ -1,5 +1,7 @@
 //! A mail as the house sees it. Values alone.
 
+use super::proof::Receivers;
+
 /// Somebody in a mail's head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mailbox {
@@ -28,6 +30,8 @@ pub struct Ours {
     pub address: String,
     /// The installation's own id, as `X-Shopbell` carries it.
     pub installation: String,
+    /// Whose word counts on where a mail comes from.
+    pub receivers: Receivers,
 }
 
 /// One mail.
@@ -61,8 +65,22 @@ pub struct Mail {
     pub is_automatic: bool,
     /// Whether this installation sent it, or the account's own address did.
     pub is_ours: Own,
+    /// Whether it comes from the address that it names.
+    pub proof: Proof,
     /// What it reports of a mail of ours.
     pub bounce: Option<Bounce>,
+}
+
+/// What the receiving server found about where a mail comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// It says nothing, or nothing that decides.
+    #[default]
+    Unknown,
+    /// It comes from there.
+    Passed,
+    /// It does not, or nobody there has vouched for it.
+    Failed,
 }
 
 /// Whether a mail came from ourselves.
@@ -73,7 +91,7 @@ pub enum Own {
     No,
     /// This installation sent it: it is known already.
     Sent,
-    /// Somebody wrote it with the account's address in another program.
+    /// Somebody wrote it with the account's address in another program, which the receiving server vouches for.
     Elsewhere,
 }
 

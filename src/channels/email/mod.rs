@@ -14,6 +14,7 @@ pub mod mail;
 mod nested;
 mod outgoing;
 mod plain;
+mod proof;
 pub mod quote;
 pub mod read;
 mod settings;
@@ -34,6 +35,7 @@ use self::{
     incoming::{Place, Source},
     line::{Line, Listed},
     mail::Ours,
+    proof::Receivers,
     settings::Settings,
 };
 use super::{Answer, Batch, Fault, Found, Part, Platform};
@@ -198,6 +200,7 @@ impl Mailbox {
         let ours = Ours {
             address: self.settings.address.clone(),
             installation: self.settings.installation.clone(),
+            receivers: Receivers::of(&self.settings),
         };
         let bytes = Bytes::from(raw);
         let read = tokio::task::spawn_blocking({

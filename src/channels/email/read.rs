@@ -14,8 +14,8 @@ use super::{
     flow,
     head::{self, Head},
     html,
-    mail::{File, Mail, Mailbox, Ours},
-    nested, plain, quote,
+    mail::{File, Mail, Mailbox, Ours, Proof},
+    nested, plain, proof, quote,
 };
 use crate::base::{secret, text, time::Timestamp};
 
@@ -39,6 +39,11 @@ pub fn read(raw: &[u8], ours: &Ours) -> Mail {
     let subject = head.line("subject");
     let words = Words::of(&flat, &message);
     let files = files(&flat, &message, words.html.as_deref());
+    let proof = match proof::of(&head, &from.address, &ours.receivers) {
+        // Whoever writes under our own address has to be vouched for.
+        Proof::Unknown if automatic::is_same(&from.address, &ours.address) => Proof::Failed,
+        found => found,
+    };
     let bounce = bounce_of(&flat, &message, &head, &from.address, &words.text);
     let is_automatic = automatic::is_automatic(&head, &from.address)
         || bounce.is_some()
@@ -65,7 +70,8 @@ pub fn read(raw: &[u8], ours: &Ours) -> Mail {
         html: words.html,
         files,
         is_automatic,
-        is_ours: automatic::own(&head, &from.address, ours),
+        is_ours: automatic::own(&head, &from.address, proof, ours),
+        proof,
         bounce,
         from,
         subject,

@@ -30,6 +30,7 @@ pub(in crate::channels) const ASKED: &[Asked] = &[
     word("sent_copy", true, ""),
     word("folder", true, INBOX),
     word("smtp_user", true, ""),
+    word("receivers", true, "mx.shop.example"),
     Asked {
         name: "smtp_password",
         is_secret: true,
@@ -57,7 +58,9 @@ pub(in crate::channels) fn form(name: &str) -> Form {
         "quoted" => Form::Choice(&["no", "yes"]),
         "sent_copy" => Form::Choice(&["auto", "never"]),
         // Providers show the passwords that they make in groups.
-        "password" | "smtp_password" | "sender" | "folder" | "user" | "smtp_user" => Form::Line,
+        "password" | "smtp_password" | "sender" | "folder" | "user" | "smtp_user" | "receivers" => {
+            Form::Line
+        }
         "signature" | "authority" => Form::Text,
         _ => Form::Word,
     }
@@ -190,6 +193,8 @@ pub(super) struct Settings {
     pub(super) authority_pem: String,
     /// What our own mails carry, so that they are known when they come round again.
     pub(super) installation: String,
+    /// Names of the server that receives its mails, where they are not the usual ones.
+    pub(super) receivers: String,
 }
 
 impl Settings {
@@ -232,6 +237,7 @@ impl Settings {
             smtp_login,
             authority: certificates(keys.get("authority")),
             authority_pem: keys.get("authority").to_owned(),
+            receivers: keys.get("receivers").to_owned(),
             installation: match keys.get(OUR_SECRET) {
                 "" => String::new(),
                 ours => secret::short_proof(ours, "mail"),

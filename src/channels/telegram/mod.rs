@@ -19,6 +19,7 @@ use super::{
 };
 use crate::desk::{
     account::{Introduction, Keys, Trouble},
+    customer::portrait::SIDE,
     dispatch::Parcel,
 };
 
@@ -44,9 +45,6 @@ const PUBLIC: &str = "https://api.telegram.org";
 /// How long the platform lets a question for news stand open, in seconds. Boxes that translate addresses forget
 /// quiet connections after thirty.
 const WAIT: u64 = 25;
-
-/// The platform keeps news for a day.
-const KEEPS: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The largest file a bot may fetch.
 const MOST_FILE: usize = 20 * 1024 * 1024;
@@ -80,6 +78,19 @@ struct Me {
     id: i64,
     #[serde(default)]
     username: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Photos {
+    photos: Vec<Vec<PhotoSize>>,
+}
+
+#[derive(Deserialize)]
+struct PhotoSize {
+    file_id: String,
+    #[serde(default)]
+    width: u32,
 }
 
 #[derive(Deserialize)]
@@ -311,16 +322,24 @@ impl Platform for Telegram {
         })
     }
 
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let asked = json!({ "user_id": external_id.parse::<i64>().unwrap_or(0), "limit": 1 });
+            let told: Photos = self.ask("getUserProfilePhotos", &asked, PATIENCE).await?;
+            // The smallest that is large enough comes first.
+            let sizes = told.photos.into_iter().next().unwrap_or_default();
+            let fits = sizes.iter().position(|size| size.width >= SIDE);
+            let size = fits.or(sizes.len().checked_sub(1)).map(|at| &sizes[at]);
+            Ok(size.map(|size| size.file_id.clone()))
+        })
+    }
+
     fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let what = json!({ "chat_id": to, "action": "typing" });
             let _: bool = self.ask("sendChatAction", &what, PATIENCE).await?;
             Ok(())
         })
-    }
-
-    fn keeps(&self) -> Option<Duration> {
-        Some(KEEPS)
     }
 }
 

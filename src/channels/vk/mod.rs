@@ -296,6 +296,20 @@ impl Platform for Vk {
         })
     }
 
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let fields = vec![
+                ("user_ids", external_id.to_owned()),
+                ("fields", "has_photo,photo_200".to_owned()),
+            ];
+            let told = self.ask("users.get", fields).await?;
+            let place = told[0]["photo_200"].as_str().unwrap_or_default();
+            // Whoever has none is shown as a drawing of the platform's own.
+            let has_one = told[0]["has_photo"] == 1 && !place.is_empty();
+            Ok(has_one.then(|| place.to_owned()))
+        })
+    }
+
     fn typing<'a>(&'a self, to: &'a str, _: Option<&'a str>) -> Answer<'a, ()> {
         Box::pin(async move {
             let fields = vec![("peer_id", to.to_owned()), ("type", "typing".to_owned())];

@@ -104,7 +104,7 @@ impl Mail {
     /// Waits until the shop has sent so many.
     pub(super) async fn has_said(&self, count: usize) -> Vec<Told> {
         let ours = Ours::default();
-        let taken = self.smtp.has_taken(count).await;
+        let taken = self.smtp.taken.reaches(count).await;
         taken
             .iter()
             .map(|raw| {

@@ -259,38 +259,38 @@ impl Shore {
     /// Waits until so much was said there, to whomever, and answers it all.
     pub(super) async fn has_said(&self, count: usize) -> Vec<Told> {
         match self {
-            Shore::Telegram(there) => told(&there.manners.has_said(count).await, |one| {
+            Shore::Telegram(there) => told(&there.manners.said.reaches(count).await, |one| {
                 let asks = one
                     .fields
                     .get("reply_markup")
                     .is_some_and(|it| it.contains(RATE));
                 (one.to.to_string(), one.text(), asks)
             }),
-            Shore::Vk(there) => told(&there.manners.has_said(count).await, |one| {
+            Shore::Vk(there) => told(&there.manners.said.reaches(count).await, |one| {
                 let asks = one.field("keyboard").contains(RATE);
                 (one.to.to_string(), one.text(), asks)
             }),
-            Shore::Sms(there) => told(&there.manners.has_said(count).await, |one| {
+            Shore::Sms(there) => told(&there.manners.said.reaches(count).await, |one| {
                 (one.to.clone(), &one.body, is_survey(&one.body))
             }),
-            Shore::Custom(there) => told(&there.manners.has_taken(count).await, |one| {
+            Shore::Custom(there) => told(&there.manners.taken.reaches(count).await, |one| {
                 let to = one["customer"]["id"].as_str().unwrap_or_default();
                 let words = one["text"].as_str().unwrap_or_default();
                 (to.to_owned(), words, one["choices"].is_array())
             }),
-            Shore::WhatsApp(there) => told(&there.manners.has_said(count).await, |one| {
+            Shore::WhatsApp(there) => told(&there.manners.said.reaches(count).await, |one| {
                 let to = one.body["to"].as_str().unwrap_or_default();
                 let to = to.trim_start_matches('+').to_owned();
                 (to, one.text(), one.body.to_string().contains(RATE))
             }),
             Shore::WeChat(there) | Shore::Mini(there) => {
-                told(&there.manners.has_said(count).await, |one| {
+                told(&there.manners.said.reaches(count).await, |one| {
                     let to = one.body["touser"].as_str().unwrap_or_default();
                     (to.to_owned(), one.text(), is_survey(one.text()))
                 })
             }
             Shore::Mail(there) => there.has_said(count).await,
-            Shore::Messenger(there, _) => told(&there.manners.has_said(count).await, |one| {
+            Shore::Messenger(there, _) => told(&there.manners.said.reaches(count).await, |one| {
                 let to = one.body["recipient"]["id"].as_str().unwrap_or_default();
                 (
                     to.to_owned(),

@@ -2,22 +2,20 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
 use http::{Response, StatusCode, header};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
-use super::{Call, Manners, json, so_many};
+use super::{Call, Log, Manners, json};
 use crate::base::secret;
 
 #[derive(Default)]
 struct State {
     secret: String,
     known: HashSet<String>,
-    taken: Vec<Value>,
     repeats: usize,
     typed: usize,
     files: Vec<(String, Bytes)>,
@@ -27,7 +25,8 @@ struct State {
 #[derive(Default)]
 pub struct Custom {
     state: Mutex<State>,
-    took: Arc<Notify>,
+    /// The messages that it has taken.
+    pub taken: Log<Value>,
 }
 
 impl Custom {
@@ -50,17 +49,6 @@ impl Custom {
     pub fn signature(&self, timestamp: &str, body: &str) -> String {
         let pieces = [timestamp.as_bytes(), b".", body.as_bytes()];
         secret::proof(&self.state().secret, &pieces)
-    }
-
-    /// The messages that it has taken.
-    #[must_use]
-    pub fn taken(&self) -> Vec<Value> {
-        self.state().taken.clone()
-    }
-
-    /// Waits until it has taken so many.
-    pub async fn has_taken(&self, count: usize) -> Vec<Value> {
-        so_many(count, &self.took, || self.taken()).await
     }
 
     /// How often something came that it had taken before, and how often it was shown that somebody types.
@@ -108,12 +96,11 @@ impl Manners for Custom {
                 {
                     let mut state = self.state();
                     if state.known.insert(id) {
-                        state.taken.push(body);
+                        self.taken.push(body);
                     } else {
                         state.repeats += 1;
                     }
                 }
-                self.took.notify_waiters();
                 json(StatusCode::OK, &json!({}))
             }
             _ => self.refusal(StatusCode::BAD_REQUEST, "unknown type", None),

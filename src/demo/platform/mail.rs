@@ -13,10 +13,10 @@ use jiff::Timestamp;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
-    sync::{Notify, watch},
+    sync::watch,
 };
 
-use super::so_many;
+use super::Log;
 
 fn hold<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
     what.lock().unwrap_or_else(PoisonError::into_inner)
@@ -64,13 +64,8 @@ pub struct Smtp {
     pub port: u16,
     /// How connections to come go.
     pub moods: Moods,
-    taken: Arc<Taken>,
-}
-
-#[derive(Default)]
-struct Taken {
-    mails: Mutex<Vec<String>>,
-    more: Notify,
+    /// Every mail that it took, also those of which it did not say so.
+    pub taken: Arc<Log<String>>,
 }
 
 impl Smtp {
@@ -78,7 +73,7 @@ impl Smtp {
     pub async fn open() -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
-        let (moods, taken) = (Moods::default(), Arc::<Taken>::default());
+        let (moods, taken) = (Moods::default(), Arc::<Log<String>>::default());
         let (theirs, store) = (moods.clone(), Arc::clone(&taken));
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
@@ -88,20 +83,9 @@ impl Smtp {
         });
         Ok(Self { port, moods, taken })
     }
-
-    /// Every mail that it took, also those of which it did not say so.
-    #[must_use]
-    pub fn taken(&self) -> Vec<String> {
-        hold(&self.taken.mails).clone()
-    }
-
-    /// Waits until it has taken so many.
-    pub async fn has_taken(&self, count: usize) -> Vec<String> {
-        so_many(count, &self.taken.more, || self.taken()).await
-    }
 }
 
-async fn submission(stream: TcpStream, mood: Mood, taken: &Taken) -> Option<()> {
+async fn submission(stream: TcpStream, mood: Mood, taken: &Log<String>) -> Option<()> {
     let mut stream = BufReader::new(stream);
     let greeting = match mood {
         Mood::Greets(words) => words,
@@ -133,8 +117,7 @@ async fn submission(stream: TcpStream, mood: Mood, taken: &Taken) -> Option<()> 
                     say(&mut stream, answer).await?;
                     continue;
                 }
-                hold(&taken.mails).push(mail);
-                taken.more.notify_waiters();
+                taken.push(mail);
                 if mood == Mood::CutsAfterDot {
                     return None;
                 }

@@ -3,16 +3,15 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
 pub use super::meta::Signed;
-use super::{Call, Manners, fields, meta, so_many};
+use super::{Call, Log, Manners, fields, meta};
 use crate::base::time::Timestamp;
 
 /// Id of the page.
@@ -50,11 +49,11 @@ impl Said {
 struct State {
     base: String,
     last: usize,
-    said: Vec<Said>,
     files: HashMap<String, Bytes>,
     /// Messages of each conversation, newest first.
     conversations: HashMap<String, Vec<Value>>,
     names: HashMap<String, String>,
+    faces: HashMap<String, String>,
     typed: usize,
     asked: usize,
 }
@@ -64,7 +63,8 @@ pub struct Messenger {
     token: String,
     app_secret: String,
     state: Mutex<State>,
-    said: Arc<Notify>,
+    /// What the house has said.
+    pub said: Log<Said>,
 }
 
 impl Messenger {
@@ -75,7 +75,7 @@ impl Messenger {
             token: token.to_owned(),
             app_secret: app_secret.to_owned(),
             state: Mutex::default(),
-            said: Arc::default(),
+            said: Log::default(),
         }
     }
 
@@ -112,6 +112,20 @@ impl Messenger {
         Signed::new(&self.app_secret, &body)
     }
 
+    /// Tells the house of what it has said to a user.
+    pub fn echo(&self, user: &User, said: &Said) -> Signed {
+        let message = &said.body["message"];
+        self.event(
+            user,
+            &json!({
+                "sender": { "id": PAGE }, "recipient": { "id": user.id },
+                "message": {
+                    "mid": said.id, "is_echo": true, "text": said.text(), "metadata": message["metadata"],
+                },
+            }),
+        )
+    }
+
     /// A colleague answers a user in the page's own inbox.
     pub fn answer_there(&self, user: &User, text: &str, at: Timestamp) {
         let mid = self.name();
@@ -146,22 +160,17 @@ impl Messenger {
         format!("m_{}", state.last)
     }
 
+    /// A user shows the file at this address as their picture.
+    pub fn shows_face(&self, user: &User, address: &str) {
+        let mut state = self.state();
+        state.faces.insert(user.id.to_owned(), address.to_owned());
+    }
+
     /// Keeps a file, and answers its address.
     pub fn keep(&self, name: &str, bytes: Bytes) -> String {
         let mut state = self.state();
         state.files.insert(name.to_owned(), bytes);
         format!("{}/cdn/{name}?oh=1", state.base)
-    }
-
-    /// What the house has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the house has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
     }
 
     /// How often it was shown that somebody types, and how often the list of conversations was asked for.
@@ -210,12 +219,11 @@ impl Messenger {
         }
         let id = self.name();
         let to = body["recipient"]["id"].clone();
-        self.state().said.push(Said {
+        self.said.push(Said {
             id: id.clone(),
             body,
             file,
         });
-        self.said.notify_waiters();
         done(&json!({ "recipient_id": to, "message_id": id }))
     }
 }
@@ -280,7 +288,9 @@ impl Manners for Messenger {
                     return done(&json!({ "data": messages }));
                 }
                 match state.names.get(path) {
-                    Some(name) => done(&json!({ "id": path, "name": name })),
+                    Some(name) => done(&json!({
+                        "id": path, "name": name, "profile_pic": state.faces.get(path),
+                    })),
                     None => {
                         meta::refusal(StatusCode::BAD_REQUEST, "100/33 no such object", 0, None)
                     }

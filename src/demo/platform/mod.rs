@@ -3,6 +3,7 @@
 
 pub mod custom;
 mod form;
+mod log;
 pub mod mail;
 pub mod messenger;
 mod meta;
@@ -24,9 +25,12 @@ use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
-use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinHandle};
 
-pub use self::form::{Field, fields};
+pub use self::{
+    form::{Field, fields},
+    log::Log,
+};
 
 /// A request that came.
 #[derive(Debug, Clone)]
@@ -202,18 +206,6 @@ async fn one<M: Manners>(
         Some(Mishap::Garbage) => Response::new(Bytes::from_static(b"{\"ok\":tr")),
     };
     Ok(answer.map(Full::new))
-}
-
-/// Waits until there are so many; `more` is rung whenever there is one more.
-async fn so_many<T>(count: usize, more: &Notify, all: impl Fn() -> Vec<T>) -> Vec<T> {
-    loop {
-        let rung = more.notified();
-        let now = all();
-        if now.len() >= count {
-            return now;
-        }
-        rung.await;
-    }
 }
 
 /// An answer in JSON.

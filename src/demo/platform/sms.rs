@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -11,9 +11,8 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::{Method, Response, StatusCode, header};
 use serde_json::{Value, json};
 use sha1::Sha1;
-use tokio::sync::Notify;
 
-use super::{Call, Manners, json, so_many};
+use super::{Call, Log, Manners, json};
 use crate::base::time::Timestamp;
 
 /// What the account has sent.
@@ -32,7 +31,6 @@ pub struct Said {
 #[derive(Default)]
 struct State {
     rows: Vec<Value>,
-    said: Vec<Said>,
     media: HashMap<String, Vec<(String, Bytes)>>,
     asked: usize,
     behind: i64,
@@ -44,7 +42,8 @@ pub struct Sms {
     token: String,
     number: String,
     state: Mutex<State>,
-    said: Arc<Notify>,
+    /// What the account has sent.
+    pub said: Log<Said>,
 }
 
 impl Sms {
@@ -56,7 +55,7 @@ impl Sms {
             token: token.to_owned(),
             number: number.to_owned(),
             state: Mutex::default(),
-            said: Arc::default(),
+            said: Log::default(),
         }
     }
 
@@ -104,17 +103,6 @@ impl Sms {
             row["status"] = status.into();
             row["error_code"] = error.into();
         }
-    }
-
-    /// What the account has sent so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until it has sent so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
     }
 
     /// How often the list was asked for.
@@ -196,7 +184,7 @@ impl Sms {
                 "error_code": null, "error_message": null,
             });
             state.rows.push(row.clone());
-            state.said.push(Said {
+            self.said.push(Said {
                 sid,
                 to,
                 body: words,
@@ -204,7 +192,6 @@ impl Sms {
             });
             row
         };
-        self.said.notify_waiters();
         Ok(row)
     }
 

@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -12,7 +12,7 @@ use http::{Response, StatusCode, header};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Field, Manners, fields, so_many};
+use super::{Call, Field, Log, Manners, fields};
 
 /// Somebody who uses the platform.
 #[derive(Debug, Clone)]
@@ -56,8 +56,8 @@ struct State {
     updates: Vec<Value>,
     last_update: i64,
     last_message: i64,
-    said: Vec<Said>,
     files: HashMap<String, (String, Bytes)>,
+    faces: HashMap<i64, String>,
     pressed: Vec<String>,
     typed: usize,
 }
@@ -66,8 +66,9 @@ struct State {
 pub struct Telegram {
     token: String,
     state: Mutex<State>,
-    news: Arc<Notify>,
-    said: Arc<Notify>,
+    news: Notify,
+    /// What the bot has said.
+    pub said: Log<Said>,
 }
 
 impl Telegram {
@@ -81,8 +82,8 @@ impl Telegram {
                 last_message: 10,
                 ..State::default()
             }),
-            news: Arc::default(),
-            said: Arc::default(),
+            news: Notify::new(),
+            said: Log::default(),
         }
     }
 
@@ -163,15 +164,9 @@ impl Telegram {
         id
     }
 
-    /// What the bot has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the bot has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
+    /// A user shows this file, kept before, as their picture.
+    pub fn shows(&self, user: &User, file: &str) {
+        self.state().faces.insert(user.id, file.to_owned());
     }
 
     /// What waits for the bot to say that it has it.
@@ -231,17 +226,15 @@ impl Telegram {
         let number = {
             let mut state = self.state();
             state.last_message += 1;
-            let number = state.last_message;
-            state.said.push(Said {
-                method: method.to_owned(),
-                to,
-                message_id: number,
-                fields,
-                file,
-            });
-            number
+            state.last_message
         };
-        self.said.notify_waiters();
+        self.said.push(Said {
+            method: method.to_owned(),
+            to,
+            message_id: number,
+            fields,
+            file,
+        });
         json!({ "message_id": number, "date": 1, "chat": { "id": to, "type": "private" } })
     }
 }
@@ -304,6 +297,15 @@ impl Manners for Telegram {
                 let id = body["callback_query_id"].as_str().unwrap_or_default();
                 self.state().pressed.push(id.to_owned());
                 done(&true.into())
+            }
+            "getUserProfilePhotos" => {
+                let face = body["user_id"].as_i64();
+                let face = face.and_then(|id| self.state().faces.get(&id).cloned());
+                let photos: Vec<Value> = face
+                    .into_iter()
+                    .map(|file| json!([{ "file_id": file, "width": 160, "height": 160 }]))
+                    .collect();
+                done(&json!({ "total_count": photos.len(), "photos": photos }))
             }
             "sendChatAction" => {
                 self.state().typed += 1;

@@ -13,7 +13,7 @@ use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::{Call, Manners, Platform, fields, so_many};
+use super::{Call, Log, Manners, Platform, fields};
 
 /// The number of the community.
 pub const COMMUNITY: i64 = 42;
@@ -60,11 +60,11 @@ struct State {
     forgotten: usize,
     /// Messages of a dialog, oldest first.
     dialogs: HashMap<i64, Vec<Value>>,
-    said: Vec<Said>,
     /// What was said under a mark.
     marks: HashMap<(i64, String), Value>,
     files: HashMap<String, Bytes>,
     names: HashMap<i64, String>,
+    faces: HashMap<i64, String>,
     calls: HashMap<String, usize>,
     key: usize,
 }
@@ -75,7 +75,8 @@ pub struct Vk {
     base: OnceLock<String>,
     state: Mutex<State>,
     news: Notify,
-    has_said: Notify,
+    /// What the community has said.
+    pub said: Log<Said>,
 }
 
 /// A platform on which one community has this token, on a free port or on this one.
@@ -85,7 +86,7 @@ pub async fn open(token: &str, port: u16) -> io::Result<Platform<Vk>> {
         base: OnceLock::new(),
         state: Mutex::default(),
         news: Notify::new(),
-        has_said: Notify::new(),
+        said: Log::default(),
     };
     let platform = Platform::open(vk, port).await?;
     let _ = platform.manners.base.set(platform.base());
@@ -104,6 +105,11 @@ impl Vk {
     /// A user is called so from now on.
     pub fn is_called(&self, id: i64, name: &str) {
         self.state().names.insert(id, name.to_owned());
+    }
+
+    /// A user shows the file at this address as their picture.
+    pub fn shows(&self, id: i64, address: &str) {
+        self.state().faces.insert(id, address.to_owned());
     }
 
     /// A user writes words; answers the number within the dialog.
@@ -224,17 +230,6 @@ impl Vk {
         format!("{}{path}", self.base())
     }
 
-    /// What the community has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the community has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.has_said, || self.said()).await
-    }
-
     /// How often a method was called.
     #[must_use]
     pub fn calls(&self, method: &str) -> usize {
@@ -318,14 +313,10 @@ impl Vk {
         let answer = json!({
             "peer_id": to, "message_id": message["id"], "conversation_message_id": number,
         });
-        {
-            let mut state = self.state();
-            state.marks.insert(mark, answer.clone());
-            state.said.push(Said { to, number, fields });
-        }
+        self.state().marks.insert(mark, answer.clone());
         // Everybody who listens hears of it before whoever said it has the answer.
         self.update("message_reply", message);
-        self.has_said.notify_waiters();
+        self.said.push(Said { to, number, fields });
         Ok(json!([answer]))
     }
 
@@ -367,11 +358,13 @@ impl Vk {
                     .split(',')
                     .filter_map(|id| id.parse::<i64>().ok())
                     .map(|id| {
-                        let names = &self.state().names;
-                        let name = names.get(&id).map_or("Дмитрий Орлов", String::as_str);
+                        let state = self.state();
+                        let face = state.faces.get(&id);
+                        let name = state.names.get(&id).map_or("Дмитрий Орлов", String::as_str);
                         let (first, last) = name.split_once(' ').unwrap_or((name, ""));
                         json!({
                             "id": id, "first_name": first, "last_name": last, "screen_name": format!("id{id}"),
+                            "has_photo": i32::from(face.is_some()), "photo_200": face,
                         })
                     })
                     .collect();

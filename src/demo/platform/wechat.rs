@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -20,9 +20,9 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use serde_json::{Map, Value, json};
 use sha1::{Digest, Sha1};
-use tokio::{net::TcpStream, sync::Notify};
+use tokio::net::TcpStream;
 
-use super::{Call, Manners, fields, json as answer, so_many};
+use super::{Call, Log, Manners, fields, json as answer};
 use crate::base::{secret, time::Timestamp};
 
 /// Seconds in which somebody is answered, and how often, after each of their messages.
@@ -79,7 +79,6 @@ struct State {
     /// When somebody last wrote, and how often they may still be answered.
     windows: HashMap<String, (i64, u32)>,
     remarks: HashMap<String, String>,
-    said: Vec<Said>,
     typed: Vec<String>,
     files: HashMap<String, (String, Bytes)>,
 }
@@ -90,7 +89,8 @@ pub struct WeChat {
     app_secret: String,
     is_mini: bool,
     state: Mutex<State>,
-    said: Arc<Notify>,
+    /// What the house has said.
+    pub said: Log<Said>,
 }
 
 impl WeChat {
@@ -112,7 +112,7 @@ impl WeChat {
             app_secret: app_secret.to_owned(),
             is_mini,
             state: Mutex::default(),
-            said: Arc::default(),
+            said: Log::default(),
         }
     }
 
@@ -305,17 +305,6 @@ impl WeChat {
         self.state().files.remove(id);
     }
 
-    /// What the house has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until it has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
-    }
-
     /// To whom it was shown that somebody types.
     #[must_use]
     pub fn typed(&self) -> Vec<String> {
@@ -404,7 +393,7 @@ impl WeChat {
             return Err((45_047, "out of response count limit"));
         }
         *left -= 1;
-        state.said.push(Said { body, file });
+        self.said.push(Said { body, file });
         Ok(())
     }
 
@@ -547,10 +536,7 @@ impl Manners for WeChat {
         };
         match (&call.method, path) {
             (&Method::POST, "/cgi-bin/message/custom/send") => match self.take(&call) {
-                Ok(()) => {
-                    self.said.notify_waiters();
-                    answer(StatusCode::OK, &json!({ "errcode": 0, "errmsg": "ok" }))
-                }
+                Ok(()) => answer(StatusCode::OK, &json!({ "errcode": 0, "errmsg": "ok" })),
                 Err((code, words)) => refused(code, words),
             },
             (&Method::POST, path) if path == typing => {

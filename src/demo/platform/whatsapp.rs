@@ -3,19 +3,21 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use bytes::Bytes;
 use http::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
 pub use super::meta::Signed;
-use super::{Call, Manners, fields, meta, so_many};
+use super::{Call, Log, Manners, fields, meta};
 
 /// Id of the number.
 pub const NUMBER: &str = "106540352242922";
+
+/// Id of the business that has the number.
+pub const BUSINESS: &str = "102290129340398";
 
 /// Somebody who uses the platform.
 #[derive(Debug, Clone)]
@@ -68,9 +70,10 @@ impl Said {
 struct State {
     base: String,
     last: usize,
-    said: Vec<Said>,
     files: HashMap<String, (String, Bytes)>,
     typed: Vec<String>,
+    templates: Vec<Value>,
+    asked: usize,
 }
 
 /// The platform, for one number.
@@ -78,7 +81,8 @@ pub struct WhatsApp {
     token: String,
     app_secret: String,
     state: Mutex<State>,
-    said: Arc<Notify>,
+    /// What the house has said.
+    pub said: Log<Said>,
 }
 
 impl WhatsApp {
@@ -89,7 +93,7 @@ impl WhatsApp {
             token: token.to_owned(),
             app_secret: app_secret.to_owned(),
             state: Mutex::default(),
-            said: Arc::default(),
+            said: Log::default(),
         }
     }
 
@@ -158,6 +162,56 @@ impl WhatsApp {
         format!("wamid.{way}{}", state.last)
     }
 
+    /// A template is approved, in the platform's own form, in place of one of the same name and language.
+    pub fn approve(&self, template: Value) {
+        let mut state = self.state();
+        state.templates.retain(|known| !is_same(known, &template));
+        state.templates.push(template);
+    }
+
+    /// How often the list of templates was asked for.
+    #[must_use]
+    pub fn asked(&self) -> usize {
+        self.state().asked
+    }
+
+    /// Two templates, from this one on.
+    fn list(&self, query: &str) -> Value {
+        let fields: HashMap<String, String> = serde_html_form::from_str(query).unwrap_or_default();
+        let from = fields.get("after").and_then(|after| after.parse().ok());
+        let from: usize = from.unwrap_or(0);
+        let mut state = self.state();
+        state.asked += 1;
+        let page: Vec<&Value> = state.templates.iter().skip(from).take(2).collect();
+        let mut told =
+            json!({ "data": page, "paging": { "cursors": { "after": (from + 2).to_string() } } });
+        if state.templates.len() > from + 2 {
+            told["paging"]["next"] = "https://graph.facebook.com/more".into();
+        }
+        told
+    }
+
+    /// What is wrong with a template that is to be delivered.
+    fn misfit(&self, sent: &Value) -> Option<&'static str> {
+        let mut wanted = sent.clone();
+        wanted["language"] = sent["language"]["code"].clone();
+        let state = self.state();
+        let Some(known) = state.templates.iter().find(|known| is_same(known, &wanted)) else {
+            return Some("132001 Template name does not exist in the translation");
+        };
+        let parts = known["components"].as_array();
+        let blanks: usize = parts.into_iter().flatten().map(blanks).sum();
+        let parts = sent["components"].as_array();
+        let filled: usize = parts
+            .into_iter()
+            .flatten()
+            .filter_map(|part| part["parameters"].as_array())
+            .map(Vec::len)
+            .sum();
+        (blanks != filled)
+            .then_some("132000 Number of parameters does not match the expected number of params")
+    }
+
     /// Keeps a file, and answers the id under which a message tells of it.
     pub fn keep(&self, media_type: &str, bytes: Bytes) -> String {
         let mut state = self.state();
@@ -166,17 +220,6 @@ impl WhatsApp {
             .files
             .insert(id.clone(), (media_type.to_owned(), bytes));
         id
-    }
-
-    /// What the house has said so far.
-    #[must_use]
-    pub fn said(&self) -> Vec<Said> {
-        self.state().said.clone()
-    }
-
-    /// Waits until the house has said so much.
-    pub async fn has_said(&self, count: usize) -> Vec<Said> {
-        so_many(count, &self.said, || self.said()).await
     }
 
     /// Under which messages it was shown that somebody types.
@@ -195,6 +238,11 @@ impl WhatsApp {
         let length = body["text"]["body"]
             .as_str()
             .map_or(0, |text| text.chars().count());
+        if kind == "template"
+            && let Some(words) = self.misfit(&body["template"])
+        {
+            return self.refusal(StatusCode::BAD_REQUEST, words, None);
+        }
         if body[&kind].is_null() || length > 4096 {
             return self.refusal(
                 StatusCode::BAD_REQUEST,
@@ -203,23 +251,35 @@ impl WhatsApp {
             );
         }
         let id = self.name("OUT");
-        {
-            let mut state = self.state();
-            let media = [&body[&kind]["id"], &body[&kind]["header"]["image"]["id"]]
-                .into_iter()
-                .find_map(Value::as_str)
-                .and_then(|id| state.files.get(id).cloned());
-            state.said.push(Said {
-                id: id.clone(),
-                body,
-                file: media,
-            });
-        }
-        self.said.notify_waiters();
+        let file = [&body[&kind]["id"], &body[&kind]["header"]["image"]["id"]]
+            .into_iter()
+            .find_map(Value::as_str)
+            .and_then(|id| self.state().files.get(id).cloned());
+        self.said.push(Said {
+            id: id.clone(),
+            body,
+            file,
+        });
         done(
             &json!({ "messaging_product": "whatsapp", "messages": [{ "id": id, "message_status": "accepted" }] }),
         )
     }
+}
+
+fn is_same(one: &Value, other: &Value) -> bool {
+    one["name"] == other["name"] && one["language"] == other["language"]
+}
+
+/// How many blanks a part of a template has.
+fn blanks(part: &Value) -> usize {
+    let links = part["buttons"].as_array().into_iter().flatten();
+    let texts = [&part["text"]]
+        .into_iter()
+        .chain(links.map(|button| &button["url"]));
+    texts
+        .filter_map(Value::as_str)
+        .map(|text| text.matches("{{").count())
+        .sum()
 }
 
 fn now() -> i64 {
@@ -244,7 +304,7 @@ impl Manners for WhatsApp {
                 _ => self.refusal(StatusCode::NOT_FOUND, "100 no such file", None),
             };
         }
-        let Some((path, _)) = meta::parted(&call, &self.token, &self.app_secret) else {
+        let Some((path, query)) = meta::parted(&call, &self.token, &self.app_secret) else {
             let words = "190 Invalid OAuth access token";
             return self.refusal(StatusCode::UNAUTHORIZED, words, None);
         };
@@ -265,6 +325,9 @@ impl Manners for WhatsApp {
                 }
             }
             (&Method::POST, Some("messages")) => self.take(call.json()),
+            (&Method::GET, None) if path == format!("{BUSINESS}/message_templates") => {
+                done(&self.list(query))
+            }
             (&Method::GET, None) => {
                 let state = self.state();
                 match state.files.get(path) {

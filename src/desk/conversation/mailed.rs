@@ -14,6 +14,8 @@ use crate::{
 pub struct Mailed {
     /// Its subject, where that is another one than the mail's before it; else empty.
     pub subject: String,
+    /// Whether it may come from somebody else than it says.
+    pub is_unproved: bool,
     /// Whether it says more than its log shows: a quote, a signature.
     pub has_more: bool,
     /// Whether it has a formatted text.
@@ -30,7 +32,8 @@ pub fn of_message(reader: &Reader<'_>, message: MessageId) -> Result<Option<Mail
            (select before.subject from message join message as earlier
               on earlier.conversation_id = message.conversation_id and earlier.id < message.id
             join mail as before on before.message_id = earlier.id
-            where message.id = mail.message_id order by earlier.id desc limit 1)
+            where message.id = mail.message_id order by earlier.id desc limit 1),
+           mail.unproved
          from mail where mail.message_id = ?1",
         [message],
         |row| {
@@ -39,6 +42,7 @@ pub fn of_message(reader: &Reader<'_>, message: MessageId) -> Result<Option<Mail
                 before.is_some_and(|before| bare_subject(&before) == bare_subject(&subject));
             Ok(Mailed {
                 subject: if is_same { String::new() } else { subject },
+                is_unproved: row.get(5)?,
                 has_more: row.get(1)?,
                 is_formatted: row.get(2)?,
                 has_pictures: row.get(3)?,

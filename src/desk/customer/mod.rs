@@ -1,6 +1,7 @@
 //! The people who write to the team: one customer, one or more identities.
 
 pub mod identity;
+pub mod portrait;
 pub mod visitor;
 pub mod tag;
 pub mod field;

@@ -40,8 +40,14 @@ pub(super) fn take(
     let known = [&envelope.in_reply_to, &envelope.references];
     let ids = known.into_iter().flat_map(|ids| ids.iter().rev());
     let place = mail::first_known(tx, channel, ids)?;
+    let mut envelope = envelope.clone();
+    // Whoever writes under the address of one of the team has to be vouched for.
+    if team::by_email(tx, &news.sender.external_id)?.is_some() {
+        envelope.is_proved = Some(envelope.is_proved == Some(true));
+    }
     if let Some(place) = &place
-        && let Some(customer) = whom_a_colleague_answers(tx, channel, news, envelope, place)?
+        && envelope.is_proved == Some(true)
+        && let Some(customer) = whom_a_colleague_answers(tx, channel, news, &envelope, place)?
     {
         return Ok(answered(tx, account, &customer, letter, None)?);
     }
@@ -59,7 +65,7 @@ pub(super) fn take(
     let Some(said) = said(tx, account, news, &letter)? else {
         return Ok(());
     };
-    mail::store(tx, said.id, channel, &letter.id, envelope)?;
+    mail::store(tx, said.id, channel, &letter.id, &envelope)?;
     let own = conversation::by_id(tx, said.conversation)?;
     match (own, place) {
         (Some(own), Some(place)) if own.identity != place.identity => link(tx, &own, &place),

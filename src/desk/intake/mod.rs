@@ -31,7 +31,7 @@ use crate::{
         customer::{
             self,
             identity::{self, Identity, NewIdentity},
-            position,
+            portrait, position,
             visitor::Visitor,
         },
         dispatch, fetch, guard,
@@ -222,6 +222,7 @@ fn said(
         key: Some(letter.id.clone()),
         quotes,
         is_automatic: letter.is_automatic,
+        template: None,
         ..Draft::default()
     };
     let said = match arrival::message(tx, visitor, &draft) {
@@ -236,6 +237,9 @@ fn said(
     // Whoever is blocked sends no files into the house.
     if !block::holds(tx, identity.customer)? {
         fetch::ask(tx, said.id, channel, &letter.files)?;
+        if account.channel.kind.shows_faces() {
+            portrait::want(tx, identity.id)?;
+        }
     }
     if draft.text.is_empty()
         && let Some(first) = letter.files.first()

@@ -9,6 +9,7 @@ use crate::{
     base::{id::EventId, lang::Lang},
     db::{self, DbError},
     desk::{
+        missed::{self, Gap},
         outage::{self, Cause, Outage},
         trouble::{self, Kind, Trouble},
     },
@@ -39,11 +40,15 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn page(ask: Ask, admin: AsAdmin) -> Reply {
-    let (troubles, outages) = ask
+    let (troubles, outages, gaps) = ask
         .house
         .db
         .read::<_, DbError>(|reader| {
-            Ok((trouble::all(reader)?, outage::newest(reader, MOST_OUTAGES)?))
+            Ok((
+                trouble::all(reader)?,
+                outage::newest(reader, MOST_OUTAGES)?,
+                missed::gaps(reader)?,
+            ))
         })
         .await?;
     let lang = admin.lang;
@@ -89,7 +94,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         th { (t!(lang, "house-from")) } th { (t!(lang, "house-until")) }
                         th { (t!(lang, "house-lasted")) } th { (t!(lang, "house-why")) }
                     } }
-                    tbody { @for one in &outages { (row(lang, one)) } }
+                    tbody { @for one in &outages { (row(lang, one, &gaps)) } }
                 }
             }
         }
@@ -97,7 +102,11 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     show(&ask, &admin, Room::House, &inside).await
 }
 
-fn row(lang: Lang, outage: &Outage) -> Markup {
+fn row(lang: Lang, outage: &Outage, gaps: &[Gap]) -> Markup {
+    let gaps: Vec<&Gap> = gaps
+        .iter()
+        .filter(|gap| gap.outage == outage.from)
+        .collect();
     let why = match outage.cause {
         Cause::Closed => t!(lang, "house-cause-closed"),
         Cause::Crash => t!(lang, "house-cause-crash"),
@@ -108,7 +117,12 @@ fn row(lang: Lang, outage: &Outage) -> Markup {
             td.nowrap { (moment(outage.from, Style::Due)) }
             td.nowrap { (moment(outage.until, Style::Due)) }
             td.nowrap { (lasted(outage.until.since(outage.from))) }
-            td { (why) }
+            td {
+                (why)
+                @for gap in &gaps {
+                    p.small.muted { (t!(lang, "house-missing", name = &gap.name)) " " (moment(gap.from, Style::Due)) " – " (moment(gap.until, Style::Due)) }
+                }
+            }
         }
     }
 }

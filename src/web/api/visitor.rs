@@ -251,6 +251,7 @@ impl Write {
             key,
             quotes: self.quotes,
             is_automatic: false,
+            template: None,
         }
         .check()?)
     }

@@ -22,7 +22,7 @@ use crate::{
             window::{self, Stand},
         },
         counter::{self, Colleague},
-        customer::directory::Known,
+        customer::{directory::Known, portrait},
         forward::Forwarding,
         invite::board::Board,
         outgoing::{self, Outgoing},
@@ -98,6 +98,8 @@ pub(super) struct Chat {
     pub(super) goes_on_in: Option<ConversationId>,
     /// Whether the customer has been here before.
     pub(super) returns: bool,
+    /// The name of the customer's picture, if they have one.
+    pub(super) portrait: Option<String>,
     /// Until when the customer can be answered, if not for ever.
     pub(super) window: Option<Stand>,
     /// What was sent and has not left yet.
@@ -180,6 +182,7 @@ impl Chat {
             resting: outgoing::of_conversation(reader, id)?,
             now,
             returns: conversation::has_earlier(reader, &conversation)?,
+            portrait: portrait::of_customer(reader, conversation.customer)?,
             is_blocked: block::holds(reader, conversation.customer)?,
             has_preview: preview::onlookers(reader, &conversation)?.contains(&agent.id),
             silence: silence::told(reader, &conversation)?,

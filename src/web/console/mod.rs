@@ -26,6 +26,7 @@ mod mails;
 mod offers;
 mod outgoing;
 mod pane;
+mod portraits;
 mod priority;
 mod replies;
 mod reply_window;
@@ -33,6 +34,7 @@ mod row;
 mod screen;
 mod serving;
 mod silence;
+mod templates;
 mod transcript;
 mod transcript_mail;
 mod wearing;
@@ -70,6 +72,9 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         post("/console/outgoing/{id}/send", agent(outgoing::send_now)),
         get("/console/{id}/window", agent(reply_window::island)),
+        get("/console/portraits/{name}", agent(portraits::picture)),
+        get("/console/{id}/templates", agent(templates::pick)),
+        post("/console/{id}/templates/{template}", agent(templates::send)),
         get("/console/entries/{id}", agent(amend::entry)),
         get("/console/entries/{id}/versions", agent(amend::versions)),
         post("/console/entries/{id}/edit", agent(amend::edit)),

@@ -13,8 +13,7 @@ use crate::{
     web::{
         assets,
         layout::{
-            channel_kind_name, chat_path, customer_avatar, customer_name, icon, icon_sm,
-            person_path,
+            channel_kind_name, chat_path, customer_name, icon, icon_sm, person_path, portrait,
         },
         moment::{Style, moment},
     },
@@ -82,7 +81,7 @@ pub(super) fn head(chat: &Chat) -> Markup {
             a."iconbtn only-mobile" href="/console" data-mobile-go="list" aria-label=(t!(lang, "back-to-chats")) {
                 svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-chevron-left" } {} }
             }
-            (customer_avatar(conversation.customer, &conversation.customer_name, conversation.channel_kind, ""))
+            (portrait(conversation.customer, &conversation.customer_name, Some(conversation.channel_kind), "", chat.portrait.as_ref()))
             div."conv__who" {
                 h2."conv__name" {
                     span.truncate dir="auto" { (name_of(chat)) }

@@ -18,7 +18,7 @@ use crate::{
     t,
     web::{
         answer::{Reply, page},
-        layout::{icon, icon_xs},
+        layout::{chat_path, icon, icon_xs},
         moment::{Style, moment},
         request::{AsAgent, Ask},
     },
@@ -103,7 +103,7 @@ pub(super) fn notice(chat: &Chat) -> Markup {
                 stage: Stage::Closed(why),
                 ..
             },
-        )) => Some(closed(lang, stand, why, &name)),
+        )) => Some(closed(chat, stand, why, &name)),
         Some((
             stand,
             window @ Window {
@@ -144,8 +144,10 @@ fn last(lang: Lang, stand: &Stand, window: &Window, name: &str) -> Markup {
     }
 }
 
-fn closed(lang: Lang, stand: &Stand, why: &Why, name: &str) -> Markup {
+fn closed(chat: &Chat, stand: &Stand, why: &Why, name: &str) -> Markup {
+    let lang = chat.agent.lang;
     let policy = stand.policy.unwrap_or_default();
+    let has_templates = policy.templates && chat.conversation.channel_kind.has_templates();
     let reason = match why {
         Why::NeverAsked => t!(lang, "window-never-asked"),
         Why::TimeUp | Why::PersonsOnly => Cow::Owned(rule(lang, &policy)),
@@ -165,8 +167,11 @@ fn closed(lang: Lang, stand: &Stand, why: &Why, name: &str) -> Markup {
                 b.semi { (t!(lang, "window-closed-title")) } " " (reason) " "
                 (t!(lang, "window-reopens", name = name))
                 span."not-mobile" { " " (t!(lang, "window-still")) }
-                @if policy.templates { " " (t!(lang, "window-templates")) }
+                @if has_templates { " " (t!(lang, "window-templates")) }
                 (asked(lang, stand))
+            }
+            @if has_templates {
+                a."btn btn--sm" href={ (chat_path(chat.conversation.id)) "/templates" } data-open-templates { (t!(lang, "templates-open")) }
             }
         }
     }

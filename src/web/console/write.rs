@@ -59,6 +59,7 @@ impl Written {
             key: self.key.filter(|key| !key.is_empty() && key.len() <= 200),
             quotes: self.quotes,
             is_automatic: false,
+            template: None,
         };
         Ok((draft.check()?, self.seen))
     }
@@ -111,7 +112,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     }
 }
 
-fn reply_now(
+pub(super) fn reply_now(
     tx: &mut Tx<'_>,
     who: &Agent,
     id: ConversationId,

@@ -27,6 +27,8 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "no-mini-program" => t!(lang, "delivery-no-mini-program"),
         "too-many-parts" => t!(lang, "delivery-too-many"),
         "probably" => t!(lang, "delivery-probably"),
+        // <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>: 132000 to 132016.
+        code if code.starts_with("1320") && code.len() == 6 => t!(lang, "delivery-template"),
         _ => t!(lang, "delivery-refused"),
     };
     html! {

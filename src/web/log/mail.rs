@@ -26,6 +26,9 @@ pub(super) fn tools(lang: Lang, message: &Message) -> Markup {
     };
     let sealed = sealed(lang, message);
     html! {
+        @if mail.is_unproved {
+            p."xs mailnote mailnote--warn" title=(t!(lang, "mail-unproved-why")) { (icon_xs("shield-alert")) span { (t!(lang, "mail-unproved")) } }
+        }
         @if let Some(words) = sealed { p."xs muted mailnote" { (icon_xs("lock")) span { (words) } } }
         @if mail.has_more || mail.is_formatted {
             div.mailtools {

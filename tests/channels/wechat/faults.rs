@@ -26,14 +26,14 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         ("45011 api minute-quota reach limit", 60),
     ] {
         shop.hears(&there.write(MEI, "嗯")).await;
-        let before = there.said().len();
+        let before = there.said.all().len();
         platform.spoil(SEND, refused(words));
         answers(house, agent, 1, "first").await;
         answers(house, agent, 1, "second").await;
         shop.count("it waits", "outbox where attempts = 1").await;
-        assert_eq!(there.said().len(), before, "{words}");
+        assert_eq!(there.said.all().len(), before, "{words}");
         shop.waits(Duration::from_secs(pause)).await;
-        let said = there.has_said(before + 2).await;
+        let said = there.said.reaches(before + 2).await;
         assert_eq!(
             [said[before].text(), said[before + 1].text()],
             ["first", "second"]
@@ -44,9 +44,9 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     platform.spoil(SEND, refused("45009 reach max api daily quota limit"));
     answers(house, agent, 1, "third").await;
     shop.count("it waits", "outbox where attempts = 1").await;
-    assert_eq!(there.said().len(), 4);
+    assert_eq!(there.said.all().len(), 4);
     shop.waits(Duration::from_secs(24 * 3600)).await;
-    there.has_said(5).await;
+    there.said.reaches(5).await;
     let agent = &house.signed_in(&shop.bo).await;
     stands(house, agent, 1, "sent").await;
 
@@ -55,11 +55,11 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let tokens = there.tokens();
     there.revoke();
     answers(house, agent, 1, "fourth").await;
-    there.has_said(6).await;
+    there.said.reaches(6).await;
     assert_eq!(there.tokens(), tokens + 1);
     platform.spoil(SEND, refused("42001 access_token expired"));
     answers(house, agent, 1, "fifth").await;
-    there.has_said(7).await;
+    there.said.reaches(7).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(there.tokens(), tokens + 2);
     // One that is no good however new it is stops the account, and goes on by itself.
@@ -70,7 +70,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     shop.count("it is told", "account where trouble = 'refused'")
         .await;
     shop.waits(Duration::from_secs(61)).await;
-    there.has_said(8).await;
+    there.said.reaches(8).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(house.count("account where trouble is null").await, 1);
     // The address of this machine is not on the list: the admin reads which.
@@ -84,7 +84,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     )
     .await;
     shop.waits(Duration::from_secs(61)).await;
-    there.has_said(9).await;
+    there.said.reaches(9).await;
 
     // What may have arrived is never sent again by itself; what it will not take says so.
     for (mishap, delivery, more) in [
@@ -98,12 +98,16 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         (refused("45002 content size out of limit"), "failed", 0),
     ] {
         shop.hears(&there.write(MEI, "喂")).await;
-        let before = there.said().len();
+        let before = there.said.all().len();
         platform.spoil(SEND, mishap);
         answers(house, agent, 1, "eighth").await;
         stands(house, agent, 1, delivery).await;
         shop.waits(Duration::from_secs(120)).await;
-        assert_eq!(there.said().len(), before + more, "never again by itself");
+        assert_eq!(
+            there.said.all().len(),
+            before + more,
+            "never again by itself"
+        );
     }
     let log = log_of(house, agent, 1).await;
     let failed = log
@@ -112,10 +116,10 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
         .find(|one| one["delivery"] == "failed")
         .unwrap();
     let again = format!("messages/{}/retry", failed["id"]);
-    let before = there.said().len();
+    let before = there.said.all().len();
     let again = house.tell(agent, &again, json!({})).await;
     assert_eq!(again.status, 200, "{}", again.text());
-    there.has_said(before + 1).await;
+    there.said.reaches(before + 1).await;
     stands(house, agent, 1, "sent").await;
 
     // A picture that was lost there before it was shown is handed over once more; a file that has no way says so.
@@ -123,7 +127,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let photo = house.picture_of(agent, "kettle").await;
     platform.spoil(SEND, refused("40007 invalid media_id"));
     sends(house, agent, "", &[&photo]).await;
-    there.has_said(before + 2).await;
+    there.said.reaches(before + 2).await;
     stands(house, agent, 1, "sent").await;
     let path_of = "files?name=voice.webm&kind=voice&duration_ms=3000";
     let voice = house
@@ -133,7 +137,7 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     stands(house, agent, 1, "failed").await;
     shop.count("why", "outbox where code = 'no-public-address'")
         .await;
-    assert_eq!(there.said().len(), before + 2, "nothing of it");
+    assert_eq!(there.said.all().len(), before + 2, "nothing of it");
 
     // They no longer follow, or used up what we believed to be left: the platform has the last word.
     for words in [
@@ -167,15 +171,15 @@ async fn five_messages_are_five_however_they_are_cut() {
     // 1000 letters are 3000 bytes, and two messages.
     let long = "热水壶很好".repeat(200);
     answers(house, agent, 1, &long).await;
-    let said = there.has_said(2).await;
+    let said = there.said.reaches(2).await;
     assert!(said.iter().all(|one| one.text().len() <= 2048));
     assert_eq!(said.iter().map(|one| one.text()).collect::<String>(), long);
     stands(house, agent, 1, "sent").await;
     assert_eq!(left().await, Some(3));
     answers(house, agent, 1, "three").await;
-    there.has_said(3).await;
+    there.said.reaches(3).await;
     answers(house, agent, 1, "four").await;
-    there.has_said(4).await;
+    there.said.reaches(4).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(left().await, Some(1), "the fourth is there");
     // Two do not fit: nothing of it leaves, and it says why.
@@ -183,9 +187,9 @@ async fn five_messages_are_five_however_they_are_cut() {
     stands(house, agent, 1, "failed").await;
     shop.count("why", "outbox where code = 'too-many-parts'")
         .await;
-    assert_eq!((there.said().len(), left().await), (4, Some(1)));
+    assert_eq!((there.said.all().len(), left().await), (4, Some(1)));
     answers(house, agent, 1, "five").await;
-    there.has_said(5).await;
+    there.said.reaches(5).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(left().await, Some(0));
     let sixth = house.tell(agent, path, json!({ "text": "six" })).await;
@@ -198,7 +202,7 @@ async fn five_messages_are_five_however_they_are_cut() {
     shop.waits(Duration::from_secs(48 * 3600 - 70)).await;
     let agent = &house.signed_in(&shop.bo).await;
     answers(house, agent, 1, "late").await;
-    there.has_said(6).await;
+    there.said.reaches(6).await;
     shop.waits(Duration::from_secs(11)).await;
     let shut = house.tell(agent, path, json!({ "text": "too late" })).await;
     assert_eq!(shut.status, 409, "{}", shut.text());
@@ -210,7 +214,7 @@ async fn five_messages_are_five_however_they_are_cut() {
 async fn a_restart_in_the_middle_leaves_what_nobody_can_know() {
     let shop = Shop::with_chat(Clock::machine(), ChannelKind::MiniProgram).await;
     answers(&shop.house, &shop.agent, 1, "known").await;
-    shop.wechat.manners.has_said(1).await;
+    shop.wechat.manners.said.reaches(1).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     // As a process leaves it that ends while it hands a message over.
     shop.house
@@ -236,7 +240,7 @@ async fn a_restart_in_the_middle_leaves_what_nobody_can_know() {
     };
     stands(&shop.house, &shop.agent, 1, "unknown").await;
     let there = &shop.wechat.manners;
-    assert_eq!(there.said().len(), 1, "never sent again by itself");
+    assert_eq!(there.said.all().len(), 1, "never sent again by itself");
     // A file that the platform has no more says so.
     shop.hears(&there.send(MEI, "image", &[("MediaId", "media99")]))
         .await;
@@ -251,7 +255,7 @@ async fn a_restart_in_the_middle_leaves_what_nobody_can_know() {
     let again = format!("messages/{}/retry", doubtful["id"]);
     let again = shop.house.tell(&shop.agent, &again, json!({})).await;
     assert_eq!(again.status, 200, "{}", again.text());
-    there.has_said(2).await;
+    there.said.reaches(2).await;
     stands(&shop.house, &shop.agent, 1, "sent").await;
     shop.house.close().await;
 }

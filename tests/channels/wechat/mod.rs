@@ -1,6 +1,5 @@
 //! An Official Account and a Mini-Program on WeChat, and everything that goes wrong with one.
 
-mod crash;
 mod faults;
 mod hearing;
 
@@ -277,7 +276,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
         .await;
     let photo = house.picture_of(agent, "kettle").await;
     sends(house, agent, "给您换一个新的。", &[&photo]).await;
-    let said = there.has_said(2).await;
+    let said = there.said.reaches(2).await;
     assert_eq!(said[0].body["touser"], MEI);
     assert_eq!(said[0].text(), "给您换一个新的。");
     let (kind, bytes) = said[1].file.clone().unwrap();
@@ -289,7 +288,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     let path = "files?name=voice.webm&kind=voice&duration_ms=3000";
     let voice = house.post(agent, path, "audio/webm", RECORDED.into()).await;
     sends(house, agent, "", &[&voice.json()]).await;
-    let said = there.has_said(3).await;
+    let said = there.said.reaches(3).await;
     let speech = &said[2].body["news"]["articles"][0];
     assert!(
         speech["title"].as_str().unwrap().starts_with("🎤"),
@@ -307,7 +306,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     );
     let card = shop.card(CardKind::Link, "https://kettle.example/08").await;
     sends(house, agent, "", &[&card]).await;
-    let said = there.has_said(4).await;
+    let said = there.said.reaches(4).await;
     let shown = &said[3].body["news"]["articles"][0];
     assert_eq!(
         (shown["title"].as_str(), shown["description"].as_str()),
@@ -330,7 +329,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     shop.hears(&there.write(MEI, "好的")).await;
     let page = shop.card(CardKind::MiniProgram, "pages/index").await;
     sends(house, agent, "", &[&page]).await;
-    let said = there.has_said(5).await;
+    let said = there.said.reaches(5).await;
     let shown = &said[4].body["miniprogrampage"];
     assert_eq!(
         (shown["appid"].as_str(), shown["pagepath"].as_str()),
@@ -342,7 +341,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     let closed = json!({ "survey": true });
     let closed = house.tell(agent, "conversations/1/close", closed).await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = there.has_said(6).await;
+    let said = there.said.reaches(6).await;
     let list = &said[5].body["msgmenu"]["list"];
     assert_eq!(
         list[4],
@@ -353,7 +352,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     let pressed = there.send(MEI, "text", &[("Content", "4 ★"), ("bizmsgmenuid", "4")]);
     shop.hears(&pressed).await;
     shop.hears(&pressed).await;
-    there.has_said(7).await;
+    there.said.reaches(7).await;
     house
         .until("nothing is on its way", async || {
             house.count("outbox").await == 0
@@ -362,7 +361,7 @@ async fn a_follower_is_served_from_the_first_word_to_the_rating() {
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 4, "{chat}");
     assert_eq!(
-        (there.said().len(), there.tokens()),
+        (there.said.all().len(), there.tokens()),
         (7, 1),
         "thanked once, let in once"
     );
@@ -402,7 +401,7 @@ async fn a_mini_program_is_served_in_its_own_ways() {
     let card = shop.card(CardKind::Link, "https://kettle.example/08").await;
     let page = shop.card(CardKind::MiniProgram, "pages/index").await;
     sends(house, agent, "", &[&photo, &card, &page]).await;
-    let said = there.has_said(3).await;
+    let said = there.said.reaches(3).await;
     let kinds: Vec<&str> = said
         .iter()
         .map(|one| one.body["msgtype"].as_str().unwrap())
@@ -419,20 +418,20 @@ async fn a_mini_program_is_served_in_its_own_ways() {
         .post(agent, "files?name=bill.pdf", "application/pdf", pdf)
         .await;
     sends(house, agent, "", &[&pdf.json()]).await;
-    let said = there.has_said(4).await;
+    let said = there.said.reaches(4).await;
     assert_eq!(said[3].body["link"]["title"], "📎 bill.pdf");
 
     // The survey is figures. What would be the sixth message is left out.
     let closed = json!({ "survey": true });
     let closed = house.tell(agent, "conversations/1/close", closed).await;
     assert_eq!(closed.status, 200, "{}", closed.text());
-    let said = there.has_said(5).await;
+    let said = there.said.reaches(5).await;
     assert!(said[4].text().contains("1"), "{}", said[4].body);
     stands(house, agent, 1, "sent").await;
     shop.hears(&there.write(MEI, "5")).await;
     let chat = house.get(agent, "conversations/1", &[]).await.json();
     assert_eq!(chat["rating"], 5, "{chat}");
-    assert_eq!(there.said().len(), 5);
+    assert_eq!(there.said.all().len(), 5);
     assert_eq!(house.count("conversation").await, 1);
     shop.house.close().await;
 }

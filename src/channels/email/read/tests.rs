@@ -7,6 +7,7 @@ fn ours() -> Ours {
     Ours {
         address: "help@kettle.example".into(),
         installation: "0badcafe".into(),
+        ..Ours::default()
     }
 }
 

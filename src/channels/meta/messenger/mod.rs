@@ -284,6 +284,14 @@ impl Platform for Messenger {
         })
     }
 
+    fn face<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let path = format!("{}?fields=profile_pic", graph::plain(external_id)?);
+            let place = pick::words(&self.graph.ask(&path).await?["profile_pic"]);
+            Ok((!place.is_empty()).then_some(place))
+        })
+    }
+
     fn person<'a>(&'a self, external_id: &'a str) -> Answer<'a, Option<Sender>> {
         Box::pin(async move {
             let id = graph::plain(external_id)?;

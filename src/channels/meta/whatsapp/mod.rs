@@ -5,6 +5,7 @@
 
 mod incoming;
 mod outgoing;
+mod templates;
 
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use crate::{
     desk::{
         account::{Introduction, Keys, Trouble},
         dispatch::Parcel,
+        template::Template,
     },
 };
 
@@ -45,6 +47,12 @@ pub(in crate::channels) const ASKED: &[Asked] = &[
         is_secret: true,
         is_optional: false,
         example: "",
+    },
+    Asked {
+        name: "business_id",
+        is_secret: false,
+        is_optional: true,
+        example: "102290129340398",
     },
     Asked {
         name: "api_base",
@@ -154,6 +162,10 @@ impl Platform for WhatsApp {
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
+        if parcel.waiting.template.is_some() {
+            // Its words are the platform's own: nothing of it is cut.
+            return vec![Part::Text(parcel.message.text.clone())];
+        }
         crate::channels::part::cut(&parcel.message, outgoing::fits(&parcel.message))
     }
 
@@ -191,6 +203,30 @@ impl Platform for WhatsApp {
                 media_type: incoming::bare(&media_type).to_owned(),
             })
         })
+    }
+
+    fn templates(&self) -> Option<Answer<'_, Vec<Template>>> {
+        Some(Box::pin(async move {
+            let business = match self.keys.get("business_id") {
+                "" => {
+                    let words = "the ID of the business account is missing".to_owned();
+                    return Err(Fault::Account(Trouble::Setup, words));
+                }
+                id => graph::plain(id).map_err(graph::of_account)?,
+            };
+            let mut all = Vec::new();
+            let mut path = format!("{business}/message_templates?{}", templates::ASKED);
+            for _ in 0..templates::MOST_PAGES {
+                let told = self.graph.ask(&path).await.map_err(graph::of_account)?;
+                all.extend(templates::read(&told));
+                let Some(after) = templates::next(&told) else {
+                    break;
+                };
+                let after = serde_html_form::to_string([("after", after)]).unwrap_or_default();
+                path = format!("{business}/message_templates?{}&{after}", templates::ASKED);
+            }
+            Ok(all)
+        }))
     }
 
     // Only under a message of the customer's, which is marked as read by it.

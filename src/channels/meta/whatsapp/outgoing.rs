@@ -11,6 +11,7 @@ use crate::{
         conversation::message::Message,
         dispatch::Parcel,
         outbox::Choice,
+        template::{Filled, Place},
     },
 };
 
@@ -85,6 +86,9 @@ pub(super) fn body(parcel: &Parcel, part: &Part, of: usize, media: Option<&str>)
         body["context"] = json!({ "message_id": id });
     }
     let (kind, content) = match part {
+        Part::Text(_) if let Some(filled) = &parcel.waiting.template => {
+            ("template", template(filled))
+        }
         Part::Text(words) => said(words, &parcel.waiting.choices),
         Part::File(file, caption) => {
             let kind = manner(file);
@@ -117,6 +121,41 @@ pub(super) fn body(parcel: &Parcel, part: &Part, of: usize, media: Option<&str>)
     body["type"] = kind.into();
     body[kind] = content;
     body
+}
+
+/// A template as the platform is told of it.
+fn template(filled: &Filled) -> Value {
+    let of = |place: Place| -> Vec<Value> {
+        let here = filled
+            .values
+            .iter()
+            .filter(|(blank, _)| blank.place == place);
+        here.map(|(blank, value)| {
+            let mut parameter = json!({ "type": "text", "text": value });
+            if blank.is_named() && !matches!(place, Place::Link(_)) {
+                parameter["parameter_name"] = blank.name.as_str().into();
+            }
+            parameter
+        })
+        .collect()
+    };
+    let mut components = Vec::new();
+    let mut places: Vec<Place> = filled.values.iter().map(|(blank, _)| blank.place).collect();
+    places.dedup();
+    for place in places {
+        let mut component = json!({ "parameters": of(place) });
+        match place {
+            Place::Header => component["type"] = "header".into(),
+            Place::Body => component["type"] = "body".into(),
+            Place::Link(at) => {
+                component["type"] = "button".into();
+                component["sub_type"] = "url".into();
+                component["index"] = at.to_string().into();
+            }
+        }
+        components.push(component);
+    }
+    json!({ "name": filled.name, "language": { "code": filled.language }, "components": components })
 }
 
 /// Words, with what there is to choose under them where that fits.
@@ -153,6 +192,7 @@ fn said(words: &str, choices: &[Choice]) -> (&'static str, Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::template::Blank;
 
     fn choices(count: usize) -> Vec<Choice> {
         (1..=count)
@@ -161,6 +201,38 @@ mod tests {
                 data: format!("rate:1:{score}"),
             })
             .collect()
+    }
+
+    #[test]
+    fn a_template_is_told_part_by_part() {
+        let blank = |place, name: &str, value: &str| {
+            let name = name.to_owned();
+            (Blank { place, name }, value.to_owned())
+        };
+        let filled = |values| Filled {
+            name: "order_update".to_owned(),
+            language: "en_US".to_owned(),
+            values,
+        };
+        assert_eq!(
+            template(&filled(vec![
+                blank(Place::Header, "1", "1042"),
+                blank(Place::Body, "1", "Ana"),
+                blank(Place::Body, "2", "kettle"),
+                blank(Place::Link(1), "1", "XY7"),
+            ])),
+            json!({ "name": "order_update", "language": { "code": "en_US" }, "components": [
+                { "type": "header", "parameters": [{ "type": "text", "text": "1042" }] },
+                { "type": "body", "parameters": [
+                    { "type": "text", "text": "Ana" }, { "type": "text", "text": "kettle" } ] },
+                { "type": "button", "sub_type": "url", "index": "1",
+                    "parameters": [{ "type": "text", "text": "XY7" }] },
+            ] })
+        );
+        let named = template(&filled(vec![blank(Place::Body, "first_name", "Ana")]));
+        let parameter = &named["components"][0]["parameters"][0];
+        assert_eq!(parameter["parameter_name"], "first_name");
+        assert_eq!(template(&filled(Vec::new()))["components"], json!([]));
     }
 
     #[test]

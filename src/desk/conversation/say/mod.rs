@@ -27,6 +27,7 @@ use crate::{
         guard::Find,
         outbox,
         team::Agent,
+        template,
     },
 };
 
@@ -46,6 +47,8 @@ pub struct Draft {
     pub quotes: Option<MessageId>,
     /// Whether no person wrote it, as channels tell of answering machines and lists: it is not greeted.
     pub is_automatic: bool,
+    /// What it is for its platform, if it is one that was approved beforehand.
+    pub template: Option<template::Filled>,
 }
 
 /// What became of it.
@@ -334,6 +337,9 @@ fn write(
     } else {
         Delivery::Sent
     };
+    if let Some(filled) = &draft.template {
+        template::note(tx, id, filled)?;
+    }
     let now = tx.now;
     tx.announce(Written {
         entry: Entry::Message(Message {

@@ -148,7 +148,12 @@ fn may_reply(
             return Err(SayError::ChangedMeanwhile(newer));
         }
     }
-    window::check(reader, id, Speaker::Person)?.map_err(SayError::WindowClosed)?;
+    if let Err(shut) = window::check(reader, id, Speaker::Person)? {
+        let takes_templates = shut.policy.is_some_and(|policy| policy.templates);
+        if draft.template.is_none() || !takes_templates {
+            return Err(SayError::WindowClosed(shut));
+        }
+    }
     if let Some(quoted) = draft.quotes {
         quotable(reader, place.identity, quoted)?;
     }

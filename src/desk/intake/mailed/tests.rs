@@ -287,3 +287,49 @@ fn a_machine_answers_in_the_chat_that_has_ended() {
     });
     assert_eq!(last.map(|message| message.text.as_str()), Some("I am away"));
 }
+
+/// The same mail, and what its receiving server says of the sender.
+fn vouched(news: News, is_proved: Option<bool>, to: &str) -> News {
+    let What::Mailed(letter, mut envelope) = news.what else {
+        unreachable!("it is a mail");
+    };
+    envelope.is_proved = is_proved;
+    envelope.to = vec![to.to_owned()];
+    News {
+        what: What::Mailed(letter, envelope),
+        ..news
+    }
+}
+
+#[test]
+fn whoever_says_to_be_a_colleague_has_to_be_vouched_for() {
+    for (is_proved, is_theirs) in [(Some(true), true), (Some(false), false), (None, false)] {
+        let mut desk = Desk::open();
+        let mia = "mia@customers.example";
+        desk.comes(&mail(mia, "m0", "Hello", false));
+        let forged = mail("bo@kettle.example", "b1", "Pay here instead", false);
+        desk.comes(&vouched(forged, is_proved, mia));
+        let told = desk.count("message where text = 'team:elsewhere Pay here instead'");
+        assert_eq!(told, i64::from(is_theirs), "{is_proved:?}");
+        // Else it is a chat of whoever wrote it, and says that nobody vouches for them.
+        let apart = desk.count("conversation where state <> 'fresh'");
+        assert_eq!(apart, if is_theirs { 1 } else { 2 }, "{is_proved:?}");
+        let marked = desk.count("mail where unproved = 1");
+        assert_eq!(marked, i64::from(!is_theirs), "{is_proved:?}");
+        desk.clocks_are_right();
+    }
+}
+
+#[test]
+fn a_customer_s_mail_is_marked_only_when_it_failed() {
+    for (is_proved, marked) in [(Some(true), 0), (None, 0), (Some(false), 1)] {
+        let mut desk = Desk::open();
+        let news = mail("mia@customers.example", "m1", "Hello", false);
+        desk.comes(&vouched(news, is_proved, OURS));
+        assert_eq!(
+            desk.count("mail where unproved = 1"),
+            marked,
+            "{is_proved:?}"
+        );
+    }
+}

@@ -233,6 +233,8 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                 dd { @match account.heard_at { Some(at) => (moment(at, Style::Day)), None => (t!(lang, "account-never")) } }
                 dt { (t!(lang, "account-waiting")) }
                 dd { (shown.waiting) }
+                dt { (t!(lang, "account-keeps")) }
+                dd { (lang.text(&format!("keeps-{}", account.channel.kind.word()))) }
             }
             @if account.lost.is_some() || !shown.parked.is_empty() {
                 div.stack {

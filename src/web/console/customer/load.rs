@@ -21,6 +21,7 @@ use crate::{
             note::{self, Note},
             page_consent,
             page_view::{self, PageView},
+            portrait,
             position::{self, Places, Position},
             tag::{self, Tag},
         },
@@ -123,6 +124,8 @@ pub(in crate::web) struct Known {
     pub(in crate::web) customer: Customer,
     /// Through which account; on their own page the latest one, if there is any.
     pub(in crate::web) identity: Option<Identity>,
+    /// The name of their picture, if they have one.
+    pub(in crate::web) portrait: Option<String>,
     /// All their accounts, with the channels they are on; on their own page alone.
     pub(in crate::web) accounts: Vec<(Identity, Channel)>,
     /// The block that holds, if any does.
@@ -270,6 +273,7 @@ fn read(
         } else {
             Vec::new()
         },
+        portrait: portrait::of_customer(reader, who)?,
         position: position::of_customer(reader, who)?,
         found: Found::NoFile,
         notes: note::of_customer(reader, who, None, MOST)?,

@@ -11,7 +11,7 @@ use crate::{
     base::lang::Lang,
     desk::content::language::{LANGUAGES, own_name},
     t,
-    web::layout::{channel_kind_name, customer_avatar, customer_name, flag_of, icon_sm},
+    web::layout::{channel_kind_name, customer_name, flag_of, icon_sm, portrait},
 };
 
 /// Who it is.
@@ -21,7 +21,7 @@ pub(super) fn person(known: &Known, slip: Option<&Slip>) -> Markup {
     html! {
         div.ident {
             @if let Some(chat) = &known.conversation {
-                (customer_avatar(customer.id, &customer.name, chat.channel_kind, "xl"))
+                (portrait(customer.id, &customer.name, Some(chat.channel_kind), "xl", known.portrait.as_ref()))
             }
             div.grow {
                 h2.ident__name { (field(known, Field::Name, &shown, slip)) }

@@ -1,5 +1,7 @@
 //! The directory: everybody the team knows, searched by any part of a name, address or number.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -13,6 +15,7 @@ use crate::{
     desk::{
         customer::{
             directory::{self, Cursor, Listed, Who, Wish},
+            portrait,
             tag::{self, Used},
         },
         team::{Agent, Role},
@@ -20,7 +23,7 @@ use crate::{
     t,
     web::{
         answer::{self, Refusal, Reply},
-        layout::{customer_name, icon, icon_sm, icon_xs, person_avatar, person_path},
+        layout::{self, customer_name, icon, icon_sm, icon_xs, person_path},
         moment::{Style, moment},
         request::{AsAgent, Ask},
     },
@@ -94,6 +97,7 @@ struct List {
     wish: Wish,
     page: Page<Listed, Cursor>,
     is_first: bool,
+    portraits: HashMap<CustomerId, String>,
     tags: Vec<Used>,
     known: i64,
     everybody: i64,
@@ -108,8 +112,11 @@ pub(super) async fn show(ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .read::<_, DbError>(move |reader| {
+            let page = directory::list(reader, &wish, after.as_ref(), ROWS)?;
+            let shown: Vec<CustomerId> = page.rows.iter().map(|one| one.customer.id).collect();
             Ok(List {
-                page: directory::list(reader, &wish, after.as_ref(), ROWS)?,
+                portraits: portrait::of_customers(reader, &shown)?,
+                page,
                 is_first: after.is_none(),
                 tags: tag::all(reader)?,
                 known: directory::count(reader, Who::Known)?,
@@ -250,19 +257,19 @@ fn table(list: &List) -> Markup {
                 th."m-hide".r scope="col" { (t!(lang, "people-chats")) }
                 th."m-hide" scope="col" { (t!(lang, "people-last")) }
             } }
-            tbody { @for listed in &list.page.rows { (row(lang, listed)) } }
+            tbody { @for listed in &list.page.rows { (row(lang, listed, list.portraits.get(&listed.customer.id))) } }
         }
     }
 }
 
-fn row(lang: Lang, listed: &Listed) -> Markup {
+fn row(lang: Lang, listed: &Listed, picture: Option<&String>) -> Markup {
     let customer = &listed.customer;
     let contact = [&customer.email, &customer.phone];
     html! {
         tr id={ "person-" (customer.id) } data-person {
             td {
                 a."row row--3 plainlink" href=(person_path(customer.id)) data-open {
-                    (person_avatar(customer.id, &customer.name, ""))
+                    (layout::portrait(customer.id, &customer.name, None, "", picture))
                     span.grow {
                         b."truncate blockline medium" { bdi { (customer_name(lang, customer.id, &customer.name)) } }
                         span."xs muted truncate blockline" dir="auto" { (customer.company) }

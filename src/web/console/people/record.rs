@@ -27,8 +27,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         layout::{
-            channel_badge, channel_kind_name, chat_path, customer_avatar, customer_name, icon,
-            person_avatar, person_path,
+            channel_badge, channel_kind_name, chat_path, customer_name, icon, person_path, portrait,
         },
         moment::{Style, moment},
         request::{AsAgent, Ask},
@@ -91,10 +90,8 @@ pub(in crate::web) fn island(known: &Known, tab: Tab, slip: Option<&Slip>) -> Ma
                 a.iconbtn href="/people" aria-label=(t!(lang, "people-back")) title=(t!(lang, "people-back")) {
                     svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-arrow-left" } {} }
                 }
-                @match &known.conversation {
-                    Some(chat) => (customer_avatar(customer.id, &customer.name, chat.channel_kind, "xl")),
-                    None => (person_avatar(customer.id, &customer.name, "xl")),
-                }
+                @let channel = known.conversation.as_ref().map(|chat| chat.channel_kind);
+                (portrait(customer.id, &customer.name, channel, "xl", known.portrait.as_ref()))
                 div.grow {
                     h1."page__title" { (person::field(known, Field::Name, &name, slip)) }
                     p."small muted row row--wrap" {
