@@ -463,6 +463,71 @@ CREATE TABLE quick_reply_text (
   PRIMARY KEY (quick_reply_id, language)
 ) STRICT, WITHOUT ROWID;
 
+-- Under which headings articles of the help centre stand.
+CREATE TABLE article_category (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- as readers see it where it has none in their language
+  position    INTEGER NOT NULL DEFAULT 0    -- order in the help centre
+) STRICT;
+
+-- What a category is called in other languages.
+CREATE TABLE article_category_name (
+  category_id INTEGER NOT NULL REFERENCES article_category (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  name        TEXT NOT NULL,
+  PRIMARY KEY (category_id, language)
+) STRICT, WITHOUT ROWID;
+
+-- An article of the help centre, in a category.
+CREATE TABLE article (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  category_id INTEGER NOT NULL REFERENCES article_category (id),
+  name        TEXT NOT NULL,                -- for the team alone; once in its category
+  for_bot     INTEGER NOT NULL DEFAULT 1,   -- 1: the bot may answer with it
+  published_at INTEGER,                     -- since when readers have it; NULL: a draft
+  changed_at  INTEGER NOT NULL,             -- when its words were changed last
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in its category
+  revision    INTEGER NOT NULL DEFAULT 0    -- rises with each edit, so that two admins cannot overwrite each other unseen
+) STRICT;
+CREATE INDEX article_by_category ON article (category_id, position); -- the list of one category
+
+-- An article in one language.
+CREATE TABLE article_text (
+  article_id  INTEGER NOT NULL REFERENCES article (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  title       TEXT NOT NULL,
+  slug        TEXT NOT NULL,                -- its name in addresses; made of the first title and kept, so that links stay good
+  text        TEXT NOT NULL,                -- Markdown
+  PRIMARY KEY (article_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX article_by_slug ON article_text (language, slug); -- what an address names
+
+-- What articles said before they were changed: the team can bring it back.
+CREATE TABLE article_version (
+  article_id  INTEGER NOT NULL REFERENCES article (id),
+  language    TEXT NOT NULL,
+  until       INTEGER NOT NULL,             -- when these words were replaced
+  title       TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  agent_id    INTEGER REFERENCES agent (id), -- who replaced them
+  PRIMARY KEY (article_id, language, until)
+) STRICT, WITHOUT ROWID;
+
+-- What can be found as an answer: each published text of an article, and each of a quick reply.
+CREATE TABLE passage (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind        TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'article'),
+  subject_id  INTEGER NOT NULL,             -- the quick reply or the article
+  language    TEXT NOT NULL,
+  UNIQUE (kind, subject_id, language)
+) STRICT;
+
+-- Full text of passages, by their ids.
+CREATE VIRTUAL TABLE passage_search USING fts5 (
+  title, text,                              -- words without capitals, accents and endings, see src/base/words.rs
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+
 -- One service episode with a customer on one channel, from first message to close.
 CREATE TABLE conversation (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,

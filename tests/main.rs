@@ -27,6 +27,7 @@ mod files;
 mod forms;
 mod forward;
 mod hours;
+mod help_centre;
 mod house;
 mod languages;
 mod layers;

@@ -18,6 +18,23 @@ document.addEventListener('click', (event) => {
   if (!document.execCommand('insertText', false, button.dataset.insert)) last.setRangeText(button.dataset.insert, last.selectionStart, last.selectionEnd, 'end');
 });
 
+// A preview opens below the form once somebody asks for one.
+document.addEventListener('submit', ({ submitter }) => {
+  if (!submitter?.formTarget) return;
+  const frame = document.querySelector(`iframe[name="${submitter.formTarget}"]`);
+  frame?.classList.add('is-shown');
+  frame?.scrollIntoView({ block: 'nearest' });
+});
+
+// Whoever leaves a long text that is not saved is asked first.
+const long = document.querySelector('[data-warns]');
+if (long) {
+  let isDirty = false;
+  long.addEventListener('input', () => { isDirty = true; });
+  document.addEventListener('submit', ({ submitter }) => { if (!submitter?.formTarget) isDirty = false; });
+  addEventListener('beforeunload', (event) => { if (isDirty) event.preventDefault(); });
+}
+
 // What the house takes in one go, with each letter beyond ASCII written out.
 const MOST_BYTES = 4 * 1024 * 1024;
 // Pictures of cards do not count: they go up one by one.

@@ -67,12 +67,18 @@ macro_rules! for_each_id {
             WallLinkId,
             PostId,
             BulkActId,
-            ChatViewId
+            ChatViewId,
+            ArticleId,
+            CategoryId
         );
     };
 }
 
 ids!(
+    /// An article of the help centre.
+    ArticleId,
+    /// Under which heading articles stand.
+    CategoryId,
     /// A row of the event table; rises in the order of commits.
     EventId,
     /// A message, named by the event that brought it.

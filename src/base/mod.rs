@@ -12,3 +12,4 @@ pub mod punycode;
 pub mod secret;
 pub mod text;
 pub mod time;
+pub mod words;

@@ -1,6 +1,7 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
 mod archiving;
+mod articles;
 mod bell;
 mod channels;
 mod closing;
@@ -138,6 +139,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(rules::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
+    routes.extend(articles::routes());
     routes.extend(hours::routes());
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
@@ -164,6 +166,7 @@ enum Room {
     Greetings,
     Replies,
     Cards,
+    Articles,
     Closing,
     Forwarding,
     ShortForms,
@@ -190,6 +193,7 @@ impl Room {
             Self::Greetings => "/admin/greetings",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
+            Self::Articles => "/admin/articles",
             Self::Closing => "/admin/closing",
             Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
@@ -216,6 +220,7 @@ impl Room {
             Self::Greetings => "hand",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
+            Self::Articles => "book-open",
             Self::Closing => "list-checks",
             Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
@@ -242,6 +247,7 @@ impl Room {
             Self::Greetings => t!(lang, "room-greetings"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
+            Self::Articles => t!(lang, "room-articles"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
@@ -277,6 +283,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Greetings,
                 Room::Replies,
                 Room::Cards,
+                Room::Articles,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,
