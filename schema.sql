@@ -1023,6 +1023,36 @@ CREATE VIRTUAL TABLE message_search USING fts5 (
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2"
 );
 
+-- The newest answers of the team's to customers, from which proposals are made; what they say stands in `message`. Kept up by
+-- following the event table.
+CREATE TABLE past_answer (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id), -- what an agent wrote
+  opening_id  INTEGER NOT NULL REFERENCES message (id), -- with what the customer began that chat
+  question_id INTEGER NOT NULL REFERENCES message (id), -- what they wrote last before the answer
+  phrase      INTEGER NOT NULL              -- a hash of its words: answers that say the same have the same
+) STRICT;
+CREATE INDEX past_answer_by_phrase ON past_answer (phrase); -- how often the same is said, whatever was asked
+
+-- Full text of what those answers were given to, by the answers' ids.
+CREATE VIRTUAL TABLE past_answer_search USING fts5 (
+  question,                                 -- words without capitals, accents and endings, see src/base/words.rs
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE past_answer_word USING fts5vocab ('past_answer_search', 'row'); -- in how many of them a word is
+
+-- What the prompter proposed to an agent, and whether they used it. Forgotten after a year.
+CREATE TABLE proposal (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  at          INTEGER NOT NULL,
+  source      TEXT NOT NULL CHECK (source = 'reply' OR source = 'article' OR source = 'past'),
+  subject_id  INTEGER NOT NULL,             -- the quick reply, the article or the message
+  place       INTEGER NOT NULL,             -- 1: proposed first
+  used_at     INTEGER                       -- when it was put into the editor; NULL: not
+) STRICT;
+CREATE INDEX proposal_by_time ON proposal (at); -- forgetting, and the figures of a time
+
 -- The course of each chat, from which figures are reckoned: a copy of its log, kept up by following the event table.
 CREATE TABLE course (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),

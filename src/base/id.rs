@@ -69,12 +69,15 @@ macro_rules! for_each_id {
             BulkActId,
             ChatViewId,
             ArticleId,
-            CategoryId
+            CategoryId,
+            ProposalId
         );
     };
 }
 
 ids!(
+    /// Something that the prompter proposed.
+    ProposalId,
     /// An article of the help centre.
     ArticleId,
     /// Under which heading articles stand.

@@ -9,7 +9,7 @@ use crate::{
             ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CustomerId, EventId,
             FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId,
             InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId,
-            QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId,
+            ProposalId, QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId,
             TopicId, WallLinkId,
         },
         secret::TokenHash,

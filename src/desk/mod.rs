@@ -50,6 +50,7 @@ pub mod forward;
 pub mod setup;
 pub mod arrival;
 pub mod search;
+pub mod prompter;
 pub mod amend;
 pub mod delivery;
 pub mod mail;

@@ -52,6 +52,8 @@ pub(in crate::web) enum Tab {
     Cards,
     /// Pictures, files and links of their chats.
     Files,
+    /// What could be answered to a question.
+    Prompter,
 }
 
 impl Tab {
@@ -63,6 +65,7 @@ impl Tab {
             Self::Pages => "pages",
             Self::Cards => "cards",
             Self::Files => "files",
+            Self::Prompter => "prompter",
         }
     }
 
@@ -73,6 +76,7 @@ impl Tab {
             "pages" => Self::Pages,
             "cards" => Self::Cards,
             "files" => Self::Files,
+            "prompter" => Self::Prompter,
             _ => Self::Customer,
         }
     }
