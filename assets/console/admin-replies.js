@@ -26,15 +26,6 @@ document.addEventListener('submit', ({ submitter }) => {
   frame?.scrollIntoView({ block: 'nearest' });
 });
 
-// Whoever leaves a long text that is not saved is asked first.
-const long = document.querySelector('[data-warns]');
-if (long) {
-  let isDirty = false;
-  long.addEventListener('input', () => { isDirty = true; });
-  document.addEventListener('submit', ({ submitter }) => { if (!submitter?.formTarget) isDirty = false; });
-  addEventListener('beforeunload', (event) => { if (isDirty) event.preventDefault(); });
-}
-
 // What the house takes in one go, with each letter beyond ASCII written out.
 const MOST_BYTES = 4 * 1024 * 1024;
 // Pictures of cards do not count: they go up one by one.

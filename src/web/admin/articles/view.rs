@@ -194,7 +194,7 @@ pub(super) fn editor(
         @if let Some(why) = wrong.beside("conflict") {
             p.notice."notice--warn".small role="alert" { (icon_sm("users-round")) span { (why) } }
         }
-        form.stack."stack--4" method="post" action=(path) data-reply-form data-warns {
+        form.stack."stack--4" method="post" action=(path) data-reply-form {
             input type="hidden" name="revision" value=(typed.revision);
             (Field::new("article", "name", t!(lang, "article-name")).value(&typed.name).longest(LONGEST_NAME)
                 .hint(t!(lang, "reply-name-hint")).focused(here.article.is_none() && wrong.is_empty()).judged(wrong))
