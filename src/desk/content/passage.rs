@@ -1,6 +1,8 @@
 //! What can be found as an answer to a question: the texts of quick replies and published articles, in an index that
 //! is kept with them.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value;
 
 use super::markdown;
@@ -85,19 +87,81 @@ pub struct Hit {
     pub subject: i64,
     /// Code of its language.
     pub language: String,
-    /// How well it fits: BM25, in which a title counts four times. Higher is better.
+    /// How well it fits; higher is better.
     pub score: f64,
 }
 
-/// How much a word in a title counts, and one in a text.
+/// How much a word in a title counts for full text, and one in a text.
 const WEIGHTS: &str = "4.0, 1.0";
 
-/// The texts that have any of these words, the best first. Words are as [`words`] makes them.
-pub fn with_any(reader: &Reader<'_>, words: &[String], limit: usize) -> Result<Vec<Hit>, DbError> {
+/// The texts that are likest to these words, the best first: as full text ranks them.
+pub fn likest(reader: &Reader<'_>, words: &[String], limit: usize) -> Result<Vec<Hit>, DbError> {
     let mut terms: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     terms.sort();
     terms.dedup();
     matching(reader, &terms.join(" OR "), None, limit)
+}
+
+/// How much more a word in a title says than one in a text.
+const IN_TITLE: f64 = 1.7;
+
+/// The texts that have any of these words, the best first, with how well they fit, from 0 to 1: how much of what is asked they
+/// have, by how rare that is. Unlike the measure of full text it says the same in a house with two texts and in one with a
+/// thousand. Words are as [`words`] makes them, each once.
+pub fn fitting(reader: &Reader<'_>, asked: &[String]) -> Result<Vec<Hit>, DbError> {
+    let all: i64 = reader.get("select count(*) from passage", [], |row| row.get(0))?;
+    let rarity = |count: usize| {
+        let (all, count) = (all as f64, count as f64);
+        (1.0 + (all - count + 0.5).max(0.5) / (count + 0.5)).ln()
+    };
+    let rarest = rarity(0);
+    let mut found: HashMap<i64, (f64, f64)> = HashMap::new();
+    let (mut known, mut sum) = (0, 0.0);
+    for word in asked {
+        let ids = |column: &str| -> Result<Vec<i64>, DbError> {
+            reader.list(
+                "select rowid from passage_search where passage_search match ?1",
+                [format!("{column} : \"{word}\"")],
+                |row| row.get(0),
+            )
+        };
+        let (titles, texts) = (ids("title")?, ids("text")?);
+        let mut weights: HashMap<i64, f64> = texts.into_iter().map(|id| (id, 1.0)).collect();
+        weights.extend(titles.into_iter().map(|id| (id, IN_TITLE)));
+        if weights.is_empty() {
+            continue;
+        }
+        let rare = rarity(weights.len());
+        known += 1;
+        sum += rare;
+        for (id, weight) in weights {
+            let (has, says) = found.entry(id).or_default();
+            *has += rare * weight;
+            *says += rare / rarest;
+        }
+    }
+    // Words that no text has count as much as one of the others.
+    let whole = sum / f64::from(known.max(1)) * asked.len() as f64;
+    let mut hits = Vec::with_capacity(found.len());
+    for (id, (has, says)) in found {
+        let share = has / whole;
+        let score = share / (share + 0.6) * says / (says + 0.35);
+        let sql = "select kind, subject_id, language from passage where id = ?1";
+        hits.extend(reader.find(sql, [id], |row| {
+            Ok(Hit {
+                kind: row.get(0)?,
+                subject: row.get(1)?,
+                language: row.get(2)?,
+                score,
+            })
+        })?);
+    }
+    hits.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| (a.kind, a.subject).cmp(&(b.kind, b.subject)))
+    });
+    Ok(hits)
 }
 
 /// The texts of one kind for what somebody types into a search: those with all of it, the last word perhaps unfinished;

@@ -25,8 +25,6 @@ const SAYS_THE_SAME: f64 = 0.5;
 const LEAST: f64 = 0.15;
 /// An earlier answer is proposed itself only to a question that is rather like this one.
 const LEAST_LIKE: f64 = 0.3;
-/// A score at which a text is believed by half.
-const HALF: f64 = 9.0;
 
 /// What is proposed.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +54,10 @@ pub(super) fn rank(
         return Ok(Vec::new());
     }
     let mut texts: Vec<Text> = Vec::new();
-    for hit in passage::with_any(reader, &asked, LOOKED_AT)? {
+    for hit in passage::fitting(reader, &asked)?
+        .into_iter()
+        .take(LOOKED_AT)
+    {
         // The languages of one text are one: the best of them counts.
         let known = texts
             .iter()
@@ -65,7 +66,7 @@ pub(super) fn rank(
             texts.push(Text {
                 kind: hit.kind,
                 subject: hit.subject,
-                by_words: hit.score / (hit.score + HALF),
+                by_words: hit.score,
                 by_past: 0.0,
             });
         }
@@ -131,7 +132,7 @@ impl Text {
 fn same_text(reader: &Reader<'_>, answer: &str) -> Result<Option<(Kind, i64, f64)>, DbError> {
     let own: HashSet<String> = words::words(answer).into_iter().collect();
     let list: Vec<String> = own.iter().cloned().collect();
-    for hit in passage::with_any(reader, &list, 2)? {
+    for hit in passage::likest(reader, &list, 3)? {
         let theirs: HashSet<String> = passage::words_of(reader, &hit)?.into_iter().collect();
         let shared = own.intersection(&theirs).count() as f64;
         let whole = own.union(&theirs).count() as f64;
