@@ -591,6 +591,21 @@ CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up =
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
 
+-- A chat that the bot has, or had, in its hands. While it has one, that is 'fresh': it has not joined the line.
+CREATE TABLE bot_chat (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  began_at    INTEGER NOT NULL,
+  asked_id    INTEGER REFERENCES message (id), -- the customer's message that it has still to answer; NULL: none
+  menu        TEXT NOT NULL DEFAULT '[]',   -- what it offered to choose from last, as JSON
+  said        INTEGER NOT NULL DEFAULT 0,   -- how often it has spoken
+  misses      INTEGER NOT NULL DEFAULT 0,   -- questions in a row that it could not answer
+  ended_at    INTEGER,                      -- when it was out of its hands; NULL: it is not
+  outcome     TEXT CHECK (outcome = 'handed' OR outcome = 'done'), -- handed: people have it; done: it ended without them
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE INDEX bot_chat_to_answer ON bot_chat (conversation_id) WHERE asked_id IS NOT NULL; -- what it has to think about
+CREATE INDEX bot_chat_by_beginning ON bot_chat (began_at); -- its figures
+
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins
 -- with an agent's message, where the queue wants it, and means nothing once the customer has written.
 CREATE TABLE silence (

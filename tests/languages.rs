@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 48] = [
+const MORE_SCREENS: [&str; 49] = [
     "/admin/channels/connect/email",
     "/figures?period=90",
     "/admin/channels/connect/telegram",
@@ -135,6 +135,7 @@ const MORE_SCREENS: [&str; 48] = [
     "/admin/cards",
     "/admin/cards/new",
     "/admin/articles",
+    "/admin/bot",
     "/admin/articles/new",
     "/admin/customers",
     "/admin/patterns",

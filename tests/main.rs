@@ -11,6 +11,7 @@ mod access;
 mod address;
 mod api;
 mod bell;
+mod bot;
 mod browser;
 mod channels;
 mod chats;

@@ -155,6 +155,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/cards/import", "GET /admin/cards/export", "GET /admin/cards/{id}", "POST /admin/cards/{id}",
         "POST /admin/cards/{id}/move", "POST /admin/cards/{id}/delete", "POST /admin/folders", "GET /admin/folders/{id}",
         "POST /admin/folders/{id}", "POST /admin/folders/{id}/move", "POST /admin/folders/{id}/delete",
+        "GET /admin/bot", "POST /admin/bot", "POST /admin/bot/try",
         "GET /admin/articles", "POST /admin/articles", "GET /admin/articles/new", "POST /admin/articles/preview", "GET /admin/articles/import",
         "POST /admin/articles/import", "GET /admin/articles/export", "GET /admin/articles/{id}", "POST /admin/articles/{id}",
         "POST /admin/articles/{id}/move", "POST /admin/articles/{id}/restore", "POST /admin/articles/{id}/delete",

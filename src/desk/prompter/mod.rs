@@ -23,7 +23,7 @@ use self::{
 };
 use crate::{
     base::{
-        id::{ArticleId, MessageId, QuickReplyId},
+        id::{ArticleId, ConversationId, MessageId, QuickReplyId},
         time::Timestamp,
     },
     db::{DbError, Reader},
@@ -44,6 +44,9 @@ use crate::{
 
 /// Most characters of an article that are proposed; the rest is behind its link.
 const LONGEST_ARTICLE: usize = 600;
+
+/// Texts among which one is looked for that is marked for the bot.
+const MOST_TEXTS: usize = 12;
 
 /// Whence a proposal comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,7 +175,30 @@ pub fn propose(
     Ok(proposals)
 }
 
-type Found = Option<(Source, String, String)>;
+/// A text with its source and its language.
+pub type Whole = (Source, String, String);
+
+type Found = Option<Whole>;
+
+/// The quick replies and articles that fit a question, the best first, each with how sure that is, from 0 to 1.
+pub fn texts(
+    reader: &Reader<'_>,
+    asked: &str,
+    except: Option<ConversationId>,
+    wanted: &str,
+    default: &str,
+) -> Result<Vec<(Whole, f64)>, DbError> {
+    let mut texts = Vec::new();
+    for Candidate { subject, fit } in rank::rank(reader, asked, except, MOST_TEXTS)? {
+        let found = match subject {
+            Subject::Reply(id) => reply(reader, id, wanted, default)?,
+            Subject::Article(id) => whole_article(reader, id, wanted, default)?,
+            Subject::Past(_) => None,
+        };
+        texts.extend(found.map(|found| (found, fit)));
+    }
+    Ok(texts)
+}
 
 fn reply(
     reader: &Reader<'_>,
@@ -193,7 +219,8 @@ fn reply(
     Ok(text.map(|text| (source, text.text, text.language)))
 }
 
-fn whole_article(
+/// The beginning of an article, as far as it is proposed.
+pub fn whole_article(
     reader: &Reader<'_>,
     id: ArticleId,
     wanted: &str,

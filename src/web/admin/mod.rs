@@ -3,6 +3,7 @@
 mod archiving;
 mod articles;
 mod bell;
+mod bot;
 mod channels;
 mod closing;
 mod customers;
@@ -140,6 +141,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(replies::routes());
     routes.extend(cards::routes());
     routes.extend(articles::routes());
+    routes.extend(bot::routes());
     routes.extend(hours::routes());
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
@@ -167,6 +169,7 @@ enum Room {
     Replies,
     Cards,
     Articles,
+    Bot,
     Closing,
     Forwarding,
     ShortForms,
@@ -194,6 +197,7 @@ impl Room {
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Articles => "/admin/articles",
+            Self::Bot => "/admin/bot",
             Self::Closing => "/admin/closing",
             Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
@@ -221,6 +225,7 @@ impl Room {
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Articles => "book-open",
+            Self::Bot => "sparkles",
             Self::Closing => "list-checks",
             Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
@@ -248,6 +253,7 @@ impl Room {
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Articles => t!(lang, "room-articles"),
+            Self::Bot => t!(lang, "room-bot"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
@@ -284,6 +290,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Replies,
                 Room::Cards,
                 Room::Articles,
+                Room::Bot,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,
