@@ -107,9 +107,11 @@ async fn proposals_come_by_themselves_and_leave_by_a_person_alone() {
     }
     ana.click_css(".prompt__item").await;
     ana.see("Suggested, from: Jon").await;
+    ana.press(Key::Enter).await;
+    ana.gone_css("#prompter").await;
 
     // For an earlier message, by the keyboard.
-    for _ in 0..3 {
+    for _ in 0..4 {
         ana.chord(&[Key::Alt], Key::Up).await;
     }
     ana.press(Key::Right).await;

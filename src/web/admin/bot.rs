@@ -24,7 +24,7 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        field::{self, Field, Wrong, choice},
+        field::{Field, Wrong, choice},
         layout::{channel_badge, icon_sm},
         request::{AsAdmin, Ask},
         router::{Route, admin, get, post},
@@ -216,7 +216,6 @@ fn view(lang: Lang, stock: &Stock, asked: &Asked, wish: &Wish, wrong: &Wrong) ->
             @if let Some(answer) = &asked.answer { (tried(lang, answer.as_ref())) }
         }
         p.small.muted { (t!(lang, "bot-tally", days = i64::try_from(DAYS).unwrap_or(0), begun = begun, done = done, handed = handed)) }
-        (field::error("bot", None))
     }
 }
 
