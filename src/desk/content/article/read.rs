@@ -114,12 +114,15 @@ pub fn of_language(reader: &Reader<'_>, code: &str) -> Result<Vec<(String, Vec<F
         .collect())
 }
 
+/// Languages, each with what the article is called in addresses there.
+pub type Tongues = Vec<(String, String)>;
+
 /// The published article that an address names, with every language it is published in and its name there.
 pub fn by_slug(
     reader: &Reader<'_>,
     code: &str,
     slug: &str,
-) -> Result<Option<(Shown, Vec<(String, String)>)>, DbError> {
+) -> Result<Option<(Shown, Tongues)>, DbError> {
     let shown = reader.find(
         "select article_text.language, article_text.title, article_text.text, article_text.slug, article.id,
            article.category_id,
