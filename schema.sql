@@ -487,6 +487,71 @@ CREATE TABLE quick_reply_text (
   PRIMARY KEY (quick_reply_id, language)
 ) STRICT, WITHOUT ROWID;
 
+-- Under which headings articles of the help centre stand.
+CREATE TABLE article_category (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- as readers see it where it has none in their language
+  position    INTEGER NOT NULL DEFAULT 0    -- order in the help centre
+) STRICT;
+
+-- What a category is called in other languages.
+CREATE TABLE article_category_name (
+  category_id INTEGER NOT NULL REFERENCES article_category (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  name        TEXT NOT NULL,
+  PRIMARY KEY (category_id, language)
+) STRICT, WITHOUT ROWID;
+
+-- An article of the help centre, in a category.
+CREATE TABLE article (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  category_id INTEGER NOT NULL REFERENCES article_category (id),
+  name        TEXT NOT NULL,                -- for the team alone; once in its category
+  for_bot     INTEGER NOT NULL DEFAULT 1,   -- 1: the bot may answer with it
+  published_at INTEGER,                     -- since when readers have it; NULL: a draft
+  changed_at  INTEGER NOT NULL,             -- when its words were changed last
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in its category
+  revision    INTEGER NOT NULL DEFAULT 0    -- rises with each edit, so that two admins cannot overwrite each other unseen
+) STRICT;
+CREATE INDEX article_by_category ON article (category_id, position); -- the list of one category
+
+-- An article in one language.
+CREATE TABLE article_text (
+  article_id  INTEGER NOT NULL REFERENCES article (id),
+  language    TEXT NOT NULL,                -- BCP 47
+  title       TEXT NOT NULL,
+  slug        TEXT NOT NULL,                -- its name in addresses; made of the first title and kept, so that links stay good
+  text        TEXT NOT NULL,                -- Markdown
+  PRIMARY KEY (article_id, language)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX article_by_slug ON article_text (language, slug); -- what an address names
+
+-- What articles said before they were changed: the team can bring it back.
+CREATE TABLE article_version (
+  article_id  INTEGER NOT NULL REFERENCES article (id),
+  language    TEXT NOT NULL,
+  until       INTEGER NOT NULL,             -- when these words were replaced
+  title       TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  agent_id    INTEGER REFERENCES agent (id), -- who replaced them
+  PRIMARY KEY (article_id, language, until)
+) STRICT, WITHOUT ROWID;
+
+-- What can be found as an answer: each published text of an article, and each of a quick reply.
+CREATE TABLE passage (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind        TEXT NOT NULL CHECK (kind = 'reply' OR kind = 'article'),
+  subject_id  INTEGER NOT NULL,             -- the quick reply or the article
+  language    TEXT NOT NULL,
+  UNIQUE (kind, subject_id, language)
+) STRICT;
+
+-- Full text of passages, by their ids.
+CREATE VIRTUAL TABLE passage_search USING fts5 (
+  title, text,                              -- words without capitals, accents and endings, see src/base/words.rs
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+
 -- One service episode with a customer on one channel, from first message to close.
 CREATE TABLE conversation (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -556,6 +621,21 @@ CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved
 CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up = 1; -- whose paperwork is not done
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
+
+-- A chat that the bot has, or had, in its hands. While it has one, that is 'fresh': it has not joined the line.
+CREATE TABLE bot_chat (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  began_at    INTEGER NOT NULL,
+  asked_id    INTEGER REFERENCES message (id), -- the customer's message that it has still to answer; NULL: none
+  menu        TEXT NOT NULL DEFAULT '[]',   -- what it offered to choose from last, as JSON
+  said        INTEGER NOT NULL DEFAULT 0,   -- how often it has spoken
+  misses      INTEGER NOT NULL DEFAULT 0,   -- questions in a row that it could not answer
+  ended_at    INTEGER,                      -- when it was out of its hands; NULL: it is not
+  outcome     TEXT CHECK (outcome = 'handed' OR outcome = 'done'), -- handed: people have it; done: it ended without them
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE INDEX bot_chat_to_answer ON bot_chat (conversation_id) WHERE asked_id IS NOT NULL; -- what it has to think about
+CREATE INDEX bot_chat_by_beginning ON bot_chat (began_at); -- its figures
 
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins
 -- with an agent's message, where the queue wants it, and means nothing once the customer has written.
@@ -1018,6 +1098,36 @@ CREATE VIRTUAL TABLE customer_words USING fts5 (
   words,                                    -- `customer.folded`, with Chinese and Japanese characters set apart
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2'
 );
+
+-- The newest answers of the team's to customers, from which proposals are made; what they say stands in `message`. Kept up by
+-- following the event table.
+CREATE TABLE past_answer (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id), -- what an agent wrote
+  opening_id  INTEGER NOT NULL REFERENCES message (id), -- with what the customer began that chat
+  question_id INTEGER NOT NULL REFERENCES message (id), -- what they wrote last before the answer
+  phrase      INTEGER NOT NULL              -- a hash of its words: answers that say the same have the same
+) STRICT;
+CREATE INDEX past_answer_by_phrase ON past_answer (phrase); -- how often the same is said, whatever was asked
+
+-- Full text of what those answers were given to, by the answers' ids.
+CREATE VIRTUAL TABLE past_answer_search USING fts5 (
+  question,                                 -- words without capitals, accents and endings, see src/base/words.rs
+  content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE past_answer_word USING fts5vocab ('past_answer_search', 'row'); -- in how many of them a word is
+
+-- What the prompter proposed to an agent, and whether they used it. Forgotten after a year.
+CREATE TABLE proposal (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  at          INTEGER NOT NULL,
+  source      TEXT NOT NULL CHECK (source = 'reply' OR source = 'article' OR source = 'past'),
+  subject_id  INTEGER NOT NULL,             -- the quick reply, the article or the message
+  place       INTEGER NOT NULL,             -- 1: proposed first
+  used_at     INTEGER                       -- when it was put into the editor; NULL: not
+) STRICT;
+CREATE INDEX proposal_by_time ON proposal (at); -- forgetting, and the figures of a time
 
 -- The course of each chat, from which figures are reckoned: a copy of its log, kept up by following the event table.
 CREATE TABLE course (

@@ -66,6 +66,8 @@ impl App {
         let bell = Arc::new(Notify::new());
         let follower = robots::bell::follow(bell.clone(), follower);
         let follower = robots::usher::follow(ushers.clone(), follower);
+        let bots = Arc::new(Notify::new());
+        let follower = robots::bot::follow(bots.clone(), follower);
         let follower = robots::clockwork::follow(poke.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
@@ -120,6 +122,11 @@ impl App {
                 presence.clone(),
             )),
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
+            tokio::spawn(robots::bot::run(
+                db.clone(),
+                bots,
+                house.config.public_url.clone(),
+            )),
             tokio::spawn(robots::line_keeper::run(
                 db.clone(),
                 hub.clone(),

@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 46] = [
+const MORE_SCREENS: [&str; 49] = [
     "/admin/channels/connect/email",
     "/figures?period=90",
     "/admin/channels/connect/telegram",
@@ -134,6 +134,9 @@ const MORE_SCREENS: [&str; 46] = [
     "/admin/replies/new",
     "/admin/cards",
     "/admin/cards/new",
+    "/admin/articles",
+    "/admin/bot",
+    "/admin/articles/new",
     "/admin/customers",
     "/admin/patterns",
     "/admin/short-forms",

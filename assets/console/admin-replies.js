@@ -18,6 +18,14 @@ document.addEventListener('click', (event) => {
   if (!document.execCommand('insertText', false, button.dataset.insert)) last.setRangeText(button.dataset.insert, last.selectionStart, last.selectionEnd, 'end');
 });
 
+// A preview opens below the form once somebody asks for one.
+document.addEventListener('submit', ({ submitter }) => {
+  if (!submitter?.formTarget) return;
+  const frame = document.querySelector(`iframe[name="${submitter.formTarget}"]`);
+  frame?.classList.add('is-shown');
+  frame?.scrollIntoView({ block: 'nearest' });
+});
+
 // What the house takes in one go, with each letter beyond ASCII written out.
 const MOST_BYTES = 4 * 1024 * 1024;
 // Pictures of cards do not count: they go up one by one.

@@ -23,6 +23,7 @@ import './company.js';
 import './reachable.js';
 import './wearing.js';
 import './offers.js';
+import './prompter.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -161,8 +161,8 @@ document.addEventListener('keydown', (event) => {
 async function open(link) {
   const answer = await ask(link.href);
   if (!answer.ok) return;
-  // The shelf of cards keeps what was searched for in it, but not another tab from its place.
-  panel().querySelector('card-shelf')?.remove();
+  // The shelf of cards and the prompter keep what was asked in them, but not another tab from their place.
+  panel().querySelector('card-shelf, prompter-desk')?.remove();
   morph(panel(), await answer.text());
   const tab = link.id && document.getElementById(link.id);
   if (tab) tab.focus();

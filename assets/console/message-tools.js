@@ -9,13 +9,14 @@ import * as log from './log.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
-const SYMBOLS = { quote: 'message-square-reply', edit: 'pencil', unsend: 'undo-2' };
+const SYMBOLS = { prompt: 'sparkles', quote: 'message-square-reply', edit: 'pencil', unsend: 'undo-2' };
 const bar = el('div', { class: 'msgtools', role: 'toolbar', 'aria-label': text('message-tools') });
 let at = null; // the message it stands at
 
 const all = () => [...document.querySelectorAll('#log > [data-may]')].filter((message) => message.dataset.may);
 // Only the owner answers, and an answer to a closed chat begins another one.
-const deedsOf = (message) => message.dataset.may.split(' ').filter((deed) => deed && (deed !== 'quote' || isMine()));
+const deedsOf = (message) => [...message.dataset.may.split(' ').filter((deed) => deed && (deed !== 'quote' || isMine())), ...(mayPrompt(message) ? ['prompt'] : [])];
+const mayPrompt = (message) => isMine() && message.dataset.by === 'customer' && Number(message.dataset.chat) === currentChat() && wordsOf(message) !== '';
 const isMine = () => document.getElementById('conv')?.dataset.stance === 'mine';
 const wordsOf = (message) => message.querySelector('.bubble__text')?.textContent ?? '';
 const firstFile = (message) => message.querySelector('img[alt]')?.alt ?? message.querySelector('.filecard b')?.textContent ?? '';
@@ -43,6 +44,7 @@ function nameOf(message) {
 }
 
 const deeds = {
+  prompt: (message) => document.dispatchEvent(new CustomEvent('prompt-for', { detail: Number(message.dataset.id) })),
   quote: (message) => answering.answer({ id: Number(message.dataset.id), name: nameOf(message), words: (wordsOf(message) || firstFile(message)).slice(0, 200) }),
   edit(message) {
     composer.setMode('reply');

@@ -48,6 +48,13 @@ export function say(chat, code, words) {
   draw();
 }
 
+// Something else is to be known of what went into the box.
+export function note(chat, symbol, words) {
+  const said = notes.get(chat) ?? [];
+  if (!said.some((other) => other.words === words)) notes.set(chat, [...said, { symbol, words }]);
+  draw();
+}
+
 // A reply was loaded into the box of a chat.
 export function tell(chat, { language, language_name: name, why, wanted_name: wanted, fallbacks, unfilled: open }) {
   const said = notes.get(chat) ?? [];

@@ -63,7 +63,8 @@ document.addEventListener('input', ({ target }) => { if (target.form?.method ===
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post') return;
+  // What is looked at beside the form, as a preview is, leaves it as it is.
+  if (event.defaultPrevented || form.method !== 'post' || event.submitter?.formTarget) return;
   if (form.dataset.sent || !navigator.onLine) {
     event.preventDefault();
     if (!form.dataset.sent) toast(text('no-answer'));

@@ -73,8 +73,16 @@ const foot = el('div', { class: 'foot foot--by' }, by());
 function home() {
   const topic = (name) => el('button', { type: 'button', class: 'topic', click: () => compose({ text: '', files: [], topic: name }) },
     icon('help'), el('span', { class: 'grow', dir: 'auto' }, name), icon('chevron', 'icon--sm flip'));
-  return el('div', { class: 'body' }, el('h2', { class: 'hi', dir: 'auto' }, boot.greeting), el('div', { class: 'stack' }, boot.topics.map(topic)),
+  return el('div', { class: 'body' }, el('h2', { class: 'hi', dir: 'auto' }, boot.greeting), el('div', { class: 'stack' }, boot.topics.map(topic)), boot.help && finder(),
     !state.online && later() && el('p', { class: 'later' }, icon('clock'), el('span', {}, later())));
+}
+
+// Answers that are written down already. Their code comes when somebody looks for one.
+function finder() {
+  const list = el('ul', { class: 'stack found' });
+  const field = el('input', { class: 'input', type: 'search', maxlength: '200', autocomplete: 'off', dir: 'auto', 'aria-label': t('help-search'), placeholder: t('help-search') });
+  field.addEventListener('focus', () => { import('./help.js').then((help) => help.find(field, list), () => { /* One can still write. */ }); }, { once: true });
+  return el('div', { class: 'stack' }, field, list);
 }
 
 // What a closed shop says, with when it opens again by the visitor's own clock.

@@ -68,12 +68,21 @@ macro_rules! for_each_id {
             PostId,
             BulkActId,
             ChatViewId,
-            TemplateId
+            TemplateId,
+            ArticleId,
+            CategoryId,
+            ProposalId
         );
     };
 }
 
 ids!(
+    /// Something that the prompter proposed.
+    ProposalId,
+    /// An article of the help centre.
+    ArticleId,
+    /// Under which heading articles stand.
+    CategoryId,
     /// A row of the event table; rises in the order of commits.
     EventId,
     /// A message, named by the event that brought it.

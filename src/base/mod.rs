@@ -11,5 +11,6 @@ pub mod packed;
 pub mod punycode;
 pub mod secret;
 pub mod text;
-pub mod words;
+pub mod query;
 pub mod time;
+pub mod words;

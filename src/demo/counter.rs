@@ -13,8 +13,11 @@ use crate::{
         channel::{Ask, Channel, Settings},
         chats::view,
         content::{
+            article, article_sheet,
             card::{self, Card},
-            card_sheet, reply_sheet,
+            card_sheet,
+            category::{self, Name},
+            reply_sheet,
         },
         conversation::Priority,
         customer::{
@@ -239,6 +242,7 @@ fn stock(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
     let cards = card_sheet::read(include_str!("../../assets/demo/cards.json"))
         .map_err(|wrong| anyhow!("the demo's cards: {wrong:?}"))?;
     card_sheet::take_in(tx, &origin, &cards)?;
+    write_articles(tx, &origin)?;
     let all: Vec<Card> = card::catalogue(tx)?
         .into_iter()
         .flat_map(|(_, cards)| cards)
@@ -264,6 +268,51 @@ fn stock(tx: &mut Tx<'_>, admin: AgentId) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// What everybody can read.
+fn write_articles(tx: &mut Tx<'_>, origin: &Origin) -> anyhow::Result<()> {
+    let articles = article_sheet::read(include_str!("../../assets/demo/articles.json"))
+        .map_err(|wrong| anyhow!("the demo's articles: {wrong:?}"))?;
+    article_sheet::take_in(tx, origin, &articles)?;
+    for (category, _) in article::catalogue(tx)? {
+        let called = CATEGORIES.iter().find(|(name, _)| *name == category.name);
+        let (_, names) = called.with_context(|| format!("{} is called so alone", category.name))?;
+        let names = names.map(|(language, name)| Name {
+            language: language.to_owned(),
+            name: name.to_owned(),
+        });
+        category::call(tx, origin, category.id, &names)?;
+    }
+    Ok(())
+}
+
+/// What the categories of articles are called in other languages.
+const CATEGORIES: [(&str, [(&str, &str); 3]); 3] = [
+    (
+        "Orders and delivery",
+        [
+            ("de", "Bestellung und Lieferung"),
+            ("ru", "Заказ и доставка"),
+            ("zh", "订单与配送"),
+        ],
+    ),
+    (
+        "Returns and repairs",
+        [
+            ("de", "Rückgabe und Reparatur"),
+            ("ru", "Возврат и ремонт"),
+            ("zh", "退货与维修"),
+        ],
+    ),
+    (
+        "Caring for your kettle",
+        [
+            ("de", "Kesselpflege"),
+            ("ru", "Уход за чайником"),
+            ("zh", "水壶保养"),
+        ],
+    ),
+];
 
 /// Which photo is on which card.
 const PICTURES: [(&str, &str); 5] = [

@@ -11,7 +11,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         audit::{self, Origin},
-        block,
+        block, bot,
         channel::{self, Channel},
         closing::{courtesy, wrap_up},
         conversation::{
@@ -278,7 +278,20 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
         return Ok(said);
     }
     // Whoever is blocked has no open chat, so nobody else's message is held up by this.
-    if let Some(said) = block::turn_away(tx, visitor, draft)? {
+    let has_bot = bot::answers_blocked(tx, visitor.channel)?;
+    if let Some(said) = block::turn_away(tx, visitor, draft, has_bot)? {
+        if has_bot && !said.repeat {
+            bot::ask(tx, said.conversation, said.id)?;
+        }
+        return Ok(said);
+    }
+    if let Some(open) = open_place(tx, visitor.identity)?
+        && bot::held(tx, open.place.conversation)?.is_some()
+    {
+        let said = say::by_customer(tx, &open.place, draft)?;
+        if !said.repeat {
+            bot::ask(tx, said.conversation, said.id)?;
+        }
         return Ok(said);
     }
     if let Some(said) = courtesy::attach(tx, visitor.identity, draft)? {
@@ -299,6 +312,9 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
     };
     let said = say::by_customer(tx, &place, draft)?;
     if place.is_fresh && !said.repeat {
+        if bot::takes(tx, place.conversation, said.id)? {
+            return Ok(said);
+        }
         waitlist::enter(tx, place.conversation)?;
         greeting::welcome(tx, place.conversation, false)?;
         rule::happened(tx, Occasion::NewChat, place.conversation, &draft.text)?;
@@ -312,7 +328,7 @@ fn automatic(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said, S
     if let Some(said) = say::find_earlier(tx, visitor.identity, draft)? {
         return Ok(said);
     }
-    if let Some(said) = block::turn_away(tx, visitor, draft)? {
+    if let Some(said) = block::turn_away(tx, visitor, draft, false)? {
         return Ok(said);
     }
     let open = open_place(tx, visitor.identity)?.filter(|open| !open.place.is_fresh);

@@ -235,23 +235,33 @@ fn put_away(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Result<(), D
     Ok(())
 }
 
-/// A visitor writes who is blocked: it is kept with what they wrote before, and calls nobody. Answers
-/// `None` for everybody else.
+/// A visitor writes who is blocked: it is kept with what they wrote before, and calls nobody. They are told why, unless a bot
+/// answers them: then that waits until they ask for a person. Answers `None` for everybody else.
 pub fn turn_away(
     tx: &mut Tx<'_>,
     visitor: Visitor,
     draft: &Draft,
+    has_bot: bool,
 ) -> Result<Option<Said>, SayError> {
-    let Some(block) = of_customer(tx, visitor.customer)? else {
+    if !holds(tx, visitor.customer)? {
         return Ok(None);
-    };
+    }
     let place = place_apart(tx, visitor)?;
     let said = say::afterwards(tx, &place, draft)?;
-    // Here a bot will answer, once there is one; the words below then wait until a person is asked for.
-    if !said.repeat && !draft.is_automatic && tx.now.since(block.told_at) >= AGAIN {
-        tell(tx, &place, block.id, &block.message)?;
+    if !said.repeat && !draft.is_automatic && !has_bot {
+        tell_again(tx, &place, visitor.customer)?;
     }
     Ok(Some(said))
+}
+
+/// Tells a blocked customer once more why nobody answers them, unless they have just read it.
+pub fn tell_again(tx: &mut Tx<'_>, place: &Place, customer: CustomerId) -> Result<(), DbError> {
+    match of_customer(tx, customer)? {
+        Some(block) if tx.now.since(block.told_at) >= AGAIN => {
+            tell(tx, place, block.id, &block.message)
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Tells a customer why nobody answers them. If that is not delivered now, they are told at their next try.

@@ -41,6 +41,8 @@ pub mod waiting_clock;
 pub mod waitlist;
 pub mod bell;
 pub mod rule;
+pub mod prompter;
+pub mod bot;
 pub mod routing;
 pub mod departure;
 pub mod closing;

@@ -6,8 +6,8 @@
 use crate::{
     base::{
         id::{ConversationId, EventId, MessageId},
+        query::Words,
         text::set_apart,
-        words::Words,
     },
     db::{DbError, Reader, Tx, named_params},
     desk::conversation::message::{self, Entry},

@@ -19,6 +19,8 @@ pub enum Happening {
     Answered,
     /// It went back to the line: put back, passed on, forwarded.
     BackInLine,
+    /// The bot handed it over: what was said to that waited for nobody.
+    HandedOver,
     /// It came back from a later time, so long after that time.
     CameBack(Duration),
     /// It was put off to a later time.
@@ -41,6 +43,7 @@ pub fn waiting_since(happenings: &[(Timestamp, Happening)]) -> Option<Timestamp>
             // Thanks after the end wait for nobody.
             Happening::CustomerWrote if has_ended => {}
             Happening::CustomerWrote | Happening::BackInLine => since = since.or(Some(*at)),
+            Happening::HandedOver => since = Some(*at),
             Happening::CameBack(late) => since = since.or(Some(at.minus(*late))),
             Happening::Answered | Happening::PutOff => since = None,
             Happening::Ended => (since, has_ended) = (None, true),
@@ -70,13 +73,19 @@ pub(super) fn meaning(author: &str, internal: bool, text: &str) -> Happening {
             "released" | "passed-on" | "forwarded" | "forwarded-queue" | "forwarded-agent"
             | "escalated",
         ) => Happening::BackInLine,
+        ("system", _, "team:bot-handed") => Happening::HandedOver,
         ("system", _, "forward-back" | "forward-back-late" | "team:end-undone") => {
             Happening::CameBack(Duration::from_secs(rest.parse().unwrap_or(0)))
         }
         (
             "system",
             _,
-            "closed" | "left" | "blocked" | "silence-closed" | "silence-closed-unnamed",
+            "closed"
+            | "left"
+            | "bot-done"
+            | "blocked"
+            | "silence-closed"
+            | "silence-closed-unnamed",
         ) => Happening::Ended,
         ("system", _, "reopened" | "went-on") => Happening::WentOn,
         _ => Happening::Other,
@@ -184,6 +193,11 @@ mod tests {
                 "put off, the customer wrote",
                 &[PutOff, CustomerWrote, BackInLine],
                 Some(100),
+            ),
+            (
+                "handed over by the bot",
+                &[CustomerWrote, CustomerWrote, HandedOver, CustomerWrote],
+                Some(200),
             ),
             ("ended", &[CustomerWrote, Ended], None),
             (

@@ -13,7 +13,7 @@ use crate::{
     desk::{
         absence,
         attachment::sweep,
-        bell, block,
+        bell, block, bot,
         closing::{archive, wrap_up},
         customer::page_view,
         forward::back,
@@ -139,6 +139,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::ForwardDue => back::is_due(tx, ConversationId(timer.subject))?,
         Due::Bell => tx.announce(bell::Look),
         Due::Archive => archive::sweep(tx)?,
+        Due::BotIdle => bot::time_is_up(tx, ConversationId(timer.subject))?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

@@ -1,12 +1,12 @@
-//! Keeps the search index, and the courses that figures are reckoned from, close behind the event table, beside the
-//! answer's path.
+//! Keeps the search index, the courses that figures are reckoned from, and what the prompter knows of earlier answers
+//! close behind the event table, beside the answer's path.
 
 use std::time::Duration;
 
 use crate::{
     base::id::EventId,
     db::{Db, DbError},
-    desk::{figures::course, search},
+    desk::{figures::course, prompter::past, search},
     live::Hub,
 };
 
@@ -54,6 +54,12 @@ async fn catch_up(db: &Db) -> Result<(), DbError> {
     }
     while !db.read(course::is_current).await? {
         if !db.write(course::catch_up).await? {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    while !db.read(past::is_current).await? {
+        if !db.write(past::catch_up).await? {
             break;
         }
         tokio::task::yield_now().await;

@@ -1,7 +1,8 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
-//! that is left, and the usher who hands waiting chats out.
+//! that is left, the usher who hands waiting chats out, and the bot.
 
 pub mod bell;
+pub mod bot;
 pub mod clockwork;
 pub mod indexer;
 pub mod line_keeper;

@@ -35,6 +35,7 @@ pub mod admin;
 pub mod api;
 pub mod console;
 pub mod front_door;
+mod help;
 pub mod wall;
 pub mod figures;
 pub mod widget;

@@ -1,5 +1,6 @@
 //! How each act's errors are told: one status, one word, one sentence, matched exhaustively.
 
+mod articles;
 mod chats;
 mod team;
 mod templates;

@@ -10,7 +10,7 @@ use http::{HeaderValue, Method, StatusCode, header};
 use super::{
     account, admin,
     answer::{self, Answer, Refusal, Reply},
-    api, assets, callers, console, front_door, guard, openapi,
+    api, assets, callers, console, front_door, guard, help, openapi,
     request::{AsAdmin, AsAgent, AsSupervisor, Ask, Visitor},
     wall, widget,
 };
@@ -131,6 +131,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(admin::routes());
     routes.extend(console::routes());
     routes.extend(front_door::routes());
+    routes.extend(help::routes());
     routes.extend(super::hooks::routes());
     routes.extend(wall::routes());
     routes.extend(super::figures::routes());

@@ -157,6 +157,17 @@ async fn every_operation_answers_as_described() {
     )
     .await;
 
+    for (site, status) in [(site.as_str(), 200), ("unknown", 404)] {
+        c.hear(
+            "",
+            "GET /api/v1/widget/{site}/help",
+            &[site],
+            none.clone(),
+            status,
+        )
+        .await;
+    }
+
     // A visitor comes, and writes.
     let begin = json!({ "name": "Ann", "email": "ann@example.org", "page": "https://shop.example/cart", "site": site });
     let begun = c

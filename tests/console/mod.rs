@@ -19,6 +19,7 @@ mod outage;
 mod outgoing;
 mod preview;
 mod priority;
+mod prompter;
 mod proxy;
 mod replies;
 mod rules;

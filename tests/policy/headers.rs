@@ -43,6 +43,13 @@ fn otherwise(kind: &str) -> BTreeMap<&'static str, String> {
         "loader" => [&to_all[..], &[("cache-control", "no-cache")]].concat(),
         "look" => [&to_all[..], &[("cache-control", "public, max-age=60")]].concat(),
         "refused look" => to_all.to_vec(),
+        "help" => vec![("cache-control", "public, max-age=60")],
+        "robots" => vec![("cache-control", "public, max-age=3600")],
+        "preview" => {
+            let policy = EVERYWHERE[5].1;
+            let framed = policy.replace("ancestors 'none'", "ancestors 'self'");
+            return BTreeMap::from([("content-security-policy", framed)]);
+        }
         "file" => vec![
             ("cache-control", "private, max-age=31536000, immutable"),
             ("content-security-policy", "sandbox; default-src 'none'"),
@@ -113,6 +120,9 @@ async fn every_route_s_answers_carry_the_headers_whoever_asks() {
                 ("GET /a/{hash}/{*name}", 200) => "old asset",
                 ("GET /w.js", 200) => "loader",
                 ("GET /widget/{site}/look.js" | "GET /api/v1/widget/{site}", 404) => "refused look",
+                ("GET /help.xml", 200) => "help",
+                ("GET /robots.txt", 200) => "robots",
+                ("POST /admin/articles/preview", 200) => "preview",
                 _ => "",
             };
             all.extend(faults(&line, kind, &answer));

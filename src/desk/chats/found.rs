@@ -13,7 +13,7 @@ use super::filter::{Conditions, Filter, Tab};
 use crate::{
     base::{
         id::{AgentId, ConversationId, EventId, MessageId, TagId},
-        words::Words,
+        query::Words,
     },
     db::{DbError, Reader, named_params},
     desk::{

@@ -1,8 +1,10 @@
 //! Content that the team keeps ready to send, in several languages: quick replies by topic, cards by
-//! folder.
+//! folder, articles of the help centre by category.
 
 pub mod language;
 pub mod placeholder;
+pub mod markdown;
+pub mod passage;
 pub mod shelf;
 pub mod quick_reply;
 pub mod link;
@@ -10,6 +12,9 @@ pub mod sheet;
 pub mod card;
 pub mod card_sheet;
 pub mod reply_sheet;
+pub mod article;
+pub mod category;
+pub mod article_sheet;
 
 use crate::{
     db::{DbError, Tx},

@@ -2,6 +2,7 @@
 
 use super::{
     changed, language,
+    passage::{self, Kind, Passage},
     shelf::{self, Topic},
 };
 use crate::{
@@ -321,7 +322,7 @@ fn insert(tx: &mut Tx<'_>, draft: &Draft) -> Result<QuickReplyId, ReplyError> {
         },
     )?;
     let id = QuickReplyId(tx.last_insert_id());
-    write_texts(tx, id, &draft.texts)?;
+    write_texts(tx, id, draft)?;
     Ok(id)
 }
 
@@ -349,11 +350,22 @@ fn write(tx: &mut Tx<'_>, reply: &QuickReply, draft: &Draft) -> Result<(), Reply
         "delete from quick_reply_text where quick_reply_id = ?1",
         [reply.id],
     )?;
-    Ok(write_texts(tx, reply.id, &draft.texts)?)
+    Ok(write_texts(tx, reply.id, draft)?)
 }
 
-fn write_texts(tx: &mut Tx<'_>, id: QuickReplyId, texts: &[Text]) -> Result<(), DbError> {
-    for Text { language, text } in texts {
+fn write_texts(tx: &mut Tx<'_>, id: QuickReplyId, draft: &Draft) -> Result<(), DbError> {
+    let title = format!("{} {}", draft.name, draft.tags.join(" "));
+    let passages: Vec<Passage<'_>> = draft
+        .texts
+        .iter()
+        .map(|Text { language, text }| Passage {
+            language,
+            title: &title,
+            text,
+        })
+        .collect();
+    passage::renew(tx, Kind::Reply, id.0, &passages)?;
+    for Text { language, text } in &draft.texts {
         tx.execute(
             "insert into quick_reply_text (quick_reply_id, language, text) values (?1, ?2, ?3)",
             (id, language, text),
@@ -415,6 +427,14 @@ pub fn move_to(tx: &mut Tx<'_>, id: QuickReplyId, place: usize) -> Result<(), Re
 
 /// Removes all replies of a topic.
 pub(super) fn clear(tx: &mut Tx<'_>, topic: TopicId) -> Result<(), DbError> {
+    let ids: Vec<QuickReplyId> = tx.list(
+        "select id from quick_reply where topic_id = ?1",
+        [topic],
+        |row| row.get(0),
+    )?;
+    for id in ids {
+        passage::forget(tx, Kind::Reply, id.0)?;
+    }
     tx.execute(
         "delete from quick_reply_text
          where quick_reply_id in (select id from quick_reply where topic_id = ?1)",
@@ -427,6 +447,7 @@ pub(super) fn clear(tx: &mut Tx<'_>, topic: TopicId) -> Result<(), DbError> {
 /// Removes a reply.
 pub fn delete(tx: &mut Tx<'_>, origin: &Origin, id: QuickReplyId) -> Result<(), ReplyError> {
     let reply = by_id(tx, id)?.ok_or(ReplyError::NotFound)?;
+    passage::forget(tx, Kind::Reply, id.0)?;
     tx.execute(
         "delete from quick_reply_text where quick_reply_id = ?1",
         [id],

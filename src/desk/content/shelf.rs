@@ -1,4 +1,5 @@
-//! Shelves on which content stands in the team's own order: topics of quick replies, folders of cards.
+//! Shelves on which content stands in the team's own order: topics of quick replies, folders of cards,
+//! categories of articles.
 
 use rusqlite::types::{FromSql, ToSql};
 use serde::Serialize;
@@ -6,7 +7,7 @@ use serde::Serialize;
 use super::changed;
 use crate::{
     base::{
-        id::{FolderId, TopicId},
+        id::{CategoryId, FolderId, TopicId},
         text,
     },
     db::{DbError, Reader, Tx},
@@ -45,6 +46,15 @@ impl ShelfId for FolderId {
     }
 }
 
+impl ShelfId for CategoryId {
+    const TABLE: &'static str = "article_category";
+    const WHAT: &'static str = "articles";
+
+    fn clear(self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        super::article::clear(tx, self)
+    }
+}
+
 /// A shelf.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shelf<S> {
@@ -59,6 +69,9 @@ pub type Topic = Shelf<TopicId>;
 
 /// Where cards are found.
 pub type Folder = Shelf<FolderId>;
+
+/// Under which heading articles stand.
+pub type Category = Shelf<CategoryId>;
 
 /// Why the shelves stayed as they were.
 #[derive(Debug, thiserror::Error)]

@@ -6,8 +6,8 @@ use super::{COLUMNS, Customer, folded, from_row, tag};
 use crate::{
     base::{
         id::{CustomerId, TagId},
+        query::Words,
         time::Timestamp,
-        words::Words,
     },
     db::{DbError, Page, Reader, named_params},
     stored_as_word,

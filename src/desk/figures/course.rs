@@ -140,17 +140,22 @@ fn of_log(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Step>, DbError>
         |row| {
             let (author, text): (String, String) = (row.get(1)?, row.get(3)?);
             let agent: Option<AgentId> = row.get(4)?;
-            let deed = deed(&author, row.get(2)?, &text, agent);
+            let internal = row.get(2)?;
+            let deed = deed(&author, internal, &text, agent);
+            let begins = waiting_clock::meaning(&author, internal, &text) == Happening::HandedOver;
             let at = row.get(0)?;
-            Ok(deed.map(|deed| Step { at, deed }))
+            Ok((begins, deed.map(|deed| Step { at, deed })))
         },
     )?;
-    Ok(steps.into_iter().flatten().collect())
+    let from = steps.iter().rposition(|(begins, _)| *begins).unwrap_or(0);
+    let steps = steps.into_iter().skip(from);
+    Ok(steps.filter_map(|(_, step)| step).collect())
 }
 
 fn deed(author: &str, internal: bool, text: &str, agent: Option<AgentId>) -> Option<Deed> {
     match waiting_clock::meaning(author, internal, text) {
-        Happening::CustomerWrote => Some(Deed::Customer),
+        // People are asked with the hand-over, whatever the bot was told before.
+        Happening::CustomerWrote | Happening::HandedOver => Some(Deed::Customer),
         Happening::Answered => agent.map(Deed::Agent),
         Happening::PutOff => Some(Deed::PutOff),
         Happening::Ended => Some(Deed::Ended),
@@ -166,7 +171,8 @@ fn deed(author: &str, internal: bool, text: &str, agent: Option<AgentId>) -> Opt
 /// Copies the course of a chat anew. One in which nothing was written has none.
 fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     let known: Option<(Timestamp, Option<Timestamp>)> = tx.find(
-        "select created_at, closed_at from conversation where id = ?1 and state <> 'fresh'",
+        "select created_at, closed_at from conversation where id = ?1 and state <> 'fresh'
+           and not exists (select 1 from bot_chat where conversation_id = id and outcome = 'done')",
         [id],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

@@ -20,7 +20,7 @@ use crate::{
         account::{self, Account},
         aftermath,
         amend::{self, AmendError},
-        arrival, block,
+        arrival, block, bot,
         closing::survey,
         conversation::{
             self, Cause,
@@ -448,6 +448,22 @@ fn moved(tx: &mut Tx<'_>, message: MessageId, spot: &Spot) -> Result<(), DbError
 
 /// How a button says which chat it rates, and with what: `rate:12:5`.
 fn pressed(tx: &mut Tx<'_>, identity: &Identity, data: &str) -> Result<(), SayError> {
+    // A button of the bot's says its number, as a customer may who has no buttons.
+    if let Some((_, number)) = data
+        .strip_prefix(bot::BUTTON)
+        .and_then(|rest| rest.split_once(':'))
+    {
+        let visitor = Visitor {
+            identity: identity.id,
+            customer: identity.customer,
+            channel: identity.channel,
+        };
+        let draft = Draft {
+            text: number.to_owned(),
+            ..Draft::default()
+        };
+        return arrival::message(tx, visitor, &draft).map(drop);
+    }
     let Some((chat, score)) = data
         .strip_prefix(survey::BUTTON)
         .and_then(|rest| rest.split_once(':'))

@@ -1,7 +1,9 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
 mod archiving;
+mod articles;
 mod bell;
+mod bot;
 mod channels;
 mod closing;
 mod customers;
@@ -138,6 +140,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(rules::routes());
     routes.extend(replies::routes());
     routes.extend(cards::routes());
+    routes.extend(articles::routes());
+    routes.extend(bot::routes());
     routes.extend(hours::routes());
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
@@ -164,6 +168,8 @@ enum Room {
     Greetings,
     Replies,
     Cards,
+    Articles,
+    Bot,
     Closing,
     Forwarding,
     ShortForms,
@@ -190,6 +196,8 @@ impl Room {
             Self::Greetings => "/admin/greetings",
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
+            Self::Articles => "/admin/articles",
+            Self::Bot => "/admin/bot",
             Self::Closing => "/admin/closing",
             Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
@@ -216,6 +224,8 @@ impl Room {
             Self::Greetings => "hand",
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
+            Self::Articles => "book-open",
+            Self::Bot => "sparkles",
             Self::Closing => "list-checks",
             Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
@@ -242,6 +252,8 @@ impl Room {
             Self::Greetings => t!(lang, "room-greetings"),
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
+            Self::Articles => t!(lang, "room-articles"),
+            Self::Bot => t!(lang, "room-bot"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
@@ -277,6 +289,8 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Greetings,
                 Room::Replies,
                 Room::Cards,
+                Room::Articles,
+                Room::Bot,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,

@@ -53,6 +53,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             (reply_window::notice(chat))
             @if may_reply { div.replies #replies hidden {} }
+            @if stance == Stance::Mine { div.prompt #prompter role="region" aria-live="polite" aria-label=(t!(lang, "prompter-switch")) hidden {} }
             @if may_reply { (wearing::choice(chat)) }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
@@ -88,6 +89,9 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     }
                     @if stance == Stance::Mine {
                         button."iconbtn not-comment" type="button" data-act="later" aria-label=(t!(lang, "later")) title=(t!(lang, "later")) { (icon("alarm-clock")) }
+                    }
+                    @if stance == Stance::Mine {
+                        button."iconbtn not-comment" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
                     }
                     button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }

@@ -28,6 +28,7 @@ mod outgoing;
 mod pane;
 mod portraits;
 mod priority;
+mod prompter;
 mod replies;
 mod reply_window;
 mod row;
@@ -83,6 +84,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/fetches/{id}", agent(amend::fetch_again)),
         get("/console/{id}/replies/{reply}", agent(replies::load)),
         post("/console/{id}/cards/{card}", agent(cards::prepare)),
+        post("/console/{id}/prompter", agent(prompter::propose)),
+        post("/console/prompter/{proposal}/used", agent(prompter::used)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post(

@@ -192,6 +192,7 @@ pub(super) async fn show(
             "files",
             "customer",
             "replies",
+            "prompter",
             "reply-window",
             "cards",
             "console",

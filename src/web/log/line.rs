@@ -59,6 +59,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "assigned" => ("forward", t!(lang, "line-assigned", name = &name)),
         "closed" => ("circle-check", t!(lang, "line-closed", name = &name)),
         "reopened" => ("lock-open", t!(lang, "line-reopened", name = &name)),
+        "bot-handed" => ("users-round", t!(lang, "line-bot-handed")),
+        "bot-done" => ("circle-check", t!(lang, "line-bot-done")),
         "no-answer-needed" => ("check", t!(lang, "line-no-answer-needed", name = &name)),
         "archived" => ("package", t!(lang, "line-archived", name = &name)),
         "unarchived" => ("package-x", t!(lang, "line-unarchived", name = &name)),

@@ -63,6 +63,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /readyz", "200 Ready", "Whether the storage takes writes at this moment").refuses("503"),
     op("GET /openapi.json", "200 object", "This document"),
     op("GET /api/v1/widget/{site}", "200 Look", "How the launcher of a site looks").query("lang?: string"),
+    op("GET /api/v1/widget/{site}/help", "200 Answers", "Articles of the help centre that fit what somebody types, the best first; without words, the first ones").query("q?: string, lang?: string"),
 
     op("POST /api/v1/visitor/sessions", "201 Begun", "Starts a session and its conversation. Where the site asks for consent, nothing of its pages is kept unless consent is true").body("Begin").refuses("404 429"),
     op("GET /api/v1/visitor/me", "200 Me", "Who the visitor is and how their conversation stands"),

@@ -77,6 +77,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("Alive", "ok: boolean"),
     ("Ready", "ready: boolean, storage: Storage?"),
     ("Storage", "available_bytes: integer, total_bytes: integer, low: boolean, takes_files: boolean"),
+    ("Answers", "articles: [Answer]"),
+    ("Answer", "title: string, lead: string, path: string, language: string"),
     ("Look", "colour: string, on_colour: string, launcher: string, label: string, position: string, team: string, online: boolean, opens: time?, teaser: string?, voice: boolean, ask: boolean, keep: [string], lang: string, dir: string, text: object"),
 
     ("Begin", "site?: string, name?: string, email?: string, page?: string, referrer?: string, pages?: [Page], consent?: boolean, language?: string, identity?: Identity"),

@@ -14,6 +14,7 @@ use crate::{
         agent_identity,
         attachment::rule,
         channel::{Channel, Settings},
+        content::article,
         opening::{self, Opening},
         setting::{self, Team},
         team::{self, Agent, Availability, Face},
@@ -46,6 +47,8 @@ struct Boot {
     form: Form,
     offline: Offline,
     files: Files,
+    /// Whether there are answers to look through before one writes.
+    help: bool,
     /// Whether the team sees what is typed before it is sent.
     preview: bool,
     lang: &'static str,
@@ -80,7 +83,7 @@ pub(super) async fn page(ask: Ask) -> Reply {
     let lang = lang(&ask)?;
     let channel = web_chat(&ask).await?;
     let (id, queue) = (channel.id, channel.queue);
-    let (team, opening, agents) = ask
+    let (team, opening, agents, has_help) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
@@ -100,11 +103,13 @@ pub(super) async fn page(ask: Ask) -> Reply {
                     break;
                 }
             }
-            Ok((team, opening, faces))
+            let has_help = !article::languages(reader)?.is_empty();
+            Ok((team, opening, faces, has_help))
         })
         .await?;
     let policy = policy(&channel.settings.sites);
-    let boot = boot(channel, team, opening, &agents, lang);
+    let mut boot = boot(channel, team, opening, &agents, lang);
+    boot.help = has_help;
     let mut answer = answer::page(html! {
         (DOCTYPE)
         html lang=(lang.code()) dir="ltr" {
@@ -202,6 +207,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: L
             picker,
             voice,
         },
+        help: false,
         preview: typing_preview,
         lang: lang.code(),
         dir: "ltr",

@@ -53,6 +53,8 @@ pub(in crate::web) enum Tab {
     Cards,
     /// Pictures, files and links of their chats.
     Files,
+    /// What could be answered to a question.
+    Prompter,
 }
 
 impl Tab {
@@ -64,6 +66,7 @@ impl Tab {
             Self::Pages => "pages",
             Self::Cards => "cards",
             Self::Files => "files",
+            Self::Prompter => "prompter",
         }
     }
 
@@ -74,6 +77,7 @@ impl Tab {
             "pages" => Self::Pages,
             "cards" => Self::Cards,
             "files" => Self::Files,
+            "prompter" => Self::Prompter,
             _ => Self::Customer,
         }
     }

@@ -188,7 +188,7 @@ fn shown(known: &Known, wanted: Tab) -> Tab {
     match wanted {
         Tab::Pages if has_pages(known) => Tab::Pages,
         Tab::Files if known.conversation.is_some() => Tab::Files,
-        Tab::Customer | Tab::Pages | Tab::Cards | Tab::Files => Tab::Customer,
+        Tab::Customer | Tab::Pages | Tab::Cards | Tab::Prompter | Tab::Files => Tab::Customer,
     }
 }
 

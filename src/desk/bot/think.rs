@@ -1,0 +1,382 @@
+//! What the bot says to a message. It only reads: the writer waits for nobody who thinks.
+
+use super::{
+    Bot, Held, TAG, held,
+    menu::{self, Entry, Item, chosen},
+};
+use crate::{
+    base::{
+        id::{ArticleId, ConversationId, MessageId},
+        lang::Lang,
+        words::folded,
+    },
+    db::{DbError, Reader},
+    desk::{
+        content::{
+            language::{self, Content},
+            placeholder::{self, Values},
+            quick_reply,
+        },
+        conversation::{self, Conversation},
+        prompter::{self, Source},
+        setting::{self, Team},
+    },
+    t,
+};
+
+/// A chat in which it has spoken so often is none for a bot; two robots do not talk for ever.
+const MOST_SAID: u32 = 20;
+
+/// Words by which somebody asks for a person, in the languages of the console, folded.
+const PERSON: [&str; 30] = [
+    "human",
+    "person",
+    "agent",
+    "operator",
+    "representative",
+    "somebody",
+    "real person",
+    "mensch",
+    "mitarbeiter",
+    "mitarbeiterin",
+    "berater",
+    "jemand",
+    "persona",
+    "humano",
+    "agente",
+    "operador",
+    "asesor",
+    "personne",
+    "humain",
+    "conseiller",
+    "operateur",
+    "человек",
+    "человеком",
+    "оператор",
+    "оператора",
+    "оператором",
+    "менеджер",
+    "人工",
+    "客服",
+    "真人",
+];
+
+/// How a message was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// There is an answer, or a menu was gone through.
+    Answer,
+    /// There is none.
+    Miss,
+    /// A person is wanted, or it is time for one.
+    HandOver,
+    /// The customer has what they came for.
+    Done,
+}
+
+/// What it will say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The message that it answers.
+    pub asked: MessageId,
+    /// How it was taken.
+    pub step: Step,
+    /// The words; those of a hand-over are found when it happens.
+    pub text: String,
+    /// What one may choose from.
+    pub menu: Vec<Entry>,
+    /// The language of its own words.
+    pub lang: Lang,
+}
+
+/// What to say in a chat; `None` when there is nothing to answer. `base`: the address at which customers read articles.
+pub fn think(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    base: Option<&str>,
+) -> Result<Option<Reply>, DbError> {
+    let (Some(held), Some(chat)) = (held(reader, id)?, conversation::by_id(reader, id)?) else {
+        return Ok(None);
+    };
+    let Some(asked) = held.asked else {
+        return Ok(None);
+    };
+    let words: Option<String> = reader.find(
+        "select text from message where id = ?1 and unsent_at is null",
+        [asked],
+        |row| row.get(0),
+    )?;
+    let bot: Bot = setting::get(reader)?;
+    let thought = Thought {
+        reader,
+        chat: &chat,
+        held: &held,
+        bot: &bot,
+        language: language::of(reader, &chat)?.code,
+        default: setting::get::<Content>(reader)?.language,
+        base,
+    };
+    let (step, text, menu) = thought.of(words.as_deref().unwrap_or(""))?;
+    Ok(Some(Reply {
+        asked,
+        step,
+        text,
+        menu,
+        lang: thought.lang(),
+    }))
+}
+
+struct Thought<'a, 'r> {
+    reader: &'a Reader<'r>,
+    chat: &'a Conversation,
+    held: &'a Held,
+    bot: &'a Bot,
+    language: String,
+    default: String,
+    base: Option<&'a str>,
+}
+
+type Said = (Step, String, Vec<Entry>);
+
+impl Thought<'_, '_> {
+    fn lang(&self) -> Lang {
+        lang_of(&self.language)
+    }
+
+    fn of(&self, written: &str) -> Result<Said, DbError> {
+        let choice = chosen(&self.held.menu, written).map(|entry| entry.item);
+        match choice {
+            Some(Item::Person) => return Ok(hand_over()),
+            Some(Item::Helped) => {
+                let glad = t!(self.lang(), "bot-glad").into_owned();
+                return Ok((Step::Done, glad, Vec::new()));
+            }
+            Some(Item::Article(article)) => {
+                if let Some(found) = self.article(article)? {
+                    return Ok(self.answer(&found));
+                }
+            }
+            Some(Item::Category(category)) => {
+                let entries = menu::articles(self.reader, &self.read_language()?, category)?;
+                if !entries.is_empty() {
+                    return Ok(self.offer("bot-choose", entries));
+                }
+            }
+            None if wants_person(written) => return Ok(hand_over()),
+            None => {}
+        }
+        if self.held.said >= MOST_SAID {
+            return Ok(hand_over());
+        }
+        if let Some(found) = best(
+            self.reader,
+            written,
+            Some(self.chat.id),
+            &self.language,
+            &self.default,
+        )?
+        .filter(|found| found.fit >= self.bot.nerve.least_fit())
+        {
+            return Ok(self.answer(&found));
+        }
+        // Who only says hello is shown what there is.
+        let is_greeting = self.held.said == 0;
+        if !is_greeting && self.held.misses + 1 >= self.bot.misses {
+            return Ok(hand_over());
+        }
+        let entries = menu::headings(self.reader, &self.read_language()?)?;
+        let (step, words) = match is_greeting {
+            true => (Step::Answer, "bot-menu"),
+            false => (Step::Miss, "bot-miss"),
+        };
+        let (_, text, menu) = self.offer(words, entries);
+        Ok((step, text, menu))
+    }
+
+    /// The language in which there is something to read for this customer.
+    fn read_language(&self) -> Result<String, DbError> {
+        let there = crate::desk::content::article::languages(self.reader)?;
+        let there: Vec<&str> = there.iter().map(String::as_str).collect();
+        let picked = language::pick(&there, &self.language, &self.default);
+        Ok(picked.map_or_else(|| self.default.clone(), |(code, _)| code.to_owned()))
+    }
+
+    fn offer(&self, words: &str, mut entries: Vec<Entry>) -> Said {
+        entries.push(self.entry(Item::Person, "bot-person"));
+        let text = format!("{}\n{}", self.lang().text(words), menu::lines(&entries));
+        (Step::Answer, self.introduced(text), entries)
+    }
+
+    fn answer(&self, found: &Found) -> Said {
+        let entries = vec![
+            self.entry(Item::Helped, "bot-helped"),
+            self.entry(Item::Person, "bot-person"),
+        ];
+        let values = Values {
+            customer_name: self.chat.customer_name.clone(),
+            queue_name: self.chat.queue_name.clone(),
+            ..Values::default()
+        };
+        let filled = placeholder::fill(&found.text, &values);
+        let mut text = filled.text;
+        if let (Some(base), Source::Article { slug, .. }) = (self.base, &found.source) {
+            text = format!("{text}\n{base}/help/{}/{slug}", found.language);
+        }
+        let more = self.lang().text("bot-more");
+        let text = format!("{text}\n\n{more}\n{}", menu::lines(&entries));
+        (Step::Answer, self.introduced(text), entries)
+    }
+
+    /// Its first words say what it is.
+    fn introduced(&self, text: String) -> String {
+        if self.held.said > 0 {
+            return text;
+        }
+        let shop = setting::get::<Team>(self.reader).map(|team| team.name);
+        let shop = shop.unwrap_or_default();
+        let hello = t!(self.lang(), "bot-hello", shop = &shop);
+        format!("{hello}\n\n{text}")
+    }
+
+    fn entry(&self, item: Item, words: &str) -> Entry {
+        Entry {
+            item,
+            label: self.lang().text(words).into_owned(),
+        }
+    }
+
+    fn article(&self, id: ArticleId) -> Result<Option<Found>, DbError> {
+        let found = prompter::whole_article(self.reader, id, &self.language, &self.default)?;
+        Ok(found.map(|(source, text, language)| Found {
+            source,
+            text,
+            language,
+            fit: 1.0,
+        }))
+    }
+}
+
+fn hand_over() -> Said {
+    (Step::HandOver, String::new(), Vec::new())
+}
+
+/// The console's language nearest to a customer's.
+fn lang_of(code: &str) -> Lang {
+    let there = Lang::ALL.map(Lang::code);
+    language::pick(&there, code, "")
+        .and_then(|(code, _)| Lang::from_code(code))
+        .unwrap_or_default()
+}
+
+/// Whether somebody asks for a person: with one of the words, in a message that is not about something else.
+fn wants_person(written: &str) -> bool {
+    let folded = folded(written);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.len() <= 8
+        && PERSON.iter().any(
+            |asked| match asked.is_ascii() || asked.chars().count() > 3 {
+                true => words.contains(asked),
+                false => folded.contains(asked),
+            },
+        )
+}
+
+/// A text that may be said.
+struct Found {
+    source: Source,
+    text: String,
+    language: String,
+    fit: f64,
+}
+
+/// The best text that is marked for the bot.
+fn best(
+    reader: &Reader<'_>,
+    asked: &str,
+    except: Option<ConversationId>,
+    language: &str,
+    default: &str,
+) -> Result<Option<Found>, DbError> {
+    for (found, fit) in prompter::texts(reader, asked, except, language, default)? {
+        let (source, text, language) = found;
+        let is_marked = match &source {
+            Source::Reply { id, .. } => quick_reply::by_id(reader, *id)?.is_some_and(|reply| {
+                reply.tags.iter().any(|tag| tag.eq_ignore_ascii_case(TAG))
+                    // What only an agent can fill in is theirs to say.
+                    && placeholder::unfilled(&text).iter().all(|place| place.contains('|') || place.contains("customer.") || place.contains("shop."))
+            }),
+            Source::Article { id, .. } => reader.exists(
+                "select 1 from article where id = ?1 and for_bot = 1 and published_at is not null",
+                [*id],
+            )?,
+            Source::Past { .. } => false,
+        };
+        if is_marked {
+            return Ok(Some(Found {
+                source,
+                text,
+                language,
+                fit,
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// What it would answer, for the admin who tries it out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// Name of the quick reply or title of the article.
+    pub name: String,
+    /// The words.
+    pub text: String,
+    /// How sure it is, from 0 to 1.
+    pub fit: f64,
+    /// Whether that is enough.
+    pub is_said: bool,
+}
+
+/// What it would answer to a question in a language.
+pub fn try_out(reader: &Reader<'_>, asked: &str, language: &str) -> Result<Option<Tried>, DbError> {
+    let bot: Bot = setting::get(reader)?;
+    let default = setting::get::<Content>(reader)?.language;
+    let found = best(reader, asked, None, language, &default)?;
+    Ok(found.map(|found| Tried {
+        name: match found.source {
+            Source::Reply { name, .. } => name,
+            Source::Article { title, .. } => title,
+            Source::Past { agent, .. } => agent,
+        },
+        text: placeholder::fill(&found.text, &Values::default()).text,
+        is_said: found.fit >= bot.nerve.least_fit(),
+        fit: found.fit,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wants_person;
+
+    #[test]
+    fn who_asks_for_a_person_gets_one() {
+        for (written, expected) in [
+            ("Can I talk to a human?", true),
+            ("PERSON", true),
+            ("Ich möchte mit einem Menschen sprechen", false),
+            ("mit einem Mitarbeiter bitte", true),
+            ("позовите оператора", true),
+            ("转人工", true),
+            (
+                "I saw a person on your kettle's box, is that your agent or somebody who made it?",
+                false,
+            ),
+            ("personal", false),
+            ("", false),
+        ] {
+            assert_eq!(wants_person(written), expected, "{written:?}");
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! Articles as a table and as JSON, out of the house and into it.
+//!
+//! A table has a row for each article in each language: `category,name,published,bot,language,title,text`, the text in
+//! Markdown. JSON has the same fields in a list:
+//!
+//! ```json
+//! {"articles": [{"category": "Returns", "name": "How to return", "published": true, "bot": true,
+//!   "language": "en", "title": "Sending something back", "text": "You have **30 days**."}]}
+//! ```
+//!
+//! What comes in is written over the article of the same name in the same category; others stay, and what is written
+//! over is kept as an earlier version. A file in which anything is wrong brings nothing in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    article::{self, ArticleError, Catalogue, Draft, LONGEST, LONGEST_NAME, LONGEST_TITLE, Text},
+    changed, language,
+    quick_reply::Outcome,
+    sheet::{self, Place, Tally, Why, Wrong},
+    shelf::{self, ShelfError},
+};
+use crate::{
+    base::{
+        id::{ArticleId, CategoryId},
+        text,
+    },
+    db::{DbError, Tx},
+    desk::audit::{self, Origin},
+};
+
+const COLUMNS: [&str; 7] = [
+    "category",
+    "name",
+    "published",
+    "bot",
+    "language",
+    "title",
+    "text",
+];
+
+/// An article on its way in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Name of its category.
+    category: String,
+    draft: Draft,
+}
+
+/// An article in one language.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Shape {
+    category: String,
+    name: String,
+    #[serde(default)]
+    published: bool,
+    #[serde(default)]
+    bot: bool,
+    language: String,
+    title: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct File<A> {
+    articles: Vec<A>,
+}
+
+fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for (category, articles) in catalogue {
+        for article in articles {
+            shapes.extend(article.texts.iter().map(|(text, _)| Shape {
+                category: category.name.clone(),
+                name: article.name.clone(),
+                published: article.published_at.is_some(),
+                bot: article.is_for_bot,
+                language: text.language.clone(),
+                title: text.title.clone(),
+                text: text.text.clone(),
+            }));
+        }
+    }
+    shapes
+}
+
+/// All articles as CSV.
+#[must_use]
+pub fn write_csv(catalogue: &Catalogue) -> String {
+    let head = COLUMNS.map(str::to_owned).to_vec();
+    let yes = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
+    let rows = shapes(catalogue).into_iter().map(|shape| {
+        vec![
+            shape.category,
+            shape.name,
+            yes(shape.published),
+            yes(shape.bot),
+            shape.language,
+            shape.title,
+            shape.text,
+        ]
+    });
+    sheet::write(std::iter::once(head).chain(rows))
+}
+
+/// All articles as JSON.
+#[must_use]
+pub fn write_json(catalogue: &Catalogue) -> String {
+    let file = File {
+        articles: shapes(catalogue),
+    };
+    serde_json::to_string_pretty(&file).expect("articles are plain data")
+}
+
+/// Reads a file of either form, whichever it is.
+pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
+    sheet::check_whole(file)?;
+    let (shapes, mut wrong) = if sheet::is_json(file) {
+        read_json(file)?
+    } else {
+        read_csv(file)?
+    };
+    if shapes.is_empty() && wrong.is_empty() {
+        wrong.push(Wrong::at(Place::File, Why::Empty));
+    }
+    let entries = gather(shapes, &mut wrong);
+    if wrong.is_empty() {
+        Ok(entries)
+    } else {
+        wrong.sort_by_key(|wrong| wrong.place);
+        Err(wrong)
+    }
+}
+
+type Read = (Vec<(Place, Shape)>, Vec<Wrong>);
+
+fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
+    let mut rows = sheet::read(file)?.into_iter();
+    let Some((line, head)) = rows.next() else {
+        return Err(vec![Wrong::at(Place::File, Why::Empty)]);
+    };
+    let places = columns(Place::Line(line), &head)?;
+    let mut shapes = Vec::new();
+    let mut wrong = Vec::new();
+    for (line, cells) in rows {
+        let place = Place::Line(line);
+        let used = cells.iter().rposition(|cell| !cell.trim().is_empty());
+        let used = used.map_or(0, |last| last + 1);
+        if used > head.len() {
+            wrong.push(Wrong::at(place, Why::Cells(used, head.len())));
+            continue;
+        }
+        let cell = |name: &str| {
+            let cell = places.get(name).and_then(|index| cells.get(*index));
+            cell.cloned().unwrap_or_default()
+        };
+        let mut is_yes = |name: &str| {
+            let cell = cell(name);
+            sheet::yes_or_no(&cell).unwrap_or_else(|| {
+                let found = text::clean_line(&cell, 40);
+                wrong.push(Wrong::at(place, Why::NotYesNo(found)));
+                false
+            })
+        };
+        let (published, bot) = (is_yes("published"), is_yes("bot"));
+        shapes.push((
+            place,
+            Shape {
+                category: cell("category"),
+                name: cell("name"),
+                published,
+                bot,
+                language: cell("language"),
+                title: cell("title"),
+                text: cell("text"),
+            },
+        ));
+    }
+    Ok((shapes, wrong))
+}
+
+/// Which cell is which.
+fn columns(place: Place, head: &[String]) -> Result<BTreeMap<&'static str, usize>, Vec<Wrong>> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (index, cell) in head.iter().enumerate() {
+        let word = cell.trim().to_lowercase();
+        match COLUMNS.iter().find(|column| **column == word) {
+            Some(column) if places.insert(column, index).is_some() => {
+                wrong.push(Wrong::at(place, Why::TwoColumns(word)));
+            }
+            Some(_) => {}
+            None if word.is_empty() => {}
+            None => {
+                let name = text::clean_line(cell, 40);
+                wrong.push(Wrong::at(place, Why::NoSuchColumn(name)));
+            }
+        }
+    }
+    for needed in ["category", "name", "language", "title", "text"] {
+        if !places.contains_key(needed) {
+            wrong.push(Wrong::at(place, Why::NoColumn(needed)));
+        }
+    }
+    if wrong.is_empty() {
+        Ok(places)
+    } else {
+        Err(wrong)
+    }
+}
+
+fn read_json(file: &str) -> Result<Read, Vec<Wrong>> {
+    let mut shapes = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, value) in sheet::entries(file, "articles")?.into_iter().enumerate() {
+        let place = Place::Entry(index + 1);
+        match serde_json::from_value(value) {
+            Ok(shape) => shapes.push((place, shape)),
+            Err(error) => wrong.push(Wrong::at(place, Why::Malformed(error.to_string()))),
+        }
+    }
+    Ok((shapes, wrong))
+}
+
+/// The languages of each article together, with everything that is wrong with any of them.
+fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut seen: BTreeMap<(String, String, String), Place> = BTreeMap::new();
+    for (place, shape) in shapes {
+        let mut add = |why| wrong.push(Wrong::at(place, why));
+        let line = |words: &str| text::clean_line(words, usize::MAX);
+        let (category, name) = (line(&shape.category), line(&shape.name));
+        for (field, value, most) in [
+            ("category", &category, shelf::LONGEST_NAME),
+            ("name", &name, LONGEST_NAME),
+            ("title", &line(&shape.title), LONGEST_TITLE),
+            ("text", &text::clean(&shape.text), LONGEST),
+        ] {
+            match value.chars().count() {
+                0 => add(Why::NoField(field)),
+                length if length > most => add(Why::TooLong(field.to_owned(), length, most)),
+                _ => {}
+            }
+        }
+        let Some(code) = language::code(&shape.language) else {
+            add(Why::BadLanguage(
+                line(&shape.language).chars().take(40).collect(),
+            ));
+            continue;
+        };
+        let key = (category.to_lowercase(), name.to_lowercase(), code.clone());
+        if let Some(earlier) = seen.insert(key, place) {
+            add(Why::Twice(earlier));
+        }
+        let text = Text {
+            language: code,
+            title: shape.title,
+            text: shape.text,
+        };
+        let known = entries.iter_mut().find(|entry| {
+            entry.category.to_lowercase() == category.to_lowercase()
+                && entry.draft.name.to_lowercase() == name.to_lowercase()
+        });
+        match known {
+            Some(entry) => {
+                entry.draft.texts.push(text);
+                entry.draft.is_published |= shape.published;
+                entry.draft.is_for_bot |= shape.bot;
+            }
+            None => entries.push(Entry {
+                category,
+                draft: Draft {
+                    category: CategoryId(0),
+                    name,
+                    is_for_bot: shape.bot,
+                    is_published: shape.published,
+                    texts: vec![text],
+                },
+            }),
+        }
+    }
+    entries
+}
+
+/// Why nothing came in.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// A category.
+    #[error(transparent)]
+    Category(#[from] ShelfError),
+    /// An article.
+    #[error(transparent)]
+    Article(#[from] ArticleError),
+    /// The file.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Brings entries in. They come first in each category, in the order of their file; what the file does not name follows
+/// them as it was.
+pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Tally, TakeError> {
+    let mut tally = Tally::default();
+    let mut named: Vec<(CategoryId, ArticleId)> = Vec::new();
+    for entry in entries {
+        let category = match shelf::by_name(tx, &entry.category)? {
+            Some(category) => category.id,
+            None => shelf::add(tx, origin, &entry.category)?,
+        };
+        let draft = Draft {
+            category,
+            ..entry.draft.clone()
+        };
+        let (id, outcome) = article::put(tx, origin, &draft)?;
+        match outcome {
+            Outcome::Added => tally.added += 1,
+            Outcome::Changed => tally.changed += 1,
+            Outcome::Same => tally.same += 1,
+        }
+        named.push((category, id));
+    }
+    let there = article::catalogue(tx)?;
+    let mut categories: Vec<CategoryId> = Vec::new();
+    let all = named.iter().map(|(category, _)| *category);
+    for category in all.chain(there.iter().map(|(category, _)| category.id)) {
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+    }
+    shelf::put_in_order(tx, "article_category", &categories)?;
+    for (category, articles) in there {
+        let first = named.iter().filter(|(place, _)| *place == category.id);
+        let mut order: Vec<ArticleId> = first.map(|(_, id)| *id).collect();
+        let known: BTreeSet<ArticleId> = order.iter().copied().collect();
+        let rest = articles.iter().map(|article| article.id);
+        order.extend(rest.filter(|id| !known.contains(id)));
+        shelf::put_in_order(tx, "article", &order)?;
+    }
+    let words = format!("{} + {}", tally.added, tally.changed);
+    audit::log_with(tx, origin, "articles_imported", &words, "")?;
+    changed(tx, "articles")?;
+    Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::memory::Memory;
+
+    const FILE: &str = "category,name,published,bot,language,title,text\n\
+        Returns,How,yes,no,en,Sending back,\"You have **30 days**.\n\n- Pack it\"\n\
+        Returns,How,yes,no,de,Zurückgeben,Sie haben 30 Tage.\n\
+        Care,Descale,,yes,en,=Descaling,Vinegar.\n";
+
+    fn house(file: &str) -> (Memory, Tally) {
+        let mut memory = Memory::new();
+        let entries = read(file).unwrap();
+        let tally = memory
+            .act(|tx| take_in(tx, &Origin::default(), &entries))
+            .unwrap();
+        (memory, tally)
+    }
+
+    #[test]
+    fn what_goes_out_comes_in_as_it_was_in_either_form() {
+        let (mut first, tally) = house(FILE);
+        assert_eq!(tally.added, 2);
+        let there = first.act(|tx| article::catalogue(tx)).unwrap();
+        assert_eq!(there[0].1[0].texts.len(), 2);
+        assert!(there[0].1[0].published_at.is_some() && there[1].1[0].published_at.is_none());
+        for file in [write_csv(&there), write_json(&there)] {
+            let (mut second, _) = house(&file);
+            let same = second.act(|tx| article::catalogue(tx)).unwrap();
+            assert_eq!(write_json(&same), write_json(&there), "{file}");
+            let entries = read(&file).unwrap();
+            let again = first
+                .act(|tx| take_in(tx, &Origin::default(), &entries))
+                .unwrap();
+            assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+        }
+    }
+
+    #[test]
+    fn every_broken_row_is_named_by_its_line_and_nothing_comes_in() {
+        use Place::{File, Line};
+        for (file, expected) in [
+            (
+                "category,name,language,title,text\n",
+                vec![(File, Why::Empty)],
+            ),
+            (
+                "category,name,language,title,words\n",
+                vec![
+                    (Line(1), Why::NoSuchColumn("words".to_owned())),
+                    (Line(1), Why::NoColumn("text")),
+                ],
+            ),
+            (
+                "category,name,published,language,title,text\n,A,,en,T,x\nF,A,maybe,en,T,x\nF,B,,klingon,T,x\n\
+                 F,a,,EN,T,x\nF,C,,en,,x\n",
+                vec![
+                    (Line(2), Why::NoField("category")),
+                    (Line(3), Why::NotYesNo("maybe".to_owned())),
+                    (Line(4), Why::BadLanguage("klingon".to_owned())),
+                    (Line(5), Why::Twice(Line(3))),
+                    (Line(6), Why::NoField("title")),
+                ],
+            ),
+        ] {
+            let wrong: Vec<(Place, Why)> = read(file)
+                .unwrap_err()
+                .into_iter()
+                .map(|wrong| (wrong.place, wrong.why))
+                .collect();
+            assert_eq!(wrong, expected, "{file}");
+        }
+    }
+}
