@@ -96,7 +96,9 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 46] = [
+const MORE_SCREENS: [&str; 48] = [
+    "/admin/quality",
+    "/figures/scores",
     "/admin/channels/connect/email",
     "/figures?period=90",
     "/admin/channels/connect/telegram",

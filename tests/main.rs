@@ -38,6 +38,7 @@ mod patterns;
 mod people;
 mod policy;
 mod process;
+mod quality;
 mod replies_room;
 mod rooms;
 mod rooms_queues;

@@ -22,6 +22,7 @@ import './company.js';
 import './reachable.js';
 import './wearing.js';
 import './offers.js';
+import './together.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -67,7 +67,10 @@ macro_rules! for_each_id {
             WallLinkId,
             PostId,
             BulkActId,
-            ChatViewId
+            ChatViewId,
+            CriterionId,
+            ScoreId,
+            BookmarkId
         );
     };
 }
@@ -149,6 +152,12 @@ ids!(
     BulkActId,
     /// A view of the Chats page that somebody keeps.
     ChatViewId,
+    /// By what chats are judged.
+    CriterionId,
+    /// What somebody thought of how a chat was answered.
+    ScoreId,
+    /// A chat or message that is worth talking about.
+    BookmarkId,
 );
 
 impl From<EventId> for MessageId {

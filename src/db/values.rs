@@ -5,11 +5,12 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, AgentIdentityId, ApiKeyId, BlockId, BulkActId, CardId, ChannelId, ChatTypeId,
-            ChatViewId, ContentId, ConversationId, CustomerId, EventId, FetchId, FieldId, FolderId,
-            ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId, InvitationId, InviteId,
-            MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId, QueueId, QuickReplyId,
-            ReasonId, RuleId, SessionId, ShortFormId, TagId, TopicId, WallLinkId,
+            AgentId, AgentIdentityId, ApiKeyId, BlockId, BookmarkId, BulkActId, CardId, ChannelId,
+            ChatTypeId, ChatViewId, ContentId, ConversationId, CriterionId, CustomerId, EventId,
+            FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId,
+            InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId,
+            QueueId, QuickReplyId, ReasonId, RuleId, ScoreId, SessionId, ShortFormId, TagId,
+            TopicId, WallLinkId,
         },
         secret::TokenHash,
         time::Timestamp,

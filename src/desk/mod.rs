@@ -37,6 +37,8 @@ pub mod content;
 pub mod greeting;
 pub mod waiting_clock;
 pub mod waitlist;
+pub mod oversight;
+pub mod alike;
 pub mod bell;
 pub mod rule;
 pub mod routing;
@@ -59,5 +61,6 @@ pub mod aftermath;
 pub mod intake;
 pub mod transcript;
 pub mod chats;
+pub mod quality;
 #[cfg(test)]
 pub(crate) mod cast;

@@ -147,6 +147,8 @@ pub struct Filter {
     pub unread: bool,
     /// Its customer waits for an answer.
     pub needs_reply: bool,
+    /// Somebody has bookmarked it, or something in it.
+    pub bookmarked: bool,
     /// They are those behind a figure.
     pub behind: Option<Behind>,
     /// Words of the customer's name or their agent's, their address, one of their tags or something said
@@ -197,6 +199,11 @@ impl Filter {
         }
         if self.needs_reply {
             conditions.add(Tab::NeedsReply.condition());
+        }
+        if self.bookmarked {
+            conditions.add(
+                "conversation.id in (select conversation_id from bookmark where removed_at is null)",
+            );
         }
         if let Some(behind) = &self.behind {
             conditions.add(&behind.condition());

@@ -14,6 +14,7 @@ mod cards;
 mod log;
 mod patterns;
 mod problems;
+mod quality;
 mod queues;
 mod rules;
 mod replies;
@@ -109,6 +110,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
         post("/admin/archiving", admin(archiving::save)),
+        get("/admin/quality", admin(quality::page)),
+        post("/admin/quality", admin(quality::save)),
         get("/admin/forwarding", admin(forwarding::page)),
         post("/admin/forwarding", admin(forwarding::save)),
         post("/admin/closing/{list}", admin(closing::add)),
@@ -165,6 +168,7 @@ enum Room {
     Replies,
     Cards,
     Closing,
+    Quality,
     Forwarding,
     ShortForms,
     Patterns,
@@ -191,6 +195,7 @@ impl Room {
             Self::Replies => "/admin/replies",
             Self::Cards => "/admin/cards",
             Self::Closing => "/admin/closing",
+            Self::Quality => "/admin/quality",
             Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
@@ -217,6 +222,7 @@ impl Room {
             Self::Replies => "zap",
             Self::Cards => "gallery-horizontal-end",
             Self::Closing => "list-checks",
+            Self::Quality => "badge-check",
             Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
             Self::Patterns => "shield-alert",
@@ -243,6 +249,7 @@ impl Room {
             Self::Replies => t!(lang, "room-replies"),
             Self::Cards => t!(lang, "room-cards"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::Quality => t!(lang, "room-quality"),
             Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
@@ -281,6 +288,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Patterns,
                 Room::CleanUp,
                 Room::Closing,
+                Room::Quality,
                 Room::Forwarding,
                 Room::Customers,
             ][..],

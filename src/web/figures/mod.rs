@@ -5,9 +5,10 @@ mod charts;
 mod filters;
 mod load;
 mod numbers;
+mod scores;
 mod tables;
 mod wish;
-mod words;
+pub(super) mod words;
 
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/figures", agent(show)),
         get("/figures/csv", agent(file)),
+        get("/figures/scores", agent(scores::page)),
         post("/figures/target", admin(set_target)),
     ]
 }
@@ -74,6 +76,8 @@ fn table(screen: &Screen, word: &str) -> Option<Table> {
         "" | "numbers" => Some(numbers::table(screen)),
         "days" => Some(tables::parts(screen)),
         "hours" => Some(tables::hours(screen)),
+        "quality" => Some(scores::averages(screen)),
+        "scores" => Some(scores::all(screen)),
         word => tables::groups(screen)
             .into_iter()
             .find(|table| table.word == word),
@@ -156,6 +160,7 @@ fn inside(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
         (charts::as_table(screen))
         (charts::hours(screen))
         @for table in tables::groups(screen) { @if !table.rows.is_empty() { (table.card(screen)) } }
+        @if !screen.scores.is_empty() { (scores::averages(screen).card(screen)) }
     }
 }
 

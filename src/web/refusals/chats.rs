@@ -7,6 +7,11 @@ use crate::{
             view::{self, ViewError},
         },
         closing::archive::ArchiveError,
+        oversight::OversightError,
+        quality::{
+            self, ScoreError,
+            bookmark::{self, BookmarkError},
+        },
     },
     web::answer::Refusal,
 };
@@ -74,6 +79,53 @@ impl From<ViewError> for Refusal {
             ViewError::TooMany => Self::conflict("view-too-many").with("most", view::MOST),
             ViewError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
             ViewError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<OversightError> for Refusal {
+    fn from(error: OversightError) -> Self {
+        match error {
+            OversightError::NotFound => Self::not_found(),
+            OversightError::SupervisorsOnly => Self::forbidden(),
+            OversightError::Closed => Self::conflict("closed"),
+            OversightError::NotActive => Self::conflict("not-active"),
+            OversightError::NoReason => Self::bad("take-over-why"),
+            OversightError::Say(error) => error.into(),
+            OversightError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ScoreError> for Refusal {
+    fn from(error: ScoreError) -> Self {
+        match error {
+            ScoreError::NotFound => Self::not_found(),
+            ScoreError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
+            ScoreError::NotTheirs => Self::bad("score-not-theirs"),
+            ScoreError::Own => Self::bad("score-own"),
+            ScoreError::NoMarks => Self::bad("score-no-marks"),
+            ScoreError::BadMark => Self::bad("score-bad-mark").with("best", quality::BEST),
+            ScoreError::TooLong(length) => Self::bad("score-too-long")
+                .with("length", length)
+                .with("most", quality::LONGEST_NOTE),
+            ScoreError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<BookmarkError> for Refusal {
+    fn from(error: BookmarkError) -> Self {
+        match error {
+            BookmarkError::NotFound => Self::not_found(),
+            BookmarkError::TooMany => {
+                Self::conflict("bookmark-too-many").with("most", bookmark::MOST)
+            }
+            BookmarkError::NotYours(name) => {
+                Self::forbidden_as("bookmark-of-another").with("name", name)
+            }
+            BookmarkError::TooLate => Self::conflict("undo-too-late"),
+            BookmarkError::Db(error) => error.into(),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{
-        id::{ChatTypeId, ConversationId, EventId, MessageId, ReasonId},
+        id::{ChatTypeId, ConversationId, CriterionId, EventId, MessageId, ReasonId},
         time::Timestamp,
     },
     db::{DbError, Page, Reader},
@@ -20,16 +20,23 @@ use crate::{
             view,
         },
         closing::choice,
-        conversation::message::{self, Entry},
+        conversation::{
+            message::{self, Entry},
+            watch,
+        },
         customer::{
             directory::Known,
             tag::{self, Used},
         },
         event, hours,
+        quality::{
+            self, Score,
+            bookmark::{self, Bookmark},
+        },
         queue::{self, Queue},
         search,
         team::{
-            Agent,
+            Agent, Face,
             roster::{self, Member},
         },
     },
@@ -45,6 +52,8 @@ pub(super) struct List {
     /// Where the words were said, for the listed chats in which somebody said them.
     pub(super) hits: HashMap<ConversationId, Entry>,
     pub(super) choices: Choices,
+    /// What was noted last with the bookmarks of the listed chats that have any.
+    pub(super) bookmarks: HashMap<ConversationId, String>,
     /// The views that the viewer may open with one click.
     pub(super) views: Vec<Shown>,
     pub(super) now: Timestamp,
@@ -67,6 +76,14 @@ pub(super) struct Pane {
     pub(super) wish: Wish,
     pub(super) viewer: Agent,
     pub(super) detail: Detail,
+    /// Who follows it without being in it.
+    pub(super) watchers: Vec<Face>,
+    /// What was thought of it, as far as the viewer may read that.
+    pub(super) scores: Vec<Score>,
+    /// By what it is judged.
+    pub(super) criteria: Vec<choice::Listed<CriterionId>>,
+    /// What of it is worth talking about.
+    pub(super) bookmarks: Vec<Bookmark>,
     /// Newest entry with the words that were searched for.
     pub(super) hit: Option<MessageId>,
     /// Whether the log begins before what is shown.
@@ -117,7 +134,15 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
             hits.insert(listed.conversation.id, entry);
         }
     }
+    let mut bookmarks = HashMap::new();
+    for listed in &page.rows {
+        let id = listed.conversation.id;
+        if let Some(note) = bookmark::newest_note(reader, id)? {
+            bookmarks.insert(id, note);
+        }
+    }
     Ok(List {
+        bookmarks,
         counts: chats::count(reader, viewer.id, &filter)?,
         choices: Choices {
             channels: channel::all(reader)?,
@@ -176,6 +201,10 @@ fn read_pane(
     }
     Ok(Some(Pane {
         known: known_in(reader, &detail.entries)?,
+        watchers: watch::of(reader, id)?,
+        scores: quality::of_chat(reader, &viewer, id)?,
+        criteria: quality::criteria(reader)?,
+        bookmarks: bookmark::of_chat(reader, id)?,
         wish,
         viewer,
         detail,
