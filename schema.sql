@@ -30,6 +30,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
+CREATE INDEX event_house ON event (at) WHERE kind = 'house'; -- when its clock jumped
 CREATE INDEX event_pages ON event (at) WHERE kind = 'page'; -- forgotten with the pages themselves
 
 -- What falls due, and when. A row is deleted in the transaction that acts on it.
@@ -931,8 +932,8 @@ CREATE UNIQUE INDEX mail_by_header ON mail (channel_id, header_id); -- which one
 CREATE TABLE post (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   channel_id  INTEGER NOT NULL REFERENCES channel (id), -- the mailbox that it leaves from
-  conversation_id INTEGER NOT NULL REFERENCES conversation (id), -- the chat that it tells of
-  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who sends it
+  conversation_id INTEGER REFERENCES conversation (id), -- the chat that it tells of; NULL: none
+  agent_id    INTEGER REFERENCES agent (id), -- who sends it; NULL: the customer asked for it, or the house reports
   recipient   TEXT NOT NULL,                -- one address
   subject     TEXT NOT NULL,
   text        TEXT NOT NULL,                -- what it says, in plain words; empty since it has left
@@ -946,6 +947,14 @@ CREATE TABLE post (
 ) STRICT;
 CREATE INDEX post_by_conversation ON post (conversation_id, id); -- what became of a chat's
 CREATE INDEX post_by_state ON post (state, due_at) WHERE state = 'queued' OR state = 'sending'; -- what is still to go
+
+-- Weekly reports that fell due, each once, whatever clocks and restarts do.
+CREATE TABLE weekly_report (
+  day         TEXT PRIMARY KEY,             -- the day on which it was due, in the time zone of the house: 2026-11-23
+  due_at      INTEGER NOT NULL,             -- the instant
+  done_at     INTEGER,                      -- when it was written and handed to the mailbox; NULL: not yet
+  mails       INTEGER NOT NULL DEFAULT 0    -- to how many of the team; 0: nobody was to get it, or there was no mailbox
+) STRICT, WITHOUT ROWID;
 
 -- Files that a platform has told of and that are still to be fetched, or cannot be.
 CREATE TABLE fetch (

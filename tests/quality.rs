@@ -89,7 +89,7 @@ async fn a_supervisor_follows_a_chat_whispers_joins_and_takes_it_over() {
     )
     .await;
     bo.see("Send her a new lid").await;
-    bo.see("whispers to Bo").await;
+    bo.see("whispered to Bo").await;
     bo.see_css(".names-me").await;
     bo.screenshot("whisper").await;
 

@@ -59,7 +59,9 @@ export function settle() {
 // `inside`: what is drawn anew although somebody is in it.
 let running = false;
 let again = false;
+let within = null;
 export async function refresh(inside = null) {
+  within = inside ?? within;
   const id = pane()?.dataset.chat;
   if (!id) return;
   if (running) { again = true; return; }
@@ -71,7 +73,8 @@ export async function refresh(inside = null) {
     const { scrollTop, scrollHeight, clientHeight } = log();
     const follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
     const found = document.querySelector('#chat-log .is-found')?.id;
-    morph(pane(), html, inside);
+    morph(pane(), html, within);
+    within = null;
     if (found) document.getElementById(found)?.classList.add('is-found');
     if (follows) log().scrollTop = log().scrollHeight;
     saw();

@@ -56,6 +56,7 @@ pub mod amend;
 pub mod delivery;
 pub mod mail;
 pub mod post;
+pub mod weekly;
 pub mod dispatch;
 pub mod aftermath;
 pub mod intake;

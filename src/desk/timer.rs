@@ -37,6 +37,8 @@ pub enum Due {
     Bell,
     /// Put chats away that ended long ago.
     Archive,
+    /// Report what the week came to.
+    WeeklyReport,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -58,6 +60,7 @@ stored_as_word!(Due {
     InviteExpires = "invite_expires",
     Bell = "bell",
     Archive = "archive",
+    WeeklyReport = "weekly_report",
 });
 
 /// One timer that has fallen due.

@@ -6,7 +6,7 @@ mod custom;
 mod email;
 mod email_crash;
 mod email_faults;
-mod email_transcript;
+pub(crate) mod email_transcript;
 mod email_threads;
 mod post_office;
 mod sms;

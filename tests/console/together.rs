@@ -15,12 +15,7 @@ async fn those_who_ask_about_the_same_are_taken_at_once_and_each_is_answered_by_
     )
     .await;
     customer(&house, "Wim", "Do you ship to Norway?").await;
-    let omar = customer(
-        &house,
-        "Omar",
-        "Hi, my order has not arrived, where is it?",
-    )
-    .await;
+    let omar = customer(&house, "Omar", "Hi, my order has not arrived, where is it?").await;
     customer(&house, "Vera", "Where is my order 48213?").await;
 
     ana.see("3 ask about the same").await;

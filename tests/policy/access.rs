@@ -50,7 +50,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /wall/link/{token}", "GET /wall/link/{token}/events",
     ]),
     (May::Visitor, &[
-        "GET /api/v1/visitor/transcript", "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
+        "GET /api/v1/visitor/transcript", "POST /api/v1/visitor/transcript", "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
         "GET /api/v1/visitor/events", "POST /api/v1/visitor/ticket", "POST /api/v1/visitor/typing",
         "POST /api/v1/visitor/receipts", "POST /api/v1/visitor/close", "POST /api/v1/visitor/rating",
         "POST /api/v1/visitor/pages", "POST /api/v1/visitor/profile", "POST /api/v1/visitor/files",
@@ -137,7 +137,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/channels/{id}/consent",
         "POST /admin/channels/{id}/identity", "GET /admin/closing", "POST /admin/closing", "POST /admin/archiving", "POST /admin/closing/{list}",
         "POST /admin/closing/{list}/{id}", "POST /admin/closing/{list}/{id}/move",
-        "GET /admin/forwarding", "POST /admin/forwarding", "GET /admin/quality", "POST /admin/quality", "POST /admin/closing/{list}/{id}/retire", "GET /admin/customers", "POST /admin/customers/fields",
+        "GET /admin/forwarding", "POST /admin/forwarding", "GET /figures/weekly", "POST /figures/weekly", "POST /figures/weekly/send", "GET /admin/quality", "POST /admin/quality", "POST /admin/closing/{list}/{id}/retire", "GET /admin/customers", "POST /admin/customers/fields",
         "GET /admin/customers/fields/{id}", "POST /admin/customers/fields/{id}", "POST /admin/customers/fields/{id}/move",
         "POST /admin/customers/fields/{id}/delete", "POST /admin/customers/tags", "GET /admin/customers/tags/{id}",
         "POST /admin/customers/tags/{id}", "POST /admin/customers/tags/{id}/merge",

@@ -10,12 +10,16 @@ use crate::{
     desk::team::Face,
 };
 
-/// Who follows a chat, in the order in which they began. Whoever is no supervisor any more does not.
+/// Who follows a chat, in the order in which they began. Whoever is no supervisor any more does not, nor does who has
+/// taken it meanwhile or is in it.
 pub fn of(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Face>, DbError> {
     let sql = format!(
         "select {} from watch join agent on agent.id = watch.agent_id
            and agent.role <> 'agent' and agent.deactivated_at is null
-         where watch.conversation_id = ?1 order by watch.since, agent.id",
+         where watch.conversation_id = ?1
+           and not exists (select 1 from conversation where id = ?1 and state = 'active' and agent_id = agent.id)
+           and not exists (select 1 from participant where conversation_id = ?1 and agent_id = agent.id)
+         order by watch.since, agent.id",
         Face::COLUMNS,
     );
     let faces = reader.list(&sql, [id], |row| Face::from_row(row, 0))?;

@@ -122,6 +122,24 @@ fn a_supervisor_follows_a_chat_until_it_ends_and_its_customer_is_told_nothing() 
 }
 
 #[test]
+fn whoever_follows_a_chat_that_waits_and_takes_it_is_no_onlooker() {
+    let mut shop = shop();
+    let jon = shop.jon.clone();
+    shop.chat = shop
+        .memory
+        .act(|tx| cast::waiting_chat(tx, "Omar", "Hello"))
+        .unwrap()
+        .conversation;
+    let chat = shop.chat;
+    shop.memory.act(|tx| super::watch(tx, &jon, chat)).unwrap();
+    assert_eq!(shop.watchers(), [jon.id]);
+    shop.memory
+        .act(|tx| claim::claim(tx, &jon, chat, None))
+        .unwrap();
+    assert_eq!(shop.watchers(), []);
+}
+
+#[test]
 fn what_a_supervisor_notes_beside_a_chat_is_whispered_to_whoever_has_it() {
     let mut shop = shop();
     let (jon, bo) = (shop.jon.clone(), shop.bo.clone());

@@ -173,7 +173,7 @@ pub fn give(
         )?;
     }
     conversation::tell_team(tx, id, Cause::Changed)?;
-    Ok(find(tx, id, by.id)?.ok_or(ScoreError::NotFound)?)
+    find(tx, id, by.id)?.ok_or(ScoreError::NotFound)
 }
 
 /// Marks in the order of the criteria. One that was retired since may stand on in a score that had it.

@@ -7,6 +7,7 @@ mod load;
 mod numbers;
 mod scores;
 mod tables;
+pub mod weekly;
 mod wish;
 pub(super) mod words;
 
@@ -17,12 +18,15 @@ use serde::Deserialize;
 use self::{load::Screen, tables::Table, wish::Words};
 use crate::{
     db::DbError,
-    desk::figures::{period::Choice, sheet, target},
+    desk::{
+        figures::{period::Choice, sheet, target},
+        team::Role,
+    },
     t,
     web::{
         answer::{Answer, Refusal, Reply, content, page, page_with, see_other},
         field::Wrong,
-        layout::{self, Document, Place, mark, script_texts},
+        layout::{self, Document, Place, icon_sm, mark, script_texts},
         request::{AsAdmin, AsAgent, Ask, Caller},
         router::{Route, admin, agent, get, post},
     },
@@ -34,6 +38,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/figures/csv", agent(file)),
         get("/figures/scores", agent(scores::page)),
         post("/figures/target", admin(set_target)),
+        get("/figures/weekly", admin(weekly::page)),
+        post("/figures/weekly", admin(weekly::save)),
+        post("/figures/weekly/send", admin(weekly::send)),
     ]
 }
 
@@ -125,6 +132,7 @@ fn whole(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
         main."main figures scroll" #main tabindex="-1" {
             header."page__head" {
                 h1."page__title".grow { (title) }
+                @if viewer.role == Role::Admin { a.btn."btn--sm" href="/figures/weekly" { (icon_sm("mail")) (t!(lang, "weekly")) } }
                 (tables::file(screen, "numbers", &t!(lang, "figures-key")))
             }
             (filters::filters(screen))

@@ -1,5 +1,7 @@
 //! What is told of acts on the Chats page.
 
+use http::StatusCode;
+
 use crate::{
     desk::{
         chats::{
@@ -8,6 +10,7 @@ use crate::{
         },
         closing::archive::ArchiveError,
         oversight::OversightError,
+        post::PostError,
         quality::{
             self, ScoreError,
             bookmark::{self, BookmarkError},
@@ -93,6 +96,20 @@ impl From<OversightError> for Refusal {
             OversightError::NoReason => Self::bad("take-over-why"),
             OversightError::Say(error) => error.into(),
             OversightError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<PostError> for Refusal {
+    /// What a customer is told who wants their chat by mail.
+    fn from(error: PostError) -> Self {
+        match error {
+            PostError::NoMailbox => Self::conflict("no-mailbox"),
+            PostError::BadAddress => Self::bad("bad-email"),
+            PostError::NotAnswered => Self::conflict("mail-not-answered"),
+            PostError::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS, "mail-too-many"),
+            PostError::Outsider | PostError::NotFound => Self::not_found(),
+            PostError::Db(error) => error.into(),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::{
         attachment::rule,
         channel::{Channel, Settings},
         opening::{self, Opening},
+        post,
         setting::{self, Team},
         team::{self, Agent, Availability, Face},
     },
@@ -48,6 +49,8 @@ struct Boot {
     files: Files,
     /// Whether the team sees what is typed before it is sent.
     preview: bool,
+    /// Whether a chat can be sent by mail.
+    mails: bool,
     lang: &'static str,
     dir: &'static str,
     text: BTreeMap<String, String>,
@@ -80,7 +83,7 @@ pub(super) async fn page(ask: Ask) -> Reply {
     let lang = lang(&ask)?;
     let channel = web_chat(&ask).await?;
     let (id, queue) = (channel.id, channel.queue);
-    let (team, opening, agents) = ask
+    let (team, opening, agents, mails) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
@@ -100,11 +103,12 @@ pub(super) async fn page(ask: Ask) -> Reply {
                     break;
                 }
             }
-            Ok((team, opening, faces))
+            Ok((team, opening, faces, !post::mailboxes(reader)?.is_empty()))
         })
         .await?;
     let policy = policy(&channel.settings.sites);
-    let boot = boot(channel, team, opening, &agents, lang);
+    let mut boot = boot(channel, team, opening, &agents, lang);
+    boot.mails = mails;
     let mut answer = answer::page(html! {
         (DOCTYPE)
         html lang=(lang.code()) dir="ltr" {
@@ -203,6 +207,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: L
             voice,
         },
         preview: typing_preview,
+        mails: false,
         lang: lang.code(),
         dir: "ltr",
         text,
