@@ -162,6 +162,9 @@ async fn a_supervisor_scores_a_chat_and_its_agent_reads_that() {
     jon.click_css("label:has([name=mark-1][value='4'])").await;
     jon.click("Change score").await;
     jon.see("Friendly 4 · Right answer 4").await;
+    // What it said before is kept.
+    jon.click_css(".scoreline__before > summary").await;
+    jon.see_css(".scoreline__before[open] p").await;
 
     // A message that is worth talking about is found again.
     jon.point_at(".msg--in").await;

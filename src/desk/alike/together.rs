@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{
     base::{
-        id::{AgentId, ConversationId},
+        id::{AgentId, ConversationId, CustomerId},
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -90,15 +90,16 @@ fn remember(tx: &mut Tx<'_>, agent: AgentId, outcome: &Outcome) -> Result<(), Db
     Ok(())
 }
 
+/// A customer, and their name; may be empty.
+pub type Customer = (CustomerId, String);
+
 /// One of the chats that were taken together with another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mate {
     /// The chat.
     pub conversation: ConversationId,
-    /// Its customer, and their name; may be empty.
-    pub customer: crate::base::id::CustomerId,
-    /// Their name.
-    pub customer_name: String,
+    /// Its customer.
+    pub customer: Customer,
     /// Whether the agent has answered in it since.
     pub is_answered: bool,
 }
@@ -109,13 +110,13 @@ pub struct Together {
     /// The others that the agent still has, in the order in which they came.
     pub mates: Vec<Mate>,
     /// Who was lost to a colleague: customer and colleague, as long as nothing has been answered.
-    pub lost: Vec<(String, String)>,
+    pub lost: Vec<(Customer, String)>,
     /// Who waits on, since the agent had as many chats as they may.
-    pub left: Vec<String>,
+    pub left: Vec<Customer>,
     /// Whether the agent has answered here since.
     pub is_answered: bool,
     /// What they wrote first to one of the others: to whom, and what.
-    pub offer: Option<(String, String)>,
+    pub offer: Option<(Customer, String)>,
 }
 
 /// How a chat of the agent's stands with those that they took together with it; `None` when they took it by itself.
@@ -154,27 +155,27 @@ pub fn of_chat(
         let Some(chat) = conversation::by_id(reader, other)? else {
             continue;
         };
+        let customer = (chat.customer, chat.customer_name.clone());
         match lost_to {
             Some(name) if name.is_empty() => {
                 if matches!(chat.state, State::Waiting { .. }) {
-                    found.left.push(chat.customer_name);
+                    found.left.push(customer);
                 }
                 continue;
             }
             Some(name) => {
-                found.lost.push((chat.customer_name, name));
+                found.lost.push((customer, name));
                 continue;
             }
             None => {}
         }
         if let (Some((_, text)), None) = (&answer, &found.offer) {
-            found.offer = Some((chat.customer_name.clone(), text.clone()));
+            found.offer = Some((customer.clone(), text.clone()));
         }
         if matches!(&chat.state, State::Active { agent: owner, .. } if owner.id == agent) {
             found.mates.push(Mate {
                 conversation: other,
-                customer: chat.customer,
-                customer_name: chat.customer_name,
+                customer,
                 is_answered: answer.is_some(),
             });
         }
@@ -259,14 +260,18 @@ mod tests {
             memory.act(|tx| of_chat(tx, ana.id, chats[chat])).unwrap()
         };
         let first = together(&mut memory, 0).unwrap();
-        assert_eq!(first.lost, [("Omar".to_owned(), "Bo".to_owned())]);
+        assert_eq!(first.lost[0].0.1, "Omar");
+        assert_eq!((first.lost.len(), first.lost[0].1.as_str()), (1, "Bo"));
         assert_eq!((first.mates.len(), first.offer), (1, None));
         assert_eq!(together(&mut memory, 3), None, "taken by nobody");
 
         say_in(&mut memory, &ana, chats[0], "It leaves today.");
         let rest = together(&mut memory, 2).unwrap();
-        let offer = ("Hannah".to_owned(), "It leaves today.".to_owned());
-        assert_eq!(rest.offer, Some(offer));
+        let ((_, to), words) = rest.offer.unwrap();
+        assert_eq!(
+            (to.as_str(), words.as_str()),
+            ("Hannah", "It leaves today.")
+        );
         let first = together(&mut memory, 0).unwrap();
         assert_eq!((first.offer, first.mates[0].is_answered), (None, false));
         say_in(&mut memory, &ana, chats[2], "It leaves today, too.");
@@ -298,7 +303,7 @@ mod tests {
         let outcome = memory.act(|tx| take(tx, &ana, &chats)).unwrap();
         assert_eq!((outcome.taken.len(), outcome.over), (2, vec![chats[2]]));
         let seen = memory.act(|tx| of_chat(tx, ana.id, chats[0])).unwrap();
-        assert_eq!(seen.unwrap().left, ["Vera"]);
+        assert_eq!(seen.unwrap().left[0].1, "Vera");
         let none = memory.act(|tx| take(tx, &ana, &chats[2..]));
         assert!(matches!(none, Err(ClaimError::AtLimit(2))));
         // A second click finds them taken already.

@@ -231,7 +231,7 @@ fn change(tx: &mut Tx<'_>, before: &Score, agent: AgentId, note: &str) -> Result
         .map(|(id, mark)| (id.0, *mark))
         .collect();
     let marks = serde_json::to_string(&marks).expect("pairs of numbers are plain data");
-    // What stood for less than a moment is not worth keeping: the last word of it stays.
+    // Of two changes in one and the same instant the first alone is kept.
     tx.execute(
         "insert or ignore into score_version (score_id, until, agent_id, note, marks)
          values (:id, :now, :agent, :note, :marks)",

@@ -7,7 +7,7 @@ use super::list::List;
 use crate::{
     base::{id::ConversationId, lang::Lang},
     desk::{
-        alike::together::{self, MOST, Mate, Together},
+        alike::together::{self, Customer, MOST, Together},
         counter::Waiting,
         waitlist::claim::ClaimError,
     },
@@ -53,8 +53,12 @@ pub(super) fn group(list: &List, ids: &[ConversationId]) -> Markup {
 
 /// What one sees above a chat that was taken together with others.
 pub(super) fn banner(lang: Lang, found: &Together) -> Markup {
-    let name = |mate: &Mate| customer_name(lang, mate.customer, &mate.customer_name);
-    let names: Vec<String> = found.mates.iter().map(name).collect();
+    let name = |(id, name): &Customer| customer_name(lang, *id, name);
+    let names: Vec<String> = found
+        .mates
+        .iter()
+        .map(|mate| name(&mate.customer))
+        .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let next = found.mates.iter().find(|mate| !mate.is_answered);
     html! {
@@ -62,17 +66,17 @@ pub(super) fn banner(lang: Lang, found: &Together) -> Markup {
             (icon("layers"))
             div.grow {
                 @if !names.is_empty() { p { b.semi { (t!(lang, "together-with", names = &super::oversight::list_of(lang, &names))) } } }
-                @for (customer, colleague) in &found.lost { p { (t!(lang, "together-lost", name = colleague, customer = customer)) } }
-                @for customer in &found.left { p { (t!(lang, "together-left", customer = customer)) } }
+                @for (customer, colleague) in &found.lost { p { (t!(lang, "together-lost", name = colleague, customer = &name(customer))) } }
+                @for customer in &found.left { p { (t!(lang, "together-left", customer = &name(customer))) } }
                 @if let Some((customer, words)) = &found.offer {
-                    p.together__offer dir="auto" { (t!(lang, "together-offer", customer = customer)) " " (t!(lang, "quoted", words = words)) }
+                    p.together__offer dir="auto" { (t!(lang, "together-offer", customer = &name(customer))) " " (t!(lang, "quoted", words = words)) }
                 }
             }
             @if let Some((_, words)) = &found.offer {
                 button."btn btn--sm btn--primary" type="button" data-offered=(words) { (t!(lang, "together-use")) }
             }
             @if let Some(mate) = next.filter(|_| found.is_answered) {
-                a."btn btn--sm" href=(chat_path(mate.conversation)) data-open=(mate.conversation) { (t!(lang, "together-next", name = &name(mate))) }
+                a."btn btn--sm" href=(chat_path(mate.conversation)) data-open=(mate.conversation) { (t!(lang, "together-next", name = &name(&mate.customer))) }
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{
-        id::{ChatTypeId, ConversationId, CriterionId, EventId, MessageId, ReasonId},
+        id::{ChatTypeId, ConversationId, CriterionId, EventId, MessageId, ReasonId, ScoreId},
         time::Timestamp,
     },
     db::{DbError, Page, Reader},
@@ -30,7 +30,7 @@ use crate::{
         },
         event, hours,
         quality::{
-            self, Score,
+            self, Score, Version,
             bookmark::{self, Bookmark},
         },
         queue::{self, Queue},
@@ -80,6 +80,8 @@ pub(super) struct Pane {
     pub(super) watchers: Vec<Face>,
     /// What was thought of it, as far as the viewer may read that.
     pub(super) scores: Vec<Score>,
+    /// What those said before that were changed.
+    pub(super) versions: HashMap<ScoreId, Vec<Version>>,
     /// By what it is judged.
     pub(super) criteria: Vec<choice::Listed<CriterionId>>,
     /// What of it is worth talking about.
@@ -199,10 +201,16 @@ fn read_pane(
             detail = rest;
         }
     }
+    let scores = quality::of_chat(reader, &viewer, id)?;
+    let mut versions = HashMap::new();
+    for score in scores.iter().filter(|score| score.changed_at.is_some()) {
+        versions.insert(score.id, quality::versions(reader, score.id)?);
+    }
     Ok(Some(Pane {
         known: known_in(reader, &detail.entries)?,
         watchers: watch::of(reader, id)?,
-        scores: quality::of_chat(reader, &viewer, id)?,
+        scores,
+        versions,
         criteria: quality::criteria(reader)?,
         bookmarks: bookmark::of_chat(reader, id)?,
         wish,

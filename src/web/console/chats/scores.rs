@@ -9,7 +9,7 @@ use crate::{
         lang::Lang,
     },
     desk::{
-        quality::{self, BEST, Judgement, LONGEST_NOTE, Score, ScoreError},
+        quality::{self, BEST, Judgement, LONGEST_NOTE, Score, ScoreError, Version},
         team::{Face, Role},
     },
     t,
@@ -76,12 +76,28 @@ fn shown(pane: &Pane, score: &Score) -> Markup {
                 b.num { (decimal(lang, u64::try_from(score.hundredths()).unwrap_or(0))) } " "
                 bdi { (t!(lang, "score-by", by = &score.by_name, agent = &score.agent_name)) }
                 " · " (moment(score.changed_at.unwrap_or(score.at), Style::Day))
-                @if score.changed_at.is_some() { " · " (t!(lang, "score-changed")) }
             }
             p.xs.muted { @for (place, (criterion, mark)) in score.marks.iter().enumerate() {
                 @if place > 0 { " · " } bdi { (name_of(pane, *criterion)) } " " (mark)
             } }
             @if !score.note.is_empty() { p."small scoreline__note" dir="auto" { (score.note) } }
+            @if let Some(versions) = pane.versions.get(&score.id) {
+                details."scoreline__before xs" id={ "score-" (score.id) } {
+                    summary.linkbtn { (t!(lang, "score-changed")) }
+                    @for version in versions { (before(lang, version)) }
+                }
+            }
+        }
+    }
+}
+
+/// What it said before, and until when.
+fn before(lang: Lang, version: &Version) -> Markup {
+    html! {
+        p.muted {
+            b.num { (decimal(lang, u64::try_from(version.hundredths()).unwrap_or(0))) } " "
+            bdi { (version.agent_name) } " · " (moment(version.until, Style::Day))
+            @if !version.note.is_empty() { " · " bdi { (version.note) } }
         }
     }
 }
