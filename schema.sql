@@ -30,6 +30,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_conversation ON event (conversation_id, id) WHERE kind NOT IN ('message', 'comment'); -- the story of one chat
 
+CREATE INDEX event_house ON event (at) WHERE kind = 'house'; -- when its clock jumped
 CREATE INDEX event_pages ON event (at) WHERE kind = 'page'; -- forgotten with the pages themselves
 
 -- What falls due, and when. A row is deleted in the transaction that acts on it.
@@ -459,6 +460,14 @@ CREATE TABLE closing_reason (
   retired_at  INTEGER
 ) STRICT;
 
+-- By what supervisors judge how a chat was answered.
+CREATE TABLE criterion (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,
+  position    INTEGER NOT NULL DEFAULT 0,   -- order in the form
+  retired_at  INTEGER                       -- no longer offered
+) STRICT;
+
 -- What quick replies are about.
 CREATE TABLE topic (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -755,6 +764,74 @@ CREATE TABLE participant (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX participant_by_agent ON participant (agent_id); -- the chats one was called into
 
+-- Supervisors who follow a chat without being in it, until it ends.
+CREATE TABLE watch (
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  since           INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, agent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watch_by_agent ON watch (agent_id); -- the chats one follows
+
+-- What a supervisor thought of how an agent answered a chat. Customers never see it.
+CREATE TABLE score (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  by_id           INTEGER NOT NULL REFERENCES agent (id), -- who judged
+  agent_id        INTEGER NOT NULL REFERENCES agent (id), -- whose work
+  note            TEXT NOT NULL DEFAULT '',
+  at              INTEGER NOT NULL,         -- when it was given first, which is when it counts
+  changed_at      INTEGER,                  -- when it was changed last
+  UNIQUE (conversation_id, by_id)           -- one by each who judges
+) STRICT;
+CREATE INDEX score_by_time ON score (at); -- those of a period
+
+-- What it says by one criterion, from 1 to 5.
+CREATE TABLE score_mark (
+  score_id        INTEGER NOT NULL REFERENCES score (id),
+  criterion_id    INTEGER NOT NULL REFERENCES criterion (id),
+  mark            INTEGER NOT NULL CHECK (mark BETWEEN 1 AND 5),
+  PRIMARY KEY (score_id, criterion_id)
+) STRICT, WITHOUT ROWID;
+
+-- What a score said before it was changed.
+CREATE TABLE score_version (
+  score_id        INTEGER NOT NULL REFERENCES score (id),
+  until           INTEGER NOT NULL,         -- when it was changed
+  agent_id        INTEGER NOT NULL REFERENCES agent (id), -- whose work it judged
+  note            TEXT NOT NULL,
+  marks           TEXT NOT NULL,            -- criteria and marks, as a JSON array of pairs
+  PRIMARY KEY (score_id, until)
+) STRICT, WITHOUT ROWID;
+
+-- A chat, or one message of it, that is worth talking about: a list of the whole team.
+CREATE TABLE bookmark (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  message_id      INTEGER REFERENCES message (id), -- NULL: the chat as a whole
+  agent_id        INTEGER NOT NULL REFERENCES agent (id), -- who put it there
+  note            TEXT NOT NULL DEFAULT '',
+  at              INTEGER NOT NULL,
+  removed_at      INTEGER                   -- taken away; NULL while it stands
+) STRICT;
+CREATE INDEX bookmark_by_conversation ON bookmark (conversation_id) WHERE removed_at IS NULL; -- those of one chat, and the chats that have any
+
+-- Waiting chats that asked about the same and were taken at once by one agent.
+CREATE TABLE together (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id        INTEGER NOT NULL REFERENCES agent (id),
+  at              INTEGER NOT NULL
+) STRICT;
+
+-- Which those were, with those that a colleague was quicker with.
+CREATE TABLE together_chat (
+  together_id     INTEGER NOT NULL REFERENCES together (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  lost_to         TEXT,                     -- the colleague who was quicker, by name; empty: the agent had as many as they may; NULL: it was taken
+  PRIMARY KEY (together_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX together_by_chat ON together_chat (conversation_id); -- with which others a chat was taken
+
 -- When the shop is open: a week in a time zone, and days that differ.
 CREATE TABLE hours (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -984,8 +1061,8 @@ CREATE UNIQUE INDEX mail_by_header ON mail (channel_id, header_id); -- which one
 CREATE TABLE post (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   channel_id  INTEGER NOT NULL REFERENCES channel (id), -- the mailbox that it leaves from
-  conversation_id INTEGER NOT NULL REFERENCES conversation (id), -- the chat that it tells of
-  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who sends it
+  conversation_id INTEGER REFERENCES conversation (id), -- the chat that it tells of; NULL: none
+  agent_id    INTEGER REFERENCES agent (id), -- who sends it; NULL: the customer asked for it, or the house reports
   recipient   TEXT NOT NULL,                -- one address
   subject     TEXT NOT NULL,
   text        TEXT NOT NULL,                -- what it says, in plain words; empty since it has left
@@ -999,6 +1076,14 @@ CREATE TABLE post (
 ) STRICT;
 CREATE INDEX post_by_conversation ON post (conversation_id, id); -- what became of a chat's
 CREATE INDEX post_by_state ON post (state, due_at) WHERE state = 'queued' OR state = 'sending'; -- what is still to go
+
+-- Weekly reports that fell due, each once, whatever clocks and restarts do.
+CREATE TABLE weekly_report (
+  day         TEXT PRIMARY KEY,             -- the day on which it was due, in the time zone of the house: 2026-11-23
+  due_at      INTEGER NOT NULL,             -- the instant
+  done_at     INTEGER,                      -- when it was written and handed to the mailbox; NULL: not yet
+  mails       INTEGER NOT NULL DEFAULT 0    -- to how many of the team; 0: nobody was to get it, or there was no mailbox
+) STRICT, WITHOUT ROWID;
 
 -- Files that a platform has told of and that are still to be fetched, or cannot be.
 CREATE TABLE fetch (

@@ -20,12 +20,12 @@ use crate::{
     config::Config,
     db::{Db, DbError, disk},
     desk::{event, team},
-    live::{Hub, KnownVisitors, Lines, Presence},
+    live::{Alike, Hub, KnownVisitors, Lines, Presence},
     ops::{backup, folder},
     ringer::Ringer,
     robots::{self, watchman::Watchman},
     web::{
-        House, entrance::Door, files::Turns, limits::Limits, server, tickets::Tickets,
+        House, entrance::Door, figures, files::Turns, limits::Limits, server, tickets::Tickets,
         visits::Visits,
     },
 };
@@ -63,6 +63,8 @@ impl App {
         let moved = Arc::new(Notify::new());
         let lines = Lines::default();
         let follower = robots::usher::follow(moved.clone(), visitors.follow(follower));
+        let weekly = Arc::new(Notify::new());
+        let follower = figures::weekly::follow(weekly.clone(), follower);
         let bell = Arc::new(Notify::new());
         let follower = robots::bell::follow(bell.clone(), follower);
         let follower = robots::usher::follow(ushers.clone(), follower);
@@ -87,6 +89,7 @@ impl App {
             visitors,
             presence: presence.clone(),
             lines: lines.clone(),
+            alike: Alike::default(),
             limits: Limits::new(config.limits),
             tickets: Tickets::default(),
             turns: Turns::default(),
@@ -137,6 +140,7 @@ impl App {
             tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
+            tokio::spawn(figures::weekly::run(house.clone(), weekly)),
             tokio::spawn(robots::lookout::run(db, hub, presence)),
             tokio::spawn(Roster::new(office).run()),
         ];

@@ -140,6 +140,7 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
         "replies",
         "cards",
         "closing",
+        "quality",
         "forwarding",
         "customers",
         "short-forms",
@@ -161,6 +162,21 @@ async fn every_room_of_the_admin_passes_and_every_question_asked_there() {
     is_accessible(&ana, "account").await;
     ana.goto(&house.url("/account/short-forms")).await;
     is_accessible(&ana, "short forms").await;
+    ana.goto(&house.url("/figures/weekly")).await;
+    is_accessible(&ana, "weekly report").await;
+    ana.goto(&house.url("/figures/scores")).await;
+    is_accessible(&ana, "scores").await;
+
+    let hannah = house.visitor("Hannah").await;
+    let said = serde_json::json!({ "text": "Where is my kettle?" });
+    house.tell(&hannah, "messages", said).await;
+    ana.goto(&house.url("/chats")).await;
+    ana.click_css("[data-pick]").await;
+    ana.see("1 ticked").await;
+    is_accessible(&ana, "many chats").await;
+    ana.click("Close…").await;
+    ana.see_css("#bulk-dialog").await;
+    is_accessible(&ana, "many chats, close").await;
     drop(ana);
     house.close().await;
 }

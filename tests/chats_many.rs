@@ -133,6 +133,13 @@ async fn several_are_ticked_and_closed_by_the_keyboard_alone_and_it_is_taken_bac
     page.keys("VIP").await;
     page.press(Key::Enter).await;
     page.see("1 chat tagged.").await;
+
+    // What calls for no answer is said to, and waits no more.
+    page.click_css(&format!("#open-{}", chats[0])).await;
+    page.see_css("#chat-detail").await;
+    page.click("No answer needed").await;
+    page.see("Ana: no answer needed").await;
+    page.gone_css("form[action*='/no-answer']").await;
     drop(page);
     house.close().await;
 }
@@ -232,6 +239,13 @@ async fn after_ninety_days_a_closed_chat_is_archived_and_a_supervisor_takes_it_o
     assert_eq!(status(&house, &sue, chat).await, "closed");
     page.click("Archive").await;
     page.see("Sue archived this chat").await;
+    // In the console, too, it is only read.
+    page.goto(&format!("http://{}/console/{chat}", house.address()))
+        .await;
+    page.see("This chat is archived, so it is only read.").await;
+    page.gone_css("#write").await;
+    page.screenshot("archived").await;
+    assert_eq!(page.axe().await, Vec::<String>::new());
     drop(page);
     house.close().await;
 }

@@ -1,12 +1,30 @@
 //! The Figures page (L8): what the work comes to in numbers, and the chats behind them.
 
+use std::time::Duration;
+
 use serde_json::json;
-use shopbell::desk::team::Role;
+use shopbell::{
+    base::time::Clock,
+    channels::email::{mail::Ours, read},
+    demo::platform::mail::Smtp,
+    desk::team::Role,
+};
 
 use crate::{
     browser::{Browser, Stage},
+    channels::email_transcript::mailbox,
     house::{House, PASSWORD, Person},
 };
+
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// The number on a card is this.
 async fn shows(browser: &Browser<'_>, label: &str, number: &str) {
@@ -199,5 +217,68 @@ async fn a_supervisor_reads_the_figures_and_follows_them_to_the_chats() {
     cleo.see("Your figures").await;
     cleo.see("Nothing happened in these days").await;
     drop(cleo);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_sends_the_team_a_report_of_the_week_by_mail() {
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    house.member("Ana", Role::Admin).await;
+    let bo = house.agent("Bo").await;
+    let hannah = house.visitor("Hannah").await;
+    let chat = writes(&house, &hannah).await;
+    act(&house, &bo, chat, "claim", json!({})).await;
+    act(&house, &bo, chat, "messages", json!({ "text": "It is" })).await;
+    let stage = Stage::enter().await;
+    let ana = stage.browser("Ana").open().await;
+    sign_in(&ana, &house, "ana").await;
+    ana.goto(&house.url("/figures")).await;
+    ana.click("Weekly report").await;
+    ana.see("No mailbox is connected, so no report can leave.")
+        .await;
+    let smtp = Smtp::open().await.unwrap();
+    mailbox(&house, "help@kettle.example", smtp.port).await;
+    ana.reload().await;
+    ana.gone("No mailbox is connected").await;
+    // Nobody chosen is no choice, and the rest of what was chosen stays.
+    ana.click("Send it every week").await;
+    // A week from today, just after midnight: the report is of today and the six days after it.
+    let days = Clock::machine().now().0.div_euclid(86_400_000);
+    let weekday = (days + 3).rem_euclid(7) + 1;
+    ana.choose("Weekday", WEEKDAYS[usize::try_from(weekday - 1).unwrap()])
+        .await;
+    ana.choose("Hour", "0:00").await;
+    ana.click("Save").await;
+    ana.see("Choose at least one of the team.").await;
+    ana.until(
+        "keep the day",
+        &format!("return document.getElementById('weekly-weekday').value === '{weekday}'"),
+    )
+    .await;
+    ana.complains(&["status of 400"]).await;
+    ana.click_css("#weekly-form label:has([name=to])").await;
+    ana.click("Save").await;
+    ana.see("Saved").await;
+    ana.see("The next one leaves:").await;
+    ana.screenshot("weekly").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+
+    ana.click("Send one now to me").await;
+    ana.see("A report is on its way to ana@kettle.example.")
+        .await;
+    house
+        .until("the mail of now", async || smtp.taken().len() == 1)
+        .await;
+    // It leaves once when it is due, with the week's figures.
+    house.pass(Duration::from_secs(7 * 24 * 3600));
+    house
+        .until("the weekly mail", async || smtp.taken().len() == 2)
+        .await;
+    let mail = smtp.taken().remove(1);
+    let mail = read::read(mail.replace('\n', "\r\n").as_bytes(), &Ours::default());
+    assert_eq!(mail.to[0].address, "ana@kettle.example");
+    assert!(mail.subject.contains("your week"), "{}", mail.subject);
+    assert!(mail.text.contains("New chats: 1"), "{}", mail.text);
+    drop(ana);
     house.close().await;
 }

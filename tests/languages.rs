@@ -96,7 +96,10 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 49] = [
+const MORE_SCREENS: [&str; 52] = [
+    "/figures/weekly",
+    "/admin/quality",
+    "/figures/scores",
     "/admin/channels/connect/email",
     "/figures?period=90",
     "/admin/channels/connect/telegram",

@@ -40,6 +40,7 @@ mod patterns;
 mod people;
 mod policy;
 mod process;
+mod quality;
 mod replies_room;
 mod rooms;
 mod rooms_queues;

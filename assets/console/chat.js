@@ -285,8 +285,8 @@ listen((kind, data) => {
   const { customer, identity } = conv().dataset;
   if (kind === 'message' || kind === 'comment') {
     if (data.conversation_id !== chat) return;
-    // Whoever speaks ends the silence.
-    if (document.getElementById('silence')) refreshHead();
+    // Whoever speaks ends the silence, and moves on those who ask about the same.
+    if (document.querySelector('#silence, #together')) refreshHead();
     // The answer to one's own message says where it belongs.
     if (outbox.isSending(chat) && data.author?.kind === 'agent' && String(data.author.id) === home.dataset.agent) return;
     catchUp();

@@ -56,9 +56,12 @@ export function settle() {
 }
 
 // The same chat as it is now. Whoever reads at its end goes on to do so; others stay where they are.
+// `inside`: what is drawn anew although somebody is in it.
 let running = false;
 let again = false;
-export async function refresh() {
+let within = null;
+export async function refresh(inside = null) {
+  within = inside ?? within;
   const id = pane()?.dataset.chat;
   if (!id) return;
   if (running) { again = true; return; }
@@ -70,7 +73,8 @@ export async function refresh() {
     const { scrollTop, scrollHeight, clientHeight } = log();
     const follows = scrollHeight - scrollTop - clientHeight < NEAR_END;
     const found = document.querySelector('#chat-log .is-found')?.id;
-    morph(pane(), html);
+    morph(pane(), html, within);
+    within = null;
     if (found) document.getElementById(found)?.classList.add('is-found');
     if (follows) log().scrollTop = log().scrollHeight;
     saw();
@@ -88,9 +92,11 @@ document.addEventListener('submit', async (event) => {
   if (form.dataset.busy) return;
   form.dataset.busy = 'true';
   try {
-    const answer = await ask(form.action, { method: 'POST' });
-    if (!answer.ok) toast(await sentence(answer));
-    await refresh();
+    const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, event.submitter)) });
+    if (!answer.ok) { toast(await sentence(answer)); return; }
+    delete form.dataset.dirty;
+    if ('once' in form.dataset) { form.reset(); point(null); }
+    await refresh(form);
     if (!form.isConnected) log()?.focus({ preventScroll: true });
     soon();
   } catch {
@@ -98,6 +104,30 @@ document.addEventListener('submit', async (event) => {
   } finally {
     delete form.dataset.busy;
   }
+});
+
+// What somebody is filling in is not drawn anew below their hands.
+document.addEventListener('input', (event) => {
+  const form = event.target.form;
+  if (form?.matches('[data-pane-form][data-keep]')) form.dataset.dirty = '';
+});
+
+// To which message the next bookmark belongs; none: to the chat.
+function point(message) {
+  const form = document.getElementById('bookmark-form');
+  if (!form) return;
+  const what = document.getElementById('bookmark-what');
+  form.elements.message.value = message?.dataset.id ?? '';
+  what.textContent = message?.querySelector('.bubble__text')?.textContent ?? what.dataset.whole;
+}
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-bookmark]');
+  if (!button) return;
+  point(button.closest('[data-id]'));
+  document.getElementById('chat-bookmarks').open = true;
+  document.getElementById('bookmark-form').dataset.dirty = '';
+  document.getElementById('bookmark-note').focus();
 });
 
 // What was shown is no longer unread, for whoever looks at it.

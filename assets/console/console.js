@@ -24,6 +24,7 @@ import './reachable.js';
 import './wearing.js';
 import './offers.js';
 import './prompter.js';
+import './together.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -1,5 +1,6 @@
 // Figures: a filter that is chosen shows at once. All of it works without this.
 import './rail.js';
+import './times.js';
 import './writing.js';
 
 const form = document.getElementById('figures-form');
@@ -14,13 +15,13 @@ function go() {
   location.assign(`/figures?${query}`);
 }
 
-form.addEventListener('change', (event) => {
+form?.addEventListener('change', (event) => {
   // A date that is being typed is another one after each figure; its button says when it is done.
   if (event.target.type === 'date') return;
   sessionStorage.setItem(KEPT, event.target.name);
   go();
 });
-form.addEventListener('submit', (event) => {
+form?.addEventListener('submit', (event) => {
   event.preventDefault();
   go();
 });
@@ -31,4 +32,4 @@ for (const chart of document.querySelectorAll('.figchart > .chart')) chart.paren
 // Whoever chose by the keyboard goes on from there.
 const kept = sessionStorage.getItem(KEPT);
 sessionStorage.removeItem(KEPT);
-if (kept) form.elements[kept]?.focus({ preventScroll: true });
+if (kept) form?.elements[kept]?.focus({ preventScroll: true });

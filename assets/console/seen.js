@@ -1,4 +1,5 @@
-// What one has seen: only what the owner's eyes can rest on counts, with the window in front and the end of the log in sight.
+// What one has seen: only what the eyes of those can rest on counts who have the chat or follow it, with the window in
+// front and the end of the log in sight. The customer is told of the owner's alone.
 import { ask } from './fragment.js';
 import { currentChat, refresh } from './list.js';
 import { completeTo, isAtEnd } from './log.js';
@@ -22,7 +23,7 @@ function tell() {
   const chat = currentChat();
   const last = completeTo();
   if (!chat || last <= upTo || !document.hasFocus() || document.hidden || !isAtEnd()) return;
-  if (document.getElementById('conv').dataset.stance !== 'mine') return;
+  if (document.getElementById('conv').dataset.stance !== 'mine' && !document.querySelector(`#watched [data-open="${chat}"]`)) return;
   upTo = last;
   ask(`/api/v1/agent/conversations/${chat}/read`, {
     method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: last }),

@@ -3,6 +3,7 @@ import { boot, emit, isChatting, state } from './boot.js';
 import { bytes, call } from './api.js';
 import { avatar, el, icon, iconButton } from './dom.js';
 import { canClose } from './host.js';
+import { details } from './session.js';
 import { isOn, setOn } from './sound.js';
 import { t } from './words.js';
 
@@ -39,7 +40,8 @@ function toggle() {
   const sound = el('button', { role: 'menuitemcheckbox', 'aria-checked': String(isOn()), click: () => { setOn(!isOn()); shut(); } }, t('sound'), isOn() && icon('check', 'icon--sm'));
   const end = isChatting() && el('button', { role: 'menuitem', click: () => sure(end) }, t('end-chat'));
   const save = (state.conversation?.status ?? 'fresh') !== 'fresh' && el('button', { role: 'menuitem', click: keepChat }, t('save-chat'));
-  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, end);
+  const mail = save && boot.mails && el('button', { role: 'menuitem', click: askForAddress }, t('mail-chat'));
+  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, mail, end);
   head.append(menu);
   opener.ariaExpanded = 'true';
   sound.focus();
@@ -53,6 +55,28 @@ async function keepChat() {
   } catch { emit('trouble', t('not-saved')); }
 }
 
+// Where to send the chat; what became of it is told in the same place.
+function askForAddress() {
+  const input = el('input', { class: 'input', type: 'email', autocomplete: 'email', required: true, maxlength: 254, 'aria-label': t('email'), placeholder: t('email-example') });
+  input.value = details().email ?? '';
+  const said = el('p', { class: 'muted', role: 'status' });
+  const button = el('button', { class: 'btn btn--primary' }, t('mail-send'));
+  const submit = async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    try {
+      await call('POST', '/transcript', { email: input.value.trim() });
+      input.hidden = button.hidden = true;
+      said.textContent = t('mail-sent', { email: input.value.trim() });
+    } catch (error) { said.textContent = error.message || t('not-saved'); }
+    button.disabled = false;
+  };
+  menu.role = 'dialog';
+  menu.ariaLabel = t('mail-chat');
+  menu.replaceChildren(el('form', { class: 'mailform', submit }, input, button, said));
+  input.focus();
+}
+
 // Ending is final, so it takes a second press.
 function sure(button) {
   if (!button.dataset.sure) { button.dataset.sure = '1'; button.textContent = t('end-chat-sure'); return; }
@@ -61,6 +85,7 @@ function sure(button) {
 }
 
 function walk(event) {
+  if (menu.role === 'dialog' && event.key !== 'Escape') return;
   const buttons = [...menu.children];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step) { event.preventDefault(); buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus(); }

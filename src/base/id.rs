@@ -71,7 +71,10 @@ macro_rules! for_each_id {
             TemplateId,
             ArticleId,
             CategoryId,
-            ProposalId
+            ProposalId,
+            CriterionId,
+            ScoreId,
+            BookmarkId
         );
     };
 }
@@ -161,6 +164,12 @@ ids!(
     ChatViewId,
     /// A message that a platform has approved beforehand.
     TemplateId,
+    /// By what chats are judged.
+    CriterionId,
+    /// What somebody thought of how a chat was answered.
+    ScoreId,
+    /// A chat or message that is worth talking about.
+    BookmarkId,
 );
 
 impl From<EventId> for MessageId {

@@ -5,12 +5,12 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, AgentIdentityId, ApiKeyId, ArticleId, BlockId, BulkActId, CardId, CategoryId,
-            ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CustomerId, EventId,
-            FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId,
-            InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId,
-            ProposalId, QueueId, QuickReplyId, ReasonId, RuleId, SessionId, ShortFormId, TagId,
-            TemplateId, TopicId, WallLinkId,
+            AgentId, AgentIdentityId, ApiKeyId, ArticleId, BlockId, BookmarkId, BulkActId, CardId,
+            CategoryId, ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CriterionId,
+            CustomerId, EventId, FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId,
+            HoursId, IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId,
+            PageViewId, PostId, ProposalId, QueueId, QuickReplyId, ReasonId, RuleId, ScoreId,
+            SessionId, ShortFormId, TagId, TemplateId, TopicId, WallLinkId,
         },
         secret::TokenHash,
         time::Timestamp,

@@ -12,14 +12,14 @@ use crate::{
             self, Conversation,
             handed::{self, Handed},
             mention::{self, Mention},
-            receipt,
+            participant, receipt,
             silence::Told,
         },
         invite::{self, Asked},
         queue::{self, Queue},
         routing::offer::{self, Offer},
         silence,
-        team::{self, Agent},
+        team::{self, Agent, Role},
         waitlist,
     },
 };
@@ -98,6 +98,8 @@ pub struct Counter {
     pub invites: Vec<Asked>,
     /// The queues they belong to, and whether they serve each now.
     pub queues: Vec<(Queue, bool)>,
+    /// What they follow without being in it, the one in which something happened last in front.
+    pub watched: Vec<Mine>,
     /// Their paperwork, the one that ends first in front.
     pub wrapping: Vec<Conversation>,
     /// Urgent ones first, then those one served last.
@@ -122,6 +124,7 @@ pub fn of(reader: &Reader<'_>, agent: &Agent) -> Result<Counter, DbError> {
         queues: queue::of_member(reader, agent.id)?,
         wrapping: wrap_up::of_agent(reader, agent.id)?,
         mine: mine(reader, agent.id)?,
+        watched: watched(reader, agent)?,
         later: later(reader, agent.id)?,
         mentions: mention::unseen(reader, agent.id)?,
         past: past(reader, agent.id)?,
@@ -175,15 +178,38 @@ fn mine(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mine>, DbError> {
     reader
         .list(&sql, (agent, MOST), conversation::from_row)?
         .into_iter()
-        .map(|conversation| {
-            Ok(Mine {
-                unread: receipt::unread(reader, agent, conversation.id)?,
-                is_guest: conversation.agent().is_none_or(|owner| owner.id != agent),
-                silence: silence::told(reader, &conversation)?,
-                conversation,
-            })
-        })
+        .map(|conversation| row(reader, agent, conversation))
         .collect()
+}
+
+fn row(reader: &Reader<'_>, agent: AgentId, conversation: Conversation) -> Result<Mine, DbError> {
+    Ok(Mine {
+        unread: receipt::unread(reader, agent, conversation.id)?,
+        is_guest: conversation.agent().is_none_or(|owner| owner.id != agent),
+        silence: silence::told(reader, &conversation)?,
+        conversation,
+    })
+}
+
+fn watched(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Mine>, DbError> {
+    if !agent.may_act_as(Role::Supervisor) {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "select {} from {} where conversation.id in (select conversation_id from watch where agent_id = ?1)
+           and conversation.state in ('waiting', 'scheduled', 'active')
+         order by conversation.last_activity_at desc, conversation.id desc limit ?2",
+        conversation::COLUMNS,
+        conversation::FROM,
+    );
+    let mut watched = Vec::new();
+    for chat in reader.list(&sql, (agent.id, MOST), conversation::from_row)? {
+        // Theirs meanwhile, or that of somebody who asked them in: it stands among their own.
+        if !participant::may_answer(reader, &chat, agent.id)? {
+            watched.push(row(reader, agent.id, chat)?);
+        }
+    }
+    Ok(watched)
 }
 
 fn later(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<PutOff>, DbError> {

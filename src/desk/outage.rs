@@ -117,6 +117,16 @@ pub fn jumped(tx: &mut Tx<'_>, seconds: i64) -> Result<(), DbError> {
     trouble::raise(tx, trouble::Kind::Clock, "", &seconds.to_string())
 }
 
+/// When the clock jumped, by the clock after it, and by how many seconds it went forward, or back.
+pub fn jumps(reader: &Reader<'_>) -> Result<Vec<(Timestamp, i64)>, DbError> {
+    reader.list(
+        "select at, data ->> '$.seconds' from event
+         where kind = 'house' and data ->> '$.what' = 'clock_jumped' order by at",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Whether a jump was long enough ago.
 pub fn forgets_jump(reader: &Reader<'_>) -> Result<bool, DbError> {
     let before = reader.now.minus(SHOWN);

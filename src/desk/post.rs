@@ -1,11 +1,11 @@
-//! Mails that are no part of a chat: a transcript that somebody is sent. Each is kept until its mailbox's server has
-//! it, over restarts and while that is away, and everybody sees what became of it.
+//! Mails that are no part of a chat: a transcript that somebody is sent, the report of a week. Each is kept until its
+//! mailbox's server has it, over restarts and while that is away, and everybody sees what became of it.
 
 use std::time::Duration;
 
 use crate::{
     base::{
-        id::{ChannelId, ConversationId, PostId},
+        id::{AgentId, ChannelId, ConversationId, PostId},
         secret, text,
         time::Timestamp,
     },
@@ -46,8 +46,8 @@ pub struct Post {
     pub id: PostId,
     /// The mailbox that it leaves from.
     pub channel: ChannelId,
-    /// The chat that it tells of.
-    pub conversation: ConversationId,
+    /// The chat that it tells of, if it does.
+    pub conversation: Option<ConversationId>,
     /// To whom.
     pub recipient: String,
     /// Its subject.
@@ -99,6 +99,9 @@ pub enum PostError {
     /// What the team says among itself goes to nobody else.
     #[error("comments go to colleagues alone")]
     Outsider,
+    /// Nobody of the team has answered in the chat yet.
+    #[error("nobody has answered in this chat yet")]
+    NotAnswered,
     /// Too many about one chat.
     #[error("this chat was sent by mail often enough for one day")]
     TooMany,
@@ -122,6 +125,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
 /// Mails about one chat in a day.
 const MOST: u32 = 20;
+
+/// Mails in a day that customers ask for themselves, about one chat or to one address.
+const MOST_BY_CUSTOMER: u32 = 3;
 
 /// A second click is no second mail.
 const TWICE: Duration = Duration::from_secs(10);
@@ -148,6 +154,29 @@ pub fn is_of_team(reader: &Reader<'_>, address: &str) -> Result<bool, DbError> {
 
 /// Takes a mail, to be sent as soon as its mailbox's server takes it.
 pub fn send(tx: &mut Tx<'_>, agent: &Agent, draft: &Draft) -> Result<PostId, PostError> {
+    take(tx, Some(agent), draft)
+}
+
+/// A customer wants their own chat by mail. So that nobody makes the house write to strangers, a person of the team
+/// must have answered in it, and a chat, and an address, are written to a few times a day.
+pub fn send_to_customer(tx: &mut Tx<'_>, draft: &Draft) -> Result<PostId, PostError> {
+    let chat = conversation::by_id(tx, draft.conversation)?.ok_or(PostError::NotFound)?;
+    if chat.first_reply_at.is_none() {
+        return Err(PostError::NotAnswered);
+    }
+    let asked: u32 = tx.get(
+        "select count(*) from post where created_at > ?3 and agent_id is null and conversation_id is not null
+           and (conversation_id = ?1 or lower(recipient) = lower(?2))",
+        (chat.id, draft.recipient.trim(), tx.now.minus(PATIENCE)),
+        |row| row.get(0),
+    )?;
+    if asked >= MOST_BY_CUSTOMER {
+        return Err(PostError::TooMany);
+    }
+    take(tx, None, draft)
+}
+
+fn take(tx: &mut Tx<'_>, agent: Option<&Agent>, draft: &Draft) -> Result<PostId, PostError> {
     // One in which nothing was written may go at any time.
     let chat = conversation::by_id(tx, draft.conversation)?
         .filter(|chat| chat.state != State::Fresh)
@@ -180,20 +209,66 @@ pub fn send(tx: &mut Tx<'_>, agent: &Agent, draft: &Draft) -> Result<PostId, Pos
     if lately >= MOST {
         return Err(PostError::TooMany);
     }
+    let mail = Mail {
+        recipient,
+        subject: &draft.subject,
+        text: &draft.text,
+        html: &draft.html,
+    };
+    let id = insert(
+        tx,
+        &mailbox,
+        Some(chat.id),
+        agent.map(|agent| agent.id),
+        &mail,
+    )?;
+    let word = match agent {
+        Some(_) => "transcript-mailed",
+        None => "transcript-asked",
+    };
+    let line = format!("{}{word} {recipient}", say::FOR_TEAM);
+    say::by_house(tx, &say::Place::of(&chat), &line, agent)?;
+    Ok(id)
+}
+
+/// What a mail says, and to whom.
+#[derive(Debug, Clone, Copy)]
+pub struct Mail<'a> {
+    /// To whom.
+    pub recipient: &'a str,
+    /// Its subject.
+    pub subject: &'a str,
+    /// What it says.
+    pub text: &'a str,
+    /// The same, formatted.
+    pub html: &'a str,
+}
+
+/// Takes a mail of the house itself, which tells of no chat.
+pub fn report(tx: &mut Tx<'_>, mailbox: &Account, mail: &Mail<'_>) -> Result<PostId, DbError> {
+    insert(tx, mailbox, None, None, mail)
+}
+
+fn insert(
+    tx: &mut Tx<'_>,
+    mailbox: &Account,
+    chat: Option<ConversationId>,
+    agent: Option<AgentId>,
+    mail: &Mail<'_>,
+) -> Result<PostId, DbError> {
+    let now = tx.now;
     let domain = mailbox.own_id.rsplit('@').next().unwrap_or("localhost");
     let header_id = format!("sbp.{}@{domain}", secret::random_hex());
     tx.execute(
         "insert into post (channel_id, conversation_id, agent_id, recipient, subject, text, html, header_id, due_at, created_at)
          values (:channel, :chat, :agent, :recipient, :subject, :text, :html, :header, :now, :now)",
         named_params! {
-            ":channel": draft.channel, ":chat": chat.id, ":agent": agent.id, ":recipient": recipient,
-            ":subject": text::clean_line(&draft.subject, LONGEST), ":text": draft.text, ":html": draft.html,
+            ":channel": mailbox.channel.id, ":chat": chat, ":agent": agent, ":recipient": mail.recipient,
+            ":subject": text::clean_line(mail.subject, LONGEST), ":text": mail.text, ":html": mail.html,
             ":header": header_id, ":now": now,
         },
     )?;
     let id = PostId(tx.last_insert_id());
-    let line = format!("{}transcript-mailed {recipient}", say::FOR_TEAM);
-    say::by_house(tx, &say::Place::of(&chat), &line, Some(agent))?;
     tx.announce(Queued);
     Ok(id)
 }
@@ -307,7 +382,7 @@ pub fn put_off(
     Ok(())
 }
 
-/// It will not get there, and its chat says so.
+/// It will not get there, and its chat says so if it tells of one.
 pub fn failed(tx: &mut Tx<'_>, id: PostId, words: &str) -> Result<(), DbError> {
     let Some(post) = by_id(tx, id)?.filter(|post| post.stage != Stage::Failed) else {
         return Ok(());
@@ -317,7 +392,11 @@ pub fn failed(tx: &mut Tx<'_>, id: PostId, words: &str) -> Result<(), DbError> {
         "update post set state = 'failed', words = ?2 where id = ?1",
         (id, &words),
     )?;
-    if let Some(chat) = conversation::by_id(tx, post.conversation)? {
+    let chat = match post.conversation {
+        Some(chat) => conversation::by_id(tx, chat)?,
+        None => None,
+    };
+    if let Some(chat) = chat {
         let line = format!(
             "{}transcript-unmailed {} {words}",
             say::FOR_TEAM,

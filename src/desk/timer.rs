@@ -39,6 +39,8 @@ pub enum Due {
     Archive,
     /// End a chat that a customer has left to the bot.
     BotIdle,
+    /// Report what the week came to.
+    WeeklyReport,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -61,6 +63,7 @@ stored_as_word!(Due {
     Bell = "bell",
     Archive = "archive",
     BotIdle = "bot_idle",
+    WeeklyReport = "weekly_report",
 });
 
 /// One timer that has fallen due.

@@ -5,6 +5,7 @@
 //! given all it missed, from memory or from the file. A reader too slow to keep up is cut off and
 //! resumes the same way; nobody ever waits for it.
 
+mod alike;
 mod frame;
 mod hub;
 mod known;
@@ -13,6 +14,7 @@ mod mailbox;
 mod presence;
 mod replay;
 
+pub use alike::Alike;
 pub use hub::{Hub, Typist};
 pub use known::KnownVisitors;
 pub use line::Lines;

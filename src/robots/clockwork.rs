@@ -22,7 +22,7 @@ use crate::{
         silence,
         team::expiry,
         timer::{self, Due, Moved},
-        waiting_clock,
+        waiting_clock, weekly,
     },
     live::{Hub, Presence},
 };
@@ -60,6 +60,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             page_view::watch(tx)?;
             back::watch(tx)?;
             archive::watch(tx)?;
+            weekly::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -140,6 +141,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::Bell => tx.announce(bell::Look),
         Due::Archive => archive::sweep(tx)?,
         Due::BotIdle => bot::time_is_up(tx, ConversationId(timer.subject))?,
+        Due::WeeklyReport => weekly::fall_due(tx)?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

@@ -61,7 +61,7 @@ use crate::{
     config::Config,
     db::{Db, DbError},
     desk::{figures::course, search},
-    live::{Hub, KnownVisitors, Lines, Presence},
+    live::{Alike, Hub, KnownVisitors, Lines, Presence},
 };
 
 /// What every handler may use.
@@ -78,6 +78,8 @@ pub struct House {
     pub presence: Arc<Presence>,
     /// How the lines move.
     pub lines: Lines,
+    /// Who in them asks about the same.
+    pub alike: Alike,
     /// How this house is run.
     pub config: Config,
     /// How fast strangers may go.

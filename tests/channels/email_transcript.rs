@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Connects a mailbox that can be sent from; nobody listens to it.
-async fn mailbox(house: &House, address: &str, port: u16) -> ChannelId {
+pub(crate) async fn mailbox(house: &House, address: &str, port: u16) -> ChannelId {
     let server = format!("127.0.0.1:{port}");
     let given = [
         ("address", address),

@@ -5,7 +5,7 @@ mod crash;
 mod custom;
 mod email;
 mod email_faults;
-mod email_transcript;
+pub(crate) mod email_transcript;
 mod email_threads;
 mod post_office;
 mod portraits;

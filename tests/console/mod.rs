@@ -27,6 +27,7 @@ mod shared;
 mod silence;
 mod spoken;
 mod tabs;
+mod together;
 mod voice;
 mod whole;
 mod windows;

@@ -1,8 +1,11 @@
 //! Where the browser keeps nothing, and where it keeps all.
 
+use shopbell::demo::platform::mail::Smtp;
+
 use super::counter::{self, Chat};
 use crate::{
     browser::{Key, Stage},
+    channels::email_transcript::mailbox,
     house::House,
     site::{Site, WIDGET},
 };
@@ -59,6 +62,23 @@ async fn a_draft_and_the_chat_outlive_a_reload_and_a_closed_shop_opens_by_itself
     assert_eq!(chat.texts().await, ["Do you bake on Sundays?"]);
     chat.say("From eight on").await;
     vera.see("From eight on").await;
+
+    // It is hers to have by mail; who has her address has it already filled in.
+    vera.leave_widget().await;
+    let smtp = Smtp::open().await.unwrap();
+    mailbox(&house, "help@kettle.example", smtp.port).await;
+    vera.reload().await;
+    vera.enter_widget(WIDGET).await;
+    vera.click("Menu").await;
+    vera.click("Send this chat by email").await;
+    vera.fill("Email", "vera@post.example").await;
+    assert_eq!(vera.axe().await, Vec::<String>::new());
+    vera.click("Send it by email").await;
+    vera.see("On its way to vera@post.example.").await;
+    house
+        .until("the mail", async || smtp.taken().len() == 1)
+        .await;
+    assert!(smtp.taken()[0].contains("From eight on"));
     drop(vera);
     house.close().await;
 }

@@ -85,7 +85,8 @@ pub fn of(
     }))
 }
 
-fn agents(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Face>, DbError> {
+/// Who of the team had part in a chat, in the order in which they came.
+pub fn agents(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Face>, DbError> {
     let sql = format!(
         "select {} from message join agent on agent.id = message.agent_id
          where message.conversation_id = ?1

@@ -146,6 +146,8 @@ pub struct Filter {
     pub unread: bool,
     /// Its customer waits for an answer.
     pub needs_reply: bool,
+    /// Somebody has bookmarked it, or something in it.
+    pub bookmarked: bool,
     /// They are those behind a figure.
     pub behind: Option<Behind>,
     /// Parts of what the directory knows of the customer, or beginnings of their agent's name, of one of their tags or
@@ -199,6 +201,11 @@ impl Filter {
         }
         if self.needs_reply {
             conditions.add(Tab::NeedsReply.condition());
+        }
+        if self.bookmarked {
+            conditions.add(
+                "conversation.id in (select conversation_id from bookmark where removed_at is null)",
+            );
         }
         if let Some(behind) = &self.behind {
             conditions.add(&behind.condition());

@@ -42,7 +42,7 @@ pub(super) fn parts(filter: &Filter) -> Vec<Part> {
     if !filter.text.trim().is_empty() {
         return vec![Part::Found];
     }
-    if filter.behind.is_some() {
+    if filter.behind.is_some() || filter.bookmarked {
         return vec![Part::Any];
     }
     let ended: &[Tab] = match filter.tab {

@@ -1,11 +1,11 @@
-//! The team's own lists: what chats are about, and how they end.
+//! The team's own lists: what chats are about, how they end, and by what they are judged.
 //!
-//! Both lists work the same way. A choice that is no longer wanted is retired and not deleted: the
+//! All lists work the same way. A choice that is no longer wanted is retired and not deleted: the
 //! chats that were closed with it keep their answer.
 
 use crate::{
     base::{
-        id::{ChatTypeId, ReasonId},
+        id::{ChatTypeId, CriterionId, ReasonId},
         lang::Lang,
         text,
     },
@@ -25,6 +25,10 @@ impl Choice for ChatTypeId {
 
 impl Choice for ReasonId {
     const TABLE: &'static str = "closing_reason";
+}
+
+impl Choice for CriterionId {
+    const TABLE: &'static str = "criterion";
 }
 
 /// Why a list stayed as it was.
@@ -180,6 +184,17 @@ pub fn install_defaults(tx: &mut Tx<'_>, lang: Lang) -> Result<(), DbError> {
         "default-reason-silent",
         "default-reason-passed-on",
     ];
+    const CRITERIA: [&str; 4] = [
+        "default-criterion-friendly",
+        "default-criterion-right",
+        "default-criterion-clear",
+        "default-criterion-swift",
+    ];
+    if all::<CriterionId>(tx)?.is_empty() {
+        for name in CRITERIA {
+            insert::<CriterionId>(tx, &lang.text(name))?;
+        }
+    }
     if all::<ChatTypeId>(tx)?.is_empty() {
         for name in TYPES {
             insert::<ChatTypeId>(tx, &lang.text(name))?;

@@ -15,7 +15,7 @@ use crate::{
         conversation::{
             self, Cause, Conversation, State, Survey,
             handed::{self, End},
-            say,
+            say, watch,
         },
         invite, outgoing,
         rule::{self, Occasion},
@@ -158,10 +158,12 @@ pub fn by_silence(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), Db
     rule::happened(tx, Occasion::Closed, conversation.id, "")
 }
 
-/// Before a chat ends: what rests in it leaves, nobody has it held for them, and who was called in is out.
+/// Before a chat ends: what rests in it leaves, nobody has it held for them or follows it, and who was called in
+/// is out.
 fn settle(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
     outgoing::hurry(tx, conversation.id)?;
     handed::end(tx, conversation, End::Over)?;
+    watch::clear(tx, conversation.id)?;
     invite::disband(tx, conversation.id)
 }
 

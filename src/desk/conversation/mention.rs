@@ -97,20 +97,20 @@ fn callings(reader: &Reader<'_>) -> Result<Vec<(AgentId, String)>, DbError> {
         .collect())
 }
 
-/// Notes whom a comment names, its author aside.
+/// Notes whom a comment names, its author aside, and whom it is for without naming them.
 pub(super) fn record(
     tx: &mut Tx<'_>,
     message: MessageId,
     author: AgentId,
     words: &str,
+    addressee: Option<AgentId>,
 ) -> Result<(), DbError> {
-    if !words.contains('@') {
-        return Ok(());
-    }
-    let named: Vec<AgentId> = named_in(words, &callings(tx)?)
-        .into_iter()
-        .filter(|agent| *agent != author)
-        .collect();
+    let mut named = match words.contains('@') {
+        true => named_in(words, &callings(tx)?),
+        false => Vec::new(),
+    };
+    named.extend(addressee.filter(|agent| !named.contains(agent)));
+    named.retain(|agent| *agent != author);
     for agent in &named {
         tx.execute(
             "insert into mention (agent_id, message_id) values (?1, ?2)",
@@ -187,6 +187,18 @@ impl Comment {
     #[must_use]
     pub fn names(&self, agent: AgentId) -> bool {
         self.mentions.iter().any(|(id, _)| *id == agent)
+    }
+
+    /// Whom it is for although its words do not name them.
+    #[must_use]
+    pub fn addressee(&self) -> Option<&str> {
+        let is_named = |name: &str| {
+            let first = name.split(' ').next().unwrap_or(name);
+            let callings = [name, first].map(|name| (AgentId(0), name.to_owned()));
+            !named_in(&self.text, &callings).is_empty()
+        };
+        let names = self.mentions.iter().map(|(_, name)| name.as_str());
+        names.into_iter().find(|name| !is_named(name))
     }
 }
 

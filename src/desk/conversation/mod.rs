@@ -12,12 +12,17 @@ pub mod say;
 pub mod shared;
 pub mod silence;
 pub mod strike;
+mod telling;
+pub mod watch;
 pub mod wear;
 pub mod window;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::priority::Priority;
+pub use self::{
+    priority::Priority,
+    telling::{tags_of, tell, tell_team},
+};
 
 use crate::{
     base::{
@@ -27,13 +32,8 @@ use crate::{
         },
         time::Timestamp,
     },
-    db::{DbError, Reader, Row, Tx},
-    desk::{
-        agent_identity,
-        channel::ChannelKind,
-        event::{self, About, Event, Kind},
-        team::Face,
-    },
+    db::{DbError, Reader, Row},
+    desk::{channel::ChannelKind, event::About, team::Face},
     stored_as_word,
 };
 
@@ -556,30 +556,5 @@ pub fn has_earlier(reader: &Reader<'_>, conversation: &Conversation) -> Result<b
     reader.exists(
         "select 1 from conversation where customer_id = ?1 and id < ?2 and state <> 'fresh' limit 1",
         (conversation.customer, conversation.id),
-    )
-}
-
-/// Tells what a conversation looks like now, after an act changed it.
-pub fn tell(tx: &mut Tx<'_>, id: ConversationId, cause: Cause) -> Result<Event, DbError> {
-    let conversation =
-        by_id(tx, id)?.ok_or(DbError::Panicked(format!("conversation {id} is gone")))?;
-    let tags = tags_of(tx, conversation.customer)?;
-    let mut record = Record {
-        participants: participant::of(tx, id)?,
-        ..conversation.record(cause, tags)
-    };
-    if let Some(agent) = &mut record.agent {
-        agent.mask = agent_identity::worn(tx, agent.id, id)?.map(Box::new);
-    }
-    event::record(tx, Kind::Conversation, conversation.about(), &record)
-}
-
-/// Names of a customer's tags, in alphabetical order.
-pub fn tags_of(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<String>, DbError> {
-    reader.list(
-        "select tag.name from customer_tag join tag on tag.id = customer_tag.tag_id
-         where customer_tag.customer_id = ?1 order by tag.name",
-        [customer],
-        |row| row.get(0),
     )
 }

@@ -87,12 +87,22 @@ pub fn agent_looked(
     read: MessageId,
 ) -> Result<(), DbError> {
     if agent_saw(tx, agent, conversation, read)? {
-        tell(tx, conversation)?;
+        let owner: Option<AgentId> = tx.get(
+            "select agent_id from conversation where id = ?1",
+            [conversation],
+            |row| row.get(0),
+        )?;
+        tell_whom(tx, conversation, owner == Some(agent))?;
     }
     Ok(())
 }
 
 fn tell(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    tell_whom(tx, id, true)
+}
+
+/// `also_customer`: not when it was a colleague who looked, whose other screens alone have to know.
+fn tell_whom(tx: &mut Tx<'_>, id: ConversationId, also_customer: bool) -> Result<(), DbError> {
     let Some(conversation) = by_id(tx, id)? else {
         return Ok(());
     };
@@ -106,7 +116,7 @@ fn tell(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
         tx,
         Kind::Receipt,
         About {
-            identity: Some(conversation.identity),
+            identity: Some(conversation.identity).filter(|_| also_customer),
             conversation: Some(id),
         },
         &receipt,

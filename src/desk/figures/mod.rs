@@ -11,6 +11,7 @@ pub mod count;
 pub mod target;
 pub mod course;
 pub mod sheet;
+mod uncertain;
 mod local;
 mod open;
 

@@ -8,6 +8,7 @@ use super::{
     course::{self, Deed},
     open::Openings,
     spread::{Share, Spread, Stars},
+    uncertain::Uncertain,
 };
 use crate::{
     base::{
@@ -53,7 +54,8 @@ pub struct Numbers {
     /// *Messages to customers* that agents wrote in the period, without those that certainly did not arrive.
     pub outgoing: u64,
     /// *First response*: from the customer's first message to the first of an agent. Chats that began while nobody
-    /// was there are left out, unless their closed time is subtracted.
+    /// was there are left out, unless their closed time is subtracted. Of this and all other times those are left out in
+    /// which the clock of the house jumped: nobody knows how long they were.
     pub first: Spread,
     /// *Response*: from the oldest customer message without an answer to the next message of an agent, each time.
     pub response: Spread,
@@ -116,7 +118,8 @@ enum Fact {
     Wait(u32),
     InTarget(bool),
     Response(u32),
-    Closed(u32),
+    /// After so many seconds, as far as anybody knows.
+    Closed(Option<u32>),
     Asked(bool),
     Rated(i64),
 }
@@ -145,7 +148,7 @@ impl Sums {
             Fact::Response(seconds) => self.response.push(seconds),
             Fact::Closed(seconds) => {
                 numbers.closed += 1;
-                self.resolution.push(seconds);
+                self.resolution.extend(seconds);
             }
             Fact::Asked(is_answered) => numbers.answered.add(is_answered),
             Fact::Rated(rating) => numbers.stars.add(rating),
@@ -252,16 +255,21 @@ struct Reckoner<'a> {
     now: Timestamp,
     /// Of the queues that go by hours, when those only count.
     openings: HashMap<QueueId, Openings>,
+    /// What the clock of the house did.
+    uncertain: Uncertain,
 }
 
 impl Reckoner<'_> {
-    /// Seconds from one instant to another, as they count in this queue.
-    fn seconds(&self, queue: QueueId, from: Timestamp, to: Timestamp) -> u32 {
+    /// Seconds from one instant to another, as they count in this queue; `None`: the clock jumped in between.
+    fn seconds(&self, queue: QueueId, from: Timestamp, to: Timestamp) -> Option<u32> {
+        if self.uncertain.spans(from, to) {
+            return None;
+        }
         let millis = match self.openings.get(&queue) {
             Some(openings) => openings.between(from, to),
             None => (to.0 - from.0).max(0),
         };
-        u32::try_from(millis / 1_000).unwrap_or(u32::MAX)
+        Some(u32::try_from(millis / 1_000).unwrap_or(u32::MAX))
     }
 
     /// Everything that counts in a chat, inside the period or not.
@@ -279,10 +287,14 @@ impl Reckoner<'_> {
         }
         if counts {
             if let Some(replied) = chat.replied {
-                let first = seconds(began, replied);
-                tell(began, chat.agent, Fact::First(first));
-                tell(began, chat.agent, Fact::InTarget(first <= target));
-            } else if chat.gave_up || (chat.closed.is_none() && seconds(began, self.now) > target) {
+                if let Some(first) = seconds(began, replied) {
+                    tell(began, chat.agent, Fact::First(first));
+                    tell(began, chat.agent, Fact::InTarget(first <= target));
+                }
+            } else if chat.gave_up
+                || (chat.closed.is_none()
+                    && seconds(began, self.now).is_some_and(|waited| waited > target))
+            {
                 tell(began, chat.agent, Fact::InTarget(false));
             }
         }
@@ -309,13 +321,17 @@ impl Reckoner<'_> {
                     tell(step.at, Some(agent), Fact::Outgoing);
                     if let Some(since) = asked.take()
                         && (since != began || counts)
+                        && let Some(took) = seconds(since, step.at)
                     {
-                        tell(since, Some(agent), Fact::Response(seconds(since, step.at)));
+                        tell(since, Some(agent), Fact::Response(took));
                     }
                 }
                 Deed::Taken => {
-                    if counts && !was_taken {
-                        tell(began, chat.agent, Fact::Wait(seconds(began, step.at)));
+                    if counts
+                        && !was_taken
+                        && let Some(waited) = seconds(began, step.at)
+                    {
+                        tell(began, chat.agent, Fact::Wait(waited));
                     }
                     was_taken = true;
                 }
@@ -345,6 +361,7 @@ pub fn of(
         question,
         now: reader.now,
         openings: openings(reader, question)?,
+        uncertain: Uncertain::read(reader)?,
     };
     let mut total = Sums::default();
     let mut by_part: Vec<Sums> = (0..parts).map(|_| Sums::default()).collect();

@@ -1,6 +1,7 @@
 //! Asking a colleague into a chat (H1, BEHAVIOUR 11): they accept, say no, or let a minute pass.
 
 pub mod board;
+pub(in crate::desk) mod join;
 pub mod leave;
 
 use std::time::Duration;
@@ -217,11 +218,7 @@ pub fn accept(tx: &mut Tx<'_>, agent: &Agent, id: InviteId) -> Result<Conversati
     if !matches!(chat.state, State::Active { .. }) {
         return Err(AnswerError::Over(Outcome::Withdrawn));
     }
-    participant::add(tx, chat.id, agent.id)?;
-    availability::noticed(tx, agent.id)?;
-    mention_to_customer(tx, &chat, "joined", agent)?;
-    end(tx, id, Outcome::Accepted, "")?;
-    conversation::tell(tx, chat.id, Cause::Changed)?;
+    join::come_in(tx, &chat, agent)?;
     Ok(chat)
 }
 

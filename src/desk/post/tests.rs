@@ -206,3 +206,52 @@ fn what_does_not_get_there_is_told_and_can_be_tried_again() {
     assert_eq!(shop.lines().len(), 3);
     assert!(shop.memory.act(|tx| again(tx, chat, id)).is_err());
 }
+
+#[test]
+fn a_customer_is_sent_their_own_chat_once_somebody_has_answered_and_not_too_often() {
+    let mut shop = Shop::open();
+    let draft = shop.draft("hannah@post.example");
+    let ask = |shop: &mut Shop, draft: &Draft| {
+        shop.memory.advance(TWICE + Duration::from_secs(1));
+        shop.memory.act(|tx| send_to_customer(tx, draft))
+    };
+    let early = ask(&mut shop, &draft);
+    assert!(matches!(early, Err(PostError::NotAnswered)));
+    let (ana, chat) = (shop.ana.clone(), shop.chat);
+    let reply = say::Draft {
+        text: "Good morning".to_owned(),
+        ..say::Draft::default()
+    };
+    shop.memory
+        .act(|tx| crate::desk::waitlist::claim::claim(tx, &ana, chat, None))
+        .unwrap();
+    shop.memory
+        .act(|tx| say::by_agent(tx, &ana, chat, &reply, None))
+        .unwrap();
+    for _ in 0..MOST_BY_CUSTOMER {
+        ask(&mut shop, &draft).unwrap();
+    }
+    assert!(matches!(ask(&mut shop, &draft), Err(PostError::TooMany)));
+    assert_eq!(shop.lines()[0], "transcript-asked hannah@post.example");
+    // Nor is another chat's customer made to write to the same address; the team goes on as before.
+    let other = shop
+        .memory
+        .act(|tx| cast::waiting_chat(tx, "Omar", "Hello?"))
+        .unwrap()
+        .conversation;
+    shop.memory
+        .act(|tx| crate::desk::waitlist::claim::claim(tx, &ana, other, None))
+        .unwrap();
+    shop.memory
+        .act(|tx| say::by_agent(tx, &ana, other, &reply, None))
+        .unwrap();
+    let theirs = Draft {
+        conversation: other,
+        ..shop.draft("Hannah@post.example")
+    };
+    assert!(matches!(ask(&mut shop, &theirs), Err(PostError::TooMany)));
+    shop.memory.advance(TWICE + Duration::from_secs(1));
+    assert!(shop.send(&draft).is_ok());
+    shop.memory.advance(PATIENCE);
+    assert!(ask(&mut shop, &theirs).is_ok());
+}

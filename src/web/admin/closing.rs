@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Room, heading, show, show_with};
 use crate::{
     base::{
-        id::{ChatTypeId, ForwardTypeId, ReasonId},
+        id::{ChatTypeId, CriterionId, ForwardTypeId, ReasonId},
         lang::Lang,
     },
     db::{DbError, Reader, Tx},
@@ -34,6 +34,7 @@ pub(super) enum List {
     Types,
     Reasons,
     Forwards,
+    Criteria,
 }
 
 impl List {
@@ -42,6 +43,7 @@ impl List {
             Self::Types => "types",
             Self::Reasons => "reasons",
             Self::Forwards => "forwards",
+            Self::Criteria => "criteria",
         }
     }
 
@@ -50,6 +52,7 @@ impl List {
         match self {
             Self::Types | Self::Reasons => Room::Closing,
             Self::Forwards => Room::Forwarding,
+            Self::Criteria => Room::Quality,
         }
     }
 
@@ -58,6 +61,7 @@ impl List {
             "types" => Ok(Self::Types),
             "reasons" => Ok(Self::Reasons),
             "forwards" => Ok(Self::Forwards),
+            "criteria" => Ok(Self::Criteria),
             _ => Err(Refusal::not_found()),
         }
     }
@@ -156,6 +160,7 @@ pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
         List::Types => choice::add::<ChatTypeId>(tx, &origin, &new).map(drop),
         List::Reasons => choice::add::<ReasonId>(tx, &origin, &new).map(drop),
         List::Forwards => choice::add::<ForwardTypeId>(tx, &origin, &new).map(drop),
+        List::Criteria => choice::add::<CriterionId>(tx, &origin, &new).map(drop),
     });
     settle(&ask, &admin, list, None, name, outcome.await).await
 }
@@ -167,6 +172,7 @@ pub(super) async fn rename(mut ask: Ask, admin: AsAdmin) -> Reply {
     let outcome = act(&ask, move |tx| match list {
         List::Types => choice::rename(tx, &origin, ChatTypeId(id), &new),
         List::Reasons => choice::rename(tx, &origin, ReasonId(id), &new),
+        List::Criteria => choice::rename(tx, &origin, CriterionId(id), &new),
         List::Forwards => {
             choice::rename(tx, &origin, ForwardTypeId(id), &new)?;
             match &icon {
@@ -200,6 +206,7 @@ pub(super) async fn move_to(mut ask: Ask, _admin: AsAdmin) -> Reply {
         List::Types => choice::move_to(tx, ChatTypeId(id), place),
         List::Reasons => choice::move_to(tx, ReasonId(id), place),
         List::Forwards => choice::move_to(tx, ForwardTypeId(id), place),
+        List::Criteria => choice::move_to(tx, CriterionId(id), place),
     })
     .await?;
     let focus = if focus == "up" { "up" } else { "down" };
@@ -218,6 +225,7 @@ pub(super) async fn retire(ask: Ask, admin: AsAdmin) -> Reply {
         List::Types => choice::retire(tx, &origin, ChatTypeId(id)),
         List::Reasons => choice::retire(tx, &origin, ReasonId(id)),
         List::Forwards => choice::retire(tx, &origin, ForwardTypeId(id)),
+        List::Criteria => choice::retire(tx, &origin, CriterionId(id)),
     })
     .await?;
     see_other(&saved_at(list))
@@ -258,6 +266,7 @@ async fn settle(
     let wish = Wish::default();
     let inside = match list.room() {
         Room::Forwarding => super::forwarding::view(ask, lang, &refused, &wish).await?,
+        Room::Quality => super::quality::view(ask, lang, &refused, &wish).await?,
         _ => view(ask, lang, &refused, &wish).await?,
     };
     show_with(status, ask, admin, list.room(), &inside).await
@@ -298,6 +307,11 @@ pub(super) async fn view_with(
     })
 }
 
+/// The rows of the list of what chats are judged by.
+pub(super) fn criterion_rows(reader: &Reader<'_>) -> Result<Vec<Row>, DbError> {
+    Ok(rows(choice::all::<CriterionId>(reader)?, |id| id.0))
+}
+
 /// The rows of the list of what forwards are for.
 pub(super) fn forward_rows(reader: &Reader<'_>) -> Result<Vec<Row>, DbError> {
     let mut rows = rows(choice::all::<ForwardTypeId>(reader)?, |id| id.0);
@@ -325,6 +339,11 @@ pub(super) fn card(lang: Lang, list: List, rows: &[Row], refused: &Refused, wish
             t!(lang, "forward-types"),
             t!(lang, "forward-types-more"),
             t!(lang, "forward-type-new"),
+        ),
+        List::Criteria => (
+            t!(lang, "criteria"),
+            t!(lang, "criteria-more"),
+            t!(lang, "criterion-new"),
         ),
     };
     let word = list.word();

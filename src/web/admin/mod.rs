@@ -16,6 +16,7 @@ mod cards;
 mod log;
 mod patterns;
 mod problems;
+mod quality;
 mod queues;
 mod rules;
 mod replies;
@@ -111,6 +112,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/closing", admin(closing::page)),
         post("/admin/closing", admin(closing::save_rules)),
         post("/admin/archiving", admin(archiving::save)),
+        get("/admin/quality", admin(quality::page)),
+        post("/admin/quality", admin(quality::save)),
         get("/admin/forwarding", admin(forwarding::page)),
         post("/admin/forwarding", admin(forwarding::save)),
         post("/admin/closing/{list}", admin(closing::add)),
@@ -171,6 +174,7 @@ enum Room {
     Articles,
     Bot,
     Closing,
+    Quality,
     Forwarding,
     ShortForms,
     Patterns,
@@ -199,6 +203,7 @@ impl Room {
             Self::Articles => "/admin/articles",
             Self::Bot => "/admin/bot",
             Self::Closing => "/admin/closing",
+            Self::Quality => "/admin/quality",
             Self::Forwarding => "/admin/forwarding",
             Self::ShortForms => "/admin/short-forms",
             Self::Patterns => "/admin/patterns",
@@ -227,6 +232,7 @@ impl Room {
             Self::Articles => "book-open",
             Self::Bot => "sparkles",
             Self::Closing => "list-checks",
+            Self::Quality => "badge-check",
             Self::Forwarding => "forward",
             Self::ShortForms => "keyboard",
             Self::Patterns => "shield-alert",
@@ -255,6 +261,7 @@ impl Room {
             Self::Articles => t!(lang, "room-articles"),
             Self::Bot => t!(lang, "room-bot"),
             Self::Closing => t!(lang, "room-closing"),
+            Self::Quality => t!(lang, "room-quality"),
             Self::Forwarding => t!(lang, "room-forwarding"),
             Self::ShortForms => t!(lang, "room-short-forms"),
             Self::Patterns => t!(lang, "room-patterns"),
@@ -295,6 +302,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Patterns,
                 Room::CleanUp,
                 Room::Closing,
+                Room::Quality,
                 Room::Forwarding,
                 Room::Customers,
             ][..],

@@ -14,7 +14,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         layout::chat_path,
-        request::{AsAgent, AsSupervisor, Ask},
+        request::{AsAgent, Ask},
     },
 };
 
@@ -67,17 +67,6 @@ pub(super) async fn release(ask: Ask, agent: AsAgent) -> Reply {
         .write::<_, give::GiveError>(move |tx| give::release(tx, &who, id))
         .await?;
     see_other("/console")
-}
-
-/// Takes a colleague's chat over.
-pub(super) async fn take_over(ask: Ask, supervisor: AsSupervisor) -> Reply {
-    let id: ConversationId = ask.place("id")?;
-    let who = supervisor.agent.clone();
-    ask.house
-        .db
-        .write::<_, give::GiveError>(move |tx| give::assign(tx, &who, id, who.id))
-        .await?;
-    see_other(&chat_path(id))
 }
 
 /// Goes on with a chat that had ended.

@@ -8,6 +8,7 @@ use crate::{
     db::{DbError, Reader},
     desk::{
         agent_identity,
+        alike::together::{self, Together},
         allowance::Allowance,
         attachment::rule,
         block,
@@ -19,6 +20,7 @@ use crate::{
             message::{self, Entry},
             participant,
             silence::Told,
+            watch,
             window::{self, Stand},
         },
         counter::{self, Colleague},
@@ -54,6 +56,8 @@ pub(super) enum Stance {
     Ended,
     /// It has ended, and the team no longer serves its customer.
     Barred,
+    /// It is put away: it is only read.
+    PutAway,
 }
 
 impl Stance {
@@ -64,6 +68,7 @@ impl Stance {
             Self::Theirs => "theirs",
             Self::Ended => "ended",
             Self::Barred => "barred",
+            Self::PutAway => "put-away",
         }
     }
 }
@@ -122,6 +127,10 @@ pub(super) struct Chat {
     pub(super) wearing: (agent_identity::Choices, Option<Mask>),
     /// Who is in it beside its owner.
     pub(super) participants: Vec<Face>,
+    /// How it stands with those that the agent took together with it.
+    pub(super) together: Option<Together>,
+    /// Who follows it without being in it.
+    pub(super) watchers: Vec<Face>,
     /// How colleagues stand with it.
     pub(super) board: Board,
     /// Whom the agent may ask in; empty when they are not in it.
@@ -197,6 +206,8 @@ impl Chat {
                 agent_identity::worn(reader, agent.id, id)?,
             ),
             participants: participant::of(reader, id)?,
+            watchers: watch::of(reader, id)?,
+            together: together::of_chat(reader, agent.id, id)?,
             colleagues: match board.chat {
                 Some(_) => counter::colleagues(reader, agent.id)?,
                 None => Vec::new(),
@@ -218,6 +229,7 @@ impl Chat {
             State::Active { .. } => Stance::Theirs,
             State::Fresh | State::Waiting { .. } | State::Scheduled => Stance::Waiting,
             State::WrappingUp { .. } | State::Closed { .. } if self.is_blocked => Stance::Barred,
+            State::Closed { .. } if self.conversation.archived_at.is_some() => Stance::PutAway,
             State::WrappingUp { .. } | State::Closed { .. } => Stance::Ended,
         }
     }
@@ -245,6 +257,17 @@ impl Chat {
         matches!(self.conversation.state, State::Active { .. }) && !self.is_owner()
     }
 
+    /// Whether the agent follows it.
+    pub(super) fn is_watching(&self) -> bool {
+        self.watchers.iter().any(|face| face.id == self.agent.id)
+    }
+
+    /// Whether what the agent notes is whispered to whoever has it.
+    pub(super) fn whispers_to(&self) -> Option<&Face> {
+        let owner = self.conversation.agent()?;
+        (self.stance() == Stance::Theirs && self.may_take_over()).then_some(owner)
+    }
+
     /// Whether the agent may act on a colleague's chat.
     pub(super) fn may_take_over(&self) -> bool {
         self.agent.may_act_as(Role::Supervisor)
@@ -269,6 +292,7 @@ impl Chat {
             chats: &self.chats,
             marked: "",
             writer: Some(&self.agent),
+            may_bookmark: false,
             may_strike: may_strike(&self.agent),
             known: &self.known,
         }

@@ -38,11 +38,19 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         Stance::Mine => true,
         Stance::Ended => chat.goes_on_in.is_none(),
         Stance::Waiting | Stance::Theirs | Stance::Barred => false,
+        Stance::PutAway => return put_away(chat),
+    };
+    let (note, note_do) = match chat.whispers_to() {
+        Some(owner) => (
+            t!(lang, "whisper-write", name = &owner.name),
+            t!(lang, "whisper-do", name = &owner.name),
+        ),
+        None => (t!(lang, "write-comment"), t!(lang, "comment-save")),
     };
     let picker = Picker::new(&chat.files);
     let placeholder = match stance {
         Stance::Ended => t!(lang, "write-anew", name = &name),
-        Stance::Mine | Stance::Waiting | Stance::Theirs | Stance::Barred => {
+        Stance::Mine | Stance::Waiting | Stance::Theirs | Stance::Barred | Stance::PutAway => {
             t!(lang, "write-reply", name = &name)
         }
     };
@@ -75,9 +83,9 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                 div.attach #attached hidden {}
                 div."cbox__field" {
                     textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
-                        aria-label=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                        placeholder=(if may_reply { placeholder.clone() } else { t!(lang, "write-comment") })
-                        data-say-reply=(placeholder) data-say-comment=(t!(lang, "write-comment")) { @if may_reply { (chat.draft) } }
+                        aria-label=(if may_reply { placeholder.clone() } else { note.clone() })
+                        placeholder=(if may_reply { placeholder.clone() } else { note.clone() })
+                        data-say-reply=(placeholder) data-say-comment=(note) { @if may_reply { (chat.draft) } }
                 }
                 div #assist {}
                 div."cbox__bar" {
@@ -99,14 +107,25 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }
                     }
                     button."btn"."btn--primary"[may_reply]."btn--comment"[!may_reply] #send {
-                        span.truncate data-say-reply=(t!(lang, "send-to", name = &name)) data-say-comment=(t!(lang, "comment-save")) {
-                            @if may_reply { (t!(lang, "send-to", name = &name)) } @else { (t!(lang, "comment-save")) }
+                        span.truncate data-say-reply=(t!(lang, "send-to", name = &name)) data-say-comment=(note_do) {
+                            @if may_reply { (t!(lang, "send-to", name = &name)) } @else { (note_do) }
                         }
                         svg."icon icon--sm flip" aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-send-horizontal" } {} }
                     }
                 }
             }
             div."emoji popover" #emoji hidden {}
+        }
+    }
+}
+
+/// What is put away is only read.
+fn put_away(chat: &Chat) -> Markup {
+    html! {
+        footer.composer #composer data-stance=(chat.stance().word()) data-chat=(chat.conversation.id) {
+            div #trouble role="alert" {}
+            (outgoing::markup(&chat.agent, &chat.resting, chat.now))
+            p."composer__shut small muted" { (icon("package")) (t!(chat.agent.lang, "archived-reads")) }
         }
     }
 }

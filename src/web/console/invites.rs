@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     chat::Chat,
     list::{List, colleague_languages},
+    oversight,
 };
 use crate::{
     base::{
@@ -221,12 +222,11 @@ pub(super) fn banner(chat: &Chat) -> Markup {
     if others.is_empty() {
         return html! {};
     }
-    let comma = if lang == Lang::Zh { "、" } else { ", " };
     html! {
         div."banner banner--brand" #company role="status" {
             (icon("users-round"))
             span.grow {
-                b.semi { (t!(lang, "company", names = &others.join(comma))) }
+                b.semi { (t!(lang, "company", names = &oversight::list_of(lang, &others))) }
                 @if let Some(owner) = chat.conversation.agent().filter(|_| !chat.is_owner()) { " " (t!(lang, "company-owner", name = &owner.name)) }
             }
             @if chat.is_owner() {

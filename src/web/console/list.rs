@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{forward, invites, row, serving, wrap_up};
+use super::{forward, invites, oversight, row, serving, together, wrap_up};
 use crate::{
     base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader},
@@ -25,6 +25,8 @@ pub(super) struct List {
     pub(super) now: Timestamp,
     /// The chat that is open beside it.
     pub(super) current: Option<ConversationId>,
+    /// Who of those that wait ask about the same, as far as the agent may take them.
+    pub(super) alike: Vec<Vec<ConversationId>>,
     /// How colleagues stand with that chat.
     pub(super) board: Board,
     /// The time zone of the agent's clock, as far as the house knows.
@@ -40,11 +42,29 @@ impl List {
         Ok(Self {
             counter: counter::of(reader, agent)?,
             board: Board::load(reader, agent.id, current)?,
+            alike: Vec::new(),
             now: reader.now,
             zone: handing::zone_of(reader, agent.id)?,
             agent: agent.clone(),
             current,
         })
+    }
+
+    /// With those put together who ask about the same.
+    pub(super) fn grouped(mut self, groups: &[Vec<ConversationId>]) -> Self {
+        let may_take = |id: &ConversationId| {
+            let mut waiting = self.counter.waiting.iter();
+            waiting.any(|one| {
+                let chat = &one.conversation;
+                chat.id == *id && one.held_for.is_none() && chat.needs_reply()
+            })
+        };
+        let mine = groups.iter().map(|group| {
+            let mine: Vec<_> = group.iter().filter(|id| may_take(id)).copied().collect();
+            mine
+        });
+        self.alike = mine.filter(|group| group.len() > 1).collect();
+        self
     }
 
     /// The pane.
@@ -74,6 +94,7 @@ impl List {
                     } @else {
                         ul #mine { @for mine in &self.counter.mine { (row::mine(self, mine)) } }
                     }
+                    (oversight::section(self))
                     (wrap_up::section(self))
                     (forward::shown::later(self))
                     h2."list__sec".eyebrow {
@@ -151,6 +172,7 @@ impl List {
                             }
                         }
                     }
+                    @for group in &self.alike { (together::group(self, group)) }
                     ul."waitpanel__rows".scroll #waiting tabindex="-1" {
                         @for waiting in &self.counter.waiting { (self.waiting(waiting)) }
                     }

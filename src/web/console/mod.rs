@@ -25,6 +25,7 @@ mod list;
 mod mails;
 mod offers;
 mod outgoing;
+mod oversight;
 mod pane;
 mod portraits;
 mod priority;
@@ -36,6 +37,7 @@ mod screen;
 mod serving;
 mod silence;
 mod templates;
+mod together;
 mod transcript;
 mod transcript_mail;
 mod wearing;
@@ -55,6 +57,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/replies", agent(replies::all)),
         get("/console/cards", agent(cards::all)),
         post("/console/next", agent(act::next)),
+        post("/console/together", agent(together::take)),
         post("/console/order", agent(act::set_order)),
         post("/console/queues", agent(serving::set_queues)),
         post("/console/availability", agent(serving::set_availability)),
@@ -121,7 +124,10 @@ pub(super) fn routes() -> Vec<Route> {
         get("/console/entries/{id}/written", agent(mails::written)),
         post("/console/{id}/silence/now", agent(silence::now)),
         post("/console/{id}/silence/skip", agent(silence::skip)),
-        post("/console/{id}/take-over", supervisor(act::take_over)),
+        post("/console/{id}/watch", supervisor(oversight::begin)),
+        post("/console/{id}/unwatch", supervisor(oversight::end)),
+        post("/console/{id}/join", supervisor(oversight::come_in)),
+        post("/console/{id}/take-over", supervisor(oversight::take)),
         post("/console/{id}/reopen", agent(act::reopen)),
     ];
     routes.extend(customer::routes());

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, forward, invites, outgoing, priority, silence, wrap_up,
+    composer, content_language, forward, invites, outgoing, oversight, priority, silence, together,
+    wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -74,7 +75,8 @@ pub(super) fn head(chat: &Chat) -> Markup {
     let conversation = &chat.conversation;
     let stance = chat.stance();
     let may_end = chat.is_owner()
-        || (chat.may_take_over() && !matches!(stance, Stance::Ended | Stance::Barred));
+        || (chat.may_take_over()
+            && !matches!(stance, Stance::Ended | Stance::Barred | Stance::PutAway));
     let path = chat_path(conversation.id);
     html! {
         header."conv__head" #head {
@@ -160,6 +162,7 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                     div."banner banner--info" role="status" {
                         (icon("eye"))
                         span.grow { b.semi { (t!(lang, "preview-waits")) } " " (t!(lang, "preview-waits-more")) }
+                        @if chat.may_take_over() { (oversight::watch(chat)) }
                         form method="post" action={ (path) "/claim" } data-take=(chat.conversation.id) {
                             button."btn btn--sm btn--primary" { (t!(lang, "pick")) }
                         }
@@ -167,19 +170,11 @@ pub(super) fn banners(chat: &Chat) -> Markup {
                 }
                 State::Active { .. } if chat.stance() == Stance::Mine => {
                     (invites::banner(chat))
+                    (oversight::onlookers(chat))
+                    @if let Some(found) = &chat.together { (together::banner(lang, found)) }
                     @if let Some(handed) = &chat.standing { (forward::shown::reminder(lang, handed)) }
                 }
-                State::Active { agent, .. } => {
-                    div."banner banner--brand" role="status" {
-                        (icon("users-round"))
-                        span.grow { b.semi { (t!(lang, "theirs", name = &agent.name)) } " " (t!(lang, "theirs-more")) }
-                        @if chat.may_take_over() {
-                            form method="post" action={ (path) "/take-over" } data-act-form {
-                                button."btn btn--sm" { (t!(lang, "take-over")) }
-                            }
-                        }
-                    }
-                }
+                State::Active { agent, .. } => { (oversight::banner(chat, agent)) }
                 State::WrappingUp { agent, until, .. } => { (wrap_up::banner(chat, agent, *until)) }
                 State::Closed { .. } => { (ended(chat, &path)) }
             }

@@ -39,7 +39,7 @@ fn of(chat: &Chat) -> Option<(&Stand, Window)> {
     let may_write = match chat.stance() {
         Stance::Mine => true,
         Stance::Ended => chat.goes_on_in.is_none(),
-        Stance::Waiting | Stance::Theirs | Stance::Barred => false,
+        Stance::Waiting | Stance::Theirs | Stance::Barred | Stance::PutAway => false,
     };
     let stand = chat.window.as_ref().filter(|_| may_write)?;
     Some((stand, stand.of(Speaker::Person)))

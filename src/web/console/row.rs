@@ -89,6 +89,32 @@ pub(super) fn wrapping(list: &List, chat: &Conversation) -> Markup {
 /// One of the agent's own chats.
 pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
     let lang = list.agent.lang;
+    let owner = mine.conversation.agent();
+    let guest = owner.map(|owner| {
+        sign(
+            "users-round",
+            &t!(lang, "company-guest", name = &owner.name),
+        )
+    });
+    ongoing(list, mine, guest)
+}
+
+/// One that a supervisor follows.
+pub(super) fn watched(list: &List, watched: &Mine) -> Markup {
+    let lang = list.agent.lang;
+    let words = match watched.conversation.agent() {
+        Some(owner) => t!(lang, "theirs", name = &owner.name),
+        None => t!(lang, "watching-nobodys"),
+    };
+    ongoing(list, watched, Some(sign("eye", &words)))
+}
+
+fn sign(symbol: &str, words: &str) -> Markup {
+    html! { span.guest title=(words) { (icon_xs(symbol)) span."sr-only" { (words) } } }
+}
+
+fn ongoing(list: &List, mine: &Mine, guest: Option<Markup>) -> Markup {
+    let lang = list.agent.lang;
     let chat = &mine.conversation;
     let is_open = list.current == Some(chat.id);
     html! {
@@ -98,9 +124,7 @@ pub(super) fn mine(list: &List, mine: &Mine) -> Markup {
                 (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, ""))
                 span."crow__name" {
                     (priority::mark(lang, chat.priority)) span.truncate dir="auto" { (name_of(lang, chat)) }
-                    @if let Some(owner) = chat.agent().filter(|_| mine.is_guest) {
-                        span.guest title=(t!(lang, "company-guest", name = &owner.name)) { (icon_xs("users-round")) span."sr-only" { (t!(lang, "company-guest", name = &owner.name)) } }
-                    }
+                    @if let Some(guest) = guest.filter(|_| mine.is_guest) { (guest) }
                 }
                 @if chat.needs_reply() { (wait_clock(chat)) } @else { span."crow__time" { (moment(chat.last_activity_at, Style::Ago)) } }
                 (preview(lang, chat))

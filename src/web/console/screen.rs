@@ -70,11 +70,13 @@ struct Beside {
 /// The first pane.
 pub(super) async fn list(ask: Ask, agent: AsAgent) -> Reply {
     let Beside { chat } = ask.query()?;
-    let who = agent.agent.clone();
+    let (who, alike) = (agent.agent.clone(), ask.house.alike.clone());
     let list = ask
         .house
         .db
-        .read::<_, Refusal>(move |reader| Ok(List::load(reader, &who, chat)?))
+        .read::<_, Refusal>(move |reader| {
+            Ok(List::load(reader, &who, chat)?.grouped(&alike.groups(reader)?))
+        })
         .await?;
     page(html! { div { (list.show()) (offers::island(&list)) } })
 }
@@ -140,13 +142,14 @@ pub(super) async fn show(
 ) -> Result<Answer, Refusal> {
     // What happens after this number is told by the stream. It is read first, so that nothing is missed.
     let (seen, team, list) = {
-        let who = agent.agent.clone();
+        let (who, alike) = (agent.agent.clone(), ask.house.alike.clone());
         ask.house
             .db
             .read::<_, Refusal>(move |reader| {
                 let seen: EventId = event::newest(reader)?;
                 let team: Team = setting::get(reader)?;
-                Ok((seen, team, List::load(reader, &who, current)?))
+                let list = List::load(reader, &who, current)?;
+                Ok((seen, team, list.grouped(&alike.groups(reader)?)))
             })
             .await?
     };

@@ -193,7 +193,7 @@ fn wrong(lang: Lang, error: PostError) -> Result<Wrong, Refusal> {
         PostError::Outsider => Wrong::at("comments", t!(lang, "transcript-mail-outsider")),
         PostError::NoMailbox => Wrong::at("form", t!(lang, "transcript-mail-gone")),
         PostError::TooMany => Wrong::at("form", t!(lang, "transcript-mail-many")),
-        PostError::NotFound => return Err(Refusal::not_found()),
+        PostError::NotFound | PostError::NotAnswered => return Err(Refusal::not_found()),
         PostError::Db(error) => return Err(error.into()),
     })
 }

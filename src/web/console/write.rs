@@ -185,6 +185,7 @@ fn log_for<'a>(
         chats,
         marked: "",
         writer: Some(&agent.agent),
+        may_bookmark: false,
         may_strike: may_strike(agent),
         known,
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::wish::Wish;
 use crate::{
     base::{
-        id::{AgentId, ChatTypeId, ReasonId},
+        id::{AgentId, ChatTypeId, CriterionId, ReasonId},
         time::Timestamp,
     },
     db::{DbError, Reader},
@@ -21,7 +21,12 @@ use crate::{
             report::{self, Numbers, Question, Report},
             target::Target,
         },
-        hours, queue,
+        hours,
+        quality::{
+            self,
+            summary::{self, Asked},
+        },
+        queue,
         setting::{self, Team},
         team::{Agent, Role, roster},
         waitlist,
@@ -49,6 +54,10 @@ pub(super) struct Screen {
     /// Whether any queue goes by hours.
     pub(super) has_hours: bool,
     pub(super) names: Names,
+    /// What was thought of chats in the period, as far as the viewer may read that, the newest first.
+    pub(super) scores: Vec<summary::Listed>,
+    /// By what chats are judged.
+    pub(super) criteria: Vec<choice::Listed<CriterionId>>,
 }
 
 /// Names by id, in the order of their lists.
@@ -103,7 +112,7 @@ impl Screen {
 
     /// Whether nothing at all happened.
     pub(super) fn is_empty(&self) -> bool {
-        self.report.total == Numbers::default()
+        self.report.total == Numbers::default() && self.scores.is_empty()
     }
 
     /// The way to the chats behind a count of the whole period.
@@ -164,6 +173,16 @@ pub(super) fn screen(
         },
     )?;
 
+    let asked = Asked {
+        from,
+        to,
+        channel: wish.channel,
+        queue: wish.queue,
+        agent: wish.agent,
+        chat_type: wish.chat_type,
+    };
+    let scores = summary::list(reader, quality::reads(reader, &viewer)?, &asked)?;
+
     let (began, mut ended) = before.bounds(&zone);
     // A day that is not over is compared with as much of the other one.
     let is_cut = from <= reader.now && reader.now < to;
@@ -184,6 +203,8 @@ pub(super) fn screen(
         team: setting::get(reader)?,
         waiting: waitlist::count(reader, viewer.id)?,
         names: Names::read(reader)?,
+        scores,
+        criteria: quality::criteria(reader)?,
         wish,
         viewer,
         today,

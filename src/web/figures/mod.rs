@@ -5,9 +5,11 @@ mod charts;
 mod filters;
 mod load;
 mod numbers;
+mod scores;
 mod tables;
+pub mod weekly;
 mod wish;
-mod words;
+pub(super) mod words;
 
 use http::{HeaderValue, StatusCode, header};
 use maud::{Markup, html};
@@ -16,12 +18,15 @@ use serde::Deserialize;
 use self::{load::Screen, tables::Table, wish::Words};
 use crate::{
     db::DbError,
-    desk::figures::{period::Choice, sheet, target},
+    desk::{
+        figures::{period::Choice, sheet, target},
+        team::Role,
+    },
     t,
     web::{
         answer::{Answer, Refusal, Reply, content, page, page_with, see_other},
         field::Wrong,
-        layout::{self, Document, Place, mark, script_texts},
+        layout::{self, Document, Place, icon_sm, mark, script_texts},
         request::{AsAdmin, AsAgent, Ask, Caller},
         router::{Route, admin, agent, get, post},
     },
@@ -31,7 +36,11 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/figures", agent(show)),
         get("/figures/csv", agent(file)),
+        get("/figures/scores", agent(scores::page)),
         post("/figures/target", admin(set_target)),
+        get("/figures/weekly", admin(weekly::page)),
+        post("/figures/weekly", admin(weekly::save)),
+        post("/figures/weekly/send", admin(weekly::send)),
     ]
 }
 
@@ -74,6 +83,8 @@ fn table(screen: &Screen, word: &str) -> Option<Table> {
         "" | "numbers" => Some(numbers::table(screen)),
         "days" => Some(tables::parts(screen)),
         "hours" => Some(tables::hours(screen)),
+        "quality" => Some(scores::averages(screen)),
+        "scores" => Some(scores::all(screen)),
         word => tables::groups(screen)
             .into_iter()
             .find(|table| table.word == word),
@@ -121,6 +132,7 @@ fn whole(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
         main."main figures scroll" #main tabindex="-1" {
             header."page__head" {
                 h1."page__title".grow { (title) }
+                @if viewer.role == Role::Admin { a.btn."btn--sm" href="/figures/weekly" { (icon_sm("mail")) (t!(lang, "weekly")) } }
                 (tables::file(screen, "numbers", &t!(lang, "figures-key")))
             }
             (filters::filters(screen))
@@ -156,6 +168,7 @@ fn inside(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
         (charts::as_table(screen))
         (charts::hours(screen))
         @for table in tables::groups(screen) { @if !table.rows.is_empty() { (table.card(screen)) } }
+        @if !screen.scores.is_empty() { (scores::averages(screen).card(screen)) }
     }
 }
 

@@ -245,11 +245,23 @@ pub(super) fn wrong_target(lang: Lang) -> Wrong {
     Wrong::at("seconds", t!(lang, "figures-target-wrong", most = &most))
 }
 
-/// How a figure was before: an arrow, so much, and the words for it.
-fn change(lang: Lang, figure: &Figure) -> Markup {
+/// How a figure was before.
+enum Change {
+    /// There is nothing to compare with.
+    NoBefore,
+    /// It was the same.
+    Same,
+    /// It rose or fell, in words.
+    By(bool, String),
+}
+
+fn change_of(lang: Lang, figure: &Figure) -> Change {
     let Some((now, before)) = number(&figure.now).zip(number(&figure.before)) else {
-        return html! { p.delta."delta--flat" { (t!(lang, "figures-no-before")) } };
+        return Change::NoBefore;
     };
+    if now == before {
+        return Change::Same;
+    }
     let by = now.abs_diff(before);
     let rose = now > before;
     let so = |more: &'static str, less: &'static str, by: &str| {
@@ -280,18 +292,48 @@ fn change(lang: Lang, figure: &Figure) -> Markup {
             )
         }
     };
+    Change::By(rose, told)
+}
+
+/// How a figure was before: an arrow, so much, and the words for it.
+fn change(lang: Lang, figure: &Figure) -> Markup {
+    let (rose, told) = match change_of(lang, figure) {
+        Change::NoBefore => {
+            return html! { p.delta."delta--flat" { (t!(lang, "figures-no-before")) } };
+        }
+        Change::Same => return html! { p.delta."delta--flat" { (t!(lang, "figures-same")) } },
+        Change::By(rose, told) => (rose, told),
+    };
     let class = match (figure.wanted, rose) {
-        _ if now == before => "delta delta--flat",
         (Wanted::Either, _) => "delta delta--flat",
         (Wanted::More, true) | (Wanted::Less, false) => "delta delta--up",
         (Wanted::More, false) | (Wanted::Less, true) => "delta delta--down",
     };
-    html! {
-        p class=(class) {
-            @if now == before { (t!(lang, "figures-same")) }
-            @else { (icon_xs(if rose { "arrow-up" } else { "arrow-down" })) (told) }
-        }
-    }
+    html! { p class=(class) { (icon_xs(if rose { "arrow-up" } else { "arrow-down" })) (told) } }
+}
+
+/// A figure in words, for where there are no cards.
+pub(super) struct Line {
+    pub(super) name: String,
+    pub(super) now: String,
+    pub(super) before: String,
+    pub(super) change: String,
+}
+
+/// Every figure of the period in words.
+pub(super) fn lines(screen: &Screen) -> Vec<Line> {
+    let lang = screen.viewer.lang;
+    let line = |figure: &Figure| Line {
+        name: name(screen, figure),
+        now: figure.now.told(lang),
+        before: figure.before.told(lang),
+        change: match change_of(lang, figure) {
+            Change::NoBefore => String::new(),
+            Change::Same => t!(lang, "figures-same").into_owned(),
+            Change::By(_, told) => told,
+        },
+    };
+    figures(screen).iter().map(line).collect()
 }
 
 fn number(cell: &Cell) -> Option<i64> {

@@ -165,6 +165,11 @@ impl Wish {
         at("/figures", &self.pairs())
     }
 
+    /// The list of scores behind their averages.
+    pub(super) fn scores(&self) -> String {
+        at("/figures/scores", &self.pairs())
+    }
+
     /// Where a table of it is had as a file.
     pub(super) fn file(&self, table: &'static str) -> String {
         let mut pairs = self.pairs();

@@ -38,7 +38,7 @@ pub(super) fn count(lang: Lang, number: u64) -> String {
 }
 
 /// Hundredths with one place behind the point: 467 is 4.7.
-pub(super) fn decimal(lang: Lang, hundredths: u64) -> String {
+pub(in crate::web) fn decimal(lang: Lang, hundredths: u64) -> String {
     let tenths = (hundredths + 5) / 10;
     let point = if matches!(lang, Lang::En | Lang::Zh) {
         '.'

@@ -42,7 +42,12 @@ impl Log<'_> {
         let who = html! {
             (icon_xs("lock"))
             b { @if comment.author.id == self.viewer { (t!(self.lang, "log-you")) } @else { bdi { (comment.author.name) } } }
-            span { (t!(self.lang, "log-to-team")) }
+            span {
+                @match comment.addressee() {
+                    Some(name) => (t!(self.lang, "log-whispers", name = name)),
+                    None => (t!(self.lang, "log-to-team")),
+                }
+            }
         };
         let avatar = agent_avatar(comment.author.id, &comment.author.name, "sm", None);
         let body = html! {

@@ -30,6 +30,10 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         let words = t!(lang, "line-asked", name = &name, colleague = colleague);
         return ("user-round-plus", words.into_owned());
     }
+    if let Some(owner) = line.strip_prefix("taken-over ") {
+        let words = t!(lang, "line-taken-over", name = &name, owner = owner);
+        return ("hand", words.into_owned());
+    }
     if let Some(words) = line.strip_prefix("elsewhere ") {
         let words = t!(lang, "line-elsewhere", words = words);
         return ("message-square-reply", words.into_owned());

@@ -91,6 +91,10 @@ pub(super) fn line(lang: Lang, line: &str, name: &str) -> Option<(&'static str, 
             )
             .into_owned(),
         )),
+        "transcript-asked" => Some((
+            "mail",
+            t!(lang, "line-transcript-asked", address = address).into_owned(),
+        )),
         "transcript-unmailed" => Some((
             "circle-alert",
             match words {

@@ -63,6 +63,8 @@ pub struct Log<'a> {
     pub writer: Option<&'a Agent>,
     /// Which comments they may strike through.
     pub may_strike: MayStrike,
+    /// Whether they may set a bookmark at a message.
+    pub may_bookmark: bool,
     /// Whom the directory knows among the addresses and numbers that were written.
     pub known: &'a Known,
 }
@@ -190,6 +192,10 @@ impl Log<'_> {
                 button.linkbtn type="button" data-versions=(message.id) title=(t!(self.lang, "edited-more")) { (t!(self.lang, "edited")) }
             }
             @if message.unsent_at.is_none() { (ticks) }
+            @if self.may_bookmark {
+                @let label = t!(self.lang, "bookmark-message");
+                button."iconbtn iconbtn--sm markbtn" type="button" data-bookmark=(message.id) aria-label=(label) title=(label) { (icon_xs("sticky-note")) }
+            }
         };
         let body = match message.unsent_at {
             Some(_) => self.unsent(message.id),

@@ -80,6 +80,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/visitor/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD).body("bytes").refuses("415 429"),
     op("GET /api/v1/faces/{id}", "200 bytes", "The picture of an agent or identity, as its address came with a message").query(WRAPPED).refuses("415 416"),
     op("GET /api/v1/visitor/transcript", "200 bytes", "The visitor's last chat as plain words, without a word of the team's own"),
+    op("POST /api/v1/visitor/transcript", "204", "Sends that chat by mail to this address, once a person has answered in it and a few times a day, if the house has a mailbox").body("MailTo").refuses("404 409 429"),
     op("GET /api/v1/visitor/files/{id}", "200 bytes", "A file of the visitor's own conversations").query(WRAPPED).refuses("415 416"),
 
     op("POST /api/v1/agent/login", "200 SignedIn", "Signs in; the token also comes as a cookie").body("SignIn").refuses("401 429"),

@@ -100,6 +100,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Ticket", "ticket: string, valid_s: integer"),
     ("Receipts", "delivered?: id, read?: id"),
     ("Rating", "conversation_id?: id, score: integer, comment?: string"),
+    ("MailTo", "email: string"),
     ("Page", "url?: string, title?: string, at?: time, referrer?: string, first?: boolean, consent?: boolean"),
     ("Profile", "name?: string, email?: string, language?: string"),
     ("File", "id: string, kind: 'image'|'voice'|'file'|'card', name: string, media_type: string, size: integer, width?: integer, height?: integer, duration_ms?: integer, levels?: string, card?: Card, url: string"),

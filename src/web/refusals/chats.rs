@@ -1,5 +1,7 @@
 //! What is told of acts on the Chats page.
 
+use http::StatusCode;
+
 use crate::{
     desk::{
         chats::{
@@ -7,6 +9,12 @@ use crate::{
             view::{self, ViewError},
         },
         closing::archive::ArchiveError,
+        oversight::OversightError,
+        post::PostError,
+        quality::{
+            self, ScoreError,
+            bookmark::{self, BookmarkError},
+        },
     },
     web::answer::Refusal,
 };
@@ -74,6 +82,67 @@ impl From<ViewError> for Refusal {
             ViewError::TooMany => Self::conflict("view-too-many").with("most", view::MOST),
             ViewError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
             ViewError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<OversightError> for Refusal {
+    fn from(error: OversightError) -> Self {
+        match error {
+            OversightError::NotFound => Self::not_found(),
+            OversightError::SupervisorsOnly => Self::forbidden(),
+            OversightError::Closed => Self::conflict("closed"),
+            OversightError::NotActive => Self::conflict("not-active"),
+            OversightError::NoReason => Self::bad("take-over-why"),
+            OversightError::Say(error) => error.into(),
+            OversightError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<PostError> for Refusal {
+    /// What a customer is told who wants their chat by mail.
+    fn from(error: PostError) -> Self {
+        match error {
+            PostError::NoMailbox => Self::conflict("no-mailbox"),
+            PostError::BadAddress => Self::bad("bad-email"),
+            PostError::NotAnswered => Self::conflict("mail-not-answered"),
+            PostError::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS, "mail-too-many"),
+            PostError::Outsider | PostError::NotFound => Self::not_found(),
+            PostError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ScoreError> for Refusal {
+    fn from(error: ScoreError) -> Self {
+        match error {
+            ScoreError::NotFound => Self::not_found(),
+            ScoreError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
+            ScoreError::NotTheirs => Self::bad("score-not-theirs"),
+            ScoreError::Own => Self::bad("score-own"),
+            ScoreError::NoMarks => Self::bad("score-no-marks"),
+            ScoreError::BadMark => Self::bad("score-bad-mark").with("best", quality::BEST),
+            ScoreError::TooLong(length) => Self::bad("score-too-long")
+                .with("length", length)
+                .with("most", quality::LONGEST_NOTE),
+            ScoreError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<BookmarkError> for Refusal {
+    fn from(error: BookmarkError) -> Self {
+        match error {
+            BookmarkError::NotFound => Self::not_found(),
+            BookmarkError::TooMany => {
+                Self::conflict("bookmark-too-many").with("most", bookmark::MOST)
+            }
+            BookmarkError::NotYours(name) => {
+                Self::forbidden_as("bookmark-of-another").with("name", name)
+            }
+            BookmarkError::TooLate => Self::conflict("undo-too-late"),
+            BookmarkError::Db(error) => error.into(),
         }
     }
 }

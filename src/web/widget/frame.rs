@@ -16,6 +16,7 @@ use crate::{
         channel::{Channel, Settings},
         content::article,
         opening::{self, Opening},
+        post,
         setting::{self, Team},
         team::{self, Agent, Availability, Face},
     },
@@ -51,6 +52,8 @@ struct Boot {
     help: bool,
     /// Whether the team sees what is typed before it is sent.
     preview: bool,
+    /// Whether a chat can be sent by mail.
+    mails: bool,
     lang: &'static str,
     dir: &'static str,
     text: BTreeMap<String, String>,
@@ -83,7 +86,7 @@ pub(super) async fn page(ask: Ask) -> Reply {
     let lang = lang(&ask)?;
     let channel = web_chat(&ask).await?;
     let (id, queue) = (channel.id, channel.queue);
-    let (team, opening, agents, has_help) = ask
+    let (team, opening, agents, has_help, mails) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
@@ -104,12 +107,14 @@ pub(super) async fn page(ask: Ask) -> Reply {
                 }
             }
             let has_help = !article::languages(reader)?.is_empty();
-            Ok((team, opening, faces, has_help))
+            let mails = !post::mailboxes(reader)?.is_empty();
+            Ok((team, opening, faces, has_help, mails))
         })
         .await?;
     let policy = policy(&channel.settings.sites);
     let mut boot = boot(channel, team, opening, &agents, lang);
     boot.help = has_help;
+    boot.mails = mails;
     let mut answer = answer::page(html! {
         (DOCTYPE)
         html lang=(lang.code()) dir="ltr" {
@@ -209,6 +214,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: L
         },
         help: false,
         preview: typing_preview,
+        mails: false,
         lang: lang.code(),
         dir: "ltr",
         text,

@@ -9,7 +9,7 @@ pub use self::{
 };
 use crate::{
     base::{
-        id::{ConversationId, IdentityId, MessageId},
+        id::{AgentId, ConversationId, IdentityId, MessageId},
         text,
         time::Timestamp,
     },
@@ -26,7 +26,7 @@ use crate::{
         event::{self, Kind},
         guard::Find,
         outbox,
-        team::Agent,
+        team::{Agent, Role},
         template,
     },
 };
@@ -197,6 +197,24 @@ fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outco
     Ok(outcome)
 }
 
+/// Whom a comment is for although it does not name them: what a supervisor notes beside a colleague’s chat is
+/// whispered to whoever has it.
+fn addressee(chat: &Conversation, agent: &Agent) -> Option<AgentId> {
+    match &chat.state {
+        State::Active { agent: owner, .. }
+            if owner.id != agent.id && agent.may_act_as(Role::Supervisor) =>
+        {
+            Some(owner.id)
+        }
+        State::Fresh
+        | State::Waiting { .. }
+        | State::Scheduled
+        | State::Active { .. }
+        | State::WrappingUp { .. }
+        | State::Closed { .. } => None,
+    }
+}
+
 /// A comment for the team. Any agent may leave one, at any time.
 pub fn comment(
     tx: &mut Tx<'_>,
@@ -231,7 +249,8 @@ pub fn comment(
     )?;
     let files = attach(tx, message, Uploader::Agent(agent.id), draft)?;
     shared::record(tx, id, message, &draft.text, &files)?;
-    mention::record(tx, message, agent.id, &draft.text)?;
+    let addressee = addressee(&conversation, agent);
+    mention::record(tx, message, agent.id, &draft.text, addressee)?;
     let now = tx.now;
     let mut comment = Comment {
         id: message,

@@ -9,6 +9,7 @@ use crate::{
     },
     web::{
         answer::{Reply, see_other},
+        console::oversight,
         layout::chat_path,
         request::{AsAgent, AsSupervisor, Ask},
     },
@@ -50,6 +51,18 @@ pub(super) async fn no_answer_there(ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     settle(&ask, &agent, id).await?;
     see_other(&chat_path(id))
+}
+
+pub(super) async fn watch(ask: Ask, supervisor: AsSupervisor) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    oversight::follow(&ask, &supervisor, id, true).await?;
+    back(&ask, id)
+}
+
+pub(super) async fn unwatch(ask: Ask, supervisor: AsSupervisor) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    oversight::follow(&ask, &supervisor, id, false).await?;
+    back(&ask, id)
 }
 
 async fn settle(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Result<(), GiveError> {

@@ -60,6 +60,7 @@ fn more(list: &List) -> Markup {
                 (day("to", &t!(lang, "chats-to"), &wish.to))
                 (flag("unread", &t!(lang, "chats-unread"), wish.unread))
                 (flag("reply", &t!(lang, "chats-needs-reply"), wish.needs_reply))
+                (flag("bookmarked", &t!(lang, "chats-bookmarked"), wish.bookmarked))
             }
         }
     }
@@ -171,6 +172,16 @@ fn chosen(list: &List) -> Markup {
             words,
             Wish {
                 needs_reply: false,
+                ..plain.clone()
+            },
+        ));
+    }
+    if wish.bookmarked {
+        let words = t!(lang, "chats-bookmarked").into_owned();
+        chips.push((
+            words,
+            Wish {
+                bookmarked: false,
                 ..plain.clone()
             },
         ));

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{
-        id::{ChatTypeId, ConversationId, EventId, MessageId, ReasonId},
+        id::{ChatTypeId, ConversationId, CriterionId, EventId, MessageId, ReasonId, ScoreId},
         time::Timestamp,
     },
     db::{DbError, Page, Reader},
@@ -20,16 +20,23 @@ use crate::{
             view,
         },
         closing::choice,
-        conversation::message::{self, Entry},
+        conversation::{
+            message::{self, Entry},
+            watch,
+        },
         customer::{
             directory::Known,
             tag::{self, Used},
         },
         event, hours,
+        quality::{
+            self, Score, Version,
+            bookmark::{self, Bookmark},
+        },
         queue::{self, Queue},
         search,
         team::{
-            Agent,
+            Agent, Face,
             roster::{self, Member},
         },
     },
@@ -45,6 +52,8 @@ pub(super) struct List {
     /// Where the words were said, for the listed chats in which somebody said them.
     pub(super) hits: HashMap<ConversationId, Entry>,
     pub(super) choices: Choices,
+    /// What was noted last with the bookmarks of the listed chats that have any.
+    pub(super) bookmarks: HashMap<ConversationId, String>,
     /// The views that the viewer may open with one click.
     pub(super) views: Vec<Shown>,
     pub(super) now: Timestamp,
@@ -67,6 +76,16 @@ pub(super) struct Pane {
     pub(super) wish: Wish,
     pub(super) viewer: Agent,
     pub(super) detail: Detail,
+    /// Who follows it without being in it.
+    pub(super) watchers: Vec<Face>,
+    /// What was thought of it, as far as the viewer may read that.
+    pub(super) scores: Vec<Score>,
+    /// What those said before that were changed.
+    pub(super) versions: HashMap<ScoreId, Vec<Version>>,
+    /// By what it is judged.
+    pub(super) criteria: Vec<choice::Listed<CriterionId>>,
+    /// What of it is worth talking about.
+    pub(super) bookmarks: Vec<Bookmark>,
     /// Newest entry with the words that were searched for.
     pub(super) hit: Option<MessageId>,
     /// Whether the log begins before what is shown.
@@ -116,7 +135,15 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
             hits.insert(listed.conversation.id, entry);
         }
     }
+    let mut bookmarks = HashMap::new();
+    for listed in &page.rows {
+        let id = listed.conversation.id;
+        if let Some(note) = bookmark::newest_note(reader, id)? {
+            bookmarks.insert(id, note);
+        }
+    }
     Ok(List {
+        bookmarks,
         counts,
         choices: Choices {
             channels: channel::all(reader)?,
@@ -171,8 +198,18 @@ fn read_pane(
             detail = rest;
         }
     }
+    let scores = quality::of_chat(reader, &viewer, id)?;
+    let mut versions = HashMap::new();
+    for score in scores.iter().filter(|score| score.changed_at.is_some()) {
+        versions.insert(score.id, quality::versions(reader, score.id)?);
+    }
     Ok(Some(Pane {
         known: known_in(reader, &detail.entries)?,
+        watchers: watch::of(reader, id)?,
+        scores,
+        versions,
+        criteria: quality::criteria(reader)?,
+        bookmarks: bookmark::of_chat(reader, id)?,
         wish,
         viewer,
         detail,

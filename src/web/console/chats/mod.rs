@@ -4,6 +4,7 @@
 //! pane with one chat (`#chat-detail`). Both work as plain pages, links and forms.
 
 pub(in crate::web) mod behind;
+mod bookmarks;
 mod bulk;
 pub(in crate::web) mod choices;
 mod deeds;
@@ -15,6 +16,7 @@ mod help;
 mod load;
 mod pane;
 mod row;
+mod scores;
 pub(super) mod status;
 mod table;
 mod tabs;
@@ -56,6 +58,18 @@ pub(in crate::web) fn routes() -> Vec<Route> {
         post("/chats/{id}/unarchive", supervisor(deeds::take_out)),
         post("/chats/{id}/no-answer", agent(deeds::no_answer)),
         post("/console/{id}/no-answer", agent(deeds::no_answer_there)),
+        post("/chats/{id}/watch", supervisor(deeds::watch)),
+        post("/chats/{id}/unwatch", supervisor(deeds::unwatch)),
+        post("/chats/{id}/score", supervisor(scores::give)),
+        post("/chats/{id}/bookmarks", agent(bookmarks::set)),
+        post(
+            "/chats/{id}/bookmarks/{bookmark}/remove",
+            agent(bookmarks::remove),
+        ),
+        post(
+            "/chats/{id}/bookmarks/{bookmark}/put-back",
+            agent(bookmarks::put_back),
+        ),
         get("/chats/start", agent(views::start)),
         post("/chats/views", agent(views::add)),
         post("/chats/views/{view}", agent(views::change)),

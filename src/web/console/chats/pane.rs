@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{facts, load::Pane, status, wish::Wish};
+use super::{bookmarks, facts, load::Pane, scores, status, wish::Wish};
 use crate::{
     base::id::ConversationId,
     desk::{
@@ -41,6 +41,7 @@ pub(super) fn pane(pane: &Pane, other: Option<ConversationId>) -> Markup {
                 }
             }
             (facts::facts(pane))
+            div."detail__more" { (scores::section(pane)) (bookmarks::section(pane)) }
             div."log scroll" #chat-log tabindex="0" role="log" aria-label=(t!(lang, "chats-log")) { (log(pane)) }
             (foot(pane))
         }
@@ -72,6 +73,7 @@ fn log(pane: &Pane) -> Markup {
     let (lang, detail) = (pane.viewer.lang, &pane.detail);
     let log = Log {
         may_strike: MayStrike::Nothing,
+        may_bookmark: true,
         lang,
         viewer: pane.viewer.id,
         chats: std::slice::from_ref(&detail.conversation),
@@ -136,8 +138,17 @@ fn foot(pane: &Pane) -> Markup {
                 form method="post" action={ "/chats/" (chat.id) "/reopen" } {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }
-            } @else if may_settle(pane) {
-                (deed(pane, "no-answer", html! { button.btn title=(t!(lang, "no-answer-means")) { (icon("check")) (t!(lang, "no-answer-needed")) } }))
+            } @else {
+                @if may_watch(pane) {
+                    @if pane.watchers.iter().any(|face| face.id == pane.viewer.id) {
+                        (deed(pane, "unwatch", html! { button.iconbtn aria-label=(t!(lang, "watch-end")) title=(t!(lang, "watch-end")) { (icon("eye-off")) } }))
+                    } @else {
+                        (deed(pane, "watch", html! { button.iconbtn aria-label=(t!(lang, "watch")) title=(t!(lang, "watch-more")) { (icon("eye")) } }))
+                    }
+                }
+                @if may_settle(pane) {
+                    (deed(pane, "no-answer", html! { button.btn title=(t!(lang, "no-answer-means")) { (icon("check")) (t!(lang, "no-answer-needed")) } }))
+                }
             }
         }
     }
@@ -145,11 +156,14 @@ fn foot(pane: &Pane) -> Markup {
 
 /// A form that does something with the chat and stays beside it.
 fn deed(pane: &Pane, word: &str, button: Markup) -> Markup {
+    html! { form method="post" action=(address_of(pane, word)) data-pane-form { (button) } }
+}
+
+/// Where something is done with the chat, after which one goes on looking at it in the same list.
+pub(super) fn address_of(pane: &Pane, word: &str) -> String {
     let address = pane.wish.address();
     let query = address.split_once('?').map_or("", |(_, query)| query);
-    html! {
-        form method="post" action={ "/chats/" (pane.detail.conversation.id) "/" (word) "?" (query) } data-pane-form { (button) }
-    }
+    format!("/chats/{}/{word}?{query}", pane.detail.conversation.id)
 }
 
 fn is_theirs(pane: &Pane) -> bool {
@@ -165,4 +179,11 @@ fn may_archive(pane: &Pane) -> bool {
 fn may_settle(pane: &Pane) -> bool {
     let chat = &pane.detail.conversation;
     chat.needs_reply() && matches!(chat.state, State::Active { .. }) && is_theirs(pane)
+}
+
+/// A supervisor, of an open chat that they do not answer in.
+fn may_watch(pane: &Pane) -> bool {
+    let chat = &pane.detail.conversation;
+    let is_own = chat.agent().is_some_and(|face| face.id == pane.viewer.id);
+    pane.viewer.may_act_as(Role::Supervisor) && !is_own
 }

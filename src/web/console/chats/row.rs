@@ -113,6 +113,10 @@ fn message(list: &List, listed: &Listed) -> Markup {
         .filter(|tag| found::begins(&tag.name, words));
     html! {
         span."clamp-1 muted" {
+            @if let Some(note) = list.bookmarks.get(&chat.id) {
+                span.markd title=[(!note.is_empty()).then_some(note)] { (icon_xs("sticky-note")) span."sr-only" { (t!(lang, "chats-bookmarked")) } }
+                " " @if list.wish.bookmarked && !note.is_empty() { bdi.semi { (note) } " " }
+            }
             @for tag in tags { span class={ "tag tag--sm tag--" (tag.colour) } { bdi { (with_marks(&tag.name, words)) } } " " }
             @match list.hits.get(&chat.id) {
                 Some(hit) => {

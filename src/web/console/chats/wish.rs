@@ -38,6 +38,8 @@ pub(super) struct Wish {
     pub(super) rating: Option<i64>,
     pub(super) unread: bool,
     pub(super) needs_reply: bool,
+    /// Somebody has bookmarked them.
+    pub(super) bookmarked: bool,
     /// Those behind a figure; then first and last day are of the house.
     pub(super) behind: Option<Behind>,
     pub(super) order: Order,
@@ -66,6 +68,7 @@ impl Default for Wish {
             rating: None,
             unread: false,
             needs_reply: false,
+            bookmarked: false,
             behind: None,
             order: Order::default(),
             after: None,
@@ -161,6 +164,7 @@ impl Wish {
             rating: self.rating,
             unread: self.unread,
             needs_reply: self.needs_reply,
+            bookmarked: self.bookmarked,
             behind: None,
             text: self.text.clone(),
         }
@@ -297,6 +301,7 @@ impl Wish {
             ("rating", id(self.rating)),
             ("unread", flag(self.unread)),
             ("reply", flag(self.needs_reply)),
+            ("bookmarked", flag(self.bookmarked)),
         ];
         pairs.extend(self.behind.into_iter().flat_map(Behind::pairs));
         pairs.extend([
@@ -327,7 +332,7 @@ mod tests {
             "",
             "tab=needs_reply",
             "tab=closed&q=%E8%8C%B6%E5%A3%B6+%26+lid&channel=1&queue=2&agent=me&tag=3&days=7&zone=180\
-             &type=4&rating=5&unread=1&reply=1&sort=created&dir=asc&chat=9&since=12",
+             &type=4&rating=5&unread=1&reply=1&bookmarked=1&sort=created&dir=asc&chat=9&since=12",
             "agent=none&from=2026-11-01&to=2026-11-21&zone=-300",
             "agent=17&sort=customer",
             "sort=customer&dir=desc",

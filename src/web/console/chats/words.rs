@@ -36,6 +36,7 @@ pub(super) struct Words {
     rating: String,
     unread: String,
     reply: String,
+    bookmarked: String,
     figure: String,
     weekday: String,
     hour: String,
@@ -108,6 +109,7 @@ impl Words {
             rating: number(&self.rating, 1, 5)?,
             unread: !self.unread.is_empty(),
             needs_reply: !self.reply.is_empty(),
+            bookmarked: !self.bookmarked.is_empty(),
             after: match self.after.as_str() {
                 "" => None,
                 cursor => Some(order.resume(cursor).map_err(|_| bad())?),

@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = Mitlesen
+watch-more = Der Chat bleibt in Ihrer Liste, bis er endet. Wer ihn hat, sieht, dass Sie mitlesen; der Kunde nicht.
+watch-end = Nicht mehr mitlesen
+watching-list = Sie lesen mit
+watching-more = Sie lesen mit. { $name } sieht das, der Kunde nicht.
+watching-nobodys = Noch hat niemand diesen Chat
+watched = Mit liest: { $names }.
+watched-more = Der Kunde sieht das nicht.
+join = Dazukommen
+join-more = Auch dem Kunden schreiben, neben der Person, die den Chat hat
+take-over-told = { $name } liest den Grund.
+take-over-why = Warum übernehmen Sie ihn?
+take-over-do = Von { $name } übernehmen
+whisper-write = Flüstern Sie { $name } etwas zu. Nur das Team liest es
+whisper-do = { $name } zuflüstern
+log-whispers = flüsternd an { $name }
+line-taken-over = { $name } hat diesen Chat von { $owner } übernommen
+act-chat_taken_over = übernahm den Chat mit
+refusal-take-over-why = Sagen Sie kurz, warum Sie diesen Chat übernehmen.
+archived-reads = Dieser Chat ist archiviert und wird nur noch gelesen.

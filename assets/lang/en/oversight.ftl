@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = Watch
+watch-more = It stands in your list until it ends. The team in the chat sees that you watch; the customer does not.
+watch-end = Stop watching
+watching-list = Watching
+watching-more = You watch along. { $name } sees that, the customer does not.
+watching-nobodys = Nobody has this chat yet
+watched = Watching along: { $names }.
+watched-more = The customer does not see that.
+join = Join
+join-more = Write to the customer, too, beside whoever has the chat
+take-over-told = { $name } reads why.
+take-over-why = Why do you take it over?
+take-over-do = Take over from { $name }
+whisper-write = Whisper to { $name }. Only your team reads it
+whisper-do = Whisper to { $name }
+log-whispers = whispered to { $name }
+line-taken-over = { $name } took this chat over from { $owner }
+act-chat_taken_over = took over a chat with
+refusal-take-over-why = Say in a few words why you take this chat over.
+archived-reads = This chat is archived, so it is only read.

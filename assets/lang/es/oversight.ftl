@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = Seguir
+watch-more = Queda en tu lista hasta que termina. El equipo del chat ve que lo sigues; el cliente, no.
+watch-end = Dejar de seguir
+watching-list = Sigues
+watching-more = Estás siguiendo el chat. { $name } lo ve; el cliente, no.
+watching-nobodys = Nadie tiene todavía este chat
+watched = Sigue el chat: { $names }.
+watched-more = El cliente no lo ve.
+join = Entrar
+join-more = Escribir también al cliente, junto a quien tiene el chat
+take-over-told = { $name } lee el motivo.
+take-over-why = ¿Por qué lo tomas?
+take-over-do = Tomar el chat de { $name }
+whisper-write = Susurra a { $name }. Solo lo lee el equipo
+whisper-do = Susurrar a { $name }
+log-whispers = en susurro a { $name }
+line-taken-over = { $name } tomó este chat de { $owner }
+act-chat_taken_over = tomó de otra persona el chat con
+refusal-take-over-why = Di en pocas palabras por qué tomas este chat.
+archived-reads = Este chat está archivado: solo se puede leer.

@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = Suivre
+watch-more = Le chat reste dans votre liste jusqu’à sa fin. Ceux qui y sont voient que vous suivez ; le client, non.
+watch-end = Ne plus suivre
+watching-list = Vous suivez
+watching-more = Vous suivez ce chat. { $name } le voit ; le client, non.
+watching-nobodys = Personne n’a encore ce chat
+watched = Suit ce chat : { $names }.
+watched-more = Le client ne le voit pas.
+join = Entrer
+join-more = Écrire aussi au client, à côté de la personne qui a le chat
+take-over-told = { $name } lira pourquoi.
+take-over-why = Pourquoi le reprenez-vous ?
+take-over-do = Reprendre à { $name }
+whisper-write = Glissez un mot à { $name }. Seule l’équipe le lit
+whisper-do = Glisser un mot à { $name }
+log-whispers = en aparté à { $name }
+line-taken-over = { $name } a repris ce chat à { $owner }
+act-chat_taken_over = a repris à un collègue le chat avec
+refusal-take-over-why = Dites en quelques mots pourquoi vous reprenez ce chat.
+archived-reads = Ce chat est archivé : on peut seulement le lire.

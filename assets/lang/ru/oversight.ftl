@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = Следить
+watch-more = Чат останется в вашем списке, пока не закончится. Коллеги в чате видят, что вы следите, клиент — нет.
+watch-end = Не следить
+watching-list = Вы следите
+watching-more = Вы следите за чатом. { $name } это видит, клиент — нет.
+watching-nobodys = Этот чат пока ни у кого
+watched = За чатом следит: { $names }.
+watched-more = Клиент этого не видит.
+join = Войти в чат
+join-more = Тоже писать клиенту — вместе с тем, у кого чат
+take-over-told = { $name } прочтёт причину.
+take-over-why = Почему вы забираете чат?
+take-over-do = Забрать чат ({ $name })
+whisper-write = Шепните: { $name }. Прочтёт только команда
+whisper-do = Шепнуть: { $name }
+log-whispers = шёпотом: { $name }
+line-taken-over = { $name } теперь ведёт этот чат, раньше — { $owner }
+act-chat_taken_over = теперь ведёт чат вместо коллеги; клиент:
+refusal-take-over-why = Напишите в двух словах, почему вы забираете этот чат.
+archived-reads = Этот чат в архиве, его можно только читать.

@@ -1,0 +1,21 @@
+# Supervisors and the chats of others.
+watch = 旁观
+watch-more = 会话会留在您的列表里，直到结束。会话中的同事能看到您在旁观，客户看不到。
+watch-end = 停止旁观
+watching-list = 正在旁观
+watching-more = 您正在旁观。{ $name } 能看到，客户看不到。
+watching-nobodys = 这个会话还没有人接待
+watched = { $names } 正在旁观。
+watched-more = 客户看不到。
+join = 加入
+join-more = 与接待的同事一起给客户写消息
+take-over-told = { $name } 会看到原因。
+take-over-why = 您为什么接管？
+take-over-do = 从 { $name } 处接管
+whisper-write = 悄悄告诉 { $name }，只有团队能看到
+whisper-do = 悄悄告诉 { $name }
+log-whispers = 悄悄告诉 { $name }
+line-taken-over = { $name } 从 { $owner } 处接管了这个会话
+act-chat_taken_over = 接管了会话，客户：
+refusal-take-over-why = 请用几个字说明您为什么接管这个会话。
+archived-reads = 这个会话已归档，只能查看。
