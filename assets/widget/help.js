@@ -13,7 +13,7 @@ export function find(field, list) {
   const show = (articles) => list.replaceChildren(...articles.length
     ? articles.map(({ title, lead, path, language }) => el('li', {}, el('a', { class: 'topic', href: path, target: '_blank', rel: 'noopener', lang: language },
       el('span', { class: 'grow', dir: 'auto' }, el('b', {}, title), el('small', {}, lead)), icon('chevron', 'icon--sm flip'), unseen(t('help-new-tab')))))
-    : [el('li', { class: 'muted', role: 'status' }, t('help-none'))]);
+    : [el('li', { class: 'muted' }, el('span', { role: 'status' }, t('help-none')))]);
   const ask = async () => {
     asked?.abort();
     const own = asked = new AbortController();

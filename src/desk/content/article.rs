@@ -10,7 +10,7 @@ mod tests;
 pub(super) use self::edit::{clear, put};
 pub use self::{
     edit::{Draft, LONGEST, LONGEST_NAME, LONGEST_TITLE, add, change, delete, move_to, restore},
-    read::{Found, Shown, by_slug, languages, of_language, search},
+    read::{Found, Shown, Tongues, by_slug, languages, of_language, search},
     version::{Version, versions},
 };
 use super::shelf::{self, Category};

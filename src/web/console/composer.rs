@@ -99,7 +99,8 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         button."iconbtn not-comment" type="button" data-act="later" aria-label=(t!(lang, "later")) title=(t!(lang, "later")) { (icon("alarm-clock")) }
                     }
                     @if stance == Stance::Mine {
-                        button."iconbtn not-comment" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
+                        // On a phone there is no room for it: there the tab beside the chat has it.
+                        button."iconbtn not-comment not-mobile" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
                     }
                     button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }
