@@ -74,4 +74,4 @@ trouble-others = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
   }
-house-missing = Des messages de { $name } manquent peut-être :
+house-missing = Des messages de { $name } manquent peut-être :

@@ -369,7 +369,9 @@ fn filters_narrow_the_list() {
         (text(" WIL "), vec!["Wilma"]),
         (text("vi"), vec!["Wilma"]),
         (text("dora@post"), vec!["Dora"]),
-        (text("ilma"), vec![]),
+        (text("ilma"), vec!["Wilma"]),
+        (text("wilma ilm"), vec!["Wilma"]),
+        (text("wilma dora"), vec![]),
         (text("%"), vec![]),
         (text("_orna"), vec![]),
     ] {
