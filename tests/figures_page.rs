@@ -267,14 +267,14 @@ async fn an_admin_sends_the_team_a_report_of_the_week_by_mail() {
     ana.see("A report is on its way to ana@kettle.example.")
         .await;
     house
-        .until("the mail of now", async || smtp.taken().len() == 1)
+        .until("the mail of now", async || smtp.taken.all().len() == 1)
         .await;
     // It leaves once when it is due, with the week's figures.
     house.pass(Duration::from_secs(7 * 24 * 3600));
     house
-        .until("the weekly mail", async || smtp.taken().len() == 2)
+        .until("the weekly mail", async || smtp.taken.all().len() == 2)
         .await;
-    let mail = smtp.taken().remove(1);
+    let mail = smtp.taken.all().remove(1);
     let mail = read::read(mail.replace('\n', "\r\n").as_bytes(), &Ours::default());
     assert_eq!(mail.to[0].address, "ana@kettle.example");
     assert!(mail.subject.contains("your week"), "{}", mail.subject);

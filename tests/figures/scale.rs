@@ -139,11 +139,12 @@ async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
 }
 
 fn addresses(asked: &str, messages: usize) -> Vec<String> {
-    let day = |ago: i64| {
-        let today = jiff::Zoned::now().date();
-        today
-            .saturating_sub(jiff::Span::new().days(ago))
-            .to_string()
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let seconds = now.expect("after 1970").as_secs();
+    let day = |ago: u64| {
+        let second = i64::try_from(seconds - ago * 86_400).expect("in this millennium");
+        let at = jiff::Timestamp::from_second(second).expect("in this millennium");
+        at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
     };
     match asked {
         "list" => {

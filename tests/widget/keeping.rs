@@ -76,9 +76,9 @@ async fn a_draft_and_the_chat_outlive_a_reload_and_a_closed_shop_opens_by_itself
     vera.click("Send it by email").await;
     vera.see("On its way to vera@post.example.").await;
     house
-        .until("the mail", async || smtp.taken().len() == 1)
+        .until("the mail", async || smtp.taken.all().len() == 1)
         .await;
-    assert!(smtp.taken()[0].contains("From eight on"));
+    assert!(smtp.taken.all()[0].contains("From eight on"));
     drop(vera);
     house.close().await;
 }
