@@ -617,13 +617,13 @@ CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activi
 CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- how today went, and how fast a queue moves
 CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the Chats page: its tab of closed chats
 CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
-CREATE INDEX conversation_closed_by_id ON conversation (id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- both once more, as they began
-CREATE INDEX conversation_archived_by_id ON conversation (id) WHERE archived_at IS NOT NULL;
+CREATE INDEX conversation_closed_by_id ON conversation (id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the closed ones as they began
+CREATE INDEX conversation_archived_by_id ON conversation (id) WHERE archived_at IS NOT NULL; -- and those put away
 CREATE INDEX conversation_long ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND last_activity_at - created_at > 604800000; -- those that took more than a week, which periods are asked for apart
-CREATE INDEX conversation_ended_by_rating ON conversation (rating, last_activity_at, id) WHERE closed_at IS NOT NULL AND rating IS NOT NULL; -- its filters; a message touches none of these
-CREATE INDEX conversation_ended_by_type ON conversation (chat_type_id, last_activity_at, id) WHERE closed_at IS NOT NULL AND chat_type_id IS NOT NULL;
-CREATE INDEX conversation_ended_by_queue ON conversation (queue_id, last_activity_at, id) WHERE closed_at IS NOT NULL;
-CREATE INDEX conversation_ended_by_channel ON conversation (channel_id, last_activity_at, id) WHERE closed_at IS NOT NULL;
+CREATE INDEX conversation_ended_by_rating ON conversation (rating, last_activity_at, id) WHERE closed_at IS NOT NULL AND rating IS NOT NULL; -- its filters: how a chat was rated; a message touches none of these indexes
+CREATE INDEX conversation_ended_by_type ON conversation (chat_type_id, last_activity_at, id) WHERE closed_at IS NOT NULL AND chat_type_id IS NOT NULL; -- what it was about
+CREATE INDEX conversation_ended_by_queue ON conversation (queue_id, last_activity_at, id) WHERE closed_at IS NOT NULL; -- where it waited
+CREATE INDEX conversation_ended_by_channel ON conversation (channel_id, last_activity_at, id) WHERE closed_at IS NOT NULL; -- how it came
 CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tabs, which are short; a message does not touch this index
 CREATE INDEX conversation_urgent ON conversation (id) WHERE priority = 3 AND state <> 'closed'; -- what stands above every list
 CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved_for IS NOT NULL; -- chats held for somebody

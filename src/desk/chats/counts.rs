@@ -55,7 +55,7 @@ impl Counts {
 }
 
 /// Chats that a filter lets through are counted no further: beyond it nobody reads the last digit.
-pub const MOST: i64 = 1_000;
+pub const MOST: i64 = 500;
 
 /// Counts what passes a filter, whichever of its tabs is chosen.
 pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Counts, DbError> {

@@ -92,8 +92,8 @@ impl Trait {
 
 /// So many chats are put in order faster than others are searched for them.
 const FEW: i64 = 2_000;
-/// Customers with a tag who have about so many.
-const FEW_CUSTOMERS: i64 = 400;
+/// Customers with a tag who have few enough chats.
+const FEW_CUSTOMERS: i64 = 1_000;
 
 /// How ended chats are best read: along the index of what few of them share.
 #[derive(Debug, Clone, Copy, Default)]
@@ -184,8 +184,14 @@ impl Way {
 }
 
 /// What is so of every chat in a part, with the values that the words speak of; `found` are the chats of a search.
-fn conditions(part: Part, filter: &Filter, found: &str) -> Conditions {
+fn conditions(part: Part, filter: &Filter, (way, found): (Way, &str)) -> Conditions {
     let mut conditions = filter.conditions();
+    if way.by == Some(Trait::Customer) && matches!(part, Part::Ended(_)) {
+        // The filter says the same of each chat; this says where they are.
+        conditions.add(
+            "conversation.customer_id in (select customer_id from customer_tag where tag_id = :tag)",
+        );
+    }
     match part {
         Part::Live => {
             conditions.add(Tab::Open.condition());
@@ -293,7 +299,7 @@ impl Question<'_> {
 
     pub(super) fn statement(&self, part: Part) -> (String, Conditions) {
         let sort = self.order.sort;
-        let mut conditions = conditions(part, self.filter, &self.found);
+        let mut conditions = conditions(part, self.filter, (self.way, &self.found));
         if let Some(only) = self.only {
             conditions.add(only);
         }
@@ -364,7 +370,7 @@ pub(super) fn count(
     most: Option<i64>,
     (way, found): (Way, &str),
 ) -> Result<i64, DbError> {
-    let mut conditions = conditions(part, filter, found);
+    let mut conditions = conditions(part, filter, (way, found));
     if filter.unread {
         conditions.bind(":viewer", viewer);
     }
@@ -464,6 +470,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn those_of_few_customers_are_found_by_them() {
+        let mut memory = Memory::new();
+        let viewer = memory.act(|tx| cast::agent(tx, "Ana")).unwrap().id;
+        let filter = Filter {
+            tag: Some(crate::base::id::TagId(1)),
+            ..Filter::default()
+        };
+        let way = memory.act(|tx| Way::choose(tx, &filter)).unwrap();
+        assert!(way.are_few && way.by == Some(Trait::Customer));
+        let question = Question {
+            viewer,
+            filter: &filter,
+            order: Order::default(),
+            after: None,
+            limit: 50,
+            only: None,
+            way,
+            found: String::new(),
+        };
+        let plan = plan(&mut memory, &question, Part::Ended(Tab::Closed));
+        let is_by_customer = |step: &String| {
+            step.contains("SEARCH conversation USING") && step.contains("conversation_by_customer")
+        };
+        assert!(plan.iter().any(is_by_customer), "{plan:#?}");
     }
 
     #[test]
