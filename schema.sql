@@ -307,7 +307,7 @@ CREATE TABLE customer (
   merged_into INTEGER REFERENCES customer (id), -- the customer this one was found to be; NULL while they stand by themselves
   created_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX customer_by_folded ON customer (folded, id) WHERE merged_into IS NULL; -- the directory in its order
+CREATE INDEX customer_by_folded ON customer (folded, id, merged_into) WHERE merged_into IS NULL; -- the directory in its order
 CREATE INDEX customer_by_email ON customer (lower(email)) WHERE email <> '' AND merged_into IS NULL; -- who has this address
 CREATE INDEX customer_by_phone ON customer (phone_key) WHERE phone_key <> '' AND merged_into IS NULL; -- who has this number
 
@@ -615,8 +615,8 @@ CREATE UNIQUE INDEX conversation_open ON conversation (identity_id) WHERE state 
 CREATE INDEX conversation_waiting ON conversation (queue_id, priority, waiting_since) WHERE state = 'waiting'; -- the wait list
 CREATE INDEX conversation_by_agent ON conversation (agent_id, state, last_activity_at) WHERE agent_id IS NOT NULL; -- my chats, history of 24 h
 CREATE INDEX conversation_by_activity ON conversation (last_activity_at, id) WHERE state <> 'fresh'; -- how today went, and how fast a queue moves
-CREATE INDEX conversation_closed ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the Chats page: its tab of closed chats
-CREATE INDEX conversation_archived ON conversation (last_activity_at, id) WHERE archived_at IS NOT NULL; -- and of those put away
+CREATE INDEX conversation_closed ON conversation (last_activity_at, id, closed_at, archived_at) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the Chats page: its tab of closed chats
+CREATE INDEX conversation_archived ON conversation (last_activity_at, id, archived_at) WHERE archived_at IS NOT NULL; -- and of those put away
 CREATE INDEX conversation_closed_by_id ON conversation (id) WHERE closed_at IS NOT NULL AND archived_at IS NULL; -- the closed ones as they began
 CREATE INDEX conversation_archived_by_id ON conversation (id) WHERE archived_at IS NOT NULL; -- and those put away
 CREATE INDEX conversation_long ON conversation (last_activity_at, id) WHERE closed_at IS NOT NULL AND last_activity_at - created_at > 604800000; -- those that took more than a week, which periods are asked for apart

@@ -29,7 +29,7 @@ async fn every_state_passes_axe() {
     ana.click("Hannah").await;
     ana.see("Nobody has this chat yet").await;
     is_accessible(&ana, "preview").await;
-    ana.click_css("#banners button").await;
+    ana.click_css("#banners .btn--primary").await;
     ana.type_into("Write a reply to Hannah", "I am sorry to hear that!\n")
         .await;
     writes(&house, &hannah, "No problem.").await;

@@ -248,7 +248,7 @@ fn addresses(asked: &str, messages: usize) -> Vec<String> {
             // Spread over the whole year.
             let chats = (messages / 12).max(1);
             (0..100)
-                .map(|n| format!("/chats/{}", 1 + n * chats / 100))
+                .map(|n| format!("/console/{}", 1 + n * chats / 100))
                 .collect()
         }
         _ => vec![

@@ -184,7 +184,12 @@ impl Way {
 }
 
 /// What is so of every chat in a part, with the values that the words speak of; `found` are the chats of a search.
-fn conditions(part: Part, filter: &Filter, (way, found): (Way, &str)) -> Conditions {
+fn conditions(
+    part: Part,
+    filter: &Filter,
+    (way, found): (Way, &str),
+    index: Option<&str>,
+) -> Conditions {
     let mut conditions = filter.conditions();
     if way.by == Some(Trait::Customer) && matches!(part, Part::Ended(_)) {
         // The filter says the same of each chat; this says where they are.
@@ -199,7 +204,11 @@ fn conditions(part: Part, filter: &Filter, (way, found): (Way, &str)) -> Conditi
         }
         Part::Ended(tab) | Part::Long(tab) => {
             // Each by itself, so that the index is found; the state says the same, and is what agents' chats are found by.
-            conditions.add("conversation.closed_at is not null");
+            // What an index says of its rows by itself is said again only where it is: otherwise each row is looked at.
+            let is_archive = index.is_some_and(|index| index.starts_with("conversation_archived"));
+            if !is_archive {
+                conditions.add("conversation.closed_at is not null");
+            }
             conditions.add(match tab {
                 Tab::Archived => "conversation.archived_at is not null",
                 _ => "conversation.archived_at is null",
@@ -299,7 +308,8 @@ impl Question<'_> {
 
     pub(super) fn statement(&self, part: Part) -> (String, Conditions) {
         let sort = self.order.sort;
-        let mut conditions = conditions(part, self.filter, (self.way, &self.found));
+        let index = self.way.index(part, Some(sort));
+        let mut conditions = conditions(part, self.filter, (self.way, &self.found), index);
         if let Some(only) = self.only {
             conditions.add(only);
         }
@@ -322,7 +332,7 @@ impl Question<'_> {
             conditions.add("customer.merged_into is null");
             ALONG_NAMES.to_owned()
         } else {
-            from(self.way.index(part, Some(sort)))
+            from(index)
         };
         // Ended chats have one status: among them it orders as activity does, and that has an index.
         let is_ended = matches!(part, Part::Ended(_) | Part::Long(_));
@@ -370,11 +380,12 @@ pub(super) fn count(
     most: Option<i64>,
     (way, found): (Way, &str),
 ) -> Result<i64, DbError> {
-    let mut conditions = conditions(part, filter, (way, found));
+    let index = way.index(part, None);
+    let mut conditions = conditions(part, filter, (way, found), index);
     if filter.unread {
         conditions.bind(":viewer", viewer);
     }
-    let table = match way.index(part, None) {
+    let table = match index {
         Some(index) => format!("conversation indexed by {index}"),
         None => "conversation".to_owned(),
     };
@@ -469,6 +480,24 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn ended_chats_are_counted_in_an_index_alone() {
+        let mut memory = Memory::new();
+        for tab in [Tab::Closed, Tab::Archived] {
+            let way = Way::default();
+            let index = way.index(Part::Ended(tab), None);
+            let conditions = conditions(Part::Ended(tab), &Filter::default(), (way, ""), index);
+            let sql = format!(
+                "explain query plan select count(*) from conversation indexed by {} where {conditions}",
+                index.unwrap()
+            );
+            let plan: Vec<String> = memory
+                .act(|tx| tx.list(&sql, [], |row| row.get(3)))
+                .unwrap_or_else(|error: DbError| panic!("{error}"));
+            assert!(plan[0].contains("COVERING INDEX"), "{plan:#?}");
         }
     }
 
