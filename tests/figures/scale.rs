@@ -53,7 +53,11 @@ pub(crate) async fn old_house(
     let writers = write_on(server.address).await;
     let mut took = Took::default();
     for (n, (asked, within)) in ASKED.into_iter().enumerate() {
-        let spread = ask(server.address, &token, &addresses(asked, messages)).await;
+        let addresses = match asked {
+            "chat opened" => chats(server.address, &token).await,
+            asked => addresses(asked),
+        };
+        let spread = ask(server.address, &token, &addresses).await;
         took[n] = spread.p99;
         // Twice the time for ten times the messages.
         let bound = if messages > 1_000_000 && asked != "chat opened" {
@@ -138,7 +142,23 @@ async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
     Spread::of(took)
 }
 
-fn addresses(asked: &str, messages: usize) -> Vec<String> {
+/// Chats from both ends of the year and some between, as the lists name them.
+async fn chats(address: SocketAddr, token: &str) -> Vec<String> {
+    let mut client = Client::connect(address).await.expect("connects");
+    let mut ids = std::collections::BTreeSet::new();
+    for list in ["", "?sort=created&dir=asc", "?rating=1", "?sort=customer"] {
+        let page = client.get_as(&format!("/chats{list}"), token).await;
+        let page = page.expect("answers").body;
+        ids.extend(page.split("chat=").skip(1).filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit())?;
+            rest[..end].parse::<u64>().ok()
+        }));
+    }
+    assert!(ids.len() > 50, "the lists name {} chats", ids.len());
+    ids.iter().map(|id| format!("/console/{id}")).collect()
+}
+
+fn addresses(asked: &str) -> Vec<String> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = now.expect("after 1970").as_secs();
     let day = |ago: u64| {
@@ -243,13 +263,6 @@ fn addresses(asked: &str, messages: usize) -> Vec<String> {
                 all.push(format!("/chats?q={word}&agent=2&days=90"));
             }
             all
-        }
-        "chat opened" => {
-            // Spread over the whole year.
-            let chats = (messages / 12).max(1);
-            (0..100)
-                .map(|n| format!("/console/{}", 1 + n * chats / 100))
-                .collect()
         }
         _ => vec![
             format!("/figures?period=own&from={}&to={}", day(364), day(0)),

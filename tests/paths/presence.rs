@@ -143,7 +143,7 @@ async fn when_the_last_one_goes_an_open_page_of_the_shop_knows_it_and_their_chat
     ana.click("Hand over and sign out").await;
     ana.see_css("input[type=password]").await;
     bo.see_css("#w-1").await;
-    vera.see_within(seconds(15), ".night").await;
+    vera.see_within(seconds(30), ".night").await;
     assert_eq!(lines(&house, 1).await, ["claimed", "released"]);
 
     // What somebody says of themselves is not changed by their coming back.
