@@ -138,14 +138,14 @@ pub fn unseen(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Mention>, DbErr
     reader.list(
         "select message.id, conversation.id, customer.id, customer.name, channel.kind, agent.name,
            message.text, message.created_at
-         from mention
-         join message on message.id = mention.message_id
+         from mention indexed by mention_unseen
+         cross join message on message.id = mention.message_id
          join conversation on conversation.id = message.conversation_id
          join customer on customer.id = conversation.customer_id
          join channel on channel.id = conversation.channel_id
          join agent on agent.id = message.agent_id
          where mention.agent_id = ?1 and mention.seen_at is null
-         order by message.id desc limit ?2",
+         order by mention.message_id desc limit ?2",
         (agent, MOST),
         |row| {
             Ok(Mention {
