@@ -11,7 +11,7 @@
 //! What comes in is written over the article of the same name in the same category; others stay, and what is written
 //! over is kept as an earlier version. A file in which anything is wrong brings nothing in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,7 @@ use super::{
     article::{self, ArticleError, Catalogue, Draft, LONGEST, LONGEST_NAME, LONGEST_TITLE, Text},
     changed, language,
     quick_reply::Outcome,
+    shaped::{self, Read},
     sheet::{self, Place, Tally, Why, Wrong},
     shelf::{self, ShelfError},
 };
@@ -116,112 +117,30 @@ pub fn write_json(catalogue: &Catalogue) -> String {
 
 /// Reads a file of either form, whichever it is.
 pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
-    sheet::check_whole(file)?;
-    let (shapes, mut wrong) = if sheet::is_json(file) {
-        read_json(file)?
-    } else {
-        read_csv(file)?
-    };
-    if shapes.is_empty() && wrong.is_empty() {
-        wrong.push(Wrong::at(Place::File, Why::Empty));
-    }
-    let entries = gather(shapes, &mut wrong);
-    if wrong.is_empty() {
-        Ok(entries)
-    } else {
-        wrong.sort_by_key(|wrong| wrong.place);
-        Err(wrong)
-    }
+    shaped::read(file, "articles", read_csv, gather)
 }
 
-type Read = (Vec<(Place, Shape)>, Vec<Wrong>);
-
-fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
-    let mut rows = sheet::read(file)?.into_iter();
-    let Some((line, head)) = rows.next() else {
-        return Err(vec![Wrong::at(Place::File, Why::Empty)]);
-    };
-    let places = columns(Place::Line(line), &head)?;
-    let mut shapes = Vec::new();
-    let mut wrong = Vec::new();
-    for (line, cells) in rows {
-        let place = Place::Line(line);
-        let used = cells.iter().rposition(|cell| !cell.trim().is_empty());
-        let used = used.map_or(0, |last| last + 1);
-        if used > head.len() {
-            wrong.push(Wrong::at(place, Why::Cells(used, head.len())));
-            continue;
-        }
-        let cell = |name: &str| {
-            let cell = places.get(name).and_then(|index| cells.get(*index));
-            cell.cloned().unwrap_or_default()
-        };
-        let mut is_yes = |name: &str| {
-            let cell = cell(name);
+fn read_csv(file: &str) -> Result<Read<Shape>, Vec<Wrong>> {
+    let needed = ["category", "name", "language", "title", "text"];
+    shaped::read_table(file, &COLUMNS, &needed, |row, wrong| {
+        let mut is_yes = |column: &str| {
+            let cell = row.cell(column);
             sheet::yes_or_no(&cell).unwrap_or_else(|| {
                 let found = text::clean_line(&cell, 40);
-                wrong.push(Wrong::at(place, Why::NotYesNo(found)));
+                wrong.push(Wrong::at(row.place, Why::NotYesNo(found)));
                 false
             })
         };
-        let (published, bot) = (is_yes("published"), is_yes("bot"));
-        shapes.push((
-            place,
-            Shape {
-                category: cell("category"),
-                name: cell("name"),
-                published,
-                bot,
-                language: cell("language"),
-                title: cell("title"),
-                text: cell("text"),
-            },
-        ));
-    }
-    Ok((shapes, wrong))
-}
-
-/// Which cell is which.
-fn columns(place: Place, head: &[String]) -> Result<BTreeMap<&'static str, usize>, Vec<Wrong>> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wrong = Vec::new();
-    for (index, cell) in head.iter().enumerate() {
-        let word = cell.trim().to_lowercase();
-        match COLUMNS.iter().find(|column| **column == word) {
-            Some(column) if places.insert(column, index).is_some() => {
-                wrong.push(Wrong::at(place, Why::TwoColumns(word)));
-            }
-            Some(_) => {}
-            None if word.is_empty() => {}
-            None => {
-                let name = text::clean_line(cell, 40);
-                wrong.push(Wrong::at(place, Why::NoSuchColumn(name)));
-            }
+        Shape {
+            category: row.cell("category"),
+            name: row.cell("name"),
+            published: is_yes("published"),
+            bot: is_yes("bot"),
+            language: row.cell("language"),
+            title: row.cell("title"),
+            text: row.cell("text"),
         }
-    }
-    for needed in ["category", "name", "language", "title", "text"] {
-        if !places.contains_key(needed) {
-            wrong.push(Wrong::at(place, Why::NoColumn(needed)));
-        }
-    }
-    if wrong.is_empty() {
-        Ok(places)
-    } else {
-        Err(wrong)
-    }
-}
-
-fn read_json(file: &str) -> Result<Read, Vec<Wrong>> {
-    let mut shapes = Vec::new();
-    let mut wrong = Vec::new();
-    for (index, value) in sheet::entries(file, "articles")?.into_iter().enumerate() {
-        let place = Place::Entry(index + 1);
-        match serde_json::from_value(value) {
-            Ok(shape) => shapes.push((place, shape)),
-            Err(error) => wrong.push(Wrong::at(place, Why::Malformed(error.to_string()))),
-        }
-    }
-    Ok((shapes, wrong))
+    })
 }
 
 /// The languages of each article together, with everything that is wrong with any of them.
@@ -320,23 +239,13 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
         }
         named.push((category, id));
     }
-    let there = article::catalogue(tx)?;
-    let mut categories: Vec<CategoryId> = Vec::new();
-    let all = named.iter().map(|(category, _)| *category);
-    for category in all.chain(there.iter().map(|(category, _)| category.id)) {
-        if !categories.contains(&category) {
-            categories.push(category);
-        }
-    }
-    shelf::put_in_order(tx, "article_category", &categories)?;
-    for (category, articles) in there {
-        let first = named.iter().filter(|(place, _)| *place == category.id);
-        let mut order: Vec<ArticleId> = first.map(|(_, id)| *id).collect();
-        let known: BTreeSet<ArticleId> = order.iter().copied().collect();
-        let rest = articles.iter().map(|article| article.id);
-        order.extend(rest.filter(|id| !known.contains(id)));
-        shelf::put_in_order(tx, "article", &order)?;
-    }
+    let there = article::catalogue(tx)?
+        .into_iter()
+        .map(|(category, articles)| {
+            let articles = articles.into_iter().map(|article| article.id);
+            (category.id, articles.collect())
+        });
+    shelf::named_first(tx, &named, there.collect())?;
     let words = format!("{} + {}", tally.added, tally.changed);
     audit::log_with(tx, origin, "articles_imported", &words, "")?;
     changed(tx, "articles")?;

@@ -336,7 +336,7 @@ pub(super) fn put(
             text.picture = None;
         }
     }
-    let Some(id) = named(tx, draft.folder, &draft.name)? else {
+    let Some(id) = shelf::item_by_name(tx, draft.folder, &draft.name)? else {
         return Ok((insert(tx, agent, &draft)?, Outcome::Added));
     };
     let card = by_id(tx, id)?.ok_or(CardError::NotFound)?;
@@ -437,37 +437,16 @@ fn check_place(reader: &Reader<'_>, draft: &Draft, own: Option<CardId>) -> Resul
     if !reader.exists("select 1 from card_folder where id = ?1", [draft.folder])? {
         return Err(CardError::NoFolder);
     }
-    match named(reader, draft.folder, &draft.name)? {
+    match shelf::item_by_name(reader, draft.folder, &draft.name)? {
         Some(other) if Some(other) != own => Err(CardError::NameTaken),
         _ => Ok(()),
     }
 }
 
-fn named(reader: &Reader<'_>, folder: FolderId, name: &str) -> Result<Option<CardId>, DbError> {
-    let name = name.to_lowercase();
-    let all: Vec<(CardId, String)> = reader.list(
-        "select id, name from card where card_folder_id = ?1",
-        [folder],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    let mut same = all
-        .into_iter()
-        .filter(|(_, other)| other.to_lowercase() == name);
-    Ok(same.next().map(|(id, _)| id))
-}
-
 /// Puts a card at another place in its folder, counted from 0; beyond the end is the end.
 pub fn move_to(tx: &mut Tx<'_>, id: CardId, place: usize) -> Result<(), CardError> {
     let folder = by_id(tx, id)?.ok_or(CardError::NotFound)?.folder;
-    let mut order: Vec<CardId> = tx.list(
-        "select id from card where card_folder_id = ?1 order by position, id",
-        [folder],
-        |row| row.get(0),
-    )?;
-    order.retain(|other| *other != id);
-    order.insert(place.min(order.len()), id);
-    shelf::put_in_order(tx, "card", &order)?;
-    Ok(changed(tx, "cards")?)
+    Ok(shelf::move_item(tx, folder, id, place)?)
 }
 
 /// Removes a card. What was sent stays.

@@ -12,7 +12,7 @@
 //! brings none. A card without one keeps those it has, a new one begins with the plain one. What comes in is written over the card of the same name in the same folder; others stay. A file in which
 //! anything is wrong brings nothing in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,7 @@ use super::{
     card::{self, CardError, Catalogue, Draft, Text},
     changed, language,
     quick_reply::{Outcome, split_tags},
+    shaped::{self, Read},
     sheet::{self, Place, Tally, Why, Wrong},
     shelf::{self, ShelfError},
 };
@@ -126,100 +127,25 @@ pub fn write_json(catalogue: &Catalogue) -> String {
 
 /// Reads a file of either form, whichever it is.
 pub fn read(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
-    sheet::check_whole(file)?;
-    let (shapes, mut wrong) = if sheet::is_json(file) {
-        read_json(file)?
-    } else {
-        read_csv(file)?
-    };
-    if shapes.is_empty() && wrong.is_empty() {
-        wrong.push(Wrong::at(Place::File, Why::Empty));
-    }
-    let entries = gather(shapes, &mut wrong);
-    if wrong.is_empty() {
-        Ok(entries)
-    } else {
-        wrong.sort_by_key(|wrong| wrong.place);
-        Err(wrong)
-    }
+    shaped::read(file, "cards", read_csv, gather)
 }
 
-type Read = (Vec<(Place, Shape)>, Vec<Wrong>);
-
-fn read_csv(file: &str) -> Result<Read, Vec<Wrong>> {
-    let mut rows = sheet::read(file)?.into_iter();
-    let Some((line, head)) = rows.next() else {
-        return Err(vec![Wrong::at(Place::File, Why::Empty)]);
-    };
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut wrong = Vec::new();
-    for (index, cell) in head.iter().enumerate() {
-        let word = cell.trim().to_lowercase();
-        match COLUMNS.iter().find(|column| **column == word) {
-            Some(column) if places.insert(column, index).is_some() => {
-                wrong.push(Wrong::at(Place::Line(line), Why::TwoColumns(word)));
-            }
-            Some(_) => {}
-            None if word.is_empty() => {}
-            None => {
-                let name = text::clean_line(cell, 40);
-                wrong.push(Wrong::at(Place::Line(line), Why::NoSuchColumn(name)));
-            }
+fn read_csv(file: &str) -> Result<Read<Shape>, Vec<Wrong>> {
+    let needed = ["folder", "name", "language", "title", "link"];
+    shaped::read_table(file, &COLUMNS, &needed, |row, _| {
+        let kind = row.cell("kind").trim().to_lowercase();
+        Shape {
+            folder: row.cell("folder"),
+            name: row.cell("name"),
+            kind: if kind.is_empty() { link_kind() } else { kind },
+            tags: split_tags(&row.cell("tags")),
+            language: row.cell("language"),
+            title: row.cell("title"),
+            teaser: row.cell("teaser"),
+            link: row.cell("link"),
+            picture: None,
         }
-    }
-    for needed in ["folder", "name", "language", "title", "link"] {
-        if !places.contains_key(needed) {
-            wrong.push(Wrong::at(Place::Line(line), Why::NoColumn(needed)));
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let mut shapes = Vec::new();
-    for (line, cells) in rows {
-        let used = cells.iter().rposition(|cell| !cell.trim().is_empty());
-        let used = used.map_or(0, |last| last + 1);
-        if used > head.len() {
-            wrong.push(Wrong::at(Place::Line(line), Why::Cells(used, head.len())));
-            continue;
-        }
-        let cell = |name: &str| {
-            let index = places.get(name);
-            index
-                .and_then(|index| cells.get(*index))
-                .cloned()
-                .unwrap_or_default()
-        };
-        let kind = cell("kind").trim().to_lowercase();
-        shapes.push((
-            Place::Line(line),
-            Shape {
-                folder: cell("folder"),
-                name: cell("name"),
-                kind: if kind.is_empty() { link_kind() } else { kind },
-                tags: split_tags(&cell("tags")),
-                language: cell("language"),
-                title: cell("title"),
-                teaser: cell("teaser"),
-                link: cell("link"),
-                picture: None,
-            },
-        ));
-    }
-    Ok((shapes, wrong))
-}
-
-fn read_json(file: &str) -> Result<Read, Vec<Wrong>> {
-    let mut shapes = Vec::new();
-    let mut wrong = Vec::new();
-    for (index, value) in sheet::entries(file, "cards")?.into_iter().enumerate() {
-        let place = Place::Entry(index + 1);
-        match serde_json::from_value(value) {
-            Ok(shape) => shapes.push((place, shape)),
-            Err(error) => wrong.push(Wrong::at(place, Why::Malformed(error.to_string()))),
-        }
-    }
-    Ok((shapes, wrong))
+    })
 }
 
 /// The languages of each card together, with everything that is wrong with any of them.
@@ -331,27 +257,11 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
         }
         named.push((folder, id));
     }
-    let mut folders: Vec<FolderId> = Vec::new();
-    let there = card::catalogue(tx)?;
-    let all = named.iter().map(|(folder, _)| *folder);
-    for folder in all.chain(there.iter().map(|(folder, _)| folder.id)) {
-        if !folders.contains(&folder) {
-            folders.push(folder);
-        }
-    }
-    shelf::put_in_order(tx, "card_folder", &folders)?;
-    for (folder, cards) in there {
-        let first = named.iter().filter(|(place, _)| *place == folder.id);
-        let mut order: Vec<CardId> = first.map(|(_, id)| *id).collect();
-        let known: BTreeSet<CardId> = order.iter().copied().collect();
-        order.extend(
-            cards
-                .iter()
-                .map(|card| card.id)
-                .filter(|id| !known.contains(id)),
-        );
-        shelf::put_in_order(tx, "card", &order)?;
-    }
+    let there = card::catalogue(tx)?.into_iter().map(|(folder, cards)| {
+        let cards = cards.into_iter().map(|card| card.id);
+        (folder.id, cards.collect())
+    });
+    shelf::named_first(tx, &named, there.collect())?;
     let words = format!("{} + {}", tally.added, tally.changed);
     audit::log_with(tx, origin, "cards_imported", &words, "")?;
     changed(tx, "cards")?;

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    base::lang::Lang,
     db::{DbError, Reader},
     desk::{
         channel,
@@ -117,6 +118,15 @@ pub fn pick<'a>(there: &[&'a str], wanted: &str, default: &str) -> Option<(&'a s
         .or_else(|| by(related(wanted), Match::Base))
         .or_else(|| by(exact(default).or_else(|| related(default)), Match::Default))
         .or_else(|| by(there.first(), Match::Any))
+}
+
+/// Which of the languages that the house itself speaks is taken, as by [`pick`].
+#[must_use]
+pub fn of_house(wanted: &str, default: &str) -> Lang {
+    let there = Lang::ALL.map(Lang::code);
+    pick(&there, wanted, default)
+        .and_then(|(code, _)| Lang::from_code(code))
+        .unwrap_or_default()
 }
 
 /// Who said that a customer reads this language.

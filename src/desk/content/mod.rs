@@ -9,6 +9,7 @@ pub mod shelf;
 pub mod quick_reply;
 pub mod link;
 pub mod sheet;
+mod shaped;
 pub mod card;
 pub mod card_sheet;
 pub mod reply_sheet;

@@ -294,7 +294,7 @@ pub fn change(
 /// and tells of itself once.
 pub(super) fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<(QuickReplyId, Outcome), ReplyError> {
     let mut draft = draft.checked()?;
-    let Some(id) = named(tx, draft.topic, &draft.name)? else {
+    let Some(id) = shelf::item_by_name(tx, draft.topic, &draft.name)? else {
         return Ok((insert(tx, &draft)?, Outcome::Added));
     };
     let reply = by_id(tx, id)?.ok_or(ReplyError::NotFound)?;
@@ -391,38 +391,16 @@ fn check_place(
     if !reader.exists("select 1 from topic where id = ?1", [draft.topic])? {
         return Err(ReplyError::NoTopic);
     }
-    match named(reader, draft.topic, &draft.name)? {
+    match shelf::item_by_name(reader, draft.topic, &draft.name)? {
         Some(other) if Some(other) != own => Err(ReplyError::NameTaken),
         _ => Ok(()),
     }
 }
 
-/// The reply of this name in a topic, whatever its capitals.
-fn named(reader: &Reader<'_>, topic: TopicId, name: &str) -> Result<Option<QuickReplyId>, DbError> {
-    let name = name.to_lowercase();
-    let all: Vec<(QuickReplyId, String)> = reader.list(
-        "select id, name from quick_reply where topic_id = ?1",
-        [topic],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok(all
-        .into_iter()
-        .find(|(_, other)| other.to_lowercase() == name)
-        .map(|(id, _)| id))
-}
-
 /// Puts a reply at another place in its topic, counted from 0; beyond the end is the end.
 pub fn move_to(tx: &mut Tx<'_>, id: QuickReplyId, place: usize) -> Result<(), ReplyError> {
     let topic = by_id(tx, id)?.ok_or(ReplyError::NotFound)?.topic;
-    let mut order: Vec<QuickReplyId> = tx.list(
-        "select id from quick_reply where topic_id = ?1 order by position, id",
-        [topic],
-        |row| row.get(0),
-    )?;
-    order.retain(|other| *other != id);
-    order.insert(place.min(order.len()), id);
-    shelf::put_in_order(tx, "quick_reply", &order)?;
-    Ok(changed(tx, "quick_replies")?)
+    Ok(shelf::move_item(tx, topic, id, place)?)
 }
 
 /// Removes all replies of a topic.

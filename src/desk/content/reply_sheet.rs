@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     changed, language,
     quick_reply::{self, Catalogue, Draft, LONGEST_NAME, LONGEST_TAGS, Outcome, ReplyError, Text},
+    shaped,
     sheet::{self, Place, Tally, Why, Wrong},
     shelf::{self, ShelfError},
 };
@@ -217,11 +218,8 @@ impl Columns {
     }
 
     fn entry(&self, place: Place, cells: &[String], width: usize) -> Result<Entry, Why> {
-        // More cells than the head has columns: a divider inside a cell without quotes.
-        let used = cells.iter().rposition(|cell| !cell.trim().is_empty());
-        let used = used.map_or(0, |last| last + 1);
-        if used > width {
-            return Err(Why::Cells(used, width));
+        if let Some(why) = shaped::beyond(cells, width) {
+            return Err(why);
         }
         let cell = |index: usize| cells.get(index).map_or("", String::as_str);
         let default = self.default.map_or("", cell);
@@ -245,29 +243,22 @@ impl Columns {
 }
 
 fn read_json(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
-    let mut entries = Vec::new();
-    let mut wrong = Vec::new();
-    for (index, value) in sheet::entries(file, "quick_replies")?
+    let (shapes, mut wrong) = shaped::read_json::<Shape>(file, "quick_replies")?;
+    let entries: Vec<Entry> = shapes
         .into_iter()
-        .enumerate()
-    {
-        let place = Place::Entry(index + 1);
-        match serde_json::from_value::<Shape>(value) {
-            Ok(shape) => entries.push(Entry {
-                place,
-                topic: shape.topic,
-                name: shape.name,
-                tags: quick_reply::split_tags(&shape.tags.join(",")),
-                is_default: shape.default,
-                texts: shape
-                    .texts
-                    .into_iter()
-                    .map(|(language, text)| Text { language, text })
-                    .collect(),
-            }),
-            Err(error) => wrong.push(Wrong::at(place, Why::Malformed(error.to_string()))),
-        }
-    }
+        .map(|(place, shape)| Entry {
+            place,
+            topic: shape.topic,
+            name: shape.name,
+            tags: quick_reply::split_tags(&shape.tags.join(",")),
+            is_default: shape.default,
+            texts: shape
+                .texts
+                .into_iter()
+                .map(|(language, text)| Text { language, text })
+                .collect(),
+        })
+        .collect();
     if wrong.is_empty() {
         return Ok(entries);
     }
@@ -373,7 +364,7 @@ pub enum TakeError {
 /// not name follows them as it was.
 pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Tally, TakeError> {
     let mut tally = Tally::default();
-    let mut order: Vec<(TopicId, Vec<QuickReplyId>)> = Vec::new();
+    let mut named: Vec<(TopicId, QuickReplyId)> = Vec::new();
     for entry in entries {
         let topic = match shelf::by_name(tx, &entry.topic)? {
             Some(topic) => topic.id,
@@ -392,27 +383,15 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
             Outcome::Changed => tally.changed += 1,
             Outcome::Same => tally.same += 1,
         }
-        match order.iter_mut().find(|(known, _)| *known == topic) {
-            Some((_, replies)) => replies.push(id),
-            None => order.push((topic, vec![id])),
-        }
+        named.push((topic, id));
     }
-    let others = quick_reply::catalogue(tx)?;
-    for (topic, replies) in others {
-        let rest = replies.into_iter().map(|reply| reply.id);
-        match order.iter_mut().find(|(known, _)| *known == topic.id) {
-            Some((_, first)) => {
-                let named = first.clone();
-                first.extend(rest.filter(|id| !named.contains(id)));
-            }
-            None => order.push((topic.id, rest.collect())),
-        }
-    }
-    let topics: Vec<TopicId> = order.iter().map(|(topic, _)| *topic).collect();
-    shelf::put_in_order(tx, "topic", &topics)?;
-    for (_, replies) in &order {
-        shelf::put_in_order(tx, "quick_reply", replies)?;
-    }
+    let there = quick_reply::catalogue(tx)?
+        .into_iter()
+        .map(|(topic, replies)| {
+            let replies = replies.into_iter().map(|reply| reply.id);
+            (topic.id, replies.collect())
+        });
+    shelf::named_first(tx, &named, there.collect())?;
     let words = format!("{} + {}", tally.added, tally.changed);
     audit::log_with(tx, origin, "quick_replies_imported", &words, "")?;
     changed(tx, "quick_replies")?;

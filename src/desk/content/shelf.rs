@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::changed;
 use crate::{
     base::{
-        id::{CategoryId, FolderId, TopicId},
+        id::{ArticleId, CardId, CategoryId, FolderId, QuickReplyId, TopicId},
         text,
     },
     db::{DbError, Reader, Tx},
@@ -179,6 +179,94 @@ pub(super) fn put_in_order(
         tx.execute(&sql, (id, position + 1))?;
     }
     Ok(())
+}
+
+/// Puts what a file has named first on each shelf, in the order of the file, and its shelves before the others; what it
+/// does not name follows as it was. `there` is everything that stands on the shelves.
+pub(super) fn named_first<I: Item>(
+    tx: &mut Tx<'_>,
+    named: &[(I::Shelf, I)],
+    there: Vec<(I::Shelf, Vec<I>)>,
+) -> Result<(), DbError> {
+    let mut shelves: Vec<I::Shelf> = Vec::new();
+    let all = named.iter().map(|(shelf, _)| *shelf);
+    for shelf in all.chain(there.iter().map(|(shelf, _)| *shelf)) {
+        if !shelves.contains(&shelf) {
+            shelves.push(shelf);
+        }
+    }
+    put_in_order(tx, I::Shelf::TABLE, &shelves)?;
+    for (shelf, items) in there {
+        let first = named.iter().filter(|(other, _)| *other == shelf);
+        let mut order: Vec<I> = first.map(|(_, item)| *item).collect();
+        let known = order.len();
+        for item in items {
+            if !order[..known].contains(&item) {
+                order.push(item);
+            }
+        }
+        put_in_order(tx, I::TABLE, &order)?;
+    }
+    Ok(())
+}
+
+/// Something that stands on a shelf.
+pub(super) trait Item: ToSql + FromSql + Copy + PartialEq {
+    /// What it stands on.
+    type Shelf: ShelfId;
+    /// Where it is kept.
+    const TABLE: &'static str;
+    /// The column that names its shelf.
+    const ON: &'static str;
+}
+
+impl Item for QuickReplyId {
+    type Shelf = TopicId;
+    const TABLE: &'static str = "quick_reply";
+    const ON: &'static str = "topic_id";
+}
+
+impl Item for CardId {
+    type Shelf = FolderId;
+    const TABLE: &'static str = "card";
+    const ON: &'static str = "card_folder_id";
+}
+
+impl Item for ArticleId {
+    type Shelf = CategoryId;
+    const TABLE: &'static str = "article";
+    const ON: &'static str = "category_id";
+}
+
+/// What on a shelf has this name, whatever its capitals.
+pub(super) fn item_by_name<I: Item>(
+    reader: &Reader<'_>,
+    shelf: I::Shelf,
+    name: &str,
+) -> Result<Option<I>, DbError> {
+    let name = name.to_lowercase();
+    let sql = format!("select id, name from {} where {} = ?1", I::TABLE, I::ON);
+    let all: Vec<(I, String)> = reader.list(&sql, [shelf], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(all
+        .into_iter()
+        .find(|(_, other)| other.to_lowercase() == name)
+        .map(|(id, _)| id))
+}
+
+/// Puts something at another place on its shelf, counted from 0; beyond the end is the end.
+pub(super) fn move_item<I: Item>(
+    tx: &mut Tx<'_>,
+    shelf: I::Shelf,
+    id: I,
+    place: usize,
+) -> Result<(), DbError> {
+    let (table, on) = (I::TABLE, I::ON);
+    let sql = format!("select id from {table} where {on} = ?1 order by position, id");
+    let mut order: Vec<I> = tx.list(&sql, [shelf], |row| row.get(0))?;
+    order.retain(|other| *other != id);
+    order.insert(place.min(order.len()), id);
+    put_in_order(tx, table, &order)?;
+    changed(tx, I::Shelf::WHAT)
 }
 
 /// Removes a shelf with what stands on it.

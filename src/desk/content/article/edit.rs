@@ -170,7 +170,7 @@ pub(in crate::desk::content) fn put(
     draft: &Draft,
 ) -> Result<(ArticleId, Outcome), ArticleError> {
     let draft = draft.checked()?;
-    let Some(id) = named(tx, draft.category, &draft.name)? else {
+    let Some(id) = shelf::item_by_name(tx, draft.category, &draft.name)? else {
         return Ok((insert(tx, &draft)?, Outcome::Added));
     };
     let article = by_id(tx, id)?.ok_or(ArticleError::NotFound)?;
@@ -336,42 +336,16 @@ fn check_place(
     )? {
         return Err(ArticleError::NoCategory);
     }
-    match named(reader, draft.category, &draft.name)? {
+    match shelf::item_by_name(reader, draft.category, &draft.name)? {
         Some(other) if Some(other) != own => Err(ArticleError::NameTaken),
         _ => Ok(()),
     }
 }
 
-/// The article of this name in a category, whatever its capitals.
-fn named(
-    reader: &Reader<'_>,
-    category: CategoryId,
-    name: &str,
-) -> Result<Option<ArticleId>, DbError> {
-    let name = name.to_lowercase();
-    let all: Vec<(ArticleId, String)> = reader.list(
-        "select id, name from article where category_id = ?1",
-        [category],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok(all
-        .into_iter()
-        .find(|(_, other)| other.to_lowercase() == name)
-        .map(|(id, _)| id))
-}
-
 /// Puts an article at another place in its category, counted from 0; beyond the end is the end.
 pub fn move_to(tx: &mut Tx<'_>, id: ArticleId, place: usize) -> Result<(), ArticleError> {
     let category = by_id(tx, id)?.ok_or(ArticleError::NotFound)?.category;
-    let mut order: Vec<ArticleId> = tx.list(
-        "select id from article where category_id = ?1 order by position, id",
-        [category],
-        |row| row.get(0),
-    )?;
-    order.retain(|other| *other != id);
-    order.insert(place.min(order.len()), id);
-    shelf::put_in_order(tx, "article", &order)?;
-    Ok(changed(tx, "articles")?)
+    Ok(shelf::move_item(tx, category, id, place)?)
 }
 
 /// Removes all articles of a category, and what it is called in other languages.
