@@ -51,6 +51,11 @@ impl Wish {
         (self.messages / 5).clamp(100, MOST_CUSTOMERS)
     }
 
+    /// Of these, those who write; the others look and leave.
+    fn writers(self) -> usize {
+        self.customers() * 9 / 10
+    }
+
     /// So many are in the team, who are not more than `least` in a small shop.
     #[must_use]
     pub(super) fn team(self, least: usize) -> usize {
@@ -128,8 +133,7 @@ impl Year {
 
     /// Somebody who has not come on this day yet; and whether they never came.
     fn somebody(&mut self, today: &mut HashSet<usize>) -> (usize, bool) {
-        // Some are left to come without a word.
-        let most = self.wish.customers() * 9 / 10;
+        let most = self.wish.writers();
         if self.next_customer < most.min(self.next_silent)
             && (self.chance.in_hundred(NEW) || self.next_customer <= today.len() * 2)
         {
@@ -212,11 +216,9 @@ impl Year {
     fn silent_visits(&mut self, plan: &mut Plan, midnight: Timestamp) {
         let left = self.next_silent.saturating_sub(self.next_customer);
         // Whoever is still to write is left alone.
-        let to_write = (self.wish.customers() * 9 / 10)
-            .saturating_sub(self.next_customer)
-            .min(
-                (f64::from(DAYS - self.day) * self.chats as f64 / f64::from(self.day + 1)) as usize,
-            );
+        let to_write = self.wish.writers().saturating_sub(self.next_customer).min(
+            (f64::from(DAYS - self.day) * self.chats as f64 / f64::from(self.day + 1)) as usize,
+        );
         let today = left.saturating_sub(to_write) / (DAYS - self.day) as usize;
         for _ in 0..today {
             self.next_silent -= 1;

@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::{
     base::{
         id::{ChannelId, ConversationId, IdentityId, MessageId},
-        lang::Lang,
         secret, text,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -274,10 +273,7 @@ fn quoted(
         },
     )?;
     let wanted = language::of(reader, chat)?.code;
-    let there = Lang::ALL.map(Lang::code);
-    let lang = language::pick(&there, &wanted, "")
-        .and_then(|(code, _)| Lang::from_code(code))
-        .unwrap_or_default();
+    let lang = language::of_house(&wanted, "");
     let date = at.rfc3339().chars().take(10).collect::<String>();
     let name = chat.customer_name.as_str();
     Ok((

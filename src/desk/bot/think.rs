@@ -140,7 +140,7 @@ type Said = (Step, String, Vec<Entry>);
 
 impl Thought<'_, '_> {
     fn lang(&self) -> Lang {
-        lang_of(&self.language)
+        language::of_house(&self.language, "")
     }
 
     fn of(&self, written: &str) -> Result<Said, DbError> {
@@ -258,14 +258,6 @@ impl Thought<'_, '_> {
 
 fn hand_over() -> Said {
     (Step::HandOver, String::new(), Vec::new())
-}
-
-/// The console's language nearest to a customer's.
-fn lang_of(code: &str) -> Lang {
-    let there = Lang::ALL.map(Lang::code);
-    language::pick(&there, code, "")
-        .and_then(|(code, _)| Lang::from_code(code))
-        .unwrap_or_default()
 }
 
 /// Whether somebody asks for a person: with one of the words, in a message that is not about something else.

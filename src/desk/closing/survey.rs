@@ -118,10 +118,7 @@ pub fn thank(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
 
 fn language_of(reader: &Reader<'_>, conversation: &Conversation) -> Result<Lang, DbError> {
     let wanted = language::of(reader, conversation)?.code;
-    let there = Lang::ALL.map(Lang::code);
-    Ok(language::pick(&there, &wanted, "")
-        .and_then(|(code, _)| Lang::from_code(code))
-        .unwrap_or_default())
+    Ok(language::of_house(&wanted, ""))
 }
 
 /// A rating that is written as a message: a figure, with or without a star.

@@ -45,12 +45,9 @@ pub(super) fn words(
     chat: &Conversation,
     deed: Deed,
 ) -> Result<String, DbError> {
-    let there = Lang::ALL.map(Lang::code);
     let wanted = language::of(reader, chat)?.code;
     let default = setting::get::<Content>(reader)?.language;
-    let lang = language::pick(&there, &wanted, &default)
-        .and_then(|(code, _)| Lang::from_code(code))
-        .unwrap_or_default();
+    let lang = language::of_house(&wanted, &default);
     let own = own(reader, chat.queue)?.remove(&(deed, lang.code().to_owned()));
     Ok(own.unwrap_or_else(|| shipped(deed, lang)))
 }

@@ -217,10 +217,7 @@ fn draft(
         agent.lang
     } else {
         let wanted = language::of(reader, &conversation)?.code;
-        let there = Lang::ALL.map(Lang::code);
-        language::pick(&there, &wanted, "")
-            .and_then(|(code, _)| Lang::from_code(code))
-            .unwrap_or(agent.lang)
+        language::of_house(&wanted, "")
     };
     let team: Team = setting::get(reader)?;
     let transcript = chat::of(reader, id, reading)?.ok_or_else(Refusal::not_found)?;
