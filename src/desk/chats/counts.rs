@@ -59,20 +59,21 @@ pub const MOST: i64 = 500;
 
 /// Counts what passes a filter, whichever of its tabs is chosen.
 pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Counts, DbError> {
+    let found = Search::ask(reader, viewer, filter)?.all;
     of(
         reader,
         viewer,
         filter,
-        &Search::ask(reader, viewer, filter)?.all,
+        (Way::choose(reader, filter)?, &found),
     )
 }
 
-/// The same, when it has been searched already.
+/// The same, when it has been searched already and is known how it is best read.
 pub(super) fn of(
     reader: &Reader<'_>,
     viewer: AgentId,
     filter: &Filter,
-    found: &Found,
+    (way, found): (Way, &Found),
 ) -> Result<Counts, DbError> {
     let most = if filter.is_search() {
         found.is_cut.then_some(0)
@@ -81,7 +82,7 @@ pub(super) fn of(
         (filter.narrows() && filter.behind.is_none()).then_some(MOST)
     };
     let found = found.as_json(None);
-    let how = (Way::choose(reader, filter)?, found.as_str());
+    let how = (way, found.as_str());
     let limit = most.filter(|most| *most > 0).map(|most| most + 1);
     let of = |tab: Tab| count_tab(reader, viewer, filter, tab, limit, how);
     Ok(Counts {

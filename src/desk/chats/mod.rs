@@ -67,6 +67,7 @@ pub fn list(
         after,
         limit,
         only: None,
+        way: Way::choose(reader, filter)?,
     };
     asked.page(reader, search.chosen())
 }
@@ -81,6 +82,7 @@ struct Asked<'a> {
     limit: usize,
     /// One more thing that has to be so.
     only: Option<&'a str>,
+    way: Way,
 }
 
 impl Asked<'_> {
@@ -94,7 +96,7 @@ impl Asked<'_> {
             after: self.after.filter(|_| !is_by_fit),
             limit: if is_by_fit { found::MOST } else { limit + 1 },
             only: self.only,
-            way: Way::choose(reader, self.filter)?,
+            way: self.way,
             found: found.as_json(self.after.filter(|_| is_by_fit).map(|after| after.id)),
         };
         let mut rows = question.ask(reader)?;
@@ -149,6 +151,7 @@ pub fn overview(
     limit: usize,
 ) -> Result<(Page<Listed, Cursor>, Counts), DbError> {
     let search = Search::ask(reader, viewer, filter)?;
+    let way = Way::choose(reader, filter)?;
     let asked = Asked {
         viewer,
         filter,
@@ -156,9 +159,13 @@ pub fn overview(
         after,
         limit,
         only: None,
+        way,
     };
     let page = asked.urgent_first(reader, search.chosen())?;
-    Ok((page, counts::of(reader, viewer, filter, &search.all)?))
+    Ok((
+        page,
+        counts::of(reader, viewer, filter, (way, &search.all))?,
+    ))
 }
 
 /// Chats that stand above all others …
