@@ -20,7 +20,7 @@ use crate::{
     db::DbError,
     desk::{
         figures::{period::Choice, sheet, target},
-        team::Role,
+        team::{Agent, Role},
     },
     t,
     web::{
@@ -141,23 +141,37 @@ fn whole(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
                 @else { (inside(screen, typed, wrong)) }
             }
         }
-        (script_texts(lang))
     };
+    framed(
+        viewer,
+        (&screen.team.name, screen.waiting),
+        &title,
+        STYLES,
+        &main,
+    )
+}
+
+/// Style sheets of the pages that show figures.
+const STYLES: &[&str] = &["shell", "chats", "figures"];
+
+/// A page of this room with everything around it.
+fn framed(
+    viewer: &Agent,
+    (team, waiting): (&str, i64),
+    title: &str,
+    styles: &[&str],
+    main: &Markup,
+) -> Markup {
     let document = Document {
-        lang,
+        lang: viewer.lang,
         theme: &viewer.preferences.theme,
-        title: &title,
-        styles: &["shell", "chats", "figures"],
+        title,
+        styles,
         scripts: &["figures"],
         page: "figures",
     };
-    document.wrap(&layout::shell(
-        viewer,
-        &screen.team.name,
-        Place::Figures,
-        screen.waiting,
-        &main,
-    ))
+    let main = html! { (main) (script_texts(viewer.lang)) };
+    document.wrap(&layout::shell(viewer, team, Place::Figures, waiting, &main))
 }
 
 fn inside(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
+    STYLES, framed,
     load::Screen,
     read,
     tables::{self, Cell, Table},
@@ -18,7 +19,7 @@ use crate::{
     t,
     web::{
         answer::{Reply, page as answer},
-        layout::{self, Document, Place, customer_name, icon_sm, mark, script_texts},
+        layout::{customer_name, icon_sm, mark},
         moment::{Style, moment},
         request::{AsAgent, Ask},
     },
@@ -149,23 +150,14 @@ fn whole(screen: &Screen) -> Markup {
             }
             div.figbody { @if screen.scores.is_empty() { (empty(screen)) } @else { (list(screen)) } }
         }
-        (script_texts(lang))
     };
-    let document = Document {
-        lang,
-        theme: &viewer.preferences.theme,
-        title: &title,
-        styles: &["shell", "chats", "figures"],
-        scripts: &["figures"],
-        page: "figures",
-    };
-    document.wrap(&layout::shell(
+    framed(
         viewer,
-        &screen.team.name,
-        Place::Figures,
-        screen.waiting,
+        (&screen.team.name, screen.waiting),
+        &title,
+        STYLES,
         &main,
-    ))
+    )
 }
 
 fn list(screen: &Screen) -> Markup {

@@ -1,196 +1,43 @@
-//! The report of a week by mail: what it says, who gets it and when, and the hand that writes it when it is due.
+//! The report of a week by mail: who gets it and when, and what it would say.
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+mod letter;
+
+use std::borrow::Cow;
 
 use http::StatusCode;
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde::Deserialize;
-use tokio::sync::Notify;
 
-use super::{
-    load::{self, Screen},
-    numbers,
-    wish::Wish,
-    words,
-};
+pub use self::letter::{follow, run};
+use self::letter::{lead, screen, table, write};
+use super::{framed, words};
 use crate::{
     base::{
         id::{AgentId, ChannelId},
         lang::Lang,
         time::Timestamp,
     },
-    db::{DbError, Follower, Reader},
+    db::DbError,
     desk::{
         account::Account,
-        figures::period::{Choice, today},
-        hours::{self, day},
-        post,
+        figures::period::today,
+        hours, post,
         setting::{self, Team},
         team::{self, Agent},
         waitlist,
-        weekly::{self, Ready, Report, Weekly, Written},
+        weekly::{self, Report, Weekly},
     },
     t,
     web::{
-        House,
         answer::{Refusal, Reply, page as answer, page_with, see_other},
         field::{Wrong, choice},
-        layout::{self, Document, Place, icon_sm, icon_xs, script_texts},
+        layout::{icon_sm, icon_xs},
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         saved,
     },
 };
-
-/// After a failure it rests.
-const REST: Duration = Duration::from_secs(60);
-
-/// Pokes whoever writes reports when one is due, before `next` hears of the same acts.
-pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
-    Box::new(move |announcements| {
-        if announcements
-            .iter()
-            .any(|announced| announced.is::<Ready>())
-        {
-            poke.notify_one();
-        }
-        next(announcements);
-    })
-}
-
-/// Writes reports for ever; once at the start, because the last process may have ended before it did.
-pub async fn run(house: Arc<House>, poke: Arc<Notify>) {
-    loop {
-        match once(&house).await {
-            // The writer has told why, once.
-            Ok(()) | Err(DbError::Storage(_)) => poke.notified().await,
-            Err(error) => {
-                tracing::error!(%error, "the weekly report could not be written");
-                tokio::time::sleep(REST).await;
-            }
-        }
-    }
-}
-
-async fn once(house: &House) -> Result<(), DbError> {
-    let Some(day) = house.db.read::<_, DbError>(weekly::to_write).await? else {
-        return Ok(());
-    };
-    house.complete_courses().await?;
-    let base = house.base_url();
-    let written = house
-        .db
-        .read::<_, DbError>(move |reader| {
-            let rules: Weekly = setting::get(reader)?;
-            let to = weekly::recipients(reader, &rules)?;
-            to.into_iter()
-                .map(|agent| write(reader, agent, day, &base))
-                .collect::<Result<Vec<_>, _>>()
-        })
-        .await?;
-    house
-        .db
-        .write::<_, DbError>(move |tx| weekly::hand_over(tx, day, &written).map(drop))
-        .await
-}
-
-/// The figures that a member of the team reads in a report that is due on this day.
-fn screen(reader: &Reader<'_>, agent: Agent, due: Date) -> Result<Screen, DbError> {
-    let week = Report::period(due);
-    let wish = Wish {
-        choice: Choice::Own,
-        from: day::write(week.first),
-        to: day::write(week.last),
-        ..Wish::default()
-    };
-    load::screen(reader, agent, wish)
-}
-
-/// The report that a member of the team gets: of the whole team, or of their own work, as on the Figures page.
-fn write(reader: &Reader<'_>, agent: Agent, due: Date, base: &str) -> Result<Written, DbError> {
-    let to = agent.email.clone();
-    let screen = screen(reader, agent, due)?;
-    let lang = screen.viewer.lang;
-    let days = words::days(lang, screen.period, screen.today);
-    let subject = t!(
-        lang,
-        "weekly-subject",
-        team = &screen.team.name,
-        days = &days
-    )
-    .into_owned();
-    let link = format!("{base}{}", screen.wish.address());
-    Ok(Written {
-        text: as_text(&screen, &link),
-        html: as_html(&screen, &link).into_string(),
-        to,
-        subject,
-    })
-}
-
-fn lead(screen: &Screen) -> String {
-    let lang = screen.viewer.lang;
-    let (week, before) = (
-        words::days(lang, screen.period, screen.today),
-        words::days(lang, screen.before, screen.today),
-    );
-    if screen.is_own() {
-        t!(lang, "weekly-lead-own", week = &week, before = &before).into_owned()
-    } else {
-        t!(lang, "weekly-lead", week = &week, before = &before).into_owned()
-    }
-}
-
-fn as_text(screen: &Screen, link: &str) -> String {
-    let lang = screen.viewer.lang;
-    let mut text = format!("{}\n{}\n\n", screen.team.name, lead(screen));
-    if screen.is_empty() {
-        text.push_str(&t!(lang, "figures-empty"));
-        text.push('\n');
-    } else {
-        for line in numbers::lines(screen) {
-            let was = t!(lang, "weekly-was", before = &line.before);
-            text.push_str(&format!("{}: {} ({was})", line.name, line.now));
-            if !line.change.is_empty() {
-                text.push_str(&format!(" · {}", line.change));
-            }
-            text.push('\n');
-        }
-    }
-    text.push_str(&format!("\n{}\n{link}\n", t!(lang, "weekly-see")));
-    text
-}
-
-/// Mail programs know no style sheets, and few of them grids: a plain table.
-fn as_html(screen: &Screen, link: &str) -> Markup {
-    let lang = screen.viewer.lang;
-    html! {
-        p { b { (screen.team.name) } br; (lead(screen)) }
-        @if screen.is_empty() { p { (t!(lang, "figures-empty")) } } @else { (table(screen)) }
-        p { a href=(link) { (t!(lang, "weekly-see")) } }
-    }
-}
-
-fn table(screen: &Screen) -> Markup {
-    let lang = screen.viewer.lang;
-    html! {
-        table."table weektable" {
-            thead { tr {
-                th align="left" { (t!(lang, "figures-figure")) }
-                th align="right" { (words::days(lang, screen.period, screen.today)) }
-                th align="right" { (words::days(lang, screen.before, screen.today)) }
-                th align="left" { (t!(lang, "weekly-change")) }
-            } }
-            tbody { @for line in numbers::lines(screen) { tr {
-                th scope="row" align="left" { (line.name) }
-                td align="right" { (line.now) }
-                td align="right" { (line.before) }
-                td align="left" { (line.change) }
-            } } }
-        }
-    }
-}
 
 /// What the page shows.
 struct Room {
@@ -324,23 +171,16 @@ fn whole(room: &Room, saved: &str, wrong: &Wrong) -> Markup {
                 (preview(room))
             }
         }
-        (script_texts(lang))
     };
-    let document = Document {
-        lang,
-        theme: &viewer.preferences.theme,
-        title: &title,
-        styles: &["shell", "admin", "chats", "figures"],
-        scripts: &["figures"],
-        page: "figures",
-    };
-    document.wrap(&layout::shell(
+    // The form is one of the admin's.
+    let styles = &["shell", "admin", "chats", "figures"];
+    framed(
         viewer,
-        &room.team.name,
-        Place::Figures,
-        room.waiting,
+        (&room.team.name, room.waiting),
+        &title,
+        styles,
         &main,
-    ))
+    )
 }
 
 fn no_mailbox(lang: Lang) -> Markup {
