@@ -4,7 +4,7 @@ use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Room, closing, show_with};
+use super::{Room, choices, closing, show_with};
 use crate::{
     base::lang::Lang,
     db::DbError,
@@ -54,7 +54,7 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let inside = closing::view_with(
                 &ask,
                 lang,
-                &closing::Refused::default(),
+                &choices::Refused::default(),
                 &Wish::default(),
                 Some(&refused),
             )

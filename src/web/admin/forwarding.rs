@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     Room,
-    closing::{List, Refused, card, forward_rows},
+    choices::{List, Refused, card, forward_rows},
     heading, show,
 };
 use crate::{

@@ -5,6 +5,7 @@ mod articles;
 mod bell;
 mod bot;
 mod channels;
+mod choices;
 mod closing;
 mod customers;
 mod greetings;
@@ -116,10 +117,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/admin/quality", admin(quality::save)),
         get("/admin/forwarding", admin(forwarding::page)),
         post("/admin/forwarding", admin(forwarding::save)),
-        post("/admin/closing/{list}", admin(closing::add)),
-        post("/admin/closing/{list}/{id}", admin(closing::rename)),
-        post("/admin/closing/{list}/{id}/move", admin(closing::move_to)),
-        post("/admin/closing/{list}/{id}/retire", admin(closing::retire)),
+        post("/admin/closing/{list}", admin(choices::add)),
+        post("/admin/closing/{list}/{id}", admin(choices::rename)),
+        post("/admin/closing/{list}/{id}/move", admin(choices::move_to)),
+        post("/admin/closing/{list}/{id}/retire", admin(choices::retire)),
         get("/admin/patterns", admin(patterns::page)),
         post("/admin/patterns", admin(patterns::add)),
         get("/admin/patterns/new", admin(patterns::new)),

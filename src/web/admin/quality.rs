@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{
     Room,
-    closing::{List, Refused, card, criterion_rows},
+    choices::{List, Refused, card, criterion_rows},
     heading, show,
 };
 use crate::{

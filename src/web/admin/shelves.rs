@@ -6,19 +6,22 @@ use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Room, show_with};
+use super::{Room, heading, show_with};
 use crate::{
     base::lang::{Lang, Place as Fill},
     db::DbError,
-    desk::content::shelf::{self, LONGEST_NAME, ShelfError, ShelfId},
+    desk::content::{
+        language::own_name,
+        shelf::{self, LONGEST_NAME, ShelfError, ShelfId},
+    },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
         field::{self, Wrong},
-        layout::icon_sm,
+        layout::{flag_of, icon_sm},
         request::{AsAdmin, Ask},
-        saved::Wish,
+        saved::{self, Wish},
     },
 };
 
@@ -149,6 +152,25 @@ pub(super) struct Shelves {
     pub(super) path: &'static str,
     /// How the names of its texts begin.
     pub(super) words: &'static str,
+    /// Names of the texts of everything: what it is called, what it is for, how one more is begun, that a shelf is empty
+    /// and that there is none.
+    pub(super) texts: Texts,
+}
+
+/// Names of texts of a room.
+pub(super) struct Texts {
+    pub(super) title: &'static str,
+    pub(super) lead: &'static str,
+    pub(super) new: &'static str,
+    pub(super) empty: &'static str,
+    pub(super) none: &'static str,
+}
+
+/// What of a room is shown: the chosen shelf, and whether something is written beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) shelf: Option<i64>,
+    pub(super) is_writing: bool,
 }
 
 /// A shelf as the list shows it.
@@ -218,14 +240,65 @@ impl Shelves {
         lang.fill(&format!("{}-{name}", self.words), places)
     }
 
-    /// The first column: all of them, and a form for another.
-    pub(super) fn tabs(
+    /// Everything around what is written: `items` are the rows of the shelf at a place, `before` stands in front of the
+    /// deeds, and `side` is the third column.
+    pub(super) fn room(
         &self,
         lang: Lang,
         rows: &[Row<'_>],
-        here: Option<i64>,
-        refused: &Refused,
+        shown: Shown,
+        (refused, wish): (&Refused, &Wish),
+        items: impl Fn(usize) -> Markup,
+        (before, side): (&Markup, &Markup),
     ) -> Markup {
+        let deeds = html! { (before) (self.deeds(lang, rows, shown.shelf)) };
+        let listed = rows.iter().enumerate();
+        let listed = listed.filter(|(_, row)| shown.shelf.is_none_or(|id| id == row.id));
+        html! {
+            (heading(&lang.text(self.texts.title), &lang.text(self.texts.lead), &deeds))
+            (saved::notice(lang, !wish.saved.is_empty()))
+            div.card.quickgrid {
+                (self.tabs(lang, rows, shown.shelf, refused))
+                div.quicklist {
+                    @for (place, row) in listed {
+                        @if shown.shelf.is_some() && !shown.is_writing {
+                            (self.head(lang, rows, place, refused, wish))
+                        } @else {
+                            p.menu__label dir="auto" { (row.name) }
+                        }
+                        @if row.count == 0 { p.small.muted.quicknone { (lang.text(self.texts.empty)) } }
+                        ul { (items(place)) }
+                    }
+                    @if rows.is_empty() { p.small.muted.quicknone { (lang.text(self.texts.none)) } }
+                }
+                div.quickedit { (side) }
+            }
+        }
+    }
+
+    /// Out of the house, into it, and one more.
+    fn deeds(&self, lang: Lang, rows: &[Row<'_>], shelf: Option<i64>) -> Markup {
+        let new = match shelf {
+            Some(shelf) => format!("{}/new?{}={shelf}", self.all, self.words),
+            None => format!("{}/new", self.all),
+        };
+        html! {
+            details.menubox data-menu {
+                summary.btn { (icon_sm("download")) (t!(lang, "content-export")) }
+                form.popover.menu method="get" action={ (self.all) "/export" } {
+                    button.menu__item name="as" value="csv" { (t!(lang, "content-export-csv")) }
+                    button.menu__item name="as" value="json" { (t!(lang, "content-export-json")) }
+                }
+            }
+            a.btn href={ (self.all) "/import" } { (icon_sm("upload")) (t!(lang, "content-import")) }
+            @if !rows.is_empty() {
+                a.btn."btn--primary" href=(new) { (icon_sm("plus")) (lang.text(self.texts.new)) }
+            }
+        }
+    }
+
+    /// The first column: all of them, and a form for another.
+    fn tabs(&self, lang: Lang, rows: &[Row<'_>], here: Option<i64>, refused: &Refused) -> Markup {
         let all: usize = rows.iter().map(|row| row.count).sum();
         let entry = |path: &str, name: &str, count: usize, is_here: bool| {
             html! {
@@ -261,7 +334,7 @@ impl Shelves {
     }
 
     /// The head of one shelf: its name, its place, and away with it.
-    pub(super) fn head(
+    fn head(
         &self,
         lang: Lang,
         rows: &[Row<'_>],
@@ -295,6 +368,20 @@ impl Shelves {
                     meaning: &self.say(lang, "delete-meaning", &[("count", row.count.into())]),
                     action: &format!("{path}/delete"),
                 }.show())
+            }
+        }
+    }
+}
+
+/// The flags of the languages in which something is written.
+pub(super) fn flags<'a>(codes: impl Iterator<Item = &'a str>) -> Markup {
+    html! {
+        span.row."row--1".none.flags {
+            @for code in codes {
+                span title=(own_name(code)) {
+                    @if let Some(flag) = flag_of(code) { (flag) } @else { span.xs.muted aria-hidden="true" { (code.to_uppercase()) } }
+                    span."sr-only" { (own_name(code)) }
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ mod forward;
 mod health;
 mod invites;
 mod list;
+mod own_copy;
 mod position;
 mod streams;
 mod typing;

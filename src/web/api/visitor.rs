@@ -3,40 +3,34 @@
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::{streams, visit::Page};
+use super::{own_copy, streams, visit::Page};
 use crate::{
     base::{
         id::{ConversationId, MessageId},
         lang::Lang,
         text::is_email,
     },
-    db::{DbError, Reader},
+    db::DbError,
     desk::{
         agent_identity,
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
-        content::language,
         conversation::{self, Cause, message, receipt, say},
         customer::{
             self,
             proof::{Claim, Unproven},
         },
         opening,
-        post::{self, PostError},
-        setting::{self, Team},
-        transcript,
     },
     live::Owner,
     t,
     web::{
         answer::{Refusal, Reply, done, json, ok},
-        layout::customer_name,
         limits::{Act, Whose},
         request::{Ask, Visitor},
         router::{Route, anybody, get, post, ticket_holder, visitor},
         tickets,
-        transcript::{as_file, as_mail},
     },
     wire,
 };
@@ -47,8 +41,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/v1/visitor/me", visitor(me)),
         post("/api/v1/visitor/messages", visitor(write)),
         get("/api/v1/visitor/messages", visitor(history)),
-        get("/api/v1/visitor/transcript", visitor(transcript)),
-        post("/api/v1/visitor/transcript", visitor(mail_transcript)),
+        get("/api/v1/visitor/transcript", visitor(own_copy::give)),
+        post("/api/v1/visitor/transcript", visitor(own_copy::mail)),
         get("/api/v1/visitor/events", ticket_holder(events)),
         post("/api/v1/visitor/ticket", visitor(ticket)),
         post("/api/v1/visitor/receipts", visitor(receipts)),
@@ -338,74 +332,6 @@ async fn history(ask: Ask, visitor: Visitor) -> Reply {
     ok(&serde_json::json!({
         "messages": messages, "next_after": next_after, "earlier": more && before.is_some(),
     }))
-}
-
-/// The visitor's last chat as they may read it, the shop's name, and the language that the chat is in.
-fn last_chat(
-    reader: &Reader<'_>,
-    visitor: &Visitor,
-) -> Result<(transcript::Transcript, String, Lang), Refusal> {
-    let last = conversation::latest_written_of(reader, visitor.identity)?
-        .ok_or_else(Refusal::not_found)?;
-    let reading = transcript::Reading::Customer(visitor.identity);
-    let found = transcript::of(reader, last.id, reading)?.ok_or_else(Refusal::not_found)?;
-    let team: Team = setting::get(reader)?;
-    let content = language::of(reader, &last)?.code;
-    let there = Lang::ALL.map(Lang::code);
-    let lang = language::pick(&there, &content, "")
-        .and_then(|(code, _)| Lang::from_code(code))
-        .unwrap_or_default();
-    Ok((found, team.name, lang))
-}
-
-/// The visitor's last chat as a file of plain words.
-async fn transcript(ask: Ask, visitor: Visitor) -> Reply {
-    let (transcript, team, lang) = ask
-        .house
-        .db
-        .read::<_, Refusal>(move |reader| last_chat(reader, &visitor))
-        .await?;
-    let customer = customer_name(lang, visitor.customer, &transcript.chat.customer_name);
-    as_file(&transcript, lang, &team, &customer)
-}
-
-#[derive(Deserialize)]
-struct MailTo {
-    email: String,
-}
-
-/// The same by mail, through the house's own mailbox.
-async fn mail_transcript(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Write, Whose::Visitor(visitor.identity.0))?;
-    let MailTo { email } = ask.json().await?;
-    let draft = ask
-        .house
-        .db
-        .read::<_, Refusal>(move |reader| {
-            let (transcript, team, lang) = last_chat(reader, &visitor)?;
-            let chat = &transcript.chat;
-            let customer = customer_name(lang, visitor.customer, &chat.customer_name);
-            let (text, html) = as_mail(&transcript, lang, &team, &customer);
-            // The mailbox that they wrote to comes first.
-            let mut mailboxes = post::mailboxes(reader)?;
-            mailboxes.sort_by_key(|account| account.channel.id != chat.channel);
-            let mailbox = mailboxes.first().ok_or(PostError::NoMailbox)?;
-            Ok(post::Draft {
-                channel: mailbox.channel.id,
-                conversation: chat.id,
-                recipient: email.clone(),
-                subject: t!(lang, "transcript-mail-subject", team = &team).into_owned(),
-                text,
-                html,
-                has_comments: false,
-            })
-        })
-        .await?;
-    ask.house
-        .db
-        .write::<_, PostError>(move |tx| post::send_to_customer(tx, &draft).map(drop))
-        .await?;
-    done()
 }
 
 async fn events(ask: Ask, visitor: Visitor) -> Reply {

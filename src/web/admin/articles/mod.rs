@@ -10,7 +10,7 @@ use maud::Markup;
 
 use super::{
     Room,
-    shelves::{self, Refused, Shelves},
+    shelves::{self, Refused, Shelves, Texts},
 };
 use crate::{
     base::{
@@ -103,6 +103,13 @@ impl shelves::Stock for Stock {
         all: "/admin/articles",
         path: "/admin/categories",
         words: "category",
+        texts: Texts {
+            title: "room-articles",
+            lead: "articles-lead",
+            new: "article-new",
+            empty: "category-empty",
+            none: "categories-none",
+        },
     };
     const ROOM: Room = Room::Articles;
 

@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
-    super::{
-        heading,
-        shelves::{self, Refused, Row, Stock as _},
-    },
+    super::shelves::{self, Refused, Row, Shown, Stock as _},
     Here, Stock,
     edit::{Beside, Typed},
 };
@@ -27,7 +24,7 @@ use crate::{
         help::markup::markup,
         layout::{flag_of, icon_sm},
         moment::{Style, moment},
-        saved::{self, Wish},
+        saved::Wish,
     },
 };
 
@@ -43,35 +40,25 @@ pub(super) fn screen(
     wish: &Wish,
     side: &Markup,
 ) -> Markup {
-    let new = match here.category {
-        Some(category) => format!("/admin/articles/new?category={category}"),
-        None => "/admin/articles/new".to_owned(),
-    };
     let mut all = stock.catalogue.iter().flat_map(|(_, articles)| articles);
     let is_open = all.any(|article| article.published_at.is_some());
-    let deeds = html! {
+    let open = html! {
         @if is_open { a.btn href="/help" target="_blank" rel="noopener" { (icon_sm("external-link")) (t!(lang, "articles-open")) } }
-        details.menubox data-menu {
-            summary.btn { (icon_sm("download")) (t!(lang, "content-export")) }
-            form.popover.menu method="get" action="/admin/articles/export" {
-                button.menu__item name="as" value="csv" { (t!(lang, "content-export-csv")) }
-                button.menu__item name="as" value="json" { (t!(lang, "content-export-json")) }
+    };
+    let rows = shelves(stock);
+    let shown = Shown {
+        shelf: here.category.map(|id| id.0),
+        is_writing: here.is_writing,
+    };
+    let items = |place: usize| {
+        let articles = stock.catalogue.get(place).map_or(&[][..], |(_, all)| all);
+        html! {
+            @for (place, article) in articles.iter().enumerate() {
+                (row(lang, stock, article, here, wish, (place, articles.len())))
             }
         }
-        a.btn href="/admin/articles/import" { (icon_sm("upload")) (t!(lang, "content-import")) }
-        @if !stock.catalogue.is_empty() {
-            a.btn."btn--primary" href=(new) { (icon_sm("plus")) (t!(lang, "article-new")) }
-        }
     };
-    html! {
-        (heading(&t!(lang, "room-articles"), &t!(lang, "articles-lead"), &deeds))
-        (saved::notice(lang, !wish.saved.is_empty()))
-        div.card.quickgrid {
-            (Stock::SHELVES.tabs(lang, &shelves(stock), here.category.map(|id| id.0), refused))
-            (list(lang, stock, here, refused, wish))
-            div.quickedit { (side) }
-        }
-    }
+    Stock::SHELVES.room(lang, &rows, shown, (refused, wish), items, (&open, side))
 }
 
 fn shelves(stock: &Stock) -> Vec<Row<'_>> {
@@ -81,32 +68,6 @@ fn shelves(stock: &Stock) -> Vec<Row<'_>> {
         count: articles.len(),
     });
     rows.collect()
-}
-
-fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -> Markup {
-    let shown = stock
-        .catalogue
-        .iter()
-        .enumerate()
-        .filter(|(_, (category, _))| here.category.is_none_or(|id| id == category.id));
-    html! {
-        div.quicklist {
-            @for (place, (category, articles)) in shown {
-                @if here.category.is_some() && !here.is_writing {
-                    (Stock::SHELVES.head(lang, &shelves(stock), place, refused, wish))
-                } @else {
-                    p.menu__label dir="auto" { (category.name) }
-                }
-                @if articles.is_empty() { p.small.muted.quicknone { (t!(lang, "category-empty")) } }
-                ul {
-                    @for (place, article) in articles.iter().enumerate() {
-                        (row(lang, stock, article, here, wish, (place, articles.len())))
-                    }
-                }
-            }
-            @if stock.catalogue.is_empty() { p.small.muted.quicknone { (t!(lang, "categories-none")) } }
-        }
-    }
 }
 
 fn row(
@@ -136,14 +97,7 @@ fn row(
                     span.xs.muted.qrow__text dir="auto" { (text::preview(&markdown::plain(&text.text), 90)) }
                 }
             }
-            span.row."row--1".none.flags {
-                @for code in codes {
-                    span title=(own_name(code)) {
-                        @if let Some(flag) = flag_of(code) { (flag) } @else { span.xs.muted aria-hidden="true" { (code.to_uppercase()) } }
-                        span."sr-only" { (own_name(code)) }
-                    }
-                }
-            }
+            (shelves::flags(codes.into_iter()))
             @if here.category.is_some() && !here.is_writing {
                 (shelves::steps(lang, &format!("{path}/move"), &article.name, article.id.0, place, count, wish))
             }

@@ -9,7 +9,7 @@ use maud::Markup;
 
 use super::{
     Room,
-    shelves::{self, Refused, Shelves},
+    shelves::{self, Refused, Shelves, Texts},
 };
 use crate::{
     base::{
@@ -87,6 +87,13 @@ impl shelves::Stock for Stock {
         all: "/admin/cards",
         path: "/admin/folders",
         words: "folder",
+        texts: Texts {
+            title: "room-cards",
+            lead: "cards-lead",
+            new: "card-new",
+            empty: "folder-empty",
+            none: "folders-none",
+        },
     };
     const ROOM: Room = Room::Cards;
 

@@ -5,10 +5,7 @@ use std::borrow::Cow;
 use maud::{Markup, html};
 
 use super::{
-    super::{
-        heading,
-        shelves::{self, Refused, Row, Stock as _},
-    },
+    super::shelves::{self, Refused, Row, Shown, Stock as _},
     Here, Stock,
     edit::Typed,
 };
@@ -26,7 +23,7 @@ use crate::{
         confirm::Confirm,
         field::{self, Field, Wrong, choice},
         layout::{flag_of, icon_sm},
-        saved::{self, Wish},
+        saved::Wish,
     },
     wire::agent::FILES,
 };
@@ -40,32 +37,21 @@ pub(super) fn screen(
     wish: &Wish,
     side: &Markup,
 ) -> Markup {
-    let new = match here.folder {
-        Some(folder) => format!("/admin/cards/new?folder={folder}"),
-        None => "/admin/cards/new".to_owned(),
+    let rows = shelves(stock);
+    let shown = Shown {
+        shelf: here.folder.map(|id| id.0),
+        is_writing: here.is_writing,
     };
-    let deeds = html! {
-        details.menubox data-menu {
-            summary.btn { (icon_sm("download")) (t!(lang, "content-export")) }
-            form.popover.menu method="get" action="/admin/cards/export" {
-                button.menu__item name="as" value="csv" { (t!(lang, "content-export-csv")) }
-                button.menu__item name="as" value="json" { (t!(lang, "content-export-json")) }
+    let items = |place: usize| {
+        let cards = stock.catalogue.get(place).map_or(&[][..], |(_, all)| all);
+        html! {
+            @for (place, card) in cards.iter().enumerate() {
+                (row(lang, stock, card, here, wish, (place, cards.len())))
             }
         }
-        a.btn href="/admin/cards/import" { (icon_sm("upload")) (t!(lang, "content-import")) }
-        @if !stock.catalogue.is_empty() {
-            a.btn."btn--primary" href=(new) { (icon_sm("plus")) (t!(lang, "card-new")) }
-        }
     };
-    html! {
-        (heading(&t!(lang, "room-cards"), &t!(lang, "cards-lead"), &deeds))
-        (saved::notice(lang, !wish.saved.is_empty()))
-        div.card.quickgrid {
-            (Stock::SHELVES.tabs(lang, &shelves(stock), here.folder.map(|id| id.0), refused))
-            (list(lang, stock, here, refused, wish))
-            div.quickedit { (side) }
-        }
-    }
+    let none = html! {};
+    Stock::SHELVES.room(lang, &rows, shown, (refused, wish), items, (&none, side))
 }
 
 fn shelves(stock: &Stock) -> Vec<Row<'_>> {
@@ -77,49 +63,16 @@ fn shelves(stock: &Stock) -> Vec<Row<'_>> {
     rows.collect()
 }
 
-fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -> Markup {
-    let shown = stock
-        .catalogue
-        .iter()
-        .enumerate()
-        .filter(|(_, (folder, _))| here.folder.is_none_or(|id| id == folder.id));
-    let reads = lang.code();
-    html! {
-        div.quicklist {
-            @for (place, (folder, cards)) in shown {
-                @if here.folder.is_some() && !here.is_writing {
-                    (Stock::SHELVES.head(lang, &shelves(stock), place, refused, wish))
-                } @else {
-                    p.menu__label dir="auto" { (folder.name) }
-                }
-                @if cards.is_empty() { p.small.muted.quicknone { (t!(lang, "folder-empty")) } }
-                ul {
-                    @for (place, card) in cards.iter().enumerate() {
-                        (row(lang, stock, card, reads, here, wish, place, cards.len()))
-                    }
-                }
-            }
-            @if stock.catalogue.is_empty() { p.small.muted.quicknone { (t!(lang, "folders-none")) } }
-        }
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row knows its place in its list"
-)]
 fn row(
     lang: Lang,
     stock: &Stock,
     card: &Card,
-    reads: &str,
     here: Here,
     wish: &Wish,
-    place: usize,
-    count: usize,
+    (place, count): (usize, usize),
 ) -> Markup {
     let path = format!("/admin/cards/{}", card.id);
-    let preview = card.text_for(reads, &stock.content.language);
+    let preview = card.text_for(lang.code(), &stock.content.language);
     let is_here = here.card == Some(card.id);
     html! {
         li.qrow."is-on"[is_here] {
@@ -130,14 +83,7 @@ fn row(
                     span.xs.muted.qrow__text dir="auto" { (text::preview(&text.title, 90)) }
                 }
             }
-            span.row."row--1".none.flags {
-                @for text in &card.texts {
-                    span title=(own_name(&text.language)) {
-                        @if let Some(flag) = flag_of(&text.language) { (flag) } @else { span.xs.muted aria-hidden="true" { (text.language.to_uppercase()) } }
-                        span."sr-only" { (own_name(&text.language)) }
-                    }
-                }
-            }
+            (shelves::flags(card.texts.iter().map(|text| text.language.as_str())))
             @if here.folder.is_some() && !here.is_writing {
                 (shelves::steps(lang, &format!("{path}/move"), &card.name, card.id.0, place, count, wish))
             }

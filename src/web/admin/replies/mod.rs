@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     Room,
-    shelves::{self, Refused, Shelves},
+    shelves::{self, Refused, Shelves, Texts},
 };
 use crate::{
     base::{
@@ -88,6 +88,13 @@ impl shelves::Stock for Stock {
         all: "/admin/replies",
         path: "/admin/topics",
         words: "topic",
+        texts: Texts {
+            title: "room-replies",
+            lead: "replies-lead",
+            new: "reply-new",
+            empty: "topic-empty",
+            none: "topics-none",
+        },
     };
     const ROOM: Room = Room::Replies;
 

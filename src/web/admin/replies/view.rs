@@ -3,10 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{
-        heading,
-        shelves::{self, Refused, Row, Stock as _},
-    },
+    super::shelves::{self, Refused, Row, Shown, Stock as _},
     Here, Stock,
     edit::Typed,
 };
@@ -22,7 +19,7 @@ use crate::{
         confirm::Confirm,
         field::{self, Field, Wrong, choice},
         layout::{flag_of, icon_sm, icon_xs},
-        saved::{self, Wish},
+        saved::Wish,
     },
 };
 
@@ -35,31 +32,22 @@ pub(super) fn screen(
     wish: &Wish,
     side: &Markup,
 ) -> Markup {
-    let new = match here.topic {
-        Some(topic) => format!("/admin/replies/new?topic={topic}"),
-        None => "/admin/replies/new".to_owned(),
+    let rows = shelves(stock);
+    let shown = Shown {
+        shelf: here.topic.map(|id| id.0),
+        is_writing: here.is_writing,
     };
-    let deeds = html! {
-        details.menubox data-menu {
-            summary.btn { (icon_sm("download")) (t!(lang, "content-export")) }
-            form.popover.menu method="get" action="/admin/replies/export" {
-                button.menu__item name="as" value="csv" { (t!(lang, "content-export-csv")) }
-                button.menu__item name="as" value="json" { (t!(lang, "content-export-json")) }
+    let items = |place: usize| {
+        let replies = stock.catalogue.get(place).map_or(&[][..], |(_, all)| all);
+        html! {
+            @for (place, reply) in replies.iter().enumerate() {
+                (row(lang, stock, reply, here, wish, (place, replies.len())))
             }
         }
-        a.btn href="/admin/replies/import" { (icon_sm("upload")) (t!(lang, "content-import")) }
-        @if !stock.catalogue.is_empty() {
-            a.btn."btn--primary" href=(new) { (icon_sm("plus")) (t!(lang, "reply-new")) }
-        }
     };
+    let none = html! {};
     html! {
-        (heading(&t!(lang, "room-replies"), &t!(lang, "replies-lead"), &deeds))
-        (saved::notice(lang, !wish.saved.is_empty()))
-        div.card.quickgrid {
-            (Stock::SHELVES.tabs(lang, &shelves(stock), here.topic.map(|id| id.0), refused))
-            (list(lang, stock, here, refused, wish))
-            div.quickedit { (side) }
-        }
+        (Stock::SHELVES.room(lang, &rows, shown, (refused, wish), items, (&none, side)))
         (default_language(lang, stock))
     }
 }
@@ -73,49 +61,16 @@ fn shelves(stock: &Stock) -> Vec<Row<'_>> {
     rows.collect()
 }
 
-fn list(lang: Lang, stock: &Stock, here: Here, refused: &Refused, wish: &Wish) -> Markup {
-    let shown = stock
-        .catalogue
-        .iter()
-        .enumerate()
-        .filter(|(_, (topic, _))| here.topic.is_none_or(|id| id == topic.id));
-    let reads = lang.code();
-    html! {
-        div.quicklist {
-            @for (place, (topic, replies)) in shown {
-                @if here.topic.is_some() && !here.is_writing {
-                    (Stock::SHELVES.head(lang, &shelves(stock), place, refused, wish))
-                } @else {
-                    p.menu__label dir="auto" { (topic.name) }
-                }
-                @if replies.is_empty() { p.small.muted.quicknone { (t!(lang, "topic-empty")) } }
-                ul {
-                    @for (place, reply) in replies.iter().enumerate() {
-                        (row(lang, stock, reply, reads, here, wish, place, replies.len()))
-                    }
-                }
-            }
-            @if stock.catalogue.is_empty() { p.small.muted.quicknone { (t!(lang, "topics-none")) } }
-        }
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a row knows its place in its list"
-)]
 fn row(
     lang: Lang,
     stock: &Stock,
     reply: &QuickReply,
-    reads: &str,
     here: Here,
     wish: &Wish,
-    place: usize,
-    count: usize,
+    (place, count): (usize, usize),
 ) -> Markup {
     let path = format!("/admin/replies/{}", reply.id);
-    let preview = reply.text_for(reads, &stock.content.language);
+    let preview = reply.text_for(lang.code(), &stock.content.language);
     let is_here = here.reply == Some(reply.id);
     html! {
         li.qrow."is-on"[is_here] {
@@ -126,14 +81,7 @@ fn row(
                     span.xs.muted.qrow__text dir="auto" { (text::preview(&text.text, 90)) }
                 }
             }
-            span.row."row--1".none.flags {
-                @for text in &reply.texts {
-                    span title=(own_name(&text.language)) {
-                        @if let Some(flag) = flag_of(&text.language) { (flag) } @else { span.xs.muted aria-hidden="true" { (text.language.to_uppercase()) } }
-                        span."sr-only" { (own_name(&text.language)) }
-                    }
-                }
-            }
+            (shelves::flags(reply.texts.iter().map(|text| text.language.as_str())))
             @if here.topic.is_some() && !here.is_writing {
                 (shelves::steps(lang, &format!("{path}/move"), &reply.name, reply.id.0, place, count, wish))
             }
