@@ -7,7 +7,6 @@
 mod accounts;
 mod bare;
 mod client;
-mod history;
 mod load;
 mod process;
 mod scale;
@@ -76,7 +75,6 @@ struct Limits {
 
 async fn figures() -> Vec<String> {
     let streams = number_from("STREAMS", 10_000);
-    let messages = number_from("MESSAGES", 1_000_000);
     let accounts = number_from("ACCOUNTS", 50);
     let folder = tempfile::tempdir().expect("a folder");
     let [busy, quiet, abroad] = ["busy", "quiet", "abroad"].map(|name| folder.path().join(name));
@@ -91,8 +89,7 @@ async fn figures() -> Vec<String> {
     messages_of_a_busy_house(&mut table, &limits, &busy).await;
     idle_streams(&mut table, &limits, &quiet, streams).await;
     idle_accounts(&mut table, &abroad, accounts).await;
-    full_house(&mut table, empty_start, &quiet, messages).await;
-    old_houses(&mut table, folder.path()).await;
+    old_houses(&mut table, empty_start, folder.path()).await;
     binary(&mut table);
     table.end()
 }
@@ -305,33 +302,23 @@ async fn idle_accounts(table: &mut Table, data: &Path, accounts: usize) {
     });
 }
 
-async fn full_house(table: &mut Table, empty_start: f64, data: &Path, messages: usize) {
-    let (path, count) = (
-        data.to_owned(),
-        i64::try_from(messages).expect("a count of messages"),
-    );
-    // The desk's acts wait for the disk, which threads of the runtime must not.
-    tokio::task::spawn_blocking(move || history::fill(&path, count))
-        .await
-        .expect("a full house");
-    table.add(Row {
-        figure: &format!("start to first answer, {messages} messages"),
-        value: start_time(|| process::serve(data), "/healthz").await,
-        unit: "ms",
-        limit: empty_start,
-        limit_is: "empty house",
-        goal: Goal::AtMost(1.2, 1.5),
-        of: Of::Ratio,
-    });
-}
-
 /// Houses of a year, each with more messages; `SCALE` names how many, as `100000,1000000,10000000`.
-async fn old_houses(table: &mut Table, folder: &Path) {
+async fn old_houses(table: &mut Table, empty_start: f64, folder: &Path) {
     let sizes = std::env::var("SCALE").unwrap_or_else(|_| "100000,1000000".to_owned());
     let mut smallest = None;
     for messages in sizes.split(',').filter_map(|size| size.trim().parse().ok()) {
-        let took = scale::old_house(table, folder, messages, smallest.as_ref()).await;
+        let data = folder.join(format!("old-{messages}"));
+        let took = scale::old_house(table, &data, messages, smallest.as_ref()).await;
         smallest.get_or_insert(took);
+        table.add(Row {
+            figure: &format!("start to first answer, {messages} messages"),
+            value: start_time(|| process::serve(&data), "/healthz").await,
+            unit: "ms",
+            limit: empty_start,
+            limit_is: "empty house",
+            goal: Goal::AtMost(1.2, 1.5),
+            of: Of::Ratio,
+        });
     }
 }
 

@@ -37,18 +37,14 @@ const ASKED: [(&str, f64); 5] = [
 /// What 99 of 100 answers took, in milliseconds, in the order of [`ASKED`].
 pub(crate) type Took = [f64; 5];
 
-/// Measures a house of so many messages; `small` is what a smaller one took.
+/// Makes a house of so many messages in this folder and measures it; `small` is what a smaller one took.
 pub(crate) async fn old_house(
     table: &mut Table,
-    folder: &Path,
+    data: &Path,
     messages: usize,
     small: Option<&Took>,
 ) -> Took {
-    let server = Server::start(
-        demo(&folder.join(format!("old-{messages}")), messages),
-        "/healthz",
-    )
-    .await;
+    let server = Server::start(demo(data, messages), "/healthz").await;
     let token = shop::sign_in_as(server.address, "ana@kettle.example", "water-well-boiled").await;
     let writers = write_on(server.address).await;
     let mut took = Took::default();

@@ -2,7 +2,7 @@
 
 use shopbell::{
     demo::platform::{
-        Platform, sms,
+        Log, Platform, sms,
         telegram::{self, Telegram},
         vk::{self, Vk},
     },
@@ -19,6 +19,18 @@ pub(super) fn keys(given: &[(&str, &str)]) -> Keys {
         keys.set(name, value);
     }
     keys
+}
+
+/// What was said there: its name on the platform, and its words.
+pub(super) fn told<T: Clone>(
+    said: &Log<T>,
+    of: impl Fn(&T) -> (String, &str),
+) -> Vec<(String, String)> {
+    let pair = |one: &T| {
+        let (id, words) = of(one);
+        (id, words.to_owned())
+    };
+    said.all().iter().map(pair).collect()
 }
 
 const BOT: &str = "42:AAbbCC";
@@ -47,10 +59,9 @@ impl Side for Platform<Telegram> {
     }
 
     fn said(&self) -> Vec<(String, String)> {
-        let said = self.manners.said.all();
-        said.iter()
-            .map(|one| (one.message_id.to_string(), one.text().to_owned()))
-            .collect()
+        told(&self.manners.said, |one| {
+            (one.message_id.to_string(), one.text())
+        })
     }
 }
 
@@ -86,10 +97,9 @@ impl Side for Platform<Vk> {
     }
 
     fn said(&self) -> Vec<(String, String)> {
-        let said = self.manners.said.all();
-        said.iter()
-            .map(|one| (one.number.to_string(), one.text().to_owned()))
-            .collect()
+        told(&self.manners.said, |one| {
+            (one.number.to_string(), one.text())
+        })
     }
 }
 
@@ -126,8 +136,7 @@ impl Side for Platform<sms::Sms> {
     }
 
     fn said(&self) -> Vec<(String, String)> {
-        let said = self.manners.said.all();
-        said.into_iter().map(|one| (one.sid, one.body)).collect()
+        told(&self.manners.said, |one| (one.sid.clone(), &one.body))
     }
 }
 

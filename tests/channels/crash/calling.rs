@@ -18,7 +18,11 @@ use shopbell::{
 };
 use tokio::runtime::Runtime;
 
-use super::{Call, Doubt, Side, asked::keys, fifty_kills_lose_and_double_nothing};
+use super::{
+    Call, Doubt, Side,
+    asked::{keys, told},
+    fifty_kills_lose_and_double_nothing,
+};
 
 const TOKEN: &str = "EAAGtoken";
 const SECRET: &str = "app-secret";
@@ -61,10 +65,7 @@ impl Side for Platform<WhatsApp> {
     }
 
     fn said(&self) -> Vec<(String, String)> {
-        let said = self.manners.said.all();
-        said.iter()
-            .map(|one| (one.id.clone(), one.text().to_owned()))
-            .collect()
+        told(&self.manners.said, |one| (one.id.clone(), one.text()))
     }
 
     fn tells(&self) -> Vec<Call> {
@@ -115,10 +116,7 @@ impl Side for Platform<Messenger> {
     }
 
     fn said(&self) -> Vec<(String, String)> {
-        let said = self.manners.said.all();
-        said.iter()
-            .map(|one| (one.id.clone(), one.text().to_owned()))
-            .collect()
+        told(&self.manners.said, |one| (one.id.clone(), one.text()))
     }
 
     fn tells(&self) -> Vec<Call> {
