@@ -23,7 +23,7 @@ use super::{
 use crate::{
     channels::{
         Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, Http, NotHeard, Part,
-        Platform, call::FormPart,
+        Platform, Speech, call::FormPart,
     },
     desk::{
         account::{Introduction, Keys, Trouble},
@@ -217,6 +217,11 @@ impl Platform for Messenger {
             self.calls.store(true, Ordering::Relaxed);
         }
         Ok(brought)
+    }
+
+    /// Opus does not play everywhere there.
+    fn speech(&self) -> Speech {
+        Speech::Mp3
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
