@@ -19,35 +19,39 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("atlas", &["base"]),
     ("wire", &["base", "desk"]),
     ("live", &["base", "db", "desk", "wire"]),
+    // Hooks, prompters and translations are asked for by the robots and tried out from the admin's rooms.
+    ("call", &["base"]),
     (
         "channels",
-        &["base", "config", "db", "desk", "live", "sound", "upload"],
+        &[
+            "base", "call", "config", "db", "desk", "live", "sound", "upload",
+        ],
     ),
     (
         "robots",
-        &["base", "config", "db", "desk", "live", "ringer"],
+        &["base", "call", "config", "db", "desk", "live", "ringer"],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ringer",
-            "sound", "upload", "wire",
+            "atlas", "base", "call", "channels", "config", "db", "desk", "hashing", "live",
+            "ringer", "sound", "upload", "wire",
         ],
     ),
     (
         "app",
         &[
-            "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
+            "atlas", "base", "call", "channels", "config", "db", "desk", "hashing", "live", "ops",
             "ringer", "robots", "web",
         ],
     ),
     (
         "demo",
         &[
-            "app", "atlas", "base", "channels", "config", "db", "desk", "hashing", "live", "ops",
-            "robots", "upload", "wire",
+            "app", "atlas", "base", "call", "channels", "config", "db", "desk", "hashing", "live",
+            "ops", "robots", "upload", "wire",
         ],
     ),
     (
@@ -78,7 +82,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "tokio",
         &[
-            "app", "channels", "cli", "db", "demo", "hashing", "live", "robots", "web",
+            "app", "call", "channels", "cli", "db", "demo", "hashing", "live", "robots", "web",
         ],
     ),
     ("argon2", &["desk"]),

@@ -20,11 +20,14 @@ use self::{
     api::{Api, Not},
     outgoing::Side,
 };
-use super::{Answer, Asked, Brought, Fault, Found, HookCall, Http, NotHeard, Part, Platform, pick};
-use crate::desk::{
-    account::{Introduction, Keys},
-    dispatch::Parcel,
-    intake::Sender,
+use super::{Answer, Asked, Brought, Fault, Found, HookCall, NotHeard, Part, Platform, pick};
+use crate::{
+    call::Http,
+    desk::{
+        account::{Introduction, Keys},
+        dispatch::Parcel,
+        intake::Sender,
+    },
 };
 
 const APP_ID: Asked = Asked {

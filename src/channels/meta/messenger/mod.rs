@@ -21,9 +21,9 @@ use super::{
     pick, signed,
 };
 use crate::{
+    call::{FormPart, Http},
     channels::{
-        Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, Http, NotHeard, Part,
-        Platform, call::FormPart,
+        Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, NotHeard, Part, Platform,
     },
     desk::{
         account::{Introduction, Keys, Trouble},

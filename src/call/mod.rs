@@ -1,4 +1,4 @@
-//! Requests to platforms: one client for all accounts, with limits on time and size, and nothing in plain text but
+//! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in plain text but
 //! to this machine itself.
 
 use std::{
@@ -15,8 +15,6 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
-
-use super::Fault;
 
 /// Connecting takes no longer than this.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -53,30 +51,6 @@ pub enum Untrue {
     /// More came than was asked for.
     #[error("the answer has more than {0} bytes")]
     TooLarge(usize),
-}
-
-impl Untrue {
-    /// As a fault of a request that may be repeated.
-    #[must_use]
-    pub fn of_question(self) -> Fault {
-        match self {
-            Self::BadAddress(_) => {
-                Fault::Account(crate::desk::account::Trouble::Setup, self.to_string())
-            }
-            Self::Unsent(_) | Self::Lost(_) | Self::TooLarge(_) => {
-                Fault::Later(None, self.to_string())
-            }
-        }
-    }
-
-    /// As a fault of a request that must not be repeated unless it did not get there.
-    #[must_use]
-    pub fn of_message(self) -> Fault {
-        match self {
-            Self::Lost(_) | Self::TooLarge(_) => Fault::Lost(self.to_string()),
-            Self::BadAddress(_) | Self::Unsent(_) => self.of_question(),
-        }
-    }
 }
 
 /// The client; cheap to clone.
@@ -298,7 +272,8 @@ fn ip_of(address: &Uri) -> Option<IpAddr> {
 }
 
 /// Whether an address is one of this machine itself.
-pub(super) fn is_loopback(address: &Uri) -> bool {
+#[must_use]
+pub fn is_loopback(address: &Uri) -> bool {
     ip_of(address).is_some_and(|ip| ip.is_loopback()) || address.host() == Some("localhost")
 }
 
