@@ -1,6 +1,8 @@
 //! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in plain text but
 //! to this machine itself.
 
+mod flow;
+
 use std::{
     net::IpAddr,
     sync::{Arc, OnceLock},
@@ -9,12 +11,14 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+
+pub use self::flow::Flow;
 
 /// Connecting takes no longer than this.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -110,35 +114,18 @@ impl Http {
         most: usize,
         patience: Duration,
     ) -> Result<Reply, Untrue> {
-        check(request.uri())?;
         let asked = async {
-            let answer = self
-                .client()
-                .request(request.map(Full::new))
-                .await
-                .map_err(|error| {
-                    // The address is left out: it may hold a token.
-                    let words = source_of(&error);
-                    if error.is_connect() {
-                        Untrue::Unsent(words)
-                    } else {
-                        Untrue::Lost(words)
-                    }
-                })?;
-            let (head, mut body) = answer.into_parts();
+            let mut flow = self.open(request).await?;
             let mut gathered = BytesMut::new();
-            while let Some(frame) = body.frame().await {
-                let frame = frame.map_err(|error| Untrue::Lost(error.to_string()))?;
-                if let Ok(bytes) = frame.into_data() {
-                    if gathered.len() + bytes.len() > most {
-                        return Err(Untrue::TooLarge(most));
-                    }
-                    gathered.extend_from_slice(&bytes);
+            while let Some(bytes) = flow.next().await? {
+                if gathered.len() + bytes.len() > most {
+                    return Err(Untrue::TooLarge(most));
                 }
+                gathered.extend_from_slice(&bytes);
             }
             Ok(Reply {
-                status: head.status,
-                headers: head.headers,
+                status: flow.status,
+                headers: flow.headers,
                 body: gathered.freeze(),
             })
         };
@@ -251,6 +238,12 @@ pub fn form(address: &str, parts: &[FormPart<'_>]) -> Option<Request<Bytes>> {
         .header(header::CONTENT_TYPE, kind)
         .body(body.freeze())
         .ok()
+}
+
+/// Whether an address may be called at all: HTTPS, or plain HTTP to this machine itself.
+#[must_use]
+pub fn may_call(address: &str) -> bool {
+    address.parse().is_ok_and(|address| check(&address).is_ok())
 }
 
 /// HTTPS, or plain HTTP to this machine itself.
