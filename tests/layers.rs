@@ -21,6 +21,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("live", &["base", "db", "desk", "wire"]),
     // Hooks, prompters and translations are asked for by the robots and tried out from the admin's rooms.
     ("call", &["base"]),
+    // Asked for an agent by the console, tried from the admin's room, and asked for customers by the bot.
+    ("elsewhere", &["base", "call", "desk"]),
     (
         "channels",
         &[
@@ -29,15 +31,36 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "robots",
-        &["base", "call", "config", "db", "desk", "live", "ringer"],
+        &[
+            "base",
+            "call",
+            "config",
+            "db",
+            "desk",
+            "elsewhere",
+            "live",
+            "ringer",
+        ],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
         &[
-            "atlas", "base", "call", "channels", "config", "db", "desk", "hashing", "live",
-            "ringer", "sound", "upload", "wire",
+            "atlas",
+            "base",
+            "call",
+            "channels",
+            "config",
+            "db",
+            "desk",
+            "elsewhere",
+            "hashing",
+            "live",
+            "ringer",
+            "sound",
+            "upload",
+            "wire",
         ],
     ),
     (
@@ -78,11 +101,21 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["base", "web"]),
-    ("hyper", &["channels", "web", "demo"]),
+    ("hyper", &["call", "channels", "web", "demo"]),
     (
         "tokio",
         &[
-            "app", "call", "channels", "cli", "db", "demo", "hashing", "live", "robots", "web",
+            "app",
+            "call",
+            "channels",
+            "cli",
+            "db",
+            "demo",
+            "elsewhere",
+            "hashing",
+            "live",
+            "robots",
+            "web",
         ],
     ),
     ("argon2", &["desk"]),

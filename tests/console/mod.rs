@@ -20,6 +20,7 @@ mod outgoing;
 mod preview;
 mod priority;
 mod prompter;
+mod prompter_remote;
 mod proxy;
 mod replies;
 mod rules;

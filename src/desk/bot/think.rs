@@ -304,7 +304,7 @@ fn best(
                 "select 1 from article where id = ?1 and for_bot = 1 and published_at is not null",
                 [*id],
             )?,
-            Source::Past { .. } => false,
+            Source::Past { .. } | Source::Remote { .. } => false,
         };
         if is_marked {
             return Ok(Some(Found {
@@ -341,6 +341,7 @@ pub fn try_out(reader: &Reader<'_>, asked: &str, language: &str) -> Result<Optio
             Source::Reply { name, .. } => name,
             Source::Article { title, .. } => title,
             Source::Past { agent, .. } => agent,
+            Source::Remote { name, .. } => name,
         },
         text: placeholder::fill(&found.text, &Values::default()).text,
         is_said: found.fit >= bot.nerve.least_fit(),

@@ -53,6 +53,23 @@ const STREETS: [&str; 32] = [
 /// written to.
 #[must_use]
 pub fn masked(text: &str, names: &[String]) -> Option<String> {
+    let (text, gone) = left_out(text, names);
+    let left = text.replace(NAME, "");
+    let letters = left.chars().filter(|c| c.is_alphabetic()).count();
+    // A character of a script without spaces says about as much as two letters.
+    let weight = letters + left.chars().filter(|c| is_ideograph(*c)).count();
+    (gone <= MOST_GONE && weight >= FEWEST_LETTERS).then_some(text)
+}
+
+/// The text without what is anybody's own, however little is left of it: for what leaves the house and is read there by
+/// a program.
+#[must_use]
+pub(super) fn without_own(text: &str, names: &[String]) -> String {
+    left_out(text, names).0
+}
+
+/// The text without what is anybody's own, and in how many places something was left out.
+fn left_out(text: &str, names: &[String]) -> (String, usize) {
     let mut gone = 0;
     let mut text = without_links(text, &mut gone);
     for name in names_longest_first(names) {
@@ -60,11 +77,7 @@ pub fn masked(text: &str, names: &[String]) -> Option<String> {
     }
     text = without_addresses(&text, &mut gone);
     text = without_numbers(&text, &mut gone);
-    let left = text.replace(NAME, "");
-    let letters = left.chars().filter(|c| c.is_alphabetic()).count();
-    // A character of a script without spaces says about as much as two letters.
-    let weight = letters + left.chars().filter(|c| is_ideograph(*c)).count();
-    (gone <= MOST_GONE && weight >= FEWEST_LETTERS).then_some(text)
+    (text, gone)
 }
 
 /// Whole names first, then their words.

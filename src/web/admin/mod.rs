@@ -17,6 +17,7 @@ mod cards;
 mod log;
 mod patterns;
 mod problems;
+mod prompters;
 mod quality;
 mod queues;
 mod rules;
@@ -146,6 +147,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(cards::routes());
     routes.extend(articles::routes());
     routes.extend(bot::routes());
+    routes.extend(prompters::routes());
     routes.extend(hours::routes());
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
@@ -174,6 +176,7 @@ enum Room {
     Cards,
     Articles,
     Bot,
+    Prompters,
     Closing,
     Quality,
     Forwarding,
@@ -203,6 +206,7 @@ impl Room {
             Self::Cards => "/admin/cards",
             Self::Articles => "/admin/articles",
             Self::Bot => "/admin/bot",
+            Self::Prompters => "/admin/prompters",
             Self::Closing => "/admin/closing",
             Self::Quality => "/admin/quality",
             Self::Forwarding => "/admin/forwarding",
@@ -232,6 +236,7 @@ impl Room {
             Self::Cards => "gallery-horizontal-end",
             Self::Articles => "book-open",
             Self::Bot => "sparkles",
+            Self::Prompters => "lightbulb",
             Self::Closing => "list-checks",
             Self::Quality => "badge-check",
             Self::Forwarding => "forward",
@@ -261,6 +266,7 @@ impl Room {
             Self::Cards => t!(lang, "room-cards"),
             Self::Articles => t!(lang, "room-articles"),
             Self::Bot => t!(lang, "room-bot"),
+            Self::Prompters => t!(lang, "room-prompters"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Quality => t!(lang, "room-quality"),
             Self::Forwarding => t!(lang, "room-forwarding"),
@@ -299,6 +305,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Cards,
                 Room::Articles,
                 Room::Bot,
+                Room::Prompters,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,

@@ -29,6 +29,7 @@ use crate::{
         invite::board::Board,
         outgoing::{self, Outgoing},
         preview,
+        prompter::remote::{self, Offered},
         setting::{self, Closing},
         silence,
         team::{Agent, Face, Mask, Role},
@@ -135,6 +136,8 @@ pub(super) struct Chat {
     pub(super) board: Board,
     /// Whom the agent may ask in; empty when they are not in it.
     pub(super) colleagues: Vec<Colleague>,
+    /// Who can be asked what to answer.
+    pub(super) prompters: Offered,
 }
 
 impl Chat {
@@ -213,6 +216,7 @@ impl Chat {
                 None => Vec::new(),
             },
             board,
+            prompters: remote::offered(reader)?,
             agent: agent.clone(),
             conversation,
             entries,
