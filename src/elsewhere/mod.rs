@@ -21,7 +21,7 @@ use crate::{
     call::{Flow, Http, Untrue},
     desk::{
         conversation::message,
-        prompter::remote::{Answer, Fault, Kind, MOST_ANSWERS, Prompter, brief::Brief},
+        prompter::remote::{Answer, Fault, Kind, MOST_ANSWERS, Prompter, Said, brief::Brief},
     },
 };
 
@@ -44,9 +44,9 @@ pub async fn ask(
     let answers = match prompter.kind {
         Kind::Completions => completions::ask(http, prompter, brief, grew).await?,
         Kind::Webhook => match webhook::ask(http, prompter, brief, now).await? {
-            webhook::Said::Answers(answers) => answers,
+            Said::Answers(answers) => answers,
             // Those are for customers whom a bot serves.
-            webhook::Said::Buttons(..) | webhook::Said::HandOver => Vec::new(),
+            Said::Buttons(..) | Said::HandOver => Vec::new(),
         },
     };
     Ok(answers
@@ -54,6 +54,29 @@ pub async fn ask(
         .filter_map(fit_to_show)
         .take(MOST_ANSWERS)
         .collect())
+}
+
+/// Asks a prompter that serves a channel as its bot: what is said to the customer themselves.
+pub async fn ask_as_bot(
+    http: &Http,
+    prompter: &Prompter,
+    brief: &Brief,
+    now: Timestamp,
+) -> Result<Said, Fault> {
+    let said = match prompter.kind {
+        Kind::Completions => Said::Answers(completions::ask(http, prompter, brief, |_| {}).await?),
+        Kind::Webhook => webhook::ask(http, prompter, brief, now).await?,
+    };
+    Ok(match said {
+        Said::Answers(answers) => Said::Answers(
+            answers
+                .into_iter()
+                .filter_map(fit_to_show)
+                .take(1)
+                .collect(),
+        ),
+        other => other,
+    })
 }
 
 /// An answer as it may stand in the editor; none of it if nothing is left.

@@ -30,7 +30,7 @@ use crate::{
     base::{secret, time::Timestamp},
     call::Http,
     desk::prompter::remote::{
-        Answer, Fault, Link, Prompter,
+        Answer, Fault, Link, Prompter, Said,
         brief::{Brief, Who},
         edit::{is_address, secret_bytes},
     },
@@ -50,17 +50,6 @@ struct Asked<'a> {
 struct Line<'a> {
     from: Who,
     text: &'a str,
-}
-
-/// What it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
-    /// What could be answered, the best first.
-    Answers(Vec<Answer>),
-    /// Words, and what one may choose from.
-    Buttons(String, Vec<String>),
-    /// That people shall take over.
-    HandOver,
 }
 
 /// Asks.

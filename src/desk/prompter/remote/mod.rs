@@ -246,6 +246,17 @@ impl Answer {
     }
 }
 
+/// What a prompter says to a customer whom it serves as a channel's bot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// What could be answered, the best first; nothing where it knows nothing.
+    Answers(Vec<Answer>),
+    /// Words, and what one may choose from.
+    Buttons(String, Vec<String>),
+    /// That people shall take over.
+    HandOver,
+}
+
 /// What a prompter said, as proposals with placeholders filled for the chat. `language`: the one it was asked for.
 pub fn proposals(
     reader: &Reader<'_>,
