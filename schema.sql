@@ -919,6 +919,17 @@ CREATE TABLE message (
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
+-- What messages say in other languages, so that nothing is asked for twice: what was translated for the team, or what an agent
+-- wrote of which the message is the translation. Means nothing once the message was edited.
+CREATE TABLE translation (
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  language    TEXT NOT NULL,                -- BCP 47, without a region
+  text        TEXT NOT NULL,
+  is_original INTEGER NOT NULL DEFAULT 0,   -- 1: an agent wrote this, and the customer got the message
+  at          INTEGER NOT NULL,             -- when it was made
+  PRIMARY KEY (message_id, language)
+) STRICT, WITHOUT ROWID;
+
 -- What messages said before they were edited or taken back: for the team alone.
 CREATE TABLE message_version (
   message_id  INTEGER NOT NULL REFERENCES message (id),
@@ -1113,6 +1124,8 @@ CREATE TABLE outgoing (
   kind            TEXT NOT NULL CHECK (kind = 'held' OR kind = 'scheduled'),
   created_at      INTEGER NOT NULL,
   due_at          INTEGER NOT NULL,         -- when it leaves
+  original        TEXT,                     -- what its author wrote, of which it is the translation; NULL: the same
+  original_language TEXT,                   -- in which language
   trouble         TEXT                      -- why it could not leave when it was due; it waits for its author then
 ) STRICT;
 CREATE INDEX outgoing_by_conversation ON outgoing (conversation_id, due_at); -- shown below the log

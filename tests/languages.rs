@@ -118,7 +118,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 56] = [
+const MORE_SCREENS: [&str; 57] = [
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",
@@ -162,6 +162,7 @@ const MORE_SCREENS: [&str; 56] = [
     "/admin/articles",
     "/admin/bot",
     "/admin/prompters",
+    "/admin/translation",
     "/admin/prompters/new/completions",
     "/admin/prompters/new/webhook",
     "/admin/prompters/1",

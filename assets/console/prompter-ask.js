@@ -1,5 +1,6 @@
 // Asks a prompter. What one elsewhere says comes in lines of JSON, its words as it writes them.
 import { ask } from './fragment.js';
+import { lines } from './lines.js';
 
 const PATIENCE_MS = 3_000;
 const ELSEWHERE_MS = 40_000; // its own limits are the server's
@@ -7,18 +8,6 @@ const ELSEWHERE_MS = 40_000; // its own limits are the server's
 // Why one says nothing; see `js-prompter-fault-…`.
 export class Fault extends Error {
   constructor(word) { super(word); this.word = word; }
-}
-
-async function* lines(body) {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    const whole = (rest + (value ?? '')).split('\n');
-    rest = done ? '' : whole.pop();
-    yield* whole.filter(Boolean);
-    if (done) return;
-  }
 }
 
 // The proposals for a chat. `fields`: what is asked of whom. `grew(words)` hears what there is of an answer so far. Ends
@@ -29,8 +18,7 @@ export async function asked(chat, fields, own, grew = () => {}) {
   if (!answer.ok) throw new Fault('late');
   if (!fields.prompter) return (await answer.json()).proposals;
   let words = '';
-  for await (const line of lines(answer.body)) {
-    const said = JSON.parse(line);
+  for await (const said of lines(answer.body)) {
     if (said.fault) throw new Fault(said.fault);
     if (said.proposals) return said.proposals;
     words += said.more;

@@ -61,11 +61,22 @@ pub(super) async fn ask(
     brief: &Brief,
     mut grew: impl FnMut(&str) + Send,
 ) -> Result<Vec<Answer>, Fault> {
-    let request =
-        request(prompter, &messages(&prompter.instruction, brief)).ok_or(Fault::Unreachable)?;
+    let messages = messages(&prompter.instruction, brief);
+    let words = complete(http, prompter, &messages, &mut grew).await?;
+    Ok(vec![Answer::of_words(&words)])
+}
+
+/// What a model answers to messages, each with its role.
+pub(super) async fn complete(
+    http: &Http,
+    prompter: &Prompter,
+    messages: &[(&'static str, String)],
+    grew: &mut (impl FnMut(&str) + Send),
+) -> Result<String, Fault> {
+    let request = request(prompter, messages).ok_or(Fault::Unreachable)?;
     let coming = open(http, request, Limits::of(prompter)).await?;
-    let words = words(coming, &mut grew).await?;
-    Ok(vec![Answer::of_words(thought_through(&words))])
+    let words = words(coming, grew).await?;
+    Ok(thought_through(&words).to_owned())
 }
 
 fn request(prompter: &Prompter, messages: &[(&'static str, String)]) -> Option<Request<Bytes>> {

@@ -1,9 +1,10 @@
-//! Prompters elsewhere: what is asked of them over HTTP and what comes back. The desk says who they are and what may leave
+//! Prompters and translators elsewhere: what is asked of them over HTTP and what comes back. The desk says who they are and what may leave
 //! the house; this carries it there, within limits on time and size, and reads what is said.
 //!
 //! A question is given up when whoever asks it is dropped: its connection goes with it.
 
 mod completions;
+mod translate;
 mod webhook;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use http::Request;
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
+pub use self::translate::translate;
 use crate::{
     base::{text, time::Timestamp},
     call::{Flow, Http, Untrue},

@@ -1,5 +1,7 @@
 //! Servers that misbehave in every way. Time is stopped and goes on by itself when everybody waits, so nobody does.
 
+mod translating;
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,

@@ -29,6 +29,7 @@ mod silence;
 mod spoken;
 mod tabs;
 mod together;
+mod translate;
 mod voice;
 mod whole;
 mod windows;

@@ -17,7 +17,10 @@ mod evaluation;
 #[cfg(test)]
 mod tests;
 
-pub use self::{mask::masked, question::about};
+pub use self::{
+    mask::{marked, masked},
+    question::about,
+};
 use self::{
     past::Given,
     rank::{Candidate, Subject},

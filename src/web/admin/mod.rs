@@ -28,6 +28,7 @@ mod shop;
 mod short_forms;
 mod team;
 mod wall;
+mod translation;
 mod trouble;
 
 use http::StatusCode;
@@ -153,6 +154,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
     routes.extend(bell::routes());
+    routes.extend(translation::routes());
     routes.extend(trouble::routes());
     routes
 }
@@ -177,6 +179,7 @@ enum Room {
     Articles,
     Bot,
     Prompters,
+    Translation,
     Closing,
     Quality,
     Forwarding,
@@ -207,6 +210,7 @@ impl Room {
             Self::Articles => "/admin/articles",
             Self::Bot => "/admin/bot",
             Self::Prompters => "/admin/prompters",
+            Self::Translation => "/admin/translation",
             Self::Closing => "/admin/closing",
             Self::Quality => "/admin/quality",
             Self::Forwarding => "/admin/forwarding",
@@ -237,6 +241,7 @@ impl Room {
             Self::Articles => "book-open",
             Self::Bot => "sparkles",
             Self::Prompters => "lightbulb",
+            Self::Translation => "languages",
             Self::Closing => "list-checks",
             Self::Quality => "badge-check",
             Self::Forwarding => "forward",
@@ -267,6 +272,7 @@ impl Room {
             Self::Articles => t!(lang, "room-articles"),
             Self::Bot => t!(lang, "room-bot"),
             Self::Prompters => t!(lang, "room-prompters"),
+            Self::Translation => t!(lang, "room-translation"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Quality => t!(lang, "room-quality"),
             Self::Forwarding => t!(lang, "room-forwarding"),
@@ -306,6 +312,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Articles,
                 Room::Bot,
                 Room::Prompters,
+                Room::Translation,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,

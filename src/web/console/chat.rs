@@ -33,6 +33,7 @@ use crate::{
         setting::{self, Closing},
         silence,
         team::{Agent, Face, Mask, Role},
+        translation,
         window::Speaker,
     },
     web::{
@@ -138,6 +139,8 @@ pub(super) struct Chat {
     pub(super) colleagues: Vec<Colleague>,
     /// Who can be asked what to answer.
     pub(super) prompters: Offered,
+    /// Whether the house translates.
+    pub(super) translates: bool,
 }
 
 impl Chat {
@@ -217,6 +220,7 @@ impl Chat {
             },
             board,
             prompters: remote::offered(reader)?,
+            translates: translation::is_on(reader)?,
             agent: agent.clone(),
             conversation,
             entries,

@@ -56,7 +56,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         }
     };
     html! {
-        footer.composer #composer data-stance=(stance.word()) data-chat=(id) {
+        footer.composer #composer data-stance=(stance.word()) data-chat=(id) data-translates[chat.translates] {
             div #trouble role="alert" {}
             // An island of its own: it is drawn anew by itself.
             (outgoing::markup(&chat.agent, &chat.resting, chat.now))
@@ -102,6 +102,9 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     @if has_prompter {
                         // On a phone there is no room for it: there the tab beside the chat has it.
                         button."iconbtn not-comment not-mobile" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
+                    }
+                    @if chat.translates && may_reply {
+                        button."iconbtn not-comment not-mobile" type="button" data-act="translate" aria-pressed="false" aria-label=(t!(lang, "translate-switch")) title=(t!(lang, "translate-switch-more")) { (icon("languages")) }
                     }
                     button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }

@@ -156,6 +156,13 @@ impl Veil {
         })
     }
 
+    /// The words with a mark for each thing that must not leave; `keep` takes the thing and answers its mark.
+    #[must_use]
+    pub fn marked(&self, text: &str, keep: &mut dyn FnMut(&str) -> String) -> String {
+        let text = self.guard.replace(text, keep);
+        mask::marked(&text, &self.names, keep)
+    }
+
     /// The words without what must not leave. The customer's name stands as a placeholder, which is filled again in an
     /// answer.
     #[must_use]
