@@ -101,7 +101,7 @@ impl Call {
     }
 
     /// Waits until whoever asked no longer listens.
-    pub(crate) async fn is_dropped(mut self) {
+    pub(crate) async fn until_dropped(mut self) {
         let mut piece = [0; 16];
         while let Ok(count) = self.stream.read(&mut piece).await {
             if count == 0 {

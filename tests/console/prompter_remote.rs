@@ -150,7 +150,7 @@ async fn words_from_elsewhere_grow_in_the_panel_and_leave_by_a_person_alone() {
     ana.see("The handle").await;
     writes(&house, &hannah, "I mean the wooden one.").await;
     let second = model.next().await;
-    first.is_dropped().await;
+    first.until_dropped().await;
     ana.gone_css(".prompt__item--grows .prompt__words").await;
     // It fails quietly, by its name, and one writes on.
     second.refuse(500).await;
@@ -160,7 +160,7 @@ async fn words_from_elsewhere_grow_in_the_panel_and_leave_by_a_person_alone() {
     writes(&house, &hannah, "Hello?").await;
     let third = model.next().await;
     ana.click("Close suggestions").await;
-    third.is_dropped().await;
+    third.until_dropped().await;
 
     // By a question: whom one asks is chosen, and what goes along.
     ana.click("Prompter").await;

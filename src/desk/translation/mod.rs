@@ -17,7 +17,7 @@ pub use self::{
     shield::Shield,
 };
 use crate::{
-    base::id::{ConversationId, MessageId, PrompterId},
+    base::id::{MessageId, PrompterId},
     db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::Conversation,
@@ -208,16 +208,16 @@ pub fn words(
     reader: &Reader<'_>,
     chat: &Conversation,
     messages: &[MessageId],
-) -> Result<Vec<(MessageId, ConversationId, String)>, DbError> {
+) -> Result<Vec<(MessageId, String)>, DbError> {
     let mut all = Vec::new();
     for id in messages.iter().take(MOST_MESSAGES) {
         all.extend(reader.find(
-            "select message.id, conversation_id, text from message
+            "select message.id, text from message
              join conversation on conversation.id = conversation_id
              where message.id = ?1 and conversation.customer_id = ?2 and author = 'customer' and internal = 0
                and unsent_at is null and text <> ''",
             (id, chat.customer),
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?)),
         )?);
     }
     Ok(all)

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    base::id::ConversationId,
     db::memory::Memory,
     desk::{cast, conversation},
 };

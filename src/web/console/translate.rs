@@ -74,7 +74,7 @@ pub(super) async fn messages(mut ask: Ask, agent: AsAgent) -> Reply {
                 let content = language::of(reader, &chat)?;
                 // What the site says is no more than a guess.
                 let from = (content.code.as_str(), content.source != Source::Site);
-                for (message, _, words) in translation::words(reader, &chat, &wanted.message)? {
+                for (message, words) in translation::words(reader, &chat, &wanted.message)? {
                     if from.1 && translation::base(from.0) == to {
                         continue;
                     }
