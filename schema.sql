@@ -920,6 +920,17 @@ CREATE TABLE message (
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
+-- What messages say in other languages, so that nothing is asked for twice: what was translated for the team, or what an agent
+-- wrote of which the message is the translation. Means nothing once the message was edited.
+CREATE TABLE translation (
+  message_id  INTEGER NOT NULL REFERENCES message (id),
+  language    TEXT NOT NULL,                -- BCP 47, without a region
+  text        TEXT NOT NULL,
+  is_original INTEGER NOT NULL DEFAULT 0,   -- 1: an agent wrote this, and the customer got the message
+  at          INTEGER NOT NULL,             -- when it was made
+  PRIMARY KEY (message_id, language)
+) STRICT, WITHOUT ROWID;
+
 -- What messages said before they were edited or taken back: for the team alone.
 CREATE TABLE message_version (
   message_id  INTEGER NOT NULL REFERENCES message (id),
@@ -1114,6 +1125,8 @@ CREATE TABLE outgoing (
   kind            TEXT NOT NULL CHECK (kind = 'held' OR kind = 'scheduled'),
   created_at      INTEGER NOT NULL,
   due_at          INTEGER NOT NULL,         -- when it leaves
+  original        TEXT,                     -- what its author wrote, of which it is the translation; NULL: the same
+  original_language TEXT,                   -- in which language
   trouble         TEXT                      -- why it could not leave when it was due; it waits for its author then
 ) STRICT;
 CREATE INDEX outgoing_by_conversation ON outgoing (conversation_id, due_at); -- shown below the log
@@ -1208,12 +1221,30 @@ CREATE TABLE proposal (
   agent_id    INTEGER NOT NULL REFERENCES agent (id),
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   at          INTEGER NOT NULL,
-  source      TEXT NOT NULL CHECK (source = 'reply' OR source = 'article' OR source = 'past'),
-  subject_id  INTEGER NOT NULL,             -- the quick reply, the article or the message
+  source      TEXT NOT NULL CHECK (source = 'reply' OR source = 'article' OR source = 'past' OR source = 'remote'),
+  subject_id  INTEGER NOT NULL,             -- the quick reply, the article, the message or the prompter
   place       INTEGER NOT NULL,             -- 1: proposed first
   used_at     INTEGER                       -- when it was put into the editor; NULL: not
 ) STRICT;
 CREATE INDEX proposal_by_time ON proposal (at); -- forgetting, and the figures of a time
+
+-- Programs elsewhere that are asked what could be answered.
+CREATE TABLE prompter (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- the team's name for it; one only has it
+  kind        TEXT NOT NULL CHECK (kind = 'completions' OR kind = 'webhook'), -- how it is spoken to
+  position    INTEGER NOT NULL,             -- order in lists
+  address     TEXT NOT NULL,                -- of the API, or of the webhook
+  secret      TEXT NOT NULL,                -- its key, which may be empty, or what requests to a webhook are signed with; shown to it, so it cannot be a hash
+  model       TEXT NOT NULL DEFAULT '',     -- the model's name; empty: the server's own
+  instruction TEXT NOT NULL DEFAULT '',     -- what a model is told before each question; empty: the shipped words
+  patience    INTEGER NOT NULL,             -- seconds until its first words have to be there
+  for_messages INTEGER NOT NULL DEFAULT 1,  -- 1: asked by itself for the message at hand, too
+  off_at      INTEGER,                      -- when it was switched off; NULL: it is asked
+  fault       TEXT,                         -- why it gave no answer when it was asked last; NULL: it did
+  failing_since INTEGER,                    -- since when it gives none
+  CHECK ((fault IS NULL) = (failing_since IS NULL))
+) STRICT;
 
 -- The course of each chat, from which figures are reckoned: a copy of its log, kept up by following the event table.
 CREATE TABLE course (

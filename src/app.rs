@@ -127,6 +127,7 @@ impl App {
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
             tokio::spawn(robots::bot::run(
                 db.clone(),
+                office.http().clone(),
                 bots,
                 house.config.public_url.clone(),
             )),

@@ -26,6 +26,10 @@ pub mod atlas;
 pub mod wire;
 /// Live streams: follows the event table and tells those who may know. Knows no HTTP.
 pub mod live;
+/// Requests to machines that are not ours: one client for all. Knows no table.
+pub mod call;
+/// Prompters elsewhere: what is asked of them and what comes back. Knows no table, and not who asks.
+pub mod elsewhere;
 /// Accounts on other platforms: one intake, one courier, each platform's own ways.
 pub mod channels;
 /// What acts without an agent. Knows no HTTP.

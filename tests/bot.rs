@@ -1,10 +1,20 @@
 //! The bot: set up by an admin, met by a customer, silent once a person is in.
 
-use shopbell::desk::{audit::Origin, content::article_sheet, team::Role};
+use serde_json::json;
+use shopbell::desk::{
+    audit::Origin,
+    content::article_sheet,
+    prompter::remote::{
+        Kind,
+        edit::{self, Wanted},
+    },
+    team::Role,
+};
 
 use crate::{
     browser::{Key, Stage},
-    console::takes_next,
+    console::{sign_in, takes_next},
+    foreign::Foreign,
     house::{House, PASSWORD},
     site::Site,
     widget::counter,
@@ -103,5 +113,89 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
     assert_eq!(said, 2, "its answer and its hand-over");
     drop(vera);
     drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_of_the_team_s_thinks_for_the_bot_and_nobody_is_left_alone() {
+    let house = House::open().await;
+    counter::set_up(&house, counter::unasking()).await;
+    let stock = Foreign::open().await;
+    let address = stock.url("/bot");
+    house
+        .act(move |tx| {
+            let wanted = Wanted {
+                name: "Stock room".to_owned(),
+                address: address.clone(),
+                secret: None,
+                model: String::new(),
+                instruction: String::new(),
+                patience_seconds: 3,
+                for_messages: false,
+            };
+            edit::add(tx, &Origin::default(), Kind::Webhook, &wanted).unwrap();
+            Ok(())
+        })
+        .await;
+    let stage = Stage::enter().await;
+    house.member("Ana", Role::Admin).await;
+    let ana = stage.browser("Ana").open().await;
+    sign_in(&house.url(""), &ana, "Ana").await;
+    ana.goto(&house.url("/admin/bot")).await;
+    ana.choose("kettle.example", "Everybody, first").await;
+    ana.choose(
+        "Who thinks for the bot on kettle.example",
+        "Asks Stock room",
+    )
+    .await;
+    ana.click("Save").await;
+    ana.see("Saved").await;
+    ana.screenshot("bot, elsewhere").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.goto(&house.url("/console")).await;
+    ana.see("All quiet at the counter").await;
+
+    let shop = Site::open(&house).await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.see_css("textarea").await;
+    vera.type_into(
+        "Message",
+        "Are there lids? I paid with 4111 1111 1111 1111.",
+    )
+    .await;
+    vera.press(Key::Enter).await;
+    let call = stock.next().await;
+    assert_eq!(
+        call.json()["messages"],
+        json!([{"from": "customer", "text": "Are there lids? I paid with •••• •••• •••• ••••."}])
+    );
+    call.answer(&json!({"text": "For which kettle?", "buttons": ["Kettle 08", "Samovar"]}))
+        .await;
+    vera.see("I am the automatic assistant of").await;
+    vera.see("For which kettle?").await;
+    vera.see("2. Samovar").await;
+    vera.screenshot("bot offers").await;
+    vera.type_into("Message", "2").await;
+    vera.press(Key::Enter).await;
+    // Of a number that is chosen the words are asked; then it dies in the middle of its answer.
+    let mut call = stock.next().await;
+    let asked = call.json();
+    assert_eq!(
+        asked["messages"].as_array().unwrap().last().unwrap()["text"],
+        "Samovar"
+    );
+    call.say("HTTP/1.1 200 OK\r\ncontent-length: 400\r\n\r\n{\"answers\"")
+        .await;
+    drop(call);
+    vera.see("I have no answer to that.").await;
+    ana.see("All quiet at the counter").await;
+    vera.type_into("Message", "The samovar's lid").await;
+    vera.press(Key::Enter).await;
+    stock.next().await.refuse(500).await;
+    vera.see("I am passing you on to a colleague").await;
+    takes_next(&ana).await;
+    vera.see_css("textarea").await;
+    drop((ana, vera));
     house.close().await;
 }

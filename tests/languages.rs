@@ -4,10 +4,17 @@
 use serde_json::{Value, json};
 use shopbell::{
     base::{id::AgentId, lang::Lang, secret::Secret},
-    desk::team::{
-        Role,
-        account::{self, AccountError, Profile},
-        session::{self, SignIn},
+    desk::{
+        audit::Origin,
+        prompter::remote::{
+            self, Fault, Kind,
+            edit::{self, Wanted},
+        },
+        team::{
+            Role,
+            account::{self, AccountError, Profile},
+            session::{self, SignIn},
+        },
     },
 };
 
@@ -81,6 +88,21 @@ async fn busy() -> (House, AgentId) {
         .await;
     assert!(closed.status < 300, "{}", closed.text());
     house.tell(&jon, "next", json!({})).await;
+    let prompter = Wanted {
+        name: "Ollama".to_owned(),
+        address: "http://127.0.0.1:11434/v1".to_owned(),
+        secret: Some("sk-1".to_owned()),
+        model: "qwen2.5:3b".to_owned(),
+        instruction: String::new(),
+        patience_seconds: 3,
+        for_messages: true,
+    };
+    house
+        .act(move |tx| {
+            let id = edit::add(tx, &Origin::default(), Kind::Completions, &prompter).unwrap();
+            remote::went(tx, id, Some(Fault::Refused))
+        })
+        .await;
     (house, ana)
 }
 
@@ -96,7 +118,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 52] = [
+const MORE_SCREENS: [&str; 57] = [
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",
@@ -139,6 +161,11 @@ const MORE_SCREENS: [&str; 52] = [
     "/admin/cards/new",
     "/admin/articles",
     "/admin/bot",
+    "/admin/prompters",
+    "/admin/translation",
+    "/admin/prompters/new/completions",
+    "/admin/prompters/new/webhook",
+    "/admin/prompters/1",
     "/admin/articles/new",
     "/admin/customers",
     "/admin/patterns",

@@ -25,6 +25,7 @@ mod demo;
 mod door;
 mod figures_page;
 mod files;
+mod foreign;
 mod forms;
 mod forward;
 mod hours;

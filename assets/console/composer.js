@@ -21,6 +21,10 @@ const modeOf = (chat) => `mode:${chat}`; // what one was writing there; a reply 
 let typedAt = 0;
 let tools = { editLast: () => false, change: async () => '' };
 
+// What leaves in place of the words in the box; see translate.js.
+let rewrite = (words) => ({ text: words });
+export const onSend = (act) => { rewrite = act; };
+
 // What is done with messages that stand in the log; see `message-tools.js`.
 export function wire(given) { tools = given; }
 
@@ -129,14 +133,14 @@ export function insert(words) {
 // A message that could not be sent comes back, before what was typed since.
 export function restore(item) {
   if (item.chat !== currentChat() || !form()) {
-    drafts.keepNow(item.chat, item.mode, [item.text, drafts.recallDraft(item.chat, item.mode)].filter(Boolean).join('\n'));
+    drafts.keepNow(item.chat, item.mode, [item.original ?? item.text, drafts.recallDraft(item.chat, item.mode)].filter(Boolean).join('\n'));
     attachments.restore(item.chat, item.files, item.mode);
     return;
   }
   setMode(item.mode);
   if (answering.edited(item.chat)) answering.stop();
   if (item.quotes) answering.answer(item.quotes);
-  field().value = [item.text, field().value].filter(Boolean).join('\n');
+  field().value = [item.original ?? item.text, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
   guard.look();
@@ -190,7 +194,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
   const quotes = mode() === 'reply' ? answering.take(chat) : null;
-  outbox.send({ chat, mode: mode(), text: words, files, quotes, due, anyway, seen: completeTo() });
+  outbox.send({ chat, mode: mode(), ...(mode() === 'reply' ? rewrite(words) : { text: words }), files, quotes, due, anyway, seen: completeTo() });
   field().value = '';
   form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
   guard.look();

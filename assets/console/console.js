@@ -25,6 +25,7 @@ import './wearing.js';
 import './offers.js';
 import './prompter.js';
 import './together.js';
+import './translate.js';
 import * as bell from './bell.js';
 import * as chat from './chat.js';
 import * as close from './close.js';

@@ -28,8 +28,8 @@ export function wire(given) { hooks = { ...hooks, ...given }; }
 const placeOf = (item) => `out:${item.chat}:${item.key}`;
 const save = (item) => keep(placeOf(item), JSON.stringify({ ...item, isSending: undefined }));
 
-export function send({ chat, mode, text: words, files, quotes = null, due = null, seen, anyway = false }) {
-  const item = { key: newKey(), chat, mode, text: words, files, quotes, due, seen, anyway, at: Date.now() };
+export function send({ chat, mode, text: words, original = null, files, quotes = null, due = null, seen, anyway = false }) {
+  const item = { key: newKey(), chat, mode, text: words, ...(original && { original }), files, quotes, due, seen, anyway, at: Date.now() };
   items.set(item.key, item);
   save(item);
   draw(item);
@@ -40,7 +40,7 @@ export function send({ chat, mode, text: words, files, quotes = null, due = null
 export const isSending = (chat) => busy.has(chat) && [...items.values()].some((item) => item.chat === chat && item.isSending);
 
 // Whether these words are here already.
-export const holds = (chat, mode, words) => of(chat).some((item) => item.mode === mode && item.text === words.trim());
+export const holds = (chat, mode, words) => of(chat).some((item) => item.mode === mode && (item.original ?? item.text) === words.trim());
 
 // Takes up what this browser still has to send: from before the page was loaded anew, or from a tab that was closed.
 // Another tab may send the same; the server knows it by its key.
@@ -155,6 +155,7 @@ async function deliver(item) {
   if (item.seen) body.set('seen', item.seen);
   if (item.due) body.set('due', item.due);
   if (item.quotes) body.set('quotes', item.quotes.id);
+  if (item.original) body.set('original', item.original);
   if (item.anyway) body.set('anyway', '1');
   const address = `/console/${item.chat}/${item.mode === 'comment' ? 'comments' : 'messages'}`;
   const answer = await ask(address, { method: 'POST', body, signal: AbortSignal.timeout(ANSWER_MS) });

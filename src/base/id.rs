@@ -72,6 +72,7 @@ macro_rules! for_each_id {
             ArticleId,
             CategoryId,
             ProposalId,
+            PrompterId,
             CriterionId,
             ScoreId,
             BookmarkId
@@ -82,6 +83,8 @@ macro_rules! for_each_id {
 ids!(
     /// Something that the prompter proposed.
     ProposalId,
+    /// A prompter elsewhere.
+    PrompterId,
     /// An article of the help centre.
     ArticleId,
     /// Under which heading articles stand.

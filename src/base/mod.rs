@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod colour;
+pub mod event_stream;
 pub mod expression;
 pub mod gcj02;
 pub mod id;

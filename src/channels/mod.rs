@@ -3,7 +3,6 @@
 //! A platform says what happened and takes what is to be said; when, in which order and how often is decided
 //! here, the same for all.
 
-pub mod call;
 pub mod custom;
 pub mod email;
 pub mod hook;
@@ -14,6 +13,7 @@ pub mod telegram;
 mod vk;
 mod wechat;
 mod courier;
+mod fault;
 mod listener;
 mod part;
 mod pick;
@@ -23,39 +23,28 @@ pub mod roster;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
+use self::fault::AsFault;
 pub use self::{
-    call::{Http, Untrue},
     courier::Courier,
+    fault::Fault,
     hook::{Brought, HookCall, HookReply, NotHeard},
     part::Part,
     roster::{Office, Roster},
 };
-use crate::desk::{
-    account::{Introduction, Keys, Trouble},
-    channel::ChannelKind,
-    dispatch::{Parcel, Remedy},
-    intake::{News, Sender},
-    post::Post,
-    template::Template,
+use crate::{
+    call::Http,
+    desk::{
+        account::{Introduction, Keys},
+        channel::ChannelKind,
+        dispatch::{Parcel, Remedy},
+        intake::{News, Sender},
+        post::Post,
+        template::Template,
+    },
 };
 
 /// What a platform answers in its own time.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
-
-/// Why a platform did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// Not now: it may do it later, after so long if it says so.
-    Later(Option<Duration>, String),
-    /// It may have done it; its answer was lost.
-    Lost(String),
-    /// It will never take this message: its code, and what it said.
-    Message(String, String),
-    /// It no longer delivers to this customer for the time being.
-    Shut(String, String),
-    /// The account itself is the trouble.
-    Account(Trouble, String),
-}
 
 /// What happened since, and the place up to which that is.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -9,12 +9,13 @@ use std::{
 
 use tokio::{sync::Notify, task::JoinHandle};
 
-use super::{Courier, Http, Platform, listener, platform, porter::Porter, postman::Postman};
+use super::{Courier, Platform, listener, platform, porter::Porter, postman::Postman};
 use crate::{
     base::{
         id::{ChannelId, ConversationId},
         time::Timestamp,
     },
+    call::Http,
     db::{Announcement, Db, DbError, Follower},
     desk::{
         account::{self, Account, Keys},

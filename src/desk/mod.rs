@@ -44,6 +44,7 @@ pub mod alike;
 pub mod bell;
 pub mod rule;
 pub mod prompter;
+pub mod translation;
 pub mod bot;
 pub mod routing;
 pub mod departure;

@@ -19,6 +19,7 @@ use crate::{
         attachment::{self, Attachment, Uploader},
         conversation::{
             message,
+            original::{self, Original},
             say::{self, Clearance, Draft, Said, SayError},
         },
         event::{self, About, Kind},
@@ -61,6 +62,8 @@ pub struct Outgoing {
     pub agent_name: String,
     /// What it says.
     pub text: String,
+    /// What its author wrote, if that is its translation.
+    pub original: Option<Original>,
     /// The message it answers.
     pub quotes: Option<MessageId>,
     /// Why it rests.
@@ -143,6 +146,23 @@ pub fn put(
     Ok(Put::Rests)
 }
 
+/// Keeps what the author of a reply wrote of which it is the translation. `key` is the one it was put aside with.
+pub fn keep_original(
+    tx: &mut Tx<'_>,
+    agent: AgentId,
+    key: &str,
+    original: &Original,
+) -> Result<(), DbError> {
+    tx.execute(
+        "update outgoing set original = :text, original_language = :language
+         where agent_id = :agent and client_key = :key",
+        named_params! {
+            ":text": original.text, ":language": original.language, ":agent": agent, ":key": key,
+        },
+    )?;
+    Ok(())
+}
+
 /// Takes a reply back before it has left, for its author to go on with. `None` when it has left.
 pub fn take_back(
     tx: &mut Tx<'_>,
@@ -217,7 +237,12 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
     attachment::let_go(tx, outgoing.id)?;
     let passed = Clearance::Passed;
     match say::answer(tx, &agent, outgoing.conversation, &draft, None, passed) {
-        Ok(_) => remove(tx, outgoing)?,
+        Ok(said) => {
+            if let Some(original) = &outgoing.original {
+                original::keep(tx, said.id, original)?;
+            }
+            remove(tx, outgoing)?;
+        }
         Err(SayError::Db(error)) => return Err(error),
         Err(error) => {
             let uploader = Uploader::Agent(agent.id);
@@ -262,7 +287,7 @@ fn is_repeat(reader: &Reader<'_>, agent: AgentId, draft: &Draft) -> Result<bool,
 
 const SELECT: &str =
     "select outgoing.id, conversation_id, agent_id, agent.name, text, quotes_id, kind, due_at,
-    trouble, client_key,
+    trouble, client_key, original, original_language,
     exists (select 1 from conversation where conversation.id = outgoing.conversation_id
       and conversation.state = 'active' and (conversation.agent_id = outgoing.agent_id
         or exists (select 1 from participant where participant.conversation_id = conversation.id
@@ -281,7 +306,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Outgoing> {
         due_at: row.get(7)?,
         trouble: row.get(8)?,
         key: row.get(9)?,
-        is_at_home: row.get(10)?,
+        original: row
+            .get::<_, Option<String>>(10)?
+            .zip(row.get(11)?)
+            .map(|(text, language)| Original { language, text }),
+        is_at_home: row.get(12)?,
         files: Vec::new(),
     })
 }
@@ -398,6 +427,38 @@ mod tests {
             Ok(Put::Left(_))
         ));
         assert_eq!(chat.said(), ["One"]);
+    }
+
+    #[test]
+    fn what_its_author_wrote_goes_along_with_its_translation() {
+        let mut chat = chat();
+        let original = Original {
+            language: "en".to_owned(),
+            text: "The lid".to_owned(),
+        };
+        let ana = chat.ana.id;
+        for words in ["Der Deckel", "Noch einer"] {
+            chat.put(words, Rest::Held, FIVE).unwrap();
+            chat.memory
+                .act(|tx| keep_original(tx, ana, words, &original))
+                .unwrap();
+        }
+        // Taken back, it is the author's own words again.
+        let second = chat.resting()[1].id;
+        let back = chat.memory.act(|tx| take_back(tx, ana, second)).unwrap();
+        assert_eq!(back.unwrap().original.as_ref(), Some(&original));
+        chat.memory.advance(FIVE);
+        chat.fire();
+        assert_eq!(chat.said(), ["Der Deckel"]);
+        let kept: Vec<(String, bool)> = chat
+            .memory
+            .act(|tx| {
+                tx.list("select text, is_original from translation", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+            })
+            .unwrap();
+        assert_eq!(kept, [("The lid".to_owned(), true)]);
     }
 
     #[test]

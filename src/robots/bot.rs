@@ -1,13 +1,26 @@
-//! Thinks for the bot, beside the answer's path, and says what it has thought.
+//! Thinks for the bot, beside the answer's path, and says what it has thought. Where a prompter elsewhere thinks for it, that
+//! is asked here, a few at a time: one that is slow keeps nobody else waiting.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use tokio::sync::Notify;
+use tokio::{
+    sync::{Notify, Semaphore},
+    task::AbortHandle,
+};
 
 use crate::{
+    base::id::{ConversationId, MessageId},
+    call::Http,
     db::{Db, DbError, Follower},
-    desk::bot::{self, Asked},
+    desk::{
+        bot::{self, Asked, Question, Thought},
+        prompter::remote,
+    },
+    elsewhere,
 };
+
+/// Questions that are under way elsewhere at most.
+const MOST_AT_ONCE: usize = 8;
 
 /// Pokes the bot whenever it is asked something, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -23,9 +36,16 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
 }
 
 /// Answers for ever; first what the last process left unanswered. `base`: where customers read articles.
-pub async fn run(db: Db, poke: Arc<Notify>, base: Option<String>) {
+pub async fn run(db: Db, http: Http, poke: Arc<Notify>, base: Option<String>) {
+    let mut robot = Robot {
+        db,
+        http,
+        base,
+        seats: Arc::new(Semaphore::new(MOST_AT_ONCE)),
+        under_way: HashMap::new(),
+    };
     loop {
-        match answer_all(&db, base.as_deref()).await {
+        match robot.answer_all().await {
             // The writer has told why, once.
             Ok(()) | Err(DbError::Storage(_)) => {}
             Err(error) => tracing::error!(%error, "the bot could not answer"),
@@ -34,16 +54,108 @@ pub async fn run(db: Db, poke: Arc<Notify>, base: Option<String>) {
     }
 }
 
-async fn answer_all(db: &Db, base: Option<&str>) -> Result<(), DbError> {
-    for id in db.read::<_, DbError>(bot::to_answer).await? {
-        let base = base.map(str::to_owned);
-        let thought = db
-            .read::<_, DbError>(move |reader| bot::think(reader, id, base.as_deref()))
-            .await?;
-        if let Some(reply) = thought {
-            db.write::<_, DbError>(move |tx| bot::speak(tx, id, &reply))
-                .await?;
+struct Robot {
+    db: Db,
+    http: Http,
+    base: Option<String>,
+    seats: Arc<Semaphore>,
+    /// What is asked elsewhere, by chat.
+    under_way: HashMap<ConversationId, (MessageId, AbortHandle)>,
+}
+
+impl Drop for Robot {
+    fn drop(&mut self) {
+        for (_, task) in self.under_way.values() {
+            task.abort();
         }
     }
-    Ok(())
+}
+
+impl Robot {
+    async fn answer_all(&mut self) -> Result<(), DbError> {
+        self.under_way.retain(|_, (_, task)| !task.is_finished());
+        for id in self.db.read::<_, DbError>(bot::to_answer).await? {
+            let base = self.base.clone();
+            let thought = self
+                .db
+                .read::<_, DbError>(move |reader| bot::think(reader, id, base.as_deref()))
+                .await?;
+            match thought {
+                Some(Thought::Said(reply)) => {
+                    self.db
+                        .write::<_, DbError>(move |tx| bot::speak(tx, id, &reply))
+                        .await?;
+                }
+                Some(Thought::Question(question)) => self.ask(*question),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks elsewhere, unless that is under way; a question about an older message is dropped.
+    fn ask(&mut self, question: Question) {
+        let (id, asked) = (question.conversation, question.asked);
+        match self.under_way.remove(&id) {
+            Some((about, task)) if about == asked && !task.is_finished() => {
+                self.under_way.insert(id, (about, task));
+                return;
+            }
+            Some((_, task)) => task.abort(),
+            None => {}
+        }
+        let errand = Errand {
+            db: self.db.clone(),
+            http: self.http.clone(),
+            base: self.base.clone(),
+            seats: self.seats.clone(),
+        };
+        let task = tokio::spawn(async move {
+            match errand.run(question).await {
+                Ok(()) | Err(DbError::Storage(_)) => {}
+                Err(error) => tracing::error!(%error, "the bot could not say what it heard"),
+            }
+        });
+        self.under_way.insert(id, (asked, task.abort_handle()));
+    }
+}
+
+/// One question on its way.
+struct Errand {
+    db: Db,
+    http: Http,
+    base: Option<String>,
+    seats: Arc<Semaphore>,
+}
+
+impl Errand {
+    async fn run(self, question: Question) -> Result<(), DbError> {
+        // The semaphore is never closed.
+        let Ok(_seat) = self.seats.acquire().await else {
+            return Ok(());
+        };
+        let now = self.db.clock().now();
+        let outcome =
+            elsewhere::ask_as_bot(&self.http, &question.prompter, &question.brief, now).await;
+        let (prompter, fault) = (question.prompter.id, outcome.as_ref().err().copied());
+        let known = question.prompter.fault.map(|(fault, _)| fault);
+        let (id, base) = (question.conversation, self.base);
+        let reply = self
+            .db
+            .read::<_, DbError>(move |reader| {
+                bot::heard(reader, &question, &outcome, base.as_deref())
+            })
+            .await?;
+        self.db
+            .write::<_, DbError>(move |tx| {
+                if known != fault {
+                    remote::went(tx, prompter, fault)?;
+                }
+                match &reply {
+                    Some(reply) => bot::speak(tx, id, reply),
+                    None => Ok(()),
+                }
+            })
+            .await
+    }
 }

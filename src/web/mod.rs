@@ -10,6 +10,7 @@ pub mod entrance;
 pub mod field;
 pub mod files;
 pub mod forwarding;
+pub mod growing;
 pub mod keys;
 pub mod layout;
 pub mod limits;

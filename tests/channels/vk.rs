@@ -8,7 +8,8 @@ use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use serde_json::{Value, json};
 use shopbell::{
     base::time::{Clock, Timestamp},
-    channels::{self, Fault, Http},
+    call::Http,
+    channels::{self, Fault},
     db::DbError,
     demo::platform::{
         Mishap, Platform,

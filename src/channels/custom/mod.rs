@@ -21,15 +21,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Answer, Asked, Batch, Brought, Fault, Found, HookCall, HookReply, Http, NotHeard, Part,
+    Answer, AsFault, Asked, Batch, Brought, Fault, Found, HookCall, HookReply, NotHeard, Part,
     Platform,
-    call::{self, MOST_WORDS, PATIENCE, Reply},
 };
 use crate::{
     base::{
         secret, text,
         time::{Clock, Timestamp},
     },
+    call::{self, Http, MOST_WORDS, PATIENCE, Reply},
     desk::{
         account::{Introduction, Keys, OUR_SECRET, Trouble},
         dispatch::{Parcel, Remedy},

@@ -13,10 +13,8 @@ use serde_json::Value;
 use super::pick;
 use crate::{
     base::secret,
-    channels::{
-        Fault, Http,
-        call::{self, FormPart, MOST_WORDS, PATIENCE, Reply, Untrue},
-    },
+    call::{self, FormPart, Http, MOST_WORDS, PATIENCE, Reply, Untrue},
+    channels::{AsFault, Fault},
     desk::account::{Keys, Trouble},
 };
 

@@ -22,12 +22,12 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
-    Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, HookReply, Http, NotHeard, Part,
-    Platform,
-    call::{self, MOST_WORDS, PATIENCE, Reply},
+    Answer, AsFault, Asked, Batch, Brought, Calls, Fault, Found, HookCall, HookReply, NotHeard,
+    Part, Platform,
 };
 use crate::{
     base::time::{Clock, Timestamp},
+    call::{self, Http, MOST_WORDS, PATIENCE, Reply},
     desk::{
         account::{Introduction, Keys, Trouble},
         dispatch::{Parcel, Remedy},

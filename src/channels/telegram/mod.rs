@@ -13,14 +13,14 @@ use http::{Request, header};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::{
-    Answer, Asked, Batch, Fault, Found, Http, Part, Platform,
-    call::{self, FormPart, MOST_WORDS, PATIENCE, Reply},
-};
-use crate::desk::{
-    account::{Introduction, Keys, Trouble},
-    customer::portrait::SIDE,
-    dispatch::Parcel,
+use super::{Answer, AsFault, Asked, Batch, Fault, Found, Part, Platform};
+use crate::{
+    call::{self, FormPart, Http, MOST_WORDS, PATIENCE, Reply},
+    desk::{
+        account::{Introduction, Keys, Trouble},
+        customer::portrait::SIDE,
+        dispatch::Parcel,
+    },
 };
 
 /// What connecting a bot asks for.

@@ -26,14 +26,14 @@ use self::{
     people::People,
     poll::Session,
 };
-use super::{
-    Answer, Asked, Batch, Fault, Found, Http, Part, Platform,
-    call::{self, MOST_WORDS, PATIENCE, Reply},
-};
-use crate::desk::{
-    account::{Introduction, Keys, OUR_SECRET, Trouble},
-    attachment::AttachmentKind,
-    dispatch::{Parcel, Remedy},
+use super::{Answer, AsFault, Asked, Batch, Fault, Found, Part, Platform};
+use crate::{
+    call::{self, Http, MOST_WORDS, PATIENCE, Reply},
+    desk::{
+        account::{Introduction, Keys, OUR_SECRET, Trouble},
+        attachment::AttachmentKind,
+        dispatch::{Parcel, Remedy},
+    },
 };
 
 /// What connecting a community asks for.

@@ -11,10 +11,8 @@ use super::{
     incoming::{self, Cropped, number, words},
 };
 use crate::{
-    channels::{
-        Batch, Fault,
-        call::{self, MOST_WORDS},
-    },
+    call::{self, MOST_WORDS},
+    channels::{AsFault, Batch, Fault},
     desk::{account::Trouble, intake::News},
 };
 

@@ -9,10 +9,8 @@ use super::{
     outgoing::{Manner, file_name, manner},
 };
 use crate::{
-    channels::{
-        Fault,
-        call::{self, FormPart, MOST_WORDS},
-    },
+    call::{self, FormPart, MOST_WORDS},
+    channels::{AsFault, Fault},
     desk::attachment::Attachment,
 };
 

@@ -12,11 +12,8 @@ use super::{
 };
 use crate::{
     base::time::Clock,
-    channels::{
-        Fault, Found, Http,
-        call::{self, FormPart, MOST_WORDS, PATIENCE, Reply, Untrue},
-        pick,
-    },
+    call::{self, FormPart, Http, MOST_WORDS, PATIENCE, Reply, Untrue},
+    channels::{AsFault, Fault, Found, pick},
     desk::account::{Keys, Trouble},
 };
 

@@ -21,12 +21,15 @@ use self::{
     outgoing::Side,
 };
 use super::{
-    Answer, Asked, Brought, Fault, Found, HookCall, Http, NotHeard, Part, Platform, Speech, pick,
+    Answer, Asked, Brought, Fault, Found, HookCall, NotHeard, Part, Platform, Speech, pick,
 };
-use crate::desk::{
-    account::{Introduction, Keys},
-    dispatch::Parcel,
-    intake::Sender,
+use crate::{
+    call::Http,
+    desk::{
+        account::{Introduction, Keys},
+        dispatch::Parcel,
+        intake::Sender,
+    },
 };
 
 const APP_ID: Asked = Asked {

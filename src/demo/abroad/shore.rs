@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     base::time::Clock,
-    channels::{self, Http},
+    call::Http,
+    channels,
     demo::{
         platform::{
             Platform,

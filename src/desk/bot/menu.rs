@@ -12,12 +12,14 @@ use crate::{
 };
 
 /// Entries of one menu at most: a button each, and a person beside them.
-const MOST: usize = 7;
+pub(super) const MOST: usize = 7;
 
 /// Something to choose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Item {
+    /// What a prompter elsewhere offered: its words are what the customer says.
+    Words,
     /// A heading of the help centre.
     Category(CategoryId),
     /// An article of it.

@@ -8,6 +8,7 @@
 
 mod hand_over;
 mod menu;
+mod remote;
 mod speak;
 mod think;
 
@@ -21,12 +22,13 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     hand_over::time_is_up,
     menu::{Entry, Item},
+    remote::{Question, heard},
     speak::{BUTTON, speak},
-    think::{Reply, Step, Tried, think, try_out},
+    think::{Reply, Step, Thought, Tried, think, try_out},
 };
 use crate::{
     base::{
-        id::{ChannelId, ConversationId, MessageId},
+        id::{ChannelId, ConversationId, MessageId, PrompterId},
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -115,6 +117,8 @@ pub struct Bot {
     pub nerve: Nerve,
     /// After so many questions that it cannot answer it hands over.
     pub misses: u32,
+    /// Who thinks for it, by channel: a prompter elsewhere; the built-in one where nothing stands.
+    pub minds: BTreeMap<i64, PrompterId>,
 }
 
 impl Default for Bot {
@@ -123,6 +127,7 @@ impl Default for Bot {
             modes: BTreeMap::new(),
             nerve: Nerve::default(),
             misses: 2,
+            minds: BTreeMap::new(),
         }
     }
 }
@@ -136,6 +141,12 @@ impl Bot {
     #[must_use]
     pub fn mode(&self, channel: ChannelId) -> Mode {
         self.modes.get(&channel.0).copied().unwrap_or_default()
+    }
+
+    /// Who thinks for it on a channel; `None`: the built-in prompter.
+    #[must_use]
+    pub fn mind(&self, channel: ChannelId) -> Option<PrompterId> {
+        self.minds.get(&channel.0).copied()
     }
 }
 

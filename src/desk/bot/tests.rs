@@ -10,8 +10,10 @@ use crate::{
         content::{article_sheet, reply_sheet},
         customer::visitor::Visitor,
         figures::course,
+        prompter::remote::{Answer, Fault, Kind, Said, edit as remote_edit},
         team::Agent,
-        waiting_clock, waitlist,
+        waiting_clock,
+        waitlist::{self, claim},
     },
 };
 
@@ -68,9 +70,17 @@ impl Desk {
 
     fn answer(&mut self) {
         for id in self.memory.act(|tx| to_answer(tx)).unwrap() {
-            if let Some(reply) = self.memory.act(|tx| think(tx, id, None)).unwrap() {
+            if let Some(reply) = self.thought(id) {
                 self.memory.act(|tx| speak(tx, id, &reply)).unwrap();
             }
+        }
+    }
+
+    /// What the built-in one would say.
+    fn thought(&mut self, id: ConversationId) -> Option<Reply> {
+        match self.memory.act(|tx| think(tx, id, None)).unwrap()? {
+            Thought::Said(reply) => Some(reply),
+            Thought::Question(_) => panic!("nobody else is asked here"),
         }
     }
 
@@ -225,11 +235,7 @@ fn a_chat_that_is_left_to_it_ends_and_nothing_is_left_unanswered() {
     desk.memory
         .act(|tx| cast::write(tx, hannah, "delivery?"))
         .unwrap();
-    let thought = desk
-        .memory
-        .act(|tx| think(tx, next, None))
-        .unwrap()
-        .unwrap();
+    let thought = desk.thought(next).unwrap();
     desk.memory
         .act(|tx| cast::write(tx, hannah, "a person please"))
         .unwrap();
@@ -261,4 +267,167 @@ fn it_is_the_only_one_a_blocked_customer_meets() {
     desk.write("operator!");
     assert_eq!(desk.said(chat).len(), told, "they have just read it");
     assert!(desk.waiting().is_empty(), "nobody is called");
+}
+
+/// A prompter elsewhere that thinks for the bot on Hannah's channel.
+fn elsewhere(desk: &mut Desk) -> PrompterId {
+    let wanted = remote_edit::Wanted {
+        name: "Stock room".to_owned(),
+        address: "https://kettle.example/ask".to_owned(),
+        secret: None,
+        model: String::new(),
+        instruction: String::new(),
+        patience_seconds: 3,
+        for_messages: false,
+    };
+    let channel = desk.hannah.channel.0;
+    desk.memory
+        .act(|tx| {
+            let id = remote_edit::add(tx, &Origin::default(), Kind::Webhook, &wanted).unwrap();
+            let mut bot: Bot = setting::get(tx)?;
+            bot.minds.insert(channel, id);
+            setting::put(tx, &bot)?;
+            Ok::<_, DbError>(id)
+        })
+        .unwrap()
+}
+
+impl Desk {
+    /// Hannah writes something about which somebody else is asked.
+    fn ask(&mut self, text: &str) -> Question {
+        let hannah = self.hannah;
+        let said = self.memory.act(|tx| cast::write(tx, hannah, text)).unwrap();
+        let thought = self.memory.act(|tx| think(tx, said.conversation, None));
+        match thought.unwrap().unwrap() {
+            Thought::Question(question) => *question,
+            Thought::Said(reply) => panic!("it knew that: {reply:?}"),
+        }
+    }
+
+    /// What comes of that is said, if anything is.
+    fn hear(&mut self, question: &Question, outcome: Result<Said, Fault>) {
+        let reply = self
+            .memory
+            .act(|tx| heard(tx, question, &outcome, None))
+            .unwrap();
+        if let Some(reply) = reply {
+            let id = question.conversation;
+            self.memory.act(|tx| speak(tx, id, &reply)).unwrap();
+        }
+    }
+}
+
+fn answers(text: &str) -> Result<Said, Fault> {
+    Ok(Said::Answers(vec![Answer::of_words(text)]))
+}
+
+#[test]
+fn another_thinks_for_it_under_the_same_rules() {
+    let mut desk = Desk::open(Mode::First);
+    elsewhere(&mut desk);
+    let question = desk.ask("How long does delivery take? My order is KK-10482.");
+    assert_eq!(
+        question.brief.messages.last().unwrap().text,
+        "How long does delivery take? My order is …."
+    );
+    let chat = question.conversation;
+    // A card number does not reach a customer, whoever says it.
+    desk.hear(
+        &question,
+        answers("Two days, {customer.first_name|friend}. Not 4111 1111 1111 1111."),
+    );
+    let said = desk.last(chat);
+    assert!(
+        said.starts_with("Hello! I am the automatic assistant of Shopbell."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Two days, Hannah. Not •••• •••• •••• ••••."),
+        "{said}"
+    );
+    assert!(
+        said.ends_with("1. Yes, thank you\n2. Talk to a person"),
+        "{said}"
+    );
+
+    // It may offer a choice: a number is the words beside it, and a person is always among them.
+    let question = desk.ask("And abroad?");
+    let labels = ["To Japan", "  ", "To Peru"].map(str::to_owned).to_vec();
+    desk.hear(&question, Ok(Said::Buttons("Where to?".to_owned(), labels)));
+    assert_eq!(
+        desk.last(chat),
+        "Where to?\n1. To Japan\n2. To Peru\n3. Talk to a person"
+    );
+    let question = desk.ask("2");
+    assert_eq!(question.brief.messages.last().unwrap().text, "To Peru");
+    desk.hear(&question, answers("Ten days."));
+    assert!(desk.last(chat).starts_with("Ten days."));
+
+    // Who asks for a person gets one without anybody being asked.
+    desk.write("2");
+    assert_eq!(desk.waiting().len(), 1);
+}
+
+#[test]
+fn silence_faults_and_nonsense_are_questions_without_an_answer() {
+    for outcome in [
+        Err(Fault::Late),
+        Err(Fault::Refused),
+        Ok(Said::Answers(Vec::new())),
+        Ok(Said::Buttons("Where to?".to_owned(), vec![" ".to_owned()])),
+    ] {
+        let mut desk = Desk::open(Mode::First);
+        elsewhere(&mut desk);
+        let question = desk.ask("How long does delivery take?");
+        let chat = question.conversation;
+        desk.hear(&question, outcome.clone());
+        let said = desk.last(chat);
+        assert!(
+            said.contains("I have no answer to that."),
+            "{outcome:?}: {said}"
+        );
+        assert!(said.ends_with("Talk to a person"), "{said}");
+        assert!(desk.waiting().is_empty());
+        let question = desk.ask("How long, then?");
+        desk.hear(&question, outcome.clone());
+        assert_eq!(desk.waiting().len(), 1, "{outcome:?}: nobody is left alone");
+    }
+    // It may pass on at once.
+    let mut desk = Desk::open(Mode::First);
+    elsewhere(&mut desk);
+    let question = desk.ask("I am angry");
+    desk.hear(&question, Ok(Said::HandOver));
+    assert_eq!(desk.waiting().len(), 1);
+}
+
+#[test]
+fn what_comes_too_late_is_not_said() {
+    let mut desk = Desk::open(Mode::First);
+    let id = elsewhere(&mut desk);
+    let first = desk.ask("How long does delivery take?");
+    let chat = first.conversation;
+    // She has written on: the answer to the older message is dropped, the newer one is asked.
+    let second = desk.ask("To Japan, I mean");
+    desk.hear(&first, answers("Two days."));
+    assert_eq!(desk.said(chat), Vec::<String>::new());
+    // She asks for a person and Ana comes in: nothing is said any more.
+    desk.write("a person please");
+    let ana = desk.ana.clone();
+    desk.memory
+        .act(|tx| claim::claim(tx, &ana, chat, None))
+        .unwrap();
+    let before = desk.said(chat);
+    desk.hear(&second, answers("Ten days."));
+    assert_eq!(desk.said(chat), before);
+
+    // Once the other is switched off, the built-in one thinks again.
+    let mut desk_two = Desk::open(Mode::First);
+    let other = elsewhere(&mut desk_two);
+    assert_eq!(other, id);
+    desk_two
+        .memory
+        .act(|tx| remote_edit::switch(tx, &Origin::default(), other, false))
+        .unwrap();
+    let chat = desk_two.write("How long does delivery take?");
+    assert!(desk_two.last(chat).contains("Parcels take two days."));
 }

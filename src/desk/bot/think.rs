@@ -1,7 +1,7 @@
 //! What the bot says to a message. It only reads: the writer waits for nobody who thinks.
 
 use super::{
-    Bot, Held, TAG, held,
+    Bot, Held, Question, TAG, held,
     menu::{self, Entry, Item, chosen},
 };
 use crate::{
@@ -89,85 +89,127 @@ pub struct Reply {
     pub lang: Lang,
 }
 
-/// What to say in a chat; `None` when there is nothing to answer. `base`: the address at which customers read articles.
+/// What comes of thinking.
+#[derive(Debug, Clone)]
+pub enum Thought {
+    /// It knows what to say.
+    Said(Reply),
+    /// A prompter elsewhere is to be asked first.
+    Question(Box<Question>),
+}
+
+/// What to say in a chat, or whom to ask; `None` when there is nothing to answer. `base`: the address at which customers
+/// read articles.
 pub fn think(
     reader: &Reader<'_>,
     id: ConversationId,
     base: Option<&str>,
-) -> Result<Option<Reply>, DbError> {
-    let (Some(held), Some(chat)) = (held(reader, id)?, conversation::by_id(reader, id)?) else {
-        return Ok(None);
-    };
-    let Some(asked) = held.asked else {
-        return Ok(None);
-    };
-    let words: Option<String> = reader.find(
-        "select text from message where id = ?1 and unsent_at is null",
-        [asked],
-        |row| row.get(0),
-    )?;
-    let bot: Bot = setting::get(reader)?;
-    let thought = Thought {
-        reader,
-        chat: &chat,
-        held: &held,
-        bot: &bot,
-        language: language::of(reader, &chat)?.code,
-        default: setting::get::<Content>(reader)?.language,
-        base,
-    };
-    let (step, text, menu) = thought.of(words.as_deref().unwrap_or(""))?;
-    Ok(Some(Reply {
-        asked,
-        step,
-        text,
-        menu,
-        lang: thought.lang(),
-    }))
+) -> Result<Option<Thought>, DbError> {
+    Mind::in_chat(reader, id, base, |mind, asked, words| {
+        let known = mind.by_rule(words)?;
+        if known.is_none()
+            && let Some(question) =
+                Question::of(reader, mind.bot, mind.chat, mind.held, asked, words)?
+        {
+            return Ok(Thought::Question(Box::new(question)));
+        }
+        let said = match known {
+            Some(said) => said,
+            None => mind.of(words)?,
+        };
+        Ok(Thought::Said(mind.reply(asked, said)))
+    })
 }
 
-struct Thought<'a, 'r> {
-    reader: &'a Reader<'r>,
-    chat: &'a Conversation,
-    held: &'a Held,
-    bot: &'a Bot,
+type Said = (Step, String, Vec<Entry>);
+
+/// What it knows while it thinks about a chat.
+pub(super) struct Mind<'a, 'r> {
+    pub(super) reader: &'a Reader<'r>,
+    pub(super) chat: &'a Conversation,
+    pub(super) held: &'a Held,
+    pub(super) bot: &'a Bot,
     language: String,
     default: String,
     base: Option<&'a str>,
 }
 
-type Said = (Step, String, Vec<Entry>);
+impl Mind<'_, '_> {
+    /// Thinks about what a chat's customer asked last, which is given with its words; `None` where nothing is to be
+    /// answered.
+    pub(super) fn in_chat<T>(
+        reader: &Reader<'_>,
+        id: ConversationId,
+        base: Option<&str>,
+        thinks: impl FnOnce(&Mind<'_, '_>, MessageId, &str) -> Result<T, DbError>,
+    ) -> Result<Option<T>, DbError> {
+        let (Some(held), Some(chat)) = (held(reader, id)?, conversation::by_id(reader, id)?) else {
+            return Ok(None);
+        };
+        let Some(asked) = held.asked else {
+            return Ok(None);
+        };
+        let words: Option<String> = reader.find(
+            "select text from message where id = ?1 and unsent_at is null",
+            [asked],
+            |row| row.get(0),
+        )?;
+        let bot: Bot = setting::get(reader)?;
+        let mind = Mind {
+            reader,
+            chat: &chat,
+            held: &held,
+            bot: &bot,
+            language: language::of(reader, &chat)?.code,
+            default: setting::get::<Content>(reader)?.language,
+            base,
+        };
+        thinks(&mind, asked, words.as_deref().unwrap_or("")).map(Some)
+    }
 
-impl Thought<'_, '_> {
+    pub(super) fn reply(&self, asked: MessageId, (step, text, menu): Said) -> Reply {
+        Reply {
+            asked,
+            step,
+            text,
+            menu,
+            lang: self.lang(),
+        }
+    }
+
     fn lang(&self) -> Lang {
         language::of_house(&self.language, "")
     }
 
-    fn of(&self, written: &str) -> Result<Said, DbError> {
+    /// What needs no thought: a choice from the menu, a wish for a person, and the end of all patience.
+    fn by_rule(&self, written: &str) -> Result<Option<Said>, DbError> {
         let choice = chosen(&self.held.menu, written).map(|entry| entry.item);
         match choice {
-            Some(Item::Person) => return Ok(hand_over()),
+            Some(Item::Person) => return Ok(Some(hand_over())),
             Some(Item::Helped) => {
                 let glad = t!(self.lang(), "bot-glad").into_owned();
-                return Ok((Step::Done, glad, Vec::new()));
+                return Ok(Some((Step::Done, glad, Vec::new())));
             }
             Some(Item::Article(article)) => {
                 if let Some(found) = self.article(article)? {
-                    return Ok(self.answer(&found));
+                    return Ok(Some(self.answer(&found)));
                 }
             }
             Some(Item::Category(category)) => {
                 let entries = menu::articles(self.reader, &self.read_language()?, category)?;
                 if !entries.is_empty() {
-                    return Ok(self.offer("bot-choose", entries));
+                    return Ok(Some(self.offer("bot-choose", entries)));
                 }
             }
-            None if wants_person(written) => return Ok(hand_over()),
+            Some(Item::Words) => {}
+            None if wants_person(written) => return Ok(Some(hand_over())),
             None => {}
         }
-        if self.held.said >= MOST_SAID {
-            return Ok(hand_over());
-        }
+        Ok((self.held.said >= MOST_SAID).then(hand_over))
+    }
+
+    /// What the built-in prompter knows.
+    fn of(&self, written: &str) -> Result<Said, DbError> {
         if let Some(found) = best(
             self.reader,
             written,
@@ -180,17 +222,55 @@ impl Thought<'_, '_> {
             return Ok(self.answer(&found));
         }
         // Who only says hello is shown what there is.
-        let is_greeting = self.held.said == 0;
-        if !is_greeting && self.held.misses + 1 >= self.bot.misses {
+        match self.held.said == 0 {
+            true => {
+                let entries = menu::headings(self.reader, &self.read_language()?)?;
+                Ok(self.offer("bot-menu", entries))
+            }
+            false => self.miss(),
+        }
+    }
+
+    /// There is no answer: once more in other words, or people.
+    pub(super) fn miss(&self) -> Result<Said, DbError> {
+        if self.held.misses + 1 >= self.bot.misses {
             return Ok(hand_over());
         }
         let entries = menu::headings(self.reader, &self.read_language()?)?;
-        let (step, words) = match is_greeting {
-            true => (Step::Answer, "bot-menu"),
-            false => (Step::Miss, "bot-miss"),
+        let (_, text, menu) = self.offer("bot-miss", entries);
+        Ok((Step::Miss, text, menu))
+    }
+
+    /// Words of a prompter elsewhere, with the usual choice under them.
+    pub(super) fn words(&self, text: &str) -> Said {
+        self.said(self.filled(text))
+    }
+
+    /// Its words with a choice of its own, and a person beside that.
+    pub(super) fn choice(&self, text: &str, labels: Vec<String>) -> Said {
+        let mut entries: Vec<Entry> = labels
+            .into_iter()
+            .map(|label| Entry {
+                item: Item::Words,
+                label,
+            })
+            .collect();
+        entries.push(self.entry(Item::Person, "bot-person"));
+        let text = match self.filled(text) {
+            text if text.is_empty() => t!(self.lang(), "bot-choose").into_owned(),
+            text => text,
         };
-        let (_, text, menu) = self.offer(words, entries);
-        Ok((step, text, menu))
+        let text = format!("{text}\n{}", menu::lines(&entries));
+        (Step::Answer, self.introduced(text), entries)
+    }
+
+    fn filled(&self, text: &str) -> String {
+        let values = Values {
+            customer_name: self.chat.customer_name.clone(),
+            queue_name: self.chat.queue_name.clone(),
+            ..Values::default()
+        };
+        placeholder::fill(text, &values).text
     }
 
     /// The language in which there is something to read for this customer.
@@ -208,20 +288,19 @@ impl Thought<'_, '_> {
     }
 
     fn answer(&self, found: &Found) -> Said {
+        let mut text = self.filled(&found.text);
+        if let (Some(base), Source::Article { slug, .. }) = (self.base, &found.source) {
+            text = format!("{text}\n{base}/help/{}/{slug}", found.language);
+        }
+        self.said(text)
+    }
+
+    /// An answer, and whether it helped.
+    fn said(&self, text: String) -> Said {
         let entries = vec![
             self.entry(Item::Helped, "bot-helped"),
             self.entry(Item::Person, "bot-person"),
         ];
-        let values = Values {
-            customer_name: self.chat.customer_name.clone(),
-            queue_name: self.chat.queue_name.clone(),
-            ..Values::default()
-        };
-        let filled = placeholder::fill(&found.text, &values);
-        let mut text = filled.text;
-        if let (Some(base), Source::Article { slug, .. }) = (self.base, &found.source) {
-            text = format!("{text}\n{base}/help/{}/{slug}", found.language);
-        }
         let more = self.lang().text("bot-more");
         let text = format!("{text}\n\n{more}\n{}", menu::lines(&entries));
         (Step::Answer, self.introduced(text), entries)
@@ -256,7 +335,7 @@ impl Thought<'_, '_> {
     }
 }
 
-fn hand_over() -> Said {
+pub(super) fn hand_over() -> Said {
     (Step::HandOver, String::new(), Vec::new())
 }
 
@@ -304,7 +383,7 @@ fn best(
                 "select 1 from article where id = ?1 and for_bot = 1 and published_at is not null",
                 [*id],
             )?,
-            Source::Past { .. } => false,
+            Source::Past { .. } | Source::Remote { .. } => false,
         };
         if is_marked {
             return Ok(Some(Found {
@@ -341,6 +420,7 @@ pub fn try_out(reader: &Reader<'_>, asked: &str, language: &str) -> Result<Optio
             Source::Reply { name, .. } => name,
             Source::Article { title, .. } => title,
             Source::Past { agent, .. } => agent,
+            Source::Remote { name, .. } => name,
         },
         text: placeholder::fill(&found.text, &Values::default()).text,
         is_said: found.fit >= bot.nerve.least_fit(),

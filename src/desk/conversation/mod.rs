@@ -5,6 +5,7 @@ pub mod handed;
 pub mod mailed;
 pub mod mention;
 pub mod message;
+pub mod original;
 pub mod participant;
 pub mod priority;
 pub mod receipt;

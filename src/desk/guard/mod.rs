@@ -276,15 +276,26 @@ impl Guard {
     /// characters of a number: while it is typed each of its digits is the last one for a moment.
     #[must_use]
     pub fn hide<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.replace(text, &mut |found| {
+            found
+                .chars()
+                .map(|c| if c.is_alphanumeric() { '•' } else { c })
+                .collect()
+        })
+    }
+
+    /// A text in which something else stands for whatever is found.
+    #[must_use]
+    pub fn replace<'a>(
+        &self,
+        text: &'a str,
+        instead: &mut dyn FnMut(&str) -> String,
+    ) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
         for (_, finder) in &self.0 {
             for range in finder.find(&text).into_iter().rev() {
-                let found = text.get(range.clone()).unwrap_or_default();
-                let hidden: String = found
-                    .chars()
-                    .map(|c| if c.is_alphanumeric() { '•' } else { c })
-                    .collect();
-                text.to_mut().replace_range(range, &hidden);
+                let other = instead(text.get(range.clone()).unwrap_or_default());
+                text.to_mut().replace_range(range, &other);
             }
         }
         text

@@ -53,18 +53,69 @@ const STREETS: [&str; 32] = [
 /// written to.
 #[must_use]
 pub fn masked(text: &str, names: &[String]) -> Option<String> {
-    let mut gone = 0;
-    let mut text = without_links(text, &mut gone);
-    for name in names_longest_first(names) {
-        text = without_name(&text, &name);
-    }
-    text = without_addresses(&text, &mut gone);
-    text = without_numbers(&text, &mut gone);
+    let mut gone = Gone::default();
+    let text = left_out(text, names, &mut gone);
     let left = text.replace(NAME, "");
     let letters = left.chars().filter(|c| c.is_alphabetic()).count();
     // A character of a script without spaces says about as much as two letters.
     let weight = letters + left.chars().filter(|c| is_ideograph(*c)).count();
-    (gone <= MOST_GONE && weight >= FEWEST_LETTERS).then_some(text)
+    (gone.count <= MOST_GONE && weight >= FEWEST_LETTERS).then_some(text)
+}
+
+/// The text without what is anybody's own, however little is left of it: for what leaves the house and is read there by
+/// a program.
+#[must_use]
+pub(super) fn without_own(text: &str, names: &[String]) -> String {
+    left_out(text, names, &mut Gone::default())
+}
+
+/// The same with a mark for each thing that was left out, so that it can be put back where the mark then stands. `keep` takes
+/// the thing and answers its mark.
+#[must_use]
+pub fn marked(text: &str, names: &[String], keep: &mut dyn FnMut(&str) -> String) -> String {
+    left_out(
+        text,
+        names,
+        &mut Gone {
+            count: 0,
+            keep: Some(keep),
+        },
+    )
+}
+
+/// What was left out.
+#[derive(Default)]
+struct Gone<'a> {
+    /// In how many places, names aside.
+    count: usize,
+    /// Where it is kept, and what stands there for it.
+    keep: Option<&'a mut dyn FnMut(&str) -> String>,
+}
+
+impl Gone<'_> {
+    /// What stands where this was.
+    fn put(&mut self, own: &str) -> String {
+        self.count += 1;
+        self.keep
+            .as_mut()
+            .map_or_else(|| GONE.to_owned(), |keep| keep(own))
+    }
+
+    fn name(&mut self, own: &str) -> String {
+        self.keep
+            .as_mut()
+            .map_or_else(|| NAME.to_owned(), |keep| keep(own))
+    }
+}
+
+/// The text without what is anybody's own.
+fn left_out(text: &str, names: &[String], gone: &mut Gone<'_>) -> String {
+    let mut text = without_links(text, gone);
+    for name in names_longest_first(names) {
+        text = without_name(&text, &name, gone);
+    }
+    text = without_addresses(&text, gone);
+    without_numbers(&text, gone)
 }
 
 /// Whole names first, then their words.
@@ -86,7 +137,7 @@ fn names_longest_first(names: &[String]) -> Vec<String> {
     all
 }
 
-fn without_name(text: &str, name: &str) -> String {
+fn without_name(text: &str, name: &str, gone: &mut Gone<'_>) -> String {
     let wanted: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
     let is_cjk = wanted.iter().any(|c| is_ideograph(*c));
     let chars: Vec<char> = text.chars().collect();
@@ -103,8 +154,9 @@ fn without_name(text: &str, name: &str) -> String {
             || ((at == 0 || !chars[at - 1].is_alphanumeric())
                 && chars.get(ends).is_none_or(|c| !c.is_alphanumeric()));
         if is_here && is_word && !out.ends_with("{customer.first_name|") {
-            if !out.trim_end().ends_with(NAME) {
-                out.push_str(NAME);
+            if gone.keep.is_some() || !out.trim_end().ends_with(NAME) {
+                let own: String = chars[at..ends].iter().collect();
+                out.push_str(&gone.name(&own));
             }
             at = ends;
         } else {
@@ -117,7 +169,7 @@ fn without_name(text: &str, name: &str) -> String {
 
 /// Mailboxes go, and so do links that may open something of the customer's: with a query, or with a part that nobody would
 /// read out.
-fn without_links(text: &str, gone: &mut usize) -> String {
+fn without_links(text: &str, gone: &mut Gone<'_>) -> String {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
     let mut out = String::with_capacity(text.len());
@@ -130,8 +182,7 @@ fn without_links(text: &str, gone: &mut usize) -> String {
         if keeps {
             out.push_str(span.as_str());
         } else {
-            out.push_str(GONE);
-            *gone += 1;
+            out.push_str(&gone.put(span.as_str()));
         }
     }
     out
@@ -147,15 +198,17 @@ fn is_for_all(address: &str) -> bool {
 }
 
 /// Street and number, or a postcode before a capital letter: the part of the sentence between commas goes.
-fn without_addresses(text: &str, gone: &mut usize) -> String {
+fn without_addresses(text: &str, gone: &mut Gone<'_>) -> String {
     let mut out = String::with_capacity(text.len());
     for part in text.split_inclusive([',', '\n', ';', '，', '。', '!', '?']) {
         if is_address(part) {
             let end = part.chars().last().filter(|c| !c.is_alphanumeric());
             out.push_str(if part.starts_with(' ') { " " } else { "" });
-            out.push_str(GONE);
+            let own = part
+                .strip_suffix(|c: char| !c.is_alphanumeric())
+                .unwrap_or(part);
+            out.push_str(&gone.put(own.trim_start()));
             out.extend(end);
-            *gone += 1;
         } else {
             out.push_str(part);
         }
@@ -187,7 +240,7 @@ fn is_address(part: &str) -> bool {
 }
 
 /// Numbers of orders, telephones, parcels and days: five figures in a row or more, or letters and three figures.
-fn without_numbers(text: &str, gone: &mut usize) -> String {
+fn without_numbers(text: &str, gone: &mut Gone<'_>) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_part = |c: char| c.is_alphanumeric() && !is_ideograph(c);
     let is_joint = |c: char| {
@@ -230,8 +283,7 @@ fn without_numbers(text: &str, gone: &mut usize) -> String {
         }
         let run: String = chars[at..end.max(at + 1)].iter().collect();
         if digits >= 5 || (has_letters && digits >= 3) {
-            out.push_str(GONE);
-            *gone += 1;
+            out.push_str(&gone.put(&run));
         } else {
             out.push_str(&run);
         }

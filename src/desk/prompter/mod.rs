@@ -10,20 +10,25 @@ mod mask;
 pub mod past;
 mod question;
 mod rank;
+pub mod remote;
 
 #[cfg(test)]
 mod evaluation;
 #[cfg(test)]
 mod tests;
 
-pub use self::{mask::masked, question::about};
+pub use self::{
+    mask::{marked, masked},
+    question::about,
+};
 use self::{
     past::Given,
     rank::{Candidate, Subject},
+    remote::Link,
 };
 use crate::{
     base::{
-        id::{ArticleId, ConversationId, MessageId, QuickReplyId},
+        id::{ArticleId, ConversationId, MessageId, PrompterId, QuickReplyId},
         time::Timestamp,
     },
     db::{DbError, Reader},
@@ -76,6 +81,15 @@ pub enum Source {
         /// When.
         at: Timestamp,
     },
+    /// A prompter elsewhere.
+    Remote {
+        /// Which.
+        id: PrompterId,
+        /// Its name.
+        name: String,
+        /// Where it has that from, if it says so.
+        link: Option<Link>,
+    },
 }
 
 /// Which sort of source.
@@ -87,12 +101,15 @@ pub enum SourceKind {
     Article,
     /// An earlier answer.
     Past,
+    /// A prompter elsewhere.
+    Remote,
 }
 
 stored_as_word!(SourceKind {
     Reply = "reply",
     Article = "article",
     Past = "past",
+    Remote = "remote",
 });
 
 impl Source {
@@ -103,6 +120,7 @@ impl Source {
             Self::Reply { .. } => SourceKind::Reply,
             Self::Article { .. } => SourceKind::Article,
             Self::Past { .. } => SourceKind::Past,
+            Self::Remote { .. } => SourceKind::Remote,
         }
     }
 
@@ -112,6 +130,7 @@ impl Source {
             Self::Reply { id, .. } => id.0,
             Self::Article { id, .. } => id.0,
             Self::Past { id, .. } => id.0,
+            Self::Remote { id, .. } => id.0,
         }
     }
 }

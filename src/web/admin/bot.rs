@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{Room, heading, show, show_with};
 use crate::{
     base::{
-        id::ChannelId,
+        id::{ChannelId, PrompterId},
         lang::{Lang, Place},
     },
     db::DbError,
@@ -19,6 +19,7 @@ use crate::{
         channel::{self, ChannelKind},
         content::language::{self, Content, LANGUAGES},
         conversation::message,
+        prompter::remote,
         setting,
     },
     t,
@@ -49,6 +50,8 @@ pub(super) fn routes() -> Vec<Route> {
 struct Stock {
     bot: Bot,
     channels: Vec<(ChannelId, String, ChannelKind)>,
+    /// Who else may think for it.
+    prompters: Vec<(PrompterId, String)>,
     tally: Tally,
     language: String,
 }
@@ -66,6 +69,10 @@ async fn stock(ask: &Ask) -> Result<Stock, DbError> {
             let channels = channel::all(reader)?.into_iter();
             Ok(Stock {
                 bot: setting::get(reader)?,
+                prompters: remote::in_force(reader)?
+                    .into_iter()
+                    .map(|one| (one.id, one.name))
+                    .collect(),
                 channels: channels.map(|one| (one.id, one.name, one.kind)).collect(),
                 tally: bot::tally(reader, since)?,
                 language: setting::get::<Content>(reader)?.language,
@@ -94,6 +101,9 @@ struct Typed {
     /// One for each of `channel`.
     #[serde(default)]
     mode: Vec<String>,
+    /// Also one for each, where there is a choice; empty: the built-in one.
+    #[serde(default)]
+    mind: Vec<String>,
     nerve: String,
     misses: String,
 }
@@ -116,6 +126,12 @@ async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     };
     let bad = || Refusal::bad("bad-query");
     let mut modes = std::collections::BTreeMap::new();
+    let mut minds = std::collections::BTreeMap::new();
+    for (channel, mind) in typed.channel.iter().zip(&typed.mind) {
+        if !mind.is_empty() {
+            minds.insert(channel.0, mind.parse().map_err(|_| bad())?);
+        }
+    }
     for (channel, mode) in typed.channel.iter().zip(&typed.mode) {
         let mode = Mode::from_word(mode).ok_or_else(bad)?;
         if mode != Mode::Off {
@@ -126,6 +142,7 @@ async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         modes,
         nerve: Nerve::from_word(&typed.nerve).ok_or_else(bad)?,
         misses,
+        minds,
     };
     let origin = admin.origin(&ask);
     ask.house
@@ -187,13 +204,24 @@ fn view(lang: Lang, stock: &Stock, asked: &Asked, wish: &Wish, wrong: &Wrong) ->
                     div.field {
                         input type="hidden" name="channel" value=(id);
                         label.field__label.row for=(field) { (channel_badge(*kind, "")) span dir="auto" { (name) } }
-                        select.select id=(field) name="mode" {
-                            @for mode in Mode::ALL {
-                                option value=(mode.word()) selected[stock.bot.mode(*id) == mode] { (lang.text(&format!("bot-mode-{}", mode.word()))) }
+                        div.formgrid {
+                            select.select id=(field) name="mode" {
+                                @for mode in Mode::ALL {
+                                    option value=(mode.word()) selected[stock.bot.mode(*id) == mode] { (lang.text(&format!("bot-mode-{}", mode.word()))) }
+                                }
+                            }
+                            @if !stock.prompters.is_empty() {
+                                select.select name="mind" aria-label=(t!(lang, "bot-mind", channel = name)) {
+                                    option value="" { (t!(lang, "bot-mind-built-in")) }
+                                    @for (prompter, name) in &stock.prompters {
+                                        option value=(prompter) selected[stock.bot.mind(*id) == Some(*prompter)] { (t!(lang, "bot-mind-other", name = name)) }
+                                    }
+                                }
                             }
                         }
                     }
                 }
+                @if !stock.prompters.is_empty() { p.field__hint { (t!(lang, "bot-mind-more")) } }
                 @if stock.channels.is_empty() { p.small.muted { (t!(lang, "bot-no-channels")) } }
             }
             (choice::segments("nerve", &t!(lang, "bot-nerve"), stock.bot.nerve.word(),

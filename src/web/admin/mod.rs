@@ -17,6 +17,7 @@ mod cards;
 mod log;
 mod patterns;
 mod problems;
+mod prompters;
 mod quality;
 mod queues;
 mod rules;
@@ -27,6 +28,7 @@ mod shop;
 mod short_forms;
 mod team;
 mod wall;
+mod translation;
 mod trouble;
 
 use http::StatusCode;
@@ -146,11 +148,13 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(cards::routes());
     routes.extend(articles::routes());
     routes.extend(bot::routes());
+    routes.extend(prompters::routes());
     routes.extend(hours::routes());
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
     routes.extend(bell::routes());
+    routes.extend(translation::routes());
     routes.extend(trouble::routes());
     routes
 }
@@ -174,6 +178,8 @@ enum Room {
     Cards,
     Articles,
     Bot,
+    Prompters,
+    Translation,
     Closing,
     Quality,
     Forwarding,
@@ -203,6 +209,8 @@ impl Room {
             Self::Cards => "/admin/cards",
             Self::Articles => "/admin/articles",
             Self::Bot => "/admin/bot",
+            Self::Prompters => "/admin/prompters",
+            Self::Translation => "/admin/translation",
             Self::Closing => "/admin/closing",
             Self::Quality => "/admin/quality",
             Self::Forwarding => "/admin/forwarding",
@@ -232,6 +240,8 @@ impl Room {
             Self::Cards => "gallery-horizontal-end",
             Self::Articles => "book-open",
             Self::Bot => "sparkles",
+            Self::Prompters => "lightbulb",
+            Self::Translation => "languages",
             Self::Closing => "list-checks",
             Self::Quality => "badge-check",
             Self::Forwarding => "forward",
@@ -261,6 +271,8 @@ impl Room {
             Self::Cards => t!(lang, "room-cards"),
             Self::Articles => t!(lang, "room-articles"),
             Self::Bot => t!(lang, "room-bot"),
+            Self::Prompters => t!(lang, "room-prompters"),
+            Self::Translation => t!(lang, "room-translation"),
             Self::Closing => t!(lang, "room-closing"),
             Self::Quality => t!(lang, "room-quality"),
             Self::Forwarding => t!(lang, "room-forwarding"),
@@ -299,6 +311,8 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Cards,
                 Room::Articles,
                 Room::Bot,
+                Room::Prompters,
+                Room::Translation,
                 Room::ShortForms,
                 Room::Patterns,
                 Room::CleanUp,

@@ -29,9 +29,11 @@ use crate::{
         invite::board::Board,
         outgoing::{self, Outgoing},
         preview,
+        prompter::remote::{self, Offered},
         setting::{self, Closing},
         silence,
         team::{Agent, Face, Mask, Role},
+        translation,
         window::Speaker,
     },
     web::{
@@ -135,6 +137,10 @@ pub(super) struct Chat {
     pub(super) board: Board,
     /// Whom the agent may ask in; empty when they are not in it.
     pub(super) colleagues: Vec<Colleague>,
+    /// Who can be asked what to answer.
+    pub(super) prompters: Offered,
+    /// Whether the house translates.
+    pub(super) translates: bool,
 }
 
 impl Chat {
@@ -213,6 +219,8 @@ impl Chat {
                 None => Vec::new(),
             },
             board,
+            prompters: remote::offered(reader)?,
+            translates: translation::is_on(reader)?,
             agent: agent.clone(),
             conversation,
             entries,

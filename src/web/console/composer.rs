@@ -6,7 +6,7 @@ use super::{
     chat::{Chat, Stance},
     outgoing,
     pane::name_of,
-    reply_window, wearing,
+    prompter, reply_window, wearing,
 };
 use crate::{
     base::lang::Lang,
@@ -48,6 +48,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         None => (t!(lang, "write-comment"), t!(lang, "comment-save")),
     };
     let picker = Picker::new(&chat.files);
+    let has_prompter = stance == Stance::Mine && chat.prompters.looks_at_messages();
     let placeholder = match stance {
         Stance::Ended => t!(lang, "write-anew", name = &name),
         Stance::Mine | Stance::Waiting | Stance::Theirs | Stance::Barred | Stance::PutAway => {
@@ -55,13 +56,13 @@ pub(super) fn composer(chat: &Chat) -> Markup {
         }
     };
     html! {
-        footer.composer #composer data-stance=(stance.word()) data-chat=(id) {
+        footer.composer #composer data-stance=(stance.word()) data-chat=(id) data-translates[chat.translates] {
             div #trouble role="alert" {}
             // An island of its own: it is drawn anew by itself.
             (outgoing::markup(&chat.agent, &chat.resting, chat.now))
             (reply_window::notice(chat))
             @if may_reply { div.replies #replies hidden {} }
-            @if stance == Stance::Mine { div.prompt #prompter role="region" aria-live="polite" aria-label=(t!(lang, "prompter-switch")) hidden {} }
+            @if has_prompter { div.prompt #prompter role="region" aria-live="polite" aria-label=(t!(lang, "prompter-switch")) data-prompters=(prompter::as_json(&chat.prompters)) hidden {} }
             @if may_reply { (wearing::choice(chat)) }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
@@ -98,9 +99,12 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     @if stance == Stance::Mine {
                         button."iconbtn not-comment" type="button" data-act="later" aria-label=(t!(lang, "later")) title=(t!(lang, "later")) { (icon("alarm-clock")) }
                     }
-                    @if stance == Stance::Mine {
+                    @if has_prompter {
                         // On a phone there is no room for it: there the tab beside the chat has it.
                         button."iconbtn not-comment not-mobile" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
+                    }
+                    @if chat.translates && may_reply {
+                        button."iconbtn not-comment not-mobile" type="button" data-act="translate" aria-pressed="false" aria-label=(t!(lang, "translate-switch")) title=(t!(lang, "translate-switch-more")) { (icon("languages")) }
                     }
                     button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }

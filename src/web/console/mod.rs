@@ -38,6 +38,7 @@ mod serving;
 mod silence;
 mod templates;
 mod together;
+mod translate;
 mod transcript;
 mod transcript_mail;
 mod wearing;
@@ -89,6 +90,8 @@ pub(super) fn routes() -> Vec<Route> {
         post("/console/{id}/cards/{card}", agent(cards::prepare)),
         post("/console/{id}/prompter", agent(prompter::propose)),
         post("/console/prompter/{proposal}/used", agent(prompter::used)),
+        post("/console/{id}/translations", agent(translate::messages)),
+        post("/console/{id}/translate", agent(translate::draft)),
         post("/console/{id}/messages", agent(write::reply)),
         post("/console/{id}/comments", agent(write::comment)),
         post(

@@ -56,11 +56,17 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .write::<_, Refusal>(move |tx| {
-            let back =
+            let mut back =
                 outgoing::take_back(tx, who, id)?.ok_or_else(|| Refusal::conflict("has-left"))?;
+            // Their own words are what they go on with.
+            let own = back
+                .original
+                .clone()
+                .map_or(back.text.clone(), |one| one.text);
             if !has_script {
-                draft::keep(tx, who, back.conversation, &back.text)?;
+                draft::keep(tx, who, back.conversation, &own)?;
             }
+            back.text = own;
             Ok(back)
         })
         .await?;

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     base::{
         id::{ConversationId, MessageId},
+        lang::Lang,
         time::Timestamp,
     },
     db::Tx,
@@ -19,10 +20,11 @@ use crate::{
         closing::follow_up,
         conversation::{
             self, State, draft, message,
+            original::{self, Original},
             say::{self, Clearance, SayError},
         },
         customer::directory::Known,
-        outgoing::{LONGEST_HOLD, Put, PutError, Rest, put as put_aside},
+        outgoing::{LONGEST_HOLD, Put, PutError, Rest, keep_original, put as put_aside},
         team::Agent,
     },
     web::{
@@ -47,11 +49,27 @@ struct Written {
     quotes: Option<MessageId>,
     /// When it shall leave, if not now.
     due: Option<Timestamp>,
+    /// What the writer wrote, when `text` is its translation.
+    original: Option<String>,
     /// Sent although a pattern was found in it: the writer was told and has said so.
     anyway: Option<String>,
 }
 
 impl Written {
+    fn original(&self, lang: Lang) -> Option<Original> {
+        let text: String = self
+            .original
+            .as_deref()?
+            .trim()
+            .chars()
+            .take(message::LONGEST)
+            .collect();
+        (!text.is_empty() && text != self.text.trim()).then(|| Original {
+            language: lang.code().to_owned(),
+            text,
+        })
+    }
+
     fn draft(self) -> Result<(say::Draft, Option<MessageId>), Refusal> {
         let draft = say::Draft {
             text: self.text,
@@ -72,6 +90,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
     let written: Written = ask.form().await?;
     let due = written.due;
     let anyway = written.anyway.is_some().then(|| agent.origin(&ask));
+    let original = written.original(agent.lang);
     let (draft, seen) = written.draft()?;
     replies::check_filled(&draft.text)?;
     let who = agent.agent.clone();
@@ -101,6 +120,13 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
                     }
                 }
             };
+            if let Some(original) = &original {
+                match (&put, &draft.key) {
+                    (Put::Left(said), _) => original::keep(tx, said.id, original)?,
+                    (Put::Rests, Some(key)) => keep_original(tx, who.id, key, original)?,
+                    (Put::Rests, None) => {}
+                }
+            }
             // What was sent is no draft any more.
             draft::keep(tx, who.id, id, "")?;
             Ok(put)

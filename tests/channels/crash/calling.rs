@@ -3,7 +3,8 @@
 use serde_json::json;
 use shopbell::{
     base::time::Clock,
-    channels::{Http, platform},
+    call::Http,
+    channels::platform,
     demo::platform::{
         Platform,
         custom::Custom,

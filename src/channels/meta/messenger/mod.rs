@@ -21,9 +21,10 @@ use super::{
     pick, signed,
 };
 use crate::{
+    call::{FormPart, Http},
     channels::{
-        Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, Http, NotHeard, Part,
-        Platform, Speech, call::FormPart,
+        Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, NotHeard, Part, Platform,
+        Speech,
     },
     desk::{
         account::{Introduction, Keys, Trouble},

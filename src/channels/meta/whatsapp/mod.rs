@@ -17,10 +17,8 @@ use super::{
     pick, signed,
 };
 use crate::{
-    channels::{
-        Answer, Asked, Brought, Fault, Found, HookCall, Http, NotHeard, Part, Platform,
-        call::FormPart,
-    },
+    call::{FormPart, Http},
+    channels::{Answer, Asked, Brought, Fault, Found, HookCall, NotHeard, Part, Platform},
     desk::{
         account::{Introduction, Keys, Trouble},
         dispatch::Parcel,

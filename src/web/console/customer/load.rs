@@ -25,6 +25,7 @@ use crate::{
             position::{self, Places, Position},
             tag::{self, Tag},
         },
+        prompter::remote::{self, Offered},
         setting,
         team::Agent,
     },
@@ -160,6 +161,8 @@ pub(in crate::web) struct Known {
     pub(super) may_follow: bool,
     /// Whether they are on the newest page now.
     pub(in crate::web) is_there: bool,
+    /// Who can be asked what to answer.
+    pub(super) prompters: Offered,
     /// When this was read.
     pub(in crate::web) now: Timestamp,
     /// Who looks.
@@ -286,6 +289,7 @@ fn read(
         pages,
         may_follow,
         is_there: false,
+        prompters: remote::offered(reader)?,
         now: reader.now,
         conversation,
         customer,

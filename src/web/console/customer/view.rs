@@ -22,6 +22,7 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
     let tab = match tab {
         Tab::Pages if !has_pages => Tab::Customer,
         Tab::Cards | Tab::Files | Tab::Prompter if !has_chat => Tab::Customer,
+        Tab::Prompter if known.prompters.is_empty() => Tab::Customer,
         other => other,
     };
     html! {
@@ -41,7 +42,9 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                     @if has_chat {
                         (entry(&t!(lang, "customer-cards"), &known.stand.path("panel?tab=cards"), "side-cards", tab == Tab::Cards))
                         (entry(&t!(lang, "customer-files"), &known.stand.path("panel?tab=files"), "side-files", tab == Tab::Files))
-                        (entry(&t!(lang, "customer-prompter"), &known.stand.path("panel?tab=prompter"), "side-prompter", tab == Tab::Prompter))
+                        @if !known.prompters.is_empty() {
+                            (entry(&t!(lang, "customer-prompter"), &known.stand.path("panel?tab=prompter"), "side-prompter", tab == Tab::Prompter))
+                        }
                     }
                 }
                 button.iconbtn.iconbtn--sm.only-narrow.not-mobile.push type="button" data-side-toggle aria-label=(t!(lang, "customer-hide")) { (icon_sm("x")) }
@@ -60,7 +63,7 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                     }
                     Tab::Pages => (pages::pages(known)),
                     Tab::Files => (shared::shared(known)),
-                    Tab::Prompter => prompter-desk data-keep data-dirty data-chat=[known.conversation.as_ref().map(|chat| chat.id)] {},
+                    Tab::Prompter => prompter-desk data-keep data-dirty data-chat=[known.conversation.as_ref().map(|chat| chat.id)] data-prompters=(crate::web::console::prompter::as_json(&known.prompters)) {},
                     Tab::Cards => card-shelf data-keep data-dirty data-carries=(carries(known)) {},
                 }
             }

@@ -1,19 +1,25 @@
 //! The prompter at the counter: what could be answered to the message at hand, to an earlier one, or to a question that the
 //! agent types. Proposals go into the box at a click; nothing is sent by any of this.
 
+mod remote;
+
 use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
 use crate::{
     base::{
-        id::{ConversationId, MessageId, ProposalId},
+        id::{ConversationId, MessageId, PrompterId, ProposalId},
         time::Timestamp,
     },
     db::DbError,
     desk::{
         content::language,
         conversation::message,
-        prompter::{self, Proposal, Source, SourceKind, kept},
+        prompter::{
+            self, Proposal, Source, SourceKind, kept,
+            remote::{BuiltIn, Offered},
+        },
+        setting,
     },
     web::{
         answer::{Refusal, Reply, done, ok},
@@ -36,12 +42,21 @@ struct Asked {
     q: String,
     /// Whether what the customer asked last goes along with that.
     context: Option<String>,
+    /// Which prompter is asked; none: the built-in one.
+    prompter: Option<PrompterId>,
+}
+
+/// Who can be asked, for the page's own code.
+pub(super) fn as_json(offered: &Offered) -> String {
+    serde_json::to_string(offered).expect("names are plain data")
 }
 
 #[derive(Serialize)]
 struct Shown {
-    proposals: Vec<ShownProposal>,
+    proposals: Proposed,
 }
+
+type Proposed = Vec<ShownProposal>;
 
 #[derive(Serialize)]
 struct ShownProposal {
@@ -58,8 +73,9 @@ struct ShownProposal {
     text: String,
     language: String,
     language_name: String,
-    /// How sure it is, in per cent.
-    fit: u8,
+    /// How sure it is, in per cent; nothing where nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fit: Option<u8>,
     fallbacks: Vec<Fallback>,
     unfilled: Vec<Unfilled>,
 }
@@ -82,14 +98,27 @@ pub(super) async fn propose(mut ask: Ask, agent: AsAgent) -> Reply {
         message,
         q,
         context,
+        prompter,
     } = ask.form().await?;
     let question: String = q.trim().chars().take(message::LONGEST).collect();
+    if let Some(prompter) = prompter {
+        let wanted = remote::Wanted {
+            prompter,
+            message,
+            question,
+            with_context: context.is_some(),
+        };
+        return remote::propose(ask, agent, id, wanted).await;
+    }
     let who = agent.agent.clone();
     let proposals = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
             let chat = Chat::written(reader, id)?.ok_or_else(Refusal::not_found)?;
+            if !setting::get::<BuiltIn>(reader)?.is_on {
+                return Ok(Vec::new());
+            }
             let at_hand = match question.is_empty() || context.is_some() {
                 true => prompter::about(reader, id, message)?,
                 false => None,
@@ -112,15 +141,19 @@ pub(super) async fn propose(mut ask: Ask, agent: AsAgent) -> Reply {
                 .await?
         }
     };
-    // An address that customers cannot reach is none to send them.
-    let base = ask.house.config.public_url.clone();
-    let shown = ids
-        .into_iter()
-        .zip(proposals)
-        .map(|(id, proposal)| show(id, proposal, base.as_deref()));
+    let offered = ids.into_iter().zip(proposals).collect();
     ok(&Shown {
-        proposals: shown.collect(),
+        proposals: show_all(&ask, offered),
     })
+}
+
+fn show_all(ask: &Ask, offered: Vec<(ProposalId, Proposal)>) -> Proposed {
+    // An address that customers cannot reach is none to send them.
+    let base = ask.house.config.public_url.as_deref();
+    let shown = offered
+        .into_iter()
+        .map(|(id, proposal)| show(id, proposal, base));
+    shown.collect()
 }
 
 fn show(id: ProposalId, proposal: Proposal, base: Option<&str>) -> ShownProposal {
@@ -132,6 +165,12 @@ fn show(id: ProposalId, proposal: Proposal, base: Option<&str>) -> ShownProposal
             (title, None, Some(path))
         }
         Source::Past { agent, at, .. } => (agent, Some(at), None),
+        Source::Remote { name, link, .. } => match link {
+            Some(link) if !link.title.is_empty() => {
+                (format!("{name}: {}", link.title), None, Some(link.url))
+            }
+            link => (name, None, link.map(|link| link.url)),
+        },
     };
     let text = match (kind, base, &path) {
         (SourceKind::Article, Some(base), Some(path)) => {
@@ -150,7 +189,8 @@ fn show(id: ProposalId, proposal: Proposal, base: Option<&str>) -> ShownProposal
         text,
         language_name: language::own_name(&proposal.language).to_owned(),
         language: proposal.language,
-        fit: (proposal.fit.clamp(0.0, 1.0) * 100.0).round() as u8,
+        fit: (kind != SourceKind::Remote)
+            .then(|| (proposal.fit.clamp(0.0, 1.0) * 100.0).round() as u8),
         fallbacks: fallbacks
             .map(|fallback| Fallback {
                 name: fallback.name,

@@ -1,5 +1,7 @@
-//! Requests to platforms: one client for all accounts, with limits on time and size, and nothing in plain text but
+//! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in plain text but
 //! to this machine itself.
+
+mod flow;
 
 use std::{
     net::IpAddr,
@@ -9,14 +11,14 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
 
-use super::Fault;
+pub use self::flow::Flow;
 
 /// Connecting takes no longer than this.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -53,30 +55,6 @@ pub enum Untrue {
     /// More came than was asked for.
     #[error("the answer has more than {0} bytes")]
     TooLarge(usize),
-}
-
-impl Untrue {
-    /// As a fault of a request that may be repeated.
-    #[must_use]
-    pub fn of_question(self) -> Fault {
-        match self {
-            Self::BadAddress(_) => {
-                Fault::Account(crate::desk::account::Trouble::Setup, self.to_string())
-            }
-            Self::Unsent(_) | Self::Lost(_) | Self::TooLarge(_) => {
-                Fault::Later(None, self.to_string())
-            }
-        }
-    }
-
-    /// As a fault of a request that must not be repeated unless it did not get there.
-    #[must_use]
-    pub fn of_message(self) -> Fault {
-        match self {
-            Self::Lost(_) | Self::TooLarge(_) => Fault::Lost(self.to_string()),
-            Self::BadAddress(_) | Self::Unsent(_) => self.of_question(),
-        }
-    }
 }
 
 /// The client; cheap to clone.
@@ -136,35 +114,18 @@ impl Http {
         most: usize,
         patience: Duration,
     ) -> Result<Reply, Untrue> {
-        check(request.uri())?;
         let asked = async {
-            let answer = self
-                .client()
-                .request(request.map(Full::new))
-                .await
-                .map_err(|error| {
-                    // The address is left out: it may hold a token.
-                    let words = source_of(&error);
-                    if error.is_connect() {
-                        Untrue::Unsent(words)
-                    } else {
-                        Untrue::Lost(words)
-                    }
-                })?;
-            let (head, mut body) = answer.into_parts();
+            let mut flow = self.open(request).await?;
             let mut gathered = BytesMut::new();
-            while let Some(frame) = body.frame().await {
-                let frame = frame.map_err(|error| Untrue::Lost(error.to_string()))?;
-                if let Ok(bytes) = frame.into_data() {
-                    if gathered.len() + bytes.len() > most {
-                        return Err(Untrue::TooLarge(most));
-                    }
-                    gathered.extend_from_slice(&bytes);
+            while let Some(bytes) = flow.next().await? {
+                if gathered.len() + bytes.len() > most {
+                    return Err(Untrue::TooLarge(most));
                 }
+                gathered.extend_from_slice(&bytes);
             }
             Ok(Reply {
-                status: head.status,
-                headers: head.headers,
+                status: flow.status,
+                headers: flow.headers,
                 body: gathered.freeze(),
             })
         };
@@ -279,6 +240,12 @@ pub fn form(address: &str, parts: &[FormPart<'_>]) -> Option<Request<Bytes>> {
         .ok()
 }
 
+/// Whether an address may be called at all: HTTPS, or plain HTTP to this machine itself.
+#[must_use]
+pub fn may_call(address: &str) -> bool {
+    address.parse().is_ok_and(|address| check(&address).is_ok())
+}
+
 /// HTTPS, or plain HTTP to this machine itself.
 fn check(address: &Uri) -> Result<(), Untrue> {
     match address.scheme_str() {
@@ -298,7 +265,8 @@ fn ip_of(address: &Uri) -> Option<IpAddr> {
 }
 
 /// Whether an address is one of this machine itself.
-pub(super) fn is_loopback(address: &Uri) -> bool {
+#[must_use]
+pub fn is_loopback(address: &Uri) -> bool {
     ip_of(address).is_some_and(|ip| ip.is_loopback()) || address.host() == Some("localhost")
 }
 

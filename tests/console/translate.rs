@@ -1,0 +1,171 @@
+//! Translation, both ways: what a customer wrote is read in the agent's language, what an agent writes is read before it leaves
+//! in the customer's, and both texts stay.
+
+use serde_json::json;
+use shopbell::desk::team::Role;
+
+use super::{at_counter, customer, heard_by, sign_in, takes_next};
+use crate::{
+    browser::{Browser, Key, Stage},
+    foreign::Foreign,
+    house::House,
+};
+
+async fn set_up(house: &House, ada: &Browser<'_>, machine: &Foreign) {
+    ada.goto(&house.url("/admin/translation")).await;
+    ada.click_css("label:has([value=libre])").await;
+    ada.type_into("Address of the server", "http://10.0.0.9:5000")
+        .await;
+    ada.click("Save").await;
+    ada.see("This address cannot be called.").await;
+    ada.complains(&["status of 400"]).await;
+    ada.fill("Address of the server", &machine.url("")).await;
+    ada.click_css("#translation-glossary").await;
+    ada.keys("Deckel = lid").await;
+    ada.click("Save").await;
+    ada.see("Line 1 cannot be read.").await;
+    ada.complains(&["status of 400"]).await;
+    ada.run("document.getElementById('translation-glossary').value = 'de en: Deckel = lid'")
+        .await;
+    ada.click("Save").await;
+    ada.see("Saved").await;
+    let ask = async {
+        ada.type_into("Words to translate", "Der Deckel").await;
+        ada.click("Translate them").await;
+        ada.see("The lid").await;
+    };
+    tokio::join!(ask, async {
+        let call = machine.next().await;
+        assert!(call.text.starts_with("POST /translate "));
+        assert_eq!(
+            call.json(),
+            json!({"q": "Der [[0]]", "source": "de", "target": "en", "format": "text"})
+        );
+        call.answer(&json!({"translatedText": "The [[0]]"})).await;
+    });
+    ada.screenshot("translation room").await;
+    assert_eq!(ada.axe().await, Vec::<String>::new());
+}
+
+/// The message says this and nothing else.
+async fn reads(browser: &Browser<'_>, message: &str, words: &str) {
+    let script = format!(
+        "return document.querySelector('{message} .bubble').innerText === {}",
+        json!(words)
+    );
+    browser.until(&format!("read {words}"), &script).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_is_read_and_written_in_two_languages() {
+    let house = House::open().await;
+    let machine = Foreign::open().await;
+    let stage = Stage::enter().await;
+    house.member("Ada", Role::Admin).await;
+    let ada = stage.browser("Ada").open().await;
+    sign_in(&house.url(""), &ada, "Ada").await;
+    set_up(&house, &ada, &machine).await;
+    drop(ada);
+
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(
+        &house,
+        "Hannah",
+        "Der Deckel ist kaputt. Gruß, Hannah, KK-10482",
+    )
+    .await;
+    house
+        .act(|tx| {
+            tx.execute(
+                "update customer set language = 'de' where name = 'Hannah'",
+                [],
+            )
+        })
+        .await;
+    takes_next(&ana).await;
+    ana.see("Der Deckel ist kaputt.").await;
+
+    // With the switch off nothing has left. Names and numbers never do.
+    ana.click("Translate").await;
+    let call = machine.next().await;
+    assert_eq!(
+        call.json(),
+        json!({"q": "Der [[2]] ist kaputt. Gruß, [[0]], [[1]]", "source": "de", "target": "en", "format": "text"})
+    );
+    call.answer(&json!({"translatedText": "The [[2]] is broken. Regards, [[0]], [[1]]"}))
+        .await;
+    ana.see("The lid is broken. Regards, Hannah, KK-10482")
+        .await;
+    reads(
+        &ana,
+        ".msg--in",
+        "The lid is broken. Regards, Hannah, KK-10482",
+    )
+    .await;
+    ana.click("Show original").await;
+    reads(
+        &ana,
+        ".msg--in",
+        "Der Deckel ist kaputt. Gruß, Hannah, KK-10482",
+    )
+    .await;
+    ana.click("Show translation").await;
+    reads(
+        &ana,
+        ".msg--in",
+        "The lid is broken. Regards, Hannah, KK-10482",
+    )
+    .await;
+    ana.screenshot("translated").await;
+    // A page that is loaded anew asks nobody: the next that is asked is about what she writes.
+    ana.reload().await;
+    ana.see("The lid is broken. Regards, Hannah, KK-10482")
+        .await;
+
+    ana.type_into("Write a reply to Hannah", "A new lid leaves today.")
+        .await;
+    let call = machine.next().await;
+    assert_eq!(
+        call.json(),
+        json!({"q": "A new [[0]] leaves today.", "source": "en", "target": "de", "format": "text"})
+    );
+    ana.see("Translating …").await;
+    ana.press(Key::Enter).await;
+    assert_eq!(heard_by(&house, &hannah).await, Vec::<String>::new());
+    call.answer(&json!({"translatedText": "Ein neuer [[0]] geht heute raus."}))
+        .await;
+    ana.see("Ein neuer Deckel geht heute raus.").await;
+    ana.see("Read it, then send again.").await;
+    ana.screenshot("translation, to be read").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.press(Key::Enter).await;
+    ana.see_css(".msg--out .ticks").await;
+    assert_eq!(
+        heard_by(&house, &hannah).await,
+        ["Ein neuer Deckel geht heute raus."]
+    );
+    ana.click("Show what was written").await;
+    reads(&ana, ".msg--out", "A new lid leaves today.").await;
+    ana.click("Show what was sent").await;
+    reads(&ana, ".msg--out", "Ein neuer Deckel geht heute raus.").await;
+
+    // A machine that loses what was to come through has said nothing; one writes on.
+    ana.type_into("Write a reply to Hannah", "The lid is free.")
+        .await;
+    let call = machine.next().await;
+    call.answer(&json!({"translatedText": "Das Ding ist gratis."}))
+        .await;
+    ana.see("No translation just now.").await;
+    ana.screenshot("translation, none").await;
+    ana.press(Key::Enter).await;
+    house
+        .until("send it as it is", async || {
+            heard_by(&house, &hannah).await.len() == 2
+        })
+        .await;
+    assert_eq!(heard_by(&house, &hannah).await[1], "The lid is free.");
+    ana.narrow().await;
+    ana.screenshot("translated, narrow").await;
+    drop(ana);
+    house.close().await;
+}
