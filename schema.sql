@@ -256,6 +256,7 @@ CREATE TABLE channel (
 CREATE TABLE account (
   channel_id  INTEGER PRIMARY KEY REFERENCES channel (id),
   keys        TEXT NOT NULL,                -- what the platform gave to connect with, as JSON; never shown again
+  renewed     TEXT NOT NULL DEFAULT '{}',   -- what it has given anew since, in place of some of these
   own_id      TEXT NOT NULL,                -- who the account is on its platform, so that one is not connected twice
   username    TEXT NOT NULL DEFAULT '',     -- its public name there
   cursor      TEXT,                         -- up to where news was taken in; the platform knows what it means

@@ -20,16 +20,21 @@ mod pick;
 mod porter;
 mod postman;
 pub mod roster;
+pub mod sign_in;
+mod token;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use self::fault::AsFault;
+use self::email::Grants;
 pub use self::{
     courier::Courier,
+    email::device::{Code, NotYet},
     fault::Fault,
     hook::{Brought, HookCall, HookReply, NotHeard},
     part::Part,
     roster::{Office, Roster},
+    sign_in::SignIn,
 };
 use crate::{
     call::Http,
@@ -45,6 +50,13 @@ use crate::{
 
 /// What a platform answers in its own time.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+
+/// Keeps what a platform gives anew in place of a key, so that it outlives this process.
+pub trait Keeper: Send + Sync {
+    /// Stores the key of this name. `before` is what it may have been until now: where it is none of these, somebody has
+    /// put in another one meanwhile, and that one stays.
+    fn keep<'a>(&'a self, name: &'a str, before: &'a [String], now: &'a str) -> Answer<'a, ()>;
+}
 
 /// What happened since, and the place up to which that is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,6 +143,16 @@ pub trait Platform: Send + Sync {
         Vec::new()
     }
 
+    /// A key that the platform has given anew: its name, and what it is now.
+    fn renewed(&self) -> Option<(&'static str, String)> {
+        None
+    }
+
+    /// From now on, what the platform gives anew is kept here.
+    fn keep_with(&self, keeper: Arc<dyn Keeper>) {
+        drop(keeper);
+    }
+
     /// For how long it is left in peace after an answer.
     fn rests(&self) -> Duration {
         Duration::ZERO
@@ -212,6 +234,16 @@ pub trait Platform: Send + Sync {
 /// How the platform of a kind of channel is spoken to; `None` for web chats, which are ours.
 #[must_use]
 pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn Platform>> {
+    speaker(kind, keys, http, &Grants::default())
+}
+
+/// The same, sharing what was allowed with others who speak for the account.
+fn speaker(
+    kind: ChannelKind,
+    keys: &Keys,
+    http: &Http,
+    grants: &Grants,
+) -> Option<Arc<dyn Platform>> {
     match kind {
         ChannelKind::WebChat => None,
         ChannelKind::Telegram => Some(Arc::new(telegram::Telegram::new(keys, http.clone()))),
@@ -222,7 +254,7 @@ pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn P
         ChannelKind::Messenger => Some(Arc::new(meta::Messenger::new(keys, http.clone()))),
         ChannelKind::WeChat => Some(Arc::new(wechat::WeChat::official(keys, http.clone()))),
         ChannelKind::MiniProgram => Some(Arc::new(wechat::WeChat::mini(keys, http.clone()))),
-        ChannelKind::Email => Some(Arc::new(email::Email::new(keys))),
+        ChannelKind::Email => Some(Arc::new(email::Email::new(keys, http, grants))),
     }
 }
 
@@ -284,6 +316,18 @@ pub fn misgiven(kind: ChannelKind, keys: &Keys) -> Vec<(&'static str, &'static s
     match kind {
         ChannelKind::Email => email::misgiven(keys),
         _ => Vec::new(),
+    }
+}
+
+/// With which choices a thing of this name is asked for: the name of the choice, and the words. `None`: always.
+#[must_use]
+pub fn belongs(
+    kind: ChannelKind,
+    name: &str,
+) -> Option<(&'static str, &'static [&'static str])> {
+    match kind {
+        ChannelKind::Email => email::belongs(name),
+        _ => None,
     }
 }
 

@@ -9,7 +9,10 @@ use std::{
 
 use tokio::{sync::Notify, task::JoinHandle};
 
-use super::{Courier, Platform, listener, platform, porter::Porter, postman::Postman};
+use super::{
+    Answer, Courier, Fault, Keeper, Platform, email::Grants, listener, porter::Porter,
+    postman::Postman, sign_in::SignIns, speaker,
+};
 use crate::{
     base::{
         id::{ChannelId, ConversationId},
@@ -19,6 +22,7 @@ use crate::{
     db::{Announcement, Db, DbError, Follower},
     desk::{
         account::{self, Account, Keys},
+        channel::ChannelKind,
         conversation,
         customer::identity,
         dispatch,
@@ -37,6 +41,8 @@ pub struct Office {
     pub(super) http: Http,
     pokes: Arc<Pokes>,
     platforms: Arc<Mutex<Spoken>>,
+    grants: Grants,
+    pub(super) sign_ins: SignIns,
     typed: Arc<Mutex<HashMap<ConversationId, Timestamp>>>,
 }
 
@@ -86,6 +92,8 @@ impl Office {
             http: Http::of_house(public),
             pokes,
             platforms: Arc::default(),
+            grants: Grants::default(),
+            sign_ins: SignIns::default(),
             typed: Arc::default(),
         }
     }
@@ -100,6 +108,12 @@ impl Office {
         &self.http
     }
 
+    /// How a platform is spoken to with keys that are no account's yet.
+    #[must_use]
+    pub fn platform_with(&self, kind: ChannelKind, keys: &Keys) -> Option<Arc<dyn Platform>> {
+        speaker(kind, keys, &self.http, &self.grants)
+    }
+
     /// How the platform of an account is spoken to.
     #[must_use]
     pub fn platform(&self, account: &Account) -> Option<Arc<dyn Platform>> {
@@ -111,7 +125,9 @@ impl Office {
         match platforms.get(&id) {
             Some((keys, known)) if *keys == account.keys => Some(known.clone()),
             _ => {
-                let new = platform(account.channel.kind, &account.keys, &self.http)?;
+                let new = self.platform_with(account.channel.kind, &account.keys_now())?;
+                let db = self.db.clone();
+                new.keep_with(Arc::new(Shelf { db, id }));
                 platforms.insert(id, (account.keys.clone(), new.clone()));
                 Some(new)
             }
@@ -218,6 +234,28 @@ impl Office {
                 .await?;
         }
         Ok(())
+    }
+}
+
+/// Where an account keeps what its platform gives anew. Whoever works for the account goes on as before.
+struct Shelf {
+    db: Db,
+    id: ChannelId,
+}
+
+impl Keeper for Shelf {
+    fn keep<'a>(&'a self, name: &'a str, before: &'a [String], now: &'a str) -> Answer<'a, ()> {
+        let (id, name) = (self.id, name.to_owned());
+        let (before, now) = (before.to_vec(), now.to_owned());
+        Box::pin(async move {
+            let kept = self.db.write::<_, DbError>(move |tx| {
+                account::renew(tx, id, &name, &before, &now)
+            });
+            kept.await.map_err(|error| {
+                tracing::warn!(%error, "what a platform gave anew could not be stored");
+                Fault::Later(None, error.to_string())
+            })
+        })
     }
 }
 

@@ -35,6 +35,13 @@ impl Keys {
         }
     }
 
+    /// These, and in place of some of them those.
+    fn with(&self, newer: &Self) -> Self {
+        let mut all = self.clone();
+        all.0.extend(newer.0.clone());
+        all
+    }
+
     fn to_json(&self) -> String {
         serde_json::to_string(&self.0).expect("words are plain data")
     }
@@ -73,6 +80,8 @@ pub struct Account {
     pub channel: Channel,
     /// What the platform gave to connect with.
     pub keys: Keys,
+    /// What it has given anew since, in place of some of these.
+    pub renewed: Keys,
     /// Who it is on its platform.
     pub own_id: String,
     /// Its public name there.
@@ -87,6 +96,14 @@ pub struct Account {
     pub lost: Option<(Timestamp, Timestamp)>,
     /// What was sent and could not be read.
     pub parked: u32,
+}
+
+impl Account {
+    /// What it is connected with now.
+    #[must_use]
+    pub fn keys_now(&self) -> Keys {
+        self.keys.with(&self.renewed)
+    }
 }
 
 /// Why an account was not connected.
@@ -162,13 +179,46 @@ pub fn rekey(
         return Err(ConnectError::Another);
     }
     tx.execute(
-        "update account set keys = :keys, username = :username, trouble = null, trouble_words = '',
-           trouble_since = null
-         where channel_id = :id",
-        named_params! { ":keys": keys.to_json(), ":username": who.username, ":id": id },
+        "update account set keys = ?2, renewed = '{}' where channel_id = ?1",
+        (id, keys.to_json()),
+    )?;
+    Ok(answered(tx, id, who)?)
+}
+
+/// An account's platform has said who it is. What was wrong with it is forgotten.
+pub fn answered(tx: &mut Tx<'_>, id: ChannelId, who: &Introduction) -> Result<(), DbError> {
+    tx.execute(
+        "update account set username = ?2, trouble = null, trouble_words = '', trouble_since = null
+         where channel_id = ?1",
+        (id, &who.username),
     )?;
     trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
-    Ok(channel::changed(tx, id)?)
+    channel::changed(tx, id)
+}
+
+/// Keeps a key that the platform has given anew, unless it was none of `before` until now: then somebody has put in
+/// another one meanwhile. Nobody is told, since all goes on as it was.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    id: ChannelId,
+    name: &str,
+    before: &[String],
+    now: &str,
+) -> Result<(), DbError> {
+    let Some(account) = by_id(tx, id)? else {
+        return Ok(());
+    };
+    let is_same = |word: &String| word == account.keys_now().get(name);
+    if !before.iter().any(is_same) {
+        return Ok(());
+    }
+    let mut renewed = account.renewed.clone();
+    renewed.set(name, now);
+    tx.execute(
+        "update account set renewed = ?2 where channel_id = ?1",
+        (id, renewed.to_json()),
+    )?;
+    Ok(())
 }
 
 /// The name of the channel that an account is connected as.
@@ -290,12 +340,13 @@ pub fn parked(reader: &Reader<'_>, id: ChannelId) -> Result<Vec<(Timestamp, Stri
 }
 
 const COLUMNS: &str = "keys, own_id, username, cursor, heard_at, trouble, trouble_since, trouble_words, lost_from,
-    lost_until, (select count(*) from parked where parked.channel_id = account.channel_id), channel_id";
+    lost_until, (select count(*) from parked where parked.channel_id = account.channel_id), channel_id, renewed";
 
 /// An account as its own row has it, and whose it is.
 struct Alone {
     id: ChannelId,
     keys: String,
+    renewed: String,
     own_id: String,
     username: String,
     cursor: Option<String>,
@@ -322,6 +373,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Alone> {
             .zip(row.get::<_, Option<Timestamp>>(9)?),
         parked: row.get(10)?,
         id: row.get(11)?,
+        renewed: row.get(12)?,
     })
 }
 
@@ -331,6 +383,7 @@ impl Alone {
             channel,
             // Written by us: what cannot be read any more has to be given anew.
             keys: Keys(serde_json::from_str(&self.keys).unwrap_or_default()),
+            renewed: Keys(serde_json::from_str(&self.renewed).unwrap_or_default()),
             own_id: self.own_id,
             username: self.username,
             cursor: self.cursor,

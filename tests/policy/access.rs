@@ -130,6 +130,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/team/{id}/reactivate", "POST /admin/team/company", "POST /admin/team/capacity", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",
         "GET /admin/channels/connect/{kind}", "POST /admin/channels/connect/{kind}", "POST /admin/channels/{id}/keys",
         "POST /admin/channels/{id}/test", "POST /admin/channels/{id}/settle",
+        "GET /admin/channels/sign-in/{token}", "POST /admin/channels/sign-in/{token}",
         "GET /admin/channels", "POST /admin/channels", "GET /admin/channels/{id}", "POST /admin/channels/{id}",
         "POST /admin/channels/{id}/pause", "POST /admin/channels/{id}/resume", "GET /admin/channels/{id}/look",
         "POST /admin/channels/{id}/look",

@@ -35,8 +35,20 @@ pub(super) async fn enter(settings: &Settings) -> Result<Session<Wire>, Fault> {
         .imap
         .as_ref()
         .ok_or_else(|| setup("the server's address is none"))?;
-    let client = greet(settings, server).await?;
-    sign_in(client, &settings.login).await
+    let Some(grant) = &settings.grant else {
+        let client = greet(settings, server).await?;
+        return sign_in(client, &settings.login).await;
+    };
+    let mut spent = None;
+    loop {
+        let token = grant.token(spent.clone()).await?;
+        let client = greet(settings, server).await?;
+        match show(client, &settings.login.user, &token).await {
+            // It may have died before its time, so that another one is taken.
+            Err(Fault::Account(Trouble::Refused, _)) if spent.is_none() => spent = Some(token),
+            done => return done,
+        }
+    }
 }
 
 /// Connects, and waits for the server's first word.
@@ -134,9 +146,48 @@ async fn sign_in(client: Client<Wire>, login: &Login) -> Result<Session<Wire>, F
     })
     .await
     .map_err(|_| late())?;
+    signed_in.map_err(|(error, _)| refusal(error))
+}
+
+/// A token, and nothing more when that is answered with what is wrong with it
+/// (<https://developers.google.com/workspace/gmail/imap/xoauth2-protocol>).
+struct Bearer<'a> {
+    user: &'a str,
+    token: &'a str,
+    is_shown: bool,
+}
+
+impl Authenticator for Bearer<'_> {
+    type Response = String;
+
+    fn process(&mut self, _: &[u8]) -> String {
+        if std::mem::replace(&mut self.is_shown, true) {
+            return String::new();
+        }
+        format!("user={}\u{1}auth=Bearer {}\u{1}\u{1}", self.user, self.token)
+    }
+}
+
+async fn show(client: Client<Wire>, user: &str, token: &str) -> Result<Session<Wire>, Fault> {
+    let bearer = Bearer {
+        user,
+        token,
+        is_shown: false,
+    };
+    let signed_in = timeout(PATIENCE, client.authenticate("XOAUTH2", bearer))
+        .await
+        .map_err(|_| late())?;
     signed_in.map_err(|(error, _)| match error {
+        // A server that does not know the mechanism says that this is no command.
+        Error::Bad(words) => Fault::Account(Trouble::Setup, said(&words)),
+        other => refusal(other),
+    })
+}
+
+fn refusal(error: Error) -> Fault {
+    match error {
         Error::No(words) if is_for_now(&words) => Fault::Later(None, said(&words)),
         Error::No(words) => Fault::Account(Trouble::Refused, said(&words)),
         other => fault(other),
-    })
+    }
 }

@@ -4,14 +4,17 @@ pub mod automatic;
 pub mod bounce;
 pub mod compose;
 mod cursor;
+pub mod device;
 mod door;
 mod flow;
+mod grant;
 mod head;
 pub mod html;
 mod incoming;
 mod line;
 pub mod mail;
 mod nested;
+pub(super) mod oauth;
 mod outgoing;
 mod plain;
 mod proof;
@@ -30,18 +33,23 @@ use std::{
 use bytes::Bytes;
 use tokio::sync::{Mutex, Notify};
 
-pub(super) use self::settings::{ASKED, form, misgiven};
+pub(super) use self::{
+    grant::Grants,
+    settings::{ASKED, belongs, form, misgiven},
+};
 use self::{
     cursor::Cursor,
     incoming::{Place, Source},
     line::{Line, Listed},
     mail::Ours,
+    oauth::Provider,
     proof::Receivers,
     settings::Settings,
 };
-use super::{Answer, Batch, Fault, Found, Part, Platform, Speech};
+use super::{Answer, Batch, Fault, Found, Keeper, Part, Platform, Speech};
 use crate::{
     base::time::Clock,
+    call::Http,
     desk::{
         account::{Introduction, Keys},
         dispatch::{Parcel, Remedy},
@@ -77,10 +85,13 @@ struct Mailbox {
 }
 
 impl Email {
-    pub(super) fn new(keys: &Keys) -> Self {
+    pub(super) fn new(keys: &Keys, http: &Http, grants: &Grants) -> Self {
+        let mut settings = Settings::read(keys);
+        settings.grant = Provider::read(keys)
+            .map(|provider| grants.of(provider, keys.get(oauth::REFRESH), http));
         Self {
             mailbox: Arc::new(Mailbox {
-                settings: Settings::read(keys),
+                settings,
                 line: Mutex::new(None),
                 called: Notify::new(),
                 broke: std::sync::Mutex::new((0, 0)),
@@ -356,6 +367,17 @@ impl Platform for Email {
 
     fn hear<'a>(&'a self, cursor: Option<&'a str>) -> Answer<'a, Batch> {
         Box::pin(self.mailbox.hear(cursor))
+    }
+
+    fn renewed(&self) -> Option<(&'static str, String)> {
+        let grant = self.mailbox.settings.grant.as_ref()?;
+        Some((oauth::REFRESH, grant.current()))
+    }
+
+    fn keep_with(&self, keeper: Arc<dyn Keeper>) {
+        if let Some(grant) = &self.mailbox.settings.grant {
+            grant.keep_with(keeper);
+        }
     }
 
     /// A mail goes out whole: words, cards and files in one.

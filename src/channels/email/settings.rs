@@ -1,11 +1,16 @@
 //! What a mailbox is connected with. Pure.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use tokio_rustls::rustls::pki_types::{CertificateDer, pem::PemObject};
 
+use super::{
+    grant::Grant,
+    oauth::{Provider, REFRESH},
+};
 use crate::{
     base::{punycode, secret, text},
+    call,
     channels::{Asked, Form},
     desk::account::{Keys, OUR_SECRET},
 };
@@ -13,12 +18,14 @@ use crate::{
 /// What connecting a mailbox asks for.
 pub(in crate::channels) const ASKED: &[Asked] = &[
     word("address", false, "help@shop.example"),
-    Asked {
-        name: "password",
-        is_secret: true,
-        is_optional: false,
-        example: "",
-    },
+    word("auth", true, ""),
+    secret("password", false),
+    word("oauth_client", false, "6f1d2c3b-…"),
+    secret("oauth_secret", true),
+    word("oauth_token_url", false, "https://id.shop.example/token"),
+    word("oauth_device_url", true, "https://id.shop.example/device"),
+    word("oauth_scope", true, "offline_access"),
+    secret(REFRESH, true),
     word("imap_server", false, "imap.shop.example"),
     word("imap_security", true, ""),
     word("smtp_server", false, "smtp.shop.example"),
@@ -32,12 +39,7 @@ pub(in crate::channels) const ASKED: &[Asked] = &[
     word("folder", true, INBOX),
     word("smtp_user", true, ""),
     word("receivers", true, "mx.shop.example"),
-    Asked {
-        name: "smtp_password",
-        is_secret: true,
-        is_optional: true,
-        example: "",
-    },
+    secret("smtp_password", true),
     word("authority", true, "-----BEGIN CERTIFICATE-----"),
 ];
 
@@ -50,6 +52,15 @@ const fn word(name: &'static str, is_optional: bool, example: &'static str) -> A
     }
 }
 
+const fn secret(name: &'static str, is_optional: bool) -> Asked {
+    Asked {
+        name,
+        is_secret: true,
+        is_optional,
+        example: "",
+    }
+}
+
 const INBOX: &str = "INBOX";
 
 /// How each is written.
@@ -57,14 +68,27 @@ pub(in crate::channels) fn form(name: &str) -> Form {
     match name {
         "imap_security" | "smtp_security" => Form::Choice(&["tls", "starttls", "none"]),
         "quoted" | "reply_token" => Form::Choice(&["no", "yes"]),
+        "auth" => Form::Choice(&["password", "microsoft", "google", "other"]),
         "sent_copy" => Form::Choice(&["auto", "never"]),
         // Providers show the passwords that they make in groups.
-        "password" | "smtp_password" | "sender" | "folder" | "user" | "smtp_user" | "receivers" => {
-            Form::Line
-        }
+        "password" | "smtp_password" | "sender" | "folder" | "user" | "smtp_user" | "receivers"
+        | "oauth_scope" => Form::Line,
         "signature" | "authority" => Form::Text,
         _ => Form::Word,
     }
+}
+
+/// With which ways of signing in each is asked for.
+pub(in crate::channels) fn belongs(
+    name: &str,
+) -> Option<(&'static str, &'static [&'static str])> {
+    let words: &[&str] = match name {
+        "password" | "smtp_password" => &["password"],
+        "oauth_client" | "oauth_secret" | REFRESH => &["microsoft", "google", "other"],
+        "oauth_token_url" | "oauth_device_url" | "oauth_scope" => &["other"],
+        _ => return None,
+    };
+    Some(("auth", words))
 }
 
 /// What is wrong with them at first sight.
@@ -81,6 +105,15 @@ pub(in crate::channels) fn misgiven(keys: &Keys) -> Vec<(&'static str, &'static 
             }
             Some(_) => {}
         }
+    }
+    for name in ["oauth_token_url", "oauth_device_url"] {
+        if !keys.get(name).is_empty() && !call::may_call(keys.get(name)) {
+            wrong.push((name, "bad-url"));
+        }
+    }
+    let is_codeless = Provider::read(keys).is_some_and(|provider| provider.device_url.is_empty());
+    if is_codeless && keys.get(REFRESH).is_empty() {
+        wrong.push((REFRESH, "no-code"));
     }
     let authority = keys.get("authority");
     if !authority.is_empty() && certificates(authority).is_empty() {
@@ -192,6 +225,8 @@ pub(super) struct Settings {
     pub(super) smtp: Option<Server>,
     pub(super) login: Login,
     pub(super) smtp_login: Login,
+    /// What lets us in instead of both passwords.
+    pub(super) grant: Option<Arc<Grant>>,
     pub(super) authority: Vec<CertificateDer<'static>>,
     pub(super) authority_pem: String,
     /// What our own mails carry, so that they are known when they come round again.
@@ -242,6 +277,7 @@ impl Settings {
             smtp,
             login,
             smtp_login,
+            grant: None,
             authority: certificates(keys.get("authority")),
             authority_pem: keys.get("authority").to_owned(),
             receivers: keys.get("receivers").to_owned(),
@@ -354,6 +390,13 @@ mod tests {
             ),
             ("imap_security", "none", ("imap_server", "plain")),
             ("smtp_security", "none", ("smtp_server", "plain")),
+            ("auth", "google", (REFRESH, "no-code")),
+            ("auth", "other", (REFRESH, "no-code")),
+            (
+                "oauth_token_url",
+                "http://id.shop.example/",
+                ("oauth_token_url", "bad-url"),
+            ),
             (
                 "authority",
                 "no certificate",

@@ -8,7 +8,7 @@ use lettre::{
         Error,
         authentication::{Credentials, Mechanism},
         client::{AsyncSmtpConnection, Certificate, TlsParameters},
-        commands::{Data, Mail, Quit, Rcpt},
+        commands::{Auth, Data, Mail, Quit, Rcpt},
         extension::{ClientId, Extension, MailParameter},
     },
 };
@@ -110,7 +110,22 @@ fn address(text: &str) -> Result<Address, Fault> {
     Address::new(user, domain).map_err(|_| no_address())
 }
 
+/// Connects and signs in. A token may have died before its time, so that another one is taken once.
 async fn open(settings: &Settings) -> Result<AsyncSmtpConnection, Fault> {
+    let Some(grant) = &settings.grant else {
+        return enter(settings, None).await;
+    };
+    let mut spent = None;
+    loop {
+        let token = grant.token(spent.clone()).await?;
+        match enter(settings, Some(&token)).await {
+            Err(Fault::Account(Trouble::Refused, _)) if spent.is_none() => spent = Some(token),
+            done => return done,
+        }
+    }
+}
+
+async fn enter(settings: &Settings, token: Option<&str>) -> Result<AsyncSmtpConnection, Fault> {
     let setup = |words: &str| Fault::Account(Trouble::Setup, format!("SMTP: {words}"));
     let server = settings
         .smtp
@@ -134,6 +149,15 @@ async fn open(settings: &Settings) -> Result<AsyncSmtpConnection, Fault> {
         let tls = self::tls(settings, server)?;
         step(Step::Greeting, PATIENCE, line.starttls(tls, &name)).await?;
     }
+    if let Some(token) = token {
+        let xoauth2 = [Mechanism::Xoauth2];
+        if line.server_info().get_auth_mechanism(&xoauth2).is_none() {
+            return Err(setup("the server offers no sign-in with a token"));
+        }
+        let login = Credentials::new(settings.smtp_login.user.clone(), token.to_owned());
+        step(Step::Login, PATIENCE, show(&mut line, login)).await?;
+        return Ok(line);
+    }
     let mechanisms = [Mechanism::Plain, Mechanism::Login];
     let offers = line.server_info().get_auth_mechanism(&mechanisms).is_some();
     // A relay on this machine may know us by that alone.
@@ -146,6 +170,18 @@ async fn open(settings: &Settings) -> Result<AsyncSmtpConnection, Fault> {
         step(Step::Login, PATIENCE, line.auth(&mechanisms, &credentials)).await?;
     }
     Ok(line)
+}
+
+/// Shows a token. What is wrong with it is told in a question, which is answered with nothing before the refusal comes
+/// (<https://developers.google.com/workspace/gmail/imap/xoauth2-protocol>).
+async fn show(line: &mut AsyncSmtpConnection, login: Credentials) -> Result<(), Error> {
+    let told = line
+        .command(Auth::new(Mechanism::Xoauth2, login, None)?)
+        .await?;
+    if told.has_code(334) {
+        line.command("\r\n").await?;
+    }
+    Ok(())
 }
 
 fn tls(settings: &Settings, server: &Server) -> Result<TlsParameters, Fault> {

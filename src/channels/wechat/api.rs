@@ -6,14 +6,14 @@ use bytes::Bytes;
 use http::{Request, Uri, header};
 use serde_json::{Value, json};
 
-use super::{
-    refused::Refused,
-    token::{Fetched, Token},
-};
+use super::refused::Refused;
 use crate::{
     base::time::Clock,
     call::{self, FormPart, Http, MOST_WORDS, PATIENCE, Reply, Untrue},
-    channels::{AsFault, Fault, Found, pick},
+    channels::{
+        AsFault, Fault, Found, pick,
+        token::{Fetched, Token},
+    },
     desk::account::{Keys, Trouble},
 };
 

@@ -10,7 +10,6 @@ mod incoming;
 mod outgoing;
 mod push;
 mod refused;
-mod token;
 mod told;
 
 use bytes::Bytes;

@@ -87,6 +87,14 @@ pub(super) fn routes() -> Vec<Route> {
             "/admin/channels/connect/{kind}",
             admin(channels::connect::save),
         ),
+        get(
+            "/admin/channels/sign-in/{token}",
+            admin(channels::sign_in::page),
+        ),
+        post(
+            "/admin/channels/sign-in/{token}",
+            admin(channels::sign_in::done),
+        ),
         post("/admin/channels/{id}/keys", admin(channels::account::rekey)),
         post("/admin/channels/{id}/test", admin(channels::account::test)),
         post(

@@ -6,13 +6,14 @@ use maud::{Markup, html};
 use super::{
     super::{Room, show_with},
     connect::{self, Typed},
+    sign_in,
 };
 use crate::{
     base::{id::ChannelId, lang::Lang},
     channels::Calls,
     db::DbError,
     desk::{
-        account::{self, Account, ConnectError, Trouble},
+        account::{self, Account, ConnectError, Introduction, Keys, Trouble},
         audit,
         channel::Channel,
         outbox,
@@ -84,26 +85,21 @@ pub(in crate::web::admin) async fn rekey(mut ask: Ask, admin: AsAdmin) -> Reply 
     let typed: Typed = ask.form().await?;
     let (lang, kind) = (admin.lang, shown.account.channel.kind);
     let known = async {
-        let keys = connect::keys(lang, kind, &typed, Some(&shown.account.keys))?;
-        let who = connect::introduce(&ask, lang, kind, &keys).await?;
-        Ok((keys, who))
+        let mut keys = connect::keys(lang, kind, &typed, Some(&shown.account.keys_now()))?;
+        if sign_in::is_wanted(kind, &typed, &keys) {
+            let name = shown.account.channel.name.clone();
+            let reply = sign_in::begin(&ask, lang, kind, Some(id), name, keys).await?;
+            return Ok(Err(reply));
+        }
+        let who = connect::introduce(&ask, lang, kind, &mut keys).await?;
+        Ok(Ok((keys, who)))
     };
     let wrong = match known.await {
-        Ok((keys, who)) => {
-            let (origin, name) = (admin.origin(&ask), shown.account.channel.name.clone());
-            let stored = ask
-                .house
-                .db
-                .write::<_, ConnectError>(move |tx| {
-                    account::rekey(tx, id, &keys, &who)?;
-                    Ok(audit::log(tx, &origin, "account_rekeyed", &name)?)
-                })
-                .await;
-            match stored {
-                Ok(()) => return see_other(&format!("/admin/channels/{id}?saved=keys")),
-                Err(error) => connect::wrong_of(lang, kind, error)?,
-            }
-        }
+        Ok(Ok((keys, who))) => match shown.change(&ask, &admin, &keys, who).await? {
+            Ok(()) => return see_other(&format!("/admin/channels/{id}?saved=keys")),
+            Err(wrong) => wrong,
+        },
+        Ok(Err(reply)) => return Ok(reply),
         Err(wrong) => wrong,
     };
     let inside = view(lang, &shown, &typed, &wrong, &Wish::default());
@@ -117,19 +113,43 @@ pub(in crate::web::admin) async fn rekey(mut ask: Ask, admin: AsAdmin) -> Reply 
     .await
 }
 
+impl Shown {
+    /// Gives the account other keys, with which its platform knows it.
+    pub(super) async fn change(
+        &self,
+        ask: &Ask,
+        admin: &AsAdmin,
+        keys: &Keys,
+        who: Introduction,
+    ) -> Result<Result<(), Wrong>, Refusal> {
+        let channel = &self.account.channel;
+        let (id, name) = (channel.id, channel.name.clone());
+        let (origin, keys) = (admin.origin(ask), keys.clone());
+        let stored = ask
+            .house
+            .db
+            .write::<_, ConnectError>(move |tx| {
+                account::rekey(tx, id, &keys, &who)?;
+                Ok(audit::log(tx, &origin, "account_rekeyed", &name)?)
+            })
+            .await;
+        match stored {
+            Ok(()) => Ok(Ok(())),
+            Err(error) => Ok(Err(connect::wrong_of(admin.lang, channel.kind, error)?)),
+        }
+    }
+}
+
 /// Asks the platform once more who we are, and notes what it says.
 pub(in crate::web::admin) async fn test(ask: Ask, admin: AsAdmin) -> Reply {
     let id: ChannelId = ask.place("id")?;
     let shown = load(&ask, id).await?;
-    let (kind, keys) = (shown.account.channel.kind, &shown.account.keys);
-    match connect::introduce(&ask, admin.lang, kind, keys).await {
+    let (kind, mut keys) = (shown.account.channel.kind, shown.account.keys_now());
+    match connect::introduce(&ask, admin.lang, kind, &mut keys).await {
         Ok(who) if who.own_id == shown.account.own_id => {
-            let keys = keys.clone();
             ask.house
                 .db
-                .write::<_, Refusal>(move |tx| {
-                    account::rekey(tx, id, &keys, &who).map_err(|_| Refusal::not_found())
-                })
+                .write::<_, DbError>(move |tx| account::answered(tx, id, &who))
                 .await?;
             see_other(&format!("/admin/channels/{id}?saved=test"))
         }
@@ -170,8 +190,13 @@ pub(super) fn state(lang: Lang, account: &Account) -> Markup {
 }
 
 /// What is wrong with an account and what helps, in a sentence.
-pub(super) fn trouble(lang: Lang, trouble: Trouble) -> std::borrow::Cow<'static, str> {
+pub(super) fn trouble(
+    lang: Lang,
+    account: &Account,
+    trouble: Trouble,
+) -> std::borrow::Cow<'static, str> {
     match trouble {
+        Trouble::Refused if sign_in::is_possible(account) => t!(lang, "trouble-sign-in"),
         Trouble::Refused => t!(lang, "trouble-refused"),
         Trouble::Setup => t!(lang, "trouble-setup"),
         Trouble::Rival => t!(lang, "trouble-rival"),
@@ -207,11 +232,11 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
         (health(lang, shown, &path))
         @if let Some(hook) = &shown.hook { (calling(lang, account, hook)) }
         (naming(lang, channel, &path))
-        form.card."card--pad".stack."stack--4" method="post" action={ (path) "/keys" } autocomplete="off" {
+        form.card."card--pad".stack."stack--4" #keys method="post" action={ (path) "/keys" } autocomplete="off" {
             h3."card__title" { (t!(lang, "account-keys")) }
             p.small.muted { (t!(lang, "account-keys-more")) }
             div.formgrid { (connect::fields(lang, channel.kind, if typed.is_empty() { &known } else { typed }, wrong, true)) }
-            div.row { button.btn { (t!(lang, "account-rekey")) } }
+            div.row { button.btn { (t!(lang, "account-rekey")) } (sign_in::button(lang, channel.kind)) }
         }
         (super::site::pausing(lang, channel, &path, wish))
     }
@@ -225,8 +250,12 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
             @if let Some((what, since, words)) = &account.trouble {
                 p.notice."notice--warn".small role="alert" {
                     (icon_sm("circle-alert"))
-                    span { b { (trouble(lang, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
+                    span { b { (trouble(lang, account, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
                 }
+            }
+            @if sign_in::is_possible(account) {
+                @let is_refused = matches!(account.trouble, Some((Trouble::Refused, ..)));
+                div.row { button.btn."btn--primary"[is_refused] form="keys" name=(sign_in::FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "sign-in-there")) } }
             }
             dl.health {
                 dt { (t!(lang, "account-heard")) }

@@ -6,6 +6,7 @@ pub(super) mod consent;
 pub(super) mod files;
 pub(super) mod look;
 mod preview;
+pub(super) mod sign_in;
 pub(super) mod site;
 pub(super) mod typing;
 pub(super) mod window;
@@ -248,7 +249,7 @@ fn account_row(lang: Lang, account: &accounts::Account) -> Markup {
                 p."setrow__d" {
                     (channel_kind_name(lang, channel.kind))
                     @if !account.username.is_empty() { " · " bdi { (account.username) } }
-                    @if let Some((trouble, ..)) = &account.trouble { " · " (account::trouble(lang, *trouble)) }
+                    @if let Some((trouble, ..)) = &account.trouble { " · " (account::trouble(lang, account, *trouble)) }
                 }
             }
             div.row { a.btn."btn--sm" href={ "/admin/channels/" (channel.id) } { (icon_sm("settings-2")) (t!(lang, "account-tab")) } }

@@ -1,4 +1,4 @@
-//! The word that lets us in: good for two hours, fetched by one while the others wait for it.
+//! The word that lets us in: good for an hour or two, fetched by one while the others wait for it.
 
 use std::time::Duration;
 
