@@ -25,8 +25,8 @@ mod token;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
-use self::fault::AsFault;
 use self::email::Grants;
+use self::fault::AsFault;
 pub use self::{
     courier::Courier,
     email::device::{Code, NotYet},
@@ -321,10 +321,7 @@ pub fn misgiven(kind: ChannelKind, keys: &Keys) -> Vec<(&'static str, &'static s
 
 /// With which choices a thing of this name is asked for: the name of the choice, and the words. `None`: always.
 #[must_use]
-pub fn belongs(
-    kind: ChannelKind,
-    name: &str,
-) -> Option<(&'static str, &'static [&'static str])> {
+pub fn belongs(kind: ChannelKind, name: &str) -> Option<(&'static str, &'static [&'static str])> {
     match kind {
         ChannelKind::Email => email::belongs(name),
         _ => None,

@@ -248,9 +248,9 @@ impl Keeper for Shelf {
         let (id, name) = (self.id, name.to_owned());
         let (before, now) = (before.to_vec(), now.to_owned());
         Box::pin(async move {
-            let kept = self.db.write::<_, DbError>(move |tx| {
-                account::renew(tx, id, &name, &before, &now)
-            });
+            let kept = self
+                .db
+                .write::<_, DbError>(move |tx| account::renew(tx, id, &name, &before, &now));
             kept.await.map_err(|error| {
                 tracing::warn!(%error, "what a platform gave anew could not be stored");
                 Fault::Later(None, error.to_string())

@@ -1,10 +1,12 @@
 //! Customers on other platforms, which answer on loopback as those do: the code that speaks to them is the real one.
 
+mod authorisation;
 mod connecting;
 mod crash;
 mod custom;
 mod email;
 mod email_faults;
+mod email_oauth;
 pub(crate) mod email_transcript;
 mod email_threads;
 mod post_office;

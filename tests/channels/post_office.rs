@@ -1,12 +1,14 @@
 //! A post office of our own: real servers for mailboxes and mail, one pair for all stories, which end with this process.
 
 use std::{
+    collections::HashMap,
     fs,
     io::{BufRead, BufReader, Write},
+    net::TcpListener,
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 
@@ -30,9 +32,13 @@ pub(super) struct PostOffice {
     pub(super) submission: u16,
     pub(super) smtps: u16,
     mx: u16,
+    /// Which tokens let whom in.
+    admitted: Admitted,
     /// Closed with this process, however it ends, and the servers with it.
     _servers: Mutex<Child>,
 }
+
+type Admitted = Arc<Mutex<HashMap<String, String>>>;
 
 /// Opens it, or finds it open.
 pub(super) fn post_office() -> &'static PostOffice {
@@ -45,6 +51,8 @@ impl PostOffice {
         let us = fs::metadata("/proc/self").unwrap().uid();
         let folder = std::env::temp_dir().join(format!("shopbell-post-{}", std::process::id()));
         let [imap, imaps, submission, smtps, mx] = [(); 5].map(|()| address::fresh().port());
+        let admitted = Admitted::default();
+        let tokens = tells_of_tokens(admitted.clone());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/channels/post_office.sh");
         // Servers of mail begin as root, and take up other names by themselves.
         let mut command = if us == 0 {
@@ -56,7 +64,7 @@ impl PostOffice {
         };
         // Whoever is root leaves the mail to nobody.
         let owner = if us == 0 { 65_534 } else { us };
-        let ports = [imap, imaps, submission, smtps, mx].map(|port| port.to_string());
+        let ports = [imap, imaps, submission, smtps, mx, tokens].map(|port| port.to_string());
         let mut child = command
             .arg(script)
             .arg(&folder)
@@ -84,6 +92,7 @@ impl PostOffice {
             submission,
             smtps,
             mx,
+            admitted,
             _servers: Mutex::new(child),
         }
     }
@@ -107,6 +116,17 @@ impl PostOffice {
             keys.set(name, value);
         }
         keys
+    }
+
+    /// A token lets somebody in.
+    pub(super) fn admits(&self, token: &str, address: &str) {
+        let mut admitted = self.admitted.lock().unwrap();
+        admitted.insert(token.to_owned(), address.to_owned());
+    }
+
+    /// It does not any more.
+    pub(super) fn forgets(&self, token: &str) {
+        self.admitted.lock().unwrap().remove(token);
     }
 
     /// Hands in a mail, as another server does.
@@ -181,6 +201,47 @@ impl PostOffice {
         let owner = fs::metadata(&mailbox).unwrap();
         std::os::unix::fs::chown(&list, Some(owner.uid()), Some(owner.gid())).unwrap();
     }
+}
+
+/// Tells the servers whose a token is. Not on a story's own runtime, which ends with it.
+fn tells_of_tokens(admitted: Admitted) -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { continue };
+            let mut asked = BufReader::new(stream.try_clone().unwrap());
+            let mut line = String::new();
+            let mut rest = String::new();
+            if asked.read_line(&mut line).is_err() {
+                continue;
+            }
+            while asked.read_line(&mut rest).is_ok_and(|read| read > 2) {
+                rest.clear();
+            }
+            let token = line
+                .split("access_token=")
+                .nth(1)
+                .and_then(|rest| rest.split([' ', '&']).next())
+                .map(|token| token.replace("%40", "@").replace("%2D", "-"))
+                .unwrap_or_default();
+            let whose = admitted.lock().unwrap().get(&token).cloned();
+            let (status, body) = match whose {
+                Some(address) => ("200 OK", format!("{{\"email\":\"{address}\"}}")),
+                None => (
+                    "401 Unauthorized",
+                    "{\"error\":\"invalid_token\"}".to_owned(),
+                ),
+            };
+            let length = body.len();
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+                 Connection: close\r\n\r\n{body}"
+            );
+        }
+    });
+    port
 }
 
 /// One header of a mail, unfolded.

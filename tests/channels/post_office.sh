@@ -2,13 +2,14 @@
 # A post office of our own on loopback: Dovecot keeps the mailboxes, Postfix carries between them. Everything lies in
 # one folder, nothing of the system's own mail is touched, and all of it ends when standard input does.
 #
-#   post_office.sh FOLDER OWNER IMAP IMAPS SUBMISSION SMTPS MX
+#   post_office.sh FOLDER OWNER IMAP IMAPS SUBMISSION SMTPS MX TOKENS
 #
 # OWNER is the user id that the mailboxes belong to; the others are ports. Every address at kettle.example and
 # customers.example has a mailbox, made by its first mail or its first sign-in; every password is “swift-carrier”.
+# At TOKENS it is asked whose a token is that somebody shows instead of a password.
 
 set -eu
-folder=$1 owner=$2 imap=$3 imaps=$4 submission=$5 smtps=$6 mx=$7
+folder=$1 owner=$2 imap=$3 imaps=$4 submission=$5 smtps=$6 mx=$7 tokens=$8
 PATH=$PATH:/usr/sbin:/sbin
 umask 022
 mkdir -p "$folder/tls" "$folder/dovecot" "$folder/postfix" "$folder/queue" "$folder/state" "$folder/mail"
@@ -41,15 +42,22 @@ ssl = yes
 ssl_cert = <$folder/tls/leaf.pem
 ssl_key = <$folder/tls/leaf.key
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = $folder/oauth2.conf
+}
+passdb {
   driver = static
+  mechanisms = plain login
   args = password=swift-carrier
 }
 userdb {
   driver = static
-  args = uid=$owner gid=$owner home=$folder/mail/%Lu
+  # Else it would ask after the password of whom a mail is for, and tokens answer no such question.
+  args = uid=$owner gid=$owner home=$folder/mail/%Lu allow_all_users=yes
 }
 first_valid_uid = 1
 mail_location = maildir:~/
@@ -93,6 +101,11 @@ service stats {
     mode = 0666
   }
 }
+END
+
+cat >"$folder/oauth2.conf" <<END
+tokeninfo_url = http://127.0.0.1:$tokens/token?access_token=
+username_attribute = email
 END
 
 cat >"$folder/postfix/main.cf" <<END

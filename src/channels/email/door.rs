@@ -164,7 +164,10 @@ impl Authenticator for Bearer<'_> {
         if std::mem::replace(&mut self.is_shown, true) {
             return String::new();
         }
-        format!("user={}\u{1}auth=Bearer {}\u{1}\u{1}", self.user, self.token)
+        format!(
+            "user={}\u{1}auth=Bearer {}\u{1}\u{1}",
+            self.user, self.token
+        )
     }
 }
 

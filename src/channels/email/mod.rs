@@ -33,10 +33,6 @@ use std::{
 use bytes::Bytes;
 use tokio::sync::{Mutex, Notify};
 
-pub(super) use self::{
-    grant::Grants,
-    settings::{ASKED, belongs, form, misgiven},
-};
 use self::{
     cursor::Cursor,
     incoming::{Place, Source},
@@ -45,6 +41,10 @@ use self::{
     oauth::Provider,
     proof::Receivers,
     settings::Settings,
+};
+pub(super) use self::{
+    grant::Grants,
+    settings::{ASKED, belongs, form, misgiven},
 };
 use super::{Answer, Batch, Fault, Found, Keeper, Part, Platform, Speech};
 use crate::{

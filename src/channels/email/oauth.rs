@@ -91,8 +91,7 @@ impl Provider {
         }
         fields.extend_from_slice(more);
         let setup = |words: String| Not::Unread(Fault::Account(Trouble::Setup, words));
-        let body =
-            serde_html_form::to_string(&fields).map_err(|error| setup(error.to_string()))?;
+        let body = serde_html_form::to_string(&fields).map_err(|error| setup(error.to_string()))?;
         let request = Request::post(address)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::ACCEPT, "application/json")
@@ -101,7 +100,8 @@ impl Provider {
         let reply = http.call(request, MOST, PATIENCE).await;
         let reply = reply.map_err(|untrue: Untrue| Not::Unread(untrue.of_question()))?;
         let answer: Option<Value> = serde_json::from_slice(&reply.body).ok();
-        match answer {
+        let is_for_now = reply.status.is_server_error() || reply.status.as_u16() == 429;
+        match answer.filter(|_| !is_for_now) {
             Some(answer) if reply.status.is_success() && answer.is_object() => Ok(answer),
             Some(answer) if !pick::words(&answer["error"]).is_empty() => {
                 let error = pick::words(&answer["error"]);
@@ -133,10 +133,13 @@ impl Not {
         let told = said(&format!("{error} {words}"));
         match error.as_str() {
             "temporarily_unavailable" | "server_error" | "slow_down" => Fault::Later(None, told),
-            "invalid_grant" | "invalid_client" | "unauthorized_client" | "access_denied"
-            | "interaction_required" | "consent_required" | "login_required" => {
-                Fault::Account(Trouble::Refused, told)
-            }
+            "invalid_grant"
+            | "invalid_client"
+            | "unauthorized_client"
+            | "access_denied"
+            | "interaction_required"
+            | "consent_required"
+            | "login_required" => Fault::Account(Trouble::Refused, told),
             _ => Fault::Account(Trouble::Setup, told),
         }
     }

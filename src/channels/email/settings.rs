@@ -79,9 +79,7 @@ pub(in crate::channels) fn form(name: &str) -> Form {
 }
 
 /// With which ways of signing in each is asked for.
-pub(in crate::channels) fn belongs(
-    name: &str,
-) -> Option<(&'static str, &'static [&'static str])> {
+pub(in crate::channels) fn belongs(name: &str) -> Option<(&'static str, &'static [&'static str])> {
     let words: &[&str] = match name {
         "password" | "smtp_password" => &["password"],
         "oauth_client" | "oauth_secret" | REFRESH => &["microsoft", "google", "other"],

@@ -236,7 +236,7 @@ pub(super) fn view(lang: Lang, shown: &Shown, typed: &Typed, wrong: &Wrong, wish
             h3."card__title" { (t!(lang, "account-keys")) }
             p.small.muted { (t!(lang, "account-keys-more")) }
             div.formgrid { (connect::fields(lang, channel.kind, if typed.is_empty() { &known } else { typed }, wrong, true)) }
-            div.row { button.btn { (t!(lang, "account-rekey")) } (sign_in::button(lang, channel.kind)) }
+            div.row { button.btn { (t!(lang, "account-rekey")) } @if !sign_in::is_possible(account) { (sign_in::button(lang, channel.kind)) } }
         }
         (super::site::pausing(lang, channel, &path, wish))
     }

@@ -50,13 +50,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         typed.insert(KEPT.to_owned(), kept);
         typed
     });
-    let inside = view(
-        admin.lang,
-        kind,
-        hook.as_deref(),
-        &typed,
-        &Wrong::default(),
-    );
+    let inside = view(admin.lang, kind, hook.as_deref(), &typed, &Wrong::default());
     show(&ask, &admin, Room::Channels, &inside).await
 }
 
@@ -122,13 +116,7 @@ pub(super) async fn store(
 }
 
 /// The form goes back with what was typed in it; a secret that its provider has replaced meanwhile, as that one.
-fn remember(
-    ask: &Ask,
-    typed: &mut Typed,
-    begun: Option<SignIn>,
-    kind: ChannelKind,
-    keys: Keys,
-) {
+fn remember(ask: &Ask, typed: &mut Typed, begun: Option<SignIn>, kind: ChannelKind, keys: Keys) {
     for asked in channels::asked(kind).iter().filter(|asked| asked.is_secret) {
         if !word(typed, asked.name).is_empty() {
             typed.insert(asked.name.to_owned(), keys.get(asked.name).to_owned());
