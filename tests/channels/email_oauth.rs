@@ -150,6 +150,12 @@ async fn a_mailbox_without_a_password_is_signed_in_to_with_a_code() {
     assert!(code.as_str().unwrap().starts_with("WXYZ-"), "{code}");
     ana.screenshot("channels-sign-in").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.narrow().await;
+    ana.dark().await;
+    ana.screenshot("channels-sign-in-narrow").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.wide().await;
+    ana.light().await;
 
     // What is typed is still there on the way back, and secrets are not shown.
     ana.click("Back to the settings").await;

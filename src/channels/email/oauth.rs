@@ -26,6 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Most characters of a provider's words that are repeated.
 const LONGEST: usize = 300;
 
+/// What is asked with and never repeated, whatever a provider repeats.
+const SECRETS: [&str; 3] = ["client_secret", "refresh_token", "device_code"];
+
 /// Who gives tokens, and to which application.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::channels) struct Provider {
@@ -102,18 +105,18 @@ impl Provider {
         let answer: Option<Value> = serde_json::from_slice(&reply.body).ok();
         let is_for_now = reply.status.is_server_error() || reply.status.as_u16() == 429;
         match answer.filter(|_| !is_for_now) {
-            Some(answer) if reply.status.is_success() && answer.is_object() => Ok(answer),
+            // Some answer so with any status.
             Some(answer) if !pick::words(&answer["error"]).is_empty() => {
-                let error = pick::words(&answer["error"]);
-                let mut words = pick::words(&answer["error_description"]);
-                // What was asked with is never repeated.
-                for (name, value) in &fields {
-                    if *name != "client_id" && !value.is_empty() {
-                        words = words.replace(value, "…");
-                    }
-                }
-                Err(Not::Refused(error, words))
+                let hidden = |name: &str| {
+                    let told = pick::words(&answer[name]);
+                    fields
+                        .iter()
+                        .filter(|(name, value)| SECRETS.contains(name) && !value.is_empty())
+                        .fold(told, |told, (_, value)| told.replace(value, "…"))
+                };
+                Err(Not::Refused(hidden("error"), hidden("error_description")))
             }
+            Some(answer) if reply.status.is_success() && answer.is_object() => Ok(answer),
             _ => {
                 let pause = call::retry_after(&reply.headers);
                 let words = said(&format!("HTTP {}", reply.status.as_u16()));
@@ -130,7 +133,10 @@ impl Not {
             Self::Unread(fault) => return fault,
             Self::Refused(error, words) => (error, words),
         };
-        let told = said(&format!("{error} {words}"));
+        let told = match words.as_str() {
+            "" => said(&error),
+            words => said(&format!("{error}: {words}")),
+        };
         match error.as_str() {
             "temporarily_unavailable" | "server_error" | "slow_down" => Fault::Later(None, told),
             "invalid_grant"
@@ -166,7 +172,7 @@ mod tests {
             ("server_error", None),
         ] {
             let fault = Not::Refused(error.to_owned(), "because".to_owned()).fault();
-            let told = format!("OAuth: {error} because");
+            let told = format!("OAuth: {error}: because");
             let expected = match expected {
                 Some(trouble) => Fault::Account(trouble, told),
                 None => Fault::Later(None, told),

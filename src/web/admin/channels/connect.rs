@@ -310,7 +310,7 @@ fn one(
         @if let Some(words) = words { div data-of=(words) { (field) } } @else { (field) }
         @if let (true, Form::Choice(words)) = (is_choice, channels::form(kind, asked.name)) {
             @for word in words.iter().skip(1) {
-                p.notice.small.wide data-of=(word) {
+                p.notice."notice--quiet".small.wide data-of=(word) {
                     (icon_sm("info")) span { (lang.text(&format!("connect-{}-{}-{word}-how", kind.word(), asked.name))) }
                 }
             }
