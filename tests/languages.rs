@@ -96,7 +96,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 52] = [
+const MORE_SCREENS: [&str; 54] = [
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",
@@ -149,6 +149,8 @@ const MORE_SCREENS: [&str; 52] = [
     "/admin/closing",
     "/admin/wall",
     "/admin/keys",
+    "/admin/webhooks",
+    "/admin/webhooks/new",
 ];
 
 async fn walk(lang: Lang) {

@@ -29,7 +29,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "robots",
-        &["base", "call", "config", "db", "desk", "live", "ringer"],
+        &[
+            "base", "call", "config", "db", "desk", "live", "ringer", "wire",
+        ],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
     ("ops", &["base", "config", "db", "desk"]),
@@ -78,7 +80,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["base", "web"]),
-    ("hyper", &["channels", "web", "demo"]),
+    ("hyper", &["call", "web", "demo"]),
     (
         "tokio",
         &[

@@ -74,7 +74,9 @@ macro_rules! for_each_id {
             ProposalId,
             CriterionId,
             ScoreId,
-            BookmarkId
+            BookmarkId,
+            WebhookId,
+            DeliveryId
         );
     };
 }
@@ -170,6 +172,10 @@ ids!(
     ScoreId,
     /// A chat or message that is worth talking about.
     BookmarkId,
+    /// An address that is told of what happens.
+    WebhookId,
+    /// One thing that it is told.
+    DeliveryId,
 );
 
 impl From<EventId> for MessageId {

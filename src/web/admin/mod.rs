@@ -28,6 +28,7 @@ mod short_forms;
 mod team;
 mod wall;
 mod trouble;
+mod webhooks;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -152,6 +153,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(wall::routes());
     routes.extend(bell::routes());
     routes.extend(trouble::routes());
+    routes.extend(webhooks::routes());
     routes
 }
 
@@ -185,6 +187,7 @@ enum Room {
     Bell,
     House,
     Keys,
+    Webhooks,
     Log,
 }
 
@@ -214,6 +217,7 @@ impl Room {
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
             Self::Keys => "/admin/keys",
+            Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
         }
     }
@@ -243,6 +247,7 @@ impl Room {
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
             Self::Keys => "key-round",
+            Self::Webhooks => "plug",
             Self::Log => "history",
         }
     }
@@ -272,6 +277,7 @@ impl Room {
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
             Self::Keys => t!(lang, "room-keys"),
+            Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
         }
     }
@@ -310,7 +316,14 @@ fn nav(lang: Lang, here: Room) -> Markup {
         ),
         (
             t!(lang, "rooms-system"),
-            &[Room::Bell, Room::Wall, Room::House, Room::Keys, Room::Log][..],
+            &[
+                Room::Bell,
+                Room::Wall,
+                Room::House,
+                Room::Keys,
+                Room::Webhooks,
+                Room::Log,
+            ][..],
         ),
     ];
     html! {

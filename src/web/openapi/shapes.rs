@@ -134,5 +134,11 @@ const SHAPES: &[(&str, &str)] = &[
     ("Seen", "message_id: id"),
     ("Watch", "open?: boolean"),
     ("Preview", "preview: boolean"),
+
+    ("Customer", "id: id, name: string, email: string, phone: string, company: string, language: string, revision: integer, created_at: time, tags: [Tag], fields: [CustomerField]"),
+    ("Tag", "id: id, name: string, colour: integer"),
+    ("CustomerField", "id: id, name: string, value: string"),
+    ("RuleMatched", "rule: Named, conversation: Conversation"),
+    ("Pinged", "name: string"),
     ("Position", "latitude: number, longitude: number, accuracy_m?: integer, label?: string"),
 ];
