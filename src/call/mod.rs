@@ -6,7 +6,7 @@ pub mod webhook;
 
 use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -187,26 +187,28 @@ impl Http {
         patience: Duration,
     ) -> Result<Reply, Untrue> {
         check(request.uri(), reach)?;
-        let asked = async {
-            let answer = self
-                .client(reach)
-                .request(request.map(Full::new))
-                .await
-                .map_err(|error| misfortune(&error))?;
-            let (head, mut body) = answer.into_parts();
-            let body = match take {
-                Take::Whole(most) => whole(&mut body, most).await?,
-                Take::Beginning(most, pause) => beginning(&mut body, most, pause).await,
-            };
-            Ok(Reply {
-                status: head.status,
-                headers: head.headers,
-                body,
-            })
-        };
-        tokio::time::timeout(patience, asked)
+        let late = || Untrue::Lost("it took too long".to_owned());
+        let began = Instant::now();
+        let asked = self.client(reach).request(request.map(Full::new));
+        let answer = tokio::time::timeout(patience, asked)
             .await
-            .unwrap_or_else(|_| Err(Untrue::Lost("it took too long".to_owned())))
+            .map_err(|_| late())?
+            .map_err(|error| misfortune(&error))?;
+        let (head, mut body) = answer.into_parts();
+        let body = match take {
+            Take::Whole(most) => {
+                let left = patience.saturating_sub(began.elapsed());
+                tokio::time::timeout(left, whole(&mut body, most))
+                    .await
+                    .map_err(|_| late())??
+            }
+            Take::Beginning(most, pause) => beginning(&mut body, most, pause).await,
+        };
+        Ok(Reply {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
     }
 
     /// Fetches a file from where the platform of the account at `own` says it is, following a few pointers to other

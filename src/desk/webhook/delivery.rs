@@ -197,10 +197,10 @@ pub(super) fn signed(
     })
 }
 
-/// What was being posted when the last process ended goes again.
+/// What was being posted when the last process ended goes again. That is no fault of the receiver's, and no try in vain.
 pub fn recover(tx: &mut Tx<'_>) -> Result<(), DbError> {
     tx.execute(
-        "update webhook_delivery set state = 'queued' where state = 'sending'",
+        "update webhook_delivery set state = 'queued', attempts = attempts - 1 where state = 'sending'",
         [],
     )?;
     Ok(())

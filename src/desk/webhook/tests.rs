@@ -272,7 +272,7 @@ fn a_receiver_is_left_in_peace_for_as_long_as_it_asks() {
     desk.passes(Duration::from_secs(1));
     assert_eq!(desk.due(), [1]);
     // The clockwork knows.
-    let next = desk.memory.act(|tx| timer::take_due(tx)).unwrap().unwrap();
+    let next = desk.memory.act(timer::take_due).unwrap().unwrap();
     assert_eq!(next.due, timer::Due::Webhooks);
 }
 
@@ -298,10 +298,10 @@ fn a_receiver_that_is_gone_is_told_no_more_and_the_admin_is() {
     desk.memory
         .act(|tx| event::record(tx, event::Kind::House, house, &"x"))
         .unwrap();
+    let newest = desk.memory.act(|tx| event::newest(tx)).unwrap();
     desk.memory
         .act(|tx| switch(tx, &Origin::default(), hook, true))
         .unwrap();
-    let newest = desk.memory.act(|tx| event::newest(tx)).unwrap();
     let on = desk.hook();
     assert_eq!((on.seen, on.off_at, on.is_gone), (newest, None, false));
     assert_eq!(desk.trouble(), None);
@@ -317,6 +317,9 @@ fn what_was_under_way_goes_again_after_a_crash_and_nothing_is_taken_in_twice() {
     assert_eq!(desk.due(), [1]);
     let after = desk.begin(1).unwrap();
     assert_eq!(before.message_id, after.message_id);
+    let hook = desk.hook;
+    let line = desk.memory.act(|tx| one(tx, hook, DeliveryId(1))).unwrap();
+    assert_eq!(line.unwrap().attempts, 1, "a crash is no try in vain");
     // The same page once more: its events are taken in already.
     let hook = desk.hook;
     let again = desk

@@ -59,7 +59,7 @@ fn post(topic: Topic) -> Value {
             "type": "object",
             "required": required,
             "properties": {
-                "type": { "const": name },
+                "type": { "type": "string", "enum": [name] },
                 "timestamp": { "type": "string", "format": "date-time", "description": "When it happened" },
                 "event_id": { "type": "integer", "format": "int64",
                     "description": "Orders everything that happens in the house" },
