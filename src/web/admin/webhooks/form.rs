@@ -317,7 +317,7 @@ pub(super) fn head(lang: Lang, hook: &Webhook, is_log: bool, deeds: &Markup) -> 
     html! {
         p { a.row.small href=(HERE) { span.flip { (icon_sm("arrow-left")) } (t!(lang, "room-webhooks")) } }
         header.sechead {
-            div.grow { h2 dir="auto" { (hook.name) } p.row { (state(lang, hook)) } }
+            div.grow { h2 dir="auto" { (hook.name) } @if hook.off_at.is_some() { p.row { (state(lang, hook)) } } }
             (deeds)
         }
         nav.tabs aria-label=(hook.name) {

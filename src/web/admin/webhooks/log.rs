@@ -205,9 +205,9 @@ pub(super) async fn one(ask: Ask, admin: AsAdmin) -> Reply {
                         dt { (t!(lang, "delivery-chat")) } dd { a href={ "/chats?chat=" (chat) } { "#" (chat) } }
                     }
                 }
-                div { h4.small.semi { (t!(lang, "delivery-body")) } div.code."code--wrap" tabindex="0" role="group" aria-label=(t!(lang, "delivery-body")) { (line.body) } }
+                div.stack { h4.small.semi { (t!(lang, "delivery-body")) } div.code."code--wrap" tabindex="0" role="group" aria-label=(t!(lang, "delivery-body")) { (line.body) } }
                 @if !line.response.is_empty() {
-                    div { h4.small.semi { (t!(lang, "delivery-response")) } div.code."code--wrap" tabindex="0" role="group" aria-label=(t!(lang, "delivery-response")) { (line.response) } }
+                    div.stack { h4.small.semi { (t!(lang, "delivery-response")) } div.code."code--wrap" tabindex="0" role="group" aria-label=(t!(lang, "delivery-response")) { (line.response) } }
                 }
                 @if is_over && line.topic != Topic::Ping { p.small.muted { (t!(lang, "delivery-replay-more")) } }
             }
