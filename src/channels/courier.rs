@@ -9,7 +9,7 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Semaphore;
 
-use super::{Fault, Office, Part, Platform};
+use super::{Fault, Office, Part, Platform, Speech};
 use crate::{
     base::id::{ConversationId, MessageId},
     db::DbError,
@@ -137,7 +137,7 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
             .await;
     }
     if platform.is_whole() {
-        parcel.enclosed = enclosed(office, &parcel).await?;
+        parcel.enclosed = enclosed(office, &parcel, platform.speech()).await?;
     }
     let last = parts.len().saturating_sub(1);
     let begun = parcel.waiting.parts_done;
@@ -157,7 +157,7 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
                 Looked::Absent => {}
             }
         }
-        let said = match load(office, part).await? {
+        let said = match load(office, part, platform.speech()).await? {
             None => platform.say(&parcel, part, None).await,
             Some((part, bytes)) => platform.say(&parcel, &part, Some(bytes)).await,
         };
@@ -260,14 +260,18 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
 }
 
 /// All files of a message with their bytes.
-async fn enclosed(office: &Office, parcel: &Parcel) -> Result<Vec<(Attachment, Bytes)>, DbError> {
+async fn enclosed(
+    office: &Office,
+    parcel: &Parcel,
+    speech: Speech,
+) -> Result<Vec<(Attachment, Bytes)>, DbError> {
     let mut enclosed = Vec::new();
     for file in &parcel.message.attachments {
         let part = match &file.card {
             Some(card) => Part::Card(file.clone(), card.clone()),
             None => Part::File(file.clone(), String::new()),
         };
-        if let Some((part, bytes)) = load(office, &part).await?
+        if let Some((part, bytes)) = load(office, &part, speech).await?
             && let Some(file) = part.file()
         {
             enclosed.push((file.clone(), bytes));
@@ -276,28 +280,53 @@ async fn enclosed(office: &Office, parcel: &Parcel) -> Result<Vec<(Attachment, B
     Ok(enclosed)
 }
 
-/// A part as it goes out with its bytes; `None` when it has none. Speech that a browser recorded in WebM is wrapped
-/// in Ogg, which messengers play.
-async fn load(office: &Office, part: &Part) -> Result<Option<(Part, Bytes)>, DbError> {
+/// A part as it goes out with its bytes; `None` when it has none. Speech is coded as the platform plays it; what cannot
+/// be goes out as it is.
+async fn load(
+    office: &Office,
+    part: &Part,
+    speech: Speech,
+) -> Result<Option<(Part, Bytes)>, DbError> {
     let Some(file) = part.file() else {
         return Ok(None);
     };
     let bytes = bytes_of(office, file).await?;
-    if file.kind == AttachmentKind::Voice && file.media_type == "audio/webm" {
-        let wrapped = tokio::task::spawn_blocking({
-            let bytes = bytes.clone();
-            move || sound::webm_to_ogg(&bytes).ok().map(|ogg| ogg.bytes)
-        })
-        .await;
-        if let (Ok(Some(ogg)), Part::File(file, caption)) = (wrapped, part) {
-            let file = Attachment {
-                media_type: "audio/ogg".to_owned(),
-                ..file.clone()
-            };
-            return Ok(Some((Part::File(file, caption.clone()), Bytes::from(ogg))));
-        }
+    if file.kind == AttachmentKind::Voice
+        && file.media_type != speech.media_type()
+        && let Part::File(file, caption) = part
+        && let Some(coded) = coded(&bytes, speech).await
+    {
+        let file = Attachment {
+            media_type: speech.media_type().to_owned(),
+            size: coded.len() as u64,
+            ..file.clone()
+        };
+        return Ok(Some((Part::File(file, caption.clone()), coded)));
     }
     Ok(Some((part.clone(), bytes)))
+}
+
+/// Speech in this coding. One at a time: a small machine has other things to do. Decoders meet what strangers made, and
+/// one that breaks breaks alone.
+async fn coded(recording: &Bytes, speech: Speech) -> Option<Bytes> {
+    static ONE: Semaphore = Semaphore::const_new(1);
+    let _turn = ONE.acquire().await.ok()?;
+    let recording = recording.clone();
+    let coding = tokio::task::spawn_blocking(move || match speech {
+        Speech::Ogg => sound::as_ogg(&recording),
+        Speech::Mp3 => sound::as_mp3(&recording),
+    });
+    match coding.await {
+        Ok(Ok(coded)) => Some(Bytes::from(coded)),
+        Ok(Err(fault)) => {
+            tracing::info!(%fault, "a recording goes out as it is");
+            None
+        }
+        Err(broken) => {
+            tracing::warn!(%broken, "a recording could not be coded");
+            None
+        }
+    }
 }
 
 async fn bytes_of(office: &Office, file: &Attachment) -> Result<Bytes, DbError> {

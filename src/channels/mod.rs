@@ -79,6 +79,26 @@ pub enum Calls {
     Besides,
 }
 
+/// In which coding a platform plays voice messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speech {
+    /// Opus in one channel, in Ogg.
+    Ogg,
+    /// MP3.
+    Mp3,
+}
+
+impl Speech {
+    /// The media type of it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Ogg => "audio/ogg",
+            Self::Mp3 => "audio/mpeg",
+        }
+    }
+}
+
 /// A connected account, as its platform is spoken to.
 pub trait Platform: Send + Sync {
     /// Asks the platform who we are to it.
@@ -128,6 +148,11 @@ pub trait Platform: Send + Sync {
     /// Whether each part carries all files of its message, which then come with the parcel.
     fn is_whole(&self) -> bool {
         false
+    }
+
+    /// What it plays as a voice message.
+    fn speech(&self) -> Speech {
+        Speech::Ogg
     }
 
     /// Says one of them, and answers what the platform calls it.

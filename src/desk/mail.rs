@@ -28,6 +28,8 @@ pub struct Envelope {
     pub references: Vec<String>,
     /// Whether the receiving server vouches for its sender; `None`: it does not say.
     pub is_proved: Option<bool>,
+    /// The message of ours whose token stands in the address that it went to.
+    pub tagged: Option<MessageId>,
     /// Addresses that it went to, in lower case.
     pub to: Vec<String>,
     /// Where an answer goes, when that is not the sender; may be empty.
@@ -99,6 +101,63 @@ pub fn store(
     Ok(())
 }
 
+/// What a mail goes on from: a mail of ours that it names anywhere, else one whose token stands in the address that it
+/// went to, else a customer's that it names.
+pub fn place_of(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    envelope: &Envelope,
+) -> Result<Option<Place>, DbError> {
+    let named = || {
+        [&envelope.in_reply_to, &envelope.references]
+            .into_iter()
+            .flat_map(|ids| ids.iter().rev())
+    };
+    let ours = named().filter(|id| message_in(id).is_some());
+    if let Some(place) = first_known(reader, channel, ours)? {
+        return Ok(Some(place));
+    }
+    if let Some(tagged) = envelope.tagged
+        && let Some(place) = place_of_ours(reader, channel, tagged)?
+    {
+        return Ok(Some(place));
+    }
+    first_known(reader, channel, named())
+}
+
+/// Where a message of ours stands that went out through this account.
+pub fn place_of_ours(
+    reader: &Reader<'_>,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<Option<Place>, DbError> {
+    place(
+        reader,
+        "mail.message_id = ?2 and message.author <> 'customer'",
+        (channel, message),
+    )
+}
+
+fn place(
+    reader: &Reader<'_>,
+    which: &str,
+    of: impl rusqlite::Params,
+) -> Result<Option<Place>, DbError> {
+    let sql = format!(
+        "select message.id, conversation.id, conversation.identity_id
+         from mail join message on message.id = mail.message_id
+         join conversation on conversation.id = message.conversation_id
+         where mail.channel_id = ?1 and {which}"
+    );
+    reader.find(&sql, of, |row| {
+        Ok(Place {
+            message: row.get(0)?,
+            conversation: row.get(1)?,
+            identity: row.get(2)?,
+        })
+    })
+}
+
 /// Where the first of these mails stands that is known here.
 pub fn first_known<'a>(
     reader: &Reader<'_>,
@@ -106,20 +165,7 @@ pub fn first_known<'a>(
     header_ids: impl Iterator<Item = &'a String>,
 ) -> Result<Option<Place>, DbError> {
     for header_id in header_ids {
-        let place = reader.find(
-            "select message.id, conversation.id, conversation.identity_id
-             from mail join message on message.id = mail.message_id
-             join conversation on conversation.id = message.conversation_id
-             where mail.channel_id = ?1 and mail.header_id = ?2",
-            (channel, header_id),
-            |row| {
-                Ok(Place {
-                    message: row.get(0)?,
-                    conversation: row.get(1)?,
-                    identity: row.get(2)?,
-                })
-            },
-        )?;
+        let place = place(reader, "mail.header_id = ?2", (channel, header_id))?;
         if place.is_some() {
             return Ok(place);
         }

@@ -1,16 +1,20 @@
-//! Recorded speech: how long it is, and the same sound in another wrapping. Pure functions over bytes.
+//! Recorded speech: how long it is, the same sound in another wrapping, and in another coding. Pure functions over bytes.
 //!
 //! Browsers record Opus and differ in what they wrap it in: Chromium in WebM without a length, Firefox in
 //! Ogg. Messengers, and some browsers, take one of the two only. The packets of sound are the same in both
-//! (RFC 6716), so wrapping them anew needs no decoder, loses nothing, and takes no time worth naming.
+//! (RFC 6716), so wrapping them anew needs no decoder, loses nothing, and takes no time worth naming. What platforms do
+//! not play at all is decoded and coded anew.
 
 mod ogg;
 mod opus;
+mod pcm;
+mod speech;
 #[cfg(test)]
 mod tests;
 mod webm;
 
 use self::opus::Head;
+pub use self::speech::{as_mp3, as_ogg};
 
 /// Why a recording cannot be wrapped anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +25,9 @@ pub enum Fault {
     /// The sound inside is not Opus, or in more than two channels.
     #[error("the sound is not plain Opus")]
     NotOpus,
+    /// It is longer or larger than speech is.
+    #[error("the recording is too long")]
+    TooLong,
     /// It has no sound at all.
     #[error("the recording is empty")]
     Empty,

@@ -263,7 +263,7 @@ async fn a_customer_is_served_by_mail_from_the_first_word_to_the_rating() {
     let answer = &came[1];
     assert_eq!(header(answer, "In-Reply-To"), "<m2@customers.example>");
     assert!(header(answer, "References").ends_with(&format!("<{first}> <m2@customers.example>")));
-    for words in ["Just so", "image/jpeg", "audio/ogg", "a.jpg", "voice.ogg"] {
+    for words in ["Just so", "image/jpeg", "audio/mpeg", "a.jpg", "voice.mp3"] {
         assert!(answer.contains(words), "{words}: {answer}");
     }
 
@@ -441,6 +441,21 @@ async fn a_test_proves_both_ways() {
             "no TLS to a machine elsewhere",
             &tls,
             &[("imap_security", "none"), ("imap_server", "192.0.2.1")],
+            Err(setup),
+        ),
+        (
+            "tokens, where they are delivered",
+            &tls,
+            &[("reply_token", "yes")],
+            Ok(()),
+        ),
+        (
+            "tokens, where they come back",
+            &tls,
+            &[
+                ("reply_token", "yes"),
+                ("address", "no-plus@kettle.example"),
+            ],
             Err(setup),
         ),
         (

@@ -109,6 +109,69 @@ async fn a_mail_belongs_to_its_sender_whatever_it_answers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_program_forgets_stands_in_the_address() {
+    let shop = Shop::open("tokens", &[("reply_token", "yes")]).await;
+    let Shop {
+        house,
+        post,
+        agent,
+        ours,
+        ..
+    } = &shop;
+    let mia = "mia-tokens@customers.example";
+    shop.writes(mia, "k1@customers.example", "", "Hello").await;
+    has_written(house, agent, 1, &["Hello"]).await;
+    takes(house, agent, 1).await;
+    answers(house, agent, 1, "Good day").await;
+    let answer = post.has_brought(mia, 1).await.remove(0);
+    let reply_to = header(&answer, "Reply-To");
+    assert!(reply_to.starts_with("help-tokens+sb."), "{reply_to}");
+
+    // Whoever answers there from elsewhere, in a program that names nothing, is known to answer this; whoever guesses is not.
+    let guessed = reply_to.replace("+sb.", "+sb.1");
+    for (id, from, to) in [
+        (
+            "k2@customers.example",
+            "omar-tokens@customers.example",
+            &reply_to,
+        ),
+        (
+            "k3@customers.example",
+            "eve-tokens@customers.example",
+            &guessed,
+        ),
+        ("k4@customers.example", mia, &reply_to),
+    ] {
+        let mail = Mail {
+            from,
+            to,
+            id,
+            subject: "",
+            headers: String::new(),
+            text: "About that",
+        };
+        let before = post.mails(ours).len();
+        post.carry(from, to, &mail.raw()).await;
+        house
+            .until("the mail is in its mailbox", async || {
+                post.mails(ours).len() > before
+            })
+            .await;
+    }
+    has_written(house, agent, 1, &["Hello", "About that"]).await;
+    has_written(house, agent, 2, &["About that"]).await;
+    has_written(house, agent, 3, &["About that"]).await;
+    let (his, hers) = (log_of(house, agent, 2).await, log_of(house, agent, 3).await);
+    assert_eq!(
+        lines(&his),
+        ["team:mail-answers 1 mia-tokens"],
+        "the token is ours"
+    );
+    assert_eq!(lines(&hers), Vec::<&str>::new(), "the token is a guess");
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_mail_that_only_says_to_be_ours_is_somebody_else_s() {
     let shop = Shop::open("forged", &[]).await;
     let Shop {

@@ -161,7 +161,7 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
         assert_eq!(theirs[at]["attachments"][0]["kind"], kind, "{}", theirs[at]);
     }
 
-    // Answers in the platform's own ways. Speech in Ogg goes as a file: it would not play there.
+    // Answers in the platform's own ways. Speech is coded anew: Opus would not play there.
     answers(house, agent, 1, "A new one is on its way.").await;
     let photo = house.picture_of(agent, "kettle").await;
     let path = "files?name=voice.webm&kind=voice&duration_ms=3000";
@@ -175,8 +175,10 @@ async fn a_customer_is_served_from_the_first_word_to_the_rating() {
     assert_eq!(said[1].text(), "This", "a message has words or a file");
     assert_eq!(said[2].body["message"]["attachment"]["type"], "image");
     assert!(said[2].file.as_ref().unwrap().1.starts_with(b"\xff\xd8"));
-    assert_eq!(said[3].body["message"]["attachment"]["type"], "file");
-    assert_eq!(said[3].file.as_ref().unwrap().0, "voice.ogg");
+    assert_eq!(said[3].body["message"]["attachment"]["type"], "audio");
+    let (name, speech) = said[3].file.as_ref().unwrap();
+    assert_eq!(name, "voice.mp3");
+    assert!(speech.starts_with(b"\xff\xf3"), "no MP3");
     stands(house, agent, 1, "sent").await;
     // Our own come back, and are nothing new; marks move forward alone.
     let echo = json!({ "sender": { "id": PAGE }, "recipient": { "id": ANA.id }, "message": {

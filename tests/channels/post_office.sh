@@ -134,7 +134,7 @@ bounce_notice_recipient = nobody@kettle.example
 2bounce_notice_recipient = nobody@kettle.example
 END
 cat >"$folder/postfix/mailboxes" <<'END'
-if !/^nobody-here@/
+if !/^(nobody-here@|no-plus[^@]*\+)/
 /^([^@+]+)(\+[^@]*)?@(kettle|customers)\.example$/ $1@$3.example/
 endif
 END
@@ -143,7 +143,8 @@ cat >"$folder/deliver" <<END
 case \$2 in
 full*) echo "5.2.2 The mailbox is full" && exit 69 ;;
 esac
-exec /usr/lib/dovecot/dovecot-lda -c "$folder/dovecot.conf" -f "\$1" -d "\$2"
+# What is added to an address by "+" is of no matter to whose it is.
+exec /usr/lib/dovecot/dovecot-lda -c "$folder/dovecot.conf" -f "\$1" -d "\$(printf '%s' "\$2" | sed 's/+[^@]*@/@/')"
 END
 cat >"$folder/postfix/master.cf" <<END
 127.0.0.1:$mx inet n - n - - smtpd

@@ -152,6 +152,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /admin/house", "GET /admin/house/banner", "POST /admin/house/{id}/dismiss",
         "GET /admin/keys", "POST /admin/keys",
         "POST /admin/keys/{id}/revoke", "GET /admin/log",
+        "GET /api/v1/webhooks", "POST /api/v1/webhooks", "POST /api/v1/webhooks/{id}", "POST /api/v1/webhooks/{id}/secret", "DELETE /api/v1/webhooks/{id}",
         "GET /admin/webhooks", "POST /admin/webhooks", "GET /admin/webhooks/new", "POST /admin/webhooks/neighbours", "POST /admin/webhooks/keeping",
         "GET /admin/webhooks/{id}", "POST /admin/webhooks/{id}", "POST /admin/webhooks/{id}/switch", "POST /admin/webhooks/{id}/roll",
         "POST /admin/webhooks/{id}/test", "POST /admin/webhooks/{id}/remove", "GET /admin/webhooks/{id}/log",

@@ -183,6 +183,7 @@ fn envelope(mail: &Mail) -> Envelope {
         subject: mail.subject.clone(),
         in_reply_to: mail.in_reply_to.clone(),
         references: mail.references.clone(),
+        tagged: mail.tagged,
         to: mail.to.iter().map(|to| to.address.to_lowercase()).collect(),
         is_proved: match mail.proof {
             Proof::Unknown => None,

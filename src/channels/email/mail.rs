@@ -1,6 +1,7 @@
 //! A mail as the house sees it. Values alone.
 
 use super::proof::Receivers;
+use crate::base::id::MessageId;
 
 /// Somebody in a mail's head.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Ours {
     pub address: String,
     /// The installation's own id, as `X-Shopbell` carries it.
     pub installation: String,
+    /// What the tokens in addresses for answers are made with.
+    pub secret: String,
     /// Whose word counts on where a mail comes from.
     pub receivers: Receivers,
 }
@@ -49,6 +52,8 @@ pub struct Mail {
     pub reply_to: Option<String>,
     /// To whom it went: `To`, `Cc` and `Delivered-To`, each address once.
     pub to: Vec<Mailbox>,
+    /// The message of ours whose token stands in an address that it went to.
+    pub tagged: Option<MessageId>,
     /// Its subject, in one line; may be empty.
     pub subject: String,
     /// The language that it says it is in; may be empty.

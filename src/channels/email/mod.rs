@@ -19,6 +19,7 @@ pub mod quote;
 pub mod read;
 mod settings;
 mod smtp;
+mod tag;
 mod told;
 
 use std::{
@@ -38,7 +39,7 @@ use self::{
     proof::Receivers,
     settings::Settings,
 };
-use super::{Answer, Batch, Fault, Found, Part, Platform};
+use super::{Answer, Batch, Fault, Found, Part, Platform, Speech};
 use crate::{
     base::time::Clock,
     desk::{
@@ -200,6 +201,7 @@ impl Mailbox {
         let ours = Ours {
             address: self.settings.address.clone(),
             installation: self.settings.installation.clone(),
+            secret: self.settings.secret.clone(),
             receivers: Receivers::of(&self.settings),
         };
         let bytes = Bytes::from(raw);
@@ -359,6 +361,11 @@ impl Platform for Email {
     /// A mail goes out whole: words, cards and files in one.
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
         vec![Part::Text(parcel.message.text.clone())]
+    }
+
+    /// What every mail program plays.
+    fn speech(&self) -> Speech {
+        Speech::Mp3
     }
 
     fn is_whole(&self) -> bool {

@@ -6,11 +6,15 @@ use super::{
     compose::{self, Card, Draft, Enclosed, Quoted, Unwritable},
     mail::Mailbox,
     settings::Settings,
+    tag,
 };
 use crate::{
     base::time::Timestamp,
     desk::{
-        attachment::Attachment, conversation::message::Author, dispatch::Parcel, mail::Answering,
+        attachment::{Attachment, AttachmentKind},
+        conversation::message::Author,
+        dispatch::Parcel,
+        mail::Answering,
         post::Post,
     },
 };
@@ -50,8 +54,13 @@ pub(super) fn mail(
     if !settings.signature.is_empty() {
         text = format!("{text}\n\n-- \n{}", settings.signature);
     }
+    let reply_to = settings
+        .has_tokens
+        .then(|| tag::address(&settings.address, &settings.secret, parcel.message.id))
+        .flatten();
     compose::compose(&Draft {
         id: &answering.header_id,
+        reply_to: reply_to.as_deref(),
         date,
         from: Mailbox {
             address: settings.address.clone(),
@@ -120,7 +129,8 @@ pub(super) fn post(settings: &Settings, post: &Post) -> Result<Vec<u8>, Unwritab
 
 fn enclosed<'a>(file: &'a Attachment, bytes: &'a Bytes) -> Enclosed<'a> {
     let name = match (file.name.as_str(), file.media_type.as_str()) {
-        // Wrapped anew on its way out: its name says what it is now.
+        // Coded anew on its way out: its name says what it is now.
+        (_, "audio/mpeg") if file.kind == AttachmentKind::Voice => "voice.mp3",
         (name, "audio/ogg") if !name.ends_with(".ogg") && !name.ends_with(".oga") => "voice.ogg",
         ("", _) => "file",
         (name, _) => name,

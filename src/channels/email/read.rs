@@ -15,7 +15,7 @@ use super::{
     head::{self, Head},
     html,
     mail::{File, Mail, Mailbox, Ours, Proof},
-    nested, plain, proof, quote,
+    nested, plain, proof, quote, tag,
 };
 use crate::base::{secret, text, time::Timestamp};
 
@@ -48,6 +48,7 @@ pub fn read(raw: &[u8], ours: &Ours) -> Mail {
     let is_automatic = automatic::is_automatic(&head, &from.address)
         || bounce.is_some()
         || is_kind(&message.parts[0], "multipart", "report");
+    let to = recipients(&head);
     Mail {
         id: head
             .ids("message-id")
@@ -63,7 +64,10 @@ pub fn read(raw: &[u8], ours: &Ours) -> Mail {
             .find(|to| {
                 !automatic::is_same(to, &from.address) && !automatic::is_same(to, &ours.address)
             }),
-        to: recipients(&head),
+        tagged: to
+            .iter()
+            .find_map(|to| tag::message(&to.address, &ours.address, &ours.secret)),
+        to,
         language: language(&head),
         shown: quote::trimmed(&words.text, quote::is_forward(&subject)),
         text: words.text,

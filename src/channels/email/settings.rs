@@ -27,6 +27,7 @@ pub(in crate::channels) const ASKED: &[Asked] = &[
     word("sender", true, "Kettle & Co."),
     word("signature", true, ""),
     word("quoted", true, ""),
+    word("reply_token", true, ""),
     word("sent_copy", true, ""),
     word("folder", true, INBOX),
     word("smtp_user", true, ""),
@@ -55,7 +56,7 @@ const INBOX: &str = "INBOX";
 pub(in crate::channels) fn form(name: &str) -> Form {
     match name {
         "imap_security" | "smtp_security" => Form::Choice(&["tls", "starttls", "none"]),
-        "quoted" => Form::Choice(&["no", "yes"]),
+        "quoted" | "reply_token" => Form::Choice(&["no", "yes"]),
         "sent_copy" => Form::Choice(&["auto", "never"]),
         // Providers show the passwords that they make in groups.
         "password" | "smtp_password" | "sender" | "folder" | "user" | "smtp_user" | "receivers" => {
@@ -183,6 +184,8 @@ pub(super) struct Settings {
     pub(super) sender: String,
     pub(super) signature: String,
     pub(super) quotes: bool,
+    /// Whether answers go to an address with a token, which not every provider delivers.
+    pub(super) has_tokens: bool,
     pub(super) keeps_sent: bool,
     pub(super) folder: String,
     pub(super) imap: Option<Server>,
@@ -193,6 +196,8 @@ pub(super) struct Settings {
     pub(super) authority_pem: String,
     /// What our own mails carry, so that they are known when they come round again.
     pub(super) installation: String,
+    /// What tokens in addresses are made with; empty: there are none.
+    pub(super) secret: String,
     /// Names of the server that receives its mails, where they are not the usual ones.
     pub(super) receivers: String,
 }
@@ -229,6 +234,8 @@ impl Settings {
             sender: keys.get("sender").to_owned(),
             signature: keys.get("signature").replace("\r\n", "\n"),
             quotes: keys.get("quoted") == "yes",
+            has_tokens: keys.get("reply_token") == "yes",
+            secret: keys.get(OUR_SECRET).to_owned(),
             keeps_sent: keys.get("sent_copy") != "never" && !keeps_itself,
             folder: or("folder", INBOX),
             imap: Server::read(keys, IMAP),

@@ -14,8 +14,15 @@ use lettre::{
 };
 use tokio::time::timeout;
 
-use super::settings::{Security, Server, Settings};
-use crate::{base::punycode, channels::Fault, desk::account::Trouble};
+use super::{
+    settings::{Security, Server, Settings},
+    tag,
+};
+use crate::{
+    base::{id::MessageId, punycode},
+    channels::Fault,
+    desk::account::Trouble,
+};
 
 /// Each step takes no longer than this,
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -41,8 +48,31 @@ pub(super) async fn knock(settings: &Settings) -> Result<(), Fault> {
     if !line.test_connected().await {
         return Err(Fault::Later(None, "SMTP: NOOP was not answered".to_owned()));
     }
+    if settings.has_tokens {
+        takes_tokens(settings, &mut line).await?;
+    }
     let _ = timeout(PATIENCE, line.command(Quit)).await;
     Ok(())
+}
+
+/// Whether a mail for our own address with a token would be taken; none is sent. Where it is refused, so would every
+/// customer's answer be.
+async fn takes_tokens(settings: &Settings, line: &mut AsyncSmtpConnection) -> Result<(), Fault> {
+    let Some(tagged) = tag::address(&settings.address, "a knock", MessageId(0)) else {
+        return Ok(());
+    };
+    let (from, to) = (address(&settings.address)?, address(&tagged)?);
+    let envelope = Step::Envelope;
+    let from = Mail::new(Some(from), Vec::new());
+    step(envelope, PATIENCE, line.command(from)).await?;
+    let asked = step(envelope, PATIENCE, line.command(Rcpt::new(to, Vec::new()))).await;
+    asked.map(|_| ()).map_err(|fault| match fault {
+        Fault::Message(code, words) => Fault::Account(
+            Trouble::Setup,
+            format!("SMTP: an address with a plus sign is refused: {code} {words}"),
+        ),
+        other => other,
+    })
 }
 
 /// Hands in a mail for one recipient.

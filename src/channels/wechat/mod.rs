@@ -20,7 +20,9 @@ use self::{
     api::{Api, Not},
     outgoing::Side,
 };
-use super::{Answer, Asked, Brought, Fault, Found, HookCall, NotHeard, Part, Platform, pick};
+use super::{
+    Answer, Asked, Brought, Fault, Found, HookCall, NotHeard, Part, Platform, Speech, pick,
+};
 use crate::{
     call::Http,
     desk::{
@@ -167,6 +169,10 @@ impl Platform for WeChat {
             app_id: &self.app_id,
         };
         push::read(call, &words, &self.stamps)
+    }
+
+    fn speech(&self) -> Speech {
+        Speech::Mp3
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {

@@ -26,6 +26,7 @@ const FITS: Fits = Fits {
 const MOST_PICTURE: u64 = 10 * 1024 * 1024;
 const MOST_VOICE: u64 = 2 * 1024 * 1024;
 const LONGEST_VOICE: u32 = 60_000;
+const MP3: &str = "audio/mpeg";
 
 /// Most characters of a card's two lines.
 const MOST_TITLE: usize = 64;
@@ -103,14 +104,17 @@ fn address(public: &str, parcel: &Parcel, file: &Attachment) -> String {
 
 /// As what a file is handed over; `None`: the platform does not take it.
 pub(super) fn kind(side: Side<'_>, file: &Attachment) -> Option<&'static str> {
+    // A voice message is coded on its way out.
+    let plays = matches!(file.media_type.as_str(), MP3 | "audio/amr")
+        || cfg!(feature = "mp3") && file.kind == AttachmentKind::Voice;
     match file.media_type.as_str() {
         "image/jpeg" | "image/png" | "image/gif" if file.size <= MOST_PICTURE => Some("image"),
-        "audio/mpeg" | "audio/amr"
-            if !side.is_mini
-                && file.size <= MOST_VOICE
-                && file
-                    .duration_ms
-                    .is_some_and(|length| length <= LONGEST_VOICE) =>
+        _ if plays
+            && !side.is_mini
+            && file.size <= MOST_VOICE
+            && file
+                .duration_ms
+                .is_some_and(|length| length <= LONGEST_VOICE) =>
         {
             Some("voice")
         }
@@ -126,7 +130,11 @@ pub(super) fn upload<'a>(
     match part {
         Part::Text(_) => None,
         Part::File(file, _) => {
-            kind(side, file).map(|kind| (kind, file.name.as_str(), &*file.media_type))
+            let name = match (file.kind, file.media_type.as_str()) {
+                (AttachmentKind::Voice, MP3) => "voice.mp3",
+                _ => file.name.as_str(),
+            };
+            kind(side, file).map(|kind| (kind, name, &*file.media_type))
         }
         // Of a link the picture is an address; that of a page is handed over.
         Part::Card(file, card) => (card.kind == CardKind::MiniProgram && file.width.is_some())

@@ -37,9 +37,7 @@ pub(super) fn take(
     if dispatch::known(tx, channel, &letter.id)?.is_some() {
         return Ok(());
     }
-    let known = [&envelope.in_reply_to, &envelope.references];
-    let ids = known.into_iter().flat_map(|ids| ids.iter().rev());
-    let place = mail::first_known(tx, channel, ids)?;
+    let place = mail::place_of(tx, channel, envelope)?;
     let mut envelope = envelope.clone();
     // Whoever writes under the address of one of the team has to be vouched for.
     if team::by_email(tx, &news.sender.external_id)?.is_some() {
@@ -159,7 +157,7 @@ pub(super) fn bounced(
             Some(message) => message,
             // Reported before, and sent again under another name since.
             None => match mail::message_in(id) {
-                Some(message) if is_on(tx, channel, message)? => {
+                Some(message) if mail::place_of_ours(tx, channel, message)?.is_some() => {
                     dispatch::remember(tx, channel, &letter.id, message)?;
                     return Ok(true);
                 }
@@ -180,19 +178,6 @@ pub(super) fn bounced(
         return Ok(true);
     }
     Ok(false)
-}
-
-/// Whether a message of ours went out through this account.
-fn is_on(
-    reader: &Reader<'_>,
-    channel: ChannelId,
-    message: crate::base::id::MessageId,
-) -> Result<bool, DbError> {
-    reader.exists(
-        "select 1 from mail join message on message.id = mail.message_id
-         where mail.message_id = ?1 and mail.channel_id = ?2 and message.author <> 'customer'",
-        (message, channel),
-    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What Chromium's recorder wrote while its test device beeped, and what nobody should write.
 
+mod coded;
+
 use proptest::prelude::*;
 
 use super::{Fault, duration_ms, ogg, opus, webm, webm_to_ogg};

@@ -129,11 +129,10 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     sends(house, agent, "", &[&photo]).await;
     there.said.reaches(before + 2).await;
     stands(house, agent, 1, "sent").await;
-    let path_of = "files?name=voice.webm&kind=voice&duration_ms=3000";
-    let voice = house
-        .post(agent, path_of, "audio/webm", RECORDED.into())
+    let song = house
+        .post(agent, "files?name=song.webm", "audio/webm", RECORDED.into())
         .await;
-    sends(house, agent, "Listen", &[&voice.json()]).await;
+    sends(house, agent, "Listen", &[&song.json()]).await;
     stands(house, agent, 1, "failed").await;
     shop.count("why", "outbox where code = 'no-public-address'")
         .await;

@@ -24,6 +24,7 @@ use crate::{
     call::{FormPart, Http},
     channels::{
         Answer, Asked, Batch, Brought, Calls, Fault, Found, HookCall, NotHeard, Part, Platform,
+        Speech,
     },
     desk::{
         account::{Introduction, Keys, Trouble},
@@ -217,6 +218,11 @@ impl Platform for Messenger {
             self.calls.store(true, Ordering::Relaxed);
         }
         Ok(brought)
+    }
+
+    /// Opus does not play everywhere there.
+    fn speech(&self) -> Speech {
+        Speech::Mp3
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {

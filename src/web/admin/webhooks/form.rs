@@ -222,9 +222,8 @@ pub(super) async fn switch(mut ask: Ask, admin: AsAdmin) -> Reply {
     let Switched { on } = ask.form().await?;
     ask.house
         .db
-        .write(move |tx| act::switch(tx, &origin, id, on))
-        .await
-        .map_err(gone)?;
+        .write::<_, WebhookError>(move |tx| act::switch(tx, &origin, id, on))
+        .await?;
     see_other(HERE)
 }
 
@@ -232,21 +231,9 @@ pub(super) async fn remove(ask: Ask, admin: AsAdmin) -> Reply {
     let (id, origin): (WebhookId, _) = (ask.place("id")?, admin.origin(&ask));
     ask.house
         .db
-        .write(move |tx| act::remove(tx, &origin, id))
-        .await
-        .map_err(gone)?;
+        .write::<_, WebhookError>(move |tx| act::remove(tx, &origin, id))
+        .await?;
     see_other("/admin/webhooks?saved=webhook")
-}
-
-fn gone(error: WebhookError) -> Refusal {
-    match error {
-        WebhookError::Db(error) => error.into(),
-        WebhookError::NotFound => Refusal::not_found(),
-        WebhookError::NoName
-        | WebhookError::BadUrl
-        | WebhookError::BadPatience
-        | WebhookError::TooMany => Refusal::bad("bad-form"),
-    }
 }
 
 pub(super) async fn roll(ask: Ask, admin: AsAdmin) -> Reply {
@@ -254,9 +241,8 @@ pub(super) async fn roll(ask: Ask, admin: AsAdmin) -> Reply {
     let secret = ask
         .house
         .db
-        .write(move |tx| act::roll(tx, &origin, id))
-        .await
-        .map_err(gone)?;
+        .write::<_, WebhookError>(move |tx| act::roll(tx, &origin, id))
+        .await?;
     let hook = load(&ask, id).await?;
     let outcome = Outcome {
         secret: Some(secret),
