@@ -2,7 +2,10 @@
 //! small enough that those of a year are read at once.
 //!
 //! Courses follow the event table, beside the answer's path: whichever chat something has happened in is read anew
-//! from its log, so that a course is never more than a copy. They are brought up to date before figures are read.
+//! from its log, so that a course is never more than a copy; where something was only added to the log, as much is added
+//! to the course. They are brought up to date before figures are read.
+
+use std::collections::BTreeMap;
 
 use crate::{
     base::{
@@ -132,11 +135,23 @@ impl Iterator for Steps<'_> {
 
 /// The course that a chat's log tells.
 fn of_log(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Step>, DbError> {
-    let steps = reader.list(
+    let steps = told(reader, id, EventId(0))?;
+    let from = steps.iter().rposition(|(begins, _)| *begins).unwrap_or(0);
+    let steps = steps.into_iter().skip(from);
+    Ok(steps.filter_map(|(_, step)| step).collect())
+}
+
+/// What each entry of a log behind an event says: whether the course begins with it, and its step.
+fn told(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    behind: EventId,
+) -> Result<Vec<(bool, Option<Step>)>, DbError> {
+    reader.list(
         // What certainly never arrived has answered nobody.
         "select created_at, iif(delivery = 'failed', '', author), internal, iif(author = 'system', text, ''), agent_id
-         from message where conversation_id = ?1 order by id",
-        [id],
+         from message where conversation_id = ?1 and id > ?2 order by id",
+        (id, behind),
         |row| {
             let (author, text): (String, String) = (row.get(1)?, row.get(3)?);
             let agent: Option<AgentId> = row.get(4)?;
@@ -146,10 +161,7 @@ fn of_log(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Step>, DbError>
             let at = row.get(0)?;
             Ok((begins, deed.map(|deed| Step { at, deed })))
         },
-    )?;
-    let from = steps.iter().rposition(|(begins, _)| *begins).unwrap_or(0);
-    let steps = steps.into_iter().skip(from);
-    Ok(steps.filter_map(|(_, step)| step).collect())
+    )
 }
 
 fn deed(author: &str, internal: bool, text: &str, agent: Option<AgentId>) -> Option<Deed> {
@@ -196,22 +208,57 @@ fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Follows events that were not followed yet; answers whether more are left.
-pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let rows: Vec<(EventId, Option<ConversationId>)> = tx.list(
-        "select id, conversation_id from event where id > ?1 order by id limit ?2",
-        (position(tx)?, BATCH),
+/// Adds to a course what was added to its log behind an event, up to which it is right; `false` when it has to be copied
+/// anew: there is none yet, or it begins with what was added.
+fn extend(tx: &mut Tx<'_>, id: ConversationId, behind: EventId) -> Result<bool, DbError> {
+    let known: Option<(Option<Timestamp>, Vec<u8>)> = tx.find(
+        "select last_at, steps from course where conversation_id = ?1",
+        [id],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let Some((last, _)) = rows.last() else {
+    let Some((last, packed)) = known else {
+        return Ok(false);
+    };
+    let mut steps: Vec<Step> = unpack(&packed).collect();
+    let added = told(tx, id, behind)?;
+    let has_begun = steps.iter().any(|step| step.deed == Deed::Customer);
+    if !has_begun || added.iter().any(|(begins, _)| *begins) {
+        return Ok(false);
+    }
+    let known = steps.len();
+    steps.extend(added.into_iter().filter_map(|(_, step)| step));
+    let last = steps[known..].iter().map(|step| step.at).max().max(last);
+    tx.execute(
+        "update course set last_at = coalesce(?2, last_at), steps = ?3 where conversation_id = ?1",
+        (id, last, pack(&steps)),
+    )?;
+    Ok(true)
+}
+
+/// Follows events that were not followed yet; answers whether more are left.
+pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let from = position(tx)?;
+    let rows: Vec<(EventId, Option<ConversationId>, bool)> = tx.list(
+        "select id, conversation_id, kind = 'message' or kind = 'comment' from event
+         where id > ?1 order by id limit ?2",
+        (from, BATCH),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let Some((last, ..)) = rows.last() else {
         return Ok(false);
     };
     let (last, more) = (*last, rows.len() as i64 == BATCH);
-    let mut touched: Vec<ConversationId> = rows.into_iter().filter_map(|(_, id)| id).collect();
-    touched.sort_unstable();
-    touched.dedup();
-    for id in touched {
-        renew(tx, id)?;
+    // A chat of thousands of messages would be read whole for each few that are added.
+    let mut touched: BTreeMap<ConversationId, bool> = BTreeMap::new();
+    for (_, id, only_adds) in rows {
+        if let Some(id) = id {
+            *touched.entry(id).or_insert(true) &= only_adds;
+        }
+    }
+    for (id, only_adds) in touched {
+        if !only_adds || !extend(tx, id, from)? {
+            renew(tx, id)?;
+        }
     }
     tx.execute(
         "insert into follower (name, event_id) values ('course', ?1)

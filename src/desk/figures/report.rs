@@ -155,6 +155,23 @@ impl Sums {
         }
     }
 
+    /// Adds all of these, too.
+    fn merge(&mut self, other: &Self) {
+        let (numbers, more) = (&mut self.numbers, &other.numbers);
+        numbers.new += more.new;
+        numbers.closed += more.closed;
+        numbers.given_up += more.given_up;
+        numbers.incoming += more.incoming;
+        numbers.outgoing += more.outgoing;
+        numbers.in_target.merge(more.in_target);
+        numbers.answered.merge(more.answered);
+        numbers.stars.merge(more.stars);
+        self.first.extend_from_slice(&other.first);
+        self.response.extend_from_slice(&other.response);
+        self.wait.extend_from_slice(&other.wait);
+        self.resolution.extend_from_slice(&other.resolution);
+    }
+
     fn finish(self) -> Numbers {
         Numbers {
             first: Spread::of(self.first),
@@ -171,15 +188,23 @@ impl Sums {
 struct Groups {
     places: HashMap<Option<i64>, usize>,
     sums: Vec<Sums>,
+    /// What was looked for last, which is mostly looked for again.
+    last: Option<(Option<i64>, usize)>,
 }
 
 impl Groups {
     fn place(&mut self, key: Option<i64>) -> usize {
+        if let Some((last, place)) = self.last
+            && last == key
+        {
+            return place;
+        }
         let next = self.sums.len();
         let place = *self.places.entry(key).or_insert(next);
         if place == next {
             self.sums.push(Sums::default());
         }
+        self.last = Some((key, place));
         place
     }
 
@@ -187,6 +212,15 @@ impl Groups {
         if let Some(sums) = self.sums.get_mut(place) {
             sums.add(fact);
         }
+    }
+
+    /// Of all of them.
+    fn total(&self) -> Sums {
+        let mut total = Sums::default();
+        for sums in &self.sums {
+            total.merge(sums);
+        }
+        total
     }
 
     fn finish(mut self) -> Vec<Group> {
@@ -363,7 +397,6 @@ pub fn of(
         openings: openings(reader, question)?,
         uncertain: Uncertain::read(reader)?,
     };
-    let mut total = Sums::default();
     let mut by_part: Vec<Sums> = (0..parts).map(|_| Sums::default()).collect();
     let (mut begun, mut written) = (Week::default(), Week::default());
     let [mut channels, mut queues, mut agents, mut types, mut reasons]: [Groups; 5] =
@@ -395,7 +428,6 @@ pub fn of(
             if at < question.from || at >= question.to || !is_asked_for {
                 continue;
             }
-            total.add(fact);
             if let Some(sums) = part_of(at).and_then(|part| by_part.get_mut(part)) {
                 sums.add(fact);
             }
@@ -416,7 +448,8 @@ pub fn of(
         Ok(())
     })?;
     Ok(Report {
-        total: total.finish(),
+        // Every chat came through one channel.
+        total: channels.total().finish(),
         parts: by_part.into_iter().map(Sums::finish).collect(),
         begun,
         written,

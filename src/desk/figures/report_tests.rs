@@ -330,6 +330,9 @@ fn history(seed: u64) -> Shop {
             .unwrap();
         for _ in 0..chance.below(9) {
             shop.pass(chance.below(900) as u64);
+            if chance.in_hundred(40) {
+                shop.follow();
+            }
             let agent = if chance.in_hundred(60) {
                 shop.ana.clone()
             } else {

@@ -1,5 +1,7 @@
 //! Times and shares that come out of many chats.
 
+use std::cmp::Ordering;
+
 /// How long something took, in most cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spread {
@@ -15,16 +17,26 @@ impl Spread {
     /// Of so many seconds each.
     #[must_use]
     pub fn of(mut seconds: Vec<u32>) -> Self {
-        seconds.sort_unstable();
         let count = seconds.len();
-        let at = |place: usize| seconds.get(place).copied();
-        let median = match (at(count / 2), count % 2) {
-            (Some(upper), 0) => at(count / 2 - 1).map(|lower| lower + (upper - lower) / 2),
-            (middle, _) => middle,
+        if count == 0 {
+            return Self::default();
+        }
+        // Two of them are asked for: the others need no order among themselves.
+        let (below, middle, above) = seconds.select_nth_unstable(count / 2);
+        let middle = *middle;
+        let median = match below.iter().max() {
+            Some(lower) if count.is_multiple_of(2) => lower + (middle - lower) / 2,
+            _ => middle,
+        };
+        let place = (count * 9).div_ceil(10) - 1;
+        let ninety = match place.cmp(&(count / 2)) {
+            Ordering::Less => *below.select_nth_unstable(place).1,
+            Ordering::Equal => middle,
+            Ordering::Greater => *above.select_nth_unstable(place - count / 2 - 1).1,
         };
         Self {
-            median,
-            ninety: at((count * 9).div_ceil(10).saturating_sub(1)),
+            median: Some(median),
+            ninety: Some(ninety),
             count,
         }
     }
@@ -44,6 +56,12 @@ impl Share {
     pub fn add(&mut self, belongs: bool) {
         self.part += u64::from(belongs);
         self.of += 1;
+    }
+
+    /// Adds these, too.
+    pub(super) fn merge(&mut self, more: Self) {
+        self.part += more.part;
+        self.of += more.of;
     }
 
     /// In tenths of a per cent, rounded; `None` of nothing.
@@ -66,6 +84,13 @@ impl Stars {
         let place = usize::try_from(rating - 1).ok();
         if let Some(count) = place.and_then(|place| self.each.get_mut(place)) {
             *count += 1;
+        }
+    }
+
+    /// Adds these, too.
+    pub(super) fn merge(&mut self, more: Self) {
+        for (count, more) in self.each.iter_mut().zip(more.each) {
+            *count += more;
         }
     }
 
