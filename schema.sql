@@ -628,6 +628,7 @@ CREATE INDEX conversation_by_state ON conversation (state, id); -- its other tab
 CREATE INDEX conversation_urgent ON conversation (id) WHERE priority = 3 AND state <> 'closed'; -- what stands above every list
 CREATE INDEX conversation_reserved ON conversation (reserved_for) WHERE reserved_for IS NOT NULL; -- chats held for somebody
 CREATE INDEX conversation_wrap_up ON conversation (agent_id) WHERE wrapping_up = 1; -- whose paperwork is not done
+CREATE INDEX conversation_figures ON conversation (id, channel_id, queue_id, agent_id, chat_type_id, closing_reason_id, offline, survey, rating, closed_at, first_reply_at); -- all that figures need of a chat, many to a page
 CREATE INDEX conversation_by_identity ON conversation (identity_id, id); -- a visitor's own chats
 CREATE INDEX conversation_by_customer ON conversation (customer_id, id); -- the whole history of a customer
 
@@ -1263,6 +1264,7 @@ CREATE TABLE course (
   steps       BLOB NOT NULL                 -- who wrote when, when it was taken, when it ended; packed, see src/desk/figures/course.rs
 ) STRICT;
 CREATE INDEX course_by_beginning ON course (began_at); -- the new chats of a period
+CREATE INDEX course_by_end ON course (last_at); -- the chats of the last days, for their figures
 
 -- How far each follower of the event table has come.
 CREATE TABLE follower (

@@ -130,18 +130,21 @@ document.addEventListener('click', (event) => {
   document.getElementById('bookmark-note').focus();
 });
 
-// What was shown is no longer unread, for whoever looks at it.
+// What was shown is no longer unread, for whoever looks at it. It is a preview: no customer is told of it, and what is
+// one's own chat is read where it is answered.
 let told = '';
 function saw() {
   const { chat, last } = pane().dataset;
   const mark = `${chat} ${last}`;
-  if (!last || document.hidden || told === mark) return;
+  if (!last || document.hidden || !document.hasFocus() || told === mark) return;
   told = mark;
   fetch(`/api/v1/agent/conversations/${chat}/read`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message_id: Number(last) }),
+    method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message_id: Number(last), preview: true }),
   }).catch(() => { told = ''; });
 }
 document.addEventListener('visibilitychange', () => { if (pane()) saw(); });
+addEventListener('focus', () => { if (pane()) saw(); });
 
 // Does an event concern the chat that is shown?
 export function hear(kind, data) {

@@ -357,7 +357,13 @@ impl Book {
     ) -> anyhow::Result<()> {
         let id = self.conversation(chat)?;
         let newest = conversation::by_id(tx, id)?.map(|conversation| conversation.last_message);
-        receipt::agent_looked(tx, agent.id, id, newest.unwrap_or(MessageId(0)))?;
+        receipt::agent_looked(
+            tx,
+            agent.id,
+            id,
+            newest.unwrap_or(MessageId(0)),
+            receipt::Eyes::Chat,
+        )?;
         let types = closing::chat_types(tx)?;
         let reasons = closing::reasons(tx)?;
         let answers = close::Answers {

@@ -23,7 +23,7 @@ const ARRIVE: u32 = 200;
 /// Customers who write them.
 const WRITERS: usize = 50;
 /// How often everything is asked for.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 20;
 
 /// What is asked for, and within how many milliseconds 99 of 100 answers shall come, up to a million messages.
 const ASKED: [(&str, f64); 5] = [

@@ -515,11 +515,21 @@ fn unread_is_the_viewer_s_own() {
     assert!(unread(&mut shop).contains(&("Anton".to_owned(), 2)));
     let (ana, bo) = (shop.ana.id, shop.bo.id);
     shop.memory
-        .act(|tx| receipt::agent_looked(tx, bo, id, said.id))
+        .act(|tx| receipt::agent_looked(tx, bo, id, said.id, receipt::Eyes::Chat))
         .unwrap();
     assert!(unread(&mut shop).contains(&("Anton".to_owned(), 2)));
+    // What its owner sees of it beside a list is no receipt, or the customer would wait for an answer.
+    let seen = shop
+        .memory
+        .act(|tx| {
+            receipt::agent_looked(tx, ana, id, said.id, receipt::Eyes::Preview)?;
+            receipt::owner_read(tx, id)
+        })
+        .unwrap();
+    assert!(seen < said.id);
+    assert!(unread(&mut shop).contains(&("Anton".to_owned(), 2)));
     shop.memory
-        .act(|tx| receipt::agent_looked(tx, ana, id, said.id))
+        .act(|tx| receipt::agent_looked(tx, ana, id, said.id, receipt::Eyes::Chat))
         .unwrap();
     assert!(unread(&mut shop).iter().all(|(name, _)| name != "Anton"));
 }

@@ -79,20 +79,35 @@ pub fn agent_saw(
     Ok(moved > 0)
 }
 
-/// An agent looked at a chat: their own mark moves, and if they own it the customer is told.
+/// Where an agent looks at a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// In the chat itself, in a window that has the focus.
+    Chat,
+    /// Beside a list or what was found.
+    Preview,
+}
+
+/// An agent looked at a chat: their own mark moves, and if they own it the customer is told. What its owner sees in a
+/// preview moves nothing, for the owner's mark is the customer's receipt (BEHAVIOUR 15).
 pub fn agent_looked(
     tx: &mut Tx<'_>,
     agent: AgentId,
     conversation: ConversationId,
     read: MessageId,
+    eyes: Eyes,
 ) -> Result<(), DbError> {
+    let owner: Option<AgentId> = tx.get(
+        "select agent_id from conversation where id = ?1",
+        [conversation],
+        |row| row.get(0),
+    )?;
+    let is_owner = owner == Some(agent);
+    if is_owner && eyes == Eyes::Preview {
+        return Ok(());
+    }
     if agent_saw(tx, agent, conversation, read)? {
-        let owner: Option<AgentId> = tx.get(
-            "select agent_id from conversation where id = ?1",
-            [conversation],
-            |row| row.get(0),
-        )?;
-        tell_whom(tx, conversation, owner == Some(agent))?;
+        tell_whom(tx, conversation, is_owner)?;
     }
     Ok(())
 }

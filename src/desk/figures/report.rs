@@ -403,10 +403,11 @@ pub fn of(
         Default::default();
     let mut found = Vec::new();
 
-    // The plus keeps from the index of beginnings: courses lie in that order already, and are read faster as they lie.
+    let course = way(reader, question)?;
     let sql = format!(
-        "{CHATS} {GAVE_UP} from course join conversation on conversation.id = course.conversation_id
-         where +course.began_at < :to and course.last_at >= :from
+        "{CHATS} {GAVE_UP} from course {course}
+           cross join conversation indexed by conversation_figures on conversation.id = course.conversation_id
+         where course.began_at < :to and course.last_at >= :from
            and (:channel is null or conversation.channel_id = :channel)
            and (:queue is null or conversation.queue_id = :queue)
            and (:type is null or conversation.chat_type_id = :type)"
@@ -458,6 +459,28 @@ pub fn of(
         agents: agents.finish(),
         types: types.finish(),
         reasons: reasons.finish(),
+    })
+}
+
+/// One course of so many is found sooner by an index; more of them are read sooner as they lie.
+const FEW: i64 = 6;
+
+/// How the courses of a period are found.
+fn way(reader: &Reader<'_>, question: &Question) -> Result<&'static str, DbError> {
+    let first: Option<Timestamp> =
+        reader.get("select min(began_at) from course", [], |row| row.get(0))?;
+    let Some(first) = first else {
+        return Ok("");
+    };
+    let all = reader.now.0.saturating_sub(first.0);
+    let is_few =
+        |from: Timestamp, to: Timestamp| to.0.saturating_sub(from.0).saturating_mul(FEW) < all;
+    Ok(if is_few(question.from, reader.now) {
+        "indexed by course_by_end"
+    } else if is_few(first, question.to) {
+        "indexed by course_by_beginning"
+    } else {
+        "not indexed"
     })
 }
 

@@ -100,14 +100,14 @@ fn a_supervisor_follows_a_chat_until_it_ends_and_its_customer_is_told_nothing() 
     // What they have read is no word to the customer, and not what the owner has read.
     let before = shop.newest();
     shop.memory
-        .act(|tx| receipt::agent_looked(tx, jon.id, chat, MessageId(i64::MAX)))
+        .act(|tx| receipt::agent_looked(tx, jon.id, chat, MessageId(i64::MAX), receipt::Eyes::Chat))
         .unwrap();
     assert!(!shop.told_customer(before));
     let read = shop.memory.act(|tx| receipt::owner_read(tx, chat)).unwrap();
     assert_eq!(read, MessageId(0));
     let before = shop.newest();
     shop.memory
-        .act(|tx| receipt::agent_looked(tx, bo.id, chat, MessageId(i64::MAX)))
+        .act(|tx| receipt::agent_looked(tx, bo.id, chat, MessageId(i64::MAX), receipt::Eyes::Chat))
         .unwrap();
     assert!(shop.told_customer(before), "the owner’s reading is told");
 

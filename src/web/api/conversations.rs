@@ -17,7 +17,8 @@ use crate::{
         conversation::{
             self, Cause, Conversation, Priority, Record, message, participant,
             priority::{self, PriorityError},
-            receipt, say,
+            receipt::{self, Eyes},
+            say,
         },
         dispatch,
         routing::offer,
@@ -355,6 +356,9 @@ async fn typing(ask: Ask, agent: AsAgent) -> Reply {
 #[derive(Deserialize)]
 struct Seen {
     message_id: MessageId,
+    /// Not in the chat itself, but beside a list.
+    #[serde(default)]
+    preview: bool,
 }
 
 async fn read(mut ask: Ask, agent: AsAgent) -> Reply {
@@ -364,7 +368,18 @@ async fn read(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, Refusal>(move |tx| {
             conversation::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            Ok(receipt::agent_looked(tx, agent.id, id, body.message_id)?)
+            let eyes = if body.preview {
+                Eyes::Preview
+            } else {
+                Eyes::Chat
+            };
+            Ok(receipt::agent_looked(
+                tx,
+                agent.id,
+                id,
+                body.message_id,
+                eyes,
+            )?)
         })
         .await?;
     done()

@@ -109,7 +109,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/reopen", "200 Conversation", "Goes on with it").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/typing", "204", "Shows the customer that the agent types"),
     op("POST /api/v1/agent/conversations/{id}/look", "200 Preview", "The agent has it in front of them for 20 seconds; whether the stream then shows what its customer is typing, as text of typing").body("Watch"),
-    op("POST /api/v1/agent/conversations/{id}/read", "204", "What the agent has seen").body("Seen"),
+    op("POST /api/v1/agent/conversations/{id}/read", "204", "What the agent has seen; of a preview the customer is never told").body("Seen"),
     op("POST /api/v1/agent/conversations/{id}/position", "204", "Where its customer says they are (WGS-84)").body("Position"),
     op("POST /api/v1/agent/next", "200 Next", "Takes the first in line").headers(KEY).refuses("409"),
     op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id").query(RANGE),

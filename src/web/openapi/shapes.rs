@@ -131,7 +131,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Leave", "successor_id?: id?"),
     ("SetPriority", "priority: 'low'|'normal'|'high'|'urgent'"),
     ("Close", "chat_type_id?: id, reason_id?: id, note?: string, survey?: boolean"),
-    ("Seen", "message_id: id"),
+    ("Seen", "message_id: id, preview?: boolean"),
     ("Watch", "open?: boolean"),
     ("Preview", "preview: boolean"),
 
