@@ -677,7 +677,7 @@ CREATE TABLE rule (
   occasion    TEXT NOT NULL CHECK (occasion = 'new_chat' OR occasion = 'message' OR occasion = 'tagged'
     OR occasion = 'silence' OR occasion = 'closed'), -- when it is looked at
   conditions  TEXT NOT NULL,                -- what must be so, as JSON: channel, queue, tag, words, language, known customer
-  deeds       TEXT NOT NULL,                -- what is done, as JSON: queue, agent, tag, priority, reply
+  deeds       TEXT NOT NULL,                -- what is done, as JSON: queue, agent, tag, priority, reply, webhook
   off_at      INTEGER                       -- since when it is switched off; NULL: in force
 ) STRICT;
 CREATE INDEX rule_in_force ON rule (occasion, position) WHERE off_at IS NULL; -- asked at each customer message
@@ -1089,6 +1089,47 @@ CREATE TABLE post (
 ) STRICT;
 CREATE INDEX post_by_conversation ON post (conversation_id, id); -- what became of a chat's
 CREATE INDEX post_by_state ON post (state, due_at) WHERE state = 'queued' OR state = 'sending'; -- what is still to go
+
+-- Addresses that are told of what happens here.
+CREATE TABLE webhook (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT NOT NULL,                -- the team's name for it
+  url         TEXT NOT NULL,                -- where it is posted to
+  topics      TEXT NOT NULL,                -- of what, words divided by spaces, such as 'message.created'
+  patience_s  INTEGER NOT NULL,             -- how long an answer is waited for, in seconds
+  secret      TEXT NOT NULL,                -- signs each post, so that no hash would do; shown once
+  old_secret  TEXT,                         -- signs beside it for a day after it was rolled
+  old_until   INTEGER,                      -- until when
+  event_id    INTEGER NOT NULL,             -- everything up to this event is taken in
+  off_at      INTEGER,                      -- since when it is switched off; NULL: on
+  is_gone     INTEGER NOT NULL DEFAULT 0 CHECK (is_gone = 0 OR is_gone = 1), -- switched off because its receiver answered "gone"
+  created_at  INTEGER NOT NULL
+) STRICT;
+
+-- What webhooks are told, and what came of it: queue and log in one.
+CREATE TABLE webhook_delivery (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  webhook_id  INTEGER NOT NULL REFERENCES webhook (id),
+  message_id  TEXT NOT NULL UNIQUE,         -- its webhook-id, the same at every try
+  event_id    INTEGER,                      -- the event it tells of; NULL: a test
+  lane        TEXT NOT NULL,                -- what goes in order: a chat, a customer, or a thing by itself
+  conversation_id INTEGER,                  -- the chat it tells of, if one
+  topic       TEXT NOT NULL,                -- such as 'message.created'
+  body        TEXT NOT NULL,                -- as it is posted
+  at          INTEGER NOT NULL,             -- when it was taken in
+  state       TEXT NOT NULL CHECK (state = 'behind' OR state = 'queued' OR state = 'sending' OR state = 'delivered' OR state = 'failed'), -- behind: another of its lane comes first
+  attempts    INTEGER NOT NULL DEFAULT 0,   -- tries so far
+  due_at      INTEGER NOT NULL,             -- not before
+  tried_at    INTEGER,                      -- the last try
+  status      INTEGER,                      -- what it was answered; NULL: nothing
+  took_ms     INTEGER NOT NULL DEFAULT 0,   -- how long that took
+  words       TEXT NOT NULL DEFAULT '',     -- why there was no answer
+  response    TEXT NOT NULL DEFAULT ''      -- the beginning of the answer
+) STRICT;
+CREATE INDEX webhook_delivery_log ON webhook_delivery (webhook_id, id); -- its log, newest first
+CREATE INDEX webhook_delivery_lane ON webhook_delivery (webhook_id, lane, id) WHERE state = 'behind' OR state = 'queued' OR state = 'sending'; -- who is next in a lane
+CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, due_at) WHERE state = 'queued'; -- what may go now
+CREATE INDEX webhook_delivery_by_time ON webhook_delivery (at); -- what is forgotten
 
 -- Weekly reports that fell due, each once, whatever clocks and restarts do.
 CREATE TABLE weekly_report (

@@ -71,6 +71,8 @@ impl App {
         let bots = Arc::new(Notify::new());
         let follower = robots::bot::follow(bots.clone(), follower);
         let follower = robots::clockwork::follow(poke.clone(), follower);
+        let hooks = Arc::new(Notify::new());
+        let follower = robots::webhooks::follow(hooks.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
@@ -130,6 +132,11 @@ impl App {
                 office.http().clone(),
                 bots,
                 house.config.public_url.clone(),
+            )),
+            tokio::spawn(robots::webhooks::run(
+                db.clone(),
+                office.http().clone(),
+                hooks,
             )),
             tokio::spawn(robots::line_keeper::run(
                 db.clone(),

@@ -118,7 +118,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 57] = [
+const MORE_SCREENS: [&str; 59] = [
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",
@@ -176,6 +176,8 @@ const MORE_SCREENS: [&str; 57] = [
     "/admin/closing",
     "/admin/wall",
     "/admin/keys",
+    "/admin/webhooks",
+    "/admin/webhooks/new",
 ];
 
 async fn walk(lang: Lang) {

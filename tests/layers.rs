@@ -40,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "elsewhere",
             "live",
             "ringer",
+            "wire",
         ],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
@@ -101,7 +102,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["base", "web"]),
-    ("hyper", &["call", "channels", "web", "demo"]),
+    ("hyper", &["call", "web", "demo"]),
     (
         "tokio",
         &[

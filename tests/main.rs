@@ -53,5 +53,6 @@ mod team;
 mod transcript;
 mod waiting;
 mod wall;
+mod webhooks;
 mod what_if;
 mod widget;

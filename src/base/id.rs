@@ -75,7 +75,9 @@ macro_rules! for_each_id {
             PrompterId,
             CriterionId,
             ScoreId,
-            BookmarkId
+            BookmarkId,
+            WebhookId,
+            DeliveryId
         );
     };
 }
@@ -173,6 +175,10 @@ ids!(
     ScoreId,
     /// A chat or message that is worth talking about.
     BookmarkId,
+    /// An address that is told of what happens.
+    WebhookId,
+    /// One thing that it is told.
+    DeliveryId,
 );
 
 impl From<EventId> for MessageId {

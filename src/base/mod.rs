@@ -7,6 +7,7 @@ pub mod expression;
 pub mod gcj02;
 pub mod id;
 pub mod lang;
+pub mod network;
 pub mod one_time;
 pub mod packed;
 pub mod punycode;

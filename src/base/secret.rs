@@ -83,13 +83,19 @@ pub fn proves(key: &str, text: &str, proof: &str) -> bool {
 /// The same of several pieces, one behind the other.
 #[must_use]
 pub fn proves_all(key: &str, pieces: &[&[u8]], proof: &str) -> bool {
-    unhex(proof).is_some_and(|proof| mac(key, pieces).verify_slice(&proof).is_ok())
+    unhex(proof).is_some_and(|proof| mac(key.as_bytes(), pieces).verify_slice(&proof).is_ok())
 }
 
 /// The hex HMAC-SHA256 of several pieces, one behind the other, under `key`.
 #[must_use]
 pub fn proof(key: &str, pieces: &[&[u8]]) -> String {
-    hex(&mac(key, pieces).finalize().into_bytes())
+    hex(&raw_proof(key.as_bytes(), pieces))
+}
+
+/// The HMAC-SHA256 of several pieces, one behind the other, under a key of bytes.
+#[must_use]
+pub fn raw_proof(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
+    mac(key, pieces).finalize().into_bytes().into()
 }
 
 /// Digits of a proof that is cut short, for addresses that people see: 128 bits.
@@ -108,15 +114,14 @@ pub fn short_proof(key: &str, text: &str) -> String {
 pub fn proves_shortly(key: &str, text: &str, proof: &str) -> bool {
     proof.len() == SHORT
         && unhex(proof).is_some_and(|proof| {
-            mac(key, &[text.as_bytes()])
+            mac(key.as_bytes(), &[text.as_bytes()])
                 .verify_truncated_left(&proof)
                 .is_ok()
         })
 }
 
-fn mac(key: &str, pieces: &[&[u8]]) -> Hmac<Sha256> {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of any length");
+fn mac(key: &[u8], pieces: &[&[u8]]) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     for piece in pieces {
         mac.update(piece);
     }

@@ -5,7 +5,7 @@ use http::{HeaderMap, Request, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 
-use super::{Http, Untrue, check, source_of};
+use super::{Http, Reach, Untrue, check, misfortune};
 
 /// An answer of which the head is there. Dropping it ends the connection.
 #[derive(Debug)]
@@ -18,23 +18,15 @@ pub struct Flow {
 }
 
 impl Http {
-    /// Sends a request and answers as soon as the head of the answer is there. How long to wait, and how much to take, is
-    /// for the caller to say.
+    /// Sends a request to a machine that an admin has named, and answers as soon as the head of the answer is there. How
+    /// long to wait, and how much to take, is for the caller to say.
     pub async fn open(&self, request: Request<Bytes>) -> Result<Flow, Untrue> {
-        check(request.uri())?;
+        check(request.uri(), &Reach::Own)?;
         let answer = self
-            .client()
+            .client(&Reach::Own)
             .request(request.map(Full::new))
             .await
-            .map_err(|error| {
-                // The address is left out: it may hold a token.
-                let words = source_of(&error);
-                if error.is_connect() {
-                    Untrue::Unsent(words)
-                } else {
-                    Untrue::Lost(words)
-                }
-            })?;
+            .map_err(|error| misfortune(&error))?;
         let (head, body) = answer.into_parts();
         Ok(Flow {
             status: head.status,

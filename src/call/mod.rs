@@ -1,17 +1,20 @@
-//! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in plain text but
-//! to this machine itself.
+//! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in
+//! plain text but to what is near. What no admin has typed or listed leads to the public net alone.
+
+mod guard;
+pub mod webhook;
 
 mod flow;
 
 use std::{
-    net::IpAddr,
-    sync::{Arc, OnceLock},
-    time::Duration,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::{Duration, Instant},
 };
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
-use http_body_util::Full;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -19,6 +22,9 @@ use hyper_util::{
 };
 
 pub use self::flow::Flow;
+pub use self::guard::is_loopback;
+use self::guard::{Private, Reach, Resolver};
+use crate::base::network::Neighbours;
 
 /// Connecting takes no longer than this.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -26,6 +32,10 @@ const CONNECT: Duration = Duration::from_secs(10);
 pub const MOST_WORDS: usize = 8 * 1024 * 1024;
 /// A request that has no time of its own is given up after this.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+/// A file may take so long.
+const LONG: Duration = Duration::from_secs(300);
+/// The rest of a body whose status has told everything is waited for no longer than this.
+const REST_OF_BODY: Duration = Duration::from_secs(2);
 /// How often an address may point to another.
 const MOST_HOPS: usize = 3;
 
@@ -46,6 +56,9 @@ pub enum Untrue {
     /// The address is none, or would be reached in plain text over a network.
     #[error("{0} is no address that may be called")]
     BadAddress(String),
+    /// It leads into a private network, and nobody has said that it may.
+    #[error("{0} lies in a private network")]
+    Private(String),
     /// The request did not get there.
     #[error("no connection: {0}")]
     Unsent(String),
@@ -58,19 +71,26 @@ pub enum Untrue {
 }
 
 /// The client; cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Http {
-    // Made when something is first asked: a house without such accounts never loads a certificate.
-    client: Arc<OnceLock<Inner>>,
+    // Each has connections of its own: what may reach far is never lent to what may not. Made when something is first
+    // asked: a house without such accounts never loads a certificate.
+    anywhere: Arc<OnceLock<Inner>>,
+    public_net: Arc<OnceLock<Inner>>,
+    // Of the list that was used last: one that was shortened leaves no connection behind.
+    listed: Arc<Mutex<Option<(Neighbours, Inner)>>>,
     public: Option<Arc<str>>,
 }
 
-type Inner = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+type Inner = Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>;
 
-impl Default for Http {
-    fn default() -> Self {
-        Self::of_house(None)
-    }
+/// How much of an answer is read.
+#[derive(Clone, Copy)]
+enum Take {
+    /// All of it, or it is too large.
+    Whole(usize),
+    /// Its beginning. What follows, or does not come, is no matter: the status has told.
+    Beginning(usize, Duration),
 }
 
 impl Http {
@@ -78,27 +98,9 @@ impl Http {
     #[must_use]
     pub fn of_house(public: Option<&str>) -> Self {
         Self {
-            client: Arc::default(),
             public: public.map(Arc::from),
+            ..Self::default()
         }
-    }
-
-    fn client(&self) -> &Inner {
-        self.client.get_or_init(|| {
-            let mut connector = HttpConnector::new();
-            connector.enforce_http(false);
-            connector.set_connect_timeout(Some(CONNECT));
-            connector.set_keepalive(Some(Duration::from_secs(15)));
-            let https = HttpsConnectorBuilder::new()
-                .with_webpki_roots()
-                .https_or_http()
-                .enable_http1()
-                .wrap_connector(connector);
-            Client::builder(TokioExecutor::new())
-                .pool_idle_timeout(Duration::from_secs(60))
-                .pool_max_idle_per_host(2)
-                .build(https)
-        })
     }
 
     /// Where the world finds this house, without a slash at the end; `None` where it does not.
@@ -107,67 +109,142 @@ impl Http {
         self.public.as_deref()
     }
 
-    /// Sends a request and reads the whole answer, of at most so many bytes, within this time.
+    fn client(&self, reach: &Reach) -> Inner {
+        match reach {
+            Reach::Anywhere | Reach::Own => self.anywhere.get_or_init(|| client(reach)).clone(),
+            Reach::Public(neighbours) if **neighbours == Neighbours::default() => {
+                self.public_net.get_or_init(|| client(reach)).clone()
+            }
+            Reach::Public(neighbours) => {
+                let mut kept = self.listed.lock().unwrap_or_else(PoisonError::into_inner);
+                match &*kept {
+                    Some((of, client)) if of == &**neighbours => client.clone(),
+                    _ => {
+                        let new = client(reach);
+                        *kept = Some(((**neighbours).clone(), new.clone()));
+                        new
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sends a request and reads the whole answer, of at most so many bytes, within this time. The address is one that
+    /// an admin typed as that of an account's platform: it may lie in the house's own network. No redirect is followed.
     pub async fn call(
         &self,
         request: Request<Bytes>,
         most: usize,
         patience: Duration,
     ) -> Result<Reply, Untrue> {
-        let asked = async {
-            let mut flow = self.open(request).await?;
-            let mut gathered = BytesMut::new();
-            while let Some(bytes) = flow.next().await? {
-                if gathered.len() + bytes.len() > most {
-                    return Err(Untrue::TooLarge(most));
-                }
-                gathered.extend_from_slice(&bytes);
-            }
-            Ok(Reply {
-                status: flow.status,
-                headers: flow.headers,
-                body: gathered.freeze(),
-            })
-        };
-        tokio::time::timeout(patience, asked)
-            .await
-            .unwrap_or_else(|_| Err(Untrue::Lost("it took too long".to_owned())))
+        let take = Take::Whole(most);
+        self.send(request, &Reach::Anywhere, take, patience).await
     }
 
-    /// Fetches a file, following a few pointers to other addresses. What we show to be let in is shown to
-    /// the first host only.
+    /// The same to an address that a platform named: on the public net, or on the machine that its account names as its
+    /// own (`own`).
+    pub async fn call_named(
+        &self,
+        request: Request<Bytes>,
+        own: &str,
+        most: usize,
+        patience: Duration,
+    ) -> Result<Reply, Untrue> {
+        let reach = reach_of(request.uri(), own);
+        self.send(request, &reach, Take::Whole(most), patience)
+            .await
+    }
+
+    /// The same to an address outside any account, such as that of a webhook: on the public net, or one of the
+    /// neighbours that an admin has listed.
+    pub async fn call_out(
+        &self,
+        request: Request<Bytes>,
+        neighbours: &Neighbours,
+        most: usize,
+        patience: Duration,
+    ) -> Result<Reply, Untrue> {
+        let reach = Reach::Public(Arc::new(neighbours.clone()));
+        self.send(request, &reach, Take::Whole(most), patience)
+            .await
+    }
+
+    /// The same, for whom the status of the answer is what matters: no more than its first bytes are waited for.
+    pub async fn knock(
+        &self,
+        request: Request<Bytes>,
+        neighbours: &Neighbours,
+        beginning: usize,
+        patience: Duration,
+    ) -> Result<Reply, Untrue> {
+        let reach = Reach::Public(Arc::new(neighbours.clone()));
+        let take = Take::Beginning(beginning, REST_OF_BODY);
+        self.send(request, &reach, take, patience).await
+    }
+
+    async fn send(
+        &self,
+        request: Request<Bytes>,
+        reach: &Reach,
+        take: Take,
+        patience: Duration,
+    ) -> Result<Reply, Untrue> {
+        check(request.uri(), reach)?;
+        let late = || Untrue::Lost("it took too long".to_owned());
+        let began = Instant::now();
+        let asked = self.client(reach).request(request.map(Full::new));
+        let answer = tokio::time::timeout(patience, asked)
+            .await
+            .map_err(|_| late())?
+            .map_err(|error| misfortune(&error))?;
+        let (head, mut body) = answer.into_parts();
+        let body = match take {
+            Take::Whole(most) => {
+                let left = patience.saturating_sub(began.elapsed());
+                tokio::time::timeout(left, whole(&mut body, most))
+                    .await
+                    .map_err(|_| late())??
+            }
+            Take::Beginning(most, pause) => beginning(&mut body, most, pause).await,
+        };
+        Ok(Reply {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
+    }
+
+    /// Fetches a file from where the platform of the account at `own` says it is, following a few pointers to other
+    /// addresses, each judged anew. What we show to be let in is shown to the first host only.
     pub async fn fetch(
         &self,
         address: &str,
+        own: &str,
         bearer: Option<&str>,
         most: usize,
     ) -> Result<Reply, Untrue> {
         let shown = bearer.map(|bearer| format!("Bearer {bearer}"));
-        self.fetch_as(address, shown.as_deref(), most).await
+        self.fetch_as(address, own, shown.as_deref(), most).await
     }
 
     /// The same, showing this as `Authorization`.
     pub async fn fetch_as(
         &self,
         address: &str,
+        own: &str,
         shown: Option<&str>,
         most: usize,
     ) -> Result<Reply, Untrue> {
         let bad = || Untrue::BadAddress("what the platform named".to_owned());
         let mut address: Uri = address.parse().map_err(|_| bad())?;
         let first = address.authority().cloned();
-        let is_near = is_loopback(&address);
         for _ in 0..=MOST_HOPS {
-            // A platform on the net points to nothing in this house's own network.
-            if !is_near && is_private(&address) {
-                return Err(bad());
-            }
             let mut request = Request::builder().method(Method::GET).uri(address.clone());
             if let Some(shown) = shown.filter(|_| address.authority() == first.as_ref()) {
                 request = request.header(header::AUTHORIZATION, shown);
             }
             let request = request.body(Bytes::new()).map_err(|_| bad())?;
-            let reply = self.call(request, most, Duration::from_secs(300)).await?;
+            let reply = self.call_named(request, own, most, LONG).await?;
             if !reply.status.is_redirection() {
                 return Ok(reply);
             }
@@ -180,6 +257,80 @@ impl Http {
         }
         Err(bad())
     }
+}
+
+fn client(reach: &Reach) -> Inner {
+    let mut connector = HttpConnector::new_with_resolver(Resolver(reach.clone()));
+    connector.enforce_http(false);
+    connector.set_connect_timeout(Some(CONNECT));
+    connector.set_keepalive(Some(Duration::from_secs(15)));
+    let https = HttpsConnectorBuilder::new()
+        .with_webpki_roots()
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(connector);
+    Client::builder(TokioExecutor::new())
+        .pool_idle_timeout(Duration::from_secs(60))
+        .pool_max_idle_per_host(2)
+        .build(https)
+}
+
+/// How far an address may reach that the platform of the account at `own` named: what the admin typed there is the
+/// admin's word, what the platform says is not.
+fn reach_of(address: &Uri, own: &str) -> Reach {
+    let is_own = own.parse::<Uri>().is_ok_and(|own| {
+        own.authority().is_some() && own.authority() == address.authority()
+            || is_loopback(&own) && is_loopback(address)
+    });
+    if is_own {
+        Reach::Anywhere
+    } else {
+        Reach::Public(Arc::default())
+    }
+}
+
+/// What went wrong before an answer came. The address is left out: it may hold a token.
+fn misfortune(error: &hyper_util::client::legacy::Error) -> Untrue {
+    let mut last: &dyn std::error::Error = error;
+    while let Some(deeper) = last.source() {
+        last = deeper;
+    }
+    if let Some(private) = last.downcast_ref::<Private>() {
+        Untrue::Private(private.0.clone())
+    } else if error.is_connect() {
+        Untrue::Unsent(last.to_string())
+    } else {
+        Untrue::Lost(last.to_string())
+    }
+}
+
+async fn whole(body: &mut Incoming, most: usize) -> Result<Bytes, Untrue> {
+    let mut gathered = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Untrue::Lost(error.to_string()))?;
+        if let Ok(bytes) = frame.into_data() {
+            if gathered.len() + bytes.len() > most {
+                return Err(Untrue::TooLarge(most));
+            }
+            gathered.extend_from_slice(&bytes);
+        }
+    }
+    Ok(gathered.freeze())
+}
+
+async fn beginning(body: &mut Incoming, most: usize, pause: Duration) -> Bytes {
+    let mut gathered = BytesMut::new();
+    let read = async {
+        while gathered.len() < most
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            if let Ok(bytes) = frame.into_data() {
+                gathered.extend_from_slice(&bytes[..bytes.len().min(most - gathered.len())]);
+            }
+        }
+    };
+    let _ = tokio::time::timeout(pause, read).await;
+    gathered.freeze()
 }
 
 /// A request with a JSON body.
@@ -240,52 +391,35 @@ pub fn form(address: &str, parts: &[FormPart<'_>]) -> Option<Request<Bytes>> {
         .ok()
 }
 
-/// Whether an address may be called at all: HTTPS, or plain HTTP to this machine itself.
+/// Whether an address may be called that an admin has typed: HTTPS, or plain HTTP to what is near.
 #[must_use]
 pub fn may_call(address: &str) -> bool {
-    address.parse().is_ok_and(|address| check(&address).is_ok())
+    let may = |address: Uri| check(&address, &Reach::Own).is_ok();
+    address.parse().is_ok_and(may)
 }
 
-/// HTTPS, or plain HTTP to this machine itself.
-fn check(address: &Uri) -> Result<(), Untrue> {
+/// HTTPS, or plain HTTP to what is near, and nothing that is out of reach.
+fn check(address: &Uri, reach: &Reach) -> Result<(), Untrue> {
+    let bad = || Untrue::BadAddress(address.host().unwrap_or_default().to_owned());
     match address.scheme_str() {
-        Some("https") if address.host().is_some() => Ok(()),
-        Some("http") if is_loopback(address) => Ok(()),
-        _ => Err(Untrue::BadAddress(
-            address.host().unwrap_or_default().to_owned(),
-        )),
+        Some("https" | "http") if address.host().is_none_or(str::is_empty) => return Err(bad()),
+        Some("https" | "http") => {}
+        _ => return Err(bad()),
     }
+    reach
+        .check(address)
+        .map_err(|Private(host)| Untrue::Private(host))?;
+    if address.scheme_str() == Some("http") && !reach.is_near(address) {
+        return Err(bad());
+    }
+    Ok(())
 }
 
-fn ip_of(address: &Uri) -> Option<IpAddr> {
-    address
-        .host()
-        .map(|host| host.trim_matches(['[', ']']))
-        .and_then(|host| host.parse().ok())
-}
-
-/// Whether an address is one of this machine itself.
-#[must_use]
-pub fn is_loopback(address: &Uri) -> bool {
-    ip_of(address).is_some_and(|ip| ip.is_loopback()) || address.host() == Some("localhost")
-}
-
-fn is_private(address: &Uri) -> bool {
-    let is_named_so = address.host().is_some_and(|host| {
-        host == "localhost" || host.ends_with(".local") || host.ends_with(".internal")
-    });
-    is_named_so
-        || ip_of(address).is_some_and(|ip| match ip {
-            IpAddr::V4(ip) => {
-                ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified()
-            }
-            IpAddr::V6(ip) => {
-                ip.is_loopback()
-                    || ip.is_unique_local()
-                    || ip.is_unicast_link_local()
-                    || ip.is_unspecified()
-            }
-        })
+/// Whether an address is one that [`Http::call_out`] would try, as far as can be said without asking anybody.
+pub fn may_call_out(address: &str, neighbours: &Neighbours) -> Result<(), Untrue> {
+    let bad = |_| Untrue::BadAddress(address.to_owned());
+    let address: Uri = address.parse().map_err(bad)?;
+    check(&address, &Reach::Public(Arc::new(neighbours.clone())))
 }
 
 /// Where a pointer leads, seen from the address that gave it.
@@ -296,14 +430,6 @@ fn join(from: &Uri, to: &str) -> Option<Uri> {
         return Uri::from_parts(parts).ok();
     }
     to.parse().ok()
-}
-
-fn source_of(error: &dyn std::error::Error) -> String {
-    let mut last = error;
-    while let Some(deeper) = last.source() {
-        last = deeper;
-    }
-    last.to_string()
 }
 
 #[cfg(test)]
@@ -317,28 +443,75 @@ mod tests {
             ("http://127.0.0.1:8081/x", true),
             ("http://[::1]:8081/x", true),
             ("http://localhost:1/", true),
+            ("https://192.168.1.9/", true),
             ("http://api.telegram.org/", false),
             ("http://192.168.1.9/", false),
             ("ftp://127.0.0.1/", false),
+            ("/x", false),
         ] {
             let uri: Uri = address.parse().unwrap();
-            assert_eq!(check(&uri).is_ok(), may, "{address}");
+            let checked = check(&uri, &Reach::Anywhere);
+            assert_eq!(checked.is_ok(), may, "{address}");
         }
     }
 
     #[test]
-    fn the_house_s_own_network_is_private() {
-        for (address, is_so) in [
-            ("https://10.0.0.1/a", true),
-            ("https://192.168.0.7/a", true),
-            ("https://169.254.1.1/a", true),
-            ("https://printer.local/a", true),
-            ("https://[fd00::1]/a", true),
-            ("https://example.org/a", false),
-            ("https://93.184.216.34/a", false),
+    fn a_platform_points_to_the_public_net_or_to_its_own_machine() {
+        for (own, address, may) in [
+            ("https://api.vk.com", "https://sun9-1.userapi.com/a", true),
+            ("https://api.vk.com", "https://10.0.0.1/a", false),
+            ("https://api.vk.com", "https://[fd00::1]/a", false),
+            ("https://api.vk.com", "http://127.0.0.1:8080/a", false),
+            ("https://api.vk.com", "http://example.org/a", false),
+            (
+                "https://192.168.0.7:8443",
+                "https://192.168.0.7:8443/a",
+                true,
+            ),
+            (
+                "https://192.168.0.7:8443",
+                "https://192.168.0.7:9000/a",
+                false,
+            ),
+            ("http://127.0.0.1:4000", "http://127.0.0.1:5000/a", true),
+            ("http://127.0.0.1:4000", "http://192.168.0.7/a", false),
+            ("", "http://127.0.0.1:5000/a", false),
         ] {
-            assert_eq!(is_private(&address.parse().unwrap()), is_so, "{address}");
+            let uri: Uri = address.parse().unwrap();
+            let checked = check(&uri, &reach_of(&uri, own));
+            assert_eq!(checked.is_ok(), may, "{own} {address}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_home_is_not_called_unless_it_is_listed() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let answers = tokio::spawn(async move {
+            use tokio::io::{AsyncReadExt, AsyncWriteExt};
+            let (mut line, _) = listener.accept().await.unwrap();
+            let _ = line.read(&mut [0; 1024]).await.unwrap();
+            let reply = b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 5\r\n\r\nhello";
+            line.write_all(reply).await.unwrap();
+        });
+        let http = Http::default();
+        let ask = |scheme| {
+            Request::get(format!("{scheme}://localhost:{port}/a"))
+                .body(Bytes::new())
+                .unwrap()
+        };
+        // By HTTPS, so that it is the look-up alone that refuses.
+        let none = Neighbours::default();
+        let refused = http.call_out(ask("https"), &none, 10, PATIENCE).await;
+        assert!(matches!(refused, Err(Untrue::Private(_))), "{refused:?}");
+        let listed = Neighbours::read("localhost").unwrap();
+        let reply = http.knock(ask("http"), &listed, 4, PATIENCE).await.unwrap();
+        // The redirect is the answer, and no more is read than was asked for.
+        assert_eq!(
+            (reply.status.as_u16(), &reply.body[..]),
+            (302, &b"hell"[..])
+        );
+        answers.await.unwrap();
     }
 
     #[test]

@@ -33,7 +33,9 @@ pub(super) trait AsFault {
 impl AsFault for Untrue {
     fn of_question(self) -> Fault {
         match self {
-            Self::BadAddress(_) => Fault::Account(Trouble::Setup, self.to_string()),
+            Self::BadAddress(_) | Self::Private(_) => {
+                Fault::Account(Trouble::Setup, self.to_string())
+            }
             Self::Unsent(_) | Self::Lost(_) | Self::TooLarge(_) => {
                 Fault::Later(None, self.to_string())
             }
@@ -43,7 +45,7 @@ impl AsFault for Untrue {
     fn of_message(self) -> Fault {
         match self {
             Self::Lost(_) | Self::TooLarge(_) => Fault::Lost(self.to_string()),
-            Self::BadAddress(_) | Self::Unsent(_) => self.of_question(),
+            Self::BadAddress(_) | Self::Private(_) | Self::Unsent(_) => self.of_question(),
         }
     }
 }

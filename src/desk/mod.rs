@@ -10,6 +10,8 @@ pub mod family;
 pub mod allowance;
 pub mod audit;
 pub mod trouble;
+pub mod neighbours;
+pub mod webhook;
 pub mod outage;
 pub mod guard;
 pub mod clean_up;

@@ -41,6 +41,10 @@ pub enum Due {
     BotIdle,
     /// Report what the week came to.
     WeeklyReport,
+    /// Try webhooks again that did not get there.
+    Webhooks,
+    /// Forget what webhooks were told long ago.
+    ForgetDeliveries,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -64,6 +68,8 @@ stored_as_word!(Due {
     Archive = "archive",
     BotIdle = "bot_idle",
     WeeklyReport = "weekly_report",
+    Webhooks = "webhooks",
+    ForgetDeliveries = "forget_deliveries",
 });
 
 /// One timer that has fallen due.

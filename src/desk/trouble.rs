@@ -23,6 +23,9 @@ pub enum Kind {
     Clock,
     /// A channel is in trouble. Its subject is the channel's id, its detail what the platform said.
     Channel,
+    /// A webhook does not get there. Its subject is the webhook's id, its detail what came back, or `gone` when it was
+    /// switched off because its receiver wants no more.
+    Webhook,
 }
 
 stored_as_word!(Kind {
@@ -31,6 +34,7 @@ stored_as_word!(Kind {
     Bell = "bell",
     Clock = "clock",
     Channel = "channel",
+    Webhook = "webhook",
 });
 
 /// One trouble as it stands.
@@ -133,7 +137,8 @@ pub fn dismiss(tx: &mut Tx<'_>, event: EventId) -> Result<(), DbError> {
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Trouble>, DbError> {
     reader.list(
         "select kind, subject, detail, since, event_id, dismissed_at is not null,
-           coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject), '')
+           coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject),
+             (select name from webhook where trouble.kind = 'webhook' and webhook.id = subject), '')
          from trouble order by event_id desc",
         [],
         |row| {

@@ -186,7 +186,7 @@ impl Coming {
 
 fn fault(error: Untrue) -> Fault {
     match error {
-        Untrue::BadAddress(_) | Untrue::Unsent(_) => Fault::Unreachable,
+        Untrue::BadAddress(_) | Untrue::Private(_) | Untrue::Unsent(_) => Fault::Unreachable,
         Untrue::Lost(_) => Fault::CutOff,
         Untrue::TooLarge(_) => Fault::TooLarge,
     }

@@ -22,7 +22,9 @@ use crate::{
         silence,
         team::expiry,
         timer::{self, Due, Moved},
-        waiting_clock, weekly,
+        waiting_clock,
+        webhook::{delivery, log},
+        weekly,
     },
     live::{Hub, Presence},
 };
@@ -61,6 +63,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             back::watch(tx)?;
             archive::watch(tx)?;
             weekly::watch(tx)?;
+            log::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -142,6 +145,8 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::Archive => archive::sweep(tx)?,
         Due::BotIdle => bot::time_is_up(tx, ConversationId(timer.subject))?,
         Due::WeeklyReport => weekly::fall_due(tx)?,
+        Due::Webhooks => delivery::fall_due(tx)?,
+        Due::ForgetDeliveries => log::forget(tx)?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

@@ -1,5 +1,5 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
-//! that is left, the usher who hands waiting chats out, and the bot.
+//! that is left, the usher who hands waiting chats out, the bot, and whoever tells webhooks.
 
 pub mod bell;
 pub mod bot;
@@ -10,3 +10,4 @@ pub mod lookout;
 pub mod storekeeper;
 pub mod usher;
 pub mod watchman;
+pub mod webhooks;

@@ -4,6 +4,7 @@ mod articles;
 mod chats;
 mod team;
 mod templates;
+mod webhooks;
 
 use http::StatusCode;
 

@@ -5,6 +5,7 @@
 
 pub mod agent;
 pub mod visitor;
+pub mod webhook;
 
 use serde::Serialize;
 

@@ -108,6 +108,45 @@ impl Critic<'_> {
     }
 }
 
+/// A program adds a webhook, changes it and removes it; what cannot be called is refused.
+async fn webhooks(c: &mut Critic<'_>, admin: &str) {
+    let new = json!({ "name": "Till", "url": "https://till.example/hook", "topics": ["message.created"] });
+    let made = c
+        .hear(admin, "POST /api/v1/webhooks", &[], new.clone(), 201)
+        .await;
+    assert_eq!(made["webhook"]["on"], true);
+    let id = made["webhook"]["id"].to_string();
+    for (field, value) in [
+        ("url", json!("http://till.example/hook")),
+        ("url", json!("https://169.254.169.254/")),
+        ("topics", json!(["ping"])),
+        ("timeout_s", json!(31)),
+        ("name", json!("")),
+    ] {
+        let mut wrong = new.clone();
+        wrong[field] = value;
+        c.hear(admin, "POST /api/v1/webhooks", &[], wrong, 400)
+            .await;
+    }
+    let line = "POST /api/v1/webhooks/{id}";
+    let off = json!({ "on": false, "topics": [] });
+    let changed = c.hear(admin, line, &[&id], off, 200).await;
+    assert_eq!(
+        (&changed["on"], &changed["name"]),
+        (&json!(false), &json!("Till"))
+    );
+    let line = "POST /api/v1/webhooks/{id}/secret";
+    let rolled = c.hear(admin, line, &[&id], Value::Null, 200).await;
+    assert_ne!(rolled["secret"], made["secret"]);
+    let listed = c
+        .hear(admin, "GET /api/v1/webhooks", &[], Value::Null, 200)
+        .await;
+    assert_eq!(listed["webhooks"], json!([changed]));
+    let line = "DELETE /api/v1/webhooks/{id}";
+    c.hear(admin, line, &[&id], Value::Null, 204).await;
+    c.hear(admin, line, &[&id], Value::Null, 404).await;
+}
+
 async fn admin_with_password(house: &House, password: &'static str) -> Person {
     let ana = house.colleague("Ana", Role::Admin).await;
     let hash = house
@@ -486,6 +525,7 @@ async fn every_operation_answers_as_described() {
         .await;
     c.hear(&v, "POST /api/v1/visitor/close", &[], none.clone(), 204)
         .await;
+    webhooks(c, &a).await;
     c.hear(&a, "POST /api/v1/agent/logout", &[], none.clone(), 204)
         .await;
     c.hear(

@@ -5,5 +5,5 @@ mod bad_input;
 mod described;
 mod paging;
 mod repeats;
-mod shape;
+pub(crate) mod shape;
 mod unattended;

@@ -166,7 +166,8 @@ const SAME: [(Lang, &[&str]); 5] = [
         Lang::De,
         &[
             "Admin", "Agent", "Chat", "Chats", "Chats:", "Emoji", "Filter", "Links", "Name",
-            "Offline", "Pause", "Person", "Shop", "Status", "System", "Team", "Website",
+            "Offline", "Pause", "Person", "Shop", "Status", "System", "Team", "Webhooks",
+            "Website", "ms",
         ],
     ),
     (
@@ -178,7 +179,9 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Chats:",
             "Emoji",
             "Supervisor",
+            "Webhooks",
             "min",
+            "ms",
         ],
     ),
     (
@@ -201,8 +204,10 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Secret",
             "Site",
             "Type",
+            "Webhooks",
             "min",
             "minutes",
+            "ms",
         ],
     ),
     (Lang::Ru, &["you@example.com"]),

@@ -227,17 +227,19 @@ impl Platform for Custom {
             if wants_near && is_near(&self.url) != Some(true) {
                 return Err(refused("an address of this machine"));
             }
-            let reply =
-                self.http
-                    .fetch(source, None, MOST_FILE)
-                    .await
-                    .map_err(|error| match error {
-                        call::Untrue::TooLarge(_) => {
-                            Fault::Message("too-large".to_owned(), error.to_string())
-                        }
-                        call::Untrue::BadAddress(_) => refused("an address that may not be called"),
-                        other => other.of_question(),
-                    })?;
+            let reply = self
+                .http
+                .fetch(source, &self.url, None, MOST_FILE)
+                .await
+                .map_err(|error| match error {
+                    call::Untrue::TooLarge(_) => {
+                        Fault::Message("too-large".to_owned(), error.to_string())
+                    }
+                    call::Untrue::BadAddress(_) | call::Untrue::Private(_) => {
+                        refused("an address that may not be called")
+                    }
+                    other => other.of_question(),
+                })?;
             match reply.status {
                 status if status.is_success() => {}
                 status if status.is_client_error() => {

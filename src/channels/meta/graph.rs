@@ -216,10 +216,10 @@ impl Graph {
             return Err(gone("an address that is not the platform's own"));
         }
         let bearer = with_token.then_some(self.token.as_str());
-        let reply = self.http.fetch(address, bearer, most).await;
+        let reply = self.http.fetch(address, &self.base, bearer, most).await;
         let reply = reply.map_err(|error| match error {
             Untrue::TooLarge(_) => Fault::Message("too-large".to_owned(), error.to_string()),
-            Untrue::BadAddress(_) => gone(&error.to_string()),
+            Untrue::BadAddress(_) | Untrue::Private(_) => gone(&error.to_string()),
             other => other.of_question(),
         })?;
         let status = reply.status.as_u16();

@@ -434,7 +434,7 @@ impl Platform for Sms {
             let address = format!("{}{uri}", self.base);
             let reply = self
                 .http
-                .fetch_as(&address, Some(&self.shown()), MOST_FILE)
+                .fetch_as(&address, &self.base, Some(&self.shown()), MOST_FILE)
                 .await
                 .map_err(|error| match error {
                     call::Untrue::TooLarge(_) => {

@@ -302,7 +302,7 @@ impl Platform for Telegram {
             let address = format!("{}/file/bot{}/{}", self.base, self.token, place.file_path);
             let reply = self
                 .http
-                .fetch(&address, None, MOST_FILE)
+                .fetch(&address, &self.base, None, MOST_FILE)
                 .await
                 .map_err(|error| match error {
                     call::Untrue::TooLarge(_) => {

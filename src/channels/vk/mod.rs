@@ -269,7 +269,7 @@ impl Platform for Vk {
 
     fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found> {
         Box::pin(async move {
-            let reply = self.http.fetch(source, None, MOST_FILE).await;
+            let reply = self.http.fetch(source, &self.base, None, MOST_FILE).await;
             let reply = reply.map_err(|error| match error {
                 call::Untrue::TooLarge(_) => {
                     Fault::Message("too-large".to_owned(), error.to_string())

@@ -202,7 +202,10 @@ impl Vk {
             .body(Bytes::new())
             .map_err(|_| Fault::Later(None, "no address to ask".to_owned()))?;
         let patience = Duration::from_secs(wait + 15);
-        let reply = self.http.call(request, MOST_WORDS, patience).await;
+        let reply = self
+            .http
+            .call_named(request, &self.base, MOST_WORDS, patience)
+            .await;
         let reply = reply.map_err(call::Untrue::of_question)?;
         told(&mut body(&reply)?, now())
     }

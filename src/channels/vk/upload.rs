@@ -94,7 +94,10 @@ impl Vk {
         };
         let nowhere = || Fault::Later(None, "no address to upload to".to_owned());
         let request = call::form(words(&place["upload_url"]), &[part]).ok_or_else(nowhere)?;
-        let reply = self.http.call(request, MOST_WORDS, PATIENCE).await;
+        let reply = self
+            .http
+            .call_named(request, &self.base, MOST_WORDS, PATIENCE)
+            .await;
         let reply = reply.map_err(call::Untrue::of_question)?;
         if reply.status.is_client_error() {
             return Err(refused(field));

@@ -221,10 +221,10 @@ impl Api {
     }
 
     async fn load(&self, address: &str) -> Result<Reply, Fault> {
-        let reply = self.http.fetch(address, None, MOST_FILE).await;
+        let reply = self.http.fetch(address, &self.base, None, MOST_FILE).await;
         reply.map_err(|error| match error {
             Untrue::TooLarge(_) => Fault::Message("too-large".to_owned(), error.to_string()),
-            Untrue::BadAddress(_) => gone(&error.to_string()),
+            Untrue::BadAddress(_) | Untrue::Private(_) => gone(&error.to_string()),
             other => other.of_question(),
         })
     }

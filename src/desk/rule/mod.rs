@@ -1,7 +1,7 @@
 //! What the house does by itself when something happens in a chat: a few rules that an admin set (B2).
 //!
-//! Each rule acts once in a chat, and what a rule does starts no other. There is no script and nothing that
-//! leaves the house.
+//! Each rule acts once in a chat, and what a rule does starts no other. There is no script, and what leaves
+//! the house is one webhook's news.
 
 pub mod edit;
 pub mod matches;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::matches::{Conditions, Facts};
 use crate::{
-    base::id::{AgentId, ConversationId, CustomerId, QueueId, RuleId, TagId},
+    base::id::{AgentId, ConversationId, CustomerId, QueueId, RuleId, TagId, WebhookId},
     db::{DbError, Reader, Row, Tx},
     desk::{
         conversation::{self, Cause, Conversation, Priority, State, priority, say},
@@ -69,6 +69,8 @@ pub struct Deeds {
     pub priority: Option<Priority>,
     /// The customer is told this; empty: nothing.
     pub reply: String,
+    /// This webhook is told that the rule acted.
+    pub webhook: Option<WebhookId>,
 }
 
 impl Deeds {
@@ -177,6 +179,13 @@ fn facts(reader: &Reader<'_>, chat: &Conversation, text: &str) -> Result<Facts, 
 
 /// How the line of a rule begins; its number and name follow.
 const LINE: &str = "rule-did";
+
+/// The rule that a line of the house says has acted.
+#[must_use]
+pub fn acted(line: &str) -> Option<RuleId> {
+    let rest = line.strip_prefix(LINE)?.strip_prefix(' ')?;
+    rest.split(' ').next()?.parse().ok()
+}
 
 fn has_acted(reader: &Reader<'_>, chat: ConversationId, rule: RuleId) -> Result<bool, DbError> {
     reader.exists(

@@ -30,6 +30,7 @@ mod team;
 mod wall;
 mod translation;
 mod trouble;
+mod webhooks;
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -164,6 +165,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(bell::routes());
     routes.extend(translation::routes());
     routes.extend(trouble::routes());
+    routes.extend(webhooks::routes());
     routes
 }
 
@@ -199,6 +201,7 @@ enum Room {
     Bell,
     House,
     Keys,
+    Webhooks,
     Log,
 }
 
@@ -230,6 +233,7 @@ impl Room {
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
             Self::Keys => "/admin/keys",
+            Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
         }
     }
@@ -261,6 +265,7 @@ impl Room {
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
             Self::Keys => "key-round",
+            Self::Webhooks => "plug",
             Self::Log => "history",
         }
     }
@@ -292,6 +297,7 @@ impl Room {
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
             Self::Keys => t!(lang, "room-keys"),
+            Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
         }
     }
@@ -332,7 +338,14 @@ fn nav(lang: Lang, here: Room) -> Markup {
         ),
         (
             t!(lang, "rooms-system"),
-            &[Room::Bell, Room::Wall, Room::House, Room::Keys, Room::Log][..],
+            &[
+                Room::Bell,
+                Room::Wall,
+                Room::House,
+                Room::Keys,
+                Room::Webhooks,
+                Room::Log,
+            ][..],
         ),
     ];
     html! {

@@ -80,7 +80,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         @if let Some(detail) = detail(one) { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
-                    @if one.kind == Kind::Channel { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
+                    @if matches!(one.kind, Kind::Channel | Kind::Webhook) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
@@ -204,6 +204,8 @@ fn words(lang: Lang, one: &Trouble) -> String {
             }
         }
         Kind::Channel => t!(lang, "trouble-channel", name = &one.name),
+        Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone", name = &one.name),
+        Kind::Webhook => t!(lang, "trouble-webhook", name = &one.name),
     }
     .into_owned()
 }
@@ -216,6 +218,8 @@ fn next_step(lang: Lang, one: &Trouble) -> String {
         Kind::Bell => t!(lang, "trouble-bell-next"),
         Kind::Clock => t!(lang, "trouble-clock-next"),
         Kind::Channel => t!(lang, "trouble-channel-next"),
+        Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone-next"),
+        Kind::Webhook => t!(lang, "trouble-webhook-next"),
     }
     .into_owned()
 }
@@ -224,6 +228,7 @@ fn next_step(lang: Lang, one: &Trouble) -> String {
 fn place(one: &Trouble) -> String {
     match one.kind {
         Kind::Channel => format!("/admin/channels/{}", one.subject),
+        Kind::Webhook => format!("/admin/webhooks/{}/log", one.subject),
         Kind::Disk | Kind::Backup | Kind::Bell | Kind::Clock => HERE.to_owned(),
     }
 }
@@ -232,6 +237,7 @@ fn place(one: &Trouble) -> String {
 fn detail(one: &Trouble) -> Option<&str> {
     match one.kind {
         Kind::Bell | Kind::Channel => Some(one.detail.as_str()).filter(|said| !said.is_empty()),
+        Kind::Webhook => Some(one.detail.as_str()).filter(|said| *said != "gone"),
         Kind::Disk | Kind::Backup | Kind::Clock => None,
     }
 }

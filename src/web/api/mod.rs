@@ -13,6 +13,7 @@ mod streams;
 mod typing;
 mod visit;
 mod visitor;
+mod webhooks;
 
 use super::router::{Route, anybody, get};
 
@@ -32,5 +33,6 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(position::routes());
     routes.extend(typing::routes());
     routes.extend(invites::routes());
+    routes.extend(webhooks::routes());
     routes
 }

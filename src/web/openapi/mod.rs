@@ -6,6 +6,7 @@
 
 mod operations;
 mod shapes;
+mod webhooks;
 
 use std::sync::OnceLock;
 
@@ -65,6 +66,7 @@ pub fn document() -> Value {
         },
         "servers": [{ "url": "/" }],
         "paths": paths,
+        "webhooks": webhooks::all(),
         "components": {
             "schemas": shapes::all(),
             "responses": responses(),

@@ -115,6 +115,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id").query(RANGE),
     op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
     op("GET /api/v1/agent/events", "200 stream", "The agent's stream").query(RESUME).headers(LAST),
+    op("GET /api/v1/webhooks", "200 Webhooks", "Addresses that are told of what happens; what they are posted stands under webhooks of this document"),
+    op("POST /api/v1/webhooks", "201 WebhookMade", "Adds one, and answers its secret this once").body("NewWebhook").refuses("409"),
+    op("POST /api/v1/webhooks/{id}", "200 Webhook", "Changes one; what is left out stays as it is").body("WebhookChange"),
+    op("POST /api/v1/webhooks/{id}/secret", "200 NewSecret", "Makes a new secret and answers it this once; for a day the one before signs beside it"),
+    op("DELETE /api/v1/webhooks/{id}", "204", "Removes one, its log and what it was still to be told"),
     op("POST /api/v1/agent/files", "201 File", "Takes a file, to be sent with a message").query(UPLOAD_FOR).body("bytes").refuses("415"),
     op("GET /api/v1/agent/files/{id}", "200 bytes", "A file of any conversation").query(WRAPPED).refuses("415 416"),
 ];

@@ -134,5 +134,17 @@ const SHAPES: &[(&str, &str)] = &[
     ("Seen", "message_id: id, preview?: boolean"),
     ("Watch", "open?: boolean"),
     ("Preview", "preview: boolean"),
+
+    ("Webhook", "id: id, name: string, url: string, topics: [string], timeout_s: integer, on: boolean"),
+    ("Webhooks", "webhooks: [Webhook]"),
+    ("NewWebhook", "name: string, url: string, topics?: [string], timeout_s?: integer, on?: boolean"),
+    ("WebhookChange", "name?: string, url?: string, topics?: [string], timeout_s?: integer, on?: boolean"),
+    ("WebhookMade", "webhook: Webhook, secret: string"),
+    ("NewSecret", "secret: string"),
+    ("Customer", "id: id, name: string, email: string, phone: string, company: string, language: string, revision: integer, created_at: time, tags: [Tag], fields: [CustomerField]"),
+    ("Tag", "id: id, name: string, colour: integer"),
+    ("CustomerField", "id: id, name: string, value: string"),
+    ("RuleMatched", "rule: Named, conversation: Conversation"),
+    ("Pinged", "name: string"),
     ("Position", "latitude: number, longitude: number, accuracy_m?: integer, label?: string"),
 ];

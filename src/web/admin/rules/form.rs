@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::{PATH, occasion_name};
 use crate::{
     base::{
-        id::{AgentId, ChannelId, QueueId, RuleId, TagId},
+        id::{AgentId, ChannelId, QueueId, RuleId, TagId, WebhookId},
         lang::Lang,
     },
     db::DbError,
@@ -23,7 +23,7 @@ use crate::{
             Conditions, Deeds, Occasion,
             edit::{self as act, Change, LONGEST_NAME, LONGEST_REPLY, MOST_WORDS, RuleError},
         },
-        team,
+        team, webhook,
     },
     t,
     web::{
@@ -54,6 +54,7 @@ struct Typed {
     add_tag: String,
     priority: String,
     reply: String,
+    webhook: String,
 }
 
 fn word<I: ToString>(id: Option<I>) -> String {
@@ -85,6 +86,7 @@ impl Typed {
                 .unwrap_or_default()
                 .to_owned(),
             reply: deeds.reply.clone(),
+            webhook: word(deeds.webhook),
         }
     }
 
@@ -112,6 +114,7 @@ impl Typed {
                 tag: number(&self.add_tag).map(TagId),
                 priority: Priority::from_word(&self.priority),
                 reply: self.reply.clone(),
+                webhook: number(&self.webhook).map(WebhookId),
             },
         })
     }
@@ -123,6 +126,7 @@ struct Lists {
     queues: Vec<(String, String)>,
     tags: Vec<(String, String)>,
     agents: Vec<(String, String)>,
+    webhooks: Vec<(String, String)>,
 }
 
 async fn lists(ask: &Ask) -> Result<Lists, Refusal> {
@@ -142,6 +146,10 @@ async fn lists(ask: &Ask) -> Result<Lists, Refusal> {
                 .map(|one| (one.tag.id.to_string(), one.tag.name))
                 .collect(),
             agents: team::active(reader)?
+                .into_iter()
+                .map(|one| (one.id.to_string(), one.name))
+                .collect(),
+            webhooks: webhook::all(reader)?
                 .into_iter()
                 .map(|one| (one.id.to_string(), one.name))
                 .collect(),
@@ -300,6 +308,9 @@ fn view(
                         (choice::select("rule", "add_tag", &t!(lang, "rule-add-tag"), &typed.add_tag, &or(none(), &lists.tags)))
                         (choice::select("rule", "to_queue", &t!(lang, "rule-to-queue"), &typed.to_queue, &or(none(), &lists.queues)))
                         (choice::select("rule", "to_agent", &t!(lang, "rule-to-agent"), &typed.to_agent, &or(none(), &lists.agents)))
+                        @if !lists.webhooks.is_empty() {
+                            (choice::select("rule", "webhook", &t!(lang, "rule-webhook"), &typed.webhook, &or(none(), &lists.webhooks)))
+                        }
                     }
                     (Field::new("rule", "reply", t!(lang, "rule-reply")).lines(3).value(&typed.reply).longest(LONGEST_REPLY).hint(t!(lang, "rule-reply-hint")))
                     (field::error("deeds", wrong.beside("deeds")))
