@@ -82,7 +82,7 @@ impl Shop {
 
     async fn account(&self) -> Account {
         let db = &self.house.inside().db;
-        let all = db.read::<_, DbError>(|reader| account::all(reader)).await;
+        let all = db.read::<_, DbError>(account::all).await;
         all.unwrap().remove(0)
     }
 }
