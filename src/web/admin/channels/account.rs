@@ -253,10 +253,8 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     span { b { (trouble(lang, account, *what)) } " " @if !words.is_empty() { bdi { "(" (words) ")" } " " } (t!(lang, "account-since")) " " (moment(*since, Style::Day)) }
                 }
             }
-            @if sign_in::is_possible(account) {
-                @let is_refused = matches!(account.trouble, Some((Trouble::Refused, ..)));
-                div.row { button.btn."btn--primary"[is_refused] form="keys" name=(sign_in::FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "sign-in-there")) } }
-            }
+            @let is_refused = matches!(account.trouble, Some((Trouble::Refused, ..)));
+            @if is_refused { (signing_in(lang, account, "btn btn--primary")) }
             dl.health {
                 dt { (t!(lang, "account-heard")) }
                 dd { @match account.heard_at { Some(at) => (moment(at, Style::Day)), None => (t!(lang, "account-never")) } }
@@ -265,6 +263,7 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                 dt { (t!(lang, "account-keeps")) }
                 dd { (lang.text(&format!("keeps-{}", account.channel.kind.word()))) }
             }
+            @if !is_refused { (signing_in(lang, account, "btn btn--sm")) }
             @if account.lost.is_some() || !shown.parked.is_empty() {
                 div.stack {
                     @if let Some((from, until)) = account.lost {
@@ -279,6 +278,15 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
                     form method="post" action={ (path) "/settle" } { button.btn."btn--sm" { (icon("check")) (t!(lang, "account-settle")) } }
                 }
             }
+        }
+    }
+}
+
+/// Signing in anew, with what stands in the form below.
+fn signing_in(lang: Lang, account: &Account, class: &str) -> Markup {
+    html! {
+        @if sign_in::is_possible(account) {
+            div.row { button class=(class) form="keys" name=(sign_in::FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "sign-in-there")) } }
         }
     }
 }
