@@ -286,7 +286,7 @@ fn health(lang: Lang, shown: &Shown, path: &str) -> Markup {
 fn signing_in(lang: Lang, account: &Account, class: &str) -> Markup {
     html! {
         @if sign_in::is_possible(account) {
-            div.row { button class=(class) form="keys" name=(sign_in::FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "sign-in-there")) } }
+            div.row { button class=(class) form="keys" name=(sign_in::FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "oauth-there")) } }
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) const FIELD: &str = "sign_in";
 pub(super) fn button(lang: Lang, kind: ChannelKind) -> Markup {
     html! {
         @if kind == ChannelKind::Email {
-            button.btn data-of="microsoft other" name=(FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "sign-in-there")) }
+            button.btn data-of="microsoft other" name=(FIELD) value="on" { (icon_sm("log-in")) (t!(lang, "oauth-there")) }
         }
     }
 }
@@ -164,11 +164,11 @@ async fn finish(
 /// Why nobody is signed in yet, and what helps.
 fn words(lang: Lang, not_yet: &NotYet) -> String {
     match not_yet {
-        NotYet::Pending => t!(lang, "sign-in-pending"),
-        NotYet::TooSoon(seconds) => t!(lang, "sign-in-soon", count = *seconds),
-        NotYet::Declined => t!(lang, "sign-in-declined"),
-        NotYet::Expired => t!(lang, "sign-in-expired"),
-        NotYet::Fleeting => t!(lang, "sign-in-fleeting"),
+        NotYet::Pending => t!(lang, "oauth-pending"),
+        NotYet::TooSoon(seconds) => t!(lang, "oauth-soon", count = *seconds),
+        NotYet::Declined => t!(lang, "oauth-declined"),
+        NotYet::Expired => t!(lang, "oauth-expired"),
+        NotYet::Fleeting => t!(lang, "oauth-fleeting"),
         NotYet::Fault(fault) => return connect::why(lang, fault),
     }
     .into_owned()
@@ -180,28 +180,28 @@ fn view(lang: Lang, word: &str, begun: &SignIn, wrong: Option<&str>) -> Markup {
         None => format!("/admin/channels/connect/{}?kept={word}", begun.kind.word()),
     };
     html! {
-        p { a.row.small href=(back) { span.flip { (icon_sm("arrow-left")) } (t!(lang, "sign-in-settings")) } }
+        p { a.row.small href=(back) { span.flip { (icon_sm("arrow-left")) } (t!(lang, "oauth-settings")) } }
         header.sechead {
             (channel_badge(begun.kind, "lg"))
             div.grow {
-                h2 { (t!(lang, "sign-in-title")) }
-                p { (t!(lang, "sign-in-lead")) }
+                h2 { (t!(lang, "oauth-title")) }
+                p { (t!(lang, "oauth-lead")) }
             }
         }
         form.card."card--pad".stack."stack--4" method="post" action=(path(word)) {
             @if let Some(wrong) = wrong {
                 p.notice."notice--warn".small role="alert" {
                     (icon_sm("circle-alert"))
-                    span { @if begun.code.is_none() { b { (t!(lang, "sign-in-failed")) } " " } bdi { (wrong) } }
+                    span { @if begun.code.is_none() { b { (t!(lang, "oauth-failed")) } " " } bdi { (wrong) } }
                 }
             }
             @if let Some(code) = &begun.code { (steps(lang, begun.keys.get("address"), code)) }
             div.row."row--wrap" {
                 button.btn."btn--primary" {
                     (icon_sm("check"))
-                    @if begun.code.is_some() { (t!(lang, "sign-in-done")) } @else { (t!(lang, "sign-in-retry")) }
+                    @if begun.code.is_some() { (t!(lang, "oauth-done")) } @else { (t!(lang, "oauth-retry")) }
                 }
-                button.btn name="again" value="on" { (icon_sm("refresh-cw")) (t!(lang, "sign-in-again")) }
+                button.btn name="again" value="on" { (icon_sm("refresh-cw")) (t!(lang, "oauth-again")) }
             }
         }
     }
@@ -211,14 +211,14 @@ fn steps(lang: Lang, address: &str, code: &Code) -> Markup {
     html! {
         ol.steps {
             li {
-                (t!(lang, "sign-in-open", name = address)) " "
+                (t!(lang, "oauth-open", name = address)) " "
                 a.semi href=(code.link) target="_blank" rel="noopener noreferrer" { bdi { (code.address) } }
             }
-            li { (t!(lang, "sign-in-enter")) }
-            li { (t!(lang, "sign-in-agree")) }
+            li { (t!(lang, "oauth-enter")) }
+            li { (t!(lang, "oauth-agree")) }
         }
         div.field {
-            label."field__label" for="user-code" { (t!(lang, "sign-in-code")) }
+            label."field__label" for="user-code" { (t!(lang, "oauth-code")) }
             div.row {
                 input.input.mono.grow.signcode #user-code readonly value=(code.user_code) autocomplete="off" dir="ltr";
                 (snippet::copy(lang, "user-code"))
