@@ -55,6 +55,22 @@ impl Client {
         self.response().await
     }
 
+    /// A form of the console, as its own pages send it.
+    pub(crate) async fn post_form_as(
+        &mut self,
+        path: &str,
+        token: &str,
+        form: &str,
+    ) -> std::io::Result<Response> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: shopbell={token}\r\nsec-fetch-site: same-origin\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
+            form.len()
+        );
+        self.stream.write_all(request.as_bytes()).await?;
+        self.response().await
+    }
+
     /// Opens an event stream at the present; what follows is read with [`Client::read_some`].
     pub(crate) async fn listen(&mut self, path: &str, token: &str) -> std::io::Result<()> {
         self.listen_after(path, token, None).await

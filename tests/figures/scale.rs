@@ -26,16 +26,17 @@ const WRITERS: usize = 50;
 const ROUNDS: usize = 20;
 
 /// What is asked for, and within how many milliseconds 99 of 100 answers shall come, up to a million messages.
-const ASKED: [(&str, f64); 5] = [
+const ASKED: [(&str, f64); 6] = [
     ("list", 50.0),
     ("filter", 50.0),
     ("search", 50.0),
     ("chat opened", 20.0),
     ("figures of a year", 300.0),
+    ("proposals", 30.0),
 ];
 
 /// What 99 of 100 answers took, in milliseconds, in the order of [`ASKED`].
-pub(crate) type Took = [f64; 5];
+pub(crate) type Took = [f64; 6];
 
 /// Makes a house of so many messages in this folder and measures it; `small` is what a smaller one took.
 pub(crate) async fn old_house(
@@ -51,6 +52,7 @@ pub(crate) async fn old_house(
     for (n, (asked, within)) in ASKED.into_iter().enumerate() {
         let addresses = match asked {
             "chat opened" => chats(server.address, &token).await,
+            "proposals" => questions(server.address, &token).await,
             asked => addresses(asked),
         };
         let spread = ask(server.address, &token, &addresses).await;
@@ -127,7 +129,15 @@ async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
     for round in 0..=ROUNDS {
         for path in addresses {
             let begun = Instant::now();
-            let response = client.get_as(path, token).await.expect("answers");
+            let response = match path.split_once("?q=") {
+                // Whoever asks a prompter posts a form.
+                Some((path, question)) if path.ends_with("/prompter") => {
+                    let form = format!("q={question}");
+                    client.post_form_as(path, token, &form).await
+                }
+                _ => client.get_as(path, token).await,
+            };
+            let response = response.expect("answers");
             assert_eq!(response.status, 200, "{path}: {}", response.body);
             // The first round warms up.
             if round > 0 {
@@ -152,6 +162,29 @@ async fn chats(address: SocketAddr, token: &str) -> Vec<String> {
     }
     assert!(ids.len() > 50, "the lists name {} chats", ids.len());
     ids.iter().map(|id| format!("/console/{id}")).collect()
+}
+
+/// What agents ask the prompter beside some chats, in the shop's languages.
+async fn questions(address: SocketAddr, token: &str) -> Vec<String> {
+    let asked = [
+        "how+long+does+delivery+take",
+        "my+kettle+leaks+at+the+spout",
+        "can+i+send+it+back",
+        "which+hobs+does+it+work+on",
+        "is+the+red+one+in+stock+again",
+        "Wann+kommt+mein+Paket",
+        "Der+Deckel+klemmt",
+        "combien+de+temps+dure+la+garantie",
+        "как+убрать+накипь",
+        "水壶漏水怎么办",
+    ];
+    let chats = chats(address, token).await;
+    chats
+        .iter()
+        .step_by(8)
+        .zip(asked.iter().cycle())
+        .map(|(chat, question)| format!("{chat}/prompter?q={}", escaped(question)))
+        .collect()
 }
 
 fn addresses(asked: &str) -> Vec<String> {
