@@ -17,7 +17,7 @@ async fn added(house: &House, ada: &Browser<'_>, model: &Foreign, stock: &Foreig
     ada.see("Built in").await;
     ada.click("Language model").await;
     ada.type_into("Name", "Local model").await;
-    ada.type_into("Address of the API", "http://192.168.7.9:11434/v1")
+    ada.type_into("Address of the API", "http://models.example:11434/v1")
         .await;
     ada.click("Save").await;
     ada.see("This address cannot be called.").await;

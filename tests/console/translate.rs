@@ -14,7 +14,7 @@ use crate::{
 async fn set_up(house: &House, ada: &Browser<'_>, machine: &Foreign) {
     ada.goto(&house.url("/admin/translation")).await;
     ada.click_css("label:has([value=libre])").await;
-    ada.type_into("Address of the server", "http://10.0.0.9:5000")
+    ada.type_into("Address of the server", "http://models.example:5000")
         .await;
     ada.click("Save").await;
     ada.see("This address cannot be called.").await;
