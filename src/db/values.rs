@@ -9,7 +9,7 @@ use crate::{
             CategoryId, ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CriterionId,
             CustomerId, DeliveryId, EventId, FetchId, FieldId, FolderId, ForwardId, ForwardTypeId,
             GreetingId, HoursId, IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId,
-            OutgoingId, PageViewId, PostId, PrompterId, ProposalId, QueueId, QuickReplyId,
+            OutgoingId, PageViewId, PostId, PrompterId, ProposalId, PushDeviceId, QueueId, QuickReplyId,
             ReasonId, RuleId, ScoreId, SessionId, ShortFormId, TagId, TemplateId, TopicId,
             WallLinkId, WebhookId,
         },
