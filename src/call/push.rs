@@ -50,10 +50,8 @@ impl HouseKey {
     /// When the system has no randomness to give.
     #[must_use]
     pub fn generate() -> Vec<u8> {
-        let document = EcdsaKeyPair::generate_pkcs8(
-            &ECDSA_P256_SHA256_FIXED_SIGNING,
-            &SystemRandom::new(),
-        );
+        let document =
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new());
         let document = document.expect("the operating system gives random bytes");
         document.as_ref().to_vec()
     }
@@ -61,11 +59,8 @@ impl HouseKey {
     /// Reads one that was kept; `None`: it is none.
     #[must_use]
     pub fn read(kept: &[u8]) -> Option<Self> {
-        let pair = EcdsaKeyPair::from_pkcs8(
-            &ECDSA_P256_SHA256_FIXED_SIGNING,
-            kept,
-            &SystemRandom::new(),
-        );
+        let pair =
+            EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, kept, &SystemRandom::new());
         Some(Self {
             pair: pair.ok()?,
             topics: Secret::new(BASE64_URL_SAFE_NO_PAD.encode(kept)).hash(),
@@ -86,7 +81,12 @@ impl HouseKey {
     /// What `Authorization` says to the push service at this address; `None`: it is no address. `contact` is whom its
     /// operator may turn to, and is left out where there is nobody.
     #[must_use]
-    pub fn authorize(&self, endpoint: &str, contact: Option<&str>, now: Timestamp) -> Option<String> {
+    pub fn authorize(
+        &self,
+        endpoint: &str,
+        contact: Option<&str>,
+        now: Timestamp,
+    ) -> Option<String> {
         let endpoint: Uri = endpoint.parse().ok()?;
         let audience = format!("{}://{}", endpoint.scheme_str()?, endpoint.authority()?);
         let mut claims = serde_json::json!({
@@ -96,7 +96,10 @@ impl HouseKey {
             claims["sub"] = contact.into();
         }
         let head = BASE64_URL_SAFE_NO_PAD.encode(r#"{"typ":"JWT","alg":"ES256"}"#);
-        let said = format!("{head}.{}", BASE64_URL_SAFE_NO_PAD.encode(claims.to_string()));
+        let said = format!(
+            "{head}.{}",
+            BASE64_URL_SAFE_NO_PAD.encode(claims.to_string())
+        );
         let signature = self.pair.sign(&SystemRandom::new(), said.as_bytes()).ok()?;
         let signature = BASE64_URL_SAFE_NO_PAD.encode(signature);
         Some(format!("vapid t={said}.{signature}, k={}", self.public()))
@@ -284,7 +287,8 @@ mod tests {
         let sender = bytes(
             "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8",
         );
-        let own = SecretKey::from_slice(&bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")).unwrap();
+        let own =
+            SecretKey::from_slice(&bytes("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")).unwrap();
         let theirs = PublicKey::from_sec1_bytes(&receiver).unwrap();
         let shared = p256::ecdh::diffie_hellman(own.to_nonzero_scalar(), theirs.as_affine());
         assert_eq!(
@@ -308,7 +312,11 @@ mod tests {
             "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
         );
         assert_eq!(seal(&receiver[1..], &[0; 16], b"x"), None, "no key");
-        assert_eq!(seal(&[4; KEY_BYTES], &[0; 16], b"x"), None, "not on the curve");
+        assert_eq!(
+            seal(&[4; KEY_BYTES], &[0; 16], b"x"),
+            None,
+            "not on the curve"
+        );
     }
 
     #[test]
@@ -319,7 +327,11 @@ mod tests {
         assert!(key.authorize("no address", None, Timestamp(0)).is_none());
         let now = Timestamp(1_790_000_000_123);
         let said = key
-            .authorize("https://push.example:8443/x/y?z", Some("https://desk.example"), now)
+            .authorize(
+                "https://push.example:8443/x/y?z",
+                Some("https://desk.example"),
+                now,
+            )
             .unwrap();
         let (token, public) = said
             .strip_prefix("vapid t=")

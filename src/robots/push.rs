@@ -44,11 +44,16 @@ const REST: Duration = Duration::from_secs(5);
 /// Wakes whoever tells when something happened that may be told, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
     Box::new(move |announcements| {
-        let concerns =
-            |event: &Event| matches!(event.kind, Kind::Conversation | Kind::Comment | Kind::Invite);
-        if announcements.iter().any(|one| {
-            one.is::<Written>() || one.downcast_ref::<Event>().is_some_and(concerns)
-        }) {
+        let concerns = |event: &Event| {
+            matches!(
+                event.kind,
+                Kind::Conversation | Kind::Comment | Kind::Invite
+            )
+        };
+        if announcements
+            .iter()
+            .any(|one| one.is::<Written>() || one.downcast_ref::<Event>().is_some_and(concerns))
+        {
             poke.notify_one();
         }
         next(announcements);
@@ -235,6 +240,12 @@ fn address(device: &Device) -> Address<'_> {
 }
 
 async fn note(db: &Db, id: PushDeviceId, outcome: Result<(), String>) -> Result<(), DbError> {
-    db.write(move |tx| devices::note(tx, id, outcome.as_ref().map(|()| ()).map_err(String::as_str)))
-        .await
+    db.write(move |tx| {
+        devices::note(
+            tx,
+            id,
+            outcome.as_ref().map(|()| ()).map_err(String::as_str),
+        )
+    })
+    .await
 }

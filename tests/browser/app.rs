@@ -10,7 +10,11 @@ impl Browser<'_> {
         let answers = self.devtools.each("Page.getAppManifest", &json!({})).await;
         let read = answers
             .iter()
-            .find(|answer| answer["result"]["url"].as_str().is_some_and(|url| !url.is_empty()))
+            .find(|answer| {
+                answer["result"]["url"]
+                    .as_str()
+                    .is_some_and(|url| !url.is_empty())
+            })
             .unwrap_or_else(|| panic!("{} has no manifest: {answers:?}", self.name));
         read["result"]["errors"].clone()
     }
@@ -30,7 +34,9 @@ impl Browser<'_> {
                 .devtools
                 .first("ServiceWorker.deliverPushMessage", &params)
                 .await;
-            delivered.map(drop).ok_or_else(|| "nobody delivers it".to_owned())
+            delivered
+                .map(drop)
+                .ok_or_else(|| "nobody delivers it".to_owned())
         })
         .await;
     }

@@ -60,7 +60,9 @@ async fn told(house: &House, ear: &Ear, name: &'static str) -> (AgentId, Session
 
 async fn hears(house: &House, ear: &Ear, count: usize) {
     house
-        .until(&format!("{count} pushes"), async || ear.posts().len() >= count)
+        .until(&format!("{count} pushes"), async || {
+            ear.posts().len() >= count
+        })
         .await;
     assert_eq!(ear.posts().len(), count);
 }
@@ -106,7 +108,12 @@ async fn who_waits_is_told_to_a_browser_with_no_window_open_and_to_nobody_on_the
     customer(&house, "Vera", "Do you ship to Oslo?").await;
     hears(&house, &ear, 2).await;
     let told = &ear.told()[1];
-    assert!(told["body"].as_str().unwrap().ends_with("Do you ship to Oslo?"));
+    assert!(
+        told["body"]
+            .as_str()
+            .unwrap()
+            .ends_with("Do you ship to Oslo?")
+    );
     assert_ne!(ear.posts()[1].header("topic"), topic, "another chat");
 
     // A colleague takes the first one: its notice gives way, without a sound.
@@ -115,7 +122,10 @@ async fn who_waits_is_told_to_a_browser_with_no_window_open_and_to_nobody_on_the
     hears(&house, &ear, 3).await;
     let told = &ear.told()[2];
     assert_eq!(told["title"], "Bo has this chat now");
-    assert_eq!((&told["tag"], &told["silent"]), (&json!("shopbell-1"), &json!(true)));
+    assert_eq!(
+        (&told["tag"], &told["silent"]),
+        (&json!("shopbell-1"), &json!(true))
+    );
     assert_eq!(ear.posts()[2].header("topic"), topic, "the same chat");
     assert_eq!(ear.posts()[2].header("urgency"), "low");
     house.close().await;

@@ -121,9 +121,15 @@ impl Service {
         };
         let path = head.split(' ').nth(1)?.to_owned();
         self.posts.lock().unwrap().push(Post { path, head, body });
-        let (status, headers) = self.answers.lock().unwrap().pop_front().unwrap_or((201, ""));
-        let answer =
-            format!("HTTP/1.1 {status} X\r\n{headers}content-length: 0\r\nconnection: close\r\n\r\n");
+        let (status, headers) = self
+            .answers
+            .lock()
+            .unwrap()
+            .pop_front()
+            .unwrap_or((201, ""));
+        let answer = format!(
+            "HTTP/1.1 {status} X\r\n{headers}content-length: 0\r\nconnection: close\r\n\r\n"
+        );
         line.write_all(answer.as_bytes()).ok()
     }
 }

@@ -1,7 +1,7 @@
 # Texts: what is pushed to browsers with no window open, and the console as an app.
 
 push = Notifications
-push-more = Your browsers tell you what the bell would ring for while no window of yours is open. Each is allowed by you, here, and ends when it is signed out. The words go by the push service of the browser’s maker, sealed so that it cannot read them.
+push-more = While no window of yours is open, your browsers tell you what the bell would ring for. You allow each of them here; it falls silent when it is signed out. The words pass the push service of the browser’s maker, sealed so that it cannot read them.
 push-here = This browser
 push-here-on = It tells you, also with no window open.
 push-here-off = It tells you nothing while no window is open.

@@ -188,9 +188,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Device> {
         },
         made_at: row.get(7)?,
         told_at: row.get(8)?,
-        failed: row
-            .get::<_, Option<Timestamp>>(9)?
-            .map(|at| (at, failure)),
+        failed: row.get::<_, Option<Timestamp>>(9)?.map(|at| (at, failure)),
     })
 }
 

@@ -12,8 +12,7 @@ use crate::{
             message::{self, Author, Entry},
         },
         event::{self, Event, Kind},
-        hours,
-        setting,
+        hours, setting,
         team::{self, Agent, Availability},
         waitlist,
     },
@@ -163,11 +162,7 @@ fn waits(reader: &Reader<'_>, event: &Event, told: &[Agent]) -> Result<Vec<News>
         return Ok(Vec::new());
     };
     match record.cause {
-        Cause::Queued
-        | Cause::Offered
-        | Cause::Released
-        | Cause::Forwarded
-        | Cause::Returned => {}
+        Cause::Queued | Cause::Offered | Cause::Released | Cause::Forwarded | Cause::Returned => {}
         Cause::Claimed
         | Cause::Assigned
         | Cause::Closed

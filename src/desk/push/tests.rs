@@ -8,8 +8,7 @@ use crate::{
     base::id::EventId,
     db::memory::Memory,
     desk::{
-        cast,
-        event,
+        cast, event,
         team::{
             Agent, Availability, availability,
             session::{self, SignIn},
@@ -50,9 +49,7 @@ fn signed_in(memory: &mut Memory, agent: AgentId) -> SessionId {
 fn told(memory: &mut Memory, name: &str) -> (Agent, SessionId, PushDeviceId) {
     let agent = memory.act(|tx| cast::agent(tx, name)).unwrap();
     let session = signed_in(memory, agent.id);
-    let id = memory
-        .act(|tx| allow(tx, session, &given(name)))
-        .unwrap();
+    let id = memory.act(|tx| allow(tx, session, &given(name))).unwrap();
     (agent, session, id)
 }
 
@@ -71,14 +68,10 @@ fn a_browser_is_told_once_and_as_long_as_its_sign_in_holds() {
     let (ana, session, id) = told(&mut memory, "Ana");
     let other = signed_in(&mut memory, ana.id);
     // The same browser under a later sign-in, and then with another address.
-    memory
-        .act(|tx| allow(tx, other, &given("Ana")))
-        .unwrap();
+    memory.act(|tx| allow(tx, other, &given("Ana"))).unwrap();
     assert_eq!(names(&mut memory, ana.id), ["https://push.example/Ana"]);
     assert!(memory.act(|tx| by_id(tx, id)).unwrap().is_none());
-    memory
-        .act(|tx| allow(tx, other, &given("moved")))
-        .unwrap();
+    memory.act(|tx| allow(tx, other, &given("moved"))).unwrap();
     memory
         .act(|tx| allow(tx, session, &given("first")))
         .unwrap();
@@ -207,7 +200,10 @@ fn who_waits_is_told_to_those_who_may_take_them_while_they_do() {
         .unwrap();
     assert_eq!(whats(&since(&mut memory, seen)), [("Ana", What::Waits)]);
     memory
-        .act(|tx| tx.execute("update queue_agent set serving = 1", []).map(drop))
+        .act(|tx| {
+            tx.execute("update queue_agent set serving = 1", [])
+                .map(drop)
+        })
         .unwrap();
 
     // What is late is no news.

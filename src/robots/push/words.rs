@@ -20,7 +20,12 @@ const TTL: Duration = Duration::from_secs(600);
 pub(super) fn of(news: &News) -> Push {
     let (lang, chat) = (news.agent.lang, &news.chat);
     let name = if chat.customer_name.is_empty() {
-        t!(lang, "visitor-number", number = chat.customer.0.to_string().as_str()).into_owned()
+        t!(
+            lang,
+            "visitor-number",
+            number = chat.customer.0.to_string().as_str()
+        )
+        .into_owned()
     } else {
         chat.customer_name.clone()
     };
