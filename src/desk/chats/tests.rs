@@ -16,12 +16,12 @@ use crate::{
             say::{self, Draft},
         },
         customer::{edit, tag, visitor::Visitor},
-        search,
         team::Agent,
         waitlist::claim,
     },
 };
 
+mod found;
 mod urgent;
 
 /// A shop with a chat in every state: who wrote, by name.
@@ -382,87 +382,6 @@ fn filters_narrow_the_list() {
 }
 
 #[test]
-fn names_are_found_in_every_script() {
-    let mut shop = Shop::open();
-    let customer = shop.chats[0].2.customer;
-    let named = edit::Edit {
-        name: Some("Дмитрий Орлов 100%".to_owned()),
-        ..edit::Edit::default()
-    };
-    shop.memory
-        .act(|tx| edit::edit(tx, customer, 0, &named))
-        .unwrap();
-    for (text, found) in [
-        ("дмит", true),
-        ("ДМИТ", true),
-        ("орл", true),
-        ("Дмитрий О", true),
-        ("100%", true),
-        ("рлов", true),
-        ("ор", true),
-        ("ов", false),
-        ("дмит 100", true),
-        ("дмит 200", false),
-    ] {
-        let filter = Filter {
-            text: text.to_owned(),
-            ..Filter::default()
-        };
-        let names = shop.names(&filter, Order::default());
-        assert_eq!(!names.is_empty(), found, "{text:?}");
-    }
-}
-
-#[test]
-fn what_was_said_and_who_answered_is_found_too() {
-    let mut shop = Shop::open();
-    let mut found = |words: &str| {
-        let filter = Filter {
-            text: words.to_owned(),
-            ..Filter::default()
-        };
-        let names = shop.names(&filter, order(Sort::Created, false));
-        assert_eq!(
-            names.len() as i64,
-            shop.counts(&filter).of(Tab::All),
-            "{words}"
-        );
-        names
-    };
-    assert_eq!(found("on its way"), [""; 0], "the index comes later");
-    assert_eq!(found("bo"), ["Boris", "Dora"], "a name, and an agent's");
-    while shop.memory.act(search::catch_up).unwrap() {}
-    let mut found = |words: &str| {
-        let filter = Filter {
-            text: words.to_owned(),
-            ..Filter::default()
-        };
-        shop.names(&filter, order(Sort::Created, false))
-    };
-    assert_eq!(found("on its way"), ["Carla"]);
-    assert_eq!(found("hello").len(), 5);
-    assert_eq!(
-        found("\"way OR (").len(),
-        0,
-        "what is typed is never syntax"
-    );
-    let carla = shop.id("Carla");
-    let hit = shop.memory.act(|tx| search::newest_in(tx, "way", carla));
-    assert!(hit.unwrap().is_some());
-    let filter = Filter {
-        text: "way".to_owned(),
-        ..Filter::default()
-    };
-    let rows = shop.page(&filter, Order::default(), None, 50).rows;
-    assert_eq!(
-        rows[0].hit,
-        shop.memory
-            .act(|tx| search::newest_in(tx, "way", carla))
-            .unwrap()
-    );
-}
-
-#[test]
 fn a_chat_in_full_says_who_had_part_in_it_and_how_it_ended() {
     let mut shop = Shop::open();
     let (dora, carla) = (shop.id("Dora"), shop.id("Carla"));
@@ -548,31 +467,6 @@ fn what_the_row_shows_is_there() {
 }
 
 /// What nobody has to read to find it: names first, then what was said, the newest first; then page by page.
-#[test]
-fn what_a_search_finds_comes_by_how_well_it_fits_and_page_by_page() {
-    let mut shop = Shop::open();
-    let dora = shop.chats[4].2;
-    shop.memory.advance(Duration::from_secs(60));
-    shop.memory
-        .act(|tx| cast::write(tx, dora, "Is Wilma there?"))
-        .unwrap();
-    while shop.memory.act(search::catch_up).unwrap() {}
-    let filter = Filter {
-        text: "wilma".to_owned(),
-        ..Filter::default()
-    };
-    assert_eq!(shop.names(&filter, Order::default()), ["Wilma", "Dora"]);
-    let first = shop.page(&filter, Order::default(), None, 1);
-    assert_eq!(first.rows[0].conversation.customer_name, "Wilma");
-    let cursor = first.next.unwrap();
-    let second = shop.page(&filter, Order::default(), Some(&cursor), 1);
-    assert_eq!(second.rows[0].conversation.customer_name, "Dora");
-    assert!(second.next.is_none());
-    // Whoever asks for an order gets it.
-    let by_beginning = order(Sort::Created, true);
-    assert_eq!(shop.names(&filter, by_beginning), ["Dora", "Wilma"]);
-}
-
 /// A period: what began before its end and was going on after its beginning, however long it took.
 #[test]
 fn a_period_holds_short_chats_and_long_ones() {

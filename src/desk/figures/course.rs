@@ -133,25 +133,27 @@ impl Iterator for Steps<'_> {
     }
 }
 
-/// The course that a chat's log tells.
-fn of_log(reader: &Reader<'_>, id: ConversationId) -> Result<Vec<Step>, DbError> {
-    let steps = told(reader, id, EventId(0))?;
+/// The course that a chat's log tells up to an event.
+fn of_log(reader: &Reader<'_>, id: ConversationId, to: EventId) -> Result<Vec<Step>, DbError> {
+    let steps = told(reader, id, EventId(0), to)?;
     let from = steps.iter().rposition(|(begins, _)| *begins).unwrap_or(0);
     let steps = steps.into_iter().skip(from);
     Ok(steps.filter_map(|(_, step)| step).collect())
 }
 
-/// What each entry of a log behind an event says: whether the course begins with it, and its step.
+/// What each entry of a log behind an event and up to another says: whether the course begins with it, and its step.
+/// An entry has the id of the event that brought it.
 fn told(
     reader: &Reader<'_>,
     id: ConversationId,
     behind: EventId,
+    to: EventId,
 ) -> Result<Vec<(bool, Option<Step>)>, DbError> {
     reader.list(
         // What certainly never arrived has answered nobody.
         "select created_at, iif(delivery = 'failed', '', author), internal, iif(author = 'system', text, ''), agent_id
-         from message where conversation_id = ?1 and id > ?2 order by id",
-        (id, behind),
+         from message where conversation_id = ?1 and id > ?2 and id <= ?3 order by id",
+        (id, behind, to),
         |row| {
             let (author, text): (String, String) = (row.get(1)?, row.get(3)?);
             let agent: Option<AgentId> = row.get(4)?;
@@ -180,8 +182,8 @@ fn deed(author: &str, internal: bool, text: &str, agent: Option<AgentId>) -> Opt
     }
 }
 
-/// Copies the course of a chat anew. One in which nothing was written has none.
-fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+/// Copies the course of a chat anew, up to an event. One in which nothing was written has none.
+fn renew(tx: &mut Tx<'_>, id: ConversationId, to: EventId) -> Result<(), DbError> {
     let known: Option<(Timestamp, Option<Timestamp>)> = tx.find(
         "select created_at, closed_at from conversation where id = ?1 and state <> 'fresh'
            and not exists (select 1 from bot_chat where conversation_id = id and outcome = 'done')",
@@ -191,7 +193,7 @@ fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     let Some((created, closed)) = known else {
         return Ok(());
     };
-    let steps = of_log(tx, id)?;
+    let steps = of_log(tx, id, to)?;
     let began = steps
         .iter()
         .find(|step| step.deed == Deed::Customer)
@@ -208,9 +210,14 @@ fn renew(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Adds to a course what was added to its log behind an event, up to which it is right; `false` when it has to be copied
+/// Adds to a course what was added to its log behind an event, up to which it is right, and up to another; `false` when it has to be copied
 /// anew: there is none yet, or it begins with what was added.
-fn extend(tx: &mut Tx<'_>, id: ConversationId, behind: EventId) -> Result<bool, DbError> {
+fn extend(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    behind: EventId,
+    to: EventId,
+) -> Result<bool, DbError> {
     let known: Option<(Option<Timestamp>, Vec<u8>)> = tx.find(
         "select last_at, steps from course where conversation_id = ?1",
         [id],
@@ -220,7 +227,7 @@ fn extend(tx: &mut Tx<'_>, id: ConversationId, behind: EventId) -> Result<bool, 
         return Ok(false);
     };
     let mut steps: Vec<Step> = unpack(&packed).collect();
-    let added = told(tx, id, behind)?;
+    let added = told(tx, id, behind, to)?;
     let has_begun = steps.iter().any(|step| step.deed == Deed::Customer);
     if !has_begun || added.iter().any(|(begins, _)| *begins) {
         return Ok(false);
@@ -256,8 +263,8 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         }
     }
     for (id, only_adds) in touched {
-        if !only_adds || !extend(tx, id, from)? {
-            renew(tx, id)?;
+        if !only_adds || !extend(tx, id, from, last)? {
+            renew(tx, id, last)?;
         }
     }
     tx.execute(
@@ -297,7 +304,40 @@ fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::chance::Chance;
+    use crate::{base::chance::Chance, db::memory::Memory, desk::cast};
+
+    #[test]
+    fn a_long_log_is_followed_in_pieces_and_each_entry_once() {
+        const MANY: i64 = BATCH * 2 + 50;
+        let mut memory = Memory::new();
+        let visitor = memory.act(|tx| cast::visitor(tx, "Anton")).unwrap();
+        let follow = |memory: &mut Memory, wanted: i64| {
+            while memory.act(catch_up).unwrap() {}
+            let packed: Vec<u8> = memory
+                .act(|tx| tx.get("select steps from course", [], |row| row.get(0)))
+                .unwrap();
+            let steps: Vec<Step> = unpack(&packed).collect();
+            assert!(steps.iter().all(|step| step.deed == Deed::Customer));
+            assert_eq!(steps.len() as i64, wanted);
+        };
+        let write = |memory: &mut Memory, count: i64| {
+            memory
+                .act(|tx| {
+                    for _ in 0..count {
+                        cast::write(tx, visitor, "And another thing").expect("they may");
+                    }
+                    Ok::<_, DbError>(())
+                })
+                .unwrap();
+        };
+        // Far behind from the beginning, and again later.
+        for round in 1..=2 {
+            write(&mut memory, MANY);
+            follow(&mut memory, MANY * round);
+        }
+        memory.act(forget).unwrap();
+        follow(&mut memory, MANY * 2);
+    }
 
     #[test]
     fn a_course_comes_back_as_it_was() {
