@@ -241,11 +241,11 @@ fn address(device: &Device) -> Address<'_> {
 
 async fn note(db: &Db, id: PushDeviceId, outcome: Result<(), String>) -> Result<(), DbError> {
     db.write(move |tx| {
-        devices::note(
-            tx,
-            id,
-            outcome.as_ref().map(|()| ()).map_err(String::as_str),
-        )
+        let outcome = match &outcome {
+            Ok(()) => Ok(()),
+            Err(why) => Err(why.as_str()),
+        };
+        devices::note(tx, id, outcome)
     })
     .await
 }

@@ -245,7 +245,7 @@ fn a_customer_s_next_words_are_told_to_whoever_has_the_chat_until_they_answer() 
     told(&mut memory, "Bo");
     let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
     memory
-        .act(|tx| cast::write(tx, hannah.clone(), "Hello"))
+        .act(|tx| cast::write(tx, hannah, "Hello"))
         .unwrap();
     memory
         .act(|tx| claim::claim_next(tx, &ana, None))
@@ -253,7 +253,7 @@ fn a_customer_s_next_words_are_told_to_whoever_has_the_chat_until_they_answer() 
         .unwrap();
     let seen = newest(&mut memory);
     memory
-        .act(|tx| cast::write(tx, hannah.clone(), "Anybody?"))
+        .act(|tx| cast::write(tx, hannah, "Anybody?"))
         .unwrap();
     let news = since(&mut memory, seen);
     assert_eq!(whats(&news), [("Ana", What::Says)]);
