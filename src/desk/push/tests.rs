@@ -244,9 +244,7 @@ fn a_customer_s_next_words_are_told_to_whoever_has_the_chat_until_they_answer() 
     let (ana, _, _) = told(&mut memory, "Ana");
     told(&mut memory, "Bo");
     let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
-    memory
-        .act(|tx| cast::write(tx, hannah, "Hello"))
-        .unwrap();
+    memory.act(|tx| cast::write(tx, hannah, "Hello")).unwrap();
     memory
         .act(|tx| claim::claim_next(tx, &ana, None))
         .unwrap()
