@@ -1,5 +1,6 @@
 // The console as an app of its own: its worker, its place on the home screen, and what the worker tells the page.
 import { rest } from './stream.js';
+import { text } from './texts.js';
 
 const REST_AFTER_MS = 5_000;
 const policy = globalThis.trustedTypes?.createPolicy('shopbell-app', { createScriptURL: (url) => url });
@@ -11,10 +12,19 @@ let isTold = false;
 // The worker's registration; null where there can be none.
 export const registration = worker
   ? (() => {
-    const address = `/service-worker.js?lang=${document.documentElement.lang}`;
+    const address = '/service-worker.js';
     return worker.register(policy ? policy.createScriptURL(address) : address).then(() => worker.ready, () => null);
   })()
   : Promise.resolve(null);
+
+// What the worker says while the house is out of reach, in the language of this page.
+async function leaveWords() {
+  if (!worker || !document.getElementById('texts')) return;
+  const words = { lang: document.documentElement.lang, title: text('away-title'), body: text('away-body'), again: text('away-again') };
+  const kept = await caches.open('shopbell-words');
+  await kept.put('/away-words', new Response(JSON.stringify(words)));
+}
+leaveWords().catch(() => {});
 
 export async function subscription() {
   const found = await registration;

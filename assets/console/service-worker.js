@@ -1,5 +1,6 @@
 // The console's worker, which runs while no window is open: it shows what is pushed, and says so when the house is out of
-// reach. It keeps no page and no data: the console is alive or it is nothing. The server puts WORDS before it.
+// reach. It keeps no page and no data, since the console is alive or it is nothing: just those few words that a page has left
+// it in the agent's language. The server puts WORDS before it, for where there are none.
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 
@@ -15,11 +16,14 @@ addEventListener('fetch', (event) => {
 
 const escaped = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-function away() {
+const WORDS_AT = '/away-words'; // app.js puts them there
+
+async function away() {
+  const words = await caches.match(WORDS_AT).then((kept) => kept?.json()).catch(() => null) ?? WORDS;
   const nonce = crypto.randomUUID();
-  const page = `<!doctype html><html lang="${WORDS.lang}"><meta charset="utf-8">
+  const page = `<!doctype html><html lang="${escaped(words.lang)}"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(WORDS.title)}</title>
+<title>${escaped(words.title)}</title>
 <style nonce="${nonce}">
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; color: light-dark(#172022, #e4eaec); background: light-dark(#f4f6f5, #0f1719); }
 body { margin: 0; min-height: 100dvh; display: grid; place-items: center; }
@@ -28,7 +32,7 @@ h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .5rem; }
 p { margin: 0 0 1.5rem; }
 a { display: inline-block; padding: .625rem 1.25rem; border-radius: .5rem; background: #12363c; color: #fff; text-decoration: none; font-weight: 600; }
 </style>
-<main><h1>${escaped(WORDS.title)}</h1><p>${escaped(WORDS.body)}</p><a href="">${escaped(WORDS.again)}</a></main></html>`;
+<main><h1>${escaped(words.title)}</h1><p>${escaped(words.body)}</p><a href="">${escaped(words.again)}</a></main></html>`;
   return new Response(page, {
     status: 503,
     headers: {
@@ -48,7 +52,7 @@ async function show(told) {
   const isSeen = (await windows()).some((one) => one.focused && pathOf(one).startsWith('/console'));
   if (isSeen && told.chat) return;
   await registration.showNotification(told.title, {
-    body: told.body, tag: told.tag, silent: Boolean(told.silent), renotify: !told.silent, icon: WORDS.icon, lang: WORDS.lang,
+    body: told.body, tag: told.tag, silent: Boolean(told.silent), renotify: !told.silent, icon: WORDS.icon,
     data: { chat: told.chat ?? null },
   });
 }

@@ -29,7 +29,7 @@ const BARS: [(&str, &str); 2] = [("light", "#ffffff"), ("dark", "#151e21")];
 /// The colour of the logo's ground.
 const GROUND: &str = "#12363c";
 
-/// Neither asks who one is, so that both are told the language in their address.
+/// A manifest is asked for without saying who one is, so that its address tells the language.
 #[derive(Deserialize)]
 struct Wish {
     #[serde(default)]
@@ -101,14 +101,15 @@ fn describe(lang: Lang) -> Value {
     })
 }
 
-/// The worker, behind what it says when the house is out of reach.
+/// The worker, behind what it says when the house is out of reach and no page has told it in which language. Its address
+/// stays the same: another one would be another worker.
 async fn worker(ask: Ask) -> Reply {
-    let lang = Wish::lang(&ask)?;
+    let lang = ask.lang();
     let words = json!({
         "lang": lang.code(),
-        "title": t!(lang, "away-title"),
-        "body": t!(lang, "away-body"),
-        "again": t!(lang, "away-again"),
+        "title": t!(lang, "js-away-title"),
+        "body": t!(lang, "js-away-body"),
+        "again": t!(lang, "js-away-again"),
         "icon": assets::path("icons/app-192.png"),
     });
     let code = assets::text("console/service-worker.js").ok_or_else(Refusal::not_found)?;

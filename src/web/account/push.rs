@@ -181,18 +181,22 @@ pub(super) fn card(agent: &Agent, devices: &[Device], here: SessionId, wish: &Wi
         section.card #push aria-labelledby="push-title" {
             header."card__head" {
                 div.grow { h2."card__title" #push-title { (t!(lang, "push")) } p.small.muted { (t!(lang, "push-more")) } }
-                @if !devices.is_empty() {
-                    form method="post" action="/account/push/test" { button.btn."btn--sm" { (icon_sm("bell-ring")) (t!(lang, "push-test")) } }
-                }
-            }
-            @if wish.saved == "push-test" {
-                p."notice notice--info".small role="status" data-passing { (icon_sm("info")) span { (t!(lang, "push-tested")) } }
             }
             (here_row(lang, own.is_some()))
             @for device in devices { (row(lang, device, here)) }
             form method="post" action="/account/push/previews" {
                 (choice::switch_row("push_previews", "eye", &t!(lang, "push-previews"), &t!(lang, "push-previews-more"), agent.preferences.push_previews))
-                div.setrow { button.btn { (t!(lang, "save")) } }
+                @if wish.saved == "push-test" {
+                    div.setrow { (icon("info")) p."setrow__d" role="status" { (t!(lang, "push-tested")) } }
+                }
+                div.setrow {
+                    div.row {
+                        button.btn { (t!(lang, "save")) }
+                        @if !devices.is_empty() {
+                            button.btn."btn--ghost" formaction="/account/push/test" { (icon_sm("bell-ring")) (t!(lang, "push-test")) }
+                        }
+                    }
+                }
             }
         }
     }
