@@ -1131,6 +1131,19 @@ CREATE INDEX webhook_delivery_lane ON webhook_delivery (webhook_id, lane, id) WH
 CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, due_at) WHERE state = 'queued'; -- what may go now
 CREATE INDEX webhook_delivery_by_time ON webhook_delivery (at); -- what is forgotten
 
+-- Browsers that tell their agent what happens while no window is open. Each belongs to a sign-in and ends with it.
+CREATE TABLE push_device (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id  INTEGER NOT NULL UNIQUE REFERENCES session (id) ON DELETE CASCADE, -- whoever was signed out is told nothing
+  endpoint    TEXT NOT NULL UNIQUE,         -- where the browser's push service takes it
+  p256dh      BLOB NOT NULL,                -- the browser's public key, 65 bytes
+  auth        BLOB NOT NULL,                -- what it shares with us alone, 16 bytes
+  made_at     INTEGER NOT NULL,
+  told_at     INTEGER,                      -- when the push service last took something
+  failed_at   INTEGER,                      -- when it last did not; NULL: it has taken something since
+  failure     TEXT NOT NULL DEFAULT ''      -- why
+) STRICT;
+
 -- Weekly reports that fell due, each once, whatever clocks and restarts do.
 CREATE TABLE weekly_report (
   day         TEXT PRIMARY KEY,             -- the day on which it was due, in the time zone of the house: 2026-11-23

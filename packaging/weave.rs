@@ -16,7 +16,7 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
@@ -25,6 +25,7 @@ const FILES: [&str; 13] = [
     "door.js",
     "figures.js",
     "look.js",
+    "service-worker.js",
     "setup.js",
     "stream-worker.js",
     "times.js",

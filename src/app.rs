@@ -73,6 +73,8 @@ impl App {
         let follower = robots::clockwork::follow(poke.clone(), follower);
         let hooks = Arc::new(Notify::new());
         let follower = robots::webhooks::follow(hooks.clone(), follower);
+        let pushes = Arc::new(Notify::new());
+        let follower = robots::push::follow(pushes.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
@@ -137,6 +139,12 @@ impl App {
                 db.clone(),
                 office.http().clone(),
                 hooks,
+            )),
+            tokio::spawn(robots::push::run(
+                db.clone(),
+                office.http().clone(),
+                hub.clone(),
+                pushes,
             )),
             tokio::spawn(robots::line_keeper::run(
                 db.clone(),

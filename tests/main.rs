@@ -41,6 +41,7 @@ mod patterns;
 mod people;
 mod policy;
 mod process;
+mod push;
 mod quality;
 mod replies_room;
 mod rooms;

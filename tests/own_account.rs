@@ -1,5 +1,6 @@
 //! One's own account: profile, password, preferences, sessions.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use shopbell::desk::team::{self, Role, session};
 
 use crate::paper::{Browser, PASSWORD, Shop};
@@ -181,5 +182,66 @@ async fn a_program_s_key_is_not_the_agent() {
         .get_with(&[("authorization", &bearer)], "/account")
         .await;
     assert_eq!(page.status, 403);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_browser_is_told_while_its_agent_allows_it() {
+    let (shop, mut browser) = shop_with_bo().await;
+    let agent = bo(&shop).await;
+    let key = browser.send("/account/push/key", &[]).await;
+    assert_eq!(key.status, 200);
+    let again = browser.send("/account/push/key", &[]).await;
+    assert_eq!(again.text, key.text, "made once");
+    let sixty_five = BASE64_URL_SAFE_NO_PAD.encode([4; 65]);
+    let sixteen = BASE64_URL_SAFE_NO_PAD.encode([1; 16]);
+    let mut allow = async |endpoint: &str, p256dh: &str| {
+        let form = [
+            ("endpoint", endpoint),
+            ("p256dh", p256dh),
+            ("auth", &sixteen),
+        ];
+        browser.send("/account/push", &form).await.status
+    };
+    assert_eq!(allow("https://push.example/1", "AA").await, 400);
+    assert_eq!(allow("https://push.example/1", "!").await, 400);
+    assert_eq!(allow("javascript:1", &sixty_five).await, 400);
+    assert_eq!(allow("https://push.example/1", &sixty_five).await, 204);
+    let on = "It tells you, also with no window open.";
+    let page = browser.get("/account").await.text;
+    assert!(page.contains(on));
+    assert!(
+        !page.contains("push.example"),
+        "the address is nobody's business"
+    );
+    let elsewhere = shop.signed_in(&agent).await;
+    let there = elsewhere.get("/account").await.text;
+    assert!(!there.contains(on), "another browser is not told");
+    let path = there
+        .split("action=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|path| path.starts_with("/account/push/") && path.ends_with("/remove"))
+        .unwrap()
+        .to_owned();
+    let stranger = shop.member("Cy", Role::Agent).await;
+    let mut cy = shop.signed_in(&stranger).await;
+    cy.send(&path, &[]).await;
+    assert!(
+        browser.get("/account").await.text.contains(on),
+        "not theirs"
+    );
+    assert_eq!(
+        browser
+            .send("/account/push/previews", &[("push_previews", "on")])
+            .await
+            .status,
+        303
+    );
+    assert!(bo(&shop).await.preferences.push_previews);
+    let form = [("theme", "dark"), ("volume", "35")];
+    browser.send("/account/preferences", &form).await;
+    assert!(bo(&shop).await.preferences.push_previews, "another form");
+    assert_eq!(browser.send(&path, &[]).await.status, 303);
+    assert!(!browser.get("/account").await.text.contains(on));
     shop.close().await;
 }

@@ -3,6 +3,7 @@ import './copy.js';
 import './dialogs.js';
 import './password.js';
 import './picture-field.js';
+import './push-here.js';
 import './rail.js';
 import './times.js';
 import './writing.js';

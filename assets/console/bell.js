@@ -2,6 +2,7 @@
 //
 // Browsers keep a page silent until the first click or key on it, whatever a setting says. So the true state is always on
 // the screen, and the first click wakes the bell.
+import { popUpByWorker, sweep } from './app.js';
 import { call, chime, isAwake, wake } from './chime.js';
 import { el, icon } from './dom.js';
 import { currentChat, list, mineIds, nameOf, onList, previewOf, toggleWait, waitingIds } from './list.js';
@@ -64,6 +65,9 @@ function touched(event) {
 }
 for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touched, true);
 document.addEventListener('visibilitychange', show);
+// What was pushed meanwhile is on the screen now.
+const swept = () => { if (!document.hidden) sweep().catch(() => {}); };
+document.addEventListener('visibilitychange', swept);
 
 railButton?.addEventListener('click', () => {
   keep('muted', isMuted() ? null : 'yes');
@@ -96,8 +100,7 @@ export function strike(strikes = 2) {
 export function summon(words, body, tag) {
   if (isLeader() && !isOffByAgent()) call(volume());
   if (!canPopUp || Notification.permission !== 'granted' || !isLeader() || isInFront()) return;
-  const shown = new Notification(words, { body, tag });
-  shown.addEventListener('click', () => { window.focus(); shown.close(); });
+  pop(words, { body, tag });
 }
 
 function begin() {
@@ -141,12 +144,7 @@ listen((kind, data) => {
   const words = text('mentioned', { name: data.author.name });
   toast(words);
   if (!canPopUp || Notification.permission !== 'granted' || !isLeader() || isInFront()) return;
-  const shown = new Notification(words, { body: data.text, tag: `shopbell-m-${data.id}` });
-  shown.addEventListener('click', () => {
-    window.focus();
-    shown.close();
-    document.querySelector(`#mentions [data-entry="${data.id}"]`)?.click();
-  });
+  pop(words, { body: data.text, tag: `shopbell-m-${data.id}` }, () => document.querySelector(`#mentions [data-entry="${data.id}"]`)?.click());
 });
 
 listen((kind, data) => {
@@ -158,18 +156,28 @@ listen((kind, data) => {
   strike(1);
 });
 
+// A page pops up by itself, but for telephones, where only its worker may.
+function pop(title, options, click) {
+  try {
+    const shown = new Notification(title, options);
+    shown.addEventListener('click', () => { window.focus(); shown.close(); click?.(); });
+    return shown;
+  } catch {
+    popUpByWorker(title, options).catch(() => {});
+    return null;
+  }
+}
+
 // ── Pop-ups ────────────────────────────────────────────────────────────────
 
 function popUp(chat) {
   if (!canPopUp || Notification.permission !== 'granted' || !isLeader() || isInFront()) return;
-  const shown = new Notification(text('rings-one', { name: nameOf(chat) }), { body: previewOf(chat), tag: `shopbell-${chat}` });
-  shown.addEventListener('click', () => {
-    window.focus();
-    shown.close();
+  const options = { body: previewOf(chat), tag: `shopbell-${chat}`, data: { chat } };
+  const shown = pop(text('rings-one', { name: nameOf(chat) }), options, () => {
     document.getElementById('main').dataset.mobile = 'list';
     toggleWait(true);
   });
-  popUps.set(chat, shown);
+  if (shown) popUps.set(chat, shown);
 }
 
 // One question, once, after a click; and what this address cannot do, said once.
@@ -193,6 +201,7 @@ function hint() {
 }
 
 export function start() {
+  swept();
   wake(() => woken(false));
   show();
   if (waitingIds().length > 0) begin();

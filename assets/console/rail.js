@@ -1,4 +1,5 @@
 // The button in the rail that changes between light and dark. It holds for the agent, on every device.
+import './app.js';
 import './moved.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';

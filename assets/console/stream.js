@@ -17,6 +17,7 @@ let barTimer = null;
 let isArmed = false;
 let last = Number(home?.dataset.event ?? 0); // newest event that was heard
 let heardAt = Date.now();
+let isResting = false;
 let send = () => {};
 
 export function listen(listener) {
@@ -81,7 +82,7 @@ function share() {
   introduce();
   // A worker that the browser has ended does not even say that it listens no more.
   const watch = setInterval(() => {
-    if (Date.now() - heardAt < DEAF_MS) return;
+    if (isResting || Date.now() - heardAt < DEAF_MS) return;
     clearInterval(watch);
     send({ bye: true });
     port.close();
@@ -119,6 +120,14 @@ function open() {
   // Kept by the browser and shown again: much may have happened.
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
   document.querySelector('[data-act="reconnect"]')?.addEventListener('click', () => send({ nudge: true }));
+}
+
+// Hangs up, as if the page were gone; whoever comes back sees everything anew.
+export function rest(isNow) {
+  if (isNow === isResting || !home) return;
+  isResting = isNow;
+  if (isNow) send({ bye: true });
+  else location.reload();
 }
 
 if (home) open();

@@ -77,7 +77,8 @@ macro_rules! for_each_id {
             ScoreId,
             BookmarkId,
             WebhookId,
-            DeliveryId
+            DeliveryId,
+            PushDeviceId
         );
     };
 }
@@ -179,6 +180,8 @@ ids!(
     WebhookId,
     /// One thing that it is told.
     DeliveryId,
+    /// A browser that notifications are pushed to.
+    PushDeviceId,
 );
 
 impl From<EventId> for MessageId {

@@ -2,6 +2,7 @@
 //! plain text but to what is near. What no admin has typed or listed leads to the public net alone.
 
 mod guard;
+pub mod push;
 pub mod webhook;
 
 mod flow;

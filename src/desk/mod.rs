@@ -44,6 +44,7 @@ pub mod waitlist;
 pub mod oversight;
 pub mod alike;
 pub mod bell;
+pub mod push;
 pub mod rule;
 pub mod prompter;
 pub mod translation;

@@ -1,5 +1,6 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
-//! that is left, the usher who hands waiting chats out, the bot, and whoever tells webhooks.
+//! that is left, the usher who hands waiting chats out, the bot, and whoever tells webhooks
+//! and agents' browsers.
 
 pub mod bell;
 pub mod bot;
@@ -7,6 +8,7 @@ pub mod clockwork;
 pub mod indexer;
 pub mod line_keeper;
 pub mod lookout;
+pub mod push;
 pub mod storekeeper;
 pub mod usher;
 pub mod watchman;

@@ -51,6 +51,7 @@ impl Document<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content";
                     title { (self.title) " · Shopbell" }
                     link rel="icon" href=(assets::path("icons/favicon.svg")) data-waiting=(assets::path("icons/favicon-waiting.svg"));
+                    (super::installed::head(self.lang, self.theme))
                     @for style in STYLES.iter().chain(self.styles) {
                         link rel="stylesheet" href=(assets::path(&format!("console/{style}.css")));
                     }

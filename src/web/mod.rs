@@ -46,6 +46,7 @@ mod guard;
 mod hooks;
 mod layers;
 mod identities;
+mod installed;
 mod second_step;
 mod short_forms;
 mod shop;

@@ -132,6 +132,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(console::routes());
     routes.extend(front_door::routes());
     routes.extend(help::routes());
+    routes.extend(super::installed::routes());
     routes.extend(super::hooks::routes());
     routes.extend(wall::routes());
     routes.extend(super::figures::routes());

@@ -40,6 +40,8 @@ struct Heard {
     sessions: HashMap<String, String>,
     /// Commands that every target yet to come shall get too.
     standing: Vec<(String, Value)>,
+    /// Service workers: scope to registration.
+    registrations: HashMap<String, String>,
 }
 
 struct Command {
@@ -80,6 +82,32 @@ impl DevTools {
             .into_iter()
             .map(|session| self.ask(Some(session), method, params.clone()));
         join_all(asked).await;
+    }
+
+    /// Sends a command to every target and answers what each says.
+    pub(super) async fn each(&self, method: &str, params: &Value) -> Vec<Value> {
+        let sessions = self.heard.lock().unwrap().alive();
+        let asked = sessions
+            .into_iter()
+            .map(|session| self.ask(Some(session), method, params.clone()));
+        join_all(asked).await.into_iter().flatten().collect()
+    }
+
+    /// Sends a command to one target after the other, until one has done it.
+    pub(super) async fn first(&self, method: &str, params: &Value) -> Option<Value> {
+        let sessions = self.heard.lock().unwrap().alive();
+        for session in sessions {
+            let answer = self.ask(Some(session), method, params.clone()).await;
+            if let Some(answer) = answer.filter(|answer| answer.get("result").is_some()) {
+                return Some(answer);
+            }
+        }
+        None
+    }
+
+    /// The service worker that minds a scope, once `ServiceWorker.enable` was sent.
+    pub(super) fn registration(&self, scope: &str) -> Option<String> {
+        self.heard.lock().unwrap().registrations.get(scope).cloned()
     }
 
     /// The complaints since the last call.
@@ -173,6 +201,15 @@ impl Listener {
             "Target.attachedToTarget" => self.attached(session, &details["targetInfo"]).await,
             "Target.detachedFromTarget" => {
                 self.heard.lock().unwrap().sessions.remove(&session);
+            }
+            "ServiceWorker.workerRegistrationUpdated" => {
+                let mut heard = self.heard.lock().unwrap();
+                for one in details["registrations"].as_array().into_iter().flatten() {
+                    let word = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
+                    heard
+                        .registrations
+                        .insert(word("scopeURL"), word("registrationId"));
+                }
             }
             method => {
                 if let Some(complaint) = complaint(method, details) {

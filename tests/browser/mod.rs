@@ -18,6 +18,7 @@
 //! deadline passes; then the test stops with a sentence that says who missed what on which page.
 //! A browser that goes out of scope fails its story if any console had an error nobody asked for.
 
+mod app;
 mod axe;
 mod chromedriver;
 mod console;

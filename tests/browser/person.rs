@@ -11,7 +11,7 @@ use super::stage::Stage;
 
 /// A browser that shares nothing with the others. Its abilities are spread over this
 /// folder: `sight` and `hands` for the person, `frames`, `looks` and `drive` for the machine,
-/// `axe` and `console` for the checks.
+/// `axe`, `app` and `console` for the checks.
 pub(crate) struct Browser<'stage> {
     pub(super) name: String,
     pub(super) driver: WebDriver,

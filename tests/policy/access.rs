@@ -41,6 +41,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /", "GET /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/set-up", "POST /sign-in/set-up", "POST /language", "GET /setup",
         "GET /a/{hash}/{*name}", "GET /w.js", "GET /widget/{site}", "GET /widget/{site}/look.js",
         "GET /try/{site}", "GET /healthz", "GET /readyz", "GET /openapi.json",
+        "GET /manifest.webmanifest", "GET /service-worker.js",
         "GET /api/v1/widget/{site}", "POST /api/v1/visitor/sessions",
         "GET /help", "GET /help/{lang}", "GET /help/{lang}/{slug}", "GET /help.xml", "GET /robots.txt", "GET /api/v1/widget/{site}/help",
     ]),
@@ -106,6 +107,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /account/short-forms/{id}/remove",
         "GET /account/second-step", "POST /account/second-step", "POST /account/second-step/begin", "POST /account/second-step/off",
         "GET /account", "POST /account/profile", "POST /account/password", "POST /account/preferences",
+        "POST /account/push", "POST /account/push/key", "POST /account/push/previews", "POST /account/push/test", "POST /account/push/{id}/remove",
         "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
     ]),
     (May::Supervisor, &[

@@ -124,6 +124,8 @@ pub struct Preferences {
     pub voice_direct: bool,
     /// Whether a chat that is offered to them is theirs at once, as long as they use their console.
     pub accepts_at_once: bool,
+    /// Whether what is pushed to their devices says what a customer wrote.
+    pub push_previews: bool,
 }
 
 impl Default for Preferences {
@@ -137,6 +139,7 @@ impl Default for Preferences {
             undo_seconds: 0,
             voice_direct: false,
             accepts_at_once: false,
+            push_previews: false,
         }
     }
 }

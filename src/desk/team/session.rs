@@ -88,7 +88,7 @@ pub fn resolve(reader: &Reader<'_>, token: TokenHash) -> Result<Option<Known>, D
 }
 
 /// Condition under which a session has ended by itself; `:now` and `:idle_since` are its times.
-pub(super) const OVER: &str =
+pub(crate) const OVER: &str =
     "(session.expires_at <= :now or (session.persistent = 0 and session.seen_at <= :idle_since))";
 
 /// Whether this token's session has ended by itself and is not forgotten yet.

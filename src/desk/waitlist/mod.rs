@@ -107,6 +107,16 @@ pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
     reader.get(&sql, [agent], |row| row.get(0))
 }
 
+/// Whether a chat waits that an agent could take now.
+pub fn may_take(
+    reader: &Reader<'_>,
+    agent: AgentId,
+    chat: ConversationId,
+) -> Result<bool, DbError> {
+    let sql = format!("select 1 from conversation where id = ?2 and {SEES} and {FREE}");
+    reader.exists(&sql, (agent, chat))
+}
+
 /// The first in an agent's line.
 fn first(reader: &Reader<'_>, agent: &Agent) -> Result<Option<Conversation>, DbError> {
     Ok(select(reader, agent, &format!("{SEES} and {FREE}"), 1)?.pop())

@@ -5,6 +5,7 @@
 mod password;
 mod preferences;
 mod profile;
+mod push;
 mod second_step;
 mod sessions;
 mod short_forms;
@@ -25,6 +26,7 @@ use crate::{
     base::id::SessionId,
     db::DbError,
     desk::{
+        push as push_device,
         setting::{self, Team},
         team::{self, Agent, session},
         waitlist,
@@ -39,6 +41,11 @@ pub(super) fn routes() -> Vec<Route> {
         post("/account/password", agent(password::change)),
         post("/account/preferences", agent(preferences::save)),
         post("/account/theme", agent(preferences::set_theme)),
+        post("/account/push", agent(push::allow)),
+        post("/account/push/key", agent(push::key)),
+        post("/account/push/previews", agent(push::set_previews)),
+        post("/account/push/test", agent(push::test)),
+        post("/account/push/{id}/remove", agent(push::remove)),
         get("/account/short-forms", agent(short_forms::page)),
         post("/account/short-forms", agent(short_forms::add)),
         post("/account/short-forms/{id}", agent(short_forms::change)),
@@ -89,7 +96,7 @@ async fn view(
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
     let id = caller.id;
-    let (agent, team, waiting, sessions, step) = ask
+    let (agent, team, waiting, sessions, devices, step) = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
@@ -97,7 +104,9 @@ async fn view(
             let waiting = waitlist::count(reader, id)?;
             let sessions = session::of_agent(reader, id)?;
             let step = team::second_step::of(reader, id)?;
-            Ok((team::by_id(reader, id)?, team, waiting, sessions, step))
+            let devices = push_device::of_agent(reader, id)?;
+            let agent = team::by_id(reader, id)?;
+            Ok((agent, team, waiting, sessions, devices, step))
         })
         .await?;
     let agent = agent.ok_or_else(Refusal::unknown_caller)?;
@@ -107,6 +116,7 @@ async fn view(
         (saved::notice(lang, !wish.saved.is_empty()))
         (profile::card(&agent, typed, wrong))
         (preferences::card(&agent))
+        (push::card(&agent, &devices, here, wish))
         (short_forms::way(lang))
         (password::card(lang, &agent, wrong))
         (second_step::way(&agent, step))

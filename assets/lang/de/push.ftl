@@ -1,0 +1,37 @@
+# Texts: what is pushed to browsers with no window open, and the console as an app.
+
+push = Benachrichtigungen
+push-more = Ihre Browser sagen Ihnen, wofür die Glocke läuten würde, solange kein Fenster von Ihnen offen ist. Jeden erlauben Sie selbst, hier; er verstummt, wenn er abgemeldet wird. Die Worte gehen über den Push-Dienst des Browserherstellers, so verschlossen, dass er sie nicht lesen kann.
+push-here = Dieser Browser
+push-here-on = Er meldet sich auch ohne offenes Fenster.
+push-here-off = Ohne offenes Fenster meldet er nichts.
+push-allow = Auf diesem Gerät erlauben
+push-insecure = Unter dieser Adresse verweigert der Browser Benachrichtigungen, weil sie nicht HTTPS ist.
+push-unable = Dieser Browser kann das nicht. Auf iPhone oder iPad legen Sie Shopbell zuerst auf den Home-Bildschirm und öffnen es von dort.
+push-denied = Dieser Browser blockiert Benachrichtigungen von Shopbell. Erlauben Sie sie in den Website-Einstellungen neben der Adresse und laden Sie diese Seite neu.
+push-failed = Der Browser oder sein Push-Dienst hat abgelehnt. Versuchen Sie es noch einmal oder mit einem anderen Browser.
+push-lost = Dieser Browser hat vergessen, dass er es durfte. Erlauben Sie es noch einmal.
+push-test = Probe senden
+push-tested = Die Probe ist zu jedem Ihrer Geräte unterwegs. Was nicht angenommen wurde, steht dort dabei.
+push-test-title = So meldet sich Shopbell
+push-test-body = Auch ohne offenes Fenster.
+push-previews = Zeigen, was Kunden schreiben
+push-previews-more = Sonst nennt eine Benachrichtigung nur Namen und Warteschlange und nichts vom Inhalt: Einen gesperrten Bildschirm kann jeder lesen.
+push-told = zuletzt gemeldet
+push-not-taken = Nicht angenommen
+push-remove = Entfernen
+push-remove-of = { $device } nichts mehr melden
+push-waits = { $name } wartet an der Theke
+push-says = { $name } hat geschrieben
+push-named = { $name } hat Sie erwähnt
+push-asked = { $name } bittet Sie in einen Chat
+push-taken = { $name } hat diesen Chat jetzt
+push-over = Wartet nicht mehr
+app-description = Die Theke des Teams für Live-Chats.
+app-install = Shopbell als App
+app-install-more = In einem eigenen Fenster, mit eigenem Symbol.
+app-install-do = Installieren
+js-away-title = Shopbell ist nicht erreichbar
+js-away-body = Entweder ist dieses Gerät offline oder der Rechner, auf dem Shopbell läuft. Nichts geht verloren: Was Kunden schreiben, wird aufbewahrt.
+js-away-again = Noch einmal versuchen
+refusal-bad-subscription = Das ist nicht, was ein Browser für Benachrichtigungen angibt. Laden Sie die Seite neu und erlauben Sie es noch einmal.

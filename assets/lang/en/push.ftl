@@ -1,0 +1,37 @@
+# Texts: what is pushed to browsers with no window open, and the console as an app.
+
+push = Notifications
+push-more = While no window of yours is open, your browsers tell you what the bell would ring for. You allow each of them here; it falls silent when it is signed out. The words pass the push service of the browser’s maker, sealed so that it cannot read them.
+push-here = This browser
+push-here-on = It tells you, also with no window open.
+push-here-off = It tells you nothing while no window is open.
+push-allow = Allow on this device
+push-insecure = On this address the browser withholds notifications, because it is not HTTPS.
+push-unable = This browser cannot do it. On an iPhone or iPad, put Shopbell on the home screen first and open it from there.
+push-denied = This browser blocks notifications for Shopbell. Allow them in the site settings beside the address, then load this page again.
+push-failed = The browser or its push service refused. Try again, or use another browser.
+push-lost = This browser has forgotten that it was allowed. Allow it again.
+push-test = Send a test
+push-tested = The test is on its way to each of your devices. Whatever was not taken is told beside it.
+push-test-title = This is how Shopbell tells you
+push-test-body = Also with no window open.
+push-previews = Show what customers write
+push-previews-more = Otherwise a notification says who and which queue, and nothing of their words: a locked screen is read by anybody.
+push-told = last told
+push-not-taken = Not taken
+push-remove = Remove
+push-remove-of = Tell { $device } nothing any more
+push-waits = { $name } waits at the counter
+push-says = { $name } has written
+push-named = { $name } has mentioned you
+push-asked = { $name } asks you into a chat
+push-taken = { $name } has this chat now
+push-over = Waits no more
+app-description = The team’s live-chat counter.
+app-install = Shopbell as an app
+app-install-more = In a window of its own, with its own icon.
+app-install-do = Install
+js-away-title = Shopbell cannot be reached
+js-away-body = Either this device is offline, or the machine on which Shopbell runs is. Nothing is lost: what customers write is kept.
+js-away-again = Try again
+refusal-bad-subscription = This is not what a browser gives to be notified by. Load the page again and allow it once more.

@@ -1,0 +1,37 @@
+# Texts: what is pushed to browsers with no window open, and the console as an app.
+
+push = Notificaciones
+push-more = Tus navegadores te avisan de aquello por lo que sonaría el timbre mientras no tengas ninguna ventana abierta. Cada uno lo permites tú, aquí, y calla cuando se cierra su sesión. El texto pasa por el servicio push del fabricante del navegador, cifrado de modo que no pueda leerlo.
+push-here = Este navegador
+push-here-on = Te avisa, también sin ninguna ventana abierta.
+push-here-off = No te avisa de nada mientras no haya una ventana abierta.
+push-allow = Permitir en este dispositivo
+push-insecure = En esta dirección el navegador no permite notificaciones, porque no es HTTPS.
+push-unable = Este navegador no puede hacerlo. En un iPhone o iPad, añade primero Shopbell a la pantalla de inicio y ábrelo desde allí.
+push-denied = Este navegador bloquea las notificaciones de Shopbell. Permítelas en los ajustes del sitio, junto a la dirección, y vuelve a cargar esta página.
+push-failed = El navegador o su servicio push se ha negado. Inténtalo de nuevo o usa otro navegador.
+push-lost = Este navegador ha olvidado que tenía permiso. Permítelo de nuevo.
+push-test = Enviar una prueba
+push-tested = La prueba va camino de cada uno de tus dispositivos. Lo que no se haya aceptado se indica a su lado.
+push-test-title = Así te avisa Shopbell
+push-test-body = También sin ninguna ventana abierta.
+push-previews = Mostrar lo que escriben los clientes
+push-previews-more = Si no, una notificación dice quién y en qué cola, y nada de sus palabras: una pantalla bloqueada la lee cualquiera.
+push-told = último aviso
+push-not-taken = No aceptado
+push-remove = Quitar
+push-remove-of = No avisar más a { $device }
+push-waits = { $name } espera en el mostrador
+push-says = { $name } ha escrito
+push-named = { $name } te ha mencionado
+push-asked = { $name } te invita a un chat
+push-taken = { $name } tiene ahora este chat
+push-over = Ya no espera
+app-description = El mostrador de chat en vivo del equipo.
+app-install = Shopbell como aplicación
+app-install-more = En una ventana propia, con su propio icono.
+app-install-do = Instalar
+js-away-title = No se puede llegar a Shopbell
+js-away-body = Este dispositivo o la máquina en la que funciona Shopbell no tiene conexión. No se pierde nada: lo que escriben los clientes queda guardado.
+js-away-again = Intentar de nuevo
+refusal-bad-subscription = Esto no es lo que da un navegador para recibir notificaciones. Vuelve a cargar la página y permítelo otra vez.

@@ -1,0 +1,37 @@
+# Texts: what is pushed to browsers with no window open, and the console as an app.
+
+push = Notifications push
+push-more = Vos navigateurs vous disent ce pour quoi la sonnette sonnerait tant qu’aucune de vos fenêtres n’est ouverte. Vous autorisez chacun d’eux, ici, et il se tait dès qu’il est déconnecté. Le texte passe par le service push de l’éditeur du navigateur, chiffré pour qu’il ne puisse pas le lire.
+push-here = Ce navigateur
+push-here-on = Il vous prévient, même sans fenêtre ouverte.
+push-here-off = Il ne vous dit rien tant qu’aucune fenêtre n’est ouverte.
+push-allow = Autoriser sur cet appareil
+push-insecure = À cette adresse, le navigateur refuse les notifications, car elle n’est pas en HTTPS.
+push-unable = Ce navigateur ne le peut pas. Sur iPhone ou iPad, ajoutez d’abord Shopbell à l’écran d’accueil et ouvrez-le de là.
+push-denied = Ce navigateur bloque les notifications de Shopbell. Autorisez-les dans les réglages du site, à côté de l’adresse, puis rechargez cette page.
+push-failed = Le navigateur ou son service push a refusé. Réessayez, ou prenez un autre navigateur.
+push-lost = Ce navigateur a oublié qu’il était autorisé. Autorisez-le de nouveau.
+push-test = Envoyer un essai
+push-tested = L’essai est en route vers chacun de vos appareils. Ce qui n’a pas été accepté est indiqué à côté.
+push-test-title = Voici comment Shopbell vous prévient
+push-test-body = Même sans fenêtre ouverte.
+push-previews = Montrer ce que les clients écrivent
+push-previews-more = Sinon, une notification dit qui et dans quelle file, et rien de leurs mots : un écran verrouillé se lit par n’importe qui.
+push-told = dernier avis
+push-not-taken = Pas accepté
+push-remove = Retirer
+push-remove-of = Ne plus rien dire à { $device }
+push-waits = { $name } attend au comptoir
+push-says = { $name } a écrit
+push-named = { $name } vous a mentionné
+push-asked = { $name } vous invite dans un chat
+push-taken = { $name } a ce chat maintenant
+push-over = N’attend plus
+app-description = Le comptoir de chat en direct de l’équipe.
+app-install = Shopbell comme application
+app-install-more = Dans une fenêtre à part, avec sa propre icône.
+app-install-do = Installer
+js-away-title = Shopbell est injoignable
+js-away-body = Soit cet appareil est hors ligne, soit la machine qui fait tourner Shopbell l’est. Rien n’est perdu : ce que les clients écrivent est gardé.
+js-away-again = Réessayer
+refusal-bad-subscription = Ce n’est pas ce qu’un navigateur donne pour être notifié. Rechargez la page et autorisez-le encore une fois.

@@ -1,0 +1,37 @@
+# Texts: what is pushed to browsers with no window open, and the console as an app.
+
+push = 通知
+push-more = 您没有打开任何窗口时，浏览器会把铃该响的事告诉您。每个浏览器都由您在这里允许，退出登录后即停止。内容经浏览器厂商的推送服务传送，已加密，对方无法读取。
+push-here = 此浏览器
+push-here-on = 没有打开窗口时也会通知您。
+push-here-off = 没有打开窗口时不会通知您。
+push-allow = 在此设备上允许
+push-insecure = 此地址不是 HTTPS，浏览器不提供通知。
+push-unable = 此浏览器做不到。在 iPhone 或 iPad 上，请先把 Shopbell 添加到主屏幕，再从那里打开。
+push-denied = 此浏览器阻止了 Shopbell 的通知。请在地址旁的网站设置中允许，然后重新加载本页。
+push-failed = 浏览器或其推送服务拒绝了。请再试一次，或换一个浏览器。
+push-lost = 此浏览器已忘记曾被允许。请再允许一次。
+push-test = 发送测试
+push-tested = 测试已发往您的每台设备。未被接收的会在设备旁注明。
+push-test-title = Shopbell 就这样通知您
+push-test-body = 没有打开窗口时也一样。
+push-previews = 显示客户写的内容
+push-previews-more = 否则通知只说是谁、在哪个队列，不含任何内容：锁屏谁都看得到。
+push-told = 最近通知
+push-not-taken = 未被接收
+push-remove = 移除
+push-remove-of = 不再通知 { $device }
+push-waits = { $name } 在柜台等待
+push-says = { $name } 发来消息
+push-named = { $name } 提到了您
+push-asked = { $name } 请您加入会话
+push-taken = { $name } 已接待此会话
+push-over = 不再等待
+app-description = 团队的在线聊天柜台。
+app-install = 把 Shopbell 装成应用
+app-install-more = 有自己的窗口和图标。
+app-install-do = 安装
+js-away-title = 无法连接 Shopbell
+js-away-body = 此设备离线，或运行 Shopbell 的机器离线。不会丢失任何内容：客户写的都会保留。
+js-away-again = 再试一次
+refusal-bad-subscription = 这不是浏览器用于接收通知的内容。请重新加载页面，再允许一次。
