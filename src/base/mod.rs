@@ -12,6 +12,7 @@ pub mod one_time;
 pub mod packed;
 pub mod punycode;
 pub mod secret;
+pub mod signed_post;
 pub mod text;
 pub mod query;
 pub mod time;

@@ -129,8 +129,17 @@ const HOME: [&str; 4] = [".local", ".home.arpa", ".internal", ".lan"];
 fn is_own(address: &Uri) -> bool {
     let host = address.host().unwrap_or_default().to_ascii_lowercase();
     is_loopback(address)
-        || ip_of(address).is_some_and(|ip| !network::is_public(ip))
+        || ip_of(address).is_some_and(is_home)
         || HOME.iter().any(|ending| host.ends_with(ending))
+}
+
+/// Whether an address is one that offices and homes give their machines (RFC 1918, RFC 4193). Those that a machine gives
+/// itself are not: at one of them clouds tell their secrets.
+fn is_home(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.is_private(),
+        IpAddr::V6(ip) => ip.is_unique_local(),
+    }
 }
 
 /// Whether an address is one of this machine itself.
@@ -214,7 +223,10 @@ mod tests {
             (Reach::Own, "http://192.168.1.9:11434/", true),
             (Reach::Own, "http://model.local:11434/", true),
             (Reach::Own, "http://localhost/", true),
+            (Reach::Own, "http://[fd00::7]/", true),
             (Reach::Own, "http://93.184.216.34/", false),
+            (Reach::Own, "http://192.0.2.1/", false),
+            (Reach::Own, "http://169.254.169.254/", false),
             (Reach::Own, "http://models.example/", false),
             (public(""), "http://127.0.0.1:8081/x", false),
             (public("192.168.1.0/24"), "http://192.168.1.9/", true),

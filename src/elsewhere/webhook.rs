@@ -17,22 +17,19 @@
 //! Where it serves a channel as its bot it may offer a choice, `{"text": "…", "buttons": ["Yes", "No"]}`, or pass the chat
 //! on, `{"hand_over": true}`.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
-use hmac::{Hmac, KeyInit, Mac};
 use http::{Request, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::Sha256;
 
 use super::{Limits, open};
 use crate::{
-    base::{secret, time::Timestamp},
+    base::{secret, signed_post, time::Timestamp},
     call::Http,
     desk::prompter::remote::{
         Answer, Fault, Link, Prompter, Said,
         brief::{Brief, Who},
-        edit::{is_address, secret_bytes},
+        edit::is_address,
     },
 };
 
@@ -85,8 +82,7 @@ fn body(brief: &Brief) -> Vec<u8> {
 
 fn request(prompter: &Prompter, id: &str, now: Timestamp, body: Vec<u8>) -> Option<Request<Bytes>> {
     let seconds = now.0.div_euclid(1_000);
-    let key = secret_bytes(prompter.secret.expose())?;
-    let signature = signature(&key, id, seconds, &body);
+    let signature = signed_post::sign(prompter.secret.expose(), id, seconds, &body);
     Request::post(&prompter.address)
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::ACCEPT, "application/json")
@@ -95,13 +91,6 @@ fn request(prompter: &Prompter, id: &str, now: Timestamp, body: Vec<u8>) -> Opti
         .header("webhook-signature", signature)
         .body(Bytes::from(body))
         .ok()
-}
-
-fn signature(key: &[u8], id: &str, seconds: i64, body: &[u8]) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-    mac.update(format!("{id}.{seconds}.").as_bytes());
-    mac.update(body);
-    format!("v1,{}", BASE64_STANDARD.encode(mac.finalize().into_bytes()))
 }
 
 #[derive(Deserialize)]
@@ -157,21 +146,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn it_is_signed_as_the_standard_says() {
-        // The example of the standard's own libraries.
-        let key = secret_bytes("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
-        assert_eq!(
-            signature(
-                &key,
-                "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                1_614_265_330,
-                br#"{"test": 2432232314}"#
-            ),
-            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
-        );
-    }
 
     #[test]
     fn what_it_says_is_read_or_it_is_none() {

@@ -142,7 +142,7 @@ async fn a_receiver_that_misbehaves_is_told_until_it_takes_it_and_keeps_no_other
         first.header("webhook-timestamp"),
         last.header("webhook-timestamp")
     );
-    assert!(!first.is_signed_by(shopbell::desk::webhook::sign::new_secret().expose()));
+    assert!(!first.is_signed_by(shopbell::base::signed_post::new_secret().expose()));
     let line = house
         .act(move |tx| log::one(tx, id, DeliveryId(1)))
         .await

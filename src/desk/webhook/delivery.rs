@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::{Moved, Topic, Webhook, by_id, edit, retry, sign};
+use super::{Moved, Topic, Webhook, by_id, edit, retry};
 use crate::{
     base::{
         id::{ConversationId, DeliveryId, EventId, WebhookId},
-        text,
+        signed_post, text,
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -134,7 +134,7 @@ pub fn take_in(
                iif(exists (select 1 from webhook_delivery as other where other.webhook_id = :hook and other.lane = :lane
                  and (other.state = 'behind' or other.state = 'queued' or other.state = 'sending')), 'behind', 'queued'), :now",
             named_params! {
-                ":hook": id, ":message": sign::new_id(), ":event": one.event, ":lane": one.lane,
+                ":hook": id, ":message": signed_post::new_id(), ":event": one.event, ":lane": one.lane,
                 ":chat": one.conversation, ":topic": one.topic, ":body": one.body, ":now": now,
             },
         )?;
@@ -185,7 +185,7 @@ pub(super) fn signed(
     let timestamp = tx.now.0.div_euclid(1_000);
     let signatures: Vec<String> = edit::secrets(tx, hook.id)?
         .iter()
-        .map(|secret| sign::sign(secret, &message_id, timestamp, &body))
+        .map(|secret| signed_post::sign(secret, &message_id, timestamp, body.as_bytes()))
         .collect();
     Ok(Try {
         url: hook.url.clone(),

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Moved, Topic, Webhook, by_id, delivery, sign};
+use super::{Moved, Topic, Webhook, by_id, delivery};
 use crate::{
-    base::{id::WebhookId, secret::Secret, text},
+    base::{id::WebhookId, secret::Secret, signed_post, text},
     db::{DbError, Tx, named_params},
     desk::{
         audit::{self, Origin},
@@ -97,7 +97,7 @@ pub fn add(
     if known >= MOST {
         return Err(WebhookError::TooMany);
     }
-    let (secret, now, newest) = (sign::new_secret(), tx.now, event::newest(tx)?);
+    let (secret, now, newest) = (signed_post::new_secret(), tx.now, event::newest(tx)?);
     tx.execute(
         "insert into webhook (name, url, topics, patience_s, secret, event_id, created_at)
          values (:name, :url, :topics, :patience, :secret, :event, :now)",
@@ -180,7 +180,7 @@ pub(super) fn is_gone(tx: &mut Tx<'_>, hook: &Webhook) -> Result<(), DbError> {
 /// Gives a webhook another secret and answers it, to be shown once. The one before signs beside it for a day.
 pub fn roll(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<Secret, WebhookError> {
     let hook = known(tx, id)?;
-    let secret = sign::new_secret();
+    let secret = signed_post::new_secret();
     let until = tx.now.plus(OVERLAP);
     tx.execute(
         "update webhook set old_secret = secret, old_until = ?3, secret = ?2 where id = ?1",

@@ -7,12 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{
     Moved, Topic, Webhook, by_id,
     delivery::{Answered, LONGEST, Stage, Try, kept, signed},
-    sign,
 };
 use crate::{
     base::{
         id::{ConversationId, DeliveryId, EventId, WebhookId},
-        text,
+        signed_post, text,
         time::Timestamp,
     },
     db::{DbError, Reader, Row, Tx, named_params},
@@ -219,7 +218,7 @@ pub fn test(
     let Some(hook) = by_id(tx, hook)? else {
         return Ok(None);
     };
-    let signed = signed(tx, &hook, sign::new_id(), body.to_owned())?;
+    let signed = signed(tx, &hook, signed_post::new_id(), body.to_owned())?;
     Ok(Some((hook, signed)))
 }
 

@@ -7,7 +7,6 @@ pub mod delivery;
 pub mod edit;
 pub mod log;
 pub mod retry;
-pub mod sign;
 
 use crate::{
     base::{

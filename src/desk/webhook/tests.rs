@@ -7,7 +7,7 @@ use super::{
     *,
 };
 use crate::{
-    base::id::DeliveryId,
+    base::{id::DeliveryId, signed_post},
     db::memory::Memory,
     desk::{
         audit::{self, Origin},
@@ -220,11 +220,11 @@ fn after_a_roll_both_secrets_sign_for_a_day() {
     let secret = secret.unwrap();
     let during = desk.begin(2).unwrap();
     let both: Vec<&str> = during.signature.split(' ').collect();
-    let new = sign::sign(
+    let new = signed_post::sign(
         secret.expose(),
         &during.message_id,
         during.timestamp,
-        &during.body,
+        during.body.as_bytes(),
     );
     assert_eq!((both.len(), both[0]), (2, new.as_str()));
     assert_eq!(before.signature.split(' ').count(), 1);

@@ -1,10 +1,8 @@
 //! What admins do with prompters elsewhere.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-
 use super::{Kind, all, one};
 use crate::{
-    base::{id::PrompterId, secret, text},
+    base::{id::PrompterId, signed_post, text},
     db::{DbError, Tx, named_params},
     desk::audit::{self, Origin},
 };
@@ -73,23 +71,6 @@ pub enum PrompterError {
     Db(#[from] DbError),
 }
 
-/// How a signing secret begins (<https://github.com/standard-webhooks/standard-webhooks>).
-const SECRET: &str = "whsec_";
-
-/// A signing secret that nobody knows yet.
-#[must_use]
-pub fn new_secret() -> String {
-    let bytes = secret::random_bytes::<32>();
-    format!("{SECRET}{}", BASE64_STANDARD.encode(bytes))
-}
-
-/// The bytes of a signing secret; `None` for what is none.
-#[must_use]
-pub fn secret_bytes(secret: &str) -> Option<Vec<u8>> {
-    let bytes = BASE64_STANDARD.decode(secret.strip_prefix(SECRET)?).ok()?;
-    (24..=64).contains(&bytes.len()).then_some(bytes)
-}
-
 /// Whether something is an address of the web that says who is called and shows no password.
 #[must_use]
 pub fn is_address(text: &str) -> bool {
@@ -140,7 +121,7 @@ fn checked(
         return Err(PrompterError::BadPatience);
     }
     match (kind, &wanted.secret) {
-        (Kind::Webhook, Some(secret)) if secret_bytes(secret).is_none() => {
+        (Kind::Webhook, Some(secret)) if signed_post::key(secret).is_none() => {
             return Err(PrompterError::BadSecret);
         }
         // It stands in a header.
@@ -164,7 +145,9 @@ pub fn add(
     }
     let new = checked(tx, kind, None, new)?;
     let secret = match (kind, new.secret.unwrap_or_default()) {
-        (Kind::Webhook, secret) if secret.is_empty() => new_secret(),
+        (Kind::Webhook, secret) if secret.is_empty() => {
+            signed_post::new_secret().expose().to_owned()
+        }
         (_, secret) => secret,
     };
     tx.execute(

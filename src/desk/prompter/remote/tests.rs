@@ -5,7 +5,10 @@ use super::{
     in_force, one, went,
 };
 use crate::{
-    base::id::{ConversationId, MessageId, PrompterId},
+    base::{
+        id::{ConversationId, MessageId, PrompterId},
+        signed_post,
+    },
     db::memory::Memory,
     desk::{
         audit::Origin,
@@ -44,7 +47,7 @@ fn a_prompter_is_added_changed_moved_switched_and_removed() {
     );
     assert_eq!(read[0].secret.expose(), "");
     // A webhook gets a secret that can be signed with.
-    assert!(edit::secret_bytes(read[1].secret.expose()).is_some());
+    assert!(signed_post::key(read[1].secret.expose()).is_some());
 
     // No new secret keeps the one that is there; an empty one takes it away.
     let keyed = Wanted {
