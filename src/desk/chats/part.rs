@@ -100,7 +100,13 @@ const FEW_CUSTOMERS: i64 = 1_000;
 pub(super) struct Way {
     by: Option<Trait>,
     are_few: bool,
+    /// Few are closed, few put away: whoever reads along the names of all would look for them in vain.
+    few_closed: bool,
+    few_archived: bool,
 }
+
+/// So many chats are sorted sooner by their customers' names than found along the names of all.
+const FEW_BY_NAME: i64 = 2_000;
 
 impl Way {
     /// Looks how many chats share each thing that is asked for, no further than to [`FEW`].
@@ -151,10 +157,30 @@ impl Way {
                 offer(Trait::Customer, customers);
             }
         }
+        let are_few_in = |index: &str, what: &str| {
+            let sql = format!(
+                "select count(*) from (select 1 from conversation indexed by {index} where {what} limit ?1)"
+            );
+            let count: i64 = reader.get(&sql, [FEW_BY_NAME], |row| row.get(0))?;
+            Ok::<_, DbError>(count < FEW_BY_NAME)
+        };
         Ok(Self {
             by: best.map(|(by, _)| by),
             are_few: best.is_some_and(|(_, count)| count < FEW),
+            few_closed: are_few_in(
+                "conversation_closed",
+                "closed_at is not null and archived_at is null",
+            )?,
+            few_archived: are_few_in("conversation_archived", "archived_at is not null")?,
         })
+    }
+
+    /// Whether a tab of ended chats has few.
+    fn has_few(self, tab: Tab) -> bool {
+        match tab {
+            Tab::Archived => self.few_archived,
+            _ => self.few_closed,
+        }
     }
 
     /// Names the index of a part that goes by this order; `None` leaves it to SQLite.
@@ -168,7 +194,7 @@ impl Way {
         match (self.by, sort) {
             (Some(by), _) if self.are_few => Some(by.index()),
             // Most customers have no more than a few chats: these are read along the directory.
-            (_, Some(Sort::Customer)) => None,
+            (_, Some(Sort::Customer)) if !self.has_few(tab) => None,
             (_, Some(Sort::Created)) if is_archive => Some("conversation_archived_by_id"),
             (_, Some(Sort::Created)) => Some("conversation_closed_by_id"),
             (Some(by), _) => Some(by.index()),
@@ -179,7 +205,8 @@ impl Way {
 
     /// Whether customers are read by their names, and their chats after them.
     fn follows_names(self, part: Part, sort: Option<Sort>) -> bool {
-        matches!(part, Part::Ended(_)) && sort == Some(Sort::Customer) && !self.are_few
+        let Part::Ended(tab) = part else { return false };
+        sort == Some(Sort::Customer) && !self.are_few && !self.has_few(tab)
     }
 }
 
@@ -464,7 +491,10 @@ mod tests {
                             after,
                             limit: 50,
                             only: None,
-                            way: Way { by, are_few: false },
+                            way: Way {
+                                by,
+                                ..Way::default()
+                            },
                             found: String::new(),
                         };
                         let plan = plan(&mut memory, &question, Part::Ended(tab));
