@@ -3,7 +3,8 @@
 use super::{
     Filter, Tab,
     found::{Found, Search},
-    part::{self, Part, Way},
+    part,
+    way::{Part, Way},
 };
 use crate::{
     base::id::AgentId,
@@ -64,7 +65,7 @@ pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Co
         reader,
         viewer,
         filter,
-        (Way::choose(reader, filter)?, &found),
+        (Way::choose(reader, filter, None)?, &found),
     )
 }
 
@@ -107,7 +108,7 @@ pub fn count_up_to(
     most: i64,
 ) -> Result<i64, DbError> {
     let found = Search::ask(reader, viewer, filter)?.chosen().as_json(None);
-    let how = (Way::choose(reader, filter)?, found.as_str());
+    let how = (Way::choose(reader, filter, None)?, found.as_str());
     let count = count_tab(reader, viewer, filter, filter.tab, Some(most), how)?;
     Ok(count.min(most))
 }

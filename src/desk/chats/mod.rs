@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod filter;
 pub mod order;
 mod found;
+mod way;
 mod part;
 pub mod counts;
 pub mod detail;
@@ -17,7 +18,8 @@ pub use order::{Cursor, Order, Sort};
 
 use self::{
     found::{Found, Search},
-    part::{Question, Way},
+    part::Question,
+    way::Way,
 };
 use crate::{
     base::id::{AgentId, MessageId},
@@ -67,7 +69,7 @@ pub fn list(
         after,
         limit,
         only: None,
-        way: Way::choose(reader, filter)?,
+        way: Way::choose(reader, filter, Some(order.sort))?,
     };
     asked.page(reader, search.chosen())
 }
@@ -151,7 +153,7 @@ pub fn overview(
     limit: usize,
 ) -> Result<(Page<Listed, Cursor>, Counts), DbError> {
     let search = Search::ask(reader, viewer, filter)?;
-    let way = Way::choose(reader, filter)?;
+    let way = Way::choose(reader, filter, Some(order.sort))?;
     let asked = Asked {
         viewer,
         filter,
