@@ -14,8 +14,7 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri, header};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
+use http_body_util::Full;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
@@ -190,27 +189,23 @@ impl Http {
         take: Take,
         patience: Duration,
     ) -> Result<Reply, Untrue> {
-        check(request.uri(), reach)?;
-        let late = || Untrue::Lost("it took too long".to_owned());
+        let late = |_| Untrue::Lost("it took too long".to_owned());
         let began = Instant::now();
-        let asked = self.client(reach).request(request.map(Full::new));
-        let answer = tokio::time::timeout(patience, asked)
+        let mut flow = tokio::time::timeout(patience, self.reach(request, reach))
             .await
-            .map_err(|_| late())?
-            .map_err(|error| misfortune(&error))?;
-        let (head, mut body) = answer.into_parts();
+            .map_err(late)??;
         let body = match take {
             Take::Whole(most) => {
                 let left = patience.saturating_sub(began.elapsed());
-                tokio::time::timeout(left, whole(&mut body, most))
+                tokio::time::timeout(left, flow.whole(most))
                     .await
-                    .map_err(|_| late())??
+                    .map_err(late)??
             }
-            Take::Beginning(most, pause) => beginning(&mut body, most, pause).await,
+            Take::Beginning(most, pause) => flow.beginning(most, pause).await,
         };
         Ok(Reply {
-            status: head.status,
-            headers: head.headers,
+            status: flow.status,
+            headers: flow.headers,
             body,
         })
     }
@@ -303,35 +298,6 @@ fn misfortune(error: &hyper_util::client::legacy::Error) -> Untrue {
     } else {
         Untrue::Lost(last.to_string())
     }
-}
-
-async fn whole(body: &mut Incoming, most: usize) -> Result<Bytes, Untrue> {
-    let mut gathered = BytesMut::new();
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Untrue::Lost(error.to_string()))?;
-        if let Ok(bytes) = frame.into_data() {
-            if gathered.len() + bytes.len() > most {
-                return Err(Untrue::TooLarge(most));
-            }
-            gathered.extend_from_slice(&bytes);
-        }
-    }
-    Ok(gathered.freeze())
-}
-
-async fn beginning(body: &mut Incoming, most: usize, pause: Duration) -> Bytes {
-    let mut gathered = BytesMut::new();
-    let read = async {
-        while gathered.len() < most
-            && let Some(Ok(frame)) = body.frame().await
-        {
-            if let Ok(bytes) = frame.into_data() {
-                gathered.extend_from_slice(&bytes[..bytes.len().min(most - gathered.len())]);
-            }
-        }
-    };
-    let _ = tokio::time::timeout(pause, read).await;
-    gathered.freeze()
 }
 
 /// A request with a JSON body.
