@@ -19,6 +19,7 @@ mod patterns;
 mod problems;
 mod prompters;
 mod quality;
+mod ranks;
 mod queues;
 mod rules;
 mod replies;

@@ -4,9 +4,12 @@ mod form;
 mod trial;
 
 use maud::{Markup, html};
-use serde::Deserialize;
 
-use super::{Room, heading, show};
+use super::{
+    Room, heading,
+    ranks::{self, Moved, Switched},
+    show,
+};
 use crate::{
     base::{id::PrompterId, lang::Lang},
     db::DbError,
@@ -82,10 +85,10 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
             div.setrow {
                 (icon("sparkles"))
                 div.grow {
-                    p."setrow__t" { (t!(lang, "prompter-built-in")) (off(lang, built_in.is_on)) }
+                    p."setrow__t" { (t!(lang, "prompter-built-in")) (ranks::off(lang, built_in.is_on)) }
                     p."setrow__d" { (t!(lang, "prompter-built-in-more")) }
                 }
-                (switch_form(lang, "/admin/prompters/built-in", built_in.is_on, &t!(lang, "prompter-built-in")))
+                (ranks::switch(lang, "/admin/prompters/built-in", built_in.is_on, &t!(lang, "prompter-built-in")))
             }
             @for (place, prompter) in prompters.iter().enumerate() {
                 (row(lang, prompter, place == 0, place + 1 == prompters.len()))
@@ -141,33 +144,13 @@ fn row(lang: Lang, prompter: &Prompter, is_first: bool, is_last: bool) -> Markup
         div.setrow {
             (icon(match prompter.kind { Kind::Completions => "sparkles", Kind::Webhook => "webhook" }))
             div.grow {
-                p."setrow__t" { a href=(path) dir="auto" { (name) } (off(lang, prompter.is_on)) }
+                p."setrow__t" { a href=(path) dir="auto" { (name) } (ranks::off(lang, prompter.is_on)) }
                 p."setrow__d".truncate dir="auto" { (kind_name(lang, prompter.kind)) " · " (host_of(&prompter.address)) @if !prompter.model.is_empty() { " · " (prompter.model) } }
                 @if let Some((fault, since)) = prompter.fault {
                     p."setrow__d".warn.row."row--1" { (icon_sm("circle-alert")) span { (fault_words(lang, fault)) " " (moment(since, Style::Due)) } }
                 }
             }
-            div.row {
-                form.row method="post" action={ (path) "/move" } {
-                    button.iconbtn name="to" value="up" disabled[is_first] aria-label=(t!(lang, "rule-up", name = name)) { (icon_sm("arrow-up")) }
-                    button.iconbtn name="to" value="down" disabled[is_last] aria-label=(t!(lang, "rule-down", name = name)) { (icon_sm("arrow-down")) }
-                }
-                (switch_form(lang, &format!("{path}/switch"), prompter.is_on, name))
-            }
-        }
-    }
-}
-
-fn off(lang: Lang, is_on: bool) -> Markup {
-    html! { @if !is_on { " " span.pill."pill--archived" { (t!(lang, "rule-off")) } } }
-}
-
-fn switch_form(lang: Lang, action: &str, is_on: bool, name: &str) -> Markup {
-    html! {
-        form.row method="post" action=(action) {
-            button.btn."btn--sm" name="on" value=(!is_on) aria-label=(if is_on { t!(lang, "rule-switch-off", name = name) } else { t!(lang, "rule-switch-on", name = name) }) {
-                @if is_on { (t!(lang, "rule-turn-off")) } @else { (t!(lang, "rule-turn-on")) }
-            }
+            (ranks::buttons(lang, &path, (name, prompter.is_on), (is_first, is_last)))
         }
     }
 }
@@ -178,24 +161,14 @@ fn host_of(address: &str) -> &str {
     rest.split('/').next().unwrap_or(rest)
 }
 
-#[derive(Deserialize)]
-struct Moved {
-    to: String,
-}
-
 async fn shift(mut ask: Ask, _admin: AsAdmin) -> Reply {
     let id: PrompterId = ask.place("id")?;
-    let Moved { to } = ask.form().await?;
+    let moved: Moved = ask.form().await?;
     ask.house
         .db
-        .write::<_, PrompterError>(move |tx| act::shift(tx, id, to == "up"))
+        .write::<_, PrompterError>(move |tx| act::shift(tx, id, moved.is_up()))
         .await?;
     see_other(PATH)
-}
-
-#[derive(Deserialize)]
-struct Switched {
-    on: bool,
 }
 
 async fn switch(mut ask: Ask, admin: AsAdmin) -> Reply {

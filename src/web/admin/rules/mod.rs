@@ -5,7 +5,11 @@ mod form;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Room, heading, show};
+use super::{
+    Room, heading,
+    ranks::{self, Moved, Switched},
+    show,
+};
 use crate::{
     base::{id::RuleId, lang::Lang},
     db::DbError,
@@ -116,20 +120,10 @@ fn row(lang: Lang, rule: &Rule, is_first: bool, is_last: bool) -> Markup {
         div.setrow id={ "rule-" (rule.id) } {
             (icon("list-checks"))
             div.grow {
-                p."setrow__t" { a href=(path) dir="auto" { (rule.name) } @if !rule.is_on { " " span.pill."pill--archived" { (t!(lang, "rule-off")) } } }
+                p."setrow__t" { a href=(path) dir="auto" { (rule.name) } (ranks::off(lang, rule.is_on)) }
                 p."setrow__d" { (occasion_name(lang, rule.occasion)) }
             }
-            div.row {
-                form.row method="post" action={ (path) "/move" } {
-                    button.iconbtn name="to" value="up" disabled[is_first] aria-label=(t!(lang, "rule-up", name = &rule.name)) { (icon_sm("arrow-up")) }
-                    button.iconbtn name="to" value="down" disabled[is_last] aria-label=(t!(lang, "rule-down", name = &rule.name)) { (icon_sm("arrow-down")) }
-                }
-                form.row method="post" action={ (path) "/switch" } {
-                    button.btn."btn--sm" name="on" value=(!rule.is_on) aria-label=(if rule.is_on { t!(lang, "rule-switch-off", name = &rule.name) } else { t!(lang, "rule-switch-on", name = &rule.name) }) {
-                        @if rule.is_on { (t!(lang, "rule-turn-off")) } @else { (t!(lang, "rule-turn-on")) }
-                    }
-                }
-            }
+            (ranks::buttons(lang, &path, (&rule.name, rule.is_on), (is_first, is_last)))
         }
     }
 }
@@ -174,24 +168,14 @@ fn tries(lang: Lang, rules: &[Rule], channels: &[Channel], tried: &Try) -> Marku
     }
 }
 
-#[derive(Deserialize)]
-struct Moved {
-    to: String,
-}
-
 async fn shift(mut ask: Ask, _admin: AsAdmin) -> Reply {
     let id: RuleId = ask.place("id")?;
-    let Moved { to } = ask.form().await?;
+    let moved: Moved = ask.form().await?;
     ask.house
         .db
-        .write::<_, RuleError>(move |tx| act::shift(tx, id, to == "up"))
+        .write::<_, RuleError>(move |tx| act::shift(tx, id, moved.is_up()))
         .await?;
     see_other(PATH)
-}
-
-#[derive(Deserialize)]
-struct Switched {
-    on: bool,
 }
 
 async fn switch(mut ask: Ask, admin: AsAdmin) -> Reply {

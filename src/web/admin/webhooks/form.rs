@@ -20,7 +20,7 @@ use crate::{
     },
     t,
     web::{
-        admin::{Room, show, show_with},
+        admin::{Room, ranks::Switched, show, show_with},
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
         field::{Field, Wrong},
@@ -210,11 +210,6 @@ async fn refused(
     };
     let inside = view(admin.lang, hook, typed, &outcome);
     show_with(StatusCode::BAD_REQUEST, ask, admin, Room::Webhooks, &inside).await
-}
-
-#[derive(Deserialize)]
-struct Switched {
-    on: bool,
 }
 
 pub(super) async fn switch(mut ask: Ask, admin: AsAdmin) -> Reply {
