@@ -40,6 +40,7 @@ mod paths;
 mod patterns;
 mod people;
 mod policy;
+mod posted;
 mod process;
 mod push;
 mod quality;

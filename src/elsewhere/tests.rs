@@ -365,9 +365,62 @@ async fn a_language_model_misbehaves_in_every_way() {
     }
 }
 
+/// What any machine may do that answers with JSON, to whoever waits so many seconds: `half` is where its answer breaks off,
+/// `status` what it may be refused with.
+fn misdeeds(
+    half: &str,
+    seconds: u64,
+    status: &str,
+) -> [(&'static str, Deed, Result<&'static str, Fault>, u64); 7] {
+    use Deed::{Close, Drip, Say, SayAndWait};
+    // A drop comes before each wait is over.
+    let pause = Duration::from_secs(seconds.div_ceil(3));
+    [
+        (
+            "never answers",
+            SayAndWait(String::new()),
+            Err(Fault::Late),
+            seconds,
+        ),
+        (
+            "half an answer, then silence",
+            SayAndWait(half.to_owned()),
+            Err(Fault::Late),
+            seconds,
+        ),
+        (
+            "half an answer, then the end",
+            Say(half.to_owned()),
+            Err(Fault::Unreadable),
+            0,
+        ),
+        (
+            "drips",
+            Drip(half.to_owned(), "x".to_owned(), pause),
+            Err(Fault::Late),
+            seconds,
+        ),
+        ("closes", Close, Err(Fault::CutOff), 0),
+        (
+            "a refusal",
+            Say(format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n")),
+            Err(Fault::Refused),
+            0,
+        ),
+        (
+            "a page",
+            Say(format!(
+                "{OK}content-type: text/html\r\n\r\n<html>Welcome</html>"
+            )),
+            Err(Fault::Unreadable),
+            0,
+        ),
+    ]
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_webhook_misbehaves_in_every_way() {
-    use Deed::{Close, Drip, Say, SayAndWait};
+    use Deed::Say;
     let hook = Kind::Webhook;
     let half = format!("{OK}content-type: application/json\r\n\r\n{{\"answers\": [{{\"text\":");
     for (what, deed, expected, seconds) in [
@@ -386,45 +439,6 @@ async fn a_webhook_misbehaves_in_every_way() {
             0,
         ),
         (
-            "never answers",
-            SayAndWait(String::new()),
-            Err(Fault::Late),
-            3,
-        ),
-        (
-            "half an answer, then silence",
-            SayAndWait(half.clone()),
-            Err(Fault::Late),
-            3,
-        ),
-        (
-            "half an answer, then the end",
-            Say(half.clone()),
-            Err(Fault::Unreadable),
-            0,
-        ),
-        (
-            "drips",
-            Drip(half, "x".to_owned(), Duration::from_secs(1)),
-            Err(Fault::Late),
-            3,
-        ),
-        ("closes", Close, Err(Fault::CutOff), 0),
-        (
-            "an error of its own",
-            Say("HTTP/1.1 503 Oh\r\ncontent-length: 0\r\n\r\n".to_owned()),
-            Err(Fault::Refused),
-            0,
-        ),
-        (
-            "a page",
-            Say(format!(
-                "{OK}content-type: text/html\r\n\r\n<html>Welcome</html>"
-            )),
-            Err(Fault::Unreadable),
-            0,
-        ),
-        (
             "another shape",
             Say(json_of(&json!({"answers": {"text": "Ja."}}))),
             Err(Fault::Unreadable),
@@ -438,7 +452,10 @@ async fn a_webhook_misbehaves_in_every_way() {
             Err(Fault::TooLarge),
             0,
         ),
-    ] {
+    ]
+    .into_iter()
+    .chain(misdeeds(&half, 3, "503 Oh"))
+    {
         check(hook, what, deed, expected, seconds).await;
     }
 }

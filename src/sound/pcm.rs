@@ -25,8 +25,10 @@ use super::{Fault, webm};
 /// Samples a second.
 pub(super) const RATE: u32 = 16_000;
 
-/// Longest speech that is taken apart: ten minutes.
-const LONGEST: usize = RATE as usize * 600;
+/// Longest speech that is taken apart, in samples at a rate: ten minutes.
+const fn longest(rate: u32) -> usize {
+    rate as usize * 600
+}
 
 /// Largest recording that is taken apart.
 const LARGEST: usize = 25 * 1024 * 1024;
@@ -67,7 +69,7 @@ impl Opus {
     /// How many samples the packet has given, at the end of `samples`.
     fn take(&mut self, packet: &[u8]) -> Result<usize, Fault> {
         let known = self.samples.len();
-        if known > LONGEST {
+        if known > longest(RATE) {
             return Err(Fault::TooLong);
         }
         self.samples.resize(known + MAX_PACKET_SAMPLES, 0);
@@ -107,7 +109,7 @@ fn of_ogg(recording: &[u8]) -> Result<Vec<i16>, Fault> {
         opus.samples.clear();
         opus.take(&packet.data)?;
         heard.extend_from_slice(trim.keep(&packet, &opus.samples));
-        if heard.len() > LONGEST {
+        if heard.len() > longest(RATE) {
             return Err(Fault::TooLong);
         }
     }
@@ -167,7 +169,7 @@ fn of_mp4(recording: &[u8]) -> Result<Vec<i16>, Fault> {
                 .chunks_exact(channels)
                 .map(|frame| frame.iter().sum::<f32>() / channels as f32),
         );
-        if mixed.len() > rate as usize * 600 {
+        if mixed.len() > longest(rate) {
             return Err(Fault::TooLong);
         }
     }

@@ -121,14 +121,27 @@ impl Shop {
             headers: headers.to_owned(),
             text,
         };
-        // Two that are handed in at once come in any order.
+        self.gets(address, &mail).await;
+    }
+
+    /// A mail comes to the house's mailbox. Two that are handed in at once come in any order.
+    pub(super) async fn gets(&self, from: &str, mail: &Mail<'_>) {
         let before = self.post.mails(&self.ours).len();
-        self.post.carry(address, &self.ours, &mail.raw()).await;
+        self.post.carry(from, mail.to, &mail.raw()).await;
         self.house
             .until("the mail is in its mailbox", async || {
                 self.post.mails(&self.ours).len() > before
             })
             .await;
+    }
+
+    /// The first customer says hello and is answered; answers that mail, as it came to them.
+    pub(super) async fn answered(&self, customer: &str, id: &str) -> String {
+        self.writes(customer, id, "", "Hello").await;
+        has_written(&self.house, &self.agent, 1, &["Hello"]).await;
+        takes(&self.house, &self.agent, 1).await;
+        answers(&self.house, &self.agent, 1, "Good day").await;
+        self.post.has_brought(customer, 1).await.remove(0)
     }
 
     pub(super) async fn chat(&self, id: i64) -> Value {

@@ -3,10 +3,9 @@
 
 use std::{
     collections::VecDeque,
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
+    io::Write,
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -21,19 +20,15 @@ use serde_json::Value;
 use sha2::Sha256;
 use shopbell::{base::secret::random_bytes, desk::push::Subscription};
 
+use crate::posted::{Posted, listen};
+
 /// A post, as it came.
 #[derive(Debug, Clone)]
-pub(crate) struct Post {
-    pub(crate) path: String,
-    head: String,
-    body: Vec<u8>,
-}
+pub(crate) struct Post(Posted);
 
 impl Post {
     pub(crate) fn header(&self, name: &str) -> String {
-        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let mut found = lines.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.next().expect("the header is there").1.to_owned()
+        self.0.header(name)
     }
 
     /// Checks who asks, as RFC 8292 says, and answers the claims and the key.
@@ -59,7 +54,7 @@ impl Post {
 /// Listens until the test ends.
 #[derive(Clone)]
 pub(crate) struct Service {
-    address: String,
+    address: SocketAddr,
     posts: Arc<Mutex<Vec<Post>>>,
     /// What the next posts are answered, each with its further headers; then 201.
     answers: Arc<Mutex<VecDeque<(u16, &'static str)>>>,
@@ -69,17 +64,12 @@ impl Service {
     pub(crate) fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let service = Self {
-            address: listener.local_addr().unwrap().to_string(),
+            address: listener.local_addr().unwrap(),
             posts: Arc::default(),
             answers: Arc::default(),
         };
         let ear = service.clone();
-        std::thread::spawn(move || {
-            for line in listener.incoming().map_while(Result::ok) {
-                let ear = ear.clone();
-                std::thread::spawn(move || ear.hear(line));
-            }
-        });
+        listen(listener, move |line| ear.hear(line));
         service
     }
 
@@ -95,32 +85,13 @@ impl Service {
     pub(crate) fn posts(&self, name: &str) -> Vec<Post> {
         let path = format!("/{name}");
         let mut posts = self.posts.lock().unwrap().clone();
-        posts.retain(|post| post.path == path);
+        posts.retain(|post| post.0.path() == path);
         posts
     }
 
     fn hear(&self, mut line: TcpStream) -> Option<()> {
-        line.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
-        let mut bytes = Vec::new();
-        let (head, body) = loop {
-            let mut piece = [0; 4096];
-            let count = line.read(&mut piece).ok().filter(|count| *count > 0)?;
-            bytes.extend_from_slice(&piece[..count]);
-            let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else {
-                continue;
-            };
-            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(": ")?;
-                name.eq_ignore_ascii_case("content-length")
-                    .then(|| value.parse::<usize>().ok())?
-            });
-            if bytes.len() - end - 4 >= length.unwrap_or_default() {
-                break (head, bytes[end + 4..].to_vec());
-            }
-        };
-        let path = head.split(' ').nth(1)?.to_owned();
-        self.posts.lock().unwrap().push(Post { path, head, body });
+        let posted = Posted::read(&mut line)?;
+        self.posts.lock().unwrap().push(Post(posted));
         let (status, headers) = self
             .answers
             .lock()
@@ -177,7 +148,7 @@ impl Ear {
     /// Opens what was sealed for it, as RFC 8291 and RFC 8188 say.
     fn read(&self, post: &Post) -> Value {
         assert_eq!(post.header("content-encoding"), "aes128gcm");
-        let (salt, rest) = post.body.split_at(16);
+        let (salt, rest) = post.0.body.split_at(16);
         assert_eq!(u32::from_be_bytes(rest[..4].try_into().unwrap()), 4096);
         let (sender, sealed) = rest[5..].split_at(usize::from(rest[4]));
         let theirs = PublicKey::from_sec1_bytes(sender).unwrap();

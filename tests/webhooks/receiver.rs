@@ -5,13 +5,14 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::Sha256;
+
+use crate::posted::{Posted, listen};
 
 /// How a post is answered.
 #[derive(Debug, Clone)]
@@ -31,15 +32,13 @@ pub(crate) enum Manner {
 /// A post, as it came.
 #[derive(Debug, Clone)]
 pub(crate) struct Heard {
-    head: String,
+    posted: Posted,
     text: String,
 }
 
 impl Heard {
     pub(crate) fn header(&self, name: &str) -> String {
-        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        let mut found = lines.filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.next().expect("the header is there").1.to_owned()
+        self.posted.header(name)
     }
 
     pub(crate) fn id(&self) -> String {
@@ -95,13 +94,7 @@ impl Receiver {
             manners: Arc::default(),
         };
         let ear = receiver.clone();
-        std::thread::spawn(move || {
-            for line in listener.incoming().map_while(Result::ok) {
-                let ear = ear.clone();
-                // A line that breaks is what some of the manners are about.
-                std::thread::spawn(move || ear.hear(line));
-            }
-        });
+        listen(listener, move |line| ear.hear(line));
         receiver
     }
 
@@ -131,26 +124,9 @@ impl Receiver {
     }
 
     fn hear(&self, mut line: TcpStream) -> Option<()> {
-        line.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
-        let mut bytes = Vec::new();
-        let (head, body) = loop {
-            let mut piece = [0; 4096];
-            let count = line.read(&mut piece).ok().filter(|count| *count > 0)?;
-            bytes.extend_from_slice(&piece[..count]);
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let Some((head, body)) = text.split_once("\r\n\r\n") else {
-                continue;
-            };
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(": ")?;
-                name.eq_ignore_ascii_case("content-length")
-                    .then(|| value.parse::<usize>().ok())?
-            });
-            if body.len() >= length.unwrap_or_default() {
-                break (head.to_owned(), body.to_owned());
-            }
-        };
-        let heard = Heard { head, text: body };
+        let posted = Posted::read(&mut line)?;
+        let text = String::from_utf8_lossy(&posted.body).into_owned();
+        let heard = Heard { posted, text };
         let manner = {
             let mut manners = self.manners.lock().unwrap();
             manners

@@ -1,11 +1,9 @@
 //! Machines that translate misbehave in every way.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::{DONE, Deed, OK, STOP, json_of, prompter, server, stream_of, words};
+use super::{DONE, Deed, OK, STOP, json_of, misdeeds, prompter, server, stream_of, words};
 use crate::{
     base::secret::Secret,
     call::Http,
@@ -18,7 +16,7 @@ use crate::{
 
 #[tokio::test(start_paused = true)]
 async fn a_translator_misbehaves_in_every_way() {
-    use Deed::{Close, Drip, Say, SayAndWait};
+    use Deed::Say;
     let half = format!("{OK}content-type: application/json\r\n\r\n{{\"translatedText\":");
     let of = |text: &str| json_of(&json!({"translatedText": text}));
     for (what, deed, expected, seconds) in [
@@ -36,45 +34,6 @@ async fn a_translator_misbehaves_in_every_way() {
         ),
         ("nothing", Say(of("")), Err(Fault::Unreadable), 0),
         (
-            "never answers",
-            SayAndWait(String::new()),
-            Err(Fault::Late),
-            8,
-        ),
-        (
-            "half an answer, then silence",
-            SayAndWait(half.clone()),
-            Err(Fault::Late),
-            8,
-        ),
-        (
-            "half an answer, then the end",
-            Say(half.clone()),
-            Err(Fault::Unreadable),
-            0,
-        ),
-        (
-            "drips",
-            Drip(half, "x".to_owned(), Duration::from_secs(3)),
-            Err(Fault::Late),
-            8,
-        ),
-        ("closes", Close, Err(Fault::CutOff), 0),
-        (
-            "a wrong key",
-            Say("HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n".to_owned()),
-            Err(Fault::Refused),
-            0,
-        ),
-        (
-            "a page",
-            Say(format!(
-                "{OK}content-type: text/html\r\n\r\n<html>Welcome</html>"
-            )),
-            Err(Fault::Unreadable),
-            0,
-        ),
-        (
             "another shape",
             Say(json_of(&json!({"error": "slow down"}))),
             Err(Fault::Unreadable),
@@ -86,7 +45,10 @@ async fn a_translator_misbehaves_in_every_way() {
             Err(Fault::TooLarge),
             0,
         ),
-    ] {
+    ]
+    .into_iter()
+    .chain(misdeeds(&half, 8, "403 No"))
+    {
         let (address, _) = server(deed).await;
         let mut shield = Shield::default();
         let mark = shield.keep("lid");
