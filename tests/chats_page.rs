@@ -1,6 +1,7 @@
 //! The Chats page: every chat in one list, found, filtered and read; by itself and in a real browser.
 
 use serde_json::json;
+use shopbell::desk::amend;
 
 use crate::{
     browser::{Browser, Key, Stage},
@@ -336,6 +337,18 @@ async fn chats_come_by_themselves_and_never_push_what_is_pointed_at() {
     )
     .await;
     page.gone_css(&format!("#chat-{chat} .count")).await;
+    house
+        .act(|tx| {
+            let one = "select id from message where text = 'I am still waiting'";
+            let id = tx.get(one, [], |row| row.get(0))?;
+            Ok(amend::by_customer(tx, id, "I am still here").unwrap())
+        })
+        .await;
+    page.until(
+        "read what is meant",
+        "return document.getElementById('chat-log').textContent.includes('still here')",
+    )
+    .await;
     act(&house, &ana, chat, "claim", json!({})).await;
     page.until(
         "see who has it",

@@ -71,6 +71,7 @@ async function askForPage(address, options) {
     setTimeout(() => {
       underway -= 1;
       if (underway === 0) heard.clear();
+      lookAtRevised();
     });
   }
 }
@@ -215,6 +216,7 @@ export function catchUp() {
       if (chat === currentChat()) { isAsked = log.append(html) || isAsked; seen.look(); }
     } catch { later(catchUp); } finally {
       fetching = null;
+      lookAtRevised();
       if (isAsked) { isAsked = false; catchUp(); }
     }
   })();
@@ -256,20 +258,38 @@ export async function refreshHead() {
   }
 }
 
-// What became of messages of one's own before the answer that shows them was here.
+// What became of messages while entries were on their way: those may have been drawn before it.
 const early = new Map();
+const isOnTheWay = (chat) => underway > 0 || fetching !== null || log.isLoadingEarlier() || outbox.isSending(chat);
 
-// A message was edited or taken back, or has gone further on its way.
-async function revised(data) {
+function lookAtRevised() {
+  const known = [...early.values()];
+  early.clear();
+  known.forEach(revised);
+}
+log.onLanded(lookAtRevised);
+
+// A message was edited or taken back, its file came, or it has gone further on its way.
+function revised(data) {
   log.requote(data);
-  if (!document.getElementById(`m-${data.id}`)) {
-    if (outbox.isSending(data.conversation_id)) early.set(data.id, data);
-    return;
-  }
+  if (isOnTheWay(data.conversation_id)) early.set(data.id, data);
+  redraw(data.id);
+}
+
+// One request for each entry; what changes meanwhile is asked for after it.
+const redrawing = new Map();
+async function redraw(id) {
+  if (!document.getElementById(`m-${id}`)) return;
+  if (redrawing.has(id)) { redrawing.set(id, true); return; }
+  redrawing.set(id, false);
   try {
-    const answer = await ask(`/console/entries/${data.id}`);
+    const answer = await ask(`/console/entries/${id}`);
     if (answer.ok && isHtml(answer)) log.replace(await answer.text());
-  } catch { later(() => revised(data)); }
+  } catch { later(() => redraw(id)); } finally {
+    const isStale = redrawing.get(id);
+    redrawing.delete(id);
+    if (isStale) redraw(id);
+  }
 }
 
 listen((kind, data) => {
@@ -314,9 +334,7 @@ outbox.wire({
   stored(html) {
     if (/^<div[^>]* id="outgoing"/.test(html)) { outgoing.draw(html); return; }
     log.append(html, { isOwn: true });
-    const known = [...early.values()];
-    early.clear();
-    known.forEach(revised);
+    lookAtRevised();
   },
 });
 

@@ -13,10 +13,12 @@ const log = () => document.getElementById('chat-log');
 const addressOf = (id) => `/chats/${id}${location.search}`;
 
 let loading = null;
+let isHeard = false; // something was said while a chat was on its way: it may be missing on what comes
 export async function open(id, { focus = true } = {}) {
   loading?.abort();
   const mine = new AbortController();
   loading = mine;
+  isHeard = false;
   try {
     const answer = await ask(addressOf(id), { signal: mine.signal });
     const html = await answer.text();
@@ -27,10 +29,13 @@ export async function open(id, { focus = true } = {}) {
     else main.append(fresh);
     main.classList.add('chats--open');
     settle();
+    if (isHeard) refresh();
     // From the log arrows scroll, and the next Tab leads to what can be done.
     if (focus) log().focus({ preventScroll: true });
   } catch (error) {
     if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+  } finally {
+    if (loading === mine) loading = null;
   }
 }
 
@@ -148,11 +153,13 @@ addEventListener('focus', () => { if (pane()) saw(); });
 
 // Does an event concern the chat that is shown?
 export function hear(kind, data) {
+  isHeard ||= loading !== null;
   if (!pane()) return;
   const { chat, customer } = pane().dataset;
   const concerns = {
     message: () => data.conversation_id === Number(chat),
     comment: () => data.conversation_id === Number(chat),
+    revision: () => data.conversation_id === Number(chat),
     receipt: () => data.conversation_id === Number(chat),
     conversation: () => data.id === Number(chat),
     customer: () => data.id === Number(customer),

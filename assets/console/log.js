@@ -32,6 +32,11 @@ let wasAtEnd = true;
 // what the stream tells of a customer who wrote a moment before.
 export const completeTo = () => upTo;
 
+// Whether older entries are on their way, and what is done when they are here.
+export const isLoadingEarlier = () => isLoading;
+let landed = () => {};
+export const onLanded = (act) => { landed = act; };
+
 // A log has come into the page.
 export function begin() {
   const node = log();
@@ -155,8 +160,10 @@ async function loadEarlier() {
   } catch { /* The next scroll tries again. */ } finally {
     node.ariaBusy = 'false';
     isLoading = false;
+    landed();
   }
 }
+
 // Brings an entry into sight, however far above it stands; null when it is not there.
 export async function reveal(id) {
   for (let step = 0; step < MOST_STEPS; step += 1) {

@@ -24,6 +24,8 @@ let isLoaded = false;  // the newest page has come; a message just sent may stan
 let isLoading = false;
 let typingTimer = null;
 let watch = () => {};
+let underway = 0;
+const revised = new Map(); // what the stream said of messages while a page was on its way: the page may be older
 
 // Receipts want to see every bubble of the other side appear.
 export const watchBubbles = (watcher) => { watch = watcher; };
@@ -33,8 +35,20 @@ export const received = () => [...shown.values()].map((entry) => entry.message).
 export const lastClosing = () => [...shown.values()].map((entry) => entry.message).filter((message) => isSystem(message) && message.text === 'closed').at(-1);
 const lastId = () => Math.max(0, ...shown.keys());
 
+async function pageOf(query) {
+  underway += 1;
+  try {
+    const page = await call('GET', `/messages?${query}`);
+    page.messages = page.messages.map((message) => revised.get(message.id) ?? message);
+    return page;
+  } finally {
+    underway -= 1;
+    if (underway === 0) revised.clear();
+  }
+}
+
 export async function loadNewest() {
-  const page = await call('GET', `/messages?before=${NEWEST}&limit=${PAGE}`);
+  const page = await pageOf(`before=${NEWEST}&limit=${PAGE}`);
   state.earlier = page.earlier;
   isLoaded = true;
   await quietly(() => page.messages.forEach(place));
@@ -45,7 +59,7 @@ export async function loadNewest() {
 export async function catchUp() {
   if (!isLoaded) return loadNewest();
   for (let after = lastId(); after !== null;) {
-    const page = await call('GET', `/messages?after=${after}&limit=200`);
+    const page = await pageOf(`after=${after}&limit=200`);
     page.messages.forEach(append);
     after = page.next_after;
   }
@@ -55,7 +69,7 @@ async function loadOlder() {
   if (isLoading || !state.earlier) return;
   isLoading = true;
   try {
-    const page = await call('GET', `/messages?before=${Math.min(...shown.keys())}&limit=${PAGE}`);
+    const page = await pageOf(`before=${Math.min(...shown.keys())}&limit=${PAGE}`);
     state.earlier = page.earlier;
     // What is being read keeps its place: the distance to the end stays what it was.
     const below = list.scrollHeight - list.scrollTop;
@@ -93,6 +107,7 @@ export function append(message) {
 
 // Its words have changed where it stands.
 export function revise(message) {
+  if (underway > 0) revised.set(message.id, message);
   const old = shown.get(message.id)?.node;
   if (!old) return;
   const node = bubble(message);

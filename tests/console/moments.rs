@@ -1,6 +1,7 @@
 //! What comes at the wrong moment: while an answer is under way, while somebody types, while a tab sleeps.
 
 use serde_json::json;
+use shopbell::desk::amend;
 use thirtyfour::Key;
 
 use super::{at_counter, customer, heard_by, writes};
@@ -84,6 +85,53 @@ async fn what_is_written_while_the_chat_opens_is_on_the_screen() {
     ana.until(
         "see both",
         &format!("return {SAID} === 'Hello?,Are you there?'"),
+    )
+    .await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_changed_while_it_is_on_its_way_is_shown_as_it_is_now() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Hello?").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#write").await;
+    // What is new has been drawn, and is long on its way.
+    ana.run(
+        "const ask = window.fetch;
+         window.fetch = async (url, ...rest) => {
+           const answer = await ask(url, ...rest);
+           if (String(url).includes('/entries?after=') && !window.arrive) {
+             await new Promise(go => { window.arrive = go; });
+           }
+           return answer;
+         };",
+    )
+    .await;
+    writes(&house, &hannah, "At tow").await;
+    ana.until("have it drawn", "return window.arrive !== undefined")
+        .await;
+    house
+        .act(|tx| {
+            let id = tx.get("select id from message where text = 'At tow'", [], |row| {
+                row.get(0)
+            })?;
+            Ok(amend::by_customer(tx, id, "At two").unwrap())
+        })
+        .await;
+    writes(&house, &hannah, "Or three").await;
+    ana.until(
+        "hear of it",
+        "return [...document.querySelectorAll('.crow__text')].some(row => row.textContent === 'Or three')",
+    )
+    .await;
+    ana.run("arrive()").await;
+    ana.until(
+        "see what is meant",
+        &format!("return {SAID} === 'Hello?,At two,Or three'"),
     )
     .await;
     drop(ana);
