@@ -36,7 +36,7 @@ pub(crate) fn picture() -> Bytes {
 }
 
 /// Nothing may take longer than this.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl House {
     /// Does an act of the desk directly.

@@ -58,6 +58,7 @@ function hear(message) {
 function setLinked(linked) {
   if (linked !== hasLine) {
     hasLine = linked;
+    if (home) home.dataset.line = linked ? 'stands' : 'broken';
     for (const listener of lines) listener(linked);
   }
   if (linked === isLinked) return;

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 use super::Browser;
 
 /// How long a wish may take. Generous, because only a failing test ever waits so long.
-pub(super) const DEADLINE: Duration = Duration::from_secs(30);
+pub(super) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The pause between two tries, short enough not to be felt and long enough to leave the
 /// processor to the page.

@@ -68,6 +68,8 @@ pub(crate) async fn sign_in(origin: &str, browser: &Browser<'_>, name: &str) {
 pub(crate) async fn takes_next(agent: &Browser<'_>) {
     agent.click("Next Chat").await;
     agent.see_css("[data-stance=mine] #write").await;
+    // Whose line does not stand yet is not there, and a clock moved far on would take the chat from them.
+    agent.see_css("[data-line=stands]").await;
 }
 
 /// A customer who wrote this and waits.
