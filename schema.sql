@@ -646,6 +646,7 @@ CREATE TABLE bot_chat (
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT;
 CREATE INDEX bot_chat_to_answer ON bot_chat (conversation_id) WHERE asked_id IS NOT NULL; -- what it has to think about
+CREATE INDEX bot_chat_held ON bot_chat (conversation_id) WHERE ended_at IS NULL; -- the Chats page: its tab of chats with the bot
 CREATE INDEX bot_chat_by_beginning ON bot_chat (began_at); -- its figures
 
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins

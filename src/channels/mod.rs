@@ -12,6 +12,7 @@ pub mod meta;
 pub mod telegram;
 mod vk;
 mod wechat;
+mod buttons;
 mod courier;
 mod fault;
 mod listener;

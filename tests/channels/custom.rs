@@ -18,7 +18,10 @@ use shopbell::{
     },
 };
 
-use super::{answers, connect, has_written, key_of, later, log_of, stands, takes};
+use super::{
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, key_of, later, log_of,
+    stands, takes,
+};
 use crate::{
     house::{House, Person},
     office::picture,
@@ -302,5 +305,22 @@ async fn what_is_lost_on_the_way_is_sent_again_and_taken_once() {
     later(house, app, Duration::from_secs(61)).await;
     stands(house, agent, 1, "sent").await;
     assert_eq!(app.manners.taken.all().len(), taken + 1);
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_choices() {
+    let shop = Shop::open().await;
+    let (house, app) = (&shop.house, &shop.app);
+    bot_answers(house).await;
+    shop.tells(vec![
+        json!({ "type": "message", "id": "m-1", "text": ASKED }),
+    ])
+    .await;
+    let taken = app.manners.taken.reaches(1).await;
+    let person = &taken[0]["choices"][1];
+    shop.tells(vec![json!({ "type": "pressed", "data": person["data"] })])
+        .await;
+    asked_for_a_person(house, &shop.agent, person["label"].as_str().unwrap()).await;
     shop.house.close().await;
 }

@@ -18,7 +18,8 @@ use shopbell::{
 };
 
 use super::{
-    answers, connect, has_written, later, log_of, stands, takes,
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands,
+    takes,
     whatsapp::{calls, hook_of, sends},
 };
 use crate::{
@@ -388,5 +389,21 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let agent = &house.signed_in(&shop.bo).await;
     let shut = house.tell(agent, "conversations/1/messages", said).await;
     assert_eq!(shut.status, 409, "{}", shut.text());
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_answers_and_one_told_twice_is_given_once() {
+    let shop = Shop::open().await;
+    let (house, there) = (&shop.house, &shop.page.manners);
+    bot_answers(house).await;
+    shop.hears(&shop.writes(ASKED)).await;
+    let said = there.said.reaches(1).await;
+    let person = &said[0].body["message"]["quick_replies"][1];
+    let reply = json!({ "text": person["title"], "quick_reply": { "payload": person["payload"] } });
+    let pressed = there.send(&ANA, &reply, shop.now());
+    shop.hears(&pressed).await;
+    shop.hears(&pressed).await;
+    asked_for_a_person(house, &shop.agent, person["title"].as_str().unwrap()).await;
     shop.house.close().await;
 }

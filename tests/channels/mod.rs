@@ -28,7 +28,11 @@ use shopbell::{
     demo::platform::{Manners, Platform},
     desk::{
         account::{self, Introduction, Keys},
+        audit::Origin,
+        bot::{self, Bot},
         channel::{self, ChannelKind},
+        content::article_sheet,
+        setting,
     },
 };
 
@@ -69,6 +73,38 @@ async fn log_of(house: &House, agent: &Person, chat: i64) -> Vec<Value> {
     let path = format!("conversations/{chat}/messages");
     let log = house.get(agent, &path, &[]).await.json();
     log["messages"].as_array().cloned().unwrap_or_default()
+}
+
+/// The bot answers first on every channel there is, from one article.
+async fn bot_answers(house: &House) {
+    let sheet = "category,name,published,bot,language,title,text\n\
+        Delivery,Times,yes,yes,en,How long delivery takes,Parcels take two days.\n";
+    house
+        .act(move |tx| {
+            let articles = article_sheet::read(sheet).unwrap();
+            article_sheet::take_in(tx, &Origin::default(), &articles).unwrap();
+            let mut bot = Bot::default();
+            for channel in channel::all(tx)? {
+                bot.modes.insert(channel.id.0, bot::Mode::First);
+            }
+            setting::put(tx, &bot)
+        })
+        .await;
+}
+
+/// What a customer says who is answered by it.
+const ASKED: &str = "How long does delivery take?";
+
+/// Waits until the bot's chat has joined the line, after what stands on its second button.
+async fn asked_for_a_person(house: &House, agent: &Person, chosen: &str) {
+    house
+        .until("the chat waits for a person", async || {
+            let chat = house.get(agent, "conversations/1", &[]).await;
+            chat.status == 200 && chat.json()["status"] == "new"
+        })
+        .await;
+    has_written(house, agent, 1, &[ASKED, chosen]).await;
+    assert_eq!(house.count("conversation").await, 1);
 }
 
 /// Waits until the newest message of a chat by this sort of author stands so.

@@ -11,7 +11,10 @@ use shopbell::{
     desk::{account::Introduction, channel::ChannelKind},
 };
 
-use super::{answers, connect, has_written, key_of, later, log_of, stands, takes};
+use super::{
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, key_of, later, log_of,
+    stands, takes,
+};
 use crate::{
     house::{House, Person},
     office::picture,
@@ -415,4 +418,21 @@ async fn after_a_restart_in_the_middle_it_is_looked_for() {
     assert_eq!(shop.twilio.manners.said.all().len(), 1, "sent again");
     assert_eq!(house.count("outbox").await, 0);
     house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_figures() {
+    let shop = Shop::open(Clock::machine(), None).await;
+    let (house, there) = (&shop.house, &shop.twilio.manners);
+    bot_answers(house).await;
+    there.write(ANA, ASKED);
+    let said = there.said.reaches(1).await;
+    assert!(
+        said[0].body.ends_with("2. Talk to a person"),
+        "{}",
+        said[0].body
+    );
+    there.write(ANA, "2");
+    asked_for_a_person(house, &shop.agent, "2").await;
+    shop.house.close().await;
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use shopbell::{
     base::time::{Clock, Timestamp},
     demo::platform::{
@@ -14,7 +14,10 @@ use shopbell::{
     desk::{account::Introduction, channel::ChannelKind},
 };
 
-use super::{answers, connect, has_written, later, log_of, stands, takes};
+use super::{
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands,
+    takes,
+};
 use crate::{
     browser::Stage,
     console::{at_counter, takes_next},
@@ -444,4 +447,44 @@ async fn a_restart_in_the_middle_says_what_nobody_knows() {
         "never sent again by itself"
     );
     house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_buttons_and_an_old_one_still_says_what_stands_on_it() {
+    let shop = Shop::open().await;
+    let (house, there) = (&shop.house, &shop.telegram.manners);
+    bot_answers(house).await;
+    there.write(&ANA, ASKED);
+    let said = there.said.reaches(1).await;
+    assert!(said[0].text().contains("Parcels take two days."));
+    let keyboard: Value = serde_json::from_str(&said[0].fields["reply_markup"]).unwrap();
+    let buttons: Vec<&Value> = keyboard["inline_keyboard"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row.as_array().unwrap())
+        .collect();
+    assert_eq!(buttons.len(), 2, "{keyboard}");
+    let (label, data) = (&buttons[1]["text"], buttons[1]["callback_data"].as_str());
+    there.press(&ANA, data.unwrap());
+    asked_for_a_person(house, &shop.agent, label.as_str().unwrap()).await;
+    there.said.reaches(2).await;
+
+    // The chat is over; the old button begins another by the same wish.
+    takes(house, &shop.agent, 1).await;
+    let closed = house.tell(&shop.agent, "conversations/1/close", json!({}));
+    assert_eq!(closed.await.status, 200);
+    there.press(&ANA, data.unwrap());
+    house
+        .until("a second chat waits", async || {
+            let chat = house.get(&shop.agent, "conversations/2", &[]).await;
+            chat.status == 200 && chat.json()["status"] == "new"
+        })
+        .await;
+    has_written(house, &shop.agent, 2, &[label.as_str().unwrap()]).await;
+    // A button of a chat that is somebody else's says nothing.
+    there.press(&ANA, "bot:99:0123456789abcdef");
+    there.write(&ANA, "Hallo");
+    has_written(house, &shop.agent, 2, &[label.as_str().unwrap(), "Hallo"]).await;
+    shop.house.close().await;
 }

@@ -21,7 +21,10 @@ use shopbell::{
     },
 };
 
-use super::{answers, connect, has_written, later, log_of, stands, takes};
+use super::{
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands,
+    takes,
+};
 use crate::{
     files::voices::RECORDED,
     house::{House, Person},
@@ -495,4 +498,23 @@ async fn a_community_is_set_up_when_it_is_connected() {
         matches!(refused, Err(Fault::Account(Trouble::Setup, _))),
         "{refused:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_buttons_below_each_other() {
+    let shop = Shop::open(Clock::machine()).await;
+    let (house, there) = (&shop.house, &shop.vk.manners);
+    bot_answers(house).await;
+    there.write(&ANA, ASKED);
+    let said = there.said.reaches(1).await;
+    let keyboard: Value = serde_json::from_str(said[0].field("keyboard")).unwrap();
+    assert_eq!(
+        keyboard["buttons"].as_array().unwrap().len(),
+        2,
+        "{keyboard}"
+    );
+    let person = &keyboard["buttons"][1][0]["action"];
+    there.press(&ANA, person["payload"].as_str().unwrap());
+    asked_for_a_person(house, &shop.agent, person["label"].as_str().unwrap()).await;
+    shop.house.close().await;
 }

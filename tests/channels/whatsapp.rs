@@ -19,7 +19,10 @@ use shopbell::{
     sound,
 };
 
-use super::{answers, connect, has_written, later, log_of, stands, takes};
+use super::{
+    ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands,
+    takes,
+};
 use crate::{
     house::{Answer, House, Person},
     office::picture,
@@ -485,5 +488,22 @@ async fn a_restart_in_the_middle_is_cleared_up_by_the_platform() {
         "fetch where due_at is null and trouble = 'file-gone'",
     )
     .await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_buttons_and_one_told_twice_is_pressed_once() {
+    let shop = Shop::open(Clock::machine()).await;
+    let (house, there) = (&shop.house, &shop.whatsapp.manners);
+    bot_answers(house).await;
+    shop.hears(&there.write(&ANA, ASKED)).await;
+    let said = there.said.reaches(1).await;
+    let person = &said[0].body["interactive"]["action"]["buttons"][1]["reply"];
+    let reply = json!({ "type": "interactive", "interactive": {
+        "type": "button_reply", "button_reply": person } });
+    let pressed = there.send(&ANA, &reply);
+    shop.hears(&pressed).await;
+    shop.hears(&pressed).await;
+    asked_for_a_person(house, &shop.agent, person["title"].as_str().unwrap()).await;
     shop.house.close().await;
 }

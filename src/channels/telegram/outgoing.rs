@@ -3,12 +3,21 @@
 use serde_json::json;
 
 use crate::{
-    channels::part::{Fits, Part, Unit},
+    channels::{
+        buttons,
+        part::{Fits, Part, Unit},
+    },
     desk::{
         attachment::{Attachment, AttachmentKind},
         dispatch::Parcel,
+        outbox::Choice,
     },
 };
+
+/// Buttons in a line, and lines of them: https://core.telegram.org/bots/api#inlinekeyboardmarkup names no limit; more than
+/// these are no use on a telephone.
+const WIDEST: usize = 8;
+const MOST_ROWS: usize = 20;
 
 /// Lengths that the platform takes.
 pub(super) const FITS: Fits = Fits {
@@ -42,14 +51,14 @@ impl Said {
             let answered = json!({ "message_id": id, "allow_sending_without_reply": true });
             fields.push(("reply_parameters", answered.to_string()));
         }
-        let buttons: Vec<_> = parcel
-            .waiting
-            .choices
-            .iter()
-            .map(|choice| json!({ "text": choice.label, "callback_data": choice.data }))
+        let button =
+            |choice: &Choice| json!({ "text": choice.label, "callback_data": choice.data });
+        let rows: Vec<Vec<_>> = buttons::laid_out(&parcel.waiting.choices, WIDEST, MOST_ROWS)
+            .into_iter()
+            .map(|row| row.iter().map(button).collect())
             .collect();
-        if !buttons.is_empty() {
-            let keyboard = json!({ "inline_keyboard": [buttons] });
+        if !rows.is_empty() {
+            let keyboard = json!({ "inline_keyboard": rows });
             fields.push(("reply_markup", keyboard.to_string()));
         }
         let (method, file_field, file) = match part {

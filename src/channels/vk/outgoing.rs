@@ -1,16 +1,27 @@
 //! What is said on VK. Pure.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Fields;
 use crate::{
     base::id::MessageId,
-    channels::part::{Fits, Part, Unit},
+    channels::{
+        buttons,
+        part::{Fits, Part, Unit},
+        pick,
+    },
     desk::{
         attachment::{Attachment, AttachmentKind},
         dispatch::Parcel,
+        outbox::Choice,
     },
 };
+
+/// Most characters on a button, buttons under a message, in a line, and lines of them.
+const MOST_LABEL: usize = 40;
+const MOST_BUTTONS: usize = 10;
+const WIDEST: usize = 5;
+const MOST_ROWS: usize = 6;
 
 /// Lengths that the platform takes. Nothing is written under speech.
 pub(super) fn fits(is_speech: bool) -> Fits {
@@ -95,14 +106,17 @@ pub(super) fn extras(parcel: &Parcel) -> Fields {
     }
     let choices = &parcel.waiting.choices;
     if !choices.is_empty() {
-        let buttons: Vec<_> = choices
-            .iter()
-            .map(|choice| {
-                let payload = json!({ "data": choice.data }).to_string();
-                json!({ "action": { "type": "callback", "label": choice.label, "payload": payload } })
-            })
+        let button = |choice: &Choice| {
+            let payload = json!({ "data": choice.data }).to_string();
+            let label = pick::cut_to(&choice.label, MOST_LABEL);
+            json!({ "action": { "type": "callback", "label": label, "payload": payload } })
+        };
+        let most = &choices[..choices.len().min(MOST_BUTTONS)];
+        let rows: Vec<Vec<Value>> = buttons::laid_out(most, WIDEST, MOST_ROWS)
+            .into_iter()
+            .map(|row| row.iter().map(button).collect())
             .collect();
-        let keyboard = json!({ "inline": true, "buttons": [buttons] });
+        let keyboard = json!({ "inline": true, "buttons": rows });
         extras.push(("keyboard", keyboard.to_string()));
     }
     extras

@@ -5,26 +5,56 @@ use crate::{
     base::{id::ConversationId, lang::Lang},
     db::{DbError, Tx, named_params},
     desk::{
+        content::language,
         conversation::{
             self, Conversation, State,
             say::{self, Place},
         },
         opening,
         rule::{self, Occasion},
-        waitlist,
+        team::Agent,
+        waitlist::{self, claim::ClaimError},
     },
 };
 
 /// The chat joins the line, with a word to its customer. What they wrote stands in the lists.
 pub(super) fn to_people(tx: &mut Tx<'_>, chat: &Conversation, lang: Lang) -> Result<(), DbError> {
-    let (id, now) = (chat.id, tx.now);
     let is_open = opening::of_queue(tx, chat.queue)?.is_open;
     let words = match is_open {
         true => "bot-handed",
         false => "bot-handed-closed",
     };
+    join_line(tx, chat, &lang.text(words), is_open)
+}
+
+/// Takes a chat as [`waitlist::claim::claim`] does, also out of the bot's hands: its customer is told that a colleague comes,
+/// whatever the hour.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    key: Option<&str>,
+) -> Result<Conversation, ClaimError> {
+    if held(tx, id)?.is_some()
+        && let Some(chat) = conversation::by_id(tx, id)?
+        && chat.state == State::Fresh
+    {
+        let lang = language::of_house(&language::of(tx, &chat)?.code, "");
+        let is_open = opening::of_queue(tx, chat.queue)?.is_open;
+        join_line(tx, &chat, &lang.text("bot-handed"), is_open)?;
+    }
+    waitlist::claim::claim(tx, agent, id, key)
+}
+
+fn join_line(
+    tx: &mut Tx<'_>,
+    chat: &Conversation,
+    words: &str,
+    is_open: bool,
+) -> Result<(), DbError> {
+    let (id, now) = (chat.id, tx.now);
     end(tx, id, "handed")?;
-    say::automatically(tx, &Place::of(chat), &lang.text(words))?;
+    say::automatically(tx, &Place::of(chat), words)?;
     let line = format!("{}bot-handed", say::FOR_TEAM);
     say::by_house(tx, &Place::of(chat), &line, None)?;
     let (preview, opening): (String, String) = tx.get(

@@ -6,6 +6,7 @@
 //! over, which is when its customer begins to wait. What it has to answer stands in the file, so that a robot beside the
 //! answer's path thinks about it, also after a restart.
 
+mod button;
 mod hand_over;
 mod menu;
 mod remote;
@@ -20,10 +21,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    hand_over::time_is_up,
+    button::pressed,
+    hand_over::{claim, time_is_up},
     menu::{Entry, Item},
     remote::{Question, heard},
-    speak::{BUTTON, speak},
+    speak::speak,
     think::{Reply, Step, Thought, Tried, think, try_out},
 };
 use crate::{
@@ -141,6 +143,13 @@ impl Bot {
     #[must_use]
     pub fn mode(&self, channel: ChannelId) -> Mode {
         self.modes.get(&channel.0).copied().unwrap_or_default()
+    }
+
+    /// Whether it answers anybody whom the team serves.
+    #[must_use]
+    pub fn answers_anybody(&self) -> bool {
+        let serves = |mode: &Mode| matches!(mode, Mode::Closed | Mode::First);
+        self.modes.values().any(serves)
     }
 
     /// Who thinks for it on a channel; `None`: the built-in prompter.

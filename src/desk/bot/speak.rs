@@ -1,6 +1,6 @@
 //! The bot says what it has thought.
 
-use super::{Held, IDLE, Reply, Step, end, hand_over, held, may_speak};
+use super::{Held, IDLE, Reply, Step, button, end, hand_over, held, may_speak};
 use crate::{
     base::id::ConversationId,
     db::{DbError, Tx, named_params},
@@ -14,9 +14,6 @@ use crate::{
         timer::{self, Due},
     },
 };
-
-/// How the data of its buttons begins; the chat and the number follow.
-pub const BUTTON: &str = "bot:";
 
 /// Says what was thought. What has changed meanwhile goes first: another message of the customer's will be thought about
 /// by itself, and where a person has come in nothing is said.
@@ -45,10 +42,9 @@ pub fn speak(tx: &mut Tx<'_>, id: ConversationId, reply: &Reply) -> Result<(), D
             let choices: Vec<Choice> = reply
                 .menu
                 .iter()
-                .enumerate()
-                .map(|(place, entry)| Choice {
+                .map(|entry| Choice {
                     label: entry.label.clone(),
-                    data: format!("{BUTTON}{id}:{}", place + 1),
+                    data: button::data(id, &entry.label),
                 })
                 .collect();
             let is_said =

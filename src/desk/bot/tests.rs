@@ -7,6 +7,7 @@ use crate::{
     desk::{
         audit::Origin,
         cast,
+        chats::{self, Filter, Order, Tab, detail},
         content::{article_sheet, reply_sheet},
         customer::visitor::Visitor,
         figures::course,
@@ -168,6 +169,79 @@ fn who_asks_for_a_person_begins_to_wait_then() {
     let before = desk.said(chat);
     desk.write("How long does delivery take?");
     assert_eq!(desk.said(chat), before);
+    assert_eq!(
+        desk.memory
+            .act(|tx| waiting_clock::differences(tx))
+            .unwrap(),
+        []
+    );
+}
+
+#[test]
+fn the_team_finds_what_it_has_in_hands_and_may_take_it_at_any_time() {
+    let mut desk = Desk::open(Mode::First);
+    let chat = desk.write("How long does delivery take?");
+    let ana = desk.ana.clone();
+    // Somebody who has only begun is in no list.
+    desk.memory.act(|tx| cast::visitor(tx, "Vera")).unwrap();
+    let in_tab = |desk: &mut Desk, tab: Tab, text: &str| {
+        let filter = Filter {
+            tab,
+            text: text.to_owned(),
+            ..Filter::default()
+        };
+        let (page, counts) = desk
+            .memory
+            .act(|tx| chats::overview(tx, ana.id, &filter, Order::default(), None, 9))
+            .unwrap();
+        assert_eq!(page.rows.len() as i64, counts.of(tab), "{tab:?} {text}");
+        assert_eq!(counts.of(Tab::All), counts.bot + counts.open);
+        let ids = page.rows.iter().map(|row| row.conversation.id);
+        ids.collect::<Vec<_>>()
+    };
+    for (tab, text, found) in [
+        (Tab::All, "", 1),
+        (Tab::Bot, "", 1),
+        (Tab::Open, "", 0),
+        (Tab::New, "", 0),
+        (Tab::NeedsReply, "", 0),
+        (Tab::Bot, "Hannah", 1),
+        (Tab::All, "Hannah", 1),
+        (Tab::All, "Vera", 0),
+    ] {
+        assert_eq!(in_tab(&mut desk, tab, text).len(), found, "{tab:?} {text}");
+    }
+    let detail = desk.memory.act(|tx| detail::of(tx, chat, MessageId(0)));
+    assert!(detail.unwrap().is_some(), "it can be read");
+
+    // While it thinks about the next question Ana comes, at an hour when nobody is expected.
+    let hannah = desk.hannah;
+    desk.memory
+        .act(|tx| cast::write(tx, hannah, "And abroad?"))
+        .unwrap();
+    let late = desk.thought(chat).unwrap();
+    let taken = desk
+        .memory
+        .act(|tx| super::claim(tx, &ana, chat, Some("k")))
+        .unwrap();
+    assert_eq!(taken.agent().unwrap().id, ana.id);
+    assert_eq!(
+        desk.last(chat),
+        "I am passing you on to a colleague, who sees what you have written."
+    );
+    let before = desk.said(chat);
+    desk.memory.act(|tx| speak(tx, chat, &late)).unwrap();
+    desk.write("Hello?");
+    assert_eq!(desk.said(chat), before, "a person is in it");
+    assert_eq!(in_tab(&mut desk, Tab::Bot, ""), []);
+    assert_eq!(in_tab(&mut desk, Tab::Active, ""), [chat]);
+    let again = desk
+        .memory
+        .act(|tx| super::claim(tx, &ana, chat, Some("k")))
+        .unwrap();
+    assert_eq!(again.id, chat, "once more is the same");
+    let tally = desk.memory.act(|tx| tally(tx, Timestamp(0))).unwrap();
+    assert_eq!((tally.begun, tally.done, tally.handed), (1, 0, 1));
     assert_eq!(
         desk.memory
             .act(|tx| waiting_clock::differences(tx))

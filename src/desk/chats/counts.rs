@@ -26,6 +26,8 @@ pub struct Counts {
     pub needs_reply: i64,
     /// Put off to a later time.
     pub transferred: i64,
+    /// In the bot's hands.
+    pub bot: i64,
     /// Ended for the customer, and the paperwork is being finished.
     pub wrap_up: i64,
     /// Ended.
@@ -41,13 +43,14 @@ impl Counts {
     #[must_use]
     pub fn of(&self, tab: Tab) -> i64 {
         match tab {
-            Tab::All => self.open + self.closed + self.archived,
+            Tab::All => self.open + self.bot + self.closed + self.archived,
             Tab::Open => self.open,
             Tab::New => self.new,
             Tab::Active => self.active,
             Tab::AwaitingResponse => self.awaiting_response,
             Tab::NeedsReply => self.needs_reply,
             Tab::Transferred => self.transferred,
+            Tab::Bot => self.bot,
             Tab::WrapUp => self.wrap_up,
             Tab::Closed => self.closed,
             Tab::Archived => self.archived,
@@ -93,6 +96,7 @@ pub(super) fn of(
         awaiting_response: of(Tab::AwaitingResponse)?,
         needs_reply: of(Tab::NeedsReply)?,
         transferred: of(Tab::Transferred)?,
+        bot: of(Tab::Bot)?,
         wrap_up: of(Tab::WrapUp)?,
         closed: of(Tab::Closed)?,
         archived: of(Tab::Archived)?,

@@ -9,6 +9,7 @@ use crate::{
     },
     db::{DbError, Reader},
     desk::{
+        bot,
         conversation::{
             self, Cause, Conversation, Record,
             message::{self, Entry},
@@ -57,7 +58,7 @@ pub fn of(
     let Some(conversation) = conversation::by_id(reader, id)? else {
         return Ok(None);
     };
-    if conversation.state == conversation::State::Fresh {
+    if conversation.state == conversation::State::Fresh && bot::held(reader, id)?.is_none() {
         return Ok(None);
     }
     let (chat_type, closing_reason, closing_note) = reader.get(

@@ -32,6 +32,8 @@ pub enum Tab {
     NeedsReply,
     /// Put off to a later time.
     Transferred,
+    /// In the bot's hands: it has not joined the line.
+    Bot,
     /// Ended for the customer; its agent finishes the paperwork.
     WrapUp,
     /// Ended.
@@ -48,6 +50,7 @@ stored_as_word!(Tab {
     AwaitingResponse = "awaiting_response",
     NeedsReply = "needs_reply",
     Transferred = "transferred",
+    Bot = "bot",
     WrapUp = "wrap_up",
     Closed = "closed",
     Archived = "archived",
@@ -55,7 +58,7 @@ stored_as_word!(Tab {
 
 impl Tab {
     /// Every tab, in the order of the screen.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::All,
         Self::Open,
         Self::New,
@@ -63,6 +66,7 @@ impl Tab {
         Self::AwaitingResponse,
         Self::NeedsReply,
         Self::Transferred,
+        Self::Bot,
         Self::WrapUp,
         Self::Closed,
         Self::Archived,
@@ -71,7 +75,11 @@ impl Tab {
     /// What is so of every chat in the tab; agrees with `Conversation::status`.
     pub(super) fn condition(self) -> &'static str {
         match self {
-            Self::All => "conversation.state <> 'fresh'",
+            // A chat is begun before anything is written in it.
+            Self::All => {
+                "(conversation.state <> 'fresh' or conversation.id in
+                   (select conversation_id from bot_chat where ended_at is null))"
+            }
             Self::Open => "conversation.state in ('waiting', 'scheduled', 'active')",
             Self::New => "conversation.state = 'waiting'",
             Self::Active => {
@@ -87,6 +95,11 @@ impl Tab {
                    and conversation.waiting_since is not null)"
             }
             Self::Transferred => "conversation.state = 'scheduled'",
+            // Where they are comes first: few are, and many are only begun.
+            Self::Bot => {
+                "(conversation.id in (select conversation_id from bot_chat where ended_at is null)
+                   and +conversation.state = 'fresh')"
+            }
             Self::WrapUp => "conversation.wrapping_up = 1",
             Self::Closed => {
                 "(conversation.closed_at is not null and conversation.archived_at is null)"

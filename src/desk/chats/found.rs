@@ -164,7 +164,7 @@ struct Sources<'a> {
 impl Sources<'_> {
     fn conditions(&self) -> Conditions {
         let mut conditions = self.filter.conditions();
-        conditions.add("conversation.state <> 'fresh'");
+        conditions.add(super::Tab::All.condition());
         if self.tabs == Tabs::Chosen {
             conditions.add(self.filter.tab.condition());
         }

@@ -41,8 +41,11 @@ pub(super) fn parts(filter: &Filter) -> Vec<Part> {
         _ => &[],
     };
     let mut parts = Vec::new();
-    if !matches!(filter.tab, Tab::Closed | Tab::Archived) {
-        parts.push(Part::Live);
+    match filter.tab {
+        Tab::Closed | Tab::Archived => {}
+        Tab::Bot => parts.push(Part::Bot),
+        Tab::All if !filter.needs_reply => parts.extend([Part::Live, Part::Bot]),
+        _ => parts.push(Part::Live),
     }
     for tab in ended {
         parts.push(Part::Ended(*tab));
@@ -70,8 +73,11 @@ fn conditions(
     match part {
         Part::Live => {
             conditions.add(Tab::Open.condition());
-            conditions.add(filter.tab.condition());
+            if filter.tab != Tab::All {
+                conditions.add(filter.tab.condition());
+            }
         }
+        Part::Bot => conditions.add(Tab::Bot.condition()),
         Part::Ended(tab) | Part::Long(tab) => {
             // Each by itself, so that the index is found; the state says the same, and is what agents' chats are found by.
             // What an index says of its rows by itself is said again only where it is: otherwise each row is looked at.

@@ -8,6 +8,8 @@ use crate::db::{DbError, Reader, named_params};
 pub(super) enum Part {
     /// Those that have not ended.
     Live,
+    /// Those in the bot's hands.
+    Bot,
     /// Those of a tab of ended ones; all of them, or where a period ends at some day, those that took no longer than
     /// a week.
     Ended(Tab),
@@ -148,7 +150,7 @@ impl Way {
         let tab = match part {
             Part::Ended(tab) => tab,
             Part::Long(_) => return Some("conversation_long"),
-            Part::Live | Part::Found | Part::Any => return None,
+            Part::Live | Part::Bot | Part::Found | Part::Any => return None,
         };
         let is_archive = tab == Tab::Archived;
         match (self.by, sort) {

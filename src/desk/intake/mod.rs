@@ -446,20 +446,16 @@ fn moved(tx: &mut Tx<'_>, message: MessageId, spot: &Spot) -> Result<(), DbError
     }
 }
 
-/// How a button says which chat it rates, and with what: `rate:12:5`.
+/// A button says which chat it rates, and with what: `rate:12:5`; or what stands on it.
 fn pressed(tx: &mut Tx<'_>, identity: &Identity, data: &str) -> Result<(), SayError> {
-    // A button of the bot's says its number, as a customer may who has no buttons.
-    if let Some((_, number)) = data
-        .strip_prefix(bot::BUTTON)
-        .and_then(|rest| rest.split_once(':'))
-    {
+    if let Some(words) = bot::pressed(tx, identity.id, data)? {
         let visitor = Visitor {
             identity: identity.id,
             customer: identity.customer,
             channel: identity.channel,
         };
         let draft = Draft {
-            text: number.to_owned(),
+            text: words,
             ..Draft::default()
         };
         return arrival::message(tx, visitor, &draft).map(drop);

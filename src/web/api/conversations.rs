@@ -12,6 +12,7 @@ use crate::{
     desk::{
         agent_identity,
         amend::{self, AmendError},
+        bot,
         channel::ChannelKind,
         closing::{close, reopen},
         conversation::{
@@ -197,7 +198,7 @@ async fn take(ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .write::<_, claim::ClaimError>(move |tx| {
-            let conversation = claim::claim(tx, &agent, id, key.as_deref())?;
+            let conversation = bot::claim(tx, &agent, id, key.as_deref())?;
             Ok(record(tx, &conversation)?)
         })
         .await?;

@@ -7,6 +7,7 @@ use crate::{
     base::id::ConversationId,
     db::DbError,
     desk::{
+        bot,
         closing::reopen,
         team::account,
         waitlist::{claim, give},
@@ -53,7 +54,7 @@ pub(super) async fn claim(mut ask: Ask, agent: AsAgent) -> Reply {
     let who = agent.agent.clone();
     ask.house
         .db
-        .write::<_, claim::ClaimError>(move |tx| claim::claim(tx, &who, id, key.as_deref()))
+        .write::<_, claim::ClaimError>(move |tx| bot::claim(tx, &who, id, key.as_deref()))
         .await?;
     see_other(&chat_path(id))
 }

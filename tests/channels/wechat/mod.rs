@@ -26,7 +26,10 @@ use shopbell::{
     },
 };
 
-use super::{connect, has_written, later, log_of, stands, takes, whatsapp::sends};
+use super::{
+    ASKED, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands, takes,
+    whatsapp::sends,
+};
 use crate::{
     house::{House, Person},
     office::picture,
@@ -439,4 +442,30 @@ async fn a_mini_program_is_served_in_its_own_ways() {
     assert_eq!(there.said.all().len(), 5);
     assert_eq!(house.count("conversation").await, 1);
     shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_offers_a_menu_or_figures() {
+    for kind in [ChannelKind::WeChat, ChannelKind::MiniProgram] {
+        let shop = Shop::open(Clock::machine(), kind, Some(PUBLIC)).await;
+        let (house, there) = (&shop.house, &shop.wechat.manners);
+        bot_answers(house).await;
+        shop.hears(&there.write(MEI, ASKED)).await;
+        let said = there.said.reaches(1).await;
+        let chosen = if kind == ChannelKind::WeChat {
+            let person = said[0].body["msgmenu"]["list"][1]["content"].as_str();
+            person.unwrap().to_owned()
+        } else {
+            let words = said[0].text().to_owned();
+            assert!(words.contains("\n2. "), "{words}");
+            "2".to_owned()
+        };
+        let fields = [("Content", chosen.as_str()), ("bizmsgmenuid", "2")];
+        let count = if kind == ChannelKind::WeChat { 2 } else { 1 };
+        let pressed = there.send(MEI, "text", &fields[..count]);
+        shop.hears(&pressed).await;
+        shop.hears(&pressed).await;
+        asked_for_a_person(house, &shop.agent, &chosen).await;
+        shop.house.close().await;
+    }
 }

@@ -13,6 +13,7 @@ use crate::{
     },
     db::{DbError, Page, Reader},
     desk::{
+        bot::Bot,
         channel::{self, Channel},
         chats::{
             self, Counts, Cursor, Listed, Tab,
@@ -34,7 +35,7 @@ use crate::{
             bookmark::{self, Bookmark},
         },
         queue::{self, Queue},
-        search,
+        search, setting,
         team::{
             Agent, Face,
             roster::{self, Member},
@@ -52,6 +53,8 @@ pub(super) struct List {
     /// Where the words were said, for the listed chats in which somebody said them.
     pub(super) hits: HashMap<ConversationId, Entry>,
     pub(super) choices: Choices,
+    /// Whether a bot answers on some channel.
+    pub(super) has_bot: bool,
     /// What was noted last with the bookmarks of the listed chats that have any.
     pub(super) bookmarks: HashMap<ConversationId, String>,
     /// The views that the viewer may open with one click.
@@ -153,6 +156,7 @@ fn read_list(reader: &Reader<'_>, viewer: Agent, wish: Wish) -> Result<List, DbE
             types: choice::all(reader)?,
             reasons: choice::all(reader)?,
         },
+        has_bot: setting::get::<Bot>(reader)?.answers_anybody(),
         views: views::shown(reader, viewer.id, view::of_agent(reader, viewer.id)?)?,
         now: reader.now,
         seen,

@@ -123,9 +123,16 @@ fn rated(pane: &Pane, detail: &Detail, has_rest: bool) -> Markup {
 fn foot(pane: &Pane) -> Markup {
     let lang = pane.viewer.lang;
     let chat = &pane.detail.conversation;
+    let is_with_bot = chat.state == State::Fresh;
     html! {
         footer."detail__foot" {
-            a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
+            @if is_with_bot {
+                form.grow method="post" action={ (chat_path(chat.id)) "/claim" } {
+                    button."btn btn--primary btn--block" type="submit" title=(t!(lang, "chats-bot-take-means")) { (icon("hand")) (t!(lang, "chats-bot-take")) }
+                }
+            } @else {
+                a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
+            }
             a."iconbtn" href={ "/chats/" (chat.id) "/transcript" } target="_blank" rel="noopener" aria-label=(t!(lang, "transcript")) title=(t!(lang, "transcript")) { (icon("file-text")) }
             @if chat.archived_at.is_some() {
                 @if pane.viewer.may_act_as(Role::Supervisor) {
@@ -138,7 +145,7 @@ fn foot(pane: &Pane) -> Markup {
                 form method="post" action={ "/chats/" (chat.id) "/reopen" } {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }
-            } @else {
+            } @else if !is_with_bot {
                 @if may_watch(pane) {
                     @if pane.watchers.iter().any(|face| face.id == pane.viewer.id) {
                         (deed(pane, "unwatch", html! { button.iconbtn aria-label=(t!(lang, "watch-end")) title=(t!(lang, "watch-end")) { (icon("eye-off")) } }))

@@ -10,7 +10,7 @@ use crate::{
     desk::{
         chats::Listed,
         conversation::{
-            Conversation,
+            Conversation, State,
             message::{Author, Entry},
         },
     },
@@ -32,7 +32,7 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
     let is_open = list.wish.chat == Some(chat.id);
     html! {
         tr id={ "chat-" (chat.id) } data-chat=(chat.id) data-priority=[open_tint(chat)] data-stage=(stage(chat)) aria-selected=(is_open) {
-            td { div.picked { (pick(lang, chat)) (customer(list, listed, is_open)) } }
+            td { div.picked { @if chat.state != State::Fresh { (pick(lang, chat)) } (customer(list, listed, is_open)) } }
             td."m-sub" { (message(list, listed)) }
             td."m-hide"."col-agent" { (agent(lang, chat, &list.wish.text)) }
             td { (status::pill(lang, chat.status())) }
@@ -40,7 +40,7 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
             td."m-hide"."col-opt".muted.nowrap { (moment(chat.created_at, Style::Day)) }
             td."m-hide".nowrap.(haste(list, chat)) {
                 (moment(chat.last_activity_at, Style::Ago))
-                @if chat.needs_reply() { span."sr-only" { ", " (t!(lang, "chats-waits")) } }
+                @if waits(chat) { span."sr-only" { ", " (t!(lang, "chats-waits")) } }
             }
         }
     }
@@ -182,9 +182,15 @@ fn agent(lang: Lang, chat: &Conversation, words: &str) -> Markup {
     }
 }
 
+/// Whether its customer waits for a person: whoever talks with the bot does not yet.
+fn waits(chat: &Conversation) -> bool {
+    chat.state != State::Fresh && chat.needs_reply()
+}
+
 /// How pressing it is that somebody answers.
 fn haste(list: &List, chat: &Conversation) -> &'static str {
-    match chat.waiting_since.map(|since| list.now.since(since)) {
+    let since = chat.waiting_since.filter(|_| waits(chat));
+    match since.map(|since| list.now.since(since)) {
         Some(waited) if waited >= VERY_LATE => "verylate",
         Some(waited) if waited >= LATE => "late",
         _ => "muted",

@@ -20,6 +20,7 @@ pub(super) fn tab_name(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::AwaitingResponse => t!(lang, "chats-tab-awaiting"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply"),
         Tab::Transferred => t!(lang, "chats-tab-transferred"),
+        Tab::Bot => t!(lang, "chats-status-bot"),
         Tab::WrapUp => t!(lang, "chats-status-wrap-up"),
         Tab::Closed => t!(lang, "chats-tab-closed"),
         Tab::Archived => t!(lang, "chats-status-archived"),
@@ -36,6 +37,7 @@ pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
         Tab::AwaitingResponse => t!(lang, "chats-status-awaiting-means"),
         Tab::NeedsReply => t!(lang, "chats-tab-needs-reply-means"),
         Tab::Transferred => t!(lang, "chats-status-transferred-means"),
+        Tab::Bot => t!(lang, "chats-status-bot-means"),
         Tab::WrapUp => t!(lang, "chats-status-wrap-up-means"),
         Tab::Closed => t!(lang, "chats-status-closed-means"),
         Tab::Archived => t!(lang, "chats-status-archived-means"),
@@ -46,7 +48,12 @@ pub(super) fn tab_meaning(lang: Lang, tab: Tab) -> Cow<'static, str> {
 pub(in crate::web) fn pill(lang: Lang, status: Status) -> Markup {
     let (class, meaning, words) = match status {
         // A chat in which nothing was written is in no list.
-        Status::Fresh | Status::New => (
+        Status::Fresh => (
+            "bot",
+            tab_meaning(lang, Tab::Bot),
+            t!(lang, "chats-status-bot"),
+        ),
+        Status::New => (
             "new",
             tab_meaning(lang, Tab::New),
             t!(lang, "chats-status-new"),

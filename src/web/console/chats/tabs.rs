@@ -12,7 +12,7 @@ pub(super) fn tabs(list: &List) -> Markup {
     let lang = list.viewer.lang;
     html! {
         nav."tabs statustabs" #chat-tabs aria-label=(t!(lang, "chats-tabs")) {
-            @for tab in Tab::ALL {
+            @for tab in Tab::ALL.into_iter().filter(|tab| is_shown(list, *tab)) {
                 @let count = list.counts.of(tab);
                 a id={ "tab-" (tab.word()) } href=(list.wish.in_tab(tab).address()) data-go title=(status::tab_meaning(lang, tab))
                     aria-current=[(tab == list.wish.tab).then_some("page")] {
@@ -24,6 +24,11 @@ pub(super) fn tabs(list: &List) -> Markup {
             }
         }
     }
+}
+
+/// A house without a bot has no tab for it.
+fn is_shown(list: &List, tab: Tab) -> bool {
+    tab != Tab::Bot || list.has_bot || list.wish.tab == tab || list.counts.bot > 0
 }
 
 /// A number, with a sign that there are more.
