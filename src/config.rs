@@ -121,8 +121,8 @@ pub fn data_folder(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
     if let Some(folder) = &flags.data {
         return Ok(folder.clone());
     }
-    let base = etcetera::base_strategy::choose_native_strategy()
-        .map_err(|_| ConfigError::NoDataFolder)?;
+    let base =
+        etcetera::base_strategy::choose_native_strategy().map_err(|_| ConfigError::NoDataFolder)?;
     // What Windows calls data roams: it would be copied at each sign-in to a domain.
     let folder = if cfg!(windows) {
         base.cache_dir()
