@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 fn main() {
     link_small();
+    dress_for_windows();
     println!("cargo::rerun-if-changed=assets");
     println!("cargo::rerun-if-changed=packaging/assets.rs");
     println!("cargo::rerun-if-changed=packaging/weave.rs");
@@ -118,5 +119,22 @@ fn link_small() {
     // What every linker of today can write for this target, and every C library since 2022 can read.
     if target("OS") == "linux" && target("ARCH") == "x86_64" {
         println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
+    }
+}
+
+/// The icon and the words that Windows shows of an executable, and what it may expect of one.
+fn dress_for_windows() {
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "windows") {
+        println!("cargo::rerun-if-changed=packaging/windows.ico");
+        println!("cargo::rerun-if-changed=packaging/windows.manifest");
+        winresource::WindowsResource::new()
+            .set("ProductName", "Shopbell")
+            .set("FileDescription", "Shopbell, a live-chat help desk")
+            .set("LegalCopyright", "MIT licence")
+            .set("OriginalFilename", "shopbell.exe")
+            .set_icon("packaging/windows.ico")
+            .set_manifest_file("packaging/windows.manifest")
+            .compile()
+            .expect("a resource compiler (windres or rc.exe) is needed for Windows");
     }
 }

@@ -1,8 +1,7 @@
 //! Builds the parts, starts them in order, stops them in reverse.
 
 use std::{
-    fs::{self, File},
-    io::Write,
+    fs::File,
     net::SocketAddr,
     sync::{Arc, OnceLock},
 };
@@ -18,7 +17,7 @@ use crate::{
     base::time::Clock,
     channels::{Office, Roster, roster},
     config::Config,
-    db::{Db, DbError, disk},
+    db::{Db, DbError},
     desk::{event, team},
     live::{Alike, Hub, KnownVisitors, Lines, Presence},
     ops::{backup, folder},
@@ -29,9 +28,6 @@ use crate::{
         visits::Visits,
     },
 };
-
-/// Name of the file that says where the house answers, for whoever starts it a second time.
-pub const ADDRESS: &str = "address";
 
 /// Name of the file with the last sign of life, by which the next start knows how long the house was dark.
 const SIGN: &str = "alive";
@@ -115,8 +111,7 @@ impl App {
                 })?;
         let address = listener.local_addr()?;
         let _ = house.listening.set(address);
-        disk::private(&house.config.data.join(ADDRESS))
-            .and_then(|mut file| file.write_all(house.base_url().as_bytes()))
+        folder::leave_word(&house.config.data, &house.base_url(), address)
             .context("the data folder cannot be written")?;
         let (stop, stopped) = watch::channel(false);
         let robots = vec![
@@ -189,7 +184,7 @@ impl App {
             "closed",
         );
         let _ = tokio::task::spawn_blocking(move || db.close()).await;
-        let _ = fs::remove_file(self.house.config.data.join(ADDRESS));
+        folder::take_word_back(&self.house.config.data);
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod channel;
 mod demo;
+mod health;
 mod help;
 mod keep;
 mod serve;
@@ -48,6 +49,9 @@ enum Command {
     /// Copy the whole house into one file, also while it is open
     #[command(after_help = help::BACKUP)]
     Backup(keep::BackupFlags),
+    /// Ask the open house whether it can store and serve at this moment
+    #[command(after_help = help::HEALTH)]
+    Health,
     /// Look through the house's file, or a backup, and say whether it is sound
     #[command(after_help = help::VERIFY)]
     Verify(keep::VerifyFlags),
@@ -65,22 +69,21 @@ enum Command {
     },
 }
 
+/// What `serve` is told where its word was left out.
+#[derive(Debug, Parser)]
+struct FromEnvironment {
+    #[command(flatten)]
+    flags: ServeFlags,
+}
+
 /// Runs the command line and answers the exit code: 0 done, 1 failed, 2 wrong usage.
 pub async fn run() -> ExitCode {
     let cli = Cli::parse();
     let double_clicked = cli.command.is_none();
     let outcome = match cli.command {
         None => {
-            serve::run(
-                &cli.data,
-                &ServeFlags {
-                    limits: 1,
-                    connections: 20_000,
-                    ..ServeFlags::default()
-                },
-                double_clicked,
-            )
-            .await
+            let flags = FromEnvironment::parse_from(["shopbell"]).flags;
+            serve::run(&cli.data, &flags, double_clicked).await
         }
         Some(Command::Serve(flags)) => serve::run(&cli.data, &flags, double_clicked).await,
         Some(Command::Demo(flags)) => demo::run(&cli.data, &flags).await,
@@ -90,6 +93,7 @@ pub async fn run() -> ExitCode {
         }
         Some(Command::Config(command)) => settings::run(&cli.data, &command),
         Some(Command::Backup(flags)) => keep::backup(&cli.data, &flags),
+        Some(Command::Health) => health::run(&cli.data),
         Some(Command::Verify(flags)) => keep::verify(&cli.data, &flags),
         Some(Command::Restore(flags)) => keep::restore(&cli.data, &flags),
         Some(Command::WhatIf(flags)) => what_if::run(&cli.data, &flags),

@@ -115,14 +115,21 @@ pub enum ConfigError {
     OpenQuote(String),
 }
 
-/// The data folder: as given, or where the platform keeps such things.
+/// The data folder: as given, or where the platform keeps such things: `~/.local/share/shopbell`,
+/// `~/Library/Application Support/shopbell`, `%LOCALAPPDATA%\shopbell`.
 pub fn data_folder(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
-    match &flags.data {
-        Some(folder) => Ok(folder.clone()),
-        None => etcetera::choose_base_strategy()
-            .map(|base| base.data_dir().join("shopbell"))
-            .map_err(|_| ConfigError::NoDataFolder),
+    if let Some(folder) = &flags.data {
+        return Ok(folder.clone());
     }
+    let base =
+        etcetera::base_strategy::choose_native_strategy().map_err(|_| ConfigError::NoDataFolder)?;
+    // What Windows calls data roams: it would be copied at each sign-in to a domain.
+    let folder = if cfg!(windows) {
+        base.cache_dir()
+    } else {
+        base.data_dir()
+    };
+    Ok(folder.join("shopbell"))
 }
 
 /// A program and its arguments. Spaces divide them, except within quotes; nothing else has a meaning.

@@ -1,6 +1,6 @@
 //! Parse, run, print what went wrong.
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use tracing_subscriber::{
     filter::{LevelFilter, Targets},
@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
+        .with_ansi(takes_colours())
         .with_target(false);
     tracing_subscriber::registry()
         .with(lines)
@@ -39,4 +40,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A file, a journal and the older console of Windows would show the codes themselves.
+fn takes_colours() -> bool {
+    !cfg!(windows)
+        && std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|wish| wish.is_empty())
 }

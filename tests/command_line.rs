@@ -27,6 +27,7 @@ fn every_command_explains_itself_within_a_terminal_s_width() {
         &["channel", "add"],
         &["channel", "list"],
         &["backup"],
+        &["health"],
         &["verify"],
         &["restore"],
         &["what-if"],

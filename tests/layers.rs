@@ -124,6 +124,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),
     ("fs4", &["db"]),
+    ("sd_notify", &["cli"]),
     ("jiff", &["demo", "desk", "web"]),
 ];
 

@@ -31,6 +31,16 @@ Examples:
   shopbell backup                          into the folder backups among the data
   shopbell backup --to /media/usb/shop     onto another disk, say from cron every night";
 
+/// Below `health`.
+pub(super) const HEALTH: &str = "\
+Writes into the file as an answer to a customer would, and says how much room is left. Answers 1 if \
+no house is open with this data, or it does not answer within ten seconds, or its disk takes no writes: \
+for containers and whatever else watches programs.
+
+Examples:
+  shopbell health
+  shopbell health --data /srv/shop || echo 'Look after the shop' | mail -s Shopbell ana@shop.example";
+
 /// Below `verify`.
 pub(super) const VERIFY: &str = "\
 Reads everything: every page, index and reference, and every file that was sent, compared with \

@@ -5,10 +5,10 @@ use std::{io::Write, path::Path};
 use anyhow::Context;
 
 use crate::{
-    app::{ADDRESS, App},
+    app::App,
     base::time::Clock,
     config::{Config, DataFlags, ServeFlags},
-    ops::folder::Running,
+    ops::folder::{self, Running},
 };
 
 /// Opens the house. `double_clicked`: without a command, as a desktop starts programs.
@@ -52,7 +52,9 @@ pub(super) async fn run(
     if may_open && let Err(error) = open::that_detached(&first_page) {
         tracing::info!(%error, "no browser could be opened");
     }
+    tell_manager(Progress::Open);
     wait_for_signal().await?;
+    tell_manager(Progress::Closing);
     // A second signal does not wait.
     tokio::spawn(async {
         if wait_for_signal().await.is_ok() {
@@ -64,8 +66,9 @@ pub(super) async fn run(
 }
 
 fn show_running(data: &Path, may_open: bool) -> anyhow::Result<()> {
-    let url = std::fs::read_to_string(data.join(ADDRESS))
-        .context("Shopbell is already running here, but does not say where")?;
+    let url = folder::whereabouts(data)
+        .context("Shopbell is already running here, but does not say where")?
+        .url;
     println!("Shopbell is already open at {url}");
     if may_open {
         open::that_detached(url)?;
@@ -77,6 +80,30 @@ pub(super) fn has_screen() -> bool {
     cfg!(any(windows, target_os = "macos"))
         || std::env::var_os("DISPLAY").is_some()
         || std::env::var_os("WAYLAND_DISPLAY").is_some()
+}
+
+/// How far the house is.
+#[derive(Debug, Clone, Copy)]
+enum Progress {
+    Open,
+    Closing,
+}
+
+/// Tells a service manager that wants to know (`Type=notify` of systemd), so that what depends on the
+/// house waits until it answers. Where none asked, nothing happens.
+fn tell_manager(progress: Progress) {
+    #[cfg(target_os = "linux")]
+    {
+        let state = match progress {
+            Progress::Open => sd_notify::NotifyState::Ready,
+            Progress::Closing => sd_notify::NotifyState::Stopping,
+        };
+        if let Err(error) = sd_notify::notify(&[state]) {
+            tracing::warn!(%error, "the service manager was not told");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = progress;
 }
 
 /// A limit on the size of files (`ulimit -f`) shall be an error that is told, as a full disk is; the
@@ -105,7 +132,17 @@ pub(super) async fn wait_for_signal() -> std::io::Result<()> {
     Ok(())
 }
 
-#[cfg(not(unix))]
+/// Windows ends the process some seconds after the window was closed or the machine told to go off.
+#[cfg(windows)]
 pub(super) async fn wait_for_signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
+    let (mut c, mut pause) = (ctrl_c()?, ctrl_break()?);
+    let (mut window, mut machine) = (ctrl_close()?, ctrl_shutdown()?);
+    tokio::select! {
+        _ = c.recv() => {}
+        _ = pause.recv() => {}
+        _ = window.recv() => {}
+        _ = machine.recv() => {}
+    }
+    Ok(())
 }

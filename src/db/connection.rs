@@ -42,22 +42,32 @@ pub(super) fn connect(path: &Path, purpose: Use) -> rusqlite::Result<Connection>
 
 /// A file that nobody writes, such as a backup: no log, no lock, no trace beside it.
 pub(super) fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
-    let mut address = String::from(if cfg!(windows) { "file:///" } else { "file:" });
-    for byte in path.to_string_lossy().bytes() {
-        match byte {
-            b'\\' if cfg!(windows) => address.push('/'),
-            b'/' | b'.' | b'-' | b'_' | b':' => address.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
-            byte => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address.push_str("?immutable=1");
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let address = address(path.as_os_str().as_encoded_bytes(), cfg!(windows));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(address, flags)?;
+    let connection = Connection::open_with_flags(address + "?immutable=1", flags)?;
     set_pragmas(&connection)?;
     Ok(connection)
+}
+
+/// The address of an absolute path, as SQLite reads it (<https://www.sqlite.org/uri.html>).
+fn address(path: &[u8], is_windows: bool) -> String {
+    let mut address = String::from("file://");
+    // A drive needs a slash before it; other paths begin with one or, on another machine, with two.
+    if !path.starts_with(b"/") && !path.starts_with(b"\\") {
+        address.push('/');
+    }
+    for byte in path {
+        match byte {
+            b'\\' if is_windows => address.push('/'),
+            b'/' | b'.' | b'-' | b'_' | b':' => address.push(char::from(*byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }
 
 /// Does work that sees each page once, and would only fill the cache for nobody.
@@ -99,6 +109,43 @@ pub(super) fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_every_platform_have_an_address() {
+        for (path, is_windows, expected) in [
+            ("/srv/shop/a.db", false, "file:///srv/shop/a.db"),
+            (
+                "/srv/a shop?#%\\.db",
+                false,
+                "file:///srv/a%20shop%3F%23%25%5C.db",
+            ),
+            (
+                "/srv/Ladenglöckchen",
+                false,
+                "file:///srv/Ladengl%C3%B6ckchen",
+            ),
+            // Two slashes would otherwise begin the name of a machine.
+            ("//srv/a.db", false, "file:////srv/a.db"),
+            (r"C:\Shop\a.db", true, "file:///C:/Shop/a.db"),
+            (r"\\till\shop\a.db", true, "file:////till/shop/a.db"),
+        ] {
+            assert_eq!(address(path.as_bytes(), is_windows), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn backups_open_whatever_their_name() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["plain.db", "a shop?mode=memory#1 50%.db", "茶.db"] {
+            let path = folder.path().join(name);
+            super::super::schema::create(&path).unwrap();
+            let connection = connect_immutable(&path).unwrap();
+            let tables: i64 = connection
+                .query_row("select count(*) from sqlite_schema", [], |row| row.get(0))
+                .unwrap();
+            assert!(tables > 10, "{name}");
+        }
+    }
 
     #[test]
     fn every_connection_is_set_up_alike() {

@@ -2,6 +2,8 @@
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
+    io::{self, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -17,6 +19,10 @@ const FILE: &str = "shopbell.db";
 
 /// Name of the file whose lock says that a process has the folder.
 const LOCK: &str = "lock";
+
+/// Name of the file that says where the open house answers: its address for browsers and, in the
+/// second line, the one to knock at from this machine.
+const ADDRESS: &str = "address";
 
 /// The folder is in use.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +47,44 @@ pub fn lock(data: &Path) -> anyhow::Result<File> {
         Err(TryLockError::WouldBlock) => Err(Running(data.to_owned()).into()),
         Err(TryLockError::Error(error)) => Err(error).context("the data folder cannot be locked"),
     }
+}
+
+/// Where an open house answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whereabouts {
+    /// For browsers, without a slash at the end.
+    pub url: String,
+    /// For whoever asks from this machine.
+    pub near: SocketAddr,
+}
+
+/// Leaves word of where the house answers, for whoever starts it a second time or asks how it is.
+pub fn leave_word(data: &Path, url: &str, listening: SocketAddr) -> io::Result<()> {
+    let mut near = listening;
+    // One that listens everywhere listens here, too.
+    if listening.ip().is_unspecified() {
+        near.set_ip(match listening {
+            SocketAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+            SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        });
+    }
+    disk::private(&data.join(ADDRESS))?.write_all(format!("{url}\n{near}\n").as_bytes())
+}
+
+/// Takes the word back when the house closes.
+pub fn take_word_back(data: &Path) {
+    let _ = fs::remove_file(data.join(ADDRESS));
+}
+
+/// Where the house in this folder answers; `None` if no word was left. One that was killed leaves its word behind.
+#[must_use]
+pub fn whereabouts(data: &Path) -> Option<Whereabouts> {
+    let word = fs::read_to_string(data.join(ADDRESS)).ok()?;
+    let (url, near) = word.split_once('\n')?;
+    Some(Whereabouts {
+        url: url.to_owned(),
+        near: near.trim().parse().ok()?,
+    })
 }
 
 /// The file that holds everything.
@@ -69,4 +113,29 @@ pub fn is_empty(data: &Path) -> std::io::Result<bool> {
 pub fn open_file(data: &Path, clock: Clock) -> anyhow::Result<Db> {
     let path = file(data);
     Db::open(&path, clock, Box::new(|_| {})).with_context(|| path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_comes_later_finds_the_house_from_this_machine() {
+        let data = tempfile::tempdir().unwrap();
+        assert_eq!(whereabouts(data.path()), None);
+        for (listening, near) in [
+            ("127.0.0.1:7700", "127.0.0.1:7700"),
+            ("192.168.1.7:80", "192.168.1.7:80"),
+            ("0.0.0.0:7701", "127.0.0.1:7701"),
+            ("[::]:7701", "[::1]:7701"),
+        ] {
+            let url = "https://chat.shop.example";
+            leave_word(data.path(), url, listening.parse().unwrap()).unwrap();
+            let found = whereabouts(data.path()).unwrap();
+            assert_eq!(found.url, url);
+            assert_eq!(found.near, near.parse().unwrap(), "{listening}");
+        }
+        take_word_back(data.path());
+        assert_eq!(whereabouts(data.path()), None);
+    }
 }

@@ -53,6 +53,76 @@ fn second_house_on_the_same_folder_is_told_so_at_once() {
 }
 
 #[test]
+fn without_a_command_a_second_start_says_where_the_first_is() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let house = Process::start(&data);
+    let start = shopbell(&data)
+        .env("SHOPBELL_NO_BROWSER", "true")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(start.stdout).unwrap();
+    assert_eq!(
+        said,
+        format!("Shopbell is already open at http://{}\n", house.address)
+    );
+    assert!(start.status.success());
+}
+
+#[test]
+fn without_a_command_the_variables_count() {
+    let folder = TempDir::new().unwrap();
+    let mut command = shopbell(&folder.path().join("data"));
+    command
+        .env("SHOPBELL_NO_BROWSER", "true")
+        .env("SHOPBELL_LISTEN", "127.0.0.9:0");
+    let house = Process::of(command);
+    assert_eq!(house.address.ip().to_string(), "127.0.0.9");
+    house.kill();
+}
+
+#[test]
+fn whoever_watches_learns_how_the_house_is() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let told = refused(&data, &["health"]);
+    assert!(told.contains("no house is open"), "{told}");
+    let mut command = serve(&data);
+    // It asks nearby, not at the name that browsers use.
+    command.args(["--public-url", "https://chat.shop.example"]);
+    let house = Process::of(command);
+    let said = done(&data, &["health"]);
+    assert!(said.contains("\"ready\":true"), "{said}");
+    house.kill();
+    let told = refused(&data, &["health"]);
+    assert!(told.contains("nobody answers"), "{told}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn service_manager_is_told_when_the_house_is_open_and_when_it_closes() {
+    use std::{os::unix::net::UnixDatagram, time::Duration};
+    let folder = TempDir::new().unwrap();
+    let ear = folder.path().join("ear");
+    let manager = UnixDatagram::bind(&ear).unwrap();
+    manager
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let hear = || {
+        let mut said = [0; 256];
+        let length = manager.recv(&mut said).unwrap();
+        String::from_utf8(said[..length].to_vec()).unwrap()
+    };
+    let mut command = serve(&folder.path().join("data"));
+    command.env("NOTIFY_SOCKET", &ear);
+    let house = Process::of(command);
+    assert_eq!(hear().trim(), "READY=1");
+    house.signal("TERM");
+    assert_eq!(hear().trim(), "STOPPING=1");
+    assert!(house.wait().success());
+}
+
+#[test]
 fn damaged_file_is_refused_with_what_to_do() {
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
