@@ -100,8 +100,8 @@ fn renew(tx: &mut Tx<'_>, id: ConversationId, to: EventId) -> Result<(), DbError
     Ok(())
 }
 
-/// Adds to a course what was added to its log behind an event, up to which it is right, and up to another; `false` when it has to be copied
-/// anew: there is none yet, or it begins with what was added.
+/// Adds to a course what was added to its log behind an event, up to which it is right, and up to another; `false` when
+/// it has to be copied anew: there is none yet, or it begins with what was added.
 fn extend(
     tx: &mut Tx<'_>,
     id: ConversationId,

@@ -80,8 +80,8 @@ impl Basis {
     }
 }
 
-/// The whole days in a stretch of time by the clock of a zone: the first, the day after the last, and the instants at which
-/// these begin. `None`: there are none, or the sums do not hold.
+/// The whole days in a stretch of time by the clock of a zone; `None`: there are none, or the sums do not hold by that
+/// clock.
 pub(super) fn whole(
     reader: &Reader<'_>,
     zone: &TimeZone,

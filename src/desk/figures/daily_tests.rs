@@ -16,7 +16,11 @@ use crate::{
     },
     db::{DbError, Tx},
     desk::{
-        closing::{choice, reopen},
+        closing::{
+            choice,
+            close::{self, Answers},
+            reopen, survey,
+        },
         hours::{self, zone},
         outage,
     },
@@ -136,11 +140,34 @@ fn whatever_happened_sums_tell_what_chats_tell() {
                 .memory
                 .act(|tx| tx.list("select id from conversation", [], |row| row.get(0)))
                 .unwrap();
-            for _ in 0..10 {
+            for _ in 0..20 {
                 let chat = *chance.pick(&ids).unwrap();
                 let agent = shop.ana.clone();
-                drop(shop.memory.act(|tx| reopen::reopen(tx, &agent, chat)));
-                shop.answers(&agent, chat);
+                // What is already counted is rated, taken up again, answered, closed as something else.
+                let score = 1 + i64::try_from(chance.below(5)).unwrap();
+                drop(shop.memory.act(|tx| {
+                    let identity = tx.get(
+                        "select identity_id from conversation where id = ?1",
+                        [chat],
+                        |row| row.get(0),
+                    )?;
+                    survey::rate(tx, identity, chat, score, "")
+                }));
+                if chance.in_hundred(60) {
+                    drop(shop.memory.act(|tx| reopen::reopen(tx, &agent, chat)));
+                    shop.answers(&agent, chat);
+                }
+                if chance.in_hundred(40) {
+                    let answers = Answers {
+                        chat_type: Some(ChatTypeId(1 + i64::try_from(chance.below(2)).unwrap())),
+                        survey: true,
+                        ..Answers::default()
+                    };
+                    drop(
+                        shop.memory
+                            .act(|tx| close::by_agent(tx, &agent, chat, &answers)),
+                    );
+                }
             }
         }
         shop.pass(1_000);

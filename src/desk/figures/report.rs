@@ -286,6 +286,13 @@ struct Tally<'a> {
     written: Week,
 }
 
+/// Where facts are added, found once for many of them.
+struct Places {
+    class: usize,
+    agent: usize,
+    part: Option<usize>,
+}
+
 impl<'a> Tally<'a> {
     fn new(cut: &'a Cut, target: u32) -> Self {
         Self {
@@ -299,20 +306,25 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// Where facts of this key are added; those of a part, where it is known.
+    fn places(&mut self, (class, agent): cell::Key, part: Option<usize>) -> Places {
+        Places {
+            class: self.classes.place(class),
+            agent: self.agents.place(agent.map(|id| id.0)),
+            part,
+        }
+    }
+
     /// A fact that was so often so on a day, in an hour of it where that matters.
-    fn add(
-        &mut self,
-        (class, agent): cell::Key,
-        (fact, times): (Fact, u32),
-        (day, hour): (i64, usize),
-    ) {
-        let part = self.cut.part(day, hour);
-        let sums = [
-            self.classes.of(class),
-            self.agents.of(agent.map(|id| id.0)),
-            part.and_then(|part| self.parts.get_mut(part)),
-        ];
-        for sums in sums.into_iter().flatten() {
+    fn add(&mut self, at: &Places, (fact, times): (Fact, u32), (day, hour): (i64, usize)) {
+        for sums in [
+            self.classes.sums.get_mut(at.class),
+            self.agents.sums.get_mut(at.agent),
+            at.part.and_then(|part| self.parts.get_mut(part)),
+        ]
+        .into_iter()
+        .flatten()
+        {
             sums.add(fact, times, self.target);
         }
         let week = match fact {
@@ -396,9 +408,12 @@ pub fn of(
         daily::each(reader, days, |day, cell| {
             let (class, agent) = cell.key;
             if question.wants_class(class) && question.wants_agent(agent) {
+                // Hours of the day are no parts here.
+                let part = cut.part(day, 0);
+                let places = tally.places(cell.key, part);
                 cell.each(|entry, times| {
                     if let Some((fact, hour)) = cell::fact(entry) {
-                        tally.add(cell.key, (fact, times), (day, hour));
+                        tally.add(&places, (fact, times), (day, hour));
                     }
                 });
             }
@@ -480,8 +495,9 @@ impl Asked<'_> {
                 self.reckoner.facts(&chat, &mut found);
                 for Found { at, agent, fact } in found.drain(..) {
                     if at >= from && at < to && self.question.wants_agent(agent) {
-                        let when = (self.clock.day(at), self.clock.slot(at).1);
-                        tally.add((chat.class, agent), (fact, 1), when);
+                        let (day, hour) = (self.clock.day(at), self.clock.slot(at).1);
+                        let places = tally.places((chat.class, agent), tally.cut.part(day, hour));
+                        tally.add(&places, (fact, 1), (day, hour));
                     }
                 }
                 Ok(())
