@@ -1307,10 +1307,42 @@ CREATE TABLE course (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
   began_at    INTEGER NOT NULL,             -- the customer's first message
   last_at     INTEGER NOT NULL,             -- the last step, or the end
-  steps       BLOB NOT NULL                 -- who wrote when, when it was taken, when it ended; packed, see src/desk/figures/course.rs
+  steps       BLOB NOT NULL,                -- who wrote when, when it was taken, when it ended; packed, see src/desk/figures/step.rs
+  counted     INTEGER NOT NULL DEFAULT 0    -- 1: the sums of its days have it, as `counted` tells it
 ) STRICT;
 CREATE INDEX course_by_beginning ON course (began_at); -- the new chats of a period
 CREATE INDEX course_by_end ON course (last_at); -- the chats of the last days, for their figures
+CREATE INDEX course_long ON course (began_at, last_at) WHERE last_at - began_at > 86400000; -- those of more than a day, which days long ago are asked for apart
+CREATE INDEX course_uncounted ON course (last_at) WHERE counted = 0; -- what figures add to the sums of days
+
+-- What figures come to on a day by the clock of the house, of the chats that are counted already.
+CREATE TABLE day_sum (
+  day         INTEGER PRIMARY KEY,          -- days since 1970
+  sums        BLOB NOT NULL                 -- how often which figure had which value, by what chats have in common; packed, see src/desk/figures/cell.rs
+) STRICT;
+
+-- A chat as it was when it was counted, so that it can be taken out of the sums of days when it changes.
+CREATE TABLE counted (
+  conversation_id INTEGER PRIMARY KEY REFERENCES course (conversation_id),
+  closed_at   INTEGER,                      -- as in `conversation`, like those that follow
+  first_reply_at INTEGER,
+  channel_id  INTEGER NOT NULL,
+  queue_id    INTEGER NOT NULL,
+  agent_id    INTEGER,
+  chat_type_id INTEGER,
+  closing_reason_id INTEGER,
+  offline     INTEGER NOT NULL,
+  was_asked   INTEGER NOT NULL,             -- 1: its customer was asked what they thought
+  rating      INTEGER,
+  gave_up     INTEGER NOT NULL              -- 1: they ended it before any agent wrote
+) STRICT;
+
+-- By what the sums of days were counted: one row. Where that is no longer so, they are counted anew.
+CREATE TABLE day_sum_basis (
+  id          INTEGER PRIMARY KEY CHECK (id = 1),
+  zone        TEXT NOT NULL,                -- by the clock of this time zone, such as 'Europe/Berlin'
+  jumps       INTEGER NOT NULL              -- the house knew of so many jumps of its clock
+) STRICT;
 
 -- How far each follower of the event table has come.
 CREATE TABLE follower (

@@ -49,7 +49,7 @@ use crate::{
             field, note, page_view, tag,
             visitor::{self, Visitor},
         },
-        figures::course,
+        figures::{course, daily},
         search,
         team::{Agent, availability},
         waitlist::{claim, previous},
@@ -143,6 +143,7 @@ impl<'a> Past<'a> {
     pub(super) async fn index(&self) -> anyhow::Result<()> {
         while self.db.write::<_, DbError>(search::catch_up).await? {}
         while self.db.write::<_, DbError>(course::catch_up).await? {}
+        while self.db.write::<_, DbError>(daily::catch_up).await? {}
         Ok(())
     }
 

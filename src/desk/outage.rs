@@ -117,11 +117,11 @@ pub fn jumped(tx: &mut Tx<'_>, seconds: i64) -> Result<(), DbError> {
     trouble::raise(tx, trouble::Kind::Clock, "", &seconds.to_string())
 }
 
-/// When the clock jumped, by the clock after it, and by how many seconds it went forward, or back.
+/// When the clock jumped, by the clock after it, and by how many seconds it went forward, or back; as they came to be known.
 pub fn jumps(reader: &Reader<'_>) -> Result<Vec<(Timestamp, i64)>, DbError> {
     reader.list(
-        "select at, data ->> '$.seconds' from event
-         where kind = 'house' and data ->> '$.what' = 'clock_jumped' order by at",
+        "select at, data ->> '$.seconds' from event indexed by event_house
+         where kind = 'house' and data ->> '$.what' = 'clock_jumped' order by id",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

@@ -1,12 +1,16 @@
-//! Keeps the search index, the courses that figures are reckoned from, and what the prompter knows of earlier answers
-//! close behind the event table, beside the answer's path.
+//! Keeps the search index, the courses that figures are reckoned from and their sums by days, and what the prompter
+//! knows of earlier answers close behind the event table, beside the answer's path.
 
 use std::time::{Duration, Instant};
 
 use crate::{
     base::id::EventId,
     db::{Db, DbError, Reader, Tx},
-    desk::{figures::course, prompter::past, search},
+    desk::{
+        figures::{course, daily},
+        prompter::past,
+        search,
+    },
     live::Hub,
 };
 
@@ -81,10 +85,11 @@ type Follower = (
 );
 
 /// In the order in which they are missed.
-const FOLLOWERS: [Follower; 3] = [
+const FOLLOWERS: [Follower; 4] = [
     (search::is_current, search::catch_up),
     (course::is_current, course::catch_up),
     (past::is_current, past::catch_up),
+    (daily::is_current, daily::catch_up),
 ];
 
 /// Follows events until none are left; `false`: the house has become busy meanwhile, which counts as long as there is

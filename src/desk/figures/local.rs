@@ -11,6 +11,7 @@ const DAY: i64 = 24 * HOUR;
 /// How far a clock is ahead of UTC, from when on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LocalTime {
+    zone: TimeZone,
     /// Instant from which on, and offset in milliseconds; the first has always been so.
     stretches: Vec<(i64, i64)>,
 }
@@ -21,6 +22,7 @@ impl LocalTime {
     pub fn of(zone: &TimeZone, from: Timestamp, to: Timestamp) -> Self {
         let Ok(begin) = jiff::Timestamp::from_millisecond(from.0) else {
             return Self {
+                zone: zone.clone(),
                 stretches: vec![(i64::MIN, 0)],
             };
         };
@@ -33,7 +35,16 @@ impl LocalTime {
             }
             stretches.push((at, millis(change.offset())));
         }
-        Self { stretches }
+        Self {
+            zone: zone.clone(),
+            stretches,
+        }
+    }
+
+    /// Of which zone it is.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     fn shown(&self, at: Timestamp) -> i64 {
@@ -52,13 +63,18 @@ impl LocalTime {
     #[must_use]
     pub fn slot(&self, at: Timestamp) -> (usize, usize) {
         let shown = self.shown(at);
-        // 1970 began on a Thursday.
-        let weekday = (shown.div_euclid(DAY) + 3).rem_euclid(7);
         let hour = shown.rem_euclid(DAY) / HOUR;
         (
-            usize::try_from(weekday).unwrap_or(0),
+            Self::weekday(shown.div_euclid(DAY)),
             usize::try_from(hour).unwrap_or(0),
         )
+    }
+
+    /// The weekday of a day since 1970, from Monday on, 0 to 6.
+    #[must_use]
+    pub fn weekday(day: i64) -> usize {
+        // 1970 began on a Thursday.
+        usize::try_from((day + 3).rem_euclid(7)).unwrap_or(0)
     }
 
     /// The same for a column of instants after 1970: a condition that holds in this weekday and hour, `None`

@@ -9,11 +9,15 @@ pub mod report;
 pub mod spread;
 pub mod count;
 pub mod target;
+pub mod daily;
 pub mod course;
 pub mod sheet;
+mod step;
 mod uncertain;
 mod local;
 mod open;
+mod fact;
+mod cell;
 
 pub use local::LocalTime;
 
@@ -78,6 +82,8 @@ pub fn board(reader: &Reader<'_>) -> Result<Board, DbError> {
     })
 }
 
+#[cfg(test)]
+mod daily_tests;
 #[cfg(test)]
 mod report_tests;
 #[cfg(test)]

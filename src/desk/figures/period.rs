@@ -168,7 +168,7 @@ impl Period {
 }
 
 /// The first instant of a day.
-fn begins(day: Date, zone: &TimeZone) -> Timestamp {
+pub(super) fn begins(day: Date, zone: &TimeZone) -> Timestamp {
     let fallback = number_of(day) * 86_400_000;
     Timestamp(
         day.to_zoned(zone.clone())

@@ -1,21 +1,22 @@
 //! The figures of a period. What each of them means stands beside it here, and the page says the same.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, hash::Hash, time::Duration};
 
 use super::{
-    LocalTime,
+    LocalTime, cell,
     count::GAVE_UP,
-    course::{self, Deed},
+    daily,
+    fact::{Chat, Class, Fact, Found, Reckoner},
     open::Openings,
-    spread::{Share, Spread, Stars},
+    spread::{Share, Spread, Stars, Times},
     uncertain::Uncertain,
 };
 use crate::{
     base::{
-        id::{AgentId, ChannelId, ChatTypeId, QueueId, ReasonId},
+        id::{AgentId, ChannelId, ChatTypeId, QueueId},
         time::Timestamp,
     },
-    db::{DbError, Reader, Row, named_params},
+    db::{DbError, Reader, named_params},
     desk::hours,
 };
 
@@ -107,51 +108,76 @@ pub struct Report {
     pub reasons: Vec<Group>,
 }
 
-/// One thing that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fact {
-    New,
-    GivenUp,
-    Incoming,
-    Outgoing,
-    First(u32),
-    Wait(u32),
-    InTarget(bool),
-    Response(u32),
-    /// After so many seconds, as far as anybody knows.
-    Closed(Option<u32>),
-    Asked(bool),
-    Rated(i64),
+/// Into what parts a period is cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// Into none.
+    Whole,
+    /// Into the hours of the day.
+    Hours,
+    /// Into stretches of days.
+    Days {
+        /// The first day, in days since 1970.
+        first: i64,
+        /// To which stretch it belongs, and each that follows.
+        places: Vec<usize>,
+    },
+}
+
+impl Cut {
+    fn parts(&self) -> usize {
+        match self {
+            Self::Whole => 0,
+            Self::Hours => 24,
+            Self::Days { places, .. } => places.last().map_or(0, |last| last + 1),
+        }
+    }
+
+    /// To which part a day and an hour of it belong.
+    fn part(&self, day: i64, hour: usize) -> Option<usize> {
+        match self {
+            Self::Whole => None,
+            Self::Hours => Some(hour),
+            Self::Days { first, places } => places.get(usize::try_from(day - first).ok()?).copied(),
+        }
+    }
 }
 
 /// Figures that are still being added up.
 #[derive(Debug, Default)]
 struct Sums {
     numbers: Numbers,
-    first: Vec<u32>,
-    response: Vec<u32>,
-    wait: Vec<u32>,
-    resolution: Vec<u32>,
+    first: Times,
+    response: Times,
+    wait: Times,
+    resolution: Times,
 }
 
 impl Sums {
-    fn add(&mut self, fact: Fact) {
+    /// A fact that was so often so.
+    fn add(&mut self, fact: Fact, times: u32, target: u32) {
         let numbers = &mut self.numbers;
+        let many = u64::from(times);
         match fact {
-            Fact::New => numbers.new += 1,
-            Fact::GivenUp => numbers.given_up += 1,
-            Fact::Incoming => numbers.incoming += 1,
-            Fact::Outgoing => numbers.outgoing += 1,
-            Fact::First(seconds) => self.first.push(seconds),
-            Fact::Wait(seconds) => self.wait.push(seconds),
-            Fact::InTarget(is_so) => numbers.in_target.add(is_so),
-            Fact::Response(seconds) => self.response.push(seconds),
-            Fact::Closed(seconds) => {
-                numbers.closed += 1;
-                self.resolution.extend(seconds);
+            Fact::New => numbers.new += many,
+            Fact::GivenUp => numbers.given_up += many,
+            Fact::Incoming => numbers.incoming += many,
+            Fact::Outgoing => numbers.outgoing += many,
+            Fact::First(seconds) => {
+                self.first.add(seconds, times);
+                numbers.in_target.add(seconds <= target, times);
             }
-            Fact::Asked(is_answered) => numbers.answered.add(is_answered),
-            Fact::Rated(rating) => numbers.stars.add(rating),
+            Fact::Wait(seconds) => self.wait.add(seconds, times),
+            Fact::Unanswered => numbers.in_target.add(false, times),
+            Fact::Response(seconds) => self.response.add(seconds, times),
+            Fact::Closed(seconds) => {
+                numbers.closed += many;
+                if let Some(seconds) = seconds {
+                    self.resolution.add(seconds, times);
+                }
+            }
+            Fact::Asked(is_answered) => numbers.answered.add(is_answered, times),
+            Fact::Rated(rating) => numbers.stars.add(rating, times),
         }
     }
 
@@ -159,41 +185,57 @@ impl Sums {
     fn merge(&mut self, other: &Self) {
         let (numbers, more) = (&mut self.numbers, &other.numbers);
         numbers.new += more.new;
-        numbers.closed += more.closed;
         numbers.given_up += more.given_up;
         numbers.incoming += more.incoming;
         numbers.outgoing += more.outgoing;
         numbers.in_target.merge(more.in_target);
+        self.first.merge(&other.first);
+        self.response.merge(&other.response);
+        self.wait.merge(&other.wait);
+        self.merge_ended(other);
+    }
+
+    /// Adds what is told of chats that ended.
+    fn merge_ended(&mut self, other: &Self) {
+        let (numbers, more) = (&mut self.numbers, &other.numbers);
+        numbers.closed += more.closed;
         numbers.answered.merge(more.answered);
         numbers.stars.merge(more.stars);
-        self.first.extend_from_slice(&other.first);
-        self.response.extend_from_slice(&other.response);
-        self.wait.extend_from_slice(&other.wait);
-        self.resolution.extend_from_slice(&other.resolution);
+        self.resolution.merge(&other.resolution);
     }
 
     fn finish(self) -> Numbers {
         Numbers {
-            first: Spread::of(self.first),
-            response: Spread::of(self.response),
-            wait: Spread::of(self.wait),
-            resolution: Spread::of(self.resolution),
+            first: self.first.spread(),
+            response: self.response.spread(),
+            wait: self.wait.spread(),
+            resolution: self.resolution.spread(),
             ..self.numbers
         }
     }
 }
 
 /// Sums by key, each found by its place.
-#[derive(Debug, Default)]
-struct Groups {
-    places: HashMap<Option<i64>, usize>,
+#[derive(Debug)]
+struct Groups<K> {
+    places: HashMap<K, usize>,
     sums: Vec<Sums>,
     /// What was looked for last, which is mostly looked for again.
-    last: Option<(Option<i64>, usize)>,
+    last: Option<(K, usize)>,
 }
 
-impl Groups {
-    fn place(&mut self, key: Option<i64>) -> usize {
+impl<K> Default for Groups<K> {
+    fn default() -> Self {
+        Self {
+            places: HashMap::new(),
+            sums: Vec::new(),
+            last: None,
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash> Groups<K> {
+    fn place(&mut self, key: K) -> usize {
         if let Some((last, place)) = self.last
             && last == key
         {
@@ -208,21 +250,13 @@ impl Groups {
         place
     }
 
-    fn add(&mut self, place: usize, fact: Fact) {
-        if let Some(sums) = self.sums.get_mut(place) {
-            sums.add(fact);
-        }
+    fn of(&mut self, key: K) -> Option<&mut Sums> {
+        let place = self.place(key);
+        self.sums.get_mut(place)
     }
+}
 
-    /// Of all of them.
-    fn total(&self) -> Sums {
-        let mut total = Sums::default();
-        for sums in &self.sums {
-            total.merge(sums);
-        }
-        total
-    }
-
+impl Groups<Option<i64>> {
     fn finish(mut self) -> Vec<Group> {
         let mut groups: Vec<Group> = self
             .places
@@ -240,254 +274,290 @@ impl Groups {
     }
 }
 
-/// A chat as it is read.
-struct Chat {
-    began: Timestamp,
-    steps: Vec<u8>,
-    closed: Option<Timestamp>,
-    replied: Option<Timestamp>,
-    channel: ChannelId,
-    queue: QueueId,
-    agent: Option<AgentId>,
-    chat_type: Option<ChatTypeId>,
-    reason: Option<ReasonId>,
-    offline: bool,
-    was_asked: bool,
-    rating: Option<i64>,
-    gave_up: bool,
+/// All figures that are still being added up. Channels, queues, types and reasons are told apart at the end: chats that
+/// have all four in common are added to one sum.
+struct Tally<'a> {
+    cut: &'a Cut,
+    target: u32,
+    parts: Vec<Sums>,
+    classes: Groups<Class>,
+    agents: Groups<Option<i64>>,
+    begun: Week,
+    written: Week,
 }
 
-impl Chat {
-    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            began: row.get(0)?,
-            steps: row.get(1)?,
-            closed: row.get(2)?,
-            replied: row.get(3)?,
-            channel: row.get(4)?,
-            queue: row.get(5)?,
-            agent: row.get(6)?,
-            chat_type: row.get(7)?,
-            reason: row.get(8)?,
-            offline: row.get(9)?,
-            was_asked: row.get(10)?,
-            rating: row.get(11)?,
-            gave_up: row.get(12)?,
-        })
-    }
+/// Where facts are added, found once for many of them.
+struct Places {
+    class: usize,
+    agent: usize,
+    part: Option<usize>,
 }
 
-/// A fact, when it was and whose it is.
-struct Found {
-    at: Timestamp,
-    agent: Option<AgentId>,
-    fact: Fact,
-}
-
-struct Reckoner<'a> {
-    question: &'a Question,
-    now: Timestamp,
-    /// Of the queues that go by hours, when those only count.
-    openings: HashMap<QueueId, Openings>,
-    /// What the clock of the house did.
-    uncertain: Uncertain,
-}
-
-impl Reckoner<'_> {
-    /// Seconds from one instant to another, as they count in this queue; `None`: the clock jumped in between.
-    fn seconds(&self, queue: QueueId, from: Timestamp, to: Timestamp) -> Option<u32> {
-        if self.uncertain.spans(from, to) {
-            return None;
+impl<'a> Tally<'a> {
+    fn new(cut: &'a Cut, target: u32) -> Self {
+        Self {
+            cut,
+            target,
+            parts: (0..cut.parts()).map(|_| Sums::default()).collect(),
+            classes: Groups::default(),
+            agents: Groups::default(),
+            begun: Week::default(),
+            written: Week::default(),
         }
-        let millis = match self.openings.get(&queue) {
-            Some(openings) => openings.between(from, to),
-            None => (to.0 - from.0).max(0),
+    }
+
+    /// Where facts of this key are added; those of a part, where it is known.
+    fn places(&mut self, (class, agent): cell::Key, part: Option<usize>) -> Places {
+        Places {
+            class: self.classes.place(class),
+            agent: self.agents.place(agent.map(|id| id.0)),
+            part,
+        }
+    }
+
+    /// A fact that was so often so on a day, in an hour of it where that matters.
+    fn add(&mut self, at: &Places, (fact, times): (Fact, u32), (day, hour): (i64, usize)) {
+        for sums in [
+            self.classes.sums.get_mut(at.class),
+            self.agents.sums.get_mut(at.agent),
+            at.part.and_then(|part| self.parts.get_mut(part)),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            sums.add(fact, times, self.target);
+        }
+        let week = match fact {
+            Fact::New => &mut self.begun,
+            Fact::Incoming => &mut self.written,
+            _ => return,
         };
-        Some(u32::try_from(millis / 1_000).unwrap_or(u32::MAX))
+        if let Some(count) = week
+            .get_mut(LocalTime::weekday(day))
+            .and_then(|hours| hours.get_mut(hour))
+        {
+            *count += u64::from(times);
+        }
     }
 
-    /// Everything that counts in a chat, inside the period or not.
-    fn facts(&self, chat: &Chat, found: &mut Vec<Found>) {
-        let began = chat.began;
-        let mut tell = |at, agent, fact| found.push(Found { at, agent, fact });
-        let seconds = |from, to| self.seconds(chat.queue, from, to);
-        // A night is no wait, unless it is subtracted.
-        let counts = !chat.offline || self.openings.contains_key(&chat.queue);
-        let target = u32::try_from(self.question.target.as_secs()).unwrap_or(u32::MAX);
-
-        tell(began, chat.agent, Fact::New);
-        if chat.gave_up {
-            tell(began, chat.agent, Fact::GivenUp);
-        }
-        if counts {
-            if let Some(replied) = chat.replied {
-                if let Some(first) = seconds(began, replied) {
-                    tell(began, chat.agent, Fact::First(first));
-                    tell(began, chat.agent, Fact::InTarget(first <= target));
-                }
-            } else if chat.gave_up
-                || (chat.closed.is_none()
-                    && seconds(began, self.now).is_some_and(|waited| waited > target))
-            {
-                tell(began, chat.agent, Fact::InTarget(false));
+    fn finish(self) -> Report {
+        let mut total = Sums::default();
+        let [mut channels, mut queues, mut types, mut reasons]: [Groups<Option<i64>>; 4] =
+            Default::default();
+        for (class, place) in self.classes.places {
+            let Some(sums) = self.classes.sums.get(place) else {
+                continue;
+            };
+            total.merge(sums);
+            for group in [
+                channels.of(Some(class.channel.0)),
+                queues.of(Some(class.queue.0)),
+                types.of(class.chat_type.map(|id| id.0)),
+            ] {
+                group.into_iter().for_each(|group| group.merge(sums));
+            }
+            if let Some(group) = reasons.of(class.reason.map(|id| id.0)) {
+                group.merge_ended(sums);
             }
         }
-        if let Some(closed) = chat.closed {
-            tell(closed, chat.agent, Fact::Closed(seconds(began, closed)));
-            if chat.was_asked {
-                tell(closed, chat.agent, Fact::Asked(chat.rating.is_some()));
-            }
-            if let Some(rating) = chat.rating {
-                tell(closed, chat.agent, Fact::Rated(rating));
-            }
-        }
-
-        let (mut asked, mut has_ended, mut was_taken) = (None, false, false);
-        for step in course::unpack(&chat.steps) {
-            match step.deed {
-                Deed::Customer => {
-                    tell(step.at, chat.agent, Fact::Incoming);
-                    if !has_ended {
-                        asked = asked.or(Some(step.at));
-                    }
-                }
-                Deed::Agent(agent) => {
-                    tell(step.at, Some(agent), Fact::Outgoing);
-                    if let Some(since) = asked.take()
-                        && (since != began || counts)
-                        && let Some(took) = seconds(since, step.at)
-                    {
-                        tell(since, Some(agent), Fact::Response(took));
-                    }
-                }
-                Deed::Taken => {
-                    if counts
-                        && !was_taken
-                        && let Some(waited) = seconds(began, step.at)
-                    {
-                        tell(began, chat.agent, Fact::Wait(waited));
-                    }
-                    was_taken = true;
-                }
-                Deed::PutOff => asked = None,
-                Deed::Ended => (asked, has_ended) = (None, true),
-                Deed::WentOn => has_ended = false,
-            }
+        Report {
+            total: total.finish(),
+            parts: self.parts.into_iter().map(Sums::finish).collect(),
+            begun: self.begun,
+            written: self.written,
+            channels: channels.finish(),
+            queues: queues.finish(),
+            agents: self.agents.finish(),
+            types: types.finish(),
+            reasons: reasons.finish(),
         }
     }
 }
 
-const CHATS: &str = "select course.began_at, course.steps, conversation.closed_at, conversation.first_reply_at,
-    conversation.channel_id, conversation.queue_id, conversation.agent_id, conversation.chat_type_id,
-    conversation.closing_reason_id, conversation.offline, conversation.survey <> 'none', conversation.rating,
-  ";
+impl Question {
+    fn wants_class(&self, class: Class) -> bool {
+        self.channel.is_none_or(|wanted| class.channel == wanted)
+            && self.queue.is_none_or(|wanted| class.queue == wanted)
+            && self
+                .chat_type
+                .is_none_or(|wanted| class.chat_type == Some(wanted))
+    }
 
-/// The figures of a period; those of its parts by `part_of`, which says to which of so many parts an instant in the
-/// period belongs. Courses must be current.
+    fn wants_agent(&self, agent: Option<AgentId>) -> bool {
+        self.agent.is_none_or(|wanted| agent == Some(wanted))
+    }
+}
+
+/// The figures of a period by the clock of a zone, and of its parts. Courses must be current.
 pub fn of(
     reader: &Reader<'_>,
     question: &Question,
     clock: &LocalTime,
-    parts: usize,
-    part_of: impl Fn(Timestamp) -> Option<usize>,
+    cut: &Cut,
 ) -> Result<Report, DbError> {
-    let reckoner = Reckoner {
+    let target = u32::try_from(question.target.as_secs()).unwrap_or(u32::MAX);
+    let mut tally = Tally::new(cut, target);
+    let all = (question.from, question.to);
+    // Sums know neither of hours of the day nor of opening hours.
+    let days = if question.open_only || *cut == Cut::Hours {
+        None
+    } else {
+        daily::whole(reader, clock.zone(), all)?
+    };
+    if let Some(days) = days {
+        daily::each(reader, days, |day, cell| {
+            let (class, agent) = cell.key;
+            if question.wants_class(class) && question.wants_agent(agent) {
+                // Hours of the day are no parts here.
+                let part = cut.part(day, 0);
+                let places = tally.places(cell.key, part);
+                cell.each(|entry, times| {
+                    if let Some((fact, hour)) = cell::fact(entry) {
+                        tally.add(&places, (fact, times), (day, hour));
+                    }
+                });
+            }
+        })?;
+    }
+    let asked = Asked {
         question,
-        now: reader.now,
-        openings: openings(reader, question)?,
-        uncertain: Uncertain::read(reader)?,
+        clock,
+        reckoner: Reckoner {
+            now: reader.now,
+            target,
+            openings: openings(reader, question)?,
+            uncertain: Uncertain::read(reader)?,
+        },
     };
-    let mut by_part: Vec<Sums> = (0..parts).map(|_| Sums::default()).collect();
-    let (mut begun, mut written) = (Week::default(), Week::default());
-    let [mut channels, mut queues, mut agents, mut types, mut reasons]: [Groups; 5] =
-        Default::default();
-    let mut found = Vec::new();
+    match days {
+        None => asked.chats(reader, all, Which::All, &mut tally)?,
+        Some(days) => {
+            asked.chats(reader, all, Which::Uncounted, &mut tally)?;
+            for (from, to) in [(question.from, days.from), (days.to, question.to)] {
+                if from < to {
+                    asked.chats(reader, (from, to), Which::Counted, &mut tally)?;
+                }
+            }
+        }
+    }
+    Ok(tally.finish())
+}
 
-    let course = way(reader, question)?;
-    let sql = format!(
-        "{CHATS} {GAVE_UP} from course {course}
-           cross join conversation indexed by conversation_figures on conversation.id = course.conversation_id
-         where course.began_at < :to and course.last_at >= :from
-           and (:channel is null or conversation.channel_id = :channel)
-           and (:queue is null or conversation.queue_id = :queue)
-           and (:type is null or conversation.chat_type_id = :type)"
-    );
-    let params = named_params! {
-        ":from": question.from, ":to": question.to, ":channel": question.channel, ":queue": question.queue,
-        ":type": question.chat_type,
-    };
-    reader.list(&sql, params, |row| {
-        let chat = Chat::from_row(row)?;
-        let channel = channels.place(Some(chat.channel.0));
-        let queue = queues.place(Some(chat.queue.0));
-        let chat_type = types.place(chat.chat_type.map(|id| id.0));
-        let reason = reasons.place(chat.reason.map(|id| id.0));
-        found.clear();
-        reckoner.facts(&chat, &mut found);
-        for Found { at, agent, fact } in found.drain(..) {
-            let is_asked_for = question.agent.is_none_or(|wanted| agent == Some(wanted));
-            if at < question.from || at >= question.to || !is_asked_for {
-                continue;
-            }
-            if let Some(sums) = part_of(at).and_then(|part| by_part.get_mut(part)) {
-                sums.add(fact);
-            }
-            match fact {
-                Fact::New => mark(&mut begun, clock.slot(at)),
-                Fact::Incoming => mark(&mut written, clock.slot(at)),
-                _ => {}
-            }
-            channels.add(channel, fact);
-            queues.add(queue, fact);
-            types.add(chat_type, fact);
-            if matches!(fact, Fact::Closed(_) | Fact::Asked(_) | Fact::Rated(_)) {
-                reasons.add(reason, fact);
-            }
-            let agent = agents.place(agent.map(|id| id.0));
-            agents.add(agent, fact);
+/// Which chats are told one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    /// Those that the sums of days have not.
+    Uncounted,
+    /// Those that they have, for parts of days.
+    Counted,
+}
+
+struct Asked<'a> {
+    question: &'a Question,
+    clock: &'a LocalTime,
+    reckoner: Reckoner,
+}
+
+impl Asked<'_> {
+    /// Adds what was in chats from one instant on and before another.
+    fn chats(
+        &self,
+        reader: &Reader<'_>,
+        (from, to): (Timestamp, Timestamp),
+        which: Which,
+        tally: &mut Tally<'_>,
+    ) -> Result<(), DbError> {
+        let Question {
+            channel,
+            queue,
+            chat_type,
+            ..
+        } = *self.question;
+        let mut found = Vec::new();
+        for way in ways(reader, (from, to), which)? {
+            let sql = format!(
+                "select course.began_at, course.steps, conversation.closed_at, conversation.first_reply_at,
+                   conversation.channel_id, conversation.queue_id, conversation.agent_id, conversation.chat_type_id,
+                   conversation.closing_reason_id, conversation.offline, conversation.survey <> 'none',
+                   conversation.rating, {GAVE_UP}
+                 from course {way}
+                   and course.began_at < :to and course.last_at >= :from
+                   and (:channel is null or conversation.channel_id = :channel)
+                   and (:queue is null or conversation.queue_id = :queue)
+                   and (:type is null or conversation.chat_type_id = :type)"
+            );
+            let params = named_params! {
+                ":from": from, ":to": to, ":channel": channel, ":queue": queue, ":type": chat_type,
+            };
+            reader.list(&sql, params, |row| {
+                let chat = Chat::from_row(row)?;
+                self.reckoner.facts(&chat, &mut found);
+                for Found { at, agent, fact } in found.drain(..) {
+                    if at >= from && at < to && self.question.wants_agent(agent) {
+                        let (day, hour) = (self.clock.day(at), self.clock.slot(at).1);
+                        let places = tally.places((chat.class, agent), tally.cut.part(day, hour));
+                        tally.add(&places, (fact, 1), (day, hour));
+                    }
+                }
+                Ok(())
+            })?;
         }
         Ok(())
-    })?;
-    Ok(Report {
-        // Every chat came through one channel.
-        total: channels.total().finish(),
-        parts: by_part.into_iter().map(Sums::finish).collect(),
-        begun,
-        written,
-        channels: channels.finish(),
-        queues: queues.finish(),
-        agents: agents.finish(),
-        types: types.finish(),
-        reasons: reasons.finish(),
-    })
+    }
 }
 
 /// One course of so many is found sooner by an index; more of them are read sooner as they lie.
 const FEW: i64 = 6;
 
-/// How the courses of a period are found.
-fn way(reader: &Reader<'_>, question: &Question) -> Result<&'static str, DbError> {
+/// How the courses of a stretch of time are found, each in one of these ways.
+fn ways(
+    reader: &Reader<'_>,
+    (from, to): (Timestamp, Timestamp),
+    which: Which,
+) -> Result<Vec<String>, DbError> {
+    let way = |index: &str, condition: &str| {
+        let counted = match which {
+            Which::All => "",
+            Which::Uncounted => " and course.counted = 0",
+            Which::Counted => " and course.counted = 1",
+        };
+        format!(
+            "{index}
+             cross join conversation indexed by conversation_figures on conversation.id = course.conversation_id
+             where {condition}{counted}"
+        )
+    };
+    if which == Which::Uncounted {
+        return Ok(vec![way("indexed by course_uncounted", "true")]);
+    }
     let first: Option<Timestamp> =
         reader.get("select min(began_at) from course", [], |row| row.get(0))?;
     let Some(first) = first else {
-        return Ok("");
+        return Ok(Vec::new());
     };
     let all = reader.now.0.saturating_sub(first.0);
     let is_few =
         |from: Timestamp, to: Timestamp| to.0.saturating_sub(from.0).saturating_mul(FEW) < all;
-    Ok(if is_few(question.from, reader.now) {
-        "indexed by course_by_end"
-    } else if is_few(first, question.to) {
-        "indexed by course_by_beginning"
+    Ok(if is_few(from, reader.now) {
+        vec![way("indexed by course_by_end", "true")]
+    } else if is_few(first, to) {
+        vec![way("indexed by course_by_beginning", "true")]
+    } else if is_few(from, to) {
+        // Long ago, most chats that went on then had begun on the day before at the earliest.
+        vec![
+            way(
+                "indexed by course_by_beginning",
+                "course.began_at >= :from - 86400000",
+            ),
+            way(
+                "indexed by course_long",
+                "course.last_at - course.began_at > 86400000 and course.began_at < :from - 86400000",
+            ),
+        ]
     } else {
-        "not indexed"
+        vec![way("not indexed", "true")]
     })
-}
-
-fn mark(week: &mut Week, (weekday, hour): (usize, usize)) {
-    if let Some(count) = week.get_mut(weekday).and_then(|day| day.get_mut(hour)) {
-        *count += 1;
-    }
 }
 
 /// The openings of queues that go by hours, over all the time that might count; none when all time counts.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use super::{
     LocalTime,
     count::{Behind, Count},
-    course,
+    course, daily,
     period::{self, Choice, Period},
-    report::{self, Group, Question, Report},
-    spread::{Share, Spread},
+    report::{self, Cut, Group, Question, Report},
+    spread::{Share, Spread, Times},
 };
 use crate::{
     base::{
@@ -31,7 +31,9 @@ use crate::{
             say::{self, Draft},
         },
         customer::visitor::Visitor,
-        delivery, hours,
+        delivery,
+        forward::{self, To, Wish},
+        hours,
         team::{Agent, availability},
         waitlist::{claim, give},
     },
@@ -45,14 +47,14 @@ fn words(text: &str) -> Draft {
 }
 
 /// A shop in Berlin.
-struct Shop {
-    memory: Memory,
-    ana: Agent,
-    bo: Agent,
+pub(super) struct Shop {
+    pub(super) memory: Memory,
+    pub(super) ana: Agent,
+    pub(super) bo: Agent,
 }
 
 impl Shop {
-    fn open() -> Self {
+    pub(super) fn open() -> Self {
         let mut memory = Memory::new();
         let ana = memory.act(|tx| cast::supervisor(tx, "Ana")).unwrap();
         let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
@@ -72,11 +74,11 @@ impl Shop {
         Self { memory, ana, bo }
     }
 
-    fn pass(&self, seconds: u64) {
+    pub(super) fn pass(&self, seconds: u64) {
         self.memory.advance(Duration::from_secs(seconds));
     }
 
-    fn arrives(&mut self, name: &str) -> (Visitor, ConversationId) {
+    pub(super) fn arrives(&mut self, name: &str) -> (Visitor, ConversationId) {
         let here = [self.ana.id, self.bo.id];
         self.memory.act(|tx| availability::seen(tx, &here)).unwrap();
         let visitor = self.memory.act(|tx| cast::visitor(tx, name)).unwrap();
@@ -84,18 +86,18 @@ impl Shop {
         (visitor, chat)
     }
 
-    fn writes(&mut self, visitor: Visitor) -> ConversationId {
+    pub(super) fn writes(&mut self, visitor: Visitor) -> ConversationId {
         let said = self
             .memory
             .act(|tx| cast::write(tx, visitor, "Is it in stock?"));
         said.unwrap().conversation
     }
 
-    fn takes(&mut self, agent: &Agent, chat: ConversationId) {
+    pub(super) fn takes(&mut self, agent: &Agent, chat: ConversationId) {
         drop(self.memory.act(|tx| claim::claim(tx, agent, chat, None)));
     }
 
-    fn answers(
+    pub(super) fn answers(
         &mut self,
         agent: &Agent,
         chat: ConversationId,
@@ -106,7 +108,7 @@ impl Shop {
         said.ok().map(|said| said.id)
     }
 
-    fn leaves(&mut self, chat: ConversationId) {
+    pub(super) fn leaves(&mut self, chat: ConversationId) {
         self.memory
             .act(|tx| {
                 let chat = conversation::by_id(tx, chat)?.unwrap();
@@ -115,9 +117,11 @@ impl Shop {
             .unwrap();
     }
 
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         while self.memory.act(course::catch_up).unwrap() {}
         assert!(self.memory.act(|tx| course::is_current(tx)).unwrap());
+        while self.memory.act(daily::catch_up).unwrap() {}
+        assert!(self.memory.act(|tx| daily::is_current(tx)).unwrap());
     }
 
     /// Follows, and reads the days from one to another.
@@ -138,14 +142,13 @@ impl Shop {
         let until = Timestamp(4_102_444_800_000).min(question.to);
         let clock = LocalTime::of(&zone, question.from, until);
         self.memory
-            .act(|tx| report::of(tx, &question, &clock, 24, |at| Some(clock.slot(at).1)))
+            .act(|tx| report::of(tx, &question, &clock, &Cut::Hours))
             .unwrap()
     }
 }
 
-fn spread(mut seconds: Vec<u32>) -> Spread {
-    seconds.sort_unstable();
-    Spread::of(seconds)
+fn spread(seconds: Vec<u32>) -> Spread {
+    seconds.into_iter().collect::<Times>().spread()
 }
 
 #[test]
@@ -292,7 +295,7 @@ fn a_night_is_no_wait_and_closed_hours_are_subtracted() {
 }
 
 /// Sixty chats over two weeks in which anything may happen.
-fn history(seed: u64) -> Shop {
+pub(super) fn history(seed: u64) -> Shop {
     let mut shop = Shop::open();
     let mut chance = Chance::new(seed);
     let (queues, types, reasons) = shop
@@ -338,7 +341,7 @@ fn history(seed: u64) -> Shop {
             } else {
                 shop.bo.clone()
             };
-            match chance.below(10) {
+            match chance.below(12) {
                 0..=2 => shop.takes(&agent, chat),
                 3..=5 => {
                     let said = shop.answers(&agent, chat);
@@ -371,7 +374,18 @@ fn history(seed: u64) -> Shop {
                             .act(|tx| survey::rate(tx, visitor.identity, chat, score, "")),
                     );
                 }
-                _ if chance.in_hundred(70) => shop.leaves(chat),
+                9 => {
+                    let to = To::Queue(QueueId(1 + i64::try_from(chance.below(2)).unwrap()));
+                    let wish = Wish {
+                        to,
+                        ..Wish::default()
+                    };
+                    drop(
+                        shop.memory
+                            .act(|tx| forward::forward(tx, &agent, chat, &wish)),
+                    );
+                }
+                10 if chance.in_hundred(70) => shop.leaves(chat),
                 _ => drop(shop.memory.act(|tx| reopen::reopen(tx, &agent, chat))),
             }
             if chance.in_hundred(10) {

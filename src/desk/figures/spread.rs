@@ -1,7 +1,5 @@
 //! Times and shares that come out of many chats.
 
-use std::cmp::Ordering;
-
 /// How long something took, in most cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Spread {
@@ -13,32 +11,92 @@ pub struct Spread {
     pub count: usize,
 }
 
-impl Spread {
-    /// Of so many seconds each.
-    #[must_use]
-    pub fn of(mut seconds: Vec<u32>) -> Self {
-        let count = seconds.len();
-        if count == 0 {
-            return Self::default();
+/// How often something took how many seconds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Times {
+    /// By seconds, as far as most are.
+    short: Vec<u32>,
+    /// All longer ones.
+    long: Vec<u32>,
+    count: usize,
+}
+
+/// Times below this are counted, second by second; longer ones are too far apart.
+const SHORT: usize = 1 << 12;
+
+impl Times {
+    /// So many seconds, so often.
+    pub(super) fn add(&mut self, seconds: u32, times: u32) {
+        let many = usize::try_from(times).unwrap_or(usize::MAX);
+        self.count += many;
+        match usize::try_from(seconds) {
+            Ok(place) if place < SHORT => {
+                if place >= self.short.len() {
+                    self.short.resize((place + 1).next_power_of_two(), 0);
+                }
+                if let Some(count) = self.short.get_mut(place) {
+                    *count += times;
+                }
+            }
+            _ => self.long.extend(std::iter::repeat_n(seconds, many)),
         }
-        // Two of them are asked for: the others need no order among themselves.
-        let (below, middle, above) = seconds.select_nth_unstable(count / 2);
-        let middle = *middle;
-        let median = match below.iter().max() {
-            Some(lower) if count.is_multiple_of(2) => lower + (middle - lower) / 2,
-            _ => middle,
+    }
+
+    /// Adds these, too.
+    pub(super) fn merge(&mut self, more: &Self) {
+        self.count += more.count;
+        if self.short.len() < more.short.len() {
+            self.short.resize(more.short.len(), 0);
+        }
+        for (count, more) in self.short.iter_mut().zip(&more.short) {
+            *count += more;
+        }
+        self.long.extend_from_slice(&more.long);
+    }
+
+    /// What they come to.
+    #[must_use]
+    pub(super) fn spread(mut self) -> Spread {
+        let count = self.count;
+        if count == 0 {
+            return Spread::default();
+        }
+        let middle = self.nth(count / 2);
+        let median = if count.is_multiple_of(2) {
+            let lower = self.nth(count / 2 - 1);
+            lower + (middle - lower) / 2
+        } else {
+            middle
         };
-        let place = (count * 9).div_ceil(10) - 1;
-        let ninety = match place.cmp(&(count / 2)) {
-            Ordering::Less => *below.select_nth_unstable(place).1,
-            Ordering::Equal => middle,
-            Ordering::Greater => *above.select_nth_unstable(place - count / 2 - 1).1,
-        };
-        Self {
+        Spread {
             median: Some(median),
-            ninety: Some(ninety),
+            ninety: Some(self.nth((count * 9).div_ceil(10) - 1)),
             count,
         }
+    }
+
+    /// The one in this place, from 0 on, if they were in order.
+    fn nth(&mut self, place: usize) -> u32 {
+        let mut left = place;
+        for (seconds, count) in (0..).zip(&self.short) {
+            let count = usize::try_from(*count).unwrap_or(usize::MAX);
+            if left < count {
+                return seconds;
+            }
+            left -= count;
+        }
+        // Few are asked for: the others need no order among themselves.
+        *self.long.select_nth_unstable(left).1
+    }
+}
+
+impl FromIterator<u32> for Times {
+    fn from_iter<I: IntoIterator<Item = u32>>(seconds: I) -> Self {
+        let mut times = Self::default();
+        for seconds in seconds {
+            times.add(seconds, 1);
+        }
+        times
     }
 }
 
@@ -52,10 +110,12 @@ pub struct Share {
 }
 
 impl Share {
-    /// Adds one to all, and to some.
-    pub fn add(&mut self, belongs: bool) {
-        self.part += u64::from(belongs);
-        self.of += 1;
+    /// Adds so many to all, and to some.
+    pub fn add(&mut self, belongs: bool, times: u32) {
+        self.of += u64::from(times);
+        if belongs {
+            self.part += u64::from(times);
+        }
     }
 
     /// Adds these, too.
@@ -79,11 +139,11 @@ pub struct Stars {
 }
 
 impl Stars {
-    /// One more rating, 1 to 5.
-    pub fn add(&mut self, rating: i64) {
-        let place = usize::try_from(rating - 1).ok();
+    /// So many more of a rating, 1 to 5.
+    pub fn add(&mut self, rating: u8, times: u32) {
+        let place = rating.checked_sub(1).map(usize::from);
         if let Some(count) = place.and_then(|place| self.each.get_mut(place)) {
-            *count += 1;
+            *count += u64::from(times);
         }
     }
 
@@ -137,6 +197,10 @@ mod tests {
             ((1..=11).collect(), Some(6), Some(10)),
             ((1..=100).collect(), Some(50), Some(90)),
             (vec![u32::MAX, u32::MAX], Some(u32::MAX), Some(u32::MAX)),
+            // Hours are told like seconds, and beside them.
+            (vec![90_000, 10, 4_095], Some(4_095), Some(90_000)),
+            (vec![90_000, 10, 4_096, 20], Some(2_058), Some(90_000)),
+            (vec![9, 7_200, 3_600, 7_199], Some(5_399), Some(7_200)),
         ] {
             let count = seconds.len();
             let expected = Spread {
@@ -144,8 +208,33 @@ mod tests {
                 ninety,
                 count,
             };
-            assert_eq!(Spread::of(seconds.clone()), expected, "{seconds:?}");
+            let times: Times = seconds.iter().copied().collect();
+            assert_eq!(times.spread(), expected, "{seconds:?}");
         }
+    }
+
+    #[test]
+    fn times_may_be_added_together() {
+        for (one, two) in [
+            (vec![], vec![3]),
+            (vec![5, 9_000], vec![1, 2, 3]),
+            (vec![1; 9], vec![100_000; 20]),
+        ] {
+            let of = |seconds: &[u32]| seconds.iter().copied().collect::<Times>();
+            let mut merged = of(&one);
+            merged.merge(&of(&two));
+            assert_eq!(merged.spread(), of(&[one, two].concat()).spread());
+        }
+        let mut often = Times::default();
+        often.add(60, 3);
+        often.add(5_000, 2);
+        assert_eq!(
+            often.spread(),
+            [60, 60, 60, 5_000, 5_000]
+                .into_iter()
+                .collect::<Times>()
+                .spread()
+        );
     }
 
     #[test]
@@ -162,7 +251,7 @@ mod tests {
         let mut stars = Stars::default();
         assert_eq!(stars.hundredths(), None);
         for rating in [5, 5, 4, 2, 0, 6] {
-            stars.add(rating);
+            stars.add(rating, 1);
         }
         assert_eq!((stars.count(), stars.hundredths()), (4, Some(400)));
         assert_eq!(stars.happy(), Share { part: 3, of: 4 });

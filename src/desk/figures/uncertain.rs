@@ -27,6 +27,22 @@ impl Uncertain {
         Self(jumps.map(stretch).collect())
     }
 
+    /// How many jumps those are.
+    pub(super) fn jumps(&self) -> usize {
+        self.0.len()
+    }
+
+    /// As it was known when there had been so many jumps.
+    pub(super) fn first(mut self, jumps: usize) -> Self {
+        self.0.truncate(jumps);
+        self
+    }
+
+    /// What has become uncertain since there were so many.
+    pub(super) fn since(&self, jumps: usize) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        self.0.iter().skip(jumps).copied()
+    }
+
     /// Whether nobody knows how long it was from one instant to another.
     #[must_use]
     pub(super) fn spans(&self, from: Timestamp, to: Timestamp) -> bool {
@@ -50,7 +66,7 @@ mod tests {
             conversation::say::{self, Draft},
             figures::{
                 LocalTime, course,
-                report::{self, Question},
+                report::{self, Cut, Question},
             },
             team::{Agent, availability},
             waitlist::claim,
@@ -121,7 +137,7 @@ mod tests {
         };
         let clock = LocalTime::of(&jiff::tz::TimeZone::UTC, question.from, question.to);
         let total = memory
-            .act(|tx| report::of(tx, &question, &clock, 0, |_| None))
+            .act(|tx| report::of(tx, &question, &clock, &Cut::Whole))
             .unwrap()
             .total;
         assert_eq!((total.new, total.closed, total.outgoing), (3, 3, 3));

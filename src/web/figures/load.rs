@@ -18,7 +18,7 @@ use crate::{
             LocalTime,
             count::Count,
             period::{self, Part, Period},
-            report::{self, Numbers, Question, Report},
+            report::{self, Cut, Numbers, Question, Report},
             target::Target,
         },
         hours,
@@ -158,20 +158,7 @@ pub(super) fn screen(
         open_only: wish.open_only,
         target: target.within(),
     };
-    let part_of = places(&parts, period);
-    let report = report::of(
-        reader,
-        &question,
-        &clock,
-        parts.len(),
-        |at| match &part_of {
-            None => Some(clock.slot(at).1),
-            Some(places) => {
-                let day = clock.day(at) - period::number_of(period.first);
-                places.get(usize::try_from(day).ok()?).copied()
-            }
-        },
-    )?;
+    let report = report::of(reader, &question, &clock, &cut(&parts, period))?;
 
     let asked = Asked {
         from,
@@ -195,7 +182,7 @@ pub(super) fn screen(
         ..question
     };
     let clock = LocalTime::of(&zone, began, ended);
-    let earlier = report::of(reader, &compared, &clock, 0, |_| None)?.total;
+    let earlier = report::of(reader, &compared, &clock, &Cut::Whole)?.total;
     let has_hours = hours::queues(reader)?
         .iter()
         .any(|(_, hours)| hours.is_some());
@@ -219,18 +206,21 @@ pub(super) fn screen(
     })
 }
 
-/// To which part each day belongs; `None` where the parts are hours.
-fn places(parts: &[Part], period: Period) -> Option<Vec<usize>> {
+/// How these parts cut the period.
+fn cut(parts: &[Part], period: Period) -> Cut {
     let mut places = Vec::with_capacity(usize::try_from(period.days()).unwrap_or(0));
     for (place, part) in parts.iter().enumerate() {
         if part.hour.is_some() {
-            return None;
+            return Cut::Hours;
         }
         for _ in period::number_of(part.first)..=period::number_of(part.last) {
             places.push(place);
         }
     }
-    Some(places)
+    Cut::Days {
+        first: period::number_of(period.first),
+        places,
+    }
 }
 
 /// A name by its id; one that is gone is known by its number.

@@ -1,0 +1,346 @@
+//! Sums of days: what figures come to on each day by the clock of the house, so that those of years are not reckoned
+//! chat by chat.
+//!
+//! A chat is counted once it has been quiet for a while, and is taken out again before its course or anything else
+//! about it changes; a row of `counted` tells as what it was counted. Figures are the sums of whole days and, chat by
+//! chat, those that are not counted: at no moment is a chat told twice, or not at all. The sums hold by one time zone
+//! and by what the house knows of its clock; where that changes, they are taken apart and counted anew.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use jiff::tz::TimeZone;
+
+use super::{
+    LocalTime,
+    cell::{self, Cells, Packed},
+    count::GAVE_UP,
+    fact::{Chat, Found, Reckoner},
+    period,
+    uncertain::Uncertain,
+};
+use crate::{
+    base::{id::ConversationId, time::Timestamp},
+    db::{DbError, Reader, Tx},
+    desk::hours::{self, zone},
+};
+
+/// So long has a chat been quiet when it is counted: most that change again do so sooner.
+const QUIET: Duration = Duration::from_secs(15 * 60);
+/// A few chats are not worth a day's sums being written again …
+const FEW: usize = 200;
+/// … until one of them has been quiet for so long.
+const LONG_QUIET: Duration = Duration::from_secs(60 * 60);
+/// Chats counted in one act at most: keeps the writer free for others.
+const BATCH: usize = 500;
+/// What is this much older or younger than a jump of the clock may still be of a chat that it changes.
+const MARGIN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// By what sums are counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Basis {
+    zone: String,
+    /// The house knew of so many jumps of its clock.
+    jumps: usize,
+}
+
+impl Basis {
+    /// By what they would be counted now.
+    fn present(reader: &Reader<'_>) -> Result<Self, DbError> {
+        Ok(Self {
+            zone: zone::name_of(&hours::house_zone(reader)?).to_owned(),
+            jumps: Uncertain::read(reader)?.jumps(),
+        })
+    }
+
+    /// By what they are; `None`: there are none.
+    fn kept(reader: &Reader<'_>) -> Result<Option<Self>, DbError> {
+        reader.find(
+            "select zone, jumps from day_sum_basis where id = 1",
+            [],
+            |row| {
+                Ok(Self {
+                    zone: row.get(0)?,
+                    jumps: row.get(1)?,
+                })
+            },
+        )
+    }
+
+    fn keep(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        tx.execute(
+            "insert into day_sum_basis (id, zone, jumps) values (1, ?1, ?2)
+             on conflict (id) do update set zone = excluded.zone, jumps = excluded.jumps",
+            (&self.zone, self.jumps),
+        )?;
+        Ok(())
+    }
+
+    fn zone(&self) -> TimeZone {
+        zone::find(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// The whole days in a stretch of time by the clock of a zone; `None`: there are none, or the sums do not hold by that
+/// clock.
+pub(super) fn whole(
+    reader: &Reader<'_>,
+    zone: &TimeZone,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Option<Whole>, DbError> {
+    let present = Basis::present(reader)?;
+    if Basis::kept(reader)?.as_ref() != Some(&present) || present.zone() != *zone {
+        return Ok(None);
+    }
+    let day = |at: Timestamp| {
+        let at = jiff::Timestamp::from_millisecond(at.0).ok()?;
+        Some(zone.to_datetime(at).date())
+    };
+    let (Some(mut first), Some(after)) = (day(from), day(to)) else {
+        return Ok(None);
+    };
+    if period::begins(first, zone) < from {
+        first = first.tomorrow().unwrap_or(first);
+    }
+    Ok((first < after).then(|| Whole {
+        days: (period::number_of(first), period::number_of(after)),
+        from: period::begins(first, zone),
+        to: period::begins(after, zone),
+    }))
+}
+
+/// Days of which sums are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// The first, and the one after the last, in days since 1970.
+    days: (i64, i64),
+    /// When the first begins …
+    pub(super) from: Timestamp,
+    /// … and the one after the last.
+    pub(super) to: Timestamp,
+}
+
+/// Tells the sums of days, cell by cell, and of which day each is.
+pub(super) fn each(
+    reader: &Reader<'_>,
+    whole: Whole,
+    mut tell: impl FnMut(i64, &Packed<'_>),
+) -> Result<(), DbError> {
+    reader.list(
+        "select day, sums from day_sum where day >= ?1 and day < ?2 order by day",
+        whole.days,
+        |row| {
+            let (day, sums) = (row.get(0)?, row.get_ref(1)?.as_blob()?);
+            for cell in cell::unpack(sums) {
+                tell(day, &cell);
+            }
+            Ok(())
+        },
+    )?;
+    Ok(())
+}
+
+/// Whether there is nothing to count that is worth it.
+pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
+    if Basis::kept(reader)? != Some(Basis::present(reader)?) {
+        return Ok(false);
+    }
+    let mut quiet = ripe(reader, FEW)?.into_iter();
+    let oldest = quiet.next();
+    let is_waiting = oldest.is_some_and(|(_, last)| last < reader.now.minus(LONG_QUIET));
+    Ok(!is_waiting && quiet.count() + 1 < FEW)
+}
+
+/// Chats that can be counted, those that have been quiet longest first, and since when they are. One that waits for its
+/// first answer has waited longer each time one looks, and is not counted.
+fn ripe(reader: &Reader<'_>, most: usize) -> Result<Vec<(ConversationId, Timestamp)>, DbError> {
+    reader.list(
+        "select course.conversation_id, course.last_at
+         from course indexed by course_uncounted
+           cross join conversation indexed by conversation_figures on conversation.id = course.conversation_id
+         where course.counted = 0 and course.last_at < ?1
+           and (conversation.closed_at is not null or conversation.first_reply_at is not null)
+         order by course.last_at limit ?2",
+        (reader.now.minus(QUIET), most),
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Counts chats that have become quiet; answers whether more are left.
+pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let present = Basis::present(tx)?;
+    match Basis::kept(tx)? {
+        None => present.keep(tx)?,
+        Some(kept) if kept == present => {}
+        Some(kept) => {
+            let untrue = untrue(tx, &kept, &present)?;
+            if untrue.is_empty() {
+                present.keep(tx)?;
+            }
+            take_back(tx, &untrue)?;
+            return Ok(true);
+        }
+    }
+    let ids: Vec<ConversationId> = ripe(tx, BATCH)?.into_iter().map(|(id, _)| id).collect();
+    let count = format!(
+        "insert into counted (conversation_id, closed_at, first_reply_at, channel_id, queue_id, agent_id, chat_type_id,
+           closing_reason_id, offline, was_asked, rating, gave_up)
+         select id, closed_at, first_reply_at, channel_id, queue_id, agent_id, chat_type_id,
+           closing_reason_id, offline, survey <> 'none', rating, {GAVE_UP}
+         from conversation indexed by conversation_figures where id = ?1"
+    );
+    let mut chats = Vec::with_capacity(ids.len());
+    for id in &ids {
+        tx.execute(&count, [id])?;
+        chats.extend(counted(tx, *id)?);
+        tx.execute(
+            "update course set counted = 1 where conversation_id = ?1",
+            [id],
+        )?;
+    }
+    change(tx, &present, &chats, Change::Add)?;
+    Ok(ids.len() == BATCH)
+}
+
+/// What was counted by another clock than the present one.
+fn untrue(
+    reader: &Reader<'_>,
+    kept: &Basis,
+    present: &Basis,
+) -> Result<Vec<ConversationId>, DbError> {
+    if kept.zone != present.zone {
+        return reader.list(
+            "select conversation_id from counted limit ?1",
+            [BATCH],
+            |row| row.get(0),
+        );
+    }
+    let mut ids = Vec::new();
+    for (begun, ended) in Uncertain::read(reader)?.since(kept.jumps) {
+        ids.extend(reader.list(
+            "select conversation_id from course indexed by course_by_end
+             where counted = 1 and last_at >= ?1 and began_at < ?2 limit ?3",
+            (begun.minus(MARGIN), ended.plus(MARGIN), BATCH),
+            |row| row.get::<_, ConversationId>(0),
+        )?);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// Takes those of these chats that are counted out of the sums again.
+pub(super) fn take_back(tx: &mut Tx<'_>, ids: &[ConversationId]) -> Result<(), DbError> {
+    let mut chats = Vec::new();
+    for id in ids {
+        let Some(chat) = counted(tx, *id)? else {
+            continue;
+        };
+        chats.push(chat);
+        tx.execute("delete from counted where conversation_id = ?1", [id])?;
+        tx.execute(
+            "update course set counted = 0 where conversation_id = ?1",
+            [id],
+        )?;
+    }
+    match Basis::kept(tx)? {
+        Some(basis) if !chats.is_empty() => change(tx, &basis, &chats, Change::TakeOut),
+        _ => Ok(()),
+    }
+}
+
+/// A chat as it was counted.
+fn counted(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Chat>, DbError> {
+    reader.find(
+        "select course.began_at, course.steps, counted.closed_at, counted.first_reply_at, counted.channel_id,
+           counted.queue_id, counted.agent_id, counted.chat_type_id, counted.closing_reason_id, counted.offline,
+           counted.was_asked, counted.rating, counted.gave_up
+         from counted join course on course.conversation_id = counted.conversation_id
+         where counted.conversation_id = ?1",
+        [id],
+        Chat::from_row,
+    )
+}
+
+/// What becomes of the sums.
+#[derive(Clone, Copy)]
+enum Change {
+    Add,
+    TakeOut,
+}
+
+fn change(tx: &mut Tx<'_>, basis: &Basis, chats: &[Chat], change: Change) -> Result<(), DbError> {
+    let reckoner = Reckoner {
+        now: tx.now,
+        // Whoever never had an answer is counted when they are gone.
+        target: u32::MAX,
+        openings: std::collections::HashMap::new(),
+        uncertain: Uncertain::read(tx)?.first(basis.jumps),
+    };
+    let mut found = Vec::new();
+    let mut all: Vec<(cell::Key, Found)> = Vec::new();
+    for chat in chats {
+        reckoner.facts(chat, &mut found);
+        all.extend(
+            found
+                .drain(..)
+                .map(|found| ((chat.class, found.agent), found)),
+        );
+    }
+    let instants = || all.iter().map(|(_, found)| found.at);
+    let (Some(first), Some(last)) = (instants().min(), instants().max()) else {
+        return Ok(());
+    };
+    let clock = LocalTime::of(&basis.zone(), first, last.plus(Duration::from_millis(1)));
+    let mut days: BTreeMap<i64, Vec<(cell::Key, cell::Entry)>> = BTreeMap::new();
+    for (key, Found { at, fact, .. }) in all {
+        let entry = cell::entry(fact, clock.slot(at).1);
+        days.entry(clock.day(at)).or_default().push((key, entry));
+    }
+    for (day, entries) in days {
+        let kept: Option<Vec<u8>> =
+            tx.find("select sums from day_sum where day = ?1", [day], |row| {
+                row.get(0)
+            })?;
+        let mut cells = cell::read(&kept.unwrap_or_default());
+        for (key, entry) in entries {
+            match change {
+                Change::Add => *cells.entry(key).or_default().entry(entry).or_default() += 1,
+                Change::TakeOut => take_out(&mut cells, key, entry),
+            }
+        }
+        if cells.is_empty() {
+            tx.execute("delete from day_sum where day = ?1", [day])?;
+            continue;
+        }
+        tx.execute(
+            "insert into day_sum (day, sums) values (?1, ?2)
+             on conflict (day) do update set sums = excluded.sums",
+            (day, cell::pack(&cells)),
+        )?;
+    }
+    Ok(())
+}
+
+fn take_out(cells: &mut Cells, key: cell::Key, entry: cell::Entry) {
+    let Some(entries) = cells.get_mut(&key) else {
+        return;
+    };
+    if let Some(count) = entries.get_mut(&entry) {
+        *count -= 1;
+        if *count == 0 {
+            entries.remove(&entry);
+        }
+    }
+    if entries.is_empty() {
+        cells.remove(&key);
+    }
+}
+
+/// Forgets all sums, so that every chat is counted anew.
+pub(super) fn forget(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    for table in ["day_sum", "counted", "day_sum_basis"] {
+        tx.execute(&format!("delete from {table}"), [])?;
+    }
+    tx.execute("update course set counted = 0 where counted = 1", [])?;
+    Ok(())
+}
