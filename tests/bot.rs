@@ -90,7 +90,7 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
     vera.click("Talk to a person").await;
     vera.see("I am passing you on to a colleague").await;
     vera.see("2. Talk to a person").await;
-    vera.gone_css(".choice").await;
+    vera.gone_css(".chip").await;
     takes_next(&ana).await;
     ana.see("Parcels take two days.").await;
     ana.see("The bot passed this chat on").await;

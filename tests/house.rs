@@ -307,13 +307,13 @@ impl House {
     /// Looks again and again until something is so, for half a minute at most.
     pub(crate) async fn until(&self, what: &str, is_so: impl AsyncFn() -> bool) {
         // Generous, because only a failing test ever waits so long.
-        for _ in 0..3_000 {
+        for _ in 0..6_000 {
             if is_so().await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("not within half a minute: {what}");
+        panic!("not within a minute: {what}");
     }
 
     pub(crate) async fn get(&self, who: &Person, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -3,7 +3,6 @@ import { avatar, el, icon, unseen } from './dom.js';
 import { keep, recall } from './host.js';
 import { linkify } from './linkify.js';
 import { attachment } from './attachment.js';
-import { send } from './outbox.js';
 import { clock, fullTime, t } from './words.js';
 
 const SYSTEM = { claimed: 'joined', assigned: 'joined', closed: 'closed-by', released: 'released', reopened: 'reopened', joined: 'joined', 'stepped-out': 'released' };
@@ -14,11 +13,12 @@ export const isSystem = (message) => message.author.kind === 'system';
 export function bubble(message) {
   if (isSystem(message)) return line(message);
   const out = isOut(message);
-  const body = el('div', { class: 'msg__body' }, message.author.kind === 'bot' ? offered(message) : parts(message), el('div', { class: 'msg__meta' },
+  const body = el('div', { class: 'msg__body' }, parts(message), el('div', { class: 'msg__meta' },
     message.edited_at && t('edited'),
     el('time', { datetime: new Date(message.created_at).toISOString(), title: fullTime(message.created_at) }, clock(message.created_at)),
     out && el('span', { class: 'ticks' })));
   const who = unseen(`${out ? t('you') : message.author.name || t('team')}: `);
+  if (message.author.kind === 'bot') import('./choices.js').then((choices) => choices.offer(body), () => { /* Its words can be answered. */ });
   return el('article', { class: `msg msg--${out ? 'out' : 'in'} ${message.author.kind === 'bot' ? 'msg--bot' : ''}`, 'data-id': message.id },
     !out && avatar(message.author, 'avatar--sm'), who, body);
 }
@@ -29,19 +29,6 @@ export function parts({ text, attachments = [], quote, unsent_at: unsent }) {
     unsent && el('div', { class: 'bubble bubble--unsent' }, t('unsent')),
     text && el('div', { class: 'bubble', dir: 'auto' }, linkify(text)),
     ...attachments.map(attachment),
-  ];
-}
-
-// What the bot offers to choose from are the numbered lines at the end of its words. Under its newest message they are
-// buttons, which say what stands on them; later on they are lines again.
-const MENU = /(?:^|\n)1\. [^\n]+(?:\n\d\. [^\n]+)*$/;
-function offered(message) {
-  const menu = MENU.exec(message.text)?.[0];
-  if (!menu) return parts(message);
-  const choices = menu.trim().split('\n').map((item) => item.slice(3));
-  return [
-    el('div', { class: 'bubble', dir: 'auto' }, linkify(message.text.slice(0, -menu.length)), el('span', { class: 'lines' }, menu)),
-    el('div', { class: 'choices' }, choices.map((choice) => el('button', { type: 'button', class: 'choice', dir: 'auto', click: () => send(choice) }, choice))),
   ];
 }
 

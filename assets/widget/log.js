@@ -43,7 +43,7 @@ async function pageOf(query) {
     return page;
   } finally {
     underway -= 1;
-    if (underway === 0) revised.clear();
+    if (!underway) revised.clear();
   }
 }
 
@@ -107,7 +107,7 @@ export function append(message) {
 
 // Its words have changed where it stands.
 export function revise(message) {
-  if (underway > 0) revised.set(message.id, message);
+  if (underway) revised.set(message.id, message);
   const old = shown.get(message.id)?.node;
   if (!old) return;
   const node = bubble(message);
