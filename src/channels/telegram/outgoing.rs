@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Buttons in a line, and lines of them: https://core.telegram.org/bots/api#inlinekeyboardmarkup names no limit; more than
+/// Buttons in a line, and lines of them: <https://core.telegram.org/bots/api#inlinekeyboardmarkup> names no limit; more than
 /// these are no use on a telephone.
 const WIDEST: usize = 8;
 const MOST_ROWS: usize = 20;
