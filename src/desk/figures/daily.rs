@@ -141,7 +141,10 @@ pub(super) fn each(
 
 /// Whether there is nothing to count that is worth it.
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
-    if Basis::kept(reader)? != Some(Basis::present(reader)?) {
+    // A house in which nothing was counted yet is left alone until there is something.
+    if Basis::kept(reader)?
+        .is_some_and(|kept| Basis::present(reader).is_ok_and(|present| kept != present))
+    {
         return Ok(false);
     }
     let mut quiet = ripe(reader, FEW)?.into_iter();
