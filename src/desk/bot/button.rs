@@ -1,6 +1,7 @@
 //! Its buttons. What one of them means stands in the message above it, so that a button pressed a week later, when other
 //! things are on offer or the chat is over, still says what stands on it.
 
+use super::menu;
 use crate::{
     base::{
         id::{ConversationId, IdentityId},
@@ -47,10 +48,9 @@ pub fn pressed(
         named_params! { ":chat": chat, ":identity": identity },
         |row| row.get(0),
     )?;
-    let labels = said.iter().flat_map(|text| text.lines());
-    let found = labels
-        .filter_map(|line| line.split_once(". "))
-        .map(|(_, label)| label)
+    let found = said
+        .iter()
+        .flat_map(|text| menu::labels(text))
         .find(|label| mark(label) == wanted);
     Ok(found.map(str::to_owned))
 }

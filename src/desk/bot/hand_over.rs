@@ -1,6 +1,6 @@
 //! The bot hands a chat over to people: now its customer waits.
 
-use super::{end, held, speak};
+use super::{end, held, speak, think::spoken};
 use crate::{
     base::{id::ConversationId, lang::Lang},
     db::{DbError, Tx, named_params},
@@ -17,18 +17,7 @@ use crate::{
     },
 };
 
-/// The chat joins the line, with a word to its customer. What they wrote stands in the lists.
-pub(super) fn to_people(tx: &mut Tx<'_>, chat: &Conversation, lang: Lang) -> Result<(), DbError> {
-    let is_open = opening::of_queue(tx, chat.queue)?.is_open;
-    let words = match is_open {
-        true => "bot-handed",
-        false => "bot-handed-closed",
-    };
-    join_line(tx, chat, &lang.text(words), is_open)
-}
-
-/// Takes a chat as [`waitlist::claim::claim`] does, also out of the bot's hands: its customer is told that a colleague comes,
-/// whatever the hour.
+/// Takes a chat as [`waitlist::claim::claim`] does, also out of the bot's hands.
 pub fn claim(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -39,22 +28,28 @@ pub fn claim(
         && let Some(chat) = conversation::by_id(tx, id)?
         && chat.state == State::Fresh
     {
-        let lang = language::of_house(&language::of(tx, &chat)?.code, "");
-        let is_open = opening::of_queue(tx, chat.queue)?.is_open;
-        join_line(tx, &chat, &lang.text("bot-handed"), is_open)?;
+        let lang = spoken(&language::of(tx, &chat)?.code);
+        to_people(tx, &chat, lang, true)?;
     }
     waitlist::claim::claim(tx, agent, id, key)
 }
 
-fn join_line(
+/// The chat joins the line, with a word to its customer: that a colleague comes, or while the shop is closed, that one will,
+/// unless `is_met` says that one is there. What they wrote stands in the lists.
+pub(super) fn to_people(
     tx: &mut Tx<'_>,
     chat: &Conversation,
-    words: &str,
-    is_open: bool,
+    lang: Lang,
+    is_met: bool,
 ) -> Result<(), DbError> {
     let (id, now) = (chat.id, tx.now);
+    let is_open = opening::of_queue(tx, chat.queue)?.is_open;
+    let words = match is_open || is_met {
+        true => "bot-handed",
+        false => "bot-handed-closed",
+    };
     end(tx, id, "handed")?;
-    say::automatically(tx, &Place::of(chat), words)?;
+    say::automatically(tx, &Place::of(chat), &lang.text(words))?;
     let line = format!("{}bot-handed", say::FOR_TEAM);
     say::by_house(tx, &Place::of(chat), &line, None)?;
     let (preview, opening): (String, String) = tx.get(

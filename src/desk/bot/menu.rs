@@ -60,6 +60,13 @@ pub(super) fn lines(menu: &[Entry]) -> String {
     lines.join("\n")
 }
 
+/// What stands on such lines in a message.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .filter_map(|line| line.split_once(". "))
+        .map(|(_, label)| label)
+}
+
 /// The headings of the help centre that have something for the bot, in a language.
 pub(super) fn headings(reader: &Reader<'_>, language: &str) -> Result<Vec<Entry>, DbError> {
     let all = article::of_language(reader, language)?;
@@ -123,5 +130,8 @@ mod tests {
             assert_eq!(found, expected, "{written:?}");
         }
         assert_eq!(lines(&menu), "1. Lieferung\n2. Mit einem Menschen sprechen");
+        let said = format!("Worum geht es?\n{}", lines(&menu));
+        let found: Vec<&str> = labels(&said).collect();
+        assert_eq!(found, ["Lieferung", "Mit einem Menschen sprechen"]);
     }
 }

@@ -33,7 +33,7 @@ pub fn speak(tx: &mut Tx<'_>, id: ConversationId, reply: &Reply) -> Result<(), D
             block::tell_again(tx, &Place::of(&chat), chat.customer)?;
             note(tx, &now, reply, false)
         }
-        (Step::HandOver, false) => hand_over::to_people(tx, &chat, reply.lang),
+        (Step::HandOver, false) => hand_over::to_people(tx, &chat, reply.lang, false),
         (Step::Done, false) => {
             say::automatically(tx, &Place::of(&chat), &reply.text)?;
             over(tx, &chat)

@@ -121,6 +121,11 @@ pub fn think(
     })
 }
 
+/// In which language it speaks of itself to a customer of this language.
+pub(super) fn spoken(language: &str) -> Lang {
+    language::of_house(language, "")
+}
+
 type Said = (Step, String, Vec<Entry>);
 
 /// What it knows while it thinks about a chat.
@@ -178,7 +183,7 @@ impl Mind<'_, '_> {
     }
 
     fn lang(&self) -> Lang {
-        language::of_house(&self.language, "")
+        spoken(&self.language)
     }
 
     /// What needs no thought: a choice from the menu, a wish for a person, and the end of all patience.

@@ -123,7 +123,7 @@ fn rated(pane: &Pane, detail: &Detail, has_rest: bool) -> Markup {
 fn foot(pane: &Pane) -> Markup {
     let lang = pane.viewer.lang;
     let chat = &pane.detail.conversation;
-    let is_with_bot = chat.state == State::Fresh;
+    let is_with_bot = status::is_with_bot(chat);
     html! {
         footer."detail__foot" {
             @if is_with_bot {

@@ -10,7 +10,7 @@ use crate::{
     desk::{
         chats::Listed,
         conversation::{
-            Conversation, State,
+            Conversation,
             message::{Author, Entry},
         },
     },
@@ -32,7 +32,7 @@ pub(super) fn row(list: &List, listed: &Listed) -> Markup {
     let is_open = list.wish.chat == Some(chat.id);
     html! {
         tr id={ "chat-" (chat.id) } data-chat=(chat.id) data-priority=[open_tint(chat)] data-stage=(stage(chat)) aria-selected=(is_open) {
-            td { div.picked { @if chat.state != State::Fresh { (pick(lang, chat)) } (customer(list, listed, is_open)) } }
+            td { div.picked { @if !status::is_with_bot(chat) { (pick(lang, chat)) } (customer(list, listed, is_open)) } }
             td."m-sub" { (message(list, listed)) }
             td."m-hide"."col-agent" { (agent(lang, chat, &list.wish.text)) }
             td { (status::pill(lang, chat.status())) }
@@ -184,7 +184,7 @@ fn agent(lang: Lang, chat: &Conversation, words: &str) -> Markup {
 
 /// Whether its customer waits for a person: whoever talks with the bot does not yet.
 fn waits(chat: &Conversation) -> bool {
-    chat.state != State::Fresh && chat.needs_reply()
+    !status::is_with_bot(chat) && chat.needs_reply()
 }
 
 /// How pressing it is that somebody answers.

@@ -6,9 +6,17 @@ use maud::{Markup, html};
 
 use crate::{
     base::lang::Lang,
-    desk::{chats::Tab, conversation::Status},
+    desk::{
+        chats::Tab,
+        conversation::{Conversation, State, Status},
+    },
     t,
 };
+
+/// Whether a listed chat is in the bot's hands: another in which no person has part yet is in no list.
+pub(super) fn is_with_bot(chat: &Conversation) -> bool {
+    chat.state == State::Fresh
+}
 
 /// Name of a tab.
 pub(super) fn tab_name(lang: Lang, tab: Tab) -> Cow<'static, str> {
