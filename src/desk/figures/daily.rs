@@ -142,8 +142,8 @@ pub(super) fn each(
 /// Whether there is nothing to count that is worth it.
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     // A house in which nothing was counted yet is left alone until there is something.
-    if Basis::kept(reader)?
-        .is_some_and(|kept| Basis::present(reader).is_ok_and(|present| kept != present))
+    if let Some(kept) = Basis::kept(reader)?
+        && kept != Basis::present(reader)?
     {
         return Ok(false);
     }
