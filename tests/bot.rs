@@ -12,7 +12,7 @@ use shopbell::desk::{
 };
 
 use crate::{
-    browser::{Key, Stage},
+    browser::{Browser, Key, Stage},
     console::{sign_in, takes_next},
     foreign::Foreign,
     house::{House, PASSWORD},
@@ -23,10 +23,8 @@ use crate::{
 const ARTICLES: &str = "category,name,published,bot,language,title,text\n\
     Delivery,Times,yes,yes,en,How long delivery takes,Parcels take **two days**.\n";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
-    let house = House::open().await;
-    counter::set_up(&house, counter::unasking()).await;
+/// One article that the bot may answer with.
+pub(crate) async fn knows_delivery(house: &House) {
     house
         .act(|tx| {
             let articles = article_sheet::read(ARTICLES).unwrap();
@@ -34,6 +32,26 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
             Ok(())
         })
         .await;
+}
+
+/// Vera asks on the shop's page, and the bot answers from the article.
+async fn asks_the_bot<'stage>(house: &House, stage: &'stage Stage) -> (Site, Browser<'stage>) {
+    let shop = Site::open(house).await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.see_css("textarea").await;
+    vera.type_into("Message", "How long does delivery take?")
+        .await;
+    vera.press(Key::Enter).await;
+    vera.see("Parcels take two days.").await;
+    (shop, vera)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
+    let house = House::open().await;
+    counter::set_up(&house, counter::unasking()).await;
+    knows_delivery(&house).await;
     let stage = Stage::enter().await;
     house.member("Ana", Role::Admin).await;
     let ana = stage.browser("Ana").open().await;
@@ -72,15 +90,8 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
     ana.goto(&house.url("/console")).await;
     ana.see("All quiet at the counter").await;
 
-    let shop = Site::open(&house).await;
-    let vera = stage.browser("Vera").open().await;
-    shop.ask(&vera).await;
-    vera.see_css("textarea").await;
-    vera.type_into("Message", "How long does delivery take?")
-        .await;
-    vera.press(Key::Enter).await;
+    let (_shop, vera) = asks_the_bot(&house, &stage).await;
     vera.see("I am the automatic assistant of").await;
-    vera.see("Parcels take two days.").await;
     vera.screenshot("bot answers").await;
     ana.see("All quiet at the counter").await;
 
@@ -124,13 +135,7 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
 async fn an_agent_reads_along_and_takes_a_chat_out_of_its_hands() {
     let house = House::open().await;
     counter::set_up(&house, counter::unasking()).await;
-    house
-        .act(|tx| {
-            let articles = article_sheet::read(ARTICLES).unwrap();
-            article_sheet::take_in(tx, &Origin::default(), &articles).unwrap();
-            Ok(())
-        })
-        .await;
+    knows_delivery(&house).await;
     let stage = Stage::enter().await;
     house.member("Ana", Role::Admin).await;
     let ana = stage.browser("Ana").open().await;
@@ -146,14 +151,7 @@ async fn an_agent_reads_along_and_takes_a_chat_out_of_its_hands() {
     ana.see("With the bot").await;
 
     // It comes into the list by itself, and what is said can be read.
-    let shop = Site::open(&house).await;
-    let vera = stage.browser("Vera").open().await;
-    shop.ask(&vera).await;
-    vera.see_css("textarea").await;
-    vera.type_into("Message", "How long does delivery take?")
-        .await;
-    vera.press(Key::Enter).await;
-    vera.see("Parcels take two days.").await;
+    let (_shop, vera) = asks_the_bot(&house, &stage).await;
     ana.see("I am the automatic assistant of").await;
     ana.click_css("#tab-bot").await;
     ana.see_css("#tab-bot[aria-current=page]").await;

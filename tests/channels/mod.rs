@@ -28,15 +28,16 @@ use shopbell::{
     demo::platform::{Manners, Platform},
     desk::{
         account::{self, Introduction, Keys},
-        audit::Origin,
         bot::{self, Bot},
         channel::{self, ChannelKind},
-        content::article_sheet,
         setting,
     },
 };
 
-use crate::house::{House, Person};
+use crate::{
+    bot::knows_delivery,
+    house::{House, Person},
+};
 
 /// Connects an account without asking its platform first.
 async fn connect(
@@ -77,12 +78,9 @@ async fn log_of(house: &House, agent: &Person, chat: i64) -> Vec<Value> {
 
 /// The bot answers first on every channel there is, from one article.
 async fn bot_answers(house: &House) {
-    let sheet = "category,name,published,bot,language,title,text\n\
-        Delivery,Times,yes,yes,en,How long delivery takes,Parcels take two days.\n";
+    knows_delivery(house).await;
     house
-        .act(move |tx| {
-            let articles = article_sheet::read(sheet).unwrap();
-            article_sheet::take_in(tx, &Origin::default(), &articles).unwrap();
+        .act(|tx| {
             let mut bot = Bot::default();
             for channel in channel::all(tx)? {
                 bot.modes.insert(channel.id.0, bot::Mode::First);

@@ -20,6 +20,20 @@ const HOLD: &str = "
       return ask(url, ...rest);
     };";
 
+/// The first answer from an address that fits this pattern is drawn, and long on its way: until `arrive()`.
+fn late(pattern: &str) -> String {
+    format!(
+        "const ask = window.fetch;
+         window.fetch = async (url, ...rest) => {{
+           const answer = await ask(url, ...rest);
+           if ({pattern}.test(url) && !window.arrive) await new Promise(go => {{ window.arrive = go; }});
+           return answer;
+         }};"
+    )
+}
+
+const IS_DRAWN: &str = "return window.arrive !== undefined";
+
 const SAID: &str = "[...document.querySelectorAll('#log > .msg .bubble__text')].map(one => one.textContent).join()";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -60,21 +74,9 @@ async fn what_is_written_while_the_chat_opens_is_on_the_screen() {
     let hannah = customer(&house, "Hannah", "Hello?").await;
     ana.see_css("#w-1").await;
     // The page of the chat has been drawn, and is long on its way.
-    ana.run(
-        "const ask = window.fetch;
-         window.fetch = async (url, ...rest) => {
-           const answer = await ask(url, ...rest);
-           if (String(url) === '/console/1') {
-             window.isDrawn = true;
-             await new Promise(go => { window.arrive = go; });
-           }
-           return answer;
-         };",
-    )
-    .await;
+    ana.run(&late(r"/^\/console\/1$/")).await;
     ana.click("Hannah").await;
-    ana.until("have it drawn", "return window.isDrawn === true")
-        .await;
+    ana.until("have it drawn", IS_DRAWN).await;
     writes(&house, &hannah, "Are you there?").await;
     ana.until(
         "hear of it",
@@ -100,20 +102,9 @@ async fn what_is_changed_while_it_is_on_its_way_is_shown_as_it_is_now() {
     ana.click("Next Chat").await;
     ana.see_css("#write").await;
     // What is new has been drawn, and is long on its way.
-    ana.run(
-        "const ask = window.fetch;
-         window.fetch = async (url, ...rest) => {
-           const answer = await ask(url, ...rest);
-           if (String(url).includes('/entries?after=') && !window.arrive) {
-             await new Promise(go => { window.arrive = go; });
-           }
-           return answer;
-         };",
-    )
-    .await;
+    ana.run(&late(r"/\/entries\?after=/")).await;
     writes(&house, &hannah, "At tow").await;
-    ana.until("have it drawn", "return window.arrive !== undefined")
-        .await;
+    ana.until("have it drawn", IS_DRAWN).await;
     house
         .act(|tx| {
             let id = tx.get("select id from message where text = 'At tow'", [], |row| {

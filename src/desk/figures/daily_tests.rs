@@ -7,6 +7,7 @@ use super::{
     period::{self, Period},
     report::{self, Cut, Question, Report},
     report_tests::{Shop, history},
+    tests::anything,
 };
 use crate::{
     base::{
@@ -246,16 +247,7 @@ fn times_across_a_jump_of_the_clock_are_taken_out_of_the_sums() {
     let zone = zone::find("Europe/Berlin").unwrap();
     let first_responses = |shop: &mut Shop| {
         let (from, to) = (Timestamp(1_763_500_000_000), shop.now());
-        let question = Question {
-            from,
-            to,
-            channel: None,
-            queue: None,
-            agent: None,
-            chat_type: None,
-            open_only: false,
-            target: Duration::from_secs(60),
-        };
+        let question = anything(from, to);
         let clock = LocalTime::of(&zone, from, to);
         let both = shop.both(&question, &clock, &Cut::Whole);
         assert_eq!(both.by_sums, both.by_chats);

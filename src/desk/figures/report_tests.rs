@@ -9,6 +9,7 @@ use super::{
     period::{self, Choice, Period},
     report::{self, Cut, Group, Question, Report},
     spread::{Share, Spread, Times},
+    tests::anything,
 };
 use crate::{
     base::{
@@ -127,16 +128,7 @@ impl Shop {
     /// Follows, and reads the days from one to another.
     fn report(&mut self, ask: impl FnOnce(&mut Question)) -> Report {
         self.follow();
-        let mut question = Question {
-            from: Timestamp(0),
-            to: Timestamp(i64::MAX / 2),
-            channel: None,
-            queue: None,
-            agent: None,
-            chat_type: None,
-            open_only: false,
-            target: Duration::from_secs(60),
-        };
+        let mut question = anything(Timestamp(0), Timestamp(i64::MAX / 2));
         ask(&mut question);
         let zone = hours::zone::find("Europe/Berlin").unwrap();
         let until = Timestamp(4_102_444_800_000).min(question.to);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{hands::*, today::*, *};
+use super::{hands::*, report::Question, today::*, *};
 use crate::{
     base::id::{ConversationId, IdentityId},
     db::memory::Memory,
@@ -16,6 +16,20 @@ use crate::{
 
 fn at(minute: i64) -> Timestamp {
     Timestamp(minute * 60_000)
+}
+
+/// About all chats, with a first answer wanted within a minute.
+pub(super) fn anything(from: Timestamp, to: Timestamp) -> Question {
+    Question {
+        from,
+        to,
+        channel: None,
+        queue: None,
+        agent: None,
+        chat_type: None,
+        open_only: false,
+        target: Duration::from_secs(60),
+    }
 }
 
 #[test]

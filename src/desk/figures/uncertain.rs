@@ -66,7 +66,8 @@ mod tests {
             conversation::say::{self, Draft},
             figures::{
                 LocalTime, course,
-                report::{self, Cut, Question},
+                report::{self, Cut},
+                tests::anything,
             },
             team::{Agent, availability},
             waitlist::claim,
@@ -125,16 +126,7 @@ mod tests {
         memory.advance(Duration::from_secs(600));
         served(&mut memory, &ana, "Vera", 50);
         while memory.act(course::catch_up).unwrap() {}
-        let question = Question {
-            from: Timestamp(0),
-            to: Timestamp(4_102_444_800_000),
-            channel: None,
-            queue: None,
-            agent: None,
-            chat_type: None,
-            open_only: false,
-            target: Duration::from_secs(60),
-        };
+        let question = anything(Timestamp(0), Timestamp(4_102_444_800_000));
         let clock = LocalTime::of(&jiff::tz::TimeZone::UTC, question.from, question.to);
         let total = memory
             .act(|tx| report::of(tx, &question, &clock, &Cut::Whole))
