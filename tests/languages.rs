@@ -118,7 +118,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 59] = [
+const MORE_SCREENS: [&str; 60] = [
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",
@@ -134,6 +134,7 @@ const MORE_SCREENS: [&str; 59] = [
     "/admin/channels/connect/mini_program",
     "/admin/bell",
     "/admin/house",
+    "/admin/backups",
     "/account/second-step",
     "/admin/identities",
     "/admin/identities/new",

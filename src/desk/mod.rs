@@ -71,5 +71,7 @@ pub mod intake;
 pub mod transcript;
 pub mod chats;
 pub mod quality;
+pub mod backup;
+pub mod self_check;
 #[cfg(test)]
 pub(crate) mod cast;

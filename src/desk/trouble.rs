@@ -15,8 +15,11 @@ use crate::{
 pub enum Kind {
     /// The disk fills up. Its detail is `low`, or `refusing` once files are refused.
     Disk,
-    /// There is no recent backup. Its detail is the day of the newest, or nothing.
+    /// There is no recent backup. Its detail is the day of the newest, or nothing. With the subject `failed`: the last one
+    /// came to nothing, and the detail says why.
     Backup,
+    /// The nightly look at the house found a difference. Its subject is in what, its detail how many and one of them.
+    Check,
     /// What the machine's bell was to do failed. Its detail says how.
     Bell,
     /// The clock jumped. Its detail is by how many seconds.
@@ -31,6 +34,7 @@ pub enum Kind {
 stored_as_word!(Kind {
     Disk = "disk",
     Backup = "backup",
+    Check = "check",
     Bell = "bell",
     Clock = "clock",
     Channel = "channel",

@@ -1,5 +1,5 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
-//! that is left, the usher who hands waiting chats out, the bot, and whoever tells webhooks
+//! that is left, the usher who hands waiting chats out, the bot, the work of the night, and whoever tells webhooks
 //! and agents' browsers.
 
 pub mod bell;
@@ -8,6 +8,7 @@ pub mod clockwork;
 pub mod indexer;
 pub mod line_keeper;
 pub mod lookout;
+pub mod night;
 pub mod push;
 pub mod storekeeper;
 pub mod usher;

@@ -102,6 +102,8 @@ pub struct House {
     pub visits: visits::Visits,
     /// The machine's own bell.
     pub ringer: Arc<crate::ringer::Ringer>,
+    /// The making of a backup, as pages see it.
+    pub works: Arc<crate::ops::works::Works>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }

@@ -152,6 +152,8 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /figures/target",
         "GET /admin/wall", "POST /admin/wall", "POST /admin/wall/{id}/revoke",
         "GET /admin/bell", "POST /admin/bell", "POST /admin/bell/test",
+        "GET /admin/backups", "POST /admin/backups", "GET /admin/backups/state", "POST /admin/backups/now",
+        "POST /admin/backups/{name}/download",
         "GET /admin/house", "GET /admin/house/banner", "POST /admin/house/{id}/dismiss",
         "GET /admin/keys", "POST /admin/keys",
         "POST /admin/keys/{id}/revoke", "GET /admin/log",

@@ -2,6 +2,7 @@
 
 mod archiving;
 mod articles;
+mod backups;
 mod bell;
 mod bot;
 mod channels;
@@ -163,6 +164,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
+    routes.extend(backups::routes());
     routes.extend(bell::routes());
     routes.extend(translation::routes());
     routes.extend(trouble::routes());
@@ -201,6 +203,7 @@ enum Room {
     Wall,
     Bell,
     House,
+    Backups,
     Keys,
     Webhooks,
     Log,
@@ -233,6 +236,7 @@ impl Room {
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
+            Self::Backups => "/admin/backups",
             Self::Keys => "/admin/keys",
             Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
@@ -265,6 +269,7 @@ impl Room {
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
+            Self::Backups => "package",
             Self::Keys => "key-round",
             Self::Webhooks => "plug",
             Self::Log => "history",
@@ -297,6 +302,7 @@ impl Room {
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
+            Self::Backups => t!(lang, "room-backups"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
@@ -343,6 +349,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Bell,
                 Room::Wall,
                 Room::House,
+                Room::Backups,
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,

@@ -9,8 +9,10 @@ use crate::{
     base::{id::EventId, lang::Lang},
     db::{self, DbError},
     desk::{
+        backup,
         missed::{self, Gap},
         outage::{self, Cause, Outage},
+        self_check::{Difference, Part},
         trouble::{self, Kind, Trouble},
     },
     t,
@@ -80,7 +82,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         @if let Some(detail) = detail(one) { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
-                    @if matches!(one.kind, Kind::Channel | Kind::Webhook) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
+                    @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
@@ -191,8 +193,10 @@ fn words(lang: Lang, one: &Trouble) -> String {
     match one.kind {
         Kind::Disk if one.detail == "refusing" => t!(lang, "trouble-disk-refusing"),
         Kind::Disk => t!(lang, "trouble-disk"),
+        Kind::Backup if one.subject == backup::FAILED => t!(lang, "trouble-backup-failed"),
         Kind::Backup if one.detail.is_empty() => t!(lang, "trouble-backup-none"),
         Kind::Backup => t!(lang, "trouble-backup"),
+        Kind::Check => return difference(lang, one),
         Kind::Bell if one.subject == "sound" => t!(lang, "trouble-bell-sound"),
         Kind::Bell => t!(lang, "trouble-bell-command"),
         Kind::Clock => {
@@ -210,11 +214,45 @@ fn words(lang: Lang, one: &Trouble) -> String {
     .into_owned()
 }
 
+/// In what the house does not agree with itself.
+fn difference(lang: Lang, one: &Trouble) -> String {
+    let Some(found) = Difference::read(&one.subject, &one.detail) else {
+        return one.detail.clone();
+    };
+    let (count, example) = (
+        i64::try_from(found.count).unwrap_or(i64::MAX),
+        found.example.as_str(),
+    );
+    match found.part {
+        Part::Waiting => t!(
+            lang,
+            "trouble-check-waiting",
+            count = count,
+            example = example
+        ),
+        Part::Index => t!(
+            lang,
+            "trouble-check-index",
+            count = count,
+            example = example
+        ),
+        Part::Sums => t!(lang, "trouble-check-sums", count = count, example = example),
+        Part::Files => t!(
+            lang,
+            "trouble-check-files",
+            count = count,
+            example = example
+        ),
+    }
+    .into_owned()
+}
+
 /// What to do.
 fn next_step(lang: Lang, one: &Trouble) -> String {
     match one.kind {
         Kind::Disk => t!(lang, "trouble-disk-next"),
         Kind::Backup => t!(lang, "trouble-backup-next"),
+        Kind::Check => t!(lang, "trouble-check-next"),
         Kind::Bell => t!(lang, "trouble-bell-next"),
         Kind::Clock => t!(lang, "trouble-clock-next"),
         Kind::Channel => t!(lang, "trouble-channel-next"),
@@ -229,7 +267,8 @@ fn place(one: &Trouble) -> String {
     match one.kind {
         Kind::Channel => format!("/admin/channels/{}", one.subject),
         Kind::Webhook => format!("/admin/webhooks/{}/log", one.subject),
-        Kind::Disk | Kind::Backup | Kind::Bell | Kind::Clock => HERE.to_owned(),
+        Kind::Backup => "/admin/backups".to_owned(),
+        Kind::Disk | Kind::Check | Kind::Bell | Kind::Clock => HERE.to_owned(),
     }
 }
 
@@ -238,6 +277,7 @@ fn detail(one: &Trouble) -> Option<&str> {
     match one.kind {
         Kind::Bell | Kind::Channel => Some(one.detail.as_str()).filter(|said| !said.is_empty()),
         Kind::Webhook => Some(one.detail.as_str()).filter(|said| *said != "gone"),
-        Kind::Disk | Kind::Backup | Kind::Clock => None,
+        Kind::Backup => Some(one.detail.as_str()).filter(|_| one.subject == backup::FAILED),
+        Kind::Disk | Kind::Check | Kind::Clock => None,
     }
 }
