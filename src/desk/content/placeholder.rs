@@ -383,11 +383,7 @@ mod tests {
         crate::base::fuzz::text("placeholders", &samples, &words, |text| {
             let filled = fill(text, &values());
             // What was filled in is known to need no more filling, and nothing else was touched.
-            assert_eq!(
-                unfilled(text).len() >= filled.unfilled.len(),
-                true,
-                "{text}"
-            );
+            assert!(unfilled(text).len() >= filled.unfilled.len(), "{text}");
             if unfilled(text).is_empty() {
                 assert_eq!(filled.text, text);
             }
