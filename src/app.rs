@@ -71,6 +71,8 @@ impl App {
         let follower = robots::webhooks::follow(hooks.clone(), follower);
         let pushes = Arc::new(Notify::new());
         let follower = robots::push::follow(pushes.clone(), follower);
+        let erasing = Arc::new(Notify::new());
+        let follower = robots::eraser::follow(erasing.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
@@ -99,6 +101,7 @@ impl App {
             atlas: Atlas::default(),
             visits: Visits::default(),
             ringer: ringer.clone(),
+            backups: backup::made_at,
             config,
             listening: OnceLock::new(),
         });
@@ -150,6 +153,7 @@ impl App {
             tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
             tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
+            tokio::spawn(robots::eraser::run(db.clone(), erasing)),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(figures::weekly::run(house.clone(), weekly)),
             tokio::spawn(robots::lookout::run(db, hub, presence)),

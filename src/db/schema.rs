@@ -18,8 +18,8 @@ use super::{
 /// The schema this program writes; kept in the file as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
 
-/// A file is made by this text; older ones are brought to the same shape by [`STEPS`].
-const SCHEMA: &str = include_str!("../../schema.sql");
+/// A file is made by this text; older ones are brought to the same shape by numbered steps.
+pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// `STEPS[n]` takes a file from version `n + 1` to `n + 2`.
 const STEPS: [&str; 0] = [];

@@ -71,5 +71,6 @@ pub mod intake;
 pub mod transcript;
 pub mod chats;
 pub mod quality;
+pub mod privacy;
 #[cfg(test)]
 pub(crate) mod cast;

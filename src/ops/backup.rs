@@ -90,6 +90,31 @@ pub fn newest(data: &Path) -> Option<Timestamp> {
     text.trim().parse().ok().map(Timestamp)
 }
 
+/// When the backups were made that lie in the folder `backups`, oldest first, by their names. What was taken elsewhere is
+/// nobody's business here.
+#[must_use]
+pub fn made_at(data: &Path) -> Vec<Timestamp> {
+    let Ok(entries) = fs::read_dir(data.join(FOLDER)) else {
+        return Vec::new();
+    };
+    let mut made: Vec<Timestamp> = entries
+        .flatten()
+        .filter_map(|entry| moment_of(entry.file_name().to_str()?))
+        .collect();
+    made.sort();
+    made
+}
+
+/// From `shopbell-2026-11-27T03-15-00Z.db`, or with a number behind.
+fn moment_of(name: &str) -> Option<Timestamp> {
+    let name = name.strip_prefix("shopbell-")?.strip_suffix(".db")?;
+    let (day, time) = (name.get(..10)?, name.get(11..19)?);
+    let begins = Timestamp::of_date(day)?;
+    let mut parts = time.split('-').map(|part| part.parse::<u64>().ok());
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(begins.plus(Duration::from_secs((hour * 60 + minute) * 60 + second)))
+}
+
 /// Gives a part its good name once it proved sound.
 pub(super) fn finish(part: &Path, path: &Path) -> anyhow::Result<Backup> {
     let holding = verify::backup(part).context("the copy is not sound")?;

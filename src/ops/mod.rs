@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod folder;
 pub mod restore;
+pub mod transfer;
 pub mod verify;
 
 #[cfg(test)]

@@ -102,6 +102,8 @@ pub struct House {
     pub visits: visits::Visits,
     /// The machine's own bell.
     pub ringer: Arc<crate::ringer::Ringer>,
+    /// When the backups were made that lie in the folder with the data, oldest first.
+    pub backups: fn(&std::path::Path) -> Vec<crate::base::time::Timestamp>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }

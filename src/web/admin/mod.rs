@@ -18,6 +18,7 @@ mod log;
 mod patterns;
 mod problems;
 mod prompters;
+mod privacy;
 mod quality;
 mod ranks;
 mod queues;
@@ -149,6 +150,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/keys", admin(keys::page)),
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
+        get("/admin/privacy", admin(privacy::page)),
+        post("/admin/privacy", admin(privacy::save)),
+        post("/admin/privacy/run", admin(privacy::run)),
         get("/admin/log", admin(log::page)),
     ];
     routes.extend(customers::routes());
@@ -198,6 +202,7 @@ enum Room {
     Patterns,
     CleanUp,
     Customers,
+    Privacy,
     Wall,
     Bell,
     House,
@@ -230,6 +235,7 @@ impl Room {
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
             Self::Customers => customers::HERE,
+            Self::Privacy => privacy::HERE,
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
@@ -262,6 +268,7 @@ impl Room {
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
+            Self::Privacy => "timer",
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
@@ -294,6 +301,7 @@ impl Room {
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Customers => t!(lang, "room-customers"),
+            Self::Privacy => t!(lang, "room-privacy"),
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
@@ -343,6 +351,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Bell,
                 Room::Wall,
                 Room::House,
+                Room::Privacy,
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,
