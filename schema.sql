@@ -665,6 +665,14 @@ CREATE INDEX bot_chat_by_asked ON bot_chat (asked_id) WHERE asked_id IS NOT NULL
 CREATE INDEX bot_chat_held ON bot_chat (conversation_id) WHERE ended_at IS NULL; -- the Chats page: its tab of chats with the bot
 CREATE INDEX bot_chat_by_beginning ON bot_chat (began_at); -- its figures
 
+-- What a customer was shown before they first wrote in a chat: with the words of that time.
+CREATE TABLE consent (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  text        TEXT NOT NULL,                -- what stood there
+  is_notice   INTEGER NOT NULL DEFAULT 0,   -- 1: they were told; 0: they agreed
+  at          INTEGER NOT NULL              -- when they wrote, having seen it
+) STRICT;
+
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins
 -- with an agent's message, where the queue wants it, and means nothing once the customer has written.
 CREATE TABLE silence (

@@ -89,3 +89,9 @@ kept-run-more = Bitte prüfen Sie, ob das Datum dieses Computers stimmt. Was ent
 fetch-expired = Entfernt: Sie war älter, als Dateien hier aufbewahrt werden
 act-retention_changed = hat geändert, wie lange Daten aufbewahrt werden
 act-retention_run = hat entfernen lassen, was zu alt war
+
+# Zustimmung vor einem Chat
+
+consent-is-notice = Nur mitteilen: niemand muss ein Häkchen setzen
+consent-told = Vor dem Chat mitgeteilt:
+consent-given = Vor dem Chat zugestimmt:

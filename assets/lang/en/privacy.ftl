@@ -89,3 +89,9 @@ kept-run-more = Please check that the date of this computer is right. What is re
 fetch-expired = Removed: it was older than files are kept here
 act-retention_changed = changed for how long data is kept
 act-retention_run = had removed what was too old
+
+# Consent before a chat
+
+consent-is-notice = Only tell it: nobody has to tick a box
+consent-told = Was told before the chat:
+consent-given = Agreed before the chat:

@@ -89,3 +89,9 @@ kept-run-more = Comprueba que la fecha de este ordenador es correcta. Lo elimina
 fetch-expired = Eliminado: era más antiguo de lo que aquí se conservan los archivos
 act-retention_changed = cambió cuánto tiempo se conservan los datos
 act-retention_run = hizo eliminar lo que era demasiado antiguo
+
+# Consentimiento antes de un chat
+
+consent-is-notice = Solo informar: nadie tiene que marcar una casilla
+consent-told = Se informó antes del chat:
+consent-given = Aceptó antes del chat:

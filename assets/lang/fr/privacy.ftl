@@ -89,3 +89,9 @@ kept-run-more = Vérifiez que la date de cet ordinateur est juste. Ce qui est su
 fetch-expired = Supprimé : il était plus ancien que ce que l’on garde ici
 act-retention_changed = a changé la durée de conservation des données
 act-retention_run = a fait supprimer ce qui était trop ancien
+
+# Consentement avant un chat
+
+consent-is-notice = Informer seulement : personne n’a de case à cocher
+consent-told = A été informé avant le chat :
+consent-given = A accepté avant le chat :

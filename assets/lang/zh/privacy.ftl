@@ -68,3 +68,9 @@ kept-run-more = 请确认这台电脑的日期正确。移除的内容无法恢�
 fetch-expired = 已移除：超过文件的保存期限
 act-retention_changed = 更改了数据保存期限
 act-retention_run = 移除了到期的内容
+
+# 会话前的同意
+
+consent-is-notice = 仅告知：无需勾选
+consent-told = 会话前已告知：
+consent-given = 会话前已同意：

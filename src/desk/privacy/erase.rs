@@ -36,6 +36,7 @@ pub(super) const OF_MESSAGE: &[&str] = &[
 /// Tables whose rows belong to one chat, by their column `conversation_id`, in the order in which they go.
 pub(super) const OF_CHAT: &[&str] = &[
     "bot_chat",
+    "consent",
     "silence",
     "worn_identity",
     "offer",

@@ -97,6 +97,7 @@ pub const TABLES: &[Table] = &[
     table("erasure", "customers"),
     table("conversation", "chats"),
     table("bot_chat", "chats"),
+    table("consent", "chats"),
     table("silence", "chats"),
     table("offer", "chats"),
     table("forward", "chats"),

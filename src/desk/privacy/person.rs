@@ -133,6 +133,10 @@ const OF_CHAT: &[(&str, &str)] = &[
         "select conversation_id, began_at, said, ended_at, outcome from bot_chat where conversation_id = ?1",
     ),
     (
+        "consent",
+        "select conversation_id, text, is_notice, at from consent where conversation_id = ?1",
+    ),
+    (
         "silence",
         "select conversation_id, since, reminded_at from silence where conversation_id = ?1",
     ),

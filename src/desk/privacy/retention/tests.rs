@@ -165,7 +165,7 @@ fn what_is_bookmarked_stays_where_the_house_wants_it() {
     shop.ended("Omar");
     let ana = shop.ana.clone();
     shop.memory
-        .act(|tx| bookmark::add(tx, &ana, marked, None, "A model answer"))
+        .act(|tx| bookmark::set(tx, &ana, marked, None, "A model answer"))
         .unwrap();
     shop.memory.advance(MONTH * 2);
     let rule = Retention {
