@@ -88,12 +88,16 @@ async fn once(db: &Db) -> Result<Option<Duration>, DbError> {
         remove_traces(db, erasure).await?;
     }
     for index in traces::INDEXES {
-        let mut is_first = true;
-        while db
-            .write::<_, DbError>(move |tx| traces::rewrite_index(tx, index, is_first))
-            .await?
-        {
-            is_first = false;
+        let steps = db
+            .read::<_, DbError>(move |reader| traces::steps(reader, index))
+            .await?;
+        for _ in 0..steps {
+            if !db
+                .write::<_, DbError>(move |tx| traces::rewrite_index(tx, index))
+                .await?
+            {
+                break;
+            }
             tokio::task::yield_now().await;
         }
     }

@@ -25,7 +25,7 @@ use crate::{
         event::{self, About, Kind},
         invite, outgoing,
         team::session::{self, Revoked},
-        timer::{self, Due},
+        timer::Due,
     },
 };
 

@@ -308,8 +308,8 @@ impl Intake {
             let value = found
                 .remove(&column.name)
                 .ok_or_else(|| LineError::Lacks(column.name.clone()))?;
-            let value =
-                value_of(&column.kind, value).ok_or_else(|| LineError::Misfit(column.name.clone()))?;
+            let value = value_of(&column.kind, value)
+                .ok_or_else(|| LineError::Misfit(column.name.clone()))?;
             values.push(value);
         }
         if let Some((name, _)) = found.into_iter().next() {
@@ -390,7 +390,10 @@ pub fn readme(schema: &str) -> String {
     for table in TABLES {
         text.push_str(&format!("\n## {} ({})\n\n", table.name, table.group));
         if !table.secret.is_empty() {
-            text.push_str(&format!("Left out, because secret: {}.\n\n", table.secret.join(", ")));
+            text.push_str(&format!(
+                "Left out, because secret: {}.\n\n",
+                table.secret.join(", ")
+            ));
         }
         text.push_str("```sql\n");
         text.push_str(&described(schema, table.name));
@@ -446,7 +449,11 @@ mod tests {
             assert_eq!(taken + left, 1, "{name}");
         }
         for table in TABLES {
-            assert!(tables.iter().any(|name| name == table.name), "{}", table.name);
+            assert!(
+                tables.iter().any(|name| name == table.name),
+                "{}",
+                table.name
+            );
         }
     }
 
@@ -454,7 +461,11 @@ mod tests {
     fn the_readme_explains_each_table() {
         let text = readme(include_str!("../../../schema.sql"));
         for table in TABLES {
-            assert!(text.contains(&format!("CREATE TABLE {} (", table.name)), "{}", table.name);
+            assert!(
+                text.contains(&format!("CREATE TABLE {} (", table.name)),
+                "{}",
+                table.name
+            );
         }
         assert!(text.contains("Somebody") || text.contains("A person who writes to the team."));
     }

@@ -6,6 +6,7 @@
 
 pub mod erase;
 pub mod erasure;
+pub mod house;
 pub mod kept;
 pub mod person;
 pub mod record;

@@ -309,14 +309,14 @@ mod tests {
             .act::<_, anyhow::Error>(|tx| {
                 let ana = cast::admin(tx, "Ana")?;
                 let hannah = cast::visitor(tx, "Hannah")?;
-                let chat = cast::write(tx, hannah, "Where is my kettle?")?.conversation;
+                let own = cast::write(tx, hannah, "Where is my kettle?")?.conversation;
                 cast::waiting_chat(tx, "Omar", "A secret of Omar's")?;
-                claim::claim(tx, &ana, chat, None)?;
+                claim::claim(tx, &ana, own, None)?;
                 let comment = Draft {
                     text: "She is in a hurry".to_owned(),
                     ..Draft::default()
                 };
-                say::comment(tx, &ana, chat, &comment)?;
+                say::comment(tx, &ana, own, &comment)?;
                 note::write(tx, &ana, hannah.customer, "Likes oolong")?;
                 tag::add(tx, hannah.customer, "VIP")?;
                 let plan = plan(tx, hannah.customer)?.expect("she is there");

@@ -79,16 +79,22 @@ pub fn remove_told(tx: &mut Tx<'_>, erasure: &Erasure) -> Result<bool, DbError> 
     Ok(gone == AT_ONCE)
 }
 
-/// Writes some of an index anew without what was removed from it; `true` when there is more to write. `is_first`:
-/// begins with all of it.
-pub fn rewrite_index(tx: &mut Tx<'_>, index: &str, is_first: bool) -> Result<bool, DbError> {
+/// In how many steps an index is written anew at most: new words come meanwhile, and are not waited for.
+pub fn steps(reader: &Reader<'_>, index: &str) -> Result<i64, DbError> {
+    let pages: i64 = reader.get(&format!("select count(*) from {index}_data"), [], |row| {
+        row.get(0)
+    })?;
+    Ok(2 + 2 * pages / PAGES)
+}
+
+/// Writes some of an index anew without what was removed from it; `false` when all of it is.
+pub fn rewrite_index(tx: &mut Tx<'_>, index: &str) -> Result<bool, DbError> {
     let changes = |tx: &Tx<'_>| tx.get("select total_changes()", [], |row| row.get::<_, i64>(0));
     let before = changes(tx)?;
-    // A negative number takes all segments together (<https://www.sqlite.org/fts5.html#the_merge_command>).
-    let pages = if is_first { -PAGES } else { PAGES };
+    // A negative number takes all segments together, also a single one (<https://www.sqlite.org/fts5.html#the_merge_command>).
     tx.execute(
         &format!("insert into {index} ({index}, rank) values ('merge', ?1)"),
-        [pages],
+        [-PAGES],
     )?;
     Ok(changes(tx)? - before > 1)
 }

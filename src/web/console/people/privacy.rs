@@ -248,7 +248,7 @@ pub(super) async fn list(ask: Ask, admin: AsAdmin) -> Reply {
                                 tr {
                                     td.medium {
                                         @match erasure.customer {
-                                            Some(id) => (t!(lang, "log-customer", number = id.to_string())),
+                                            Some(id) => (t!(lang, "log-customer", number = &id.to_string())),
                                             None => (t!(lang, "erased-by-age")),
                                         }
                                     }
