@@ -2,7 +2,7 @@
 
 use std::{fs::OpenOptions, path::Path};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use super::{
     SchemaError, Tx, check,
@@ -19,6 +19,8 @@ impl Blank {
     pub fn create(path: &Path) -> Result<Self, SchemaError> {
         schema::create(path)?;
         let connection = connect(path, Use::Write)?;
+        // Nothing but the file is left when it is closed.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         // Rows come before those that they point to; references are checked at the end.
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "journal_mode", "off")?;

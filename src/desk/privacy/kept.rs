@@ -113,6 +113,8 @@ pub fn before(now: Timestamp, months: u32) -> Timestamp {
 pub struct Standing {
     /// When the clock was last looked at; `None`: never.
     pub looked_at: Option<Timestamp>,
+    /// The newest event then: jumps of the clock are told by later ones.
+    pub seen: i64,
     /// Since when nothing is removed, because the clock cannot be trusted; `None`: it can.
     pub doubted_at: Option<Timestamp>,
     /// Whether there may be more to remove tonight.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{
-        id::{ChannelId, ContentId, ConversationId, IdentityId, MessageId},
+        id::{ChannelId, ContentId, ConversationId, EventId, IdentityId, MessageId},
         time::Timestamp,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -132,6 +132,7 @@ pub fn change(tx: &mut Tx<'_>, origin: &Origin, rule: &Retention) -> Result<(), 
         // Whoever sets a rule sees the date; the clock is taken to be right then.
         let standing = Standing {
             looked_at: Some(now),
+            seen: event::newest(tx)?.0,
             doubted_at: None,
             ..standing
         };
@@ -160,16 +161,11 @@ pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
     }
     let now = tx.now;
     let standing: Standing = setting::get(tx)?;
-    let since = standing.looked_at.unwrap_or(Timestamp(0));
-    let jumps: Vec<i64> = outage::jumps(tx)?
-        .into_iter()
-        // A clock that was set back tells of itself at an earlier time.
-        .filter(|(at, seconds)| *at >= since || *seconds < 0 && at.plus(kept::DAY) >= since)
-        .map(|(_, seconds)| seconds)
-        .collect();
+    let jumps = outage::jumps_since(tx, EventId(standing.seen))?;
     let is_trusted = kept::is_trusted(now, standing.looked_at, &jumps);
     let standing = Standing {
         looked_at: Some(now),
+        seen: event::newest(tx)?.0,
         doubted_at: (!is_trusted).then(|| standing.doubted_at.unwrap_or(now)),
         is_running: is_trusted,
         ..standing
@@ -191,15 +187,14 @@ pub fn run_now(tx: &mut Tx<'_>, origin: &Origin) -> Result<(), DbError> {
     }
     let now = tx.now;
     let standing: Standing = setting::get(tx)?;
-    setting::put(
-        tx,
-        &Standing {
-            looked_at: Some(now),
-            doubted_at: None,
-            is_running: true,
-            ..standing
-        },
-    )?;
+    let standing = Standing {
+        looked_at: Some(now),
+        seen: event::newest(tx)?.0,
+        doubted_at: None,
+        is_running: true,
+        ..standing
+    };
+    setting::put(tx, &standing)?;
     let night = next_night(tx)?;
     timer::set(tx, Due::Retention, 0, night)?;
     tx.announce(erasure::Begun);
