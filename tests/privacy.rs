@@ -265,7 +265,10 @@ async fn a_customer_s_data_is_handed_out_after_a_fresh_password() {
             .contains("customer-1.zip")
     );
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive.body.to_vec())).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
     let plan = names
         .iter()
         .find(|name| name.starts_with("files/"))
