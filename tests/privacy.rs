@@ -292,7 +292,7 @@ async fn a_customer_s_data_is_handed_out_after_a_fresh_password() {
         .lines()
         .map(|line| {
             let line: Value = serde_json::from_str(line).unwrap();
-            line["kind"].as_str().unwrap().to_owned()
+            line["record"].as_str().unwrap().to_owned()
         })
         .collect();
     let readme = read("README.txt");

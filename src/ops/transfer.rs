@@ -111,6 +111,8 @@ impl<W: Write> Write for Sum<W> {
 /// Writes the house in this data folder into `to`, which must not exist. The house may be in service.
 pub fn export(data: &Path, to: &Path, now: Timestamp) -> anyhow::Result<Export> {
     ensure!(!to.exists(), "{} exists already", to.display());
+    // The folder around it is synced, also where it was named without one.
+    let to = &std::path::absolute(to)?;
     let part = backup::part_of(to);
     if part.exists() {
         // Left by one that was broken off.

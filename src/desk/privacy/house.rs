@@ -248,9 +248,9 @@ pub enum LineError {
     /// It is no JSON object.
     #[error("it is no JSON object: {0}")]
     NotJson(serde_json::Error),
-    /// It is of another kind than its file.
-    #[error("it is of the kind {0}")]
-    OtherKind(String),
+    /// It is of another table than its file.
+    #[error("it is of the table {0}")]
+    OtherTable(String),
     /// A column is missing.
     #[error("it lacks “{0}”")]
     Lacks(String),
@@ -297,10 +297,10 @@ impl Intake {
     pub fn take(&self, tx: &mut Tx<'_>, line: &str) -> Result<(), LineError> {
         let mut found: Map<String, serde_json::Value> =
             serde_json::from_str(line).map_err(LineError::NotJson)?;
-        let kind = found.remove("kind");
-        if kind.as_ref().and_then(serde_json::Value::as_str) != Some(self.table.name) {
-            return Err(LineError::OtherKind(
-                kind.map_or_else(String::new, |kind| kind.to_string()),
+        let name = found.remove("record");
+        if name.as_ref().and_then(serde_json::Value::as_str) != Some(self.table.name) {
+            return Err(LineError::OtherTable(
+                name.map_or_else(String::new, |name| name.to_string()),
             ));
         }
         let mut values = Vec::with_capacity(self.columns.len() + 1);
@@ -476,14 +476,17 @@ mod tests {
         for (line, words) in [
             ("{", "it is no JSON object"),
             ("[]", "it is no JSON object"),
-            (r#"{"kind":"note","id":1}"#, "it is of the kind"),
-            (r#"{"kind":"tag","id":1,"name":"VIP"}"#, "it lacks “colour”"),
+            (r#"{"record":"note","id":1}"#, "it is of the table"),
             (
-                r#"{"kind":"tag","id":1,"name":"VIP","colour":"red"}"#,
+                r#"{"record":"tag","id":1,"name":"VIP"}"#,
+                "it lacks “colour”",
+            ),
+            (
+                r#"{"record":"tag","id":1,"name":"VIP","colour":"red"}"#,
                 "“colour” has a value",
             ),
             (
-                r#"{"kind":"tag","id":1,"name":"VIP","colour":1,"more":1}"#,
+                r#"{"record":"tag","id":1,"name":"VIP","colour":1,"more":1}"#,
                 "it has “more”",
             ),
         ] {

@@ -207,9 +207,9 @@ fn add(
     params: impl rusqlite::Params + Clone,
     lines: &mut Vec<u8>,
 ) -> Result<(), DbError> {
-    for (kind, sql) in sections {
+    for (name, sql) in sections {
         let sql = sql.replace("AGENT", AGENT);
-        record::add_all(reader, kind, &sql, params.clone(), lines)?;
+        record::add_all(reader, name, &sql, params.clone(), lines)?;
     }
     Ok(())
 }
@@ -222,7 +222,7 @@ pub fn themselves(reader: &Reader<'_>, plan: &Plan) -> Result<Vec<u8>, DbError> 
     for customer in &plan.customers {
         for line in audit::about_customer(reader, *customer)? {
             let told = serde_json::json!({
-                "kind": "audit", "at": line.at, "agent": line.agent, "act": line.act,
+                "record": "audit", "at": line.at, "agent": line.agent, "act": line.act,
                 "subject": line.subject, "detail": line.detail,
             });
             lines.extend_from_slice(told.to_string().as_bytes());
@@ -335,7 +335,7 @@ mod tests {
         let text = String::from_utf8(lines).unwrap();
         for line in text.lines() {
             let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
-            assert!(line["kind"].is_string());
+            assert!(line["record"].is_string());
         }
         for words in [
             "Hannah",

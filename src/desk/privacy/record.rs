@@ -1,9 +1,9 @@
 //! A row of the file as a line of JSON (<https://jsonlines.org>), for whoever takes data along.
 //!
-//! A line says of which kind it is, and then has the row's columns by the names that `schema.sql` explains: numbers,
+//! A line says first, as its "record", what it is, and then has the row's columns by the names that `schema.sql` explains: numbers,
 //! words, `null`; bytes in Base64. Times are milliseconds since 1970-01-01 UTC, booleans 0 or 1:
 //!
-//! `{"kind":"note","id":3,"customer_id":12,"text":"Likes oolong","created_at":1763700000000}`
+//! `{"record":"note","id":3,"customer_id":12,"text":"Likes oolong","created_at":1763700000000}`
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rusqlite::types::ValueRef;
@@ -15,13 +15,13 @@ fn quote(text: &str, lines: &mut Vec<u8>) {
 }
 
 /// Adds a row.
-pub fn add(kind: &str, row: &Row<'_>, lines: &mut Vec<u8>) -> rusqlite::Result<()> {
+pub fn add(name: &str, row: &Row<'_>, lines: &mut Vec<u8>) -> rusqlite::Result<()> {
     let statement = row.as_ref();
-    lines.extend_from_slice(b"{\"kind\":");
-    quote(kind, lines);
-    for (index, name) in statement.column_names().into_iter().enumerate() {
+    lines.extend_from_slice(b"{\"record\":");
+    quote(name, lines);
+    for (index, column) in statement.column_names().into_iter().enumerate() {
         lines.push(b',');
-        quote(name, lines);
+        quote(column, lines);
         lines.push(b':');
         match row.get_ref(index)? {
             ValueRef::Null => lines.extend_from_slice(b"null"),
@@ -40,12 +40,12 @@ pub fn add(kind: &str, row: &Row<'_>, lines: &mut Vec<u8>) -> rusqlite::Result<(
 /// Adds all rows that a question finds; answers how many.
 pub fn add_all(
     reader: &Reader<'_>,
-    kind: &str,
+    name: &str,
     sql: &str,
     params: impl rusqlite::Params,
     lines: &mut Vec<u8>,
 ) -> Result<usize, DbError> {
-    Ok(reader.list(sql, params, |row| add(kind, row, lines))?.len())
+    Ok(reader.list(sql, params, |row| add(name, row, lines))?.len())
 }
 
 #[cfg(test)]
@@ -66,7 +66,7 @@ mod tests {
         let text = String::from_utf8(lines).unwrap();
         assert_eq!(
             text,
-            "{\"kind\":\"sample\",\"id\":7,\"text\":\"A \\\"quote\\\"\\n茶\",\"until\":null,\"hash\":\"AP8=\",\"latitude\":1.5}\n"
+            "{\"record\":\"sample\",\"id\":7,\"text\":\"A \\\"quote\\\"\\n茶\",\"until\":null,\"hash\":\"AP8=\",\"latitude\":1.5}\n"
         );
     }
 }
