@@ -161,7 +161,7 @@ fn view(
             }
             @if channels.len() > 1 {
                 details.card open[!rule.channels.is_empty()] {
-                    summary."card__head" { h3."card__title".grow { (t!(lang, "kept-by-channel")) } }
+                    summary."card__head" { h3."card__title".grow { (t!(lang, "kept-by-channel")) } (icon_sm("chevron-down")) }
                     @for channel in channels { (own(lang, rule, channel)) }
                 }
             }
