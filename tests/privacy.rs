@@ -390,7 +390,7 @@ async fn standing(house: &House) -> Standing {
     house
         .inside()
         .db
-        .read::<_, DbError>(|reader| setting::get(reader))
+        .read::<_, DbError>(setting::get)
         .await
         .unwrap()
 }

@@ -19,7 +19,7 @@ pub fn add(name: &str, row: &Row<'_>, lines: &mut Vec<u8>) -> rusqlite::Result<(
     let statement = row.as_ref();
     lines.extend_from_slice(b"{\"record\":");
     quote(name, lines);
-    for (index, column) in statement.column_names().into_iter().enumerate() {
+    for (index, column) in statement.column_names().enumerate() {
         lines.push(b',');
         quote(column, lines);
         lines.push(b':');
