@@ -309,6 +309,7 @@ CREATE TABLE customer (
   created_at  INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX customer_by_folded ON customer (folded, id, merged_into) WHERE merged_into IS NULL; -- the directory in its order
+CREATE INDEX customer_by_merged ON customer (merged_into) WHERE merged_into IS NOT NULL; -- whom somebody was found to be, when all of them are handed out or erased
 CREATE INDEX customer_by_email ON customer (lower(email)) WHERE email <> '' AND merged_into IS NULL; -- who has this address
 CREATE INDEX customer_by_phone ON customer (phone_key) WHERE phone_key <> '' AND merged_into IS NULL; -- who has this number
 
@@ -444,6 +445,20 @@ CREATE TABLE block (
   lifted_by   INTEGER REFERENCES agent (id) -- who lifted it; NULL when its time was up
 ) STRICT;
 CREATE UNIQUE INDEX block_holds ON block (customer_id) WHERE lifted_at IS NULL; -- at most one at a time
+
+-- What the house was told to erase for good: a customer, or chats whose time was up. Says who told it and when, and of the
+-- customer nothing but numbers that nobody has any more.
+CREATE TABLE erasure (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  customer_id INTEGER,                      -- who; NULL: chats whose time was up
+  customers   TEXT NOT NULL DEFAULT '[]',   -- all customers they were found to be, by id, as a JSON array
+  identities  TEXT NOT NULL DEFAULT '[]',   -- their accounts, the same
+  agent_id    INTEGER REFERENCES agent (id), -- who told it to; NULL: the house's own rule
+  at          INTEGER NOT NULL,             -- when
+  emptied_at  INTEGER,                      -- when the last row of theirs was gone
+  done_at     INTEGER                       -- when its bytes were overwritten in the file, too; NULL: it is gone on with, also after a restart
+) STRICT;
+CREATE INDEX erasure_under_way ON erasure (id) WHERE done_at IS NULL; -- what is gone on with
 
 -- What chats are about, from the team's own list.
 CREATE TABLE chat_type (
@@ -646,8 +661,17 @@ CREATE TABLE bot_chat (
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 ) STRICT;
 CREATE INDEX bot_chat_to_answer ON bot_chat (conversation_id) WHERE asked_id IS NOT NULL; -- what it has to think about
+CREATE INDEX bot_chat_by_asked ON bot_chat (asked_id) WHERE asked_id IS NOT NULL; -- whose question a message is that is erased
 CREATE INDEX bot_chat_held ON bot_chat (conversation_id) WHERE ended_at IS NULL; -- the Chats page: its tab of chats with the bot
 CREATE INDEX bot_chat_by_beginning ON bot_chat (began_at); -- its figures
+
+-- What a customer was shown before they first wrote in a chat: with the words of that time.
+CREATE TABLE consent (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
+  text        TEXT NOT NULL,                -- what stood there
+  is_notice   INTEGER NOT NULL DEFAULT 0,   -- 1: they were told; 0: they agreed
+  at          INTEGER NOT NULL              -- when they wrote, having seen it
+) STRICT;
 
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins
 -- with an agent's message, where the queue wants it, and means nothing once the customer has written.
@@ -737,6 +761,7 @@ CREATE TABLE forward (
   CHECK ((due_at IS NULL) = (due_local IS NULL))
 ) STRICT;
 CREATE INDEX forward_by_conversation ON forward (conversation_id); -- the hands one chat went through
+CREATE INDEX forward_by_comment ON forward (comment_id) WHERE comment_id IS NOT NULL; -- whose note a comment is that is erased
 CREATE INDEX forward_standing ON forward (due_at) WHERE ended_at IS NULL AND due_at IS NOT NULL; -- what still comes back, looked through at each start
 CREATE INDEX forward_by_agent ON forward (by_id, id) WHERE due_zone IS NOT NULL; -- in which zone an agent put something off last
 
@@ -897,7 +922,7 @@ CREATE TABLE watermark (
   agent_id        INTEGER NOT NULL REFERENCES agent (id),
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   read_id         INTEGER NOT NULL,         -- newest message seen
-  PRIMARY KEY (agent_id, conversation_id)
+  PRIMARY KEY (conversation_id, agent_id) -- in this order, so that all of a chat's are found when it is erased
 ) STRICT, WITHOUT ROWID;
 
 -- One entry of a conversation.
@@ -920,6 +945,7 @@ CREATE TABLE message (
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
+CREATE INDEX message_by_quoted ON message (quotes_id) WHERE quotes_id IS NOT NULL; -- what quotes a message that is erased
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
 -- What messages say in other languages, so that nothing is asked for twice: what was translated for the team, or what an agent
@@ -970,6 +996,7 @@ CREATE TABLE shared (
   PRIMARY KEY (conversation_id, kind, message_id, position), -- one sort of a customer's, newest first, in one search per chat
   CHECK ((kind = 'link') = (link <> ''))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX shared_by_message ON shared (message_id); -- what goes with a message that is erased
 
 -- Bytes of an attachment, stored once however often they are sent.
 CREATE TABLE content (
@@ -1224,7 +1251,7 @@ CREATE TABLE draft (
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   text            TEXT NOT NULL,
   updated_at      INTEGER NOT NULL,
-  PRIMARY KEY (agent_id, conversation_id)
+  PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
 
 -- A short form that becomes its text as it is typed.
@@ -1263,6 +1290,8 @@ CREATE TABLE past_answer (
   phrase      INTEGER NOT NULL              -- a hash of its words: answers that say the same have the same
 ) STRICT;
 CREATE INDEX past_answer_by_phrase ON past_answer (phrase); -- how often the same is said, whatever was asked
+CREATE INDEX past_answer_by_opening ON past_answer (opening_id); -- what rests on a message that is erased
+CREATE INDEX past_answer_by_question ON past_answer (question_id); -- the same
 
 -- Full text of what those answers were given to, by the answers' ids.
 CREATE VIRTUAL TABLE past_answer_search USING fts5 (
@@ -1282,6 +1311,7 @@ CREATE TABLE proposal (
   place       INTEGER NOT NULL,             -- 1: proposed first
   used_at     INTEGER                       -- when it was put into the editor; NULL: not
 ) STRICT;
+CREATE INDEX proposal_by_conversation ON proposal (conversation_id); -- what goes with a chat that is erased
 CREATE INDEX proposal_by_time ON proposal (at); -- forgetting, and the figures of a time
 
 -- Programs elsewhere that are asked what could be answered.

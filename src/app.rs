@@ -73,6 +73,8 @@ impl App {
         let follower = robots::webhooks::follow(hooks.clone(), follower);
         let pushes = Arc::new(Notify::new());
         let follower = robots::push::follow(pushes.clone(), follower);
+        let erasing = Arc::new(Notify::new());
+        let follower = robots::eraser::follow(erasing.clone(), follower);
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let opening = Opening {
@@ -165,6 +167,7 @@ impl App {
             tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
             tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
+            tokio::spawn(robots::eraser::run(db.clone(), erasing)),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(figures::weekly::run(house.clone(), weekly)),
             tokio::spawn(robots::lookout::run(db.clone(), hub, presence)),

@@ -58,6 +58,12 @@ enum Command {
     /// Bring a backup into an empty folder
     #[command(after_help = help::RESTORE)]
     Restore(keep::RestoreFlags),
+    /// Write the whole house as files that other programs can read, also while it is open
+    #[command(after_help = help::EXPORT)]
+    Export(keep::ExportFlags),
+    /// Make a house in an empty folder from an export
+    #[command(after_help = help::IMPORT)]
+    Import(keep::ImportFlags),
     /// Play the last days again under other rules, to see who would wait how long
     #[command(after_help = help::WHAT_IF)]
     WhatIf(what_if::WhatIfFlags),
@@ -96,6 +102,8 @@ pub async fn run() -> ExitCode {
         Some(Command::Health) => health::run(&cli.data),
         Some(Command::Verify(flags)) => keep::verify(&cli.data, &flags),
         Some(Command::Restore(flags)) => keep::restore(&cli.data, &flags),
+        Some(Command::Export(flags)) => keep::export(&cli.data, &flags),
+        Some(Command::Import(flags)) => keep::import(&cli.data, &flags),
         Some(Command::WhatIf(flags)) => what_if::run(&cli.data, &flags),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(

@@ -119,7 +119,10 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 60] = [
+const MORE_SCREENS: [&str; 63] = [
+    "/admin/privacy",
+    "/people/1/privacy",
+    "/people/erased",
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",

@@ -42,6 +42,7 @@ mod patterns;
 mod people;
 mod policy;
 mod posted;
+mod privacy;
 mod process;
 mod push;
 mod quality;

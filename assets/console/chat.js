@@ -243,6 +243,8 @@ export async function refreshHead() {
   try {
     const answer = await ask(`/console/${chat}/head`);
     const html = await answer.text();
+    // Its customer was erased.
+    if (answer.status === 404 && chat === currentChat()) { location.assign('/console'); return; }
     if (!answer.ok) throw new Error(answer.statusText);
     // Another chat may have been opened meanwhile.
     if (chat === currentChat()) {

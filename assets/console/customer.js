@@ -19,6 +19,8 @@ export async function refresh() {
   try {
     const answer = await ask(panelAddress(side));
     const html = await answer.text();
+    // They were erased, or are somebody else now.
+    if (answer.status === 404 && side.dataset.gone) location.assign(side.dataset.gone);
     // Another chat may have been opened meanwhile.
     if (answer.ok && panel()?.dataset.address === side.dataset.address) morph(panel(), html);
   } catch { /* The stream tells when the line is back. */ } finally {

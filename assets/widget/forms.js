@@ -4,13 +4,14 @@ import { el, icon } from './dom.js';
 import { details } from './session.js';
 import { opening, t } from './words.js';
 
-const { name: askName, email: askEmail, consent, privacy_url: privacy } = boot.form;
+const { name: askName, email: askEmail, consent, notice, privacy_url: privacy } = boot.form;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 // Asked once: nobody who has given what is required sees the form again.
 export function isNeeded() {
   const { name, email, consented } = details();
-  if (consent && !consented) return true;
+  // Other words are to be seen anew.
+  if (consent && consented !== consent) return true;
   const missing = (ask, value) => ask === 'required' && !value;
   const asks = (askName !== 'never' && !name) || (askEmail !== 'never' && !email);
   return missing(askName, name) || missing(askEmail, email) || (asks && !details().asked);
@@ -29,7 +30,7 @@ export function preChat({ text, topic }, done) {
     const checks = [name && name.check(askName === 'required'), email && email.check(askEmail === 'required'), agree && agree.check()].filter(Boolean);
     const wrong = checks.find((check) => check !== true);
     if (wrong) return wrong.focus();
-    done({ name: name?.value, email: email?.value, consented: Boolean(agree), asked: true }, text || about?.value || '');
+    done({ name: name?.value, email: email?.value, consented: consent, asked: true }, text || about?.value || '');
   };
   return el('form', { class: 'body', novalidate: true, submit }, el('h2', { class: 'hi' }, t('before-we-start')), text && el('p', { class: 'muted' }, t('before-more')),
     name?.node, email?.node, about?.node, agree?.node,
@@ -45,7 +46,7 @@ export function closedShop(text, write, done) {
     event.preventDefault();
     const wrong = [email.check(true), question.check(true), agree ? agree.check() : true].find((check) => check !== true);
     if (wrong) return wrong.focus();
-    done({ email: email.value, consented: Boolean(agree), asked: true }, question.value);
+    done({ email: email.value, consented: consent, asked: true }, question.value);
   };
   return el('form', { class: 'body', novalidate: true, submit },
     el('div', { class: 'night' }, icon('moon'), el('h2', { class: 'hi' }, t('closed-shop')), el('p', { class: 'muted' }, boot.offline.text || t('leave-question')), opening() && el('p', { class: 'muted' }, opening())),
@@ -86,7 +87,8 @@ function topics(chosen) {
 function checkbox() {
   const box = el('input', { type: 'checkbox', id: 'consent', 'aria-describedby': 'consent-error' });
   const error = el('span', { class: 'error', id: 'consent-error', hidden: true }, icon('alert', 'icon--xs'), t('consent-needed'));
-  const node = el('div', { class: 'field' }, el('label', { class: 'check' }, box,
-    el('span', {}, consent, ' ', privacy && el('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, t('privacy')))), error);
+  const words = el('span', {}, consent, ' ', privacy && el('a', { href: privacy, target: '_blank', rel: 'noopener noreferrer' }, t('privacy')));
+  if (notice) return { node: el('p', { class: 'muted' }, words), check: () => true };
+  const node = el('div', { class: 'field' }, el('label', { class: 'check' }, box, words), error);
   return { node, check() { error.hidden = box.checked; box.ariaInvalid = String(!box.checked); return box.checked || box; } };
 }

@@ -5,7 +5,7 @@
 import { state, emit, newKey } from './boot.js';
 import { call, upload } from './api.js';
 import { keep, recall, recallAll } from './host.js';
-import { begin, forget, hasSession } from './session.js';
+import { begin, details, forget, hasSession } from './session.js';
 import { stash, unstash } from './stash.js';
 
 const FIRST_PAUSE_MS = 1000;
@@ -109,7 +109,7 @@ async function deliver(item) {
     file.id = (await upload(`/files?${query}`, file.blob, (share) => emit('progress', { key: item.key, share }), (stop) => { item.stop = stop; })).id;
     save(item);
   }
-  const body = { text: item.text, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
+  const body = { text: item.text, consent: details().consented || undefined, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
   const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
   drop(item);
   emit('sent', { item, answer });

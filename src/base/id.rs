@@ -78,12 +78,15 @@ macro_rules! for_each_id {
             BookmarkId,
             WebhookId,
             DeliveryId,
-            PushDeviceId
+            PushDeviceId,
+            ErasureId
         );
     };
 }
 
 ids!(
+    /// Something that was to be erased for good.
+    ErasureId,
     /// Something that the prompter proposed.
     ProposalId,
     /// A prompter elsewhere.

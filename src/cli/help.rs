@@ -63,6 +63,26 @@ Examples:
   shopbell restore shopbell-2026-11-25T02-00-00Z.db --data /srv/shop-again
   shopbell serve --data /srv/shop-again";
 
+/// Below `export`.
+pub(super) const EXPORT: &str = "\
+One file of JSON lines for each table, the files that were sent, and a README that explains them: for other \
+programs, or to leave Shopbell. Passwords and keys are not in it; all that customers wrote is, so keep it safe. A \
+backup is what brings a house back as it was.
+
+Examples:
+  shopbell export /media/usb/shop-export   the folder is made, and is whole once it bears this name";
+
+/// Below `import`.
+pub(super) const IMPORT: &str = "\
+Chats, customers, files, settings and the team, with all their times. The folder with the data must be empty or not \
+exist yet. An export that is damaged, or was made by another version, is refused with the file and the line that is \
+wrong; what was broken off leaves nothing behind and is begun anew. Channels of other platforms have to be connected \
+again, and everybody needs a new password.
+
+Examples:
+  shopbell import /media/usb/shop-export --data /srv/shop-again
+  shopbell user reset-password --email ana@shop.example --data /srv/shop-again";
+
 /// Below `what-if`.
 pub(super) const WHAT_IF: &str = "\
 Nothing of the house is changed, and it may be open meanwhile. The chats come when they came, the team \

@@ -37,6 +37,47 @@ pub(super) struct RestoreFlags {
     drill: bool,
 }
 
+/// Flags of `export`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ExportFlags {
+    /// Folder that is made for it
+    dir: PathBuf,
+}
+
+/// Flags of `import`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ImportFlags {
+    /// Folder with the export
+    dir: PathBuf,
+}
+
+/// Writes the house as files that other programs can read.
+pub(super) fn export(data: &DataFlags, flags: &ExportFlags) -> anyhow::Result<()> {
+    let now = Clock::machine().now();
+    let made = ops::transfer::export(&data_folder(data)?, &flags.dir, now)?;
+    println!("{}", made.path.display());
+    println!(
+        "{} rows and {} files; {:.1} MB",
+        made.lines,
+        made.files,
+        made.bytes as f64 / 1e6
+    );
+    Ok(())
+}
+
+/// Makes a house from an export.
+pub(super) fn import(data: &DataFlags, flags: &ImportFlags) -> anyhow::Result<()> {
+    let folder = data_folder(data)?;
+    let made = ops::transfer::import(&flags.dir, &folder)?;
+    println!("{}", made.path.display());
+    println!(
+        "{}; sound. Passwords are not in an export: give an admin a new one with “shopbell user reset-password --data {}”",
+        made.holding,
+        folder.display()
+    );
+    Ok(())
+}
+
 /// Makes a backup and says where it lies.
 pub(super) fn backup(data: &DataFlags, flags: &BackupFlags) -> anyhow::Result<()> {
     let now = Clock::machine().now();

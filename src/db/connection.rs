@@ -91,6 +91,8 @@ pub(super) fn set_pragmas(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // A crafted file must not run functions through its views and triggers.
     connection.pragma_update(None, "trusted_schema", false)?;
+    // What is deleted or replaced is overwritten: nobody finds it in the file afterwards (R33).
+    connection.pragma_update(None, "secure_delete", true)?;
     // Mapped files turn a failing disk into a crash.
     connection.pragma_update(None, "mmap_size", 0)?;
     cache_pages(connection, CACHED)?;
@@ -164,6 +166,7 @@ mod tests {
             assert_eq!(number("foreign_keys"), 1, "{purpose:?}");
             assert_eq!(number("trusted_schema"), 0, "{purpose:?}");
             assert_eq!(number("mmap_size"), 0, "{purpose:?}");
+            assert_eq!(number("secure_delete"), 1, "{purpose:?}");
             assert_eq!(number("busy_timeout"), 5_000, "{purpose:?}");
             assert_eq!(number("wal_autocheckpoint"), 0, "{purpose:?}");
             assert_eq!(

@@ -138,6 +138,27 @@ impl Keeper {
         }
     }
 
+    /// Sees to it that what was deleted is nowhere in the log any more, and nowhere in the file: with `anew` every page
+    /// is written anew, because rows that moved from one page to another leave a copy behind in the free room of the
+    /// first. `false`: somebody still reads the old pages, so the log could not be emptied.
+    pub(super) fn scour(&mut self, connection: &Connection, anew: bool) -> rusqlite::Result<bool> {
+        let _turn = self.checkpointer.turn();
+        if anew {
+            connection.execute_batch("vacuum")?;
+        }
+        connection.busy_timeout(CHECKPOINT_MUST_PATIENCE)?;
+        let is_busy = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| {
+            row.get::<_, bool>(0)
+        });
+        connection.busy_timeout(BUSY)?;
+        let is_done = !is_busy?;
+        if is_done {
+            self.pages.store(0, Ordering::Relaxed);
+            (self.woken_at, self.wait_at) = (0, CHECKPOINT_WAIT_PAGES);
+        }
+        Ok(is_done)
+    }
+
     /// Ends the log: the file alone is the whole afterwards, unless the disk is in trouble.
     pub(super) fn close(&mut self, connection: Option<Connection>) {
         self.checkpointer.stop();

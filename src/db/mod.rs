@@ -7,6 +7,7 @@
 pub mod disk;
 pub mod memory;
 
+mod blank;
 mod check;
 mod checkpointer;
 mod condition;
@@ -31,13 +32,14 @@ use std::{
     time::Duration,
 };
 
+pub use blank::Blank;
 pub use condition::Trouble;
 pub use migration::Look;
 pub use pace::{Pace, Stride};
 pub use page::Page;
 pub use readers::{Pool, Reader};
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
-pub use schema::{Opening, SCHEMA_VERSION, SchemaError};
+pub use schema::{Opening, SCHEMA, SCHEMA_VERSION, SchemaError};
 pub use snapshot::Snapshot;
 pub use tx::{Announcement, Tx};
 pub use writer::Writer;
@@ -187,6 +189,14 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         self.writer.submit_blocking(act)
+    }
+
+    /// Overwrites in the file and cuts off from its log what was deleted before this: nobody finds it there afterwards.
+    /// With `anew` every page is written anew, which holds all other acts up meanwhile (about a second for each 100 MB)
+    /// and needs as much room on the disk again; without it, copies of rows that once moved within the file may be
+    /// left. Answers `false` when the log could not be emptied, because somebody reads from it.
+    pub async fn scour(&self, anew: bool) -> Result<bool, DbError> {
+        self.writer.scour(anew).await
     }
 
     /// Runs a query on a thread that may wait for the disk.

@@ -21,7 +21,7 @@ pub const SCHEMA_VERSION: i32 = 1;
 
 /// A file is made by this text; older ones are brought to the same shape by [`STEPS`]. A step that
 /// ships never changes; `tests/schemas` keeps a file of each schema that did.
-pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
+pub const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// `STEPS[n]` takes a file from version `n + 1` to `n + 2`.
 const STEPS: [&str; 0] = [];

@@ -94,8 +94,22 @@ where
     }
 }
 
+/// Whether every page is to be written anew, and where the outcome goes.
+struct Scour {
+    anew: bool,
+    submitter: oneshot::Sender<Result<bool, DbError>>,
+}
+
 enum Order {
     Work(Act),
+    Scour(Scour),
+    Stop,
+}
+
+/// What came between the acts of a batch.
+enum Interruption {
+    None,
+    Scour(Scour),
     Stop,
 }
 
@@ -171,6 +185,13 @@ impl Writer {
         answer
     }
 
+    /// As [`super::Db::scour`].
+    pub(super) async fn scour(&self, anew: bool) -> Result<bool, DbError> {
+        let (submitter, answer) = oneshot::channel();
+        let _ = self.orders.send(Order::Scour(Scour { anew, submitter }));
+        answer.await.unwrap_or(Err(DbError::Stopping))
+    }
+
     pub(super) fn stop(&self) {
         let _ = self.orders.send(Order::Stop);
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
@@ -197,27 +218,27 @@ impl Desk {
         let mut batch = Vec::with_capacity(BATCH);
         let mut last_batch = 0;
         loop {
-            let mut stopping = match self.next(inbox) {
+            let mut interruption = match self.next(inbox) {
                 Some(Order::Work(work)) => {
                     batch.push(work);
-                    false
+                    take_what_is_there(inbox, &mut batch)
                 }
-                Some(Order::Stop) => true,
+                Some(Order::Scour(scour)) => Interruption::Scour(scour),
+                Some(Order::Stop) => Interruption::Stop,
                 None => {
                     self.recover();
                     continue;
                 }
             };
-            stopping |= take_what_is_there(inbox, &mut batch);
             if last_batch >= BUSY_BATCH {
                 for _ in 0..GATHER_MOST {
                     let gathered = batch.len();
-                    if stopping || gathered >= last_batch {
+                    if !matches!(interruption, Interruption::None) || gathered >= last_batch {
                         break;
                     }
                     // Sleeping and not waiting on the inbox: whoever hands in an act then wakes nobody.
                     thread::sleep(GATHER);
-                    stopping |= take_what_is_there(inbox, &mut batch);
+                    interruption = take_what_is_there(inbox, &mut batch);
                     if batch.len() - gathered <= gathered / 8 {
                         break;
                     }
@@ -227,8 +248,10 @@ impl Desk {
             if !batch.is_empty() {
                 self.commit(&mut batch);
             }
-            if stopping {
-                break;
+            match interruption {
+                Interruption::None => {}
+                Interruption::Scour(scour) => self.scour(scour),
+                Interruption::Stop => break,
             }
         }
         self.keeper.close(self.connection.take());
@@ -296,6 +319,17 @@ impl Desk {
         }
     }
 
+    fn scour(&mut self, scour: Scour) {
+        let outcome = match &self.connection {
+            Some(connection) => self
+                .keeper
+                .scour(connection, scour.anew)
+                .map_err(DbError::from),
+            None => Err(refused(&self.keeper.reason())),
+        };
+        let _ = scour.submitter.send(outcome);
+    }
+
     /// After a failed write or sync nobody knows what is on the disk: the connection is given up.
     fn fail(&mut self, error: &SchemaError) {
         self.connection = None;
@@ -348,16 +382,17 @@ fn refused(reason: &str) -> DbError {
     ))
 }
 
-/// Fills a batch with the acts that were handed in; answers whether the writer is to stop.
-fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Act>) -> bool {
+/// Fills a batch with the acts that were handed in, up to what is none.
+fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Act>) -> Interruption {
     while batch.len() < BATCH {
         match inbox.try_recv() {
             Ok(Order::Work(work)) => batch.push(work),
-            Ok(Order::Stop) => return true,
+            Ok(Order::Scour(scour)) => return Interruption::Scour(scour),
+            Ok(Order::Stop) => return Interruption::Stop,
             Err(_) => break,
         }
     }
-    false
+    Interruption::None
 }
 
 /// Which acts of a batch panicked, and what was announced.

@@ -1,8 +1,11 @@
 //! Who did what to the house itself. Rows are only ever added.
 
 use crate::{
-    base::{id::AgentId, time::Timestamp},
-    db::{DbError, Reader, Tx, named_params},
+    base::{
+        id::{AgentId, CustomerId},
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx, named_params},
 };
 
 /// Who acts, and from where.
@@ -39,6 +42,35 @@ pub fn log_with(
     Ok(())
 }
 
+/// A customer as lines name them: by number, since lines stay and customers may be erased.
+#[must_use]
+pub fn customer(id: CustomerId) -> String {
+    format!("#{id}")
+}
+
+/// The lines about a customer, oldest first.
+pub fn about_customer(reader: &Reader<'_>, id: CustomerId) -> Result<Vec<Line>, DbError> {
+    reader.list(
+        "select audit.id, audit.at, coalesce(agent.name, ''), audit.address, audit.act,
+           audit.subject, audit.detail
+         from audit left join agent on agent.id = audit.agent_id
+         where (audit.subject = ?1 or audit.detail = ?1) and instr(?2, ' ' || audit.act || ' ') > 0 order by audit.id",
+        (customer(id), format!(" {} ", ABOUT_CUSTOMERS.join(" "))),
+        from_row,
+    )
+}
+
+/// Acts whose subject is a customer.
+pub const ABOUT_CUSTOMERS: [&str; 7] = [
+    "customers_merged",
+    "merge_undone",
+    "customer_blocked",
+    "customer_unblocked",
+    "chat_taken_over",
+    "customer_exported",
+    "customer_erased",
+];
+
 /// One line of the log.
 #[derive(Debug, Clone)]
 pub struct Line {
@@ -71,16 +103,18 @@ pub fn older(reader: &Reader<'_>, than: i64, limit: usize) -> Result<Vec<Line>, 
          from audit left join agent on agent.id = audit.agent_id
          where audit.id < ?1 order by audit.id desc limit ?2",
         (than, limit),
-        |row| {
-            Ok(Line {
-                id: row.get(0)?,
-                at: row.get(1)?,
-                agent: row.get(2)?,
-                address: row.get(3)?,
-                act: row.get(4)?,
-                subject: row.get(5)?,
-                detail: row.get(6)?,
-            })
-        },
+        from_row,
     )
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Line> {
+    Ok(Line {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        agent: row.get(2)?,
+        address: row.get(3)?,
+        act: row.get(4)?,
+        subject: row.get(5)?,
+        detail: row.get(6)?,
+    })
 }

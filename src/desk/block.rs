@@ -156,7 +156,7 @@ pub fn block(
     customer: CustomerId,
     wanted: &Wanted,
 ) -> Result<BlockId, BlockError> {
-    let known = customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
+    customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
     let reason = text::clean_line(&wanted.reason, 200);
     let message: String = text::clean(&wanted.message).chars().take(LONGEST).collect();
     if reason.is_empty() {
@@ -202,15 +202,10 @@ pub fn block(
         conversation::tell(tx, chat.id, Cause::Closed)?;
     }
     customer::changed(tx, customer)?;
-    audit::log_with(tx, origin, "customer_blocked", &subject(&known), &reason)?;
+    // Why stands with the customer and goes with them.
+    let who = audit::customer(customer);
+    audit::log(tx, origin, "customer_blocked", &who)?;
     Ok(id)
-}
-
-fn subject(customer: &customer::Customer) -> String {
-    match customer.name.is_empty() {
-        true => format!("#{}", customer.id),
-        false => customer.name.clone(),
-    }
 }
 
 fn open_chats(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<Conversation>, DbError> {
@@ -315,7 +310,7 @@ pub fn lift(
     origin: &Origin,
     customer: CustomerId,
 ) -> Result<(), BlockError> {
-    let known = customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
+    customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
     let Some(block) = of_customer(tx, customer)? else {
         return Ok(());
     };
@@ -329,7 +324,7 @@ pub fn lift(
         tx,
         origin,
         "customer_unblocked",
-        &subject(&known),
+        &audit::customer(customer),
     )?)
 }
 

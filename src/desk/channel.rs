@@ -192,6 +192,8 @@ pub struct Settings {
     pub ask_email: Ask,
     /// Sentence to agree to before the chat; empty: none.
     pub consent: String,
+    /// Whether that is only told, and not to be agreed to.
+    pub consent_is_notice: bool,
     /// Link beside that sentence.
     pub privacy_url: String,
     /// Whether visitors may leave a message while nobody is at the counter.
@@ -239,6 +241,7 @@ impl Default for Settings {
             ask_name: Ask::Optional,
             ask_email: Ask::Optional,
             consent: String::new(),
+            consent_is_notice: false,
             privacy_url: String::new(),
             offline_form: true,
             offline_text: String::new(),

@@ -198,7 +198,9 @@ pub fn remember(
     message: MessageId,
 ) -> Result<(), DbError> {
     tx.execute(
-        "insert into foreign_message (channel_id, foreign_id, message_id) values (?1, ?2, ?3)
+        // One that was erased while it was on its way has no row any more.
+        "insert into foreign_message (channel_id, foreign_id, message_id)
+         select ?1, ?2, id from message where id = ?3
          on conflict (channel_id, foreign_id) do nothing",
         (channel, foreign, message),
     )?;

@@ -210,6 +210,13 @@ pub fn newest(reader: &Reader<'_>) -> Result<EventId, DbError> {
         .unwrap_or(EventId(0)))
 }
 
+/// When the newest event was committed; `None` in an empty house.
+pub fn newest_at(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
+    reader.find("select at from event order by id desc limit 1", [], |row| {
+        row.get(0)
+    })
+}
+
 /// The first event that was committed at an instant or later, or the one that will be next. Ids rise with time, so that
 /// no index is needed; a clock that was put back blurs it by as much.
 pub fn first_at(reader: &Reader<'_>, at: Timestamp) -> Result<EventId, DbError> {

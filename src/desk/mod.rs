@@ -73,5 +73,6 @@ pub mod chats;
 pub mod quality;
 pub mod backup;
 pub mod self_check;
+pub mod privacy;
 #[cfg(test)]
 pub(crate) mod cast;

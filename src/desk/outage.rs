@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::{
-    base::time::Timestamp,
+    base::{id::EventId, time::Timestamp},
     db::{DbError, Reader, Tx},
     desk::{
         event::{self, About, Kind},
@@ -124,6 +124,16 @@ pub fn jumps(reader: &Reader<'_>) -> Result<Vec<(Timestamp, i64)>, DbError> {
          where kind = 'house' and data ->> '$.what' = 'clock_jumped' order by id",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// By how many seconds the clock jumped since an event, as far as the house came to know.
+pub fn jumps_since(reader: &Reader<'_>, seen: EventId) -> Result<Vec<i64>, DbError> {
+    reader.list(
+        "select data ->> '$.seconds' from event indexed by event_house
+         where kind = 'house' and data ->> '$.what' = 'clock_jumped' and id > ?1 order by id",
+        [seen],
+        |row| row.get(0),
     )
 }
 

@@ -129,8 +129,10 @@ pub fn take_over(
     say::comment(tx, agent, id, &why)?;
     watch::remove(tx, id, agent.id)?;
     give::by_house(tx, &chat, agent)?;
-    let detail = format!("{} → {}: {reason}", owner.name, agent.name);
-    audit::log_with(tx, origin, "chat_taken_over", &chat.customer_name, &detail)?;
+    // Why stands in the chat and goes with it.
+    let detail = format!("{} → {}", owner.name, agent.name);
+    let who = audit::customer(chat.customer);
+    audit::log_with(tx, origin, "chat_taken_over", &who, &detail)?;
     conversation::by_id(tx, id)?.ok_or(OversightError::NotFound)
 }
 

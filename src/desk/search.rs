@@ -58,6 +58,12 @@ pub fn renew(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// A message is erased: nobody finds it any more.
+pub fn forget(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
+    tx.execute("delete from message_search where rowid = ?1", [id])?;
+    Ok(())
+}
+
 /// Whether every message is indexed.
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     let from = position(reader)?;

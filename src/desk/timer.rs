@@ -45,6 +45,8 @@ pub enum Due {
     Webhooks,
     /// Forget what webhooks were told long ago.
     ForgetDeliveries,
+    /// Remove what is older than the house keeps it.
+    Retention,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -70,6 +72,7 @@ stored_as_word!(Due {
     WeeklyReport = "weekly_report",
     Webhooks = "webhooks",
     ForgetDeliveries = "forget_deliveries",
+    Retention = "retention",
 });
 
 /// One timer that has fallen due.

@@ -6,6 +6,7 @@ pub mod folder;
 pub mod ledger;
 pub mod restore;
 pub mod shelf;
+pub mod transfer;
 pub mod verify;
 pub mod works;
 

@@ -18,6 +18,7 @@ use crate::{
         customer::page_view,
         forward::back,
         invite, outgoing,
+        privacy::retention,
         routing::offer,
         silence,
         team::expiry,
@@ -147,6 +148,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::WeeklyReport => weekly::fall_due(tx)?,
         Due::Webhooks => delivery::fall_due(tx)?,
         Due::ForgetDeliveries => log::forget(tx)?,
+        Due::Retention => retention::fall_due(tx)?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

@@ -5,6 +5,7 @@
 pub mod bell;
 pub mod bot;
 pub mod clockwork;
+pub mod eraser;
 pub mod indexer;
 pub mod line_keeper;
 pub mod lookout;

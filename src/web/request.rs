@@ -289,6 +289,14 @@ callers!(
     AsAdmin needs Admin,
 );
 
+impl AsAdmin {
+    /// Every admin is a member of the team.
+    #[must_use]
+    pub fn as_agent(&self) -> AsAgent {
+        AsAgent(self.0.clone())
+    }
+}
+
 impl AsSupervisor {
     /// Every supervisor is a member of the team.
     #[must_use]

@@ -116,6 +116,8 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /people/import", "POST /people/import/rows", "GET /people/blocked", "GET /wall", "GET /wall/events",
     ]),
     (May::Admin, &[
+        "GET /admin/privacy", "POST /admin/privacy", "POST /admin/privacy/run",
+        "GET /people/erased", "GET /people/{customer}/privacy", "POST /people/{customer}/export", "POST /people/{customer}/erase",
         "GET /admin/identities", "POST /admin/identities", "GET /admin/identities/new", "GET /admin/identities/{id}", "POST /admin/identities/{id}",
         "POST /admin/identities/{id}/retire", "POST /admin/identities/{id}/restore", "POST /admin/identities/usual/{channel}",
         "POST /admin/team/second-step", "POST /admin/team/{id}/second-step", "POST /admin/team/{id}/work",

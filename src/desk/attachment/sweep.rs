@@ -89,7 +89,19 @@ fn remove_expired(tx: &mut Tx<'_>) -> Result<usize, DbError> {
 
 /// Removes some pieces of one loose content; `true` when there may be more to do at once.
 fn remove_loose(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let Some(content) = oldest_loose(tx, tx.now.minus(LOOSE))? else {
+    let before = tx.now.minus(LOOSE);
+    remove_loose_before(tx, before)
+}
+
+/// One step of removing all content that nothing uses, however new it is; `true` when there may be more to do. For what
+/// is erased for good, which waits for no sweep.
+pub fn remove_now(tx: &mut Tx<'_>) -> Result<bool, DbError> {
+    let now = tx.now;
+    remove_loose_before(tx, now)
+}
+
+fn remove_loose_before(tx: &mut Tx<'_>, before: Timestamp) -> Result<bool, DbError> {
+    let Some(content) = oldest_loose(tx, before)? else {
         return Ok(false);
     };
     let pieces = tx.execute(

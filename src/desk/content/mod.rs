@@ -16,6 +16,7 @@ pub mod reply_sheet;
 pub mod article;
 pub mod category;
 pub mod article_sheet;
+pub mod reindex;
 
 use crate::{
     db::{DbError, Tx},

@@ -1,5 +1,6 @@
 //! One service episode with a customer on one channel, from first message to close.
 
+pub mod consent;
 pub mod draft;
 pub mod handed;
 pub mod mailed;

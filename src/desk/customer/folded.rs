@@ -74,17 +74,22 @@ pub(super) fn keep_up(tx: &mut Tx<'_>, customer: &Customer) -> Result<(), DbErro
         (customer.id, &folded, phone_key(&customer.phone)),
     )?;
     if changed > 0 {
-        tx.execute(
-            "delete from customer_search where rowid = ?1",
-            [customer.id],
-        )?;
+        forget(tx, customer.id)?;
         index(tx, customer.id, &folded)?;
     }
     Ok(())
 }
 
+/// Nobody finds the customer by these words any more.
+pub(in crate::desk) fn forget(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
+    for table in ["customer_search", "customer_words"] {
+        tx.execute(&format!("delete from {table} where rowid = ?1"), [id])?;
+    }
+    Ok(())
+}
+
 /// Makes every part of a customer's words findable.
-pub(super) fn index(tx: &mut Tx<'_>, id: CustomerId, folded: &str) -> Result<(), DbError> {
+pub(in crate::desk) fn index(tx: &mut Tx<'_>, id: CustomerId, folded: &str) -> Result<(), DbError> {
     // Most visitors of a site have left no word of themselves.
     if folded.chars().nth(1).is_some() {
         for (table, words) in [

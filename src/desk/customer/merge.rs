@@ -205,17 +205,10 @@ pub fn merge(
         tx,
         origin,
         "customers_merged",
-        &called(&moved.after.name, kept),
-        &called(&goes.name, gone),
+        &audit::customer(kept),
+        &audit::customer(gone),
     )?;
     Ok(id)
-}
-
-fn called(name: &str, id: CustomerId) -> String {
-    match name.is_empty() {
-        true => format!("#{id}"),
-        false => name.to_owned(),
-    }
 }
 
 /// A customer who stands by themselves.
@@ -394,13 +387,12 @@ pub fn undo(
     tx.execute("update merge set undone_at = ?2 where id = ?1", (id, now))?;
     changed(tx, kept)?;
     changed(tx, gone)?;
-    let who = by_id(tx, gone)?.map_or_else(String::new, |gone| called(&gone.name, gone.id));
     audit::log_with(
         tx,
         origin,
         "merge_undone",
-        &called(&kept_now.name, kept),
-        &who,
+        &audit::customer(kept),
+        &audit::customer(gone),
     )?;
     Ok((kept, gone))
 }

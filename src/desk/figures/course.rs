@@ -177,6 +177,13 @@ pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     )?)
 }
 
+/// A chat is erased: its course goes, and the sums of days have it no longer, so that figures and lists still agree.
+pub fn erase(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    daily::take_back(tx, &[id])?;
+    tx.execute("delete from course where conversation_id = ?1", [id])?;
+    Ok(())
+}
+
 /// Forgets all courses, so that they are copied anew from the logs.
 pub fn forget(tx: &mut Tx<'_>) -> Result<(), DbError> {
     daily::forget(tx)?;

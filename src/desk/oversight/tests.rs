@@ -215,9 +215,9 @@ fn whoever_loses_a_chat_reads_why_and_so_does_the_log() {
     let log = shop.memory.act(|tx| audit::newest(tx, 1)).unwrap();
     assert_eq!(
         (log[0].act.as_str(), log[0].subject.as_str()),
-        ("chat_taken_over", "Hannah")
+        ("chat_taken_over", "#1")
     );
-    assert_eq!(log[0].detail, "Bo → Jon: I know her");
+    assert_eq!(log[0].detail, "Bo → Jon");
     // One that nobody has is picked, and not taken from anybody.
     let waiting = shop
         .memory

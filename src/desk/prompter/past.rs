@@ -109,6 +109,25 @@ fn take_in(
     Ok(())
 }
 
+/// A message is erased: what was learned from it goes, whether it was the answer or what was asked.
+pub fn erase(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
+    let learned: Vec<MessageId> = tx.list(
+        "select message_id from past_answer where message_id = ?1 or opening_id = ?1 or question_id = ?1",
+        [id],
+        |row| row.get(0),
+    )?;
+    for answer in learned {
+        forget(tx, answer)?;
+    }
+    Ok(())
+}
+
+fn forget(tx: &mut Tx<'_>, answer: MessageId) -> Result<(), DbError> {
+    tx.execute("delete from past_answer_search where rowid = ?1", [answer])?;
+    tx.execute("delete from past_answer where message_id = ?1", [answer])?;
+    Ok(())
+}
+
 fn forget_oldest(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let gone: Vec<MessageId> = tx.list(
         "select message_id from past_answer where message_id <=
@@ -117,8 +136,7 @@ fn forget_oldest(tx: &mut Tx<'_>) -> Result<(), DbError> {
         |row| row.get(0),
     )?;
     for id in gone {
-        tx.execute("delete from past_answer_search where rowid = ?1", [id])?;
-        tx.execute("delete from past_answer where message_id = ?1", [id])?;
+        forget(tx, id)?;
     }
     Ok(())
 }

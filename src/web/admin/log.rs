@@ -83,12 +83,21 @@ fn row(lang: Lang, line: &Line) -> Markup {
             }
             td {
                 span { (lang.text(&format!("act-{}", line.act))) }
-                @if !line.subject.is_empty() { " " span.subject dir="auto" { (line.subject) } }
+                @if let Some(customer) = customer(line) { " " a.subject href={ "/people/" (customer) } { (t!(lang, "log-customer", number = customer)) } }
+                @else if !line.subject.is_empty() { " " span.subject dir="auto" { (line.subject) } }
                 @if !line.detail.is_empty() { " " span.muted dir="auto" { (detail(lang, line)) } }
             }
             td.muted."m-hide" { (line.address) }
         }
     }
+}
+
+/// The number of the customer that a line is about.
+fn customer(line: &Line) -> Option<&str> {
+    let number = line.subject.strip_prefix('#')?;
+    audit::ABOUT_CUSTOMERS
+        .contains(&line.act.as_str())
+        .then_some(number)
 }
 
 /// What the line adds. Roles stand in the file by their word, and on screen by their name.

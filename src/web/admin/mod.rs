@@ -19,6 +19,7 @@ mod log;
 mod patterns;
 mod problems;
 mod prompters;
+mod privacy;
 mod quality;
 mod ranks;
 mod queues;
@@ -150,6 +151,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/keys", admin(keys::page)),
         post("/admin/keys", admin(keys::create)),
         post("/admin/keys/{id}/revoke", admin(keys::revoke)),
+        get("/admin/privacy", admin(privacy::page)),
+        post("/admin/privacy", admin(privacy::save)),
+        post("/admin/privacy/run", admin(privacy::run)),
         get("/admin/log", admin(log::page)),
     ];
     routes.extend(customers::routes());
@@ -200,6 +204,7 @@ enum Room {
     Patterns,
     CleanUp,
     Customers,
+    Privacy,
     Wall,
     Bell,
     House,
@@ -233,6 +238,7 @@ impl Room {
             Self::Patterns => "/admin/patterns",
             Self::CleanUp => "/admin/clean-up",
             Self::Customers => customers::HERE,
+            Self::Privacy => privacy::HERE,
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
@@ -266,6 +272,7 @@ impl Room {
             Self::Patterns => "shield-alert",
             Self::CleanUp => "brush-cleaning",
             Self::Customers => "id-card",
+            Self::Privacy => "timer",
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
@@ -299,6 +306,7 @@ impl Room {
             Self::Patterns => t!(lang, "room-patterns"),
             Self::CleanUp => t!(lang, "room-clean-up"),
             Self::Customers => t!(lang, "room-customers"),
+            Self::Privacy => t!(lang, "room-privacy"),
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
@@ -350,6 +358,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Wall,
                 Room::House,
                 Room::Backups,
+                Room::Privacy,
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,

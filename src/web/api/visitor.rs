@@ -16,7 +16,7 @@ use crate::{
         arrival::{self, Greeting},
         channel,
         closing::{close, survey},
-        conversation::{self, Cause, message, receipt, say},
+        conversation::{self, Cause, consent, message, receipt, say},
         customer::{
             self,
             proof::{Claim, Unproven},
@@ -232,6 +232,9 @@ pub(super) struct Write {
     pub(super) attachments: Vec<String>,
     /// Newest message the sender's screen showed.
     pub(super) seen: Option<MessageId>,
+    /// Of a visitor's message: what they were shown before the chat.
+    #[serde(default)]
+    consent: String,
     /// The message that is answered.
     pub(super) quotes: Option<MessageId>,
     /// Of an agent's message: that it shall be sent although a pattern that warns was found in it.
@@ -281,11 +284,20 @@ async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
     count(&ask, Act::Write, Whose::Visitor(visitor.identity.0))?;
     let key = ask.idempotency_key()?;
     let body: Write = ask.json().await?;
+    let shown = body.consent.clone();
     let draft = body.draft(key)?;
     let outcome = ask
         .house
         .db
-        .write::<_, say::SayError>(move |tx| arrival::message(tx, visitor, &draft))
+        .write::<_, say::SayError>(move |tx| {
+            let said = arrival::message(tx, visitor, &draft)?;
+            if !shown.is_empty() {
+                let is_notice = channel::by_id(tx, visitor.channel)?
+                    .is_some_and(|channel| channel.settings.consent_is_notice);
+                consent::note(tx, said.conversation, &shown, is_notice)?;
+            }
+            Ok(said)
+        })
         .await?;
     said(outcome)
 }

@@ -64,7 +64,7 @@ pub(super) fn pending(lang: Lang, message: &Message, may_act: bool) -> Markup {
                         }
                     }
                 }
-                @if may_act && file.trouble.is_some() {
+                @if may_act && file.trouble.as_deref().is_some_and(|word| word != "expired") {
                     form method="post" action={ "/console/fetches/" (file.id) } data-entry {
                         button."iconbtn" aria-label=(t!(lang, "fetch-again")) title=(t!(lang, "fetch-again")) { (icon("refresh-cw")) }
                     }
@@ -92,6 +92,7 @@ fn kind(lang: Lang, kind: AttachmentKind) -> std::borrow::Cow<'static, str> {
 
 fn trouble(lang: Lang, word: &str) -> std::borrow::Cow<'static, str> {
     match word {
+        "expired" => t!(lang, "fetch-expired"),
         "file-too-large" => t!(lang, "fetch-too-large"),
         "file-gone" => t!(lang, "fetch-gone"),
         "too-many-files" => t!(lang, "fetch-too-many"),

@@ -92,7 +92,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("VisitorMessage", "id: id, conversation_id: id, author: VisitorAuthor, text: string, attachments?: [File], created_at: time, quote?: VisitorQuote, edited_at?: time, unsent_at?: time"),
     ("VisitorQuote", "id: id, author: VisitorAuthor, text: string"),
     ("VisitorMessages", "messages: [VisitorMessage], next_after: id?, earlier: boolean"),
-    ("Write", "text?: string, attachments?: [string], seen?: id, quotes?: id"),
+    ("Write", "text?: string, attachments?: [string], seen?: id, quotes?: id, consent?: string"),
     ("Edit", "text: string, send_anyway?: boolean"),
     ("Reply", "text?: string, attachments?: [string], seen?: id, quotes?: id, send_anyway?: boolean"),
     ("Said", "id: id, conversation_id: id, created_at: time"),

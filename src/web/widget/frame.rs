@@ -64,6 +64,7 @@ struct Form {
     name: &'static str,
     email: &'static str,
     consent: String,
+    notice: bool,
     privacy_url: String,
 }
 
@@ -174,6 +175,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: L
         ask_name,
         ask_email,
         consent,
+        consent_is_notice,
         privacy_url,
         offline_form,
         offline_text,
@@ -201,6 +203,7 @@ fn boot(channel: Channel, team: Team, opening: Opening, agents: &[Face], lang: L
             name: ask_name.word(),
             email: ask_email.word(),
             consent,
+            notice: consent_is_notice,
             privacy_url,
         },
         offline: Offline {

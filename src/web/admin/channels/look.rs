@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     base::{colour::Colour, lang::Lang, text},
-    desk::channel::{Ask as Asks, Channel, Settings},
+    desk::{
+        channel::{Ask as Asks, Channel, Settings},
+        conversation::consent,
+    },
     t,
     web::{
         answer::{Reply, see_other},
@@ -46,6 +49,7 @@ struct Typed {
     ask_name: String,
     ask_email: String,
     consent: String,
+    consent_is_notice: Option<String>,
     privacy_url: String,
     offline_form: Option<String>,
     offline_text: String,
@@ -66,6 +70,7 @@ impl From<&Settings> for Typed {
             ask_name: settings.ask_name.word().to_owned(),
             ask_email: settings.ask_email.word().to_owned(),
             consent: settings.consent.clone(),
+            consent_is_notice: on(settings.consent_is_notice),
             privacy_url: settings.privacy_url.clone(),
             offline_form: on(settings.offline_form),
             offline_text: settings.offline_text.clone(),
@@ -102,7 +107,8 @@ impl Typed {
             topics: self.topics(),
             ask_name: asks(&self.ask_name),
             ask_email: asks(&self.ask_email),
-            consent: text::clean_line(&self.consent, 500),
+            consent: text::clean_line(&self.consent, consent::LONGEST),
+            consent_is_notice: self.consent_is_notice.is_some(),
             privacy_url: self.privacy_url.trim().to_owned(),
             offline_form: self.offline_form.is_some(),
             offline_text: text::clean_line(&self.offline_text, 300),
@@ -279,6 +285,7 @@ fn asks(lang: Lang, typed: &Typed, wrong: &Wrong) -> Markup {
                 (Field::new("look", "privacy_url", t!(lang, "privacy-url")).value(&typed.privacy_url).kind("url")
                     .placeholder("https://shop.example/privacy").optional(lang).judged(wrong))
             }
+            (choice::check("consent_is_notice", &t!(lang, "consent-is-notice"), typed.consent_is_notice.is_some()))
         }
     }
 }

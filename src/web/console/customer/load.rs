@@ -11,7 +11,10 @@ use crate::{
     desk::{
         block::{self, Block},
         channel::{self, Channel},
-        conversation::{self, Conversation},
+        conversation::{
+            self, Conversation,
+            consent::{self, Consent},
+        },
         customer::{
             self, Customer,
             field::{self, Filled},
@@ -159,6 +162,8 @@ pub(in crate::web) struct Known {
     pub(super) pages: Vec<PageView>,
     /// Whether their pages may be followed.
     pub(super) may_follow: bool,
+    /// What they saw before the chat.
+    pub(super) consent: Option<Consent>,
     /// Whether they are on the newest page now.
     pub(in crate::web) is_there: bool,
     /// Who can be asked what to answer.
@@ -262,6 +267,10 @@ fn read(
         Some(identity) => page_consent::allows_on(reader, identity.channel, identity.page_consent)?,
         None => true,
     };
+    let consent = match &conversation {
+        Some(conversation) => consent::of(reader, conversation.id)?,
+        None => None,
+    };
     let is_record = matches!(stand, Stand::Record(_));
     let mut accounts = Vec::new();
     if is_record {
@@ -288,6 +297,7 @@ fn read(
         shared: Shelf::default(),
         pages,
         may_follow,
+        consent,
         is_there: false,
         prompters: remote::offered(reader)?,
         now: reader.now,

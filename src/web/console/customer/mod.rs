@@ -5,6 +5,7 @@
 //! back to the chat.
 
 pub(in crate::web) mod history;
+mod consent;
 mod load;
 pub(in crate::web) mod notes;
 pub(in crate::web) mod own;

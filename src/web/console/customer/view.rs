@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Known, Slip, Tab, history, notes, own, pages, person, place, shared, tags};
+use super::{Known, Slip, Tab, consent, history, notes, own, pages, person, place, shared, tags};
 use crate::{
     desk::channel::ChannelKind,
     t,
@@ -59,6 +59,7 @@ pub(in crate::web) fn panel(known: &Known, tab: Tab, slip: Option<&Slip>) -> Mar
                         (tags::tags(known, slip))
                         (notes::notes(known, slip))
                         (place::section(known))
+                        (consent::line(known))
                         (history::history(known))
                     }
                     Tab::Pages => (pages::pages(known)),

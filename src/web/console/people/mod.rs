@@ -4,10 +4,12 @@
 //! All of it is links and forms that work by themselves; `people.js` searches while one types.
 
 mod export;
+mod export_person;
 mod import;
 mod joining;
 mod list;
 mod new;
+mod privacy;
 pub(in crate::web) mod record;
 
 use http::StatusCode;
@@ -26,7 +28,7 @@ use crate::{
         answer::{Answer, Refusal, page_with},
         layout::{self, Document, Place, icon, script_texts},
         request::{AsAgent, Ask},
-        router::{Route, agent, get, post, supervisor},
+        router::{Route, admin, agent, get, post, supervisor},
     },
 };
 
@@ -39,7 +41,11 @@ pub(in crate::web) fn routes() -> Vec<Route> {
         get("/people/import", supervisor(import::show)),
         post("/people/import", supervisor(import::read)),
         post("/people/import/rows", supervisor(import::take_in)),
+        get("/people/erased", admin(privacy::list)),
         get("/people/{customer}", agent(record::show)),
+        get("/people/{customer}/privacy", admin(privacy::show)),
+        post("/people/{customer}/export", admin(privacy::export)),
+        post("/people/{customer}/erase", admin(privacy::erase)),
         get("/people/{customer}/merge", agent(joining::show)),
         post("/people/{customer}/merge", agent(joining::join)),
         post("/people/{customer}/merge/undo", agent(joining::undo)),

@@ -22,6 +22,7 @@ use crate::{
         channel::ChannelKind,
         conversation::{Conversation, Survey},
         customer::{history::Episode, merge},
+        team::Role,
     },
     t,
     web::{
@@ -83,7 +84,7 @@ pub(in crate::web) fn island(known: &Known, tab: Tab, slip: Option<&Slip>) -> Ma
     let customer = &known.customer;
     let name = customer_name(lang, customer.id, &customer.name);
     html! {
-        div #side data-address=(known.stand.path("panel")) data-customer=(customer.id)
+        div #side data-gone="/people" data-address=(known.stand.path("panel")) data-customer=(customer.id)
             data-identity=[known.identity.as_ref().map(|identity| identity.id)]
             data-tab=(shown(known, tab).word()) data-more=(known.shared.query()) data-shares=[known.conversation.as_ref().map(|chat| chat.id)] data-there[known.is_there] {
             header."page__head custhead" {
@@ -134,6 +135,9 @@ fn deeds(known: &Known) -> Markup {
     html! {
         span."row row--wrap" {
             a."btn not-mobile" href={ (person_path(id)) "/merge" } { (icon("merge")) (t!(lang, "people-merge")) }
+            @if known.agent.may_act_as(Role::Admin) {
+                a.btn href={ (person_path(id)) "/privacy" } { (icon("shield-alert")) (t!(lang, "people-privacy")) }
+            }
             @if known.block.is_none() {
                 a."btn btn--danger-quiet" href={ (person_path(id)) "?sure=block" } data-dialog="block-dialog" { (icon("ban")) (t!(lang, "block")) }
             }

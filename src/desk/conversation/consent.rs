@@ -1,0 +1,81 @@
+//! What a customer was shown before they first wrote in a chat, and agreed to or took notice of: with the words of that
+//! time, since the team may change them.
+
+use crate::{
+    base::{id::ConversationId, text, time::Timestamp},
+    db::{DbError, Reader, Tx, named_params},
+};
+
+/// Most characters of such a text.
+pub const LONGEST: usize = 500;
+
+/// That a customer has seen it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// What they were shown.
+    pub text: String,
+    /// Whether they were only told; else they agreed.
+    pub is_notice: bool,
+    /// When they wrote, having seen it.
+    pub at: Timestamp,
+}
+
+/// Notes what stood before a message. The first word in a chat counts; an empty one says nothing.
+pub fn note(
+    tx: &mut Tx<'_>,
+    chat: ConversationId,
+    shown: &str,
+    is_notice: bool,
+) -> Result<(), DbError> {
+    let shown = text::clean_line(shown, LONGEST);
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let now = tx.now;
+    tx.execute(
+        "insert into consent (conversation_id, text, is_notice, at) values (:chat, :text, :notice, :now)
+         on conflict (conversation_id) do nothing",
+        named_params! { ":chat": chat, ":text": shown, ":notice": is_notice, ":now": now },
+    )?;
+    Ok(())
+}
+
+/// What the customer of a chat has seen; `None`: nothing was shown.
+pub fn of(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<Consent>, DbError> {
+    reader.find(
+        "select text, is_notice, at from consent where conversation_id = ?1",
+        [chat],
+        |row| {
+            Ok(Consent {
+                text: row.get(0)?,
+                is_notice: row.get(1)?,
+                at: row.get(2)?,
+            })
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{db::memory::Memory, desk::cast};
+
+    #[test]
+    fn the_words_that_were_shown_first_stay() {
+        let mut memory = Memory::new();
+        let chat = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap()
+            .conversation;
+        for (shown, is_notice) in [
+            ("", false),
+            ("We keep this for a year.", false),
+            ("Other words", true),
+        ] {
+            memory.act(|tx| note(tx, chat, shown, is_notice)).unwrap();
+        }
+        let known = memory.act(|tx| of(tx, chat)).unwrap().unwrap();
+        assert_eq!(known.text, "We keep this for a year.");
+        assert!(!known.is_notice);
+    }
+}
