@@ -118,7 +118,8 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 59] = [
+const MORE_SCREENS: [&str; 60] = [
+    "/admin/network",
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",

@@ -15,6 +15,7 @@ mod forwarding;
 mod keys;
 mod cards;
 mod log;
+mod network;
 mod patterns;
 mod problems;
 mod prompters;
@@ -165,6 +166,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(wall::routes());
     routes.extend(bell::routes());
     routes.extend(translation::routes());
+    routes.extend(network::routes());
     routes.extend(trouble::routes());
     routes.extend(webhooks::routes());
     routes
@@ -200,6 +202,7 @@ enum Room {
     Customers,
     Wall,
     Bell,
+    Network,
     House,
     Keys,
     Webhooks,
@@ -232,6 +235,7 @@ impl Room {
             Self::Customers => customers::HERE,
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
+            Self::Network => network::HERE,
             Self::House => "/admin/house",
             Self::Keys => "/admin/keys",
             Self::Webhooks => "/admin/webhooks",
@@ -264,6 +268,7 @@ impl Room {
             Self::Customers => "id-card",
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
+            Self::Network => "qr-code",
             Self::House => "hard-drive",
             Self::Keys => "key-round",
             Self::Webhooks => "plug",
@@ -296,6 +301,7 @@ impl Room {
             Self::Customers => t!(lang, "room-customers"),
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
+            Self::Network => t!(lang, "room-network"),
             Self::House => t!(lang, "room-house"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Webhooks => t!(lang, "room-webhooks"),
@@ -340,6 +346,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
         (
             t!(lang, "rooms-system"),
             &[
+                Room::Network,
                 Room::Bell,
                 Room::Wall,
                 Room::House,
