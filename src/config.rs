@@ -1,7 +1,7 @@
 //! How this house is run: flags and environment become one checked value.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
@@ -13,8 +13,9 @@ use crate::base::network;
 /// Where the console answers when nothing else was said; the next free port is taken if it is busy.
 pub const DEFAULT_PORT: u16 = 7700;
 
-/// Where the house answers by HTTPS when an admin opens it to the network; the next free port is taken if it is busy.
-pub const DEFAULT_HTTPS_PORT: u16 = 7743;
+/// Where the house answers by HTTPS when an admin opens it to the network and nothing else was said; the next free port
+/// is taken if it is busy.
+pub const NETWORK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 7743);
 
 /// Name in the network when nothing else was said: `shopbell.local`.
 pub const LOCAL_NAME: &str = "shopbell";
@@ -37,6 +38,10 @@ pub struct ServeFlags {
     /// from elsewhere the house signs its own, which devices trust once they have been to its page /trust
     #[arg(long, env = "SHOPBELL_HTTPS", value_name = "ADDR")]
     pub https: Option<SocketAddr>,
+    /// Where the house answers by HTTPS once an admin opens it to the network, which is done on the page "Reach this
+    /// house"; 0.0.0.0:7743 when nothing else is said
+    #[arg(long, env = "SHOPBELL_NETWORK", value_name = "ADDR")]
+    pub network: Option<SocketAddr>,
     /// Certificate for --https with its chain (PEM); it is read again when it changes
     #[arg(long, env = "SHOPBELL_TLS_CERT", value_name = "FILE")]
     pub tls_cert: Option<PathBuf>,
@@ -150,6 +155,8 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// Where to answer by HTTPS; `None`: an admin may open the house to the network.
     pub https: Option<SocketAddr>,
+    /// Where that is done.
+    pub network: SocketAddr,
     /// Where the certificate for that comes from.
     pub certified: Certified,
     /// Name in the network, without `.local`.
@@ -283,6 +290,7 @@ impl Config {
             data: data_folder(data)?,
             listen: serve.listen,
             https: serve.https,
+            network: serve.network.unwrap_or(NETWORK),
             certified,
             local_name: local_name.to_owned(),
             announces: !serve.no_mdns,

@@ -2,7 +2,7 @@
 //! certificate is kept fresh, and the name told by which the network finds the house.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{IpAddr, SocketAddr},
     sync::{Arc, OnceLock, PoisonError, RwLock},
     time::Duration,
 };
@@ -15,7 +15,7 @@ use tokio::{
 use super::{House, server};
 use crate::{
     base::time::Timestamp,
-    config::{Certified, DEFAULT_HTTPS_PORT},
+    config::Certified,
     db::DbError,
     desk::{
         setting::{self, Network, Team},
@@ -283,8 +283,9 @@ impl Keeper {
         let wanted = self.house().config.https.or_else(|| {
             // Everybody knows the demo's password.
             let is_open = network.is_open && !self.house().config.demo;
-            let port = network.port.unwrap_or(DEFAULT_HTTPS_PORT);
-            is_open.then_some((Ipv4Addr::UNSPECIFIED, port).into())
+            let asked = self.house().config.network;
+            let port = network.port.unwrap_or(asked.port());
+            is_open.then_some(SocketAddr::new(asked.ip(), port))
         });
         let mut stand = Stand {
             is_settled: true,
@@ -316,7 +317,13 @@ impl Keeper {
 
     /// Opens and closes the door as it is wanted.
     async fn open(&mut self, wanted: Option<SocketAddr>) -> Result<(), Fault> {
-        if self.door.as_ref().map(|door| door.wanted) == wanted {
+        let stands = match (&self.door, wanted) {
+            // The port that it found is asked for from then on.
+            (Some(door), Some(wanted)) => door.wanted == wanted || door.address == wanted,
+            (None, None) => true,
+            _ => false,
+        };
+        if stands {
             return Ok(());
         }
         self.close_door().await;

@@ -40,7 +40,7 @@ pub async fn bind(listen: Option<SocketAddr>) -> io::Result<TcpListener> {
 
 /// Opens this port or one of the next; when all are taken, whichever is free.
 pub(super) async fn bind_near(first: SocketAddr) -> io::Result<TcpListener> {
-    for port in first.port()..first.port() + 20 {
+    for port in first.port()..first.port().saturating_add(20) {
         match TcpListener::bind((first.ip(), port)).await {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
             other => return other,
