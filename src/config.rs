@@ -193,7 +193,9 @@ pub enum ConfigError {
     )]
     PlainHttp(SocketAddr),
     /// A certificate for nothing.
-    #[error("--tls-cert, --tls-key and --acme need --https with an address to answer on, such as --https 0.0.0.0:443")]
+    #[error(
+        "--tls-cert, --tls-key and --acme need --https with an address to answer on, such as --https 0.0.0.0:443"
+    )]
     NoHttps,
     /// One file of two.
     #[error("--tls-cert and --tls-key belong together")]
@@ -202,7 +204,9 @@ pub enum ConfigError {
     #[error("either --tls-cert or --acme, not both")]
     TwoCertificates,
     /// A certificate from elsewhere is for a name, and nobody said for which.
-    #[error("--tls-cert needs --public-url with the name that stands in the certificate, such as https://chat.shop.example")]
+    #[error(
+        "--tls-cert needs --public-url with the name that stands in the certificate, such as https://chat.shop.example"
+    )]
     NoName,
     /// Not a name for which anybody gives a certificate.
     #[error("--acme {0:?} is not a name such as chat.shop.example")]
@@ -278,7 +282,9 @@ impl Config {
             Some(url) => Some(url),
             None => own_url(&certified, serve.https),
         };
-        let is_named = public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        let is_named = public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"));
         if certified.is_public() && !is_named {
             return Err(ConfigError::NoName);
         }
@@ -412,17 +418,26 @@ mod tests {
         assert_eq!((own.certified, own.public_url), (Certified::Here, None));
         let acme = ServeFlags {
             https,
-            acme: vec!["Chat.Shop.example".to_owned(), "help.shop.example".to_owned()],
+            acme: vec![
+                "Chat.Shop.example".to_owned(),
+                "help.shop.example".to_owned(),
+            ],
             ..ServeFlags::default()
         };
         let got = read(acme.clone()).unwrap();
-        assert_eq!(got.public_url.as_deref(), Some("https://chat.shop.example:7743"));
+        assert_eq!(
+            got.public_url.as_deref(),
+            Some("https://chat.shop.example:7743")
+        );
         assert_eq!(got.hosts, ["chat.shop.example", "help.shop.example"]);
         let at_443 = ServeFlags {
             https: Some("[::]:443".parse().unwrap()),
             ..acme.clone()
         };
-        assert_eq!(read(at_443).unwrap().public_url.as_deref(), Some("https://chat.shop.example"));
+        assert_eq!(
+            read(at_443).unwrap().public_url.as_deref(),
+            Some("https://chat.shop.example")
+        );
         let files = ServeFlags {
             https,
             tls_cert: Some("c".into()),
@@ -432,21 +447,64 @@ mod tests {
         };
         assert!(read(files.clone()).unwrap().certified.is_public());
         for (flags, words) in [
-            (ServeFlags { https: None, ..acme.clone() }, "need --https"),
-            (ServeFlags { https: None, ..files.clone() }, "need --https"),
-            (ServeFlags { tls_key: None, ..files.clone() }, "belong together"),
-            (ServeFlags { acme: acme.acme.clone(), ..files.clone() }, "not both"),
-            (ServeFlags { public_url: None, ..files.clone() }, "needs --public-url"),
             (
-                ServeFlags { public_url: Some("http://chat.shop.example".to_owned()), ..files },
+                ServeFlags {
+                    https: None,
+                    ..acme.clone()
+                },
+                "need --https",
+            ),
+            (
+                ServeFlags {
+                    https: None,
+                    ..files.clone()
+                },
+                "need --https",
+            ),
+            (
+                ServeFlags {
+                    tls_key: None,
+                    ..files.clone()
+                },
+                "belong together",
+            ),
+            (
+                ServeFlags {
+                    acme: acme.acme.clone(),
+                    ..files.clone()
+                },
+                "not both",
+            ),
+            (
+                ServeFlags {
+                    public_url: None,
+                    ..files.clone()
+                },
+                "needs --public-url",
+            ),
+            (
+                ServeFlags {
+                    public_url: Some("http://chat.shop.example".to_owned()),
+                    ..files
+                },
                 "needs --public-url",
             ),
         ] {
             let error = read(flags).unwrap_err();
             assert!(error.contains(words), "{error}");
         }
-        for name in ["", "shop", "192.168.1.7", "*.shop.example", "shop..example", "https://shop.example"] {
-            let flags = ServeFlags { acme: vec![name.to_owned()], ..acme.clone() };
+        for name in [
+            "",
+            "shop",
+            "192.168.1.7",
+            "*.shop.example",
+            "shop..example",
+            "https://shop.example",
+        ] {
+            let flags = ServeFlags {
+                acme: vec![name.to_owned()],
+                ..acme.clone()
+            };
             assert!(read(flags).unwrap_err().contains("--acme"), "{name}");
         }
     }
@@ -466,7 +524,11 @@ mod tests {
                 local_name: name.map(str::to_owned),
                 ..ServeFlags::default()
             };
-            assert_eq!(read(flags).ok().map(|config| config.local_name).as_deref(), expected, "{name:?}");
+            assert_eq!(
+                read(flags).ok().map(|config| config.local_name).as_deref(),
+                expected,
+                "{name:?}"
+            );
         }
     }
 }

@@ -22,7 +22,11 @@ const GOODBYE: Duration = Duration::from_secs(1);
 pub fn reached(listening: SocketAddr) -> Vec<IpAddr> {
     let ip = listening.ip();
     if !ip.is_unspecified() {
-        return if ip.is_loopback() { Vec::new() } else { vec![ip] };
+        return if ip.is_loopback() {
+            Vec::new()
+        } else {
+            vec![ip]
+        };
     }
     let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
     let all = interfaces
@@ -57,9 +61,11 @@ fn chosen(all: Vec<(&str, IpAddr)>, both: bool) -> Vec<IpAddr> {
 
 /// Whether an interface leads to programs on this machine, such as containers: nobody else comes that way.
 fn is_inner(name: &str) -> bool {
-    ["docker", "br-", "veth", "virbr", "vboxnet", "vmnet", "cni", "lxc"]
-        .iter()
-        .any(|begins| name.starts_with(begins))
+    [
+        "docker", "br-", "veth", "virbr", "vboxnet", "vmnet", "cni", "lxc",
+    ]
+    .iter()
+    .any(|begins| name.starts_with(begins))
 }
 
 /// The machine's own name, if it is one that can stand in an address.
@@ -161,15 +167,18 @@ fn is_host(name: &str) -> bool {
 
 fn services(wanted: &Wanted) -> Result<Vec<ServiceInfo>, mdns_sd::Error> {
     let host = format!("{}{LOCAL}.", wanted.name);
-    [("_http._tcp.local.", wanted.http), ("_https._tcp.local.", wanted.https)]
-        .into_iter()
-        .filter_map(|(kind, port)| Some((kind, port?)))
-        .map(|(kind, port)| {
-            let path = [("path", "/")];
-            let service = ServiceInfo::new(kind, &title(&wanted.title), &host, "", port, &path[..])?;
-            Ok(service.enable_addr_auto())
-        })
-        .collect()
+    [
+        ("_http._tcp.local.", wanted.http),
+        ("_https._tcp.local.", wanted.https),
+    ]
+    .into_iter()
+    .filter_map(|(kind, port)| Some((kind, port?)))
+    .map(|(kind, port)| {
+        let path = [("path", "/")];
+        let service = ServiceInfo::new(kind, &title(&wanted.title), &host, "", port, &path[..])?;
+        Ok(service.enable_addr_auto())
+    })
+    .collect()
 }
 
 /// A title as it may stand in a list: 63 bytes at most, see <https://www.rfc-editor.org/rfc/rfc6763#section-4.1.1>.
@@ -199,7 +208,10 @@ mod tests {
             ("[::1]:1", &[]),
             ("192.168.1.7:1", &["192.168.1.7"]),
         ] {
-            let found: Vec<String> = reached(listening.parse().unwrap()).iter().map(ToString::to_string).collect();
+            let found: Vec<String> = reached(listening.parse().unwrap())
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             assert_eq!(found, expected, "{listening}");
         }
         let all = |both| {
@@ -254,10 +266,21 @@ mod tests {
     #[test]
     fn what_is_not_open_to_the_network_is_not_announced() {
         let kinds = |http, https| {
-            let services = services(&Wanted { http, https, ..wanted() }).unwrap();
+            let services = services(&Wanted {
+                http,
+                https,
+                ..wanted()
+            })
+            .unwrap();
             services
                 .iter()
-                .map(|one| (one.get_type().to_owned(), one.get_port(), one.get_hostname().to_owned()))
+                .map(|one| {
+                    (
+                        one.get_type().to_owned(),
+                        one.get_port(),
+                        one.get_hostname().to_owned(),
+                    )
+                })
                 .collect::<Vec<_>>()
         };
         let host = "kettle.local.".to_owned();
@@ -269,7 +292,10 @@ mod tests {
                 ("_https._tcp.local.".to_owned(), 443, host.clone()),
             ]
         );
-        assert_eq!(kinds(None, Some(443)), [("_https._tcp.local.".to_owned(), 443, host)]);
+        assert_eq!(
+            kinds(None, Some(443)),
+            [("_https._tcp.local.".to_owned(), 443, host)]
+        );
     }
 
     /// A daemon whose network is this machine, on a port that no other program speaks on.
@@ -302,7 +328,15 @@ mod tests {
             return;
         };
         // Somebody else, at another address.
-        let stranger = ServiceInfo::new("_http._tcp.local.", "Other", "kettle.local.", "127.0.0.9", 80, None).unwrap();
+        let stranger = ServiceInfo::new(
+            "_http._tcp.local.",
+            "Other",
+            "kettle.local.",
+            "127.0.0.9",
+            80,
+            None,
+        )
+        .unwrap();
         first.register(stranger).unwrap();
         let Some(addresses) = found(&asker, "kettle.local.").await else {
             eprintln!("multicast does not come back here: not tried");
@@ -315,7 +349,9 @@ mod tests {
                 second.changed().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), renamed).await.unwrap();
+        tokio::time::timeout(Duration::from_secs(20), renamed)
+            .await
+            .unwrap();
         assert_eq!(second.name(), "kettle-2.local");
         let ours = found(&asker, "kettle-2.local.").await.unwrap();
         assert_eq!(ours, HashSet::from([IpAddr::from([127, 0, 0, 1])]));

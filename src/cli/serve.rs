@@ -78,19 +78,34 @@ pub(super) async fn run(
 /// anybody yet.
 fn first_url(house: &House) -> String {
     let has_public = house.config.public_url.is_some();
-    if has_public { house.base_url() } else { house.near_url() }
+    if has_public {
+        house.base_url()
+    } else {
+        house.near_url()
+    }
 }
 
 /// How the network finds the house, if it does: its addresses, and on a terminal a picture for telephones.
 fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()> {
     let stand = house.https.stand();
-    let plain = house.listening.get().filter(|address| !address.ip().is_loopback());
+    let plain = house
+        .listening
+        .get()
+        .filter(|address| !address.ip().is_loopback());
     let is_public = house.config.certified.is_public();
-    let door = stand.listening.filter(|address| !address.ip().is_loopback());
+    let door = stand
+        .listening
+        .filter(|address| !address.ip().is_loopback());
     if let Some(fault) = &stand.fault {
         writeln!(out, "HTTPS: {fault}")?;
     }
-    let names = || stand.name.iter().cloned().chain(stand.addresses.iter().copied().map(bracketed));
+    let names = || {
+        stand
+            .name
+            .iter()
+            .cloned()
+            .chain(stand.addresses.iter().copied().map(bracketed))
+    };
     let (scheme, port) = match (door, plain) {
         (Some(door), _) => ("https", door.port()),
         (None, Some(plain)) => ("http", plain.port()),
@@ -103,7 +118,11 @@ fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()>
         }
     }
     if stand.is_renamed {
-        writeln!(out, "Somebody else in the network is called {}.local", house.config.local_name)?;
+        writeln!(
+            out,
+            "Somebody else in the network is called {}.local",
+            house.config.local_name
+        )?;
     }
     let first = match (&house.config.public_url, names().next()) {
         (Some(url), _) => url.clone(),
@@ -113,7 +132,11 @@ fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()>
     };
     if let Some(authority) = house.https.authority().filter(|_| door.is_some()) {
         writeln!(out, "Devices come to trust it at {first}/trust")?;
-        writeln!(out, "Its fingerprint (SHA-256): {}", authority.fingerprint())?;
+        writeln!(
+            out,
+            "Its fingerprint (SHA-256): {}",
+            authority.fingerprint()
+        )?;
     }
     if out.is_terminal()
         && let Ok(code) = QrCode::new(format!("{first}/"))

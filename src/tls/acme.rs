@@ -76,7 +76,10 @@ impl AcmeError {
             return false;
         };
         problem.status == Some(429)
-            || problem.r#type.as_deref().is_some_and(|kind| kind.ends_with(":rateLimited"))
+            || problem
+                .r#type
+                .as_deref()
+                .is_some_and(|kind| kind.ends_with(":rateLimited"))
     }
 }
 
@@ -136,7 +139,9 @@ fn length(failures: u32, is_too_often: bool) -> Duration {
 /// The certificate that was got before, if it is for these names.
 #[must_use]
 pub fn kept(data: &Path, order: &Order) -> Option<Certificate> {
-    let certificate = place(data, CERTIFICATE).and_then(|path| Certificate::open(&path)).ok()?;
+    let certificate = place(data, CERTIFICATE)
+        .and_then(|path| Certificate::open(&path))
+        .ok()?;
     let is_for_all = order.names.iter().all(|name| certificate.is_for(name));
     is_for_all.then_some(certificate)
 }
@@ -165,7 +170,12 @@ pub async fn obtain(
         if by_http {
             ways.reverse();
         }
-        let offered = |way: &ChallengeType| authorization.challenges.iter().any(|one| one.r#type == *way);
+        let offered = |way: &ChallengeType| {
+            authorization
+                .challenges
+                .iter()
+                .any(|one| one.r#type == *way)
+        };
         let Some(way) = ways.into_iter().find(offered) else {
             return Err(AcmeError::NoWay(name));
         };
@@ -185,7 +195,9 @@ pub async fn obtain(
     let key = KeyPair::generate()?;
     let mut params = CertificateParams::new(order.names.clone())?;
     params.distinguished_name = DistinguishedName::new();
-    going.finalize_csr(params.serialize_request(&key)?.der()).await?;
+    going
+        .finalize_csr(params.serialize_request(&key)?.der())
+        .await?;
     let chain = going.poll_certificate(&WAIT).await?;
     let path = place(data, CERTIFICATE)?;
     let key = key.serialize_pem();
@@ -203,7 +215,10 @@ async fn unseen(order: &mut instant_acme::Order) -> AcmeError {
             continue;
         }
         let name = authorization.identifier().to_string();
-        let problem = authorization.challenges.iter().find_map(|one| one.error.clone());
+        let problem = authorization
+            .challenges
+            .iter()
+            .find_map(|one| one.error.clone());
         if let Some(problem) = problem {
             return AcmeError::Unseen(name, problem.detail.unwrap_or_default());
         }
@@ -227,19 +242,27 @@ async fn account(order: &Order, data: &Path, http: Http) -> Result<Account, Acme
     {
         return Ok(builder().from_credentials(kept.credentials).await?);
     }
-    let contact = order.contact.as_ref().map(|contact| format!("mailto:{contact}"));
+    let contact = order
+        .contact
+        .as_ref()
+        .map(|contact| format!("mailto:{contact}"));
     let contact: Vec<&str> = contact.iter().map(String::as_str).collect();
     let new = NewAccount {
         contact: &contact,
         terms_of_service_agreed: true,
         only_return_existing: false,
     };
-    let (account, credentials) = builder().create(&new, order.directory.clone(), None).await?;
+    let (account, credentials) = builder()
+        .create(&new, order.directory.clone(), None)
+        .await?;
     let kept = Kept {
         directory: order.directory.clone(),
         credentials,
     };
-    put(&path, &serde_json::to_string(&kept).expect("an account is plain data"))?;
+    put(
+        &path,
+        &serde_json::to_string(&kept).expect("an account is plain data"),
+    )?;
     Ok(account)
 }
 
@@ -252,7 +275,11 @@ impl<'a> Shown<'a> {
     }
 
     fn answer(&self, token: &str, words: &str) {
-        let mut answers = self.0.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut answers = self
+            .0
+            .answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         answers.insert(token.to_owned(), words.to_owned());
     }
 
@@ -272,8 +299,16 @@ impl<'a> Shown<'a> {
 
 impl Drop for Shown<'_> {
     fn drop(&mut self) {
-        self.0.looks.lock().unwrap_or_else(PoisonError::into_inner).clear();
-        self.0.answers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.0
+            .looks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
+        self.0
+            .answers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 }
 
@@ -320,7 +355,11 @@ mod tests {
             (4, true, 86_400),
             (u32::MAX, true, 86_400),
         ] {
-            assert_eq!(length(failures, is_too_often).as_secs(), seconds, "{failures} {is_too_often}");
+            assert_eq!(
+                length(failures, is_too_often).as_secs(),
+                seconds,
+                "{failures} {is_too_often}"
+            );
         }
     }
 
@@ -328,7 +367,9 @@ mod tests {
     fn a_pause_outlives_a_restart() {
         let data = tempfile::tempdir().unwrap();
         assert_eq!(Pause::open(data.path()), Pause::default());
-        let pause = Pause::default().longer(Timestamp(1_000), false).longer(Timestamp(5_000), true);
+        let pause = Pause::default()
+            .longer(Timestamp(1_000), false)
+            .longer(Timestamp(5_000), true);
         assert_eq!(pause.failures, 2);
         pause.keep(data.path()).unwrap();
         assert_eq!(Pause::open(data.path()), pause);

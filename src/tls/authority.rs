@@ -68,7 +68,9 @@ impl Authority {
         let bytes = read(&path)?;
         let key = PrivatePkcs8KeyDer::from_pem_slice(&bytes)
             .ok()
-            .and_then(|der| KeyPair::from_pkcs8_der_and_sign_algo(&der, &PKCS_ECDSA_P256_SHA256).ok())
+            .and_then(|der| {
+                KeyPair::from_pkcs8_der_and_sign_algo(&der, &PKCS_ECDSA_P256_SHA256).ok()
+            })
             .ok_or_else(|| CertificateError::NoKey(path.clone()))?;
         let der = CertificateDer::from_pem_slice(&bytes)
             .map_err(|_| CertificateError::NoCertificate(path.clone()))?;
@@ -171,7 +173,9 @@ impl Authority {
     /// Whether a certificate is one of ours: it names its authority by the words that only ours has.
     fn has_signed(&self, certificate: &Certificate) -> bool {
         let bytes = certificate.key.cert.first().map_or(&[][..], |der| der);
-        bytes.windows(self.name.len()).any(|part| part == self.name.as_bytes())
+        bytes
+            .windows(self.name.len())
+            .any(|part| part == self.name.as_bytes())
     }
 }
 
@@ -198,7 +202,11 @@ fn params(key: &KeyPair, now: Timestamp) -> Result<CertificateParams, rcgen::Err
 /// Two houses in one network are told apart in a device's list.
 fn name_of(key: &KeyPair) -> String {
     let digest = Sha256::digest(key.public_key_raw());
-    let four: String = digest.iter().take(4).map(|byte| format!("{byte:02X}")).collect();
+    let four: String = digest
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
     format!("Shopbell authority {four}")
 }
 
@@ -233,9 +241,23 @@ pub fn is_local(name: &str) -> bool {
 
 /// A name for a part of a profile that is the same for the same certificate.
 fn uuid(der: &[u8], part: &str) -> String {
-    let digest = Sha256::new().chain_update(part).chain_update(der).finalize();
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02X}")).collect();
-    format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+    let digest = Sha256::new()
+        .chain_update(part)
+        .chain_update(der)
+        .finalize();
+    let hex: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hex[..8],
+        &hex[8..12],
+        &hex[12..16],
+        &hex[16..20],
+        &hex[20..]
+    )
 }
 
 #[cfg(test)]

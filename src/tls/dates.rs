@@ -39,7 +39,9 @@ fn take(bytes: &[u8], kind: u8) -> Option<(&[u8], &[u8])> {
         // The length of the length: four bytes are more than any certificate has.
         0x81..=0x84 => {
             let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
-            let length = digits.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+            let length = digits
+                .iter()
+                .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
             (length, rest)
         }
         _ => return None,
@@ -59,7 +61,10 @@ fn time(bytes: &[u8]) -> Option<(Timestamp, &[u8])> {
     let date = format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?);
     let number = |range| part(range)?.parse::<i64>().ok();
     let seconds = number(8..10)? * 3_600 + number(10..12)? * 60 + number(12..14)?;
-    Some((Timestamp(Timestamp::of_date(&date)?.0 + seconds * 1_000), rest))
+    Some((
+        Timestamp(Timestamp::of_date(&date)?.0 + seconds * 1_000),
+        rest,
+    ))
 }
 
 #[cfg(test)]
@@ -68,14 +73,26 @@ mod tests {
 
     fn value(kind: u8, content: &[u8]) -> Vec<u8> {
         let length = u8::try_from(content.len()).unwrap();
-        let mut bytes = if length < 0x80 { vec![kind, length] } else { vec![kind, 0x81, length] };
+        let mut bytes = if length < 0x80 {
+            vec![kind, length]
+        } else {
+            vec![kind, 0x81, length]
+        };
         bytes.extend(content);
         bytes
     }
 
     fn certificate(from: (u8, &str), until: (u8, &str), version: bool) -> Vec<u8> {
-        let dates = [value(from.0, from.1.as_bytes()), value(until.0, until.1.as_bytes())].concat();
-        let version = if version { value(VERSION, &value(INTEGER, &[2])) } else { Vec::new() };
+        let dates = [
+            value(from.0, from.1.as_bytes()),
+            value(until.0, until.1.as_bytes()),
+        ]
+        .concat();
+        let version = if version {
+            value(VERSION, &value(INTEGER, &[2]))
+        } else {
+            Vec::new()
+        };
         let signed = [
             version,
             value(INTEGER, &[7; 16]),
@@ -99,18 +116,35 @@ mod tests {
             assert_eq!(from.rfc3339(), "2026-11-27T03:15:00Z");
             assert_eq!(until.rfc3339(), "2051-01-01T00:00:01Z");
         }
-        let old = certificate((UTC_TIME, "991231235959Z"), (UTC_TIME, "000101000000Z"), true);
+        let old = certificate(
+            (UTC_TIME, "991231235959Z"),
+            (UTC_TIME, "000101000000Z"),
+            true,
+        );
         assert_eq!(of(&old).unwrap().0.rfc3339(), "1999-12-31T23:59:59Z");
     }
 
     #[test]
     fn what_is_no_certificate_has_no_dates() {
-        let whole = certificate((UTC_TIME, "261127031500Z"), (UTC_TIME, "271127031500Z"), true);
+        let whole = certificate(
+            (UTC_TIME, "261127031500Z"),
+            (UTC_TIME, "271127031500Z"),
+            true,
+        );
         for length in 0..whole.len() {
             assert!(of(&whole[..length]).is_none(), "{length} bytes");
         }
-        for wrong in ["2611270315Z", "261327031500Z", "261127031500", "", "26112703150éZ"] {
-            assert!(of(&certificate((UTC_TIME, wrong), (UTC_TIME, wrong), true)).is_none(), "{wrong}");
+        for wrong in [
+            "2611270315Z",
+            "261327031500Z",
+            "261127031500",
+            "",
+            "26112703150éZ",
+        ] {
+            assert!(
+                of(&certificate((UTC_TIME, wrong), (UTC_TIME, wrong), true)).is_none(),
+                "{wrong}"
+            );
         }
         assert!(of(&[SEQUENCE, 0x85, 1, 1, 1, 1, 1]).is_none());
         assert!(of(&[SEQUENCE, 0x84, 0xff, 0xff, 0xff, 0xff]).is_none());

@@ -69,7 +69,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (chain, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
         let mut files = Files::new(&chain, &key);
-        assert!(matches!(files.changed(), Some(Err(CertificateError::File(..)))));
+        assert!(matches!(
+            files.changed(),
+            Some(Err(CertificateError::File(..)))
+        ));
         assert!(files.changed().is_none(), "nothing has changed");
         let (one, one_key) = pair("one.example");
         fs::write(&chain, &one).unwrap();
@@ -80,9 +83,18 @@ mod tests {
         // The certificate comes before its key does.
         let (two, two_key) = pair("number-two.example");
         fs::write(&chain, &two).unwrap();
-        assert!(matches!(files.changed(), Some(Err(CertificateError::Unusable(_)))));
+        assert!(matches!(
+            files.changed(),
+            Some(Err(CertificateError::Unusable(_)))
+        ));
         fs::write(&key, format!("{two_key}\n")).unwrap();
-        assert!(files.changed().unwrap().unwrap().is_for("number-two.example"));
+        assert!(
+            files
+                .changed()
+                .unwrap()
+                .unwrap()
+                .is_for("number-two.example")
+        );
         for (text, expected) in [("", "no certificate"), ("-----BEGIN", "no certificate")] {
             fs::write(&chain, text).unwrap();
             let error = files.changed().unwrap().unwrap_err().to_string();

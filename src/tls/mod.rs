@@ -23,10 +23,7 @@ use tokio_rustls::rustls::{
     version::{TLS12, TLS13},
 };
 
-use crate::{
-    base::time::Timestamp,
-    db::disk,
-};
+use crate::{base::time::Timestamp, db::disk};
 
 /// What a browser speaks with us within TLS.
 const HTTP: &[u8] = b"http/1.1";
@@ -73,7 +70,10 @@ impl Certificate {
         let all: Vec<_> = CertificateDer::pem_slice_iter(chain.1)
             .collect::<Result<_, _>>()
             .map_err(|_| none())?;
-        let holds = all.first().and_then(|first| dates::of(first)).ok_or_else(none)?;
+        let holds = all
+            .first()
+            .and_then(|first| dates::of(first))
+            .ok_or_else(none)?;
         let key = PrivateKeyDer::from_pem_slice(key.1)
             .map_err(|_| CertificateError::NoKey(key.0.to_owned()))?;
         let key = sign::CertifiedKey::from_der(all, key, &ring::default_provider())
@@ -95,7 +95,9 @@ impl Certificate {
     pub fn is_for(&self, name: &str) -> bool {
         let (Ok(name), Ok(parsed)) = (
             ServerName::try_from(name),
-            self.key.end_entity_cert().and_then(ParsedCertificate::try_from),
+            self.key
+                .end_entity_cert()
+                .and_then(ParsedCertificate::try_from),
         ) else {
             return false;
         };
@@ -150,7 +152,10 @@ impl Certificates {
 impl ResolvesServerCert for Certificates {
     fn resolve(&self, hello: ClientHello<'_>) -> Option<Arc<sign::CertifiedKey>> {
         // Whoever looks says so and nothing else.
-        if hello.alpn().is_some_and(|mut said| said.any(|word| word == ACME)) {
+        if hello
+            .alpn()
+            .is_some_and(|mut said| said.any(|word| word == ACME))
+        {
             let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
             return looks.get(hello.server_name()?).cloned();
         }

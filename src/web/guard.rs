@@ -67,9 +67,7 @@ fn is_ours(house: &House, host: &Authority) -> bool {
 /// `Origin` decides; every browser sends it with a change. Where it is absent, `Sec-Fetch-Site` must
 /// say same-origin, which browsers leave out on plain HTTP, so it is never the only test. A request
 /// with neither comes from a program, which is no danger unless it carries the cookie.
-pub(super) fn check_origin(
-    ask: &Ask,
-) -> Result<(), Refusal> {
+pub(super) fn check_origin(ask: &Ask) -> Result<(), Refusal> {
     let headers = &ask.headers;
     let is_safe = matches!(ask.method, Method::GET | Method::HEAD | Method::OPTIONS);
     // A token in the header was put there on purpose, and then cookies are not looked at. Names and

@@ -297,7 +297,10 @@ impl Keeper {
         self.find(&mut stand, &team).await;
         if stand.listening.is_some() {
             self.certify(&stand.hosts, &stand.addresses);
-            stand.holds = self.certificate.as_ref().map(|certificate| certificate.holds);
+            stand.holds = self
+                .certificate
+                .as_ref()
+                .map(|certificate| certificate.holds);
             stand.fault = stand.fault.or_else(|| self.fault());
         }
         self.keep_port(&network, stand.listening).await;
@@ -306,9 +309,10 @@ impl Keeper {
     }
 
     async fn settings(&self) -> (Network, Team) {
-        let read = self.house().db.read::<_, DbError>(|reader| {
-            Ok((setting::get(reader)?, setting::get(reader)?))
-        });
+        let read = self
+            .house()
+            .db
+            .read::<_, DbError>(|reader| Ok((setting::get(reader)?, setting::get(reader)?)));
         read.await.unwrap_or_else(|error| {
             tracing::warn!(%error, "whether the house is open to the network could not be read");
             Default::default()
@@ -337,7 +341,10 @@ impl Keeper {
             .local_addr()
             .map_err(|error| Fault::Port(wanted, error.to_string()))?;
         let (stop, stopped) = watch::channel(false);
-        let (hall, secured) = (self.hall.clone(), tls::server(self.house().https.certificates.clone()));
+        let (hall, secured) = (
+            self.hall.clone(),
+            tls::server(self.house().https.certificates.clone()),
+        );
         let task = tokio::spawn(async move { hall.admit(listener, Some(secured), stopped).await });
         self.door = Some(Door {
             wanted,
@@ -365,7 +372,10 @@ impl Keeper {
             port,
             ..network.clone()
         };
-        let written = self.house().db.write::<_, DbError>(move |tx| setting::put(tx, &kept));
+        let written = self
+            .house()
+            .db
+            .write::<_, DbError>(move |tx| setting::put(tx, &kept));
         if let Err(error) = written.await {
             tracing::warn!(%error, "the port for HTTPS could not be kept");
         }
@@ -378,14 +388,19 @@ impl Keeper {
         let plain = house.listening.get().copied();
         let (by_http, by_https) = (reached(plain), reached(stand.listening));
         let port = |found: &[IpAddr], address: Option<SocketAddr>| {
-            address.filter(|_| !found.is_empty()).map(|address| address.port())
+            address
+                .filter(|_| !found.is_empty())
+                .map(|address| address.port())
         };
         let wanted = Wanted {
             name: house.config.local_name.clone(),
             title: team.name.clone(),
             http: port(&by_http, plain),
             https: port(&by_https, stand.listening),
-            only_v4: [plain, stand.listening].iter().flatten().all(SocketAddr::is_ipv4),
+            only_v4: [plain, stand.listening]
+                .iter()
+                .flatten()
+                .all(SocketAddr::is_ipv4),
         };
         let is_open = wanted.http.or(wanted.https).is_some();
         let announces = is_open && house.config.announces && !house.config.demo;
@@ -421,11 +436,16 @@ impl Keeper {
     fn certify(&mut self, hosts: &[String], addresses: &[IpAddr]) {
         let now = self.house().db.clock().now();
         let fresh = match self.house().config.certified.clone() {
-            Certified::Here => Some(self.sign(hosts, addresses, now).map_err(|error| {
-                Fault::Unusable(error.to_string())
-            })),
+            Certified::Here => Some(
+                self.sign(hosts, addresses, now)
+                    .map_err(|error| Fault::Unusable(error.to_string())),
+            ),
             Certified::Files { .. } => self.files.as_mut().and_then(|files| {
-                Some(files.changed()?.map_err(|error| Fault::Unusable(error.to_string())))
+                Some(
+                    files
+                        .changed()?
+                        .map_err(|error| Fault::Unusable(error.to_string())),
+                )
             }),
             Certified::Acme {
                 names,
@@ -476,7 +496,10 @@ impl Keeper {
         names.extend(config.hosts.iter().map(|host| host.to_lowercase()));
         names.extend(addresses.iter().map(ToString::to_string));
         let door = self.door.as_ref().map(|door| door.address.ip());
-        names.extend(door.filter(|ip| !ip.is_unspecified()).map(|ip| ip.to_string()));
+        names.extend(
+            door.filter(|ip| !ip.is_unspecified())
+                .map(|ip| ip.to_string()),
+        );
         names.sort_unstable();
         names.dedup();
         authority.sign(&config.data, &names, now)
@@ -599,10 +622,22 @@ mod tests {
             ..Stand::default()
         };
         for (stand, expected) in [
-            (stand("0.0.0.0:7743", Some("shopbell.local"), &["10.0.0.7"]), "https://shopbell.local:7743"),
-            (stand("0.0.0.0:443", Some("shopbell.local"), &[]), "https://shopbell.local"),
-            (stand("0.0.0.0:7743", None, &["10.0.0.7"]), "https://10.0.0.7:7743"),
-            (stand("[::]:7743", None, &["fd00::7"]), "https://[fd00::7]:7743"),
+            (
+                stand("0.0.0.0:7743", Some("shopbell.local"), &["10.0.0.7"]),
+                "https://shopbell.local:7743",
+            ),
+            (
+                stand("0.0.0.0:443", Some("shopbell.local"), &[]),
+                "https://shopbell.local",
+            ),
+            (
+                stand("0.0.0.0:7743", None, &["10.0.0.7"]),
+                "https://10.0.0.7:7743",
+            ),
+            (
+                stand("[::]:7743", None, &["fd00::7"]),
+                "https://[fd00::7]:7743",
+            ),
             (stand("0.0.0.0:7743", None, &[]), "https://localhost:7743"),
             (stand("127.0.0.1:7743", None, &[]), "https://127.0.0.1:7743"),
             (stand("[::1]:7743", None, &[]), "https://[::1]:7743"),

@@ -44,7 +44,10 @@ mod tests {
 
     #[test]
     fn a_picture_begins_with_its_corner() {
-        for text in ["http://192.168.1.7:7743/", "otpauth://totp/%E6%B0%B4?secret=GEZDGNBV"] {
+        for text in [
+            "http://192.168.1.7:7743/",
+            "otpauth://totp/%E6%B0%B4?secret=GEZDGNBV",
+        ] {
             let drawn = picture("To read", text).into_string();
             assert!(drawn.contains("<path d=\"M4 4h7v1h-7z"), "{drawn}");
             assert!(drawn.contains("aria-label=\"To read\""), "{drawn}");

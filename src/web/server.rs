@@ -90,6 +90,8 @@ impl Hall {
         mut stop: watch::Receiver<bool>,
     ) {
         let graceful = GracefulShutdown::new();
+        // Ends when this does: a door that is closed while the house stays open leaves nobody behind it.
+        let (open, closed) = watch::channel(());
         loop {
             let accepted = tokio::select! {
                 accepted = accept(&listener, &self.seats) => accepted,
@@ -108,7 +110,8 @@ impl Hall {
                 None => self.plainly(stream, peer, seat, graceful.watcher()),
                 Some(config) => {
                     let acceptor = TlsAcceptor::from(config.clone());
-                    let (hall, watcher, mut stop) = (self.clone(), graceful.watcher(), stop.clone());
+                    let (hall, watcher) = (self.clone(), graceful.watcher());
+                    let (mut stop, mut closed) = (stop.clone(), closed.clone());
                     tokio::spawn(async move {
                         let shaken = tokio::select! {
                             shaken = tokio::time::timeout(HEAD, shake(stream, acceptor)) => shaken,
@@ -116,10 +119,20 @@ impl Hall {
                         };
                         // Errors here are people who left, or do not trust us; there is nobody to tell.
                         let Ok(Ok(shaken)) = shaken else { return };
-                        match shaken {
-                            Shaken::Secured(stream) => hall.serve(*stream, peer, Way::Secured, watcher).await,
-                            Shaken::Astray(stream) => hall.serve(stream, peer, Way::Astray, watcher).await,
-                            Shaken::Looked => {}
+                        let served = async {
+                            match shaken {
+                                Shaken::Secured(stream) => {
+                                    hall.serve(*stream, peer, Way::Secured, watcher).await;
+                                }
+                                Shaken::Astray(stream) => {
+                                    hall.serve(stream, peer, Way::Astray, watcher).await;
+                                }
+                                Shaken::Looked => {}
+                            }
+                        };
+                        tokio::select! {
+                            () = served => {}
+                            _ = closed.changed() => {}
                         }
                         drop(seat);
                     });
@@ -133,6 +146,7 @@ impl Hall {
         {
             tracing::warn!("some requests did not finish in time");
         }
+        drop(open);
     }
 
     fn plainly(
@@ -156,13 +170,15 @@ impl Hall {
         peer: SocketAddr,
         way: Way,
         watcher: Watcher,
-    ) -> impl Future<Output = ()> + Send + 'static {
+    ) -> impl Future<Output = ()> + Send + use<S> {
         let layers = self.layers.clone();
         // A connection may stay open for days with a stream: it holds pointers to the layers and to
         // the request at hand, not copies of them.
         let service = service_fn(move |request| {
             let layers = layers.clone();
-            Box::pin(async move { Ok::<_, Infallible>(layers.answer(request, peer.ip(), way).await) })
+            Box::pin(
+                async move { Ok::<_, Infallible>(layers.answer(request, peer.ip(), way).await) },
+            )
         });
         let served = watcher.watch(self.http.serve_connection(TokioIo::new(stream), service));
         async move {

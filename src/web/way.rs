@@ -20,7 +20,8 @@ const OPEN: [&str; 4] = ["/trust", "/a/", "/language", "/.well-known/acme-challe
 
 /// Pages that people open. All else is for programs or is part of other sites' pages.
 const PAGES: [&str; 12] = [
-    "/", "/sign-in", "/setup", "/join", "/reset", "/console", "/chats", "/people", "/figures", "/admin", "/account", "/wall",
+    "/", "/sign-in", "/setup", "/join", "/reset", "/console", "/chats", "/people", "/figures",
+    "/admin", "/account", "/wall",
 ];
 
 /// Half a year, see <https://www.rfc-editor.org/rfc/rfc6797>. Other machines of the same domain are nothing of ours.
@@ -47,9 +48,16 @@ pub(super) fn detour<B>(
             let is_page = path == "/" || PAGES[1..].iter().any(|page| is_below(path, page));
             // A proxy has secured what it brings.
             let by_proxy = house.config.trusted_proxies.contains(&peer);
-            let has_door = house.https.with(|stand| stand.listening.is_some() && stand.holds.is_some());
-            (is_public && is_read && is_page && !by_proxy && has_door && is_by_public_name(house, headers))
-                .then(|| onward(house, request))?
+            let has_door = house
+                .https
+                .with(|stand| stand.listening.is_some() && stand.holds.is_some());
+            (is_public
+                && is_read
+                && is_page
+                && !by_proxy
+                && has_door
+                && is_by_public_name(house, headers))
+            .then(|| onward(house, request))?
         }
     }
 }
@@ -62,7 +70,10 @@ fn is_below(path: &str, begin: &str) -> bool {
 
 /// To the same path by HTTPS. Not for ever: a house may go back.
 fn onward<B>(house: &House, request: &Request<B>) -> Option<Answer> {
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
     let to = format!("{}{path}", house.config.public_url.as_deref()?);
     let mut answer = Answer::new(Body::empty());
     *answer.status_mut() = StatusCode::TEMPORARY_REDIRECT;
@@ -73,7 +84,9 @@ fn onward<B>(house: &House, request: &Request<B>) -> Option<Answer> {
 }
 
 fn is_by_public_name(house: &House, headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
     house
         .public_host()
         .zip(host)
@@ -87,7 +100,9 @@ pub(super) fn strict(house: &House, headers: &HeaderMap, way: Way) -> Option<Hea
     let is_so = way == Way::Secured
         && house.config.certified.is_public()
         && is_by_public_name(house, headers)
-        && house.public_host().is_some_and(|name| !authority::is_local(&name));
+        && house
+            .public_host()
+            .is_some_and(|name| !authority::is_local(&name));
     is_so.then_some(STRICT)
 }
 

@@ -3,11 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use shopbell::{
-    base::time::Clock,
-    config::ServeFlags,
-    web::https::Fault,
-};
+use shopbell::{base::time::Clock, config::ServeFlags, web::https::Fault};
 
 use super::{
     authority::{Authority, Mood},
@@ -38,12 +34,16 @@ async fn open(moods: &[Mood]) -> (House, Authority) {
 
 impl House {
     async fn is_certified(&self) {
-        self.stands("a certificate came", |stand| stand.holds.is_some() && stand.fault.is_none()).await;
+        self.stands("a certificate came", |stand| {
+            stand.holds.is_some() && stand.fault.is_none()
+        })
+        .await;
     }
 
     async fn is_refused(&self) -> String {
         let is_so = |fault: &Option<Fault>| matches!(fault, Some(Fault::Refused(_)));
-        self.stands("it is refused", |stand| is_so(&stand.fault)).await;
+        self.stands("it is refused", |stand| is_so(&stand.fault))
+            .await;
         self.stand().fault.unwrap().to_string()
     }
 
@@ -65,17 +65,36 @@ async fn a_certificate_is_got_kept_and_renewed() {
     assert_eq!(authority.looks(), seen("tls-alpn-01"));
     let device = Device::trusting(&authority.root);
     for name in NAMES {
-        assert_eq!(device.get((house.door(), name), "/healthz").await.status, 200, "{name}");
+        assert_eq!(
+            device.get((house.door(), name), "/healthz").await.status,
+            200,
+            "{name}"
+        );
     }
     let answer = device.get((house.door(), NAMES[0]), "/healthz").await;
-    assert_eq!(answer.header("strict-transport-security"), "max-age=15552000");
+    assert_eq!(
+        answer.header("strict-transport-security"),
+        "max-age=15552000"
+    );
     let port = house.door().port();
-    assert_eq!(house.inside().base_url(), format!("https://{}:{port}", NAMES[0]));
+    assert_eq!(
+        house.inside().base_url(),
+        format!("https://{}:{port}", NAMES[0])
+    );
     let first = house.stand().holds;
     // What was shown to the authority is shown no longer.
     let path = "/.well-known/acme-challenge/anything";
-    assert_eq!(house.call(&Method::GET, path, &[("host", NAMES[0])], "").await.status, 404);
-    let looked = Device::strange().speaking(&["acme-tls/1"]).connect(house.door(), NAMES[0]).await;
+    assert_eq!(
+        house
+            .call(&Method::GET, path, &[("host", NAMES[0])], "")
+            .await
+            .status,
+        404
+    );
+    let looked = Device::strange()
+        .speaking(&["acme-tls/1"])
+        .connect(house.door(), NAMES[0])
+        .await;
     assert!(looked.is_err());
     // A restart asks for nothing.
     let house = house.reopen().await;
@@ -85,7 +104,9 @@ async fn a_certificate_is_got_kept_and_renewed() {
     // With a third of its time left it is renewed, by the same account.
     house.passes(DAY * 59);
     house.passes(DAY * 2);
-    house.stands("it is renewed", |stand| stand.holds != first).await;
+    house
+        .stands("it is renewed", |stand| stand.holds != first)
+        .await;
     assert_eq!(authority.count(), (1, 2));
     house.close().await;
 }
@@ -94,7 +115,10 @@ async fn a_certificate_is_got_kept_and_renewed() {
 async fn what_the_authority_cannot_see_one_way_it_looks_at_the_other_way() {
     let (house, authority) = open(&[Mood::IsBlind]).await;
     let why = house.is_refused().await;
-    assert!(why.contains(NAMES[0]) && why.contains("what is shown is wrong"), "{why}");
+    assert!(
+        why.contains(NAMES[0]) && why.contains("what is shown is wrong"),
+        "{why}"
+    );
     assert_eq!(house.troubles().await.len(), 1);
     assert_eq!(house.stand().holds, None);
     authority.looks();
@@ -128,10 +152,17 @@ async fn an_authority_that_is_tired_is_left_alone_and_the_old_certificate_stays(
     house.passes(Duration::from_secs(200));
     house
         .until("the second failure is known", async || {
-            house.stand().fault.is_some_and(|fault| !fault.to_string().contains("too many"))
+            house
+                .stand()
+                .fault
+                .is_some_and(|fault| !fault.to_string().contains("too many"))
         })
         .await;
     house.passes(Duration::from_secs(8 * 60 + 1));
-    house.stands("it is renewed", |stand| stand.holds != first && stand.fault.is_none()).await;
+    house
+        .stands("it is renewed", |stand| {
+            stand.holds != first && stand.fault.is_none()
+        })
+        .await;
     house.close().await;
 }

@@ -137,7 +137,10 @@ impl Authority {
     /// Accounts and orders so far.
     pub(crate) fn count(&self) -> (usize, usize) {
         let books = self.books.lock().unwrap();
-        assert_eq!(books.badly_signed, 0, "a request was not signed as it must be");
+        assert_eq!(
+            books.badly_signed, 0,
+            "a request was not signed as it must be"
+        );
         (books.accounts, books.orders.len())
     }
 
@@ -184,7 +187,9 @@ impl Desk {
         };
         let nonce = random_hex();
         self.books.lock().unwrap().nonces.insert(nonce.clone());
-        reply.headers_mut().insert("replay-nonce", nonce.parse().unwrap());
+        reply
+            .headers_mut()
+            .insert("replay-nonce", nonce.parse().unwrap());
         reply
     }
 
@@ -211,19 +216,26 @@ impl Desk {
         };
         let jose: Value = serde_json::from_slice(body).map_err(|_| wrong("no JSON"))?;
         let part = |name: &str| jose[name].as_str().unwrap_or_default().to_owned();
-        let (protected, payload, signature) = (part("protected"), part("payload"), part("signature"));
+        let (protected, payload, signature) =
+            (part("protected"), part("payload"), part("signature"));
         let head: Value = serde_json::from_slice(&B64.decode(&protected).unwrap()).unwrap();
         if head["alg"] != "ES256" || head["url"] != format!("{}{path}", self.base) {
             return Err(wrong("algorithm or url"));
         }
         let key = match (&head["jwk"], &head["kid"]) {
             (Value::Object(_), Value::Null) => head["jwk"].clone(),
-            (Value::Null, Value::String(kid)) if *kid == format!("{}/account/1", self.base) => {
-                self.books.lock().unwrap().account.clone().ok_or_else(|| wrong("no account"))?
-            }
+            (Value::Null, Value::String(kid)) if *kid == format!("{}/account/1", self.base) => self
+                .books
+                .lock()
+                .unwrap()
+                .account
+                .clone()
+                .ok_or_else(|| wrong("no account"))?,
             _ => return Err(wrong("whose key?")),
         };
-        let point = ["x", "y"].map(|part| B64.decode(key[part].as_str().unwrap()).unwrap()).concat();
+        let point = ["x", "y"]
+            .map(|part| B64.decode(key[part].as_str().unwrap()).unwrap())
+            .concat();
         let point = [vec![4], point].concat();
         let signed = format!("{protected}.{payload}");
         UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point)
@@ -263,7 +275,10 @@ impl Desk {
                     return Response::new(Full::new("<html>".into()));
                 }
                 let names = payload["identifiers"].as_array().unwrap();
-                let names = names.iter().map(|one| one["value"].as_str().unwrap().to_owned()).collect();
+                let names = names
+                    .iter()
+                    .map(|one| one["value"].as_str().unwrap().to_owned())
+                    .collect();
                 let number = {
                     let mut books = self.books.lock().unwrap();
                     books.orders.push(Order {
@@ -280,7 +295,9 @@ impl Desk {
                 reply
             }
             ["order", number] => self.say(200, &self.order(number.parse().unwrap())),
-            ["authz", number, name] => self.say(200, &self.authorization(number.parse().unwrap(), name)),
+            ["authz", number, name] => {
+                self.say(200, &self.authorization(number.parse().unwrap(), name))
+            }
             ["challenge", number, name, kind] => {
                 let number: usize = number.parse().unwrap();
                 self.look(number, name, kind).await;
@@ -307,7 +324,10 @@ impl Desk {
             }
             ["cert", number] => {
                 let number: usize = number.parse().unwrap();
-                let chain = self.books.lock().unwrap().orders[number - 1].chain.clone().unwrap();
+                let chain = self.books.lock().unwrap().orders[number - 1]
+                    .chain
+                    .clone()
+                    .unwrap();
                 Response::new(Full::new(chain.into()))
             }
             _ => problem(404, "malformed", "no such thing"),
@@ -375,7 +395,10 @@ impl Desk {
     async fn look(&self, number: usize, name: &str, kind: &str) {
         let (token, account) = {
             let books = self.books.lock().unwrap();
-            (books.orders[number - 1].token.clone(), books.account.clone().unwrap())
+            (
+                books.orders[number - 1].token.clone(),
+                books.account.clone().unwrap(),
+            )
         };
         // RFC 7638: the members in the order of the alphabet, without any space.
         let canonical = format!(
@@ -384,7 +407,9 @@ impl Desk {
         );
         let expected = format!("{token}.{}", B64.encode(Sha256::digest(canonical)));
         let is_right = match kind {
-            "http-01" => look::by_http(self.doors.0, name, &token).await.is_some_and(|said| said == expected),
+            "http-01" => look::by_http(self.doors.0, name, &token)
+                .await
+                .is_some_and(|said| said == expected),
             "tls-alpn-01" => {
                 let digest = Sha256::digest(&expected);
                 look::by_tls(self.doors.1, name, &digest).await
@@ -394,6 +419,8 @@ impl Desk {
         let is_seen = is_right && !self.mood(Mood::IsBlind);
         let mut books = self.books.lock().unwrap();
         books.looks.push((name.to_owned(), kind.to_owned()));
-        books.orders[number - 1].seen.insert(name.to_owned(), is_seen);
+        books.orders[number - 1]
+            .seen
+            .insert(name.to_owned(), is_seen);
     }
 }

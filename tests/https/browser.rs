@@ -8,12 +8,7 @@ use shopbell::{base::time::Clock, config::ServeFlags, desk::team::Role};
 use x509_parser::{pem::Pem, prelude::X509Certificate};
 
 use super::door;
-use crate::{
-    address,
-    browser::Stage,
-    console::sign_in,
-    house::House,
-};
+use crate::{address, browser::Stage, console::sign_in, house::House};
 
 /// A name that leads to the machine itself and that browsers do not know as such.
 const NAME: &str = "kettle.local";
@@ -37,12 +32,18 @@ async fn a_microphone_is_there_by_https_and_the_words_are_honest_by_http() {
     let house = House::open_with(Clock::machine(), flags).await;
     let stage = Stage::enter().await;
     house.member("Ana", Role::Admin).await;
-    let ana = stage.browser("Ana").trusting(&house.key(), NAME).with_microphone().open().await;
+    let ana = stage
+        .browser("Ana")
+        .trusting(&house.key(), NAME)
+        .with_microphone()
+        .open()
+        .await;
     let (plain, secure) = (
         format!("http://{NAME}:{}", house.address().port()),
         format!("https://{NAME}:{}", house.door().port()),
     );
-    const GIVEN: &str = "return [isSecureContext, Boolean(navigator.mediaDevices), 'serviceWorker' in navigator]";
+    const GIVEN: &str =
+        "return [isSecureContext, Boolean(navigator.mediaDevices), 'serviceWorker' in navigator]";
     ana.goto(&format!("{plain}/sign-in")).await;
     ana.see("This address is not encrypted").await;
     assert_eq!(ana.run(GIVEN).await, json!([false, false, false]));
@@ -60,7 +61,11 @@ async fn a_microphone_is_there_by_https_and_the_words_are_honest_by_http() {
     ana.see("You are at a secure address").await;
     ana.see("This was set where Shopbell was started").await;
     ana.goto(&format!("{secure}/sign-in")).await;
-    assert_eq!(ana.run("return document.querySelectorAll('.notice--warn:not([hidden])').length").await, json!(0));
+    assert_eq!(
+        ana.run("return document.querySelectorAll('.notice--warn:not([hidden])').length")
+            .await,
+        json!(0)
+    );
     drop(ana);
     house.close().await;
 }
@@ -78,16 +83,25 @@ async fn a_device_sees_whether_it_trusts_the_house() {
     let fingerprint = house.inside().https.authority().unwrap().fingerprint();
     let strange = stage.browser("Bo").finding(NAME).phone().open().await;
     strange.goto(&begin).await;
-    strange.see("This device does not trust the house yet").await;
+    strange
+        .see("This device does not trust the house yet")
+        .await;
     strange.see(&fingerprint).await;
     strange.complains(&["ERR_CERT_AUTHORITY_INVALID"]).await;
     drop(strange);
-    let trusting = stage.browser("Ana").trusting(&house.key(), NAME).open().await;
+    let trusting = stage
+        .browser("Ana")
+        .trusting(&house.key(), NAME)
+        .open()
+        .await;
     trusting.goto(&begin).await;
     trusting.see("This device trusts the house").await;
     trusting.click("Open securely").await;
     trusting.see("Password").await;
-    assert_eq!(trusting.run("return location.protocol").await, json!("https:"));
+    assert_eq!(
+        trusting.run("return location.protocol").await,
+        json!("https:")
+    );
     drop(trusting);
     house.close().await;
 }

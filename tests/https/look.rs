@@ -38,7 +38,10 @@ pub(super) async fn by_tls(door: SocketAddr, name: &str, digest: &[u8]) -> bool 
     config.alpn_protocols = vec![b"acme-tls/1".to_vec()];
     let server = ServerName::try_from(name.to_owned()).unwrap();
     let stream = TcpStream::connect(door).await.unwrap();
-    let Ok(stream) = TlsConnector::from(Arc::new(config)).connect(server, stream).await else {
+    let Ok(stream) = TlsConnector::from(Arc::new(config))
+        .connect(server, stream)
+        .await
+    else {
         return false;
     };
     let (_, tls) = stream.get_ref();
@@ -48,14 +51,18 @@ pub(super) async fn by_tls(door: SocketAddr, name: &str, digest: &[u8]) -> bool 
     let shown = tls.peer_certificates().unwrap()[0].to_vec();
     let (_, shown) = X509Certificate::from_der(&shown).unwrap();
     let names = shown.subject_alternative_name().unwrap().unwrap();
-    let names: Vec<String> = names.value.general_names.iter().map(ToString::to_string).collect();
+    let names: Vec<String> = names
+        .value
+        .general_names
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let proof = shown
         .extensions()
         .iter()
         .find(|one| one.oid.to_id_string() == "1.3.6.1.5.5.7.1.31");
-    let is_right = proof.is_some_and(|proof| {
-        proof.critical && proof.value == [&[4_u8, 32][..], digest].concat()
-    });
+    let is_right = proof
+        .is_some_and(|proof| proof.critical && proof.value == [&[4_u8, 32][..], digest].concat());
     is_right && names.len() == 1 && names[0].contains(name)
 }
 
@@ -94,6 +101,8 @@ impl ServerCertVerifier for Anybody {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        ring::default_provider().signature_verification_algorithms.supported_schemes()
+        ring::default_provider()
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }

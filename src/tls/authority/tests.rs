@@ -24,7 +24,10 @@ fn the_authority_is_made_once_and_for_this_user_alone() {
     {
         use std::os::unix::fs::PermissionsExt;
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&file), mode(&data.path().join("tls"))), (0o600, 0o700));
+        assert_eq!(
+            (mode(&file), mode(&data.path().join("tls"))),
+            (0o600, 0o700)
+        );
     }
     // Devices trust it: what is damaged is told of and stays where it is.
     std::fs::write(&file, "damaged").unwrap();
@@ -43,8 +46,14 @@ fn the_authority_can_sign_for_local_names_alone() {
     let usage = own.key_usage().unwrap().unwrap().value;
     assert!(usage.key_cert_sign() && !usage.digital_signature());
     let limits = own.name_constraints().unwrap().unwrap();
-    assert!(limits.critical, "who does not understand it must not trust it");
-    assert_eq!(limits.value.permitted_subtrees.as_ref().unwrap().len(), LOCAL.len() + LOCAL_BLOCKS.len());
+    assert!(
+        limits.critical,
+        "who does not understand it must not trust it"
+    );
+    assert_eq!(
+        limits.value.permitted_subtrees.as_ref().unwrap().len(),
+        LOCAL.len() + LOCAL_BLOCKS.len()
+    );
     for (name, is_so) in [
         ("shopbell.local", true),
         ("local", true),
@@ -70,7 +79,13 @@ fn the_authority_can_sign_for_local_names_alone() {
 fn what_it_signs_keeps_to_what_platforms_demand() {
     let data = tempfile::tempdir().unwrap();
     let authority = Authority::open(data.path(), NOW).unwrap();
-    let wanted = names(&["shopbell.local", "localhost", "192.168.1.7", "fd00::7", "shop.example"]);
+    let wanted = names(&[
+        "shopbell.local",
+        "localhost",
+        "192.168.1.7",
+        "fd00::7",
+        "shop.example",
+    ]);
     let made = authority.sign(data.path(), &wanted, NOW).unwrap();
     for name in &wanted[..4] {
         assert!(made.is_for(name), "{name}");
@@ -90,7 +105,12 @@ fn what_it_signs_keeps_to_what_platforms_demand() {
     assert!(purpose.server_auth && !purpose.client_auth && !purpose.any);
     let alternative = leaf.subject_alternative_name().unwrap().unwrap();
     let kinds = alternative.value.general_names.iter();
-    assert_eq!(kinds.filter(|name| matches!(name, GeneralName::IPAddress(_))).count(), 2);
+    assert_eq!(
+        kinds
+            .filter(|name| matches!(name, GeneralName::IPAddress(_)))
+            .count(),
+        2
+    );
     assert!(leaf.extensions().iter().any(|one| matches!(
         one.parsed_extension(),
         ParsedExtension::AuthorityKeyIdentifier(_)
@@ -101,12 +121,22 @@ fn what_it_signs_keeps_to_what_platforms_demand() {
 fn a_certificate_is_kept_until_it_is_due_or_names_change() {
     let data = tempfile::tempdir().unwrap();
     let authority = Authority::open(data.path(), NOW).unwrap();
-    let (one, two) = (names(&["shopbell.local"]), names(&["shopbell.local", "10.0.0.7"]));
+    let (one, two) = (
+        names(&["shopbell.local"]),
+        names(&["shopbell.local", "10.0.0.7"]),
+    );
     let sign = |names: &[String], now| authority.sign(data.path(), names, now).unwrap();
     let first = sign(&one, NOW);
-    assert_eq!(sign(&one, NOW.plus(DAY * 50)).holds, first.holds, "the same over a restart");
+    assert_eq!(
+        sign(&one, NOW.plus(DAY * 50)).holds,
+        first.holds,
+        "the same over a restart"
+    );
     let later = NOW.plus(DAY * 62);
-    assert!(first.is_due(later) && first.holds_at(later), "with a month to spare");
+    assert!(
+        first.is_due(later) && first.holds_at(later),
+        "with a month to spare"
+    );
     assert_ne!(sign(&one, later).holds, first.holds);
     let second = sign(&two, later.plus(DAY));
     assert!(second.is_for("10.0.0.7"));
@@ -125,7 +155,10 @@ fn a_profile_is_the_same_for_the_same_authority() {
     let data = tempfile::tempdir().unwrap();
     let authority = Authority::open(data.path(), NOW).unwrap();
     let profile = authority.profile();
-    assert_eq!(profile, Authority::open(data.path(), NOW).unwrap().profile());
+    assert_eq!(
+        profile,
+        Authority::open(data.path(), NOW).unwrap().profile()
+    );
     assert!(profile.contains(&BASE64_STANDARD.encode(authority.certificate())));
     assert!(profile.contains("com.apple.security.root"));
 }

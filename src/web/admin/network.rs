@@ -37,10 +37,7 @@ pub(super) const HERE: &str = "/admin/network";
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
-        get(HERE, admin(page)),
-        post(HERE, admin(switch)),
-    ]
+    vec![get(HERE, admin(page)), post(HERE, admin(switch))]
 }
 
 #[derive(Deserialize)]
@@ -71,7 +68,11 @@ async fn switch(mut ask: Ask, admin: AsAdmin) -> Reply {
                 ..old
             };
             setting::put(tx, &new)?;
-            let act = if opens { "network_opened" } else { "network_closed" };
+            let act = if opens {
+                "network_opened"
+            } else {
+                "network_closed"
+            };
             audit::log(tx, &origin, act, "")
         })
         .await?;
@@ -185,7 +186,7 @@ fn door(lang: Lang, ask: &Ask, stand: &Stand, wish: &Wish) -> Markup {
 
 fn words(lang: Lang, fault: &Fault) -> String {
     match fault {
-        Fault::Port(address, _) => t!(lang, "network-fault-port", address = address.to_string()),
+        Fault::Port(address, _) => t!(lang, "network-fault-port", address = &address.to_string()),
         Fault::Unusable(_) => t!(lang, "network-fault-unusable"),
         Fault::Refused(_) => t!(lang, "network-fault-refused"),
         Fault::Over(_) => t!(lang, "network-fault-over"),
@@ -202,15 +203,36 @@ fn addresses(lang: Lang, house: &House, stand: &Stand) -> Markup {
         all.push((url.clone(), t!(lang, "network-to-all").into_owned()));
     }
     let network = t!(lang, "network-to-network");
-    if let Some(listening) = stand.listening.filter(|_| !house.config.certified.is_public()) {
-        let hosts = stand.name.iter().cloned().chain(stand.addresses.iter().copied().map(bracketed));
-        all.extend(hosts.map(|host| (address_of("https", &host, listening.port()), network.clone().into_owned())));
+    if let Some(listening) = stand
+        .listening
+        .filter(|_| !house.config.certified.is_public())
+    {
+        let hosts = stand
+            .name
+            .iter()
+            .cloned()
+            .chain(stand.addresses.iter().copied().map(bracketed));
+        all.extend(hosts.map(|host| {
+            (
+                address_of("https", &host, listening.port()),
+                network.clone().into_owned(),
+            )
+        }));
     }
-    if let Some(plain) = house.listening.get().filter(|address| !address.ip().is_loopback()) {
+    if let Some(plain) = house
+        .listening
+        .get()
+        .filter(|address| !address.ip().is_loopback())
+    {
         let open = t!(lang, "network-to-network-openly");
         let reached = crate::lan::reached(*plain).into_iter().map(bracketed);
         let hosts = stand.name.iter().cloned().chain(reached);
-        all.extend(hosts.map(|host| (address_of("http", &host, plain.port()), open.clone().into_owned())));
+        all.extend(hosts.map(|host| {
+            (
+                address_of("http", &host, plain.port()),
+                open.clone().into_owned(),
+            )
+        }));
     }
     all.push((house.near_url(), t!(lang, "network-to-here").into_owned()));
     html! {
@@ -219,7 +241,7 @@ fn addresses(lang: Lang, house: &House, stand: &Stand) -> Markup {
             @if stand.is_renamed {
                 div.setrow {
                     (icon("info"))
-                    p.grow { (t!(lang, "network-renamed", name = format!("{}.local", house.config.local_name), new = stand.name.as_deref().unwrap_or_default())) }
+                    p.grow { (t!(lang, "network-renamed", name = &format!("{}.local", house.config.local_name), new = stand.name.as_deref().unwrap_or_default())) }
                 }
             }
             @for (index, (url, who)) in all.iter().enumerate() {
@@ -246,7 +268,9 @@ fn addresses(lang: Lang, house: &House, stand: &Stand) -> Markup {
 
 /// What stands in the picture: a telephone that trusts goes on from the page for those that do not yet.
 fn to_scan(url: &str, stand: &Stand) -> String {
-    let own = stand.listening.map(|listening| format!(":{}", listening.port()));
+    let own = stand
+        .listening
+        .map(|listening| format!(":{}", listening.port()));
     match url.strip_prefix("https://") {
         Some(rest) if own.is_some_and(|own| rest.ends_with(&own)) => format!("http://{rest}/"),
         _ => format!("{url}/"),
@@ -256,7 +280,11 @@ fn to_scan(url: &str, stand: &Stand) -> String {
 /// Where a device that does not trust the house yet begins: by plain HTTP, at the door for HTTPS.
 fn trust_pages(stand: &Stand) -> Vec<String> {
     let port = stand.listening.map_or(0, |listening| listening.port());
-    let hosts = stand.name.iter().cloned().chain(stand.addresses.iter().copied().map(bracketed));
+    let hosts = stand
+        .name
+        .iter()
+        .cloned()
+        .chain(stand.addresses.iter().copied().map(bracketed));
     hosts
         .map(|host| format!("http://{host}:{port}/trust"))
         .take(2)

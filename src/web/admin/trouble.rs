@@ -239,7 +239,9 @@ fn place(one: &Trouble) -> String {
 /// More that was said by somebody else, as they said it.
 fn detail(one: &Trouble) -> Option<&str> {
     match one.kind {
-        Kind::Bell | Kind::Channel | Kind::Https => Some(one.detail.as_str()).filter(|said| !said.is_empty()),
+        Kind::Bell | Kind::Channel | Kind::Https => {
+            Some(one.detail.as_str()).filter(|said| !said.is_empty())
+        }
         Kind::Webhook => Some(one.detail.as_str()).filter(|said| *said != "gone"),
         Kind::Disk | Kind::Backup | Kind::Clock => None,
     }

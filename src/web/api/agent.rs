@@ -117,9 +117,8 @@ async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
             .await?;
     }
     let mut answer = done()?;
-    answer.headers_mut().insert(
-        header::SET_COOKIE,
-        cookie::end_session(ask.is_secure()),
-    );
+    answer
+        .headers_mut()
+        .insert(header::SET_COOKIE, cookie::end_session(ask.is_secure()));
     Ok(answer)
 }

@@ -52,7 +52,10 @@ pub(super) fn routes() -> Vec<Route> {
         get("/trust/check", anybody(trust::check)),
         get("/trust/shopbell.crt", anybody(trust::certificate)),
         get("/trust/shopbell.mobileconfig", anybody(trust::profile)),
-        get("/.well-known/acme-challenge/{token}", anybody(trust::challenge)),
+        get(
+            "/.well-known/acme-challenge/{token}",
+            anybody(trust::challenge),
+        ),
         get("/setup", anybody(setup::page)),
         post("/setup", anybody(setup::you::begin)),
         post("/setup/shop", admin(setup::shop::save)),

@@ -54,18 +54,28 @@ pub(super) async fn page(ask: Ask) -> Reply {
         here: "/trust",
         aside: "",
     }
-    .show(&view(lang, authority, &url, ask.header(header::USER_AGENT).unwrap_or_default()));
+    .show(&view(
+        lang,
+        authority,
+        &url,
+        ask.header(header::USER_AGENT).unwrap_or_default(),
+    ));
     let mut answer = answer::page(shown)?;
     // The page asks the house by HTTPS, which to a browser is another site.
-    let policy = CONTENT_SECURITY_POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {url}"));
+    let policy =
+        CONTENT_SECURITY_POLICY.replace("connect-src 'self'", &format!("connect-src 'self' {url}"));
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        answer
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     Ok(answer)
 }
 
 fn view(lang: Lang, authority: &Authority, url: &str, user_agent: &str) -> Markup {
-    let own = SYSTEMS.iter().position(|(mark, ..)| user_agent.contains(mark));
+    let own = SYSTEMS
+        .iter()
+        .position(|(mark, ..)| user_agent.contains(mark));
     html! {
         section.card."card--pad".stack."stack--4" {
             div.stack #trust data-check={ (url) "/trust/check" } role="status" {
@@ -109,7 +119,11 @@ fn view(lang: Lang, authority: &Authority, url: &str, user_agent: &str) -> Marku
 pub(super) async fn certificate(ask: Ask) -> Reply {
     let (authority, _) = authority(&ask)?;
     let bytes = authority.certificate().to_vec();
-    Ok(answer::content(StatusCode::OK, "application/x-x509-ca-cert", bytes))
+    Ok(answer::content(
+        StatusCode::OK,
+        "application/x-x509-ca-cert",
+        bytes,
+    ))
 }
 
 /// The certificate as iOS and macOS install it.
@@ -128,7 +142,10 @@ pub(super) async fn check(ask: Ask) -> Reply {
     authority(&ask)?;
     let mut answer = answer::done()?;
     let headers = answer.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
     headers.insert(
         header::HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("cross-origin"),
@@ -139,6 +156,14 @@ pub(super) async fn check(ask: Ask) -> Reply {
 /// What an ACME authority finds that looks by plain HTTP, see <https://www.rfc-editor.org/rfc/rfc8555#section-8.3>.
 pub(super) async fn challenge(ask: Ask) -> Reply {
     let token: String = ask.place("token")?;
-    let words = ask.house.https.answer(&token).ok_or_else(Refusal::not_found)?;
-    Ok(answer::content(StatusCode::OK, "application/octet-stream", words))
+    let words = ask
+        .house
+        .https
+        .answer(&token)
+        .ok_or_else(Refusal::not_found)?;
+    Ok(answer::content(
+        StatusCode::OK,
+        "application/octet-stream",
+        words,
+    ))
 }
