@@ -69,7 +69,6 @@ trust-how = So geht es
 trust-step-load = Laden Sie das Zertifikat herunter.
 trust-step-compare = Vergleichen Sie den Fingerabdruck mit dem, den Ihre Verwaltung unter „Erreichbarkeit“ sieht. Weicht er ab, hören Sie auf.
 trust-step-install = Installieren Sie es, wie Ihr Gerät es vorsieht, und kommen Sie auf diese Seite zurück.
-trust-profile = iPhone, iPad, Mac
 trust-fingerprint = Fingerabdruck (SHA-256)
 trust-listed = Ihr Gerät führt es als „{ $name }“. Es kann nur für Namen in lokalen Netzen bürgen, für keine Website.
 trust-ios = Tippen Sie auf „iPhone, iPad, Mac“ und erlauben Sie das Laden. Einstellungen, Profil geladen: Installieren. Dann Einstellungen, Allgemein, Info, Zertifikatsvertrauenseinstellungen: einschalten.

@@ -69,7 +69,6 @@ trust-how = How to
 trust-step-load = Download the certificate.
 trust-step-compare = Compare the fingerprint with the one that your admin sees at “Reach this house”. If it differs, stop.
 trust-step-install = Install it as your device does it, then come back to this page.
-trust-profile = iPhone, iPad, Mac
 trust-fingerprint = Fingerprint (SHA-256)
 trust-listed = Your device will list it as “{ $name }”. It can vouch for names of local networks only, for no website.
 trust-ios = Tap “iPhone, iPad, Mac” and allow the download. Settings, Profile Downloaded: Install. Then Settings, General, About, Certificate Trust Settings: switch it on.

@@ -69,7 +69,6 @@ trust-how = Cómo se hace
 trust-step-load = Descarga el certificado.
 trust-step-compare = Compara la huella con la que ve la administración en «Cómo llegar». Si es distinta, no sigas.
 trust-step-install = Instálalo como lo hace tu dispositivo y vuelve a esta página.
-trust-profile = iPhone, iPad, Mac
 trust-fingerprint = Huella (SHA-256)
 trust-listed = Tu dispositivo lo mostrará como «{ $name }». Solo puede responder por nombres de redes locales, por ningún sitio web.
 trust-ios = Toca «iPhone, iPad, Mac» y permite la descarga. Ajustes, Perfil descargado: Instalar. Después Ajustes, General, Información, Ajustes de confianza de certificados: actívalo.

@@ -1,4 +1,4 @@
-# Comment on atteint la maison : ses adresses, son propre HTTPS et les appareils qui apprennent à lui faire confiance.
+# Comment on atteint la maison : ses adresses, son propre HTTPS et les appareils qui apprennent à lui faire confiance.
 
 room-network = Accès à la maison
 network-lead = Où Shopbell répond, qui y parvient et ce que les navigateurs y permettent.
@@ -67,14 +67,13 @@ trust-open = Ouvrir en sécurité
 trust-again = Essayer encore
 trust-how = Comment faire
 trust-step-load = Téléchargez le certificat.
-trust-step-compare = Comparez l’empreinte avec celle que l’administration voit sous « Accès à la maison ». Si elle diffère, arrêtez.
+trust-step-compare = Comparez l’empreinte avec celle que l’administration voit sous « Accès à la maison ». Si elle diffère, arrêtez.
 trust-step-install = Installez-le à la manière de votre appareil, puis revenez sur cette page.
-trust-profile = iPhone, iPad, Mac
 trust-fingerprint = Empreinte (SHA-256)
-trust-listed = Votre appareil l’affichera comme « { $name } ». Il ne peut répondre que de noms de réseaux locaux, d’aucun site web.
+trust-listed = Votre appareil l’affichera comme « { $name } ». Il ne peut répondre que de noms de réseaux locaux, d’aucun site web.
 trust-ios = Touchez « iPhone, iPad, Mac » et autorisez le téléchargement. Réglages, Profil téléchargé : Installer. Puis Réglages, Général, Informations, Réglages des certificats : activez-le.
 trust-android = Téléchargez shopbell.crt. Paramètres, Sécurité, Plus, Chiffrement et identifiants, Installer un certificat, Certificat CA : choisissez le fichier.
 trust-windows = Téléchargez et ouvrez shopbell.crt. Installer un certificat, Utilisateur actuel, « Placer tous les certificats dans le magasin suivant » : Autorités de certification racines de confiance. Firefox demande une étape à part.
 trust-macos = Téléchargez le fichier pour iPhone, iPad, Mac et ouvrez-le. Réglages Système, Profils : installez-le. Safari et Chrome lui font alors confiance ; Firefox demande une étape à part.
-trust-firefox = Téléchargez shopbell.crt. Paramètres, Vie privée et sécurité, Afficher les certificats, Autorités, Importer : choisissez le fichier et cochez « Confirmer cette AC pour identifier des sites web ».
+trust-firefox = Téléchargez shopbell.crt. Paramètres, Vie privée et sécurité, Afficher les certificats, Autorités, Importer : choisissez le fichier et cochez « Confirmer cette AC pour identifier des sites web ».
 trust-linux = Chrome : Paramètres, Confidentialité et sécurité, Sécurité, Gérer les certificats, Installés par vous, Certificats de confiance : Importer. Pour tous les programmes : copiez shopbell.crt dans /usr/local/share/ca-certificates et lancez update-ca-certificates.

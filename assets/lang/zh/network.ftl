@@ -69,7 +69,6 @@ trust-how = 操作方法
 trust-step-load = 下载证书。
 trust-step-compare = 将指纹与管理员在“访问方式”中看到的比对。如不一致，请停止。
 trust-step-install = 按你的设备的方式安装，然后回到此页。
-trust-profile = iPhone、iPad、Mac
 trust-fingerprint = 指纹（SHA-256）
 trust-listed = 你的设备会将其显示为“{ $name }”。它只能为本地网络中的名称作证，不能为任何网站作证。
 trust-ios = 轻点“iPhone、iPad、Mac”并允许下载。设置，已下载描述文件：安装。然后设置，通用，关于本机，证书信任设置：打开。

@@ -28,6 +28,9 @@ const SYSTEMS: [(&str, &str, &str); 6] = [
     ("Linux", "trust-linux", "Linux"),
 ];
 
+/// For whom the profile is, by the names that are the same in every language.
+const APPLE: &str = "iPhone, iPad, Mac";
+
 /// The authority, and the port at which what it signs is shown. Without a door for HTTPS there is nothing to trust.
 fn authority(ask: &Ask) -> Result<(&Authority, u16), Refusal> {
     let listening = ask.house.https.stand().listening;
@@ -96,7 +99,7 @@ fn view(lang: Lang, authority: &Authority, url: &str, user_agent: &str) -> Marku
             }
             div.row.wrap {
                 a.btn href="/trust/shopbell.crt" download { (icon_sm("download")) "shopbell.crt" }
-                a.btn href="/trust/shopbell.mobileconfig" { (icon_sm("smartphone")) (t!(lang, "trust-profile")) }
+                a.btn href="/trust/shopbell.mobileconfig" { (icon_sm("smartphone")) (APPLE) }
             }
             div.stack {
                 p.small.medium { (t!(lang, "trust-fingerprint")) }
