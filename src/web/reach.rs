@@ -24,8 +24,7 @@ pub fn of_calls(lang: Lang, url: &str) -> Markup {
 pub fn warning_of_open_line(ask: &Ask) -> Markup {
     let host = ask.header(header::HOST).unwrap_or_default();
     let is_open = !ask.is_secure() && !is_this_machine(&format!("http://{host}"));
-    let has_door =
-        ask.house.https.authority().is_some() && ask.house.https.stand().listening.is_some();
+    let has_door = ask.house.https.has_own_door();
     let lang = ask.lang();
     html! {
         @if is_open {

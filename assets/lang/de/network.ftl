@@ -56,6 +56,7 @@ act-network_closed = hat das Haus für das Netz geschlossen
 trouble-https = HTTPS braucht Sie.
 trouble-https-next = Auf seiner Seite steht, was nicht stimmt.
 reach-open-line = Diese Adresse ist unverschlüsselt: Andere im Netz können mitlesen, auch Ihr Passwort.
+js-insecure-way = Sicher weiter
 reach-safely = Sicher weiter
 trust-title = Diesem Haus vertrauen
 trust-lead = Einmal, damit dieses Gerät es sicher erreicht

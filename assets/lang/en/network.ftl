@@ -56,6 +56,7 @@ act-network_closed = closed the house to the network
 trouble-https = HTTPS needs you.
 trouble-https-next = Its page says what is wrong.
 reach-open-line = This address is not encrypted: others in the network can read along, your password included.
+js-insecure-way = Go on securely
 reach-safely = Go on securely
 trust-title = Trust this house
 trust-lead = Once, so that this device reaches it securely

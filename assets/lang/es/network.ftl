@@ -56,6 +56,7 @@ act-network_closed = cerró la casa a la red
 trouble-https = HTTPS te necesita.
 trouble-https-next = Su página dice qué va mal.
 reach-open-line = Esta dirección no está cifrada: otros en la red pueden leerlo todo, también tu contraseña.
+js-insecure-way = Seguir de forma segura
 reach-safely = Seguir de forma segura
 trust-title = Confiar en esta casa
 trust-lead = Una vez, para que este dispositivo llegue de forma segura

@@ -56,6 +56,7 @@ act-network_closed = a fermé la maison au réseau
 trouble-https = HTTPS a besoin de vous.
 trouble-https-next = Sa page dit ce qui ne va pas.
 reach-open-line = Cette adresse n’est pas chiffrée : d’autres dans le réseau peuvent tout lire, votre mot de passe compris.
+js-insecure-way = Continuer en sécurité
 reach-safely = Continuer en sécurité
 trust-title = Faire confiance à cette maison
 trust-lead = Une fois, pour que cet appareil l’atteigne en sécurité

@@ -56,6 +56,7 @@ act-network_closed = 对网络关闭
 trouble-https = HTTPS 需要处理。
 trouble-https-next = 其页面说明了问题所在。
 reach-open-line = 此地址未加密：网络中的其他人可以看到内容，包括你的密码。
+js-insecure-way = 安全地继续
 reach-safely = 安全地继续
 trust-title = 信任此处
 trust-lead = 只需一次，让此设备安全访问

@@ -142,6 +142,12 @@ impl Https {
         self.authority.get()
     }
 
+    /// Whether there is a door behind which the house signs for itself.
+    #[must_use]
+    pub fn has_own_door(&self) -> bool {
+        self.authority().is_some() && self.with(|stand| stand.listening.is_some())
+    }
+
     /// What answers an authority that looks by plain HTTP.
     #[must_use]
     pub fn answer(&self, token: &str) -> Option<String> {
