@@ -39,7 +39,7 @@ const FOLDER: &str = "tls";
 #[derive(Debug, thiserror::Error)]
 pub enum CertificateError {
     /// A file that cannot be read or written.
-    #[error("{}: {1}", .0.display())]
+    #[error("{}: {}", .0.display(), .1)]
     File(PathBuf, io::Error),
     /// No certificate in it.
     #[error("{} holds no certificate in PEM form", .0.display())]
