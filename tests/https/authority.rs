@@ -318,7 +318,7 @@ impl Desk {
                 let now = self.clock.now();
                 csr.params.not_before = at(now.minus(Duration::from_secs(3_600)));
                 csr.params.not_after = at(now.plus(Duration::from_secs(90 * 86_400)));
-                let chain = csr.signed_by(&self.issuer).unwrap().pem();
+                let chain = csr.signed_by(&*self.issuer).unwrap().pem();
                 self.books.lock().unwrap().orders[number - 1].chain = Some(chain);
                 self.say(200, &self.order(number))
             }

@@ -20,6 +20,9 @@ use tokio_rustls::{
 
 use crate::house::Answer;
 
+static BOTH: [&SupportedProtocolVersion; 2] = [&TLS13, &TLS12];
+static OLD: [&SupportedProtocolVersion; 1] = [&TLS12];
+
 /// A device that trusts these authorities and no other.
 #[derive(Clone)]
 pub(crate) struct Device {
@@ -41,13 +44,13 @@ impl Device {
     pub(crate) fn strange() -> Self {
         Self {
             roots: RootCertStore::empty(),
-            versions: &[&TLS13, &TLS12],
+            versions: &BOTH,
             speaks: vec![b"http/1.1".to_vec()],
         }
     }
 
     pub(crate) fn with_tls12_only(mut self) -> Self {
-        self.versions = &[&TLS12];
+        self.versions = &OLD;
         self
     }
 
