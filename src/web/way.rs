@@ -16,7 +16,10 @@ use crate::tls::authority;
 
 /// What may be had by plain HTTP at the door for HTTPS: the page on which a device comes to trust the house, with what
 /// it is drawn with. Nothing there is secret, and nothing is done.
-const OPEN: [&str; 4] = ["/trust", "/a/", "/language", "/.well-known/acme-challenge/"];
+const OPEN: [&str; 3] = ["/trust", "/a/", "/language"];
+
+/// Where an authority looks whether a name is the house's.
+const CHALLENGE: &str = "/.well-known/acme-challenge/";
 
 /// Pages that people open. All else is for programs or is part of other sites' pages.
 const PAGES: [&str; 12] = [
@@ -38,8 +41,11 @@ pub(super) fn detour<B>(
     let is_public = house.config.certified.is_public();
     match way {
         Way::Secured => None,
+        // Nothing to look at, as in most houses.
+        Way::Plain if !is_public => None,
         // Under a foreign name nobody is told where the house is.
         _ if guard::check_host(house, headers).is_err() => None,
+        Way::Astray if is_below(path, CHALLENGE) => None,
         Way::Astray if is_public => onward(house, request),
         Way::Astray if OPEN.iter().any(|open| is_below(path, open)) => None,
         Way::Astray => answer::see_other("/trust").ok(),
@@ -73,7 +79,9 @@ fn onward<B>(house: &House, request: &Request<B>) -> Option<Answer> {
     let path = request
         .uri()
         .path_and_query()
-        .map_or("/", |path| path.as_str());
+        .map(|path| path.as_str())
+        .filter(|path| path.starts_with('/'))
+        .unwrap_or("/");
     let to = format!("{}{path}", house.config.public_url.as_deref()?);
     let mut answer = Answer::new(Body::empty());
     *answer.status_mut() = StatusCode::TEMPORARY_REDIRECT;
