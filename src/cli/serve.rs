@@ -109,7 +109,12 @@ fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()>
     let (scheme, port) = match (door, plain) {
         (Some(door), _) => ("https", door.port()),
         (None, Some(plain)) => ("http", plain.port()),
-        (None, None) => return Ok(()),
+        (None, None) => {
+            if let Some(url) = stand.url() {
+                writeln!(out, "By HTTPS at {url}")?;
+            }
+            return Ok(());
+        }
     };
     if !(is_public && door.is_some()) {
         writeln!(out, "In your network:")?;

@@ -16,7 +16,7 @@ use crate::tls::authority;
 
 /// What may be had by plain HTTP at the door for HTTPS: the page on which a device comes to trust the house, with what
 /// it is drawn with. Nothing there is secret, and nothing is done.
-const OPEN: [&str; 3] = ["/trust", "/a/", "/language"];
+const OPEN: [&str; 4] = ["/trust", "/a/", "/language", "/manifest.webmanifest"];
 
 /// Where an authority looks whether a name is the house's.
 const CHALLENGE: &str = "/.well-known/acme-challenge/";

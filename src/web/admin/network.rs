@@ -102,21 +102,23 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         @if let Some(authority) = ask.house.https.authority().filter(|_| stand.listening.is_some()) {
             section.card {
                 header."card__head" { h3."card__title".grow { (t!(lang, "network-trust")) } }
-                div.setrow {
-                    (icon("monitor-smartphone"))
-                    div.grow {
-                        span."setrow__t" { (t!(lang, "network-trust-once")) }
-                        p."setrow__d" { (t!(lang, "network-trust-more")) }
-                        @for url in trust_pages(&stand) { p."setrow__d" { code.anywhere dir="ltr" { (url) } } }
+                @if !trust_pages(&stand).is_empty() {
+                    div.setrow {
+                        (icon("monitor-smartphone"))
+                        div.grow {
+                            span."setrow__t" { (t!(lang, "network-trust-once")) }
+                            p."setrow__d" { (t!(lang, "network-trust-more")) }
+                            @for url in trust_pages(&stand) { p."setrow__d" { code.anywhere dir="ltr" { (url) } } }
+                        }
+                        a.btn."btn--sm" href="/trust" { (t!(lang, "network-trust-page")) }
                     }
-                    a.btn."btn--sm" href="/trust" { (t!(lang, "network-trust-page")) }
                 }
                 div.setrow {
                     (icon("badge-check"))
                     div.grow {
                         span."setrow__t" { (t!(lang, "trust-fingerprint")) }
                         p."setrow__d" { (t!(lang, "network-fingerprint-more")) }
-                        p { code.small.anywhere #fingerprint dir="ltr" { (authority.fingerprint()) } }
+                        p { code.small.anywhere #fingerprint dir="ltr" { (snippet::pairs(&authority.fingerprint())) } }
                         p."setrow__d" { (authority.name()) }
                     }
                     (snippet::copy(lang, "fingerprint"))
@@ -132,13 +134,14 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 fn door(lang: Lang, ask: &Ask, stand: &Stand, wish: &Wish) -> Markup {
     let house = &ask.house;
     let (is_open, is_ours) = (stand.listening.is_some(), is_ours(house));
+    let is_wide = stand.listening.is_some_and(|door| !door.ip().is_loopback());
     html! {
         section.card {
             header."card__head" { h3."card__title".grow { (t!(lang, "network-door")) } }
             div.setrow {
                 (icon(if is_open { "lock" } else { "monitor" }))
                 div.grow {
-                    span."setrow__t" { @if is_open { (t!(lang, "network-is-open")) } @else { (t!(lang, "network-is-closed")) } }
+                    span."setrow__t" { @if is_wide { (t!(lang, "network-is-open")) } @else { (t!(lang, "network-is-closed")) } }
                     p."setrow__d" {
                         @if house.config.demo { (t!(lang, "network-demo")) }
                         @else if !is_ours { (t!(lang, "network-by-start")) " " code.nowrap { "--https" } }

@@ -15,6 +15,7 @@ use crate::{
         layers::CONTENT_SECURITY_POLICY,
         layout::icon_sm,
         request::Ask,
+        snippet,
     },
 };
 
@@ -52,8 +53,8 @@ pub(super) async fn page(ask: Ask) -> Reply {
     let shown = Card {
         lang,
         title: &t!(lang, "trust-title"),
-        heading: &team_name(&ask).await?,
-        lead: &t!(lang, "trust-lead"),
+        heading: &t!(lang, "trust-title"),
+        lead: &format!("{} · {}", team_name(&ask).await?, t!(lang, "trust-lead")),
         here: "/trust",
         aside: "",
     }
@@ -103,7 +104,7 @@ fn view(lang: Lang, authority: &Authority, url: &str, user_agent: &str) -> Marku
             }
             div.stack {
                 p.small.medium { (t!(lang, "trust-fingerprint")) }
-                code.small.anywhere dir="ltr" { (authority.fingerprint()) }
+                code.small.anywhere dir="ltr" { (snippet::pairs(&authority.fingerprint())) }
                 p.small.muted { (t!(lang, "trust-listed", name = authority.name())) }
             }
             div.stack {
