@@ -146,7 +146,10 @@ fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()>
     if out.is_terminal()
         && let Ok(code) = QrCode::new(format!("{first}/"))
     {
-        writeln!(out, "{}", code.render::<Dense1x2>().build())?;
+        // Black on white, whatever the terminal's own colours are: not every telephone reads it the other way round.
+        for line in code.render::<Dense1x2>().build().lines() {
+            writeln!(out, "\x1b[30;107m{line}\x1b[0m")?;
+        }
     }
     Ok(())
 }

@@ -324,7 +324,7 @@ fn allowed(lang: Lang, ask: &Ask) -> Markup {
                 (icon(if is_safe { "circle-check" } else { "shield-alert" }))
                 p.grow { @if is_safe { (t!(lang, "network-here-safe")) } @else { (t!(lang, "network-here-open")) } }
             }
-            table.table {
+            table.table.gifts {
                 thead { tr {
                     th { (t!(lang, "network-gift")) }
                     th { (t!(lang, "network-by-https")) }
