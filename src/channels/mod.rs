@@ -15,6 +15,8 @@ mod wechat;
 mod buttons;
 mod courier;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod listener;
 mod part;
 mod pick;
