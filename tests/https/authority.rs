@@ -181,7 +181,7 @@ impl Desk {
             (&Method::HEAD, "/nonce") => self.say(200, &json!({})),
             (&Method::POST, path) => match self.signed(path, &body) {
                 Ok(payload) => self.act(path, payload).await,
-                Err(refused) => refused,
+                Err(refused) => *refused,
             },
             _ => problem(404, "malformed", "no such thing"),
         };
@@ -209,10 +209,10 @@ impl Desk {
     }
 
     /// Checks signature, nonce and address of a request (section 6.2 to 6.5), and answers what it says.
-    fn signed(&self, path: &str, body: &[u8]) -> Result<Value, Reply> {
+    fn signed(&self, path: &str, body: &[u8]) -> Result<Value, Box<Reply>> {
         let wrong = |why: &str| {
             self.books.lock().unwrap().badly_signed += 1;
-            problem(400, "malformed", why)
+            Box::new(problem(400, "malformed", why))
         };
         let jose: Value = serde_json::from_slice(body).map_err(|_| wrong("no JSON"))?;
         let part = |name: &str| jose[name].as_str().unwrap_or_default().to_owned();
@@ -247,7 +247,7 @@ impl Desk {
             return Err(wrong("a nonce twice"));
         }
         if self.mood(Mood::ForgetsNonce) {
-            return Err(problem(400, "badNonce", "not one of mine"));
+            return Err(Box::new(problem(400, "badNonce", "not one of mine")));
         }
         if path == "/account" {
             self.books.lock().unwrap().account = Some(key);
