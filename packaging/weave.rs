@@ -16,7 +16,7 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
@@ -31,6 +31,7 @@ const FILES: [&str; 15] = [
     "stream-worker.js",
     "times.js",
     "transcript.js",
+    "trust.js",
     "wall.js",
 ];
 

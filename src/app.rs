@@ -4,6 +4,7 @@ use std::{
     fs::File,
     net::SocketAddr,
     sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use anyhow::Context;
@@ -24,13 +25,23 @@ use crate::{
     ringer::Ringer,
     robots::{self, night::Night, watchman::Watchman},
     web::{
-        House, entrance::Door, figures, files::Turns, limits::Limits, server, tickets::Tickets,
+        House,
+        entrance::Door,
+        figures,
+        files::Turns,
+        https::{Fault, Https},
+        limits::Limits,
+        server,
+        tickets::Tickets,
         visits::Visits,
     },
 };
 
 /// Name of the file with the last sign of life, by which the next start knows how long the house was dark.
 const SIGN: &str = "alive";
+
+/// The door for HTTPS is waited for so long.
+const SETTLED: Duration = Duration::from_secs(10);
 
 /// A house that is open.
 pub struct App {
@@ -118,6 +129,7 @@ impl App {
             works,
             config,
             listening: OnceLock::new(),
+            https: Https::default(),
         });
         let listener =
             server::bind(house.config.listen)
@@ -177,7 +189,9 @@ impl App {
         robots
             .extend(night.map(|night| tokio::spawn(robots::night::run(db, night, nights.clone()))));
         let server = tokio::spawn(server::serve(house.clone(), listener, stopped));
-        Ok(Self {
+        house.https.until(|stand| stand.is_settled, SETTLED).await;
+        let fault = house.https.stand().fault;
+        let app = Self {
             house,
             address,
             poke,
@@ -186,7 +200,15 @@ impl App {
             server,
             robots,
             _lock: lock,
-        })
+        };
+        match fault {
+            // Whoever named the address waits for it to answer. Other faults may mend, and are told meanwhile.
+            Some(fault @ Fault::Port(..)) if app.house.config.https.is_some() => {
+                app.stop().await;
+                Err(anyhow::Error::new(fault))
+            }
+            _ => Ok(app),
+        }
     }
 
     /// Closes the house: streams are told to come back, running requests finish, the log is written into the file.

@@ -1,15 +1,24 @@
 //! How this house is run: flags and environment become one checked value.
 
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
 };
 
 use clap::Args;
 use etcetera::BaseStrategy;
 
+use crate::base::network;
+
 /// Where the console answers when nothing else was said; the next free port is taken if it is busy.
 pub const DEFAULT_PORT: u16 = 7700;
+
+/// Where the house answers by HTTPS when an admin opens it to the network and nothing else was said; the next free port
+/// is taken if it is busy.
+pub const NETWORK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 7743);
+
+/// Name in the network when nothing else was said: `shopbell.local`.
+pub const LOCAL_NAME: &str = "shopbell";
 
 /// Flags that say where the data lies.
 #[derive(Debug, Clone, Default, Args)]
@@ -25,6 +34,41 @@ pub struct ServeFlags {
     /// Address and port to answer on; port 0 takes a free one and prints it
     #[arg(long, env = "SHOPBELL_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// Address and port to answer on by HTTPS, such as 0.0.0.0:7743 for everybody in the network. Without a certificate
+    /// from elsewhere the house signs its own, which devices trust once they have been to its page /trust
+    #[arg(long, env = "SHOPBELL_HTTPS", value_name = "ADDR")]
+    pub https: Option<SocketAddr>,
+    /// Where the house answers by HTTPS once an admin opens it to the network, which is done on the page "Reach this
+    /// house"; 0.0.0.0:7743 when nothing else is said
+    #[arg(long, env = "SHOPBELL_NETWORK", value_name = "ADDR")]
+    pub network: Option<SocketAddr>,
+    /// Certificate for --https with its chain (PEM); it is read again when it changes
+    #[arg(long, env = "SHOPBELL_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of that certificate (PEM)
+    #[arg(long, env = "SHOPBELL_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Names for which --https gets a certificate from Let's Encrypt, or from --acme-directory. You agree to its terms by
+    /// this; it must reach the house under these names on port 443 or 80
+    #[arg(
+        long = "acme",
+        env = "SHOPBELL_ACME",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    pub acme: Vec<String>,
+    /// To whom that authority writes when something is wrong
+    #[arg(long, env = "SHOPBELL_ACME_CONTACT", value_name = "EMAIL")]
+    pub acme_contact: Option<String>,
+    /// Another authority that speaks ACME
+    #[arg(long, env = "SHOPBELL_ACME_DIRECTORY", value_name = "URL")]
+    pub acme_directory: Option<String>,
+    /// The house is found in the network as NAME.local; shopbell when nothing else is said
+    #[arg(long, env = "SHOPBELL_LOCAL_NAME", value_name = "NAME")]
+    pub local_name: Option<String>,
+    /// Do not tell the network that name
+    #[arg(long, env = "SHOPBELL_NO_MDNS")]
+    pub no_mdns: bool,
     /// Address under which browsers reach this house, such as `https://chat.shop.example`
     #[arg(long, env = "SHOPBELL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -74,6 +118,37 @@ pub struct ServeFlags {
     pub no_browser: bool,
 }
 
+/// Where the certificate for HTTPS comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Certified {
+    /// The house signs it.
+    Here,
+    /// Files that somebody keeps up to date.
+    Files {
+        /// The certificate with its chain.
+        chain: PathBuf,
+        /// Its key.
+        key: PathBuf,
+    },
+    /// An authority that looks whether the names are ours.
+    Acme {
+        /// The names.
+        names: Vec<String>,
+        /// To whom it writes.
+        contact: Option<String>,
+        /// Where it is; `None`: where most get theirs.
+        directory: Option<String>,
+    },
+}
+
+impl Certified {
+    /// Whether every browser trusts it as it is.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        !matches!(self, Self::Here)
+    }
+}
+
 /// A checked configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -81,6 +156,16 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to answer; `None` looks for a free port from [`DEFAULT_PORT`] on.
     pub listen: Option<SocketAddr>,
+    /// Where to answer by HTTPS; `None`: an admin may open the house to the network.
+    pub https: Option<SocketAddr>,
+    /// Where that is done.
+    pub network: SocketAddr,
+    /// Where the certificate for that comes from.
+    pub certified: Certified,
+    /// Name in the network, without `.local`.
+    pub local_name: String,
+    /// Whether the network is told that name.
+    pub announces: bool,
     /// Scheme, host and port that browsers use, without a slash at the end.
     pub public_url: Option<String>,
     /// Further host names.
@@ -108,10 +193,32 @@ pub enum ConfigError {
     /// Plain HTTP beyond this machine needs to be asked for by name.
     #[error(
         "--listen {0} would serve plain HTTP to the network, where others can read along. \
-         Put a proxy with HTTPS in front and listen on 127.0.0.1, or say --insecure-http if you mean it \
-         (as for a proxy in another container)"
+         Say --https {0} instead; or put a proxy with HTTPS in front and listen on 127.0.0.1; or say --insecure-http \
+         if you mean it (as for a proxy in another container)"
     )]
     PlainHttp(SocketAddr),
+    /// A certificate for nothing.
+    #[error(
+        "--tls-cert, --tls-key and --acme need --https with an address to answer on, such as --https 0.0.0.0:443"
+    )]
+    NoHttps,
+    /// One file of two.
+    #[error("--tls-cert and --tls-key belong together")]
+    HalfCertificate,
+    /// Two certificates.
+    #[error("either --tls-cert or --acme, not both")]
+    TwoCertificates,
+    /// A certificate from elsewhere is for a name, and nobody said for which.
+    #[error(
+        "--tls-cert needs --public-url with the name that stands in the certificate, such as https://chat.shop.example"
+    )]
+    NoName,
+    /// Not a name for which anybody gives a certificate.
+    #[error("--acme {0:?} is not a name such as chat.shop.example")]
+    BadAcmeName(String),
+    /// Not a name that can stand before `.local`.
+    #[error("--local-name {0:?} is not a name of small letters, digits and hyphens")]
+    BadLocalName(String),
     /// Not an address.
     #[error("--public-url {0:?} is not an address such as https://chat.shop.example")]
     BadPublicUrl(String),
@@ -170,27 +277,36 @@ impl Config {
         {
             return Err(ConfigError::PlainHttp(listen));
         }
-        let public_url = match &serve.public_url {
-            None => None,
-            Some(url) => {
-                let trimmed = url.trim_end_matches('/');
-                let uri: http::Uri = trimmed
-                    .parse()
-                    .map_err(|_| ConfigError::BadPublicUrl(url.clone()))?;
-                let sound = matches!(uri.scheme_str(), Some("http" | "https"))
-                    && uri.authority().is_some()
-                    && matches!(uri.path(), "" | "/");
-                if !sound {
-                    return Err(ConfigError::BadPublicUrl(url.clone()));
-                }
-                Some(trimmed.to_owned())
-            }
+        let certified = certified(serve)?;
+        let local_name = serve.local_name.as_deref().unwrap_or(LOCAL_NAME);
+        let local_name = local_name.strip_suffix(".local").unwrap_or(local_name);
+        if !is_label(local_name) {
+            return Err(ConfigError::BadLocalName(local_name.to_owned()));
+        }
+        let public_url = match public_url(serve)? {
+            Some(url) => Some(url),
+            None => own_url(&certified, serve.https),
         };
+        let is_named = public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"));
+        if certified.is_public() && !is_named {
+            return Err(ConfigError::NoName);
+        }
+        let mut hosts = serve.hosts.clone();
+        if let Certified::Acme { names, .. } = &certified {
+            hosts.extend(names.iter().cloned());
+        }
         Ok(Self {
             data: data_folder(data)?,
             listen: serve.listen,
+            https: serve.https,
+            network: serve.network.unwrap_or(NETWORK),
+            certified,
+            local_name: local_name.to_owned(),
+            announces: !serve.no_mdns,
             public_url,
-            hosts: serve.hosts.clone(),
+            hosts,
             trusted_proxies: serve.trusted_proxies.clone(),
             limits: serve.limits,
             connections: serve.connections,
@@ -199,6 +315,75 @@ impl Config {
             demo: false,
         })
     }
+}
+
+fn public_url(serve: &ServeFlags) -> Result<Option<String>, ConfigError> {
+    let Some(url) = &serve.public_url else {
+        return Ok(None);
+    };
+    let trimmed = url.trim_end_matches('/');
+    let uri: http::Uri = trimmed
+        .parse()
+        .map_err(|_| ConfigError::BadPublicUrl(url.clone()))?;
+    let sound = matches!(uri.scheme_str(), Some("http" | "https"))
+        && uri.authority().is_some()
+        && matches!(uri.path(), "" | "/");
+    sound
+        .then(|| Some(trimmed.to_owned()))
+        .ok_or_else(|| ConfigError::BadPublicUrl(url.clone()))
+}
+
+/// The name that an authority was shown is the house's address.
+fn own_url(certified: &Certified, https: Option<SocketAddr>) -> Option<String> {
+    let Certified::Acme { names, .. } = certified else {
+        return None;
+    };
+    let name = names.first()?;
+    Some(match https?.port() {
+        443 => format!("https://{name}"),
+        port => format!("https://{name}:{port}"),
+    })
+}
+
+fn certified(serve: &ServeFlags) -> Result<Certified, ConfigError> {
+    let files = match (&serve.tls_cert, &serve.tls_key) {
+        (None, None) => None,
+        (Some(chain), Some(key)) => Some((chain.clone(), key.clone())),
+        _ => return Err(ConfigError::HalfCertificate),
+    };
+    let certified = match (files, &serve.acme[..]) {
+        (None, []) => return Ok(Certified::Here),
+        (Some((chain, key)), []) => Certified::Files { chain, key },
+        (Some(_), _) => return Err(ConfigError::TwoCertificates),
+        (None, names) => {
+            let names: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+            if let Some(wrong) = names.iter().find(|name| !is_public_name(name)) {
+                return Err(ConfigError::BadAcmeName(wrong.clone()));
+            }
+            Certified::Acme {
+                names,
+                contact: serve.acme_contact.clone(),
+                directory: serve.acme_directory.clone(),
+            }
+        }
+    };
+    match serve.https {
+        Some(_) => Ok(certified),
+        None => Err(ConfigError::NoHttps),
+    }
+}
+
+/// One part of a name: letters, digits and hyphens, not at either end.
+fn is_label(name: &str) -> bool {
+    network::is_label(name) && name != "localhost"
+}
+
+/// A name that somebody can own.
+fn is_public_name(name: &str) -> bool {
+    name.contains('.')
+        && name.len() <= 253
+        && name.split('.').all(network::is_label)
+        && name.parse::<IpAddr>().is_err()
 }
 
 #[cfg(test)]
@@ -219,5 +404,137 @@ mod tests {
             assert_eq!(words(text).unwrap(), expected, "{text:?}");
         }
         assert!(words("lamp 'on").is_err());
+    }
+
+    fn read(flags: ServeFlags) -> Result<Config, String> {
+        let data = DataFlags {
+            data: Some(PathBuf::from("data")),
+        };
+        Config::new(&data, &flags).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn https_has_one_certificate_for_a_known_name() {
+        let https = Some("0.0.0.0:7743".parse().unwrap());
+        let own = read(ServeFlags {
+            https,
+            ..ServeFlags::default()
+        })
+        .unwrap();
+        assert_eq!((own.certified, own.public_url), (Certified::Here, None));
+        let acme = ServeFlags {
+            https,
+            acme: vec![
+                "Chat.Shop.example".to_owned(),
+                "help.shop.example".to_owned(),
+            ],
+            ..ServeFlags::default()
+        };
+        let got = read(acme.clone()).unwrap();
+        assert_eq!(
+            got.public_url.as_deref(),
+            Some("https://chat.shop.example:7743")
+        );
+        assert_eq!(got.hosts, ["chat.shop.example", "help.shop.example"]);
+        let at_443 = ServeFlags {
+            https: Some("[::]:443".parse().unwrap()),
+            ..acme.clone()
+        };
+        assert_eq!(
+            read(at_443).unwrap().public_url.as_deref(),
+            Some("https://chat.shop.example")
+        );
+        let files = ServeFlags {
+            https,
+            tls_cert: Some("c".into()),
+            tls_key: Some("k".into()),
+            public_url: Some("https://chat.shop.example".to_owned()),
+            ..ServeFlags::default()
+        };
+        assert!(read(files.clone()).unwrap().certified.is_public());
+        for (flags, words) in [
+            (
+                ServeFlags {
+                    https: None,
+                    ..acme.clone()
+                },
+                "need --https",
+            ),
+            (
+                ServeFlags {
+                    https: None,
+                    ..files.clone()
+                },
+                "need --https",
+            ),
+            (
+                ServeFlags {
+                    tls_key: None,
+                    ..files.clone()
+                },
+                "belong together",
+            ),
+            (
+                ServeFlags {
+                    acme: acme.acme.clone(),
+                    ..files.clone()
+                },
+                "not both",
+            ),
+            (
+                ServeFlags {
+                    public_url: None,
+                    ..files.clone()
+                },
+                "needs --public-url",
+            ),
+            (
+                ServeFlags {
+                    public_url: Some("http://chat.shop.example".to_owned()),
+                    ..files
+                },
+                "needs --public-url",
+            ),
+        ] {
+            let error = read(flags).unwrap_err();
+            assert!(error.contains(words), "{error}");
+        }
+        for name in [
+            "",
+            "shop",
+            "192.168.1.7",
+            "*.shop.example",
+            "shop..example",
+            "https://shop.example",
+        ] {
+            let flags = ServeFlags {
+                acme: vec![name.to_owned()],
+                ..acme.clone()
+            };
+            assert!(read(flags).unwrap_err().contains("--acme"), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_name_in_the_network_is_one_part() {
+        for (name, expected) in [
+            (None, Some("shopbell")),
+            (Some("kettle"), Some("kettle")),
+            (Some("kettle.local"), Some("kettle")),
+            (Some("kettle.example"), None),
+            (Some("Kettle"), None),
+            (Some(""), None),
+            (Some("localhost"), None),
+        ] {
+            let flags = ServeFlags {
+                local_name: name.map(str::to_owned),
+                ..ServeFlags::default()
+            };
+            assert_eq!(
+                read(flags).ok().map(|config| config.local_name).as_deref(),
+                expected,
+                "{name:?}"
+            );
+        }
     }
 }

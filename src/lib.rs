@@ -30,6 +30,10 @@ pub mod live;
 pub mod call;
 /// Prompters elsewhere: what is asked of them and what comes back. Knows no table, and not who asks.
 pub mod elsewhere;
+/// HTTPS of the house's own: its certificates.
+pub mod tls;
+/// The network around the house: addresses, and the name by which it is found.
+pub mod lan;
 /// Accounts on other platforms: one intake, one courier, each platform's own ways.
 pub mod channels;
 /// The appliance: the folder that holds a house, its backups, and whether they are sound.

@@ -117,6 +117,9 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
     for (name, value) in [
         ("data", data.to_str().unwrap()),
         ("listen", "127.0.0.1, the first free port from 7700 on"),
+        ("https", "0.0.0.0:7743 once an admin opens it"),
+        ("certificate", "signed by the house"),
+        ("local-name", "shopbell.local"),
         ("public-url", "https://chat.kettle.example"),
         ("host", "kettle.local, till.local"),
         ("trusted-proxy", "127.0.0.1"),

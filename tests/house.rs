@@ -119,6 +119,11 @@ impl House {
         house
     }
 
+    /// A house at addresses of one's own choice that nobody has set up.
+    pub(crate) async fn open_at(clock: Clock, serve: ServeFlags) -> Self {
+        Self::begin(clock, serve).await
+    }
+
     /// A house that nobody has set up.
     pub(crate) async fn open_empty() -> Self {
         Self::begin(Clock::machine(), ServeFlags::default()).await
@@ -130,7 +135,7 @@ impl House {
             data: Some(folder.path().join("data")),
         };
         let serve = ServeFlags {
-            listen: Some(address::fresh()),
+            listen: Some(serve.listen.unwrap_or_else(address::fresh)),
             connections: 100,
             ..serve
         };

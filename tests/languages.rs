@@ -119,10 +119,11 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 63] = [
+const MORE_SCREENS: [&str; 64] = [
     "/admin/privacy",
     "/people/1/privacy",
     "/people/erased",
+    "/admin/network",
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",

@@ -23,6 +23,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("call", &["base"]),
     // Asked for an agent by the console, tried from the admin's room, and asked for customers by the bot.
     ("elsewhere", &["base", "call", "desk"]),
+    // The door for HTTPS, and what is told of it.
+    ("tls", &["base", "call", "db"]),
+    ("lan", &["base"]),
     (
         "channels",
         &[
@@ -59,11 +62,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "elsewhere",
             "hashing",
+            "lan",
             "live",
             // What the admin sees of backups, and takes away.
             "ops",
             "ringer",
             "sound",
+            "tls",
             "upload",
             "wire",
         ],
@@ -118,6 +123,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "demo",
             "elsewhere",
             "hashing",
+            "lan",
             "live",
             "robots",
             "web",
@@ -130,6 +136,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fs4", &["db"]),
     ("sd_notify", &["cli"]),
     ("jiff", &["demo", "desk", "web"]),
+    ("rcgen", &["tls"]),
+    ("instant_acme", &["tls"]),
+    ("mdns_sd", &["lan"]),
+    ("if_addrs", &["lan"]),
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {

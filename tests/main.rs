@@ -30,6 +30,7 @@ mod foreign;
 mod forms;
 mod forward;
 mod hours;
+mod https;
 mod help_centre;
 mod house;
 mod languages;

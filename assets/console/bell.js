@@ -191,7 +191,12 @@ function hint() {
       el('button', { type: 'button', class: 'iconbtn iconbtn--sm', 'aria-label': text('hint-away'), title: text('hint-away'), click: gone }, icon('x', 'xs'))));
     return true;
   };
-  if (!isSecureContext) { say('insecure', text('insecure')); return; }
+  if (!isSecureContext) {
+    // Where the house has HTTPS of its own, the way there.
+    const ways = 'trust' in document.getElementById('main').dataset ? [() => el('a', { class: 'btn btn--sm', href: '/trust' }, text('insecure-way'))] : [];
+    say('insecure', text('insecure'), ...ways);
+    return;
+  }
   if (!canPopUp) return;
   if (Notification.permission === 'default') {
     say('pop-ups', text('pop-ups-ask'), (gone) => el('button', {

@@ -2,6 +2,8 @@
 import './copy.js';
 import './password.js';
 
+if (document.getElementById('trust')) import('./trust.js');
+
 // A menu of languages closes like every other menu.
 for (const menu of document.querySelectorAll('details.langmenu')) {
   const summary = menu.querySelector('summary');

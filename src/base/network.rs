@@ -81,6 +81,18 @@ fn shares(one: u32, other: u32, length: u32) -> bool {
     (one ^ other).leading_zeros() >= length
 }
 
+/// Whether this can be one part of a machine's name: small letters, digits and hyphens, not at either end, see
+/// <https://www.rfc-editor.org/rfc/rfc1123#section-2.1>.
+#[must_use]
+pub fn is_label(name: &str) -> bool {
+    (1..=63).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !name.starts_with('-')
+        && !name.ends_with('-')
+}
+
 /// Most neighbours that can be named.
 pub const MOST: usize = 50;
 
@@ -296,6 +308,25 @@ mod tests {
         ] {
             assert_eq!(is_public(address.parse().unwrap()), is_so, "{address}");
         }
+    }
+
+    #[test]
+    fn a_label_is_one_part_of_a_name() {
+        for (name, is_so) in [
+            ("shopbell", true),
+            ("kettle-2", true),
+            ("7", true),
+            ("", false),
+            ("Shopbell", false),
+            ("shop bell", false),
+            ("shop.bell", false),
+            ("-bell", false),
+            ("bell-", false),
+            ("лавка", false),
+        ] {
+            assert_eq!(is_label(name), is_so, "{name}");
+        }
+        assert!(is_label(&"x".repeat(63)) && !is_label(&"x".repeat(64)));
     }
 
     #[test]

@@ -1,14 +1,22 @@
 //! `shopbell serve`: the house, until it is told to close.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::{IsTerminal, Write},
+    path::Path,
+};
 
 use anyhow::Context;
+use qrcode::{QrCode, render::unicode::Dense1x2};
 
 use crate::{
     app::App,
     base::time::Clock,
     config::{Config, DataFlags, ServeFlags},
     ops::folder::{self, Running},
+    web::{
+        House,
+        https::{address_of, bracketed},
+    },
 };
 
 /// Opens the house. `double_clicked`: without a command, as a desktop starts programs.
@@ -29,7 +37,7 @@ pub(super) async fn run(
         }
         Err(error) => return Err(error),
     };
-    let url = app.house.base_url();
+    let url = first_url(&app.house);
     if !app.address.ip().is_loopback() {
         tracing::warn!(
             address = %app.address,
@@ -48,6 +56,7 @@ pub(super) async fn run(
         }
         None => url,
     };
+    let _ = tell_network(&app.house, &mut out);
     let _ = out.flush();
     if may_open && let Err(error) = open::that_detached(&first_page) {
         tracing::info!(%error, "no browser could be opened");
@@ -62,6 +71,86 @@ pub(super) async fn run(
         }
     });
     app.stop().await;
+    Ok(())
+}
+
+/// The address at which a browser on this machine begins. One that goes by the house's own authority is not trusted by
+/// anybody yet.
+fn first_url(house: &House) -> String {
+    let has_public = house.config.public_url.is_some();
+    if has_public {
+        house.base_url()
+    } else {
+        house.near_url()
+    }
+}
+
+/// How the network finds the house, if it does: its addresses, and on a terminal a picture for telephones.
+fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()> {
+    let stand = house.https.stand();
+    let plain = house
+        .listening
+        .get()
+        .filter(|address| !address.ip().is_loopback());
+    let is_public = house.config.certified.is_public();
+    let door = stand
+        .listening
+        .filter(|address| !address.ip().is_loopback());
+    if let Some(fault) = &stand.fault {
+        writeln!(out, "HTTPS: {fault}")?;
+    }
+    let names = || {
+        stand
+            .name
+            .iter()
+            .cloned()
+            .chain(stand.addresses.iter().copied().map(bracketed))
+    };
+    let (scheme, port) = match (door, plain) {
+        (Some(door), _) => ("https", door.port()),
+        (None, Some(plain)) => ("http", plain.port()),
+        (None, None) => {
+            if let Some(url) = stand.url() {
+                writeln!(out, "By HTTPS at {url}")?;
+            }
+            return Ok(());
+        }
+    };
+    if !(is_public && door.is_some()) {
+        writeln!(out, "In your network:")?;
+        for name in names() {
+            writeln!(out, "  {}", address_of(scheme, &name, port))?;
+        }
+    }
+    if stand.is_renamed {
+        writeln!(
+            out,
+            "Somebody else in the network is called {}.local",
+            house.config.local_name
+        )?;
+    }
+    let first = match (&house.config.public_url, names().next()) {
+        (Some(url), _) => url.clone(),
+        // By plain HTTP, from where a device that does not trust the house yet is shown how.
+        (None, Some(name)) => format!("http://{name}:{port}"),
+        (None, None) => return Ok(()),
+    };
+    if let Some(authority) = house.https.authority().filter(|_| door.is_some()) {
+        writeln!(out, "Devices come to trust it at {first}/trust")?;
+        writeln!(
+            out,
+            "Its fingerprint (SHA-256): {}",
+            authority.fingerprint()
+        )?;
+    }
+    if out.is_terminal()
+        && let Ok(code) = QrCode::new(format!("{first}/"))
+    {
+        // Black on white, whatever the terminal's own colours are: not every telephone reads it the other way round.
+        for line in code.render::<Dense1x2>().build().lines() {
+            writeln!(out, "\x1b[30;107m{line}\x1b[0m")?;
+        }
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use clap::Subcommand;
 
-use crate::config::{Config, DEFAULT_PORT, DataFlags, ServeFlags};
+use crate::config::{Certified, Config, DEFAULT_PORT, DataFlags, ServeFlags};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ConfigCommand {
@@ -29,9 +29,25 @@ fn lines(config: &Config) -> String {
         0 => "lifted".to_owned(),
         factor => format!("{factor} times"),
     };
-    let rows: [(&str, String); 9] = [
+    let https = match config.https {
+        Some(address) => address.to_string(),
+        None => format!("{} once an admin opens it", config.network),
+    };
+    let certificate = match &config.certified {
+        Certified::Here => "signed by the house".to_owned(),
+        Certified::Files { chain, .. } => chain.display().to_string(),
+        Certified::Acme { names, .. } => format!("by ACME for {}", list(names)),
+    };
+    let local_name = match config.announces {
+        true => format!("{}.local", config.local_name),
+        false => "-".to_owned(),
+    };
+    let rows: [(&str, String); 12] = [
         ("data", config.data.display().to_string()),
         ("listen", listen),
+        ("https", https),
+        ("certificate", certificate),
+        ("local-name", local_name),
         ("public-url", public_url.to_owned()),
         ("host", list(&config.hosts)),
         ("trusted-proxy", list(&config.trusted_proxies)),

@@ -53,6 +53,20 @@ impl Setting for Team {
     const KEY: &'static str = "team";
 }
 
+/// Whether an admin has opened the house to the network.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Network {
+    /// Whether it answers there, by HTTPS.
+    pub is_open: bool,
+    /// The port that it took, so that addresses stay what they were.
+    pub port: Option<u16>,
+}
+
+impl Setting for Network {
+    const KEY: &'static str = "network";
+}
+
 /// What customers are told of who is in their chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -29,6 +29,8 @@ pub enum Kind {
     /// A webhook does not get there. Its subject is the webhook's id, its detail what came back, or `gone` when it was
     /// switched off because its receiver wants no more.
     Webhook,
+    /// The door for HTTPS cannot be opened, or its certificate cannot be got or used. Its detail says why.
+    Https,
 }
 
 stored_as_word!(Kind {
@@ -39,6 +41,7 @@ stored_as_word!(Kind {
     Clock = "clock",
     Channel = "channel",
     Webhook = "webhook",
+    Https = "https",
 });
 
 /// One trouble as it stands.

@@ -4,7 +4,11 @@ use std::net::IpAddr;
 
 use http::{HeaderMap, Method, StatusCode, header, uri::Authority};
 
-use super::{House, answer::Refusal, request::bearer};
+use super::{
+    House,
+    answer::Refusal,
+    request::{Ask, Way, bearer},
+};
 
 /// Refuses a `Host` that is not ours with 421: a name that somebody re-pointed at this machine reads
 /// and changes nothing.
@@ -41,12 +45,20 @@ fn is_ours(house: &House, host: &Authority) -> bool {
     match name.parse::<IpAddr>() {
         // A numeric address cannot be re-pointed, so any of this machine's own will do.
         Ok(address) => {
+            let secured = house.https.with(|stand| stand.listening);
             address.is_loopback()
-                || house.listening.get().is_some_and(|listening| {
-                    listening.ip() == address || listening.ip().is_unspecified()
+                || [house.listening.get().copied(), secured]
+                    .iter()
+                    .flatten()
+                    .any(|listening| listening.ip() == address || listening.ip().is_unspecified())
+        }
+        Err(_) => {
+            name.eq_ignore_ascii_case("localhost")
+                || house.https.with(|stand| {
+                    let mut hosts = stand.hosts.iter();
+                    hosts.any(|host| host.eq_ignore_ascii_case(name))
                 })
         }
-        Err(_) => name.eq_ignore_ascii_case("localhost"),
     }
 }
 
@@ -55,12 +67,9 @@ fn is_ours(house: &House, host: &Authority) -> bool {
 /// `Origin` decides; every browser sends it with a change. Where it is absent, `Sec-Fetch-Site` must
 /// say same-origin, which browsers leave out on plain HTTP, so it is never the only test. A request
 /// with neither comes from a program, which is no danger unless it carries the cookie.
-pub(super) fn check_origin(
-    house: &House,
-    method: &Method,
-    headers: &HeaderMap,
-) -> Result<(), Refusal> {
-    let is_safe = matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
+pub(super) fn check_origin(ask: &Ask) -> Result<(), Refusal> {
+    let headers = &ask.headers;
+    let is_safe = matches!(ask.method, Method::GET | Method::HEAD | Method::OPTIONS);
     // A token in the header was put there on purpose, and then cookies are not looked at. Names and
     // passwords are none: a browser adds those by itself.
     let by_token = bearer(headers).is_some();
@@ -72,7 +81,7 @@ pub(super) fn check_origin(
         text(header::ORIGIN),
         text(header::HeaderName::from_static("sec-fetch-site")),
     ) {
-        (Some(origin), _) => is_own_origin(house, origin, text(header::HOST)),
+        (Some(origin), _) => is_own_origin(ask, origin, text(header::HOST)),
         (None, Some(site)) => site == "same-origin",
         (None, None) => !headers.contains_key(header::COOKIE),
     };
@@ -81,10 +90,14 @@ pub(super) fn check_origin(
 }
 
 /// Whether a page of this origin is ours: scheme, name and port.
-fn is_own_origin(house: &House, origin: &str, host: Option<&str>) -> bool {
-    let public = house.config.public_url.as_deref();
+fn is_own_origin(ask: &Ask, origin: &str, host: Option<&str>) -> bool {
+    let public = ask.house.config.public_url.as_deref();
     if public == Some(origin) {
         return true;
+    }
+    if ask.way == Way::Secured {
+        let authority = origin.strip_prefix("https://");
+        return authority.is_some() && authority == host;
     }
     // Past the public name the house speaks plain HTTP. Under a name it serves by HTTPS, a page that came
     // by plain HTTP is somebody else's.

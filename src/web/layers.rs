@@ -17,9 +17,9 @@ use super::{
     House,
     answer::{Answer, Refusal},
     body::Body,
-    request::Ask,
+    request::{Ask, Way},
     router::{Router, routes},
-    shop,
+    shop, way,
 };
 use crate::base::lang::Lang;
 
@@ -41,14 +41,30 @@ impl Layers {
         }
     }
 
-    pub(super) async fn answer(&self, request: Request<Incoming>, peer: IpAddr) -> Answer {
+    pub(super) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        peer: IpAddr,
+        way: Way,
+    ) -> Answer {
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
-        let ask = Ask::new(self.house.clone(), request, peer);
-        let mut answer = AssertUnwindSafe(self.router.answer(ask))
-            .catch_unwind()
-            .await
-            .unwrap_or_else(on_panic);
+        let strict = way::strict(&self.house, request.headers(), way);
+        let mut answer = match way::detour(&self.house, &request, peer, way) {
+            Some(answer) => answer,
+            None => {
+                let ask = Ask::new(self.house.clone(), request, peer, way);
+                AssertUnwindSafe(self.router.answer(ask))
+                    .catch_unwind()
+                    .await
+                    .unwrap_or_else(on_panic)
+            }
+        };
         complete(answer.headers_mut());
+        if let Some(strict) = strict {
+            answer
+                .headers_mut()
+                .insert(header::STRICT_TRANSPORT_SECURITY, strict);
+        }
         match encodings {
             // Most answers are small, and go past this.
             Some(encodings) if SizeAbove::new(1024).and(is_text).should_compress(&answer) => {

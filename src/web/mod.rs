@@ -11,6 +11,7 @@ pub mod field;
 pub mod files;
 pub mod forwarding;
 pub mod growing;
+pub mod https;
 pub mod keys;
 pub mod layout;
 pub mod limits;
@@ -18,6 +19,7 @@ pub mod log;
 pub mod meanwhile;
 pub mod moment;
 pub mod openapi;
+mod qr;
 pub mod reach;
 pub mod refusals;
 pub mod request;
@@ -50,6 +52,7 @@ mod installed;
 mod second_step;
 mod short_forms;
 mod shop;
+mod way;
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -106,28 +109,41 @@ pub struct House {
     pub works: Arc<crate::ops::works::Works>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
+    /// The door for HTTPS.
+    pub https: https::Https,
 }
 
 impl House {
-    /// Whether browsers reach the house by HTTPS.
-    #[must_use]
-    pub fn is_secure(&self) -> bool {
-        self.config
-            .public_url
-            .as_deref()
-            .is_some_and(|url| url.starts_with("https://"))
+    /// Whether somebody in front of the house secures what comes in by plain HTTP.
+    fn is_behind_https(&self) -> bool {
+        let public = self.config.public_url.as_deref();
+        !self.config.certified.is_public() && public.is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// The name in its public address.
+    fn public_host(&self) -> Option<String> {
+        let url: http::Uri = self.config.public_url.as_deref()?.parse().ok()?;
+        Some(url.host()?.trim_matches(['[', ']']).to_owned())
     }
 
     /// The address for links in snippets and invitations: from configuration, never from a request.
     #[must_use]
     pub fn base_url(&self) -> String {
-        match (&self.config.public_url, self.listening.get()) {
-            (Some(url), _) => url.clone(),
-            (None, Some(address)) if address.ip().is_unspecified() => {
+        let known = self.config.public_url.clone();
+        known
+            .or_else(|| self.https.with(https::Stand::url))
+            .unwrap_or_else(|| self.near_url())
+    }
+
+    /// The address for browsers on this machine, by plain HTTP.
+    #[must_use]
+    pub fn near_url(&self) -> String {
+        match self.listening.get() {
+            Some(address) if address.ip().is_unspecified() => {
                 format!("http://localhost:{}", address.port())
             }
-            (None, Some(address)) => format!("http://{address}"),
-            (None, None) => String::new(),
+            Some(address) => format!("http://{address}"),
+            None => String::new(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! How far the house's own address reaches: what is pasted into a site or sent to a colleague is
 //! of no use to them if it names this machine alone.
 
+use http::header;
 use maud::{Markup, html};
 
-use super::layout::icon_sm;
+use super::{layout::icon_sm, request::Ask};
 use crate::{base::lang::Lang, t};
 
 /// A warning beside an address of ours that is given away, where it leads nobody else here.
@@ -18,6 +19,23 @@ pub fn of_calls(lang: Lang, url: &str) -> Markup {
     warning(url, &t!(lang, "account-hook-near"))
 }
 
+/// A warning on a page that was sent over a network in the open, and the way to where it is not (R53).
+#[must_use]
+pub fn warning_of_open_line(ask: &Ask) -> Markup {
+    let host = ask.header(header::HOST).unwrap_or_default();
+    let is_open = !ask.is_secure() && !is_this_machine(&format!("http://{host}"));
+    let has_door = ask.house.https.has_own_door();
+    let lang = ask.lang();
+    html! {
+        @if is_open {
+            p.notice."notice--warn".small { (icon_sm("lock-open")) span {
+                (t!(lang, "reach-open-line"))
+                @if has_door { " " a href="/trust" { (t!(lang, "reach-safely")) } }
+            } }
+        }
+    }
+}
+
 fn warning(url: &str, words: &str) -> Markup {
     html! {
         @if is_this_machine(url) {
@@ -26,7 +44,9 @@ fn warning(url: &str, words: &str) -> Markup {
     }
 }
 
-fn is_this_machine(url: &str) -> bool {
+/// Whether an address leads to the machine on which the browser runs.
+#[must_use]
+pub(super) fn is_this_machine(url: &str) -> bool {
     let Ok(uri) = url.parse::<http::Uri>() else {
         return false;
     };

@@ -30,6 +30,17 @@ pub use crate::desk::customer::visitor::Visitor;
 /// Most bytes of a JSON body or form.
 const MOST_BYTES: usize = 256 * 1024;
 
+/// How a request came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By plain HTTP.
+    Plain,
+    /// By HTTPS.
+    Secured,
+    /// By plain HTTP at the door for HTTPS.
+    Astray,
+}
+
 /// A request with the house it was made to.
 pub struct Ask {
     /// Everything a handler may need.
@@ -42,13 +53,20 @@ pub struct Ask {
     pub headers: HeaderMap,
     /// Where it came from, behind trusted proxies.
     pub address: IpAddr,
+    /// By which door.
+    pub way: Way,
     /// Values of the route's places.
     pub(super) places: Vec<(String, String)>,
     body: Option<Incoming>,
 }
 
 impl Ask {
-    pub(super) fn new(house: Arc<House>, request: http::Request<Incoming>, peer: IpAddr) -> Self {
+    pub(super) fn new(
+        house: Arc<House>,
+        request: http::Request<Incoming>,
+        peer: IpAddr,
+        way: Way,
+    ) -> Self {
         let (parts, body) = request.into_parts();
         let address = house.true_address(peer, &parts.headers);
         Self {
@@ -57,6 +75,7 @@ impl Ask {
             uri: parts.uri,
             headers: parts.headers,
             address,
+            way,
             places: Vec::new(),
             body: Some(body),
         }
@@ -152,10 +171,20 @@ impl Ask {
         bearer(&self.headers)
     }
 
+    /// Whether it came by HTTPS: to the house itself, or to a proxy in front of it.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        match self.way {
+            Way::Secured => true,
+            Way::Plain => self.house.is_behind_https(),
+            Way::Astray => false,
+        }
+    }
+
     /// The session token in the console's cookie.
     #[must_use]
     pub fn session_cookie(&self) -> Option<Secret> {
-        cookie::session(&self.headers, self.house.is_secure())
+        cookie::session(&self.headers, self.is_secure())
     }
 
     /// The language the browser asks for, or the one chosen before signing in.

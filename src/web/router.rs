@@ -187,7 +187,7 @@ impl Router {
             .map(|path| path.as_str().to_owned());
         let mut allowed = None;
         let reply = match guard::check_host(&ask.house, &ask.headers)
-            .and_then(|()| guard::check_origin(&ask.house, &ask.method, &ask.headers))
+            .and_then(|()| guard::check_origin(&ask))
         {
             Ok(()) => {
                 let path = ask.uri.path().to_owned();

@@ -2,19 +2,15 @@
 //! telephone reads, a field for its code, and the codes for the day on which it is lost.
 
 use maud::{Markup, html};
-use qrcode::{Color, EcLevel, QrCode};
 
 use super::{
     field::{Field, Wrong},
-    snippet,
+    qr, snippet,
 };
 use crate::{
     base::{lang::Lang, one_time, secret::Secret},
     t,
 };
-
-/// White around the picture, without which no telephone finds it.
-const QUIET: usize = 4;
 
 /// What authenticator programs read, see
 /// <https://github.com/google/google-authenticator/wiki/Key-Uri-Format>.
@@ -33,37 +29,6 @@ fn address(team: &str, email: &str, secret: &[u8]) -> String {
     format!("otpauth://totp/{label}?{query}")
 }
 
-/// The picture: one path of all dark runs, row by row.
-fn picture(lang: Lang, text: &str) -> Markup {
-    let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else {
-        // A name so long that no picture holds it: the letters below do.
-        return html! {};
-    };
-    let width = code.width();
-    let mut path = String::new();
-    for (y, row) in code.to_colors().chunks(width).enumerate() {
-        let mut x = 0;
-        while x < width {
-            let run = row[x..]
-                .iter()
-                .take_while(|cell| **cell == Color::Dark)
-                .count();
-            if run > 0 {
-                use std::fmt::Write;
-                let _ = write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET);
-            }
-            x += run.max(1);
-        }
-    }
-    let side = width + 2 * QUIET;
-    html! {
-        svg.stepqr viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(t!(lang, "step-picture")) shape-rendering="crispEdges" {
-            rect width=(side) height=(side) fill="#fff" {}
-            path d=(path) fill="#000" {}
-        }
-    }
-}
-
 /// What a telephone is shown, and the field for its first code.
 pub(super) fn to_scan(lang: Lang, team: &str, email: &str, secret: &[u8], wrong: &Wrong) -> Markup {
     let letters = one_time::grouped(&one_time::base32(secret));
@@ -72,7 +37,7 @@ pub(super) fn to_scan(lang: Lang, team: &str, email: &str, secret: &[u8], wrong:
             li { (t!(lang, "step-scan")) }
             li { (t!(lang, "step-type")) }
         }
-        div.center { (picture(lang, &address(team, email, secret))) }
+        div.center { (qr::picture(&t!(lang, "step-picture"), &address(team, email, secret))) }
         div.field {
             label."field__label" for="step-secret" { (t!(lang, "step-secret")) }
             div.row {
@@ -126,8 +91,5 @@ mod tests {
             ),
             "otpauth://totp/Kettle%20%26%20Co.%3Aana%40kettle.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Kettle%20%26%20Co."
         );
-        let drawn =
-            picture(Lang::En, &address("水壶", "ana@kettle.example", &[7; 20])).into_string();
-        assert!(drawn.contains("<path d=\"M4 4h7v1h-7z"), "{drawn}");
     }
 }

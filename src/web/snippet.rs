@@ -32,6 +32,12 @@ pub fn copy(lang: Lang, id: &str) -> Markup {
     }
 }
 
+/// A fingerprint, whose line breaks where a pair ends.
+#[must_use]
+pub fn pairs(fingerprint: &str) -> Markup {
+    html! { @for pair in fingerprint.split_inclusive(':') { (pair) wbr; } }
+}
+
 /// Something that is shown this once, with its button. `label` says what it is.
 #[must_use]
 pub fn once(lang: Lang, id: &str, label: &str, text: &str, more: &str) -> Markup {

@@ -107,6 +107,18 @@ impl<'stage> Opening<'stage> {
         )
     }
 
+    /// A device that trusts whatever was signed for the key of which this is the digest (SHA-256, base64), and that finds
+    /// this name on the machine itself.
+    pub(crate) fn trusting(self, key: &str, name: &str) -> Self {
+        self.flag(format!("--ignore-certificate-errors-spki-list={key}"))
+            .finding(name)
+    }
+
+    /// A device whose network says that a name is this machine's.
+    pub(crate) fn finding(self, name: &str) -> Self {
+        self.flag(format!("--host-resolver-rules=MAP {name} 127.0.0.1"))
+    }
+
     /// A microphone that beeps, and a person who allows its use.
     pub(crate) fn with_microphone(self) -> Self {
         self.flag("--use-fake-device-for-media-stream".to_owned())

@@ -38,6 +38,7 @@ enum May {
 #[rustfmt::skip]
 const POLICY: &[(May, &[&str])] = &[
     (May::Anybody, &[
+        "GET /trust", "GET /trust/check", "GET /trust/shopbell.crt", "GET /trust/shopbell.mobileconfig", "GET /.well-known/acme-challenge/{token}",
         "GET /", "GET /sign-in", "GET /sign-in/code", "POST /sign-in/code", "GET /sign-in/set-up", "POST /sign-in/set-up", "POST /language", "GET /setup",
         "GET /a/{hash}/{*name}", "GET /w.js", "GET /widget/{site}", "GET /widget/{site}/look.js",
         "GET /try/{site}", "GET /healthz", "GET /readyz", "GET /openapi.json",
@@ -129,6 +130,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/patterns/{id}", "POST /admin/patterns/{id}/switch", "POST /admin/patterns/{id}/remove",
         "GET /admin/clean-up", "POST /admin/clean-up", "GET /admin/short-forms", "POST /admin/short-forms",
         "POST /admin/short-forms/{id}", "POST /admin/short-forms/{id}/remove",
+        "GET /admin/network", "POST /admin/network",
         "GET /admin", "GET /admin/shop", "POST /admin/shop", "GET /admin/team", "GET /admin/team/{id}",
         "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
         "POST /admin/team/{id}/reactivate", "POST /admin/team/company", "POST /admin/team/capacity", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",

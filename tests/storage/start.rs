@@ -196,7 +196,8 @@ fn house_answers_this_machine_alone_unless_told_otherwise() {
     let mut command = shopbell(&data);
     command
         .args(["serve", "--no-browser", "--listen", "0.0.0.0:0"])
-        .arg("--insecure-http")
+        // The network around the machine shall not hear of tests.
+        .args(["--insecure-http", "--no-mdns"])
         .stderr(fs::File::create(&told).unwrap());
     let house = Process::of(command);
     assert!(house.address.ip().is_unspecified(), "{}", house.address);

@@ -178,6 +178,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Chats",
             "Chats:",
             "Emoji",
+            "No",
             "Supervisor",
             "Webhooks",
             "min",

@@ -16,6 +16,7 @@ mod forwarding;
 mod keys;
 mod cards;
 mod log;
+mod network;
 mod patterns;
 mod problems;
 mod prompters;
@@ -171,6 +172,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(backups::routes());
     routes.extend(bell::routes());
     routes.extend(translation::routes());
+    routes.extend(network::routes());
     routes.extend(trouble::routes());
     routes.extend(webhooks::routes());
     routes
@@ -207,6 +209,7 @@ enum Room {
     Privacy,
     Wall,
     Bell,
+    Network,
     House,
     Backups,
     Keys,
@@ -241,6 +244,7 @@ impl Room {
             Self::Privacy => privacy::HERE,
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
+            Self::Network => network::HERE,
             Self::House => "/admin/house",
             Self::Backups => "/admin/backups",
             Self::Keys => "/admin/keys",
@@ -275,6 +279,7 @@ impl Room {
             Self::Privacy => "timer",
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
+            Self::Network => "qr-code",
             Self::House => "hard-drive",
             Self::Backups => "package",
             Self::Keys => "key-round",
@@ -309,6 +314,7 @@ impl Room {
             Self::Privacy => t!(lang, "room-privacy"),
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
+            Self::Network => t!(lang, "room-network"),
             Self::House => t!(lang, "room-house"),
             Self::Backups => t!(lang, "room-backups"),
             Self::Keys => t!(lang, "room-keys"),
@@ -354,6 +360,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
         (
             t!(lang, "rooms-system"),
             &[
+                Room::Network,
                 Room::Bell,
                 Room::Wall,
                 Room::House,

@@ -82,7 +82,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         @if let Some(detail) = detail(one) { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
-                    @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
+                    @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup | Kind::Https) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
@@ -210,6 +210,7 @@ fn words(lang: Lang, one: &Trouble) -> String {
         Kind::Channel => t!(lang, "trouble-channel", name = &one.name),
         Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone", name = &one.name),
         Kind::Webhook => t!(lang, "trouble-webhook", name = &one.name),
+        Kind::Https => t!(lang, "trouble-https"),
     }
     .into_owned()
 }
@@ -258,6 +259,7 @@ fn next_step(lang: Lang, one: &Trouble) -> String {
         Kind::Channel => t!(lang, "trouble-channel-next"),
         Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone-next"),
         Kind::Webhook => t!(lang, "trouble-webhook-next"),
+        Kind::Https => t!(lang, "trouble-https-next"),
     }
     .into_owned()
 }
@@ -267,6 +269,7 @@ fn place(one: &Trouble) -> String {
     match one.kind {
         Kind::Channel => format!("/admin/channels/{}", one.subject),
         Kind::Webhook => format!("/admin/webhooks/{}/log", one.subject),
+        Kind::Https => super::network::HERE.to_owned(),
         Kind::Backup => "/admin/backups".to_owned(),
         Kind::Disk | Kind::Check | Kind::Bell | Kind::Clock => HERE.to_owned(),
     }
@@ -275,7 +278,9 @@ fn place(one: &Trouble) -> String {
 /// More that was said by somebody else, as they said it.
 fn detail(one: &Trouble) -> Option<&str> {
     match one.kind {
-        Kind::Bell | Kind::Channel => Some(one.detail.as_str()).filter(|said| !said.is_empty()),
+        Kind::Bell | Kind::Channel | Kind::Https => {
+            Some(one.detail.as_str()).filter(|said| !said.is_empty())
+        }
         Kind::Webhook => Some(one.detail.as_str()).filter(|said| *said != "gone"),
         Kind::Backup => Some(one.detail.as_str()).filter(|_| one.subject == backup::FAILED),
         Kind::Disk | Kind::Check | Kind::Clock => None,

@@ -59,7 +59,7 @@ async fn login(mut ask: Ask) -> Reply {
         "token": token.expose(),
         "agent": { "id": agent.id, "name": agent.name },
     }))?;
-    let cookie = cookie::set_session(&token, ask.house.is_secure(), true);
+    let cookie = cookie::set_session(&token, ask.is_secure(), true);
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }
@@ -117,9 +117,8 @@ async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
             .await?;
     }
     let mut answer = done()?;
-    answer.headers_mut().insert(
-        header::SET_COOKIE,
-        cookie::end_session(ask.house.is_secure()),
-    );
+    answer
+        .headers_mut()
+        .insert(header::SET_COOKIE, cookie::end_session(ask.is_secure()));
     Ok(answer)
 }

@@ -165,6 +165,7 @@ pub(super) async fn show(
     );
     let main = html! {
         main.main.console #main data-event=(seen) data-agent=(agent.id) data-shortcuts[agent.preferences.shortcuts]
+            data-trust[ask.house.https.has_own_door()]
             data-mobile=(if beside.is_some() { "chat" } else { "list" }) {
             h1."sr-only" { (t!(lang, "nav-console")) }
             (list.show())

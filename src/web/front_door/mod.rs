@@ -10,6 +10,7 @@ mod setup;
 mod sign_in;
 mod sign_out;
 mod trial;
+mod trust;
 mod view;
 
 use http::header;
@@ -47,6 +48,14 @@ pub(super) fn routes() -> Vec<Route> {
         get("/reset/{token}", anybody(reset::page)),
         post("/reset/{token}", anybody(reset::set)),
         get("/try/{site}", anybody(trial::page)),
+        get("/trust", anybody(trust::page)),
+        get("/trust/check", anybody(trust::check)),
+        get("/trust/shopbell.crt", anybody(trust::certificate)),
+        get("/trust/shopbell.mobileconfig", anybody(trust::profile)),
+        get(
+            "/.well-known/acme-challenge/{token}",
+            anybody(trust::challenge),
+        ),
         get("/setup", anybody(setup::page)),
         post("/setup", anybody(setup::you::begin)),
         post("/setup/shop", admin(setup::shop::save)),
@@ -96,7 +105,7 @@ async fn is_empty_house(ask: &Ask) -> Result<bool, Refusal> {
 /// Sends somebody on with the session that was opened for them.
 fn enter(ask: &Ask, token: &Secret, persistent: bool, to: &str) -> Reply {
     let mut answer = see_other(to)?;
-    let cookie = cookie::set_session(token, ask.house.is_secure(), persistent);
+    let cookie = cookie::set_session(token, ask.is_secure(), persistent);
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }
@@ -109,7 +118,7 @@ fn go_on(ask: &Ask, entered: &Entered, persistent: bool, to: &str) -> Reply {
         Entered::SetUp(token) => ("/sign-in/set-up", token),
     };
     let mut answer = see_other(&second_step::path_to(path, to))?;
-    let cookie = cookie::set_half(Some(token), ask.house.is_secure());
+    let cookie = cookie::set_half(Some(token), ask.is_secure());
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }

@@ -18,6 +18,7 @@ use crate::{
         entrance,
         field::{Field, Wrong, choice, password},
         layout::icon_sm,
+        reach,
         request::Ask,
     },
 };
@@ -41,7 +42,7 @@ pub(super) async fn page(ask: Ask) -> Reply {
         stay: Some("on".to_owned()),
         ..Typed::default()
     };
-    answer::page(view(ask.lang(), &team_name(&ask).await?, &typed, None))
+    answer::page(view(&ask, &team_name(&ask).await?, &typed, None))
 }
 
 #[derive(Default, Deserialize)]
@@ -61,7 +62,7 @@ pub(super) async fn try_it(mut ask: Ask) -> Reply {
         Ok((_, entered)) => go_on(&ask, &entered, persistent, own_path(&typed.next)),
         Err(refusal) => {
             let page = view(
-                ask.lang(),
+                &ask,
                 &team_name(&ask).await?,
                 &typed,
                 Some(&sentence(ask.lang(), &refusal)),
@@ -92,7 +93,8 @@ pub(super) async fn team_name(ask: &Ask) -> Result<String, Refusal> {
     Ok(team.name)
 }
 
-fn view(lang: Lang, team: &str, typed: &Typed, why_not: Option<&str>) -> Markup {
+fn view(ask: &Ask, team: &str, typed: &Typed, why_not: Option<&str>) -> Markup {
+    let lang = ask.lang();
     let here = if typed.next.is_empty() {
         "/sign-in".to_owned()
     } else {
@@ -112,6 +114,7 @@ fn view(lang: Lang, team: &str, typed: &Typed, why_not: Option<&str>) -> Markup 
     .show(&html! {
         form.card."card--pad".stack."stack--4" method="post" action="/sign-in" {
             @if let Some(why_not) = why_not { (trouble(why_not)) }
+            (reach::warning_of_open_line(ask))
             p.notice."notice--warn".small #form-held role="status" hidden { (icon_sm("lock")) span { (t!(lang, "sign-in-form-held")) } }
             input type="hidden" name="next" value=(typed.next);
             (Field::new("sign-in", "email", t!(lang, "email")).kind("email").value(&typed.email)

@@ -76,7 +76,7 @@ pub(super) async fn take(mut ask: Ask) -> Reply {
     match entrance::take_second_step(&ask, &token, &half, &typed.code).await {
         Ok(session) => {
             let mut answer = enter(&ask, &session, half.persistent, own_path(&typed.next))?;
-            let forget = cookie::set_half(None, ask.house.is_secure());
+            let forget = cookie::set_half(None, ask.is_secure());
             answer.headers_mut().append(header::SET_COOKIE, forget);
             Ok(answer)
         }

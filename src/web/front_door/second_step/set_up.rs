@@ -39,7 +39,7 @@ pub(in crate::web::front_door) async fn confirm(mut ask: Ask) -> Reply {
     };
     match entrance::set_up_second_step(&ask, &token, &half, &typed.code).await {
         Ok((session, codes)) => {
-            let secure = ask.house.is_secure();
+            let secure = ask.is_secure();
             let mut answer = answer::page(done(&ask, &codes, &typed.next).await?)?;
             let headers = answer.headers_mut();
             let cookie = cookie::set_session(&session, secure, half.persistent);

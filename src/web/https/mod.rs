@@ -1,0 +1,204 @@
+//! The door for HTTPS: opened when the house is started so, or when an admin opens the house to the network. Here its
+//! certificate is kept fresh, and the name told by which the network finds the house.
+
+mod keeper;
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+    time::Duration,
+};
+
+use tokio::sync::{Notify, watch};
+
+pub(super) use self::keeper::keep;
+use crate::{
+    base::time::Timestamp,
+    tls::{Certificates, authority::Authority},
+};
+
+/// What is wrong with the door.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// It cannot be opened at this address.
+    #[error("{0} cannot be opened: {1}")]
+    Port(SocketAddr, String),
+    /// A certificate is there and cannot be used, or cannot be made.
+    #[error("{0}")]
+    Unusable(String),
+    /// The authority gives none.
+    #[error("{0}")]
+    Refused(String),
+    /// It is over, or has not begun.
+    #[error("it does not hold now: it ends {}", .0.rfc3339())]
+    Over(Timestamp),
+    /// It ends soon and nobody has renewed it.
+    #[error("it ends {}", .0.rfc3339())]
+    Ends(Timestamp),
+    /// It is for other names.
+    #[error("it is not for {0}")]
+    WrongName(String),
+}
+
+/// How the door stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stand {
+    /// Whether it has been looked at since the house was opened.
+    pub is_settled: bool,
+    /// Where it is open.
+    pub listening: Option<SocketAddr>,
+    /// From when and until when its certificate holds.
+    pub holds: Option<(Timestamp, Timestamp)>,
+    /// The name under which the network finds the house, such as `shopbell.local`.
+    pub name: Option<String>,
+    /// Whether somebody else in the network has the name that was asked for.
+    pub is_renamed: bool,
+    /// Addresses under which others reach it.
+    pub addresses: Vec<IpAddr>,
+    /// Names to which the house answers in the network.
+    pub hosts: Vec<String>,
+    /// What is wrong.
+    pub fault: Option<Fault>,
+    /// Why the name is not told.
+    pub untold: Option<String>,
+}
+
+impl Stand {
+    /// The address for browsers that trust the house's own certificate: by name where it has one.
+    #[must_use]
+    pub fn url(&self) -> Option<String> {
+        let listening = self.listening?;
+        let host = match (&self.name, self.addresses.first()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(address)) => bracketed(*address),
+            (None, None) if listening.ip().is_unspecified() => "localhost".to_owned(),
+            (None, None) => bracketed(listening.ip()),
+        };
+        Some(address_of("https", &host, listening.port()))
+    }
+}
+
+/// An address as it stands in a URL.
+#[must_use]
+pub fn bracketed(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
+}
+
+/// A URL without a path; the port that goes without saying is left out.
+#[must_use]
+pub fn address_of(scheme: &str, host: &str, port: u16) -> String {
+    match (scheme, port) {
+        ("https", 443) | ("http", 80) => format!("{scheme}://{host}"),
+        _ => format!("{scheme}://{host}:{port}"),
+    }
+}
+
+/// The door as the rest of the house sees it.
+#[derive(Default)]
+pub struct Https {
+    stand: RwLock<Stand>,
+    changed: watch::Sender<u64>,
+    poke: Notify,
+    certificates: Arc<Certificates>,
+    authority: OnceLock<Authority>,
+}
+
+impl Https {
+    /// How it stands.
+    #[must_use]
+    pub fn stand(&self) -> Stand {
+        self.with(Stand::clone)
+    }
+
+    /// Looks at how it stands without taking a copy, as each request does.
+    pub(super) fn with<T>(&self, look: impl FnOnce(&Stand) -> T) -> T {
+        look(&self.stand.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Has it looked after at once.
+    pub fn look_again(&self) {
+        self.poke.notify_one();
+    }
+
+    /// Waits until it stands so, but not for ever; says whether it does.
+    pub async fn until(&self, is_so: impl Fn(&Stand) -> bool, most: Duration) -> bool {
+        let mut changes = self.changed.subscribe();
+        let waiting = async {
+            while !self.with(&is_so) {
+                if changes.changed().await.is_err() {
+                    break;
+                }
+            }
+        };
+        tokio::time::timeout(most, waiting).await.is_ok()
+    }
+
+    /// The house's own authority, once something was signed by it.
+    #[must_use]
+    pub fn authority(&self) -> Option<&Authority> {
+        self.authority.get()
+    }
+
+    /// Whether there is a door behind which the house signs for itself.
+    #[must_use]
+    pub fn has_own_door(&self) -> bool {
+        self.authority().is_some() && self.with(|stand| stand.listening.is_some())
+    }
+
+    /// What answers an authority that looks by plain HTTP.
+    #[must_use]
+    pub fn answer(&self, token: &str) -> Option<String> {
+        self.certificates.answer(token)
+    }
+
+    fn publish(&self, new: Stand) {
+        let mut stand = self.stand.write().unwrap_or_else(PoisonError::into_inner);
+        if *stand != new {
+            *stand = new;
+            drop(stand);
+            self.changed.send_modify(|count| *count += 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_for_browsers_is_the_best_there_is() {
+        let stand = |listening: &str, name: Option<&str>, addresses: &[&str]| Stand {
+            listening: Some(listening.parse().unwrap()),
+            name: name.map(str::to_owned),
+            addresses: addresses.iter().map(|one| one.parse().unwrap()).collect(),
+            ..Stand::default()
+        };
+        for (stand, expected) in [
+            (
+                stand("0.0.0.0:7743", Some("shopbell.local"), &["10.0.0.7"]),
+                "https://shopbell.local:7743",
+            ),
+            (
+                stand("0.0.0.0:443", Some("shopbell.local"), &[]),
+                "https://shopbell.local",
+            ),
+            (
+                stand("0.0.0.0:7743", None, &["10.0.0.7"]),
+                "https://10.0.0.7:7743",
+            ),
+            (
+                stand("[::]:7743", None, &["fd00::7"]),
+                "https://[fd00::7]:7743",
+            ),
+            (stand("0.0.0.0:7743", None, &[]), "https://localhost:7743"),
+            (stand("127.0.0.1:7743", None, &[]), "https://127.0.0.1:7743"),
+            (stand("[::1]:7743", None, &[]), "https://[::1]:7743"),
+        ] {
+            assert_eq!(stand.url().as_deref(), Some(expected));
+        }
+        assert_eq!(Stand::default().url(), None);
+    }
+}
