@@ -24,8 +24,8 @@ use crate::{
     ringer::Ringer,
     robots::{self, watchman::Watchman},
     web::{
-        House, entrance::Door, figures, files::Turns, limits::Limits, server, tickets::Tickets,
-        visits::Visits,
+        House, entrance::Door, figures, files::Turns, limits::Limits, metrics::Counts, server,
+        tickets::Tickets, visits::Visits,
     },
 };
 
@@ -71,6 +71,9 @@ impl App {
         let follower = robots::webhooks::follow(hooks.clone(), follower);
         let pushes = Arc::new(Notify::new());
         let follower = robots::push::follow(pushes.clone(), follower);
+        let alerts = Arc::new(Notify::new());
+        let follower = robots::alerts::follow(alerts.clone(), follower);
+
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
@@ -99,6 +102,8 @@ impl App {
             atlas: Atlas::default(),
             visits: Visits::default(),
             ringer: ringer.clone(),
+            counts: Counts::default(),
+            opened_at: db.clock().now(),
             config,
             listening: OnceLock::new(),
         });
@@ -141,6 +146,11 @@ impl App {
                 hub.clone(),
                 pushes,
             )),
+            tokio::spawn(robots::alerts::run(
+                db.clone(),
+                office.http().clone(),
+                alerts,
+            )),
             tokio::spawn(robots::line_keeper::run(
                 db.clone(),
                 hub.clone(),
@@ -150,6 +160,7 @@ impl App {
             tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
             tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
+            tokio::spawn(robots::checker::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(figures::weekly::run(house.clone(), weekly)),
             tokio::spawn(robots::lookout::run(db, hub, presence)),

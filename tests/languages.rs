@@ -96,7 +96,6 @@ async fn busy() -> (House, AgentId) {
         instruction: String::new(),
         patience_seconds: 3,
         for_messages: true,
-        hears_all: false,
     };
     house
         .act(move |tx| {
@@ -119,7 +118,9 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 59] = [
+const MORE_SCREENS: [&str; 61] = [
+    "/admin/house/telling",
+    "/admin/about",
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",

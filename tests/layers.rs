@@ -44,6 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
+    // The doctor looks at the folder, whoever asks: a command, or an admin at the console.
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
@@ -58,6 +59,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "elsewhere",
             "hashing",
             "live",
+            "ops",
             "ringer",
             "sound",
             "upload",
@@ -83,6 +85,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "app",
             "base",
+            // The doctor knocks at platforms and at the house's own address.
+            "call",
+            "channels",
             "config",
             "db",
             "demo",
@@ -120,6 +125,7 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("argon2", &["desk"]),
+    ("prometheus_client", &["web"]),
     ("csv", &["desk"]),
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),

@@ -78,7 +78,9 @@ macro_rules! for_each_id {
             BookmarkId,
             WebhookId,
             DeliveryId,
-            PushDeviceId
+            PushDeviceId,
+            AlertId,
+            AlertChatId
         );
     };
 }
@@ -182,6 +184,10 @@ ids!(
     DeliveryId,
     /// A browser that notifications are pushed to.
     PushDeviceId,
+    /// One thing that an admin is told of trouble.
+    AlertId,
+    /// A chat in which an admin is told of trouble.
+    AlertChatId,
 );
 
 impl From<EventId> for MessageId {

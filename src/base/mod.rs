@@ -4,11 +4,10 @@ pub mod chance;
 pub mod colour;
 pub mod event_stream;
 pub mod expression;
-#[cfg(test)]
-pub(crate) mod fuzz;
 pub mod gcj02;
 pub mod id;
 pub mod lang;
+pub mod meter;
 pub mod network;
 pub mod one_time;
 pub mod packed;

@@ -14,9 +14,8 @@ mod vk;
 mod wechat;
 mod buttons;
 mod courier;
+mod crier;
 mod fault;
-#[cfg(test)]
-mod fuzz;
 mod listener;
 mod part;
 mod pick;
@@ -24,6 +23,7 @@ mod porter;
 mod postman;
 pub mod roster;
 pub mod sign_in;
+pub mod reach;
 mod token;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};

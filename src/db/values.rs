@@ -5,7 +5,7 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, AgentIdentityId, ApiKeyId, ArticleId, BlockId, BookmarkId, BulkActId, CardId,
+            AgentId, AgentIdentityId, AlertChatId, AlertId, ApiKeyId, ArticleId, BlockId, BookmarkId, BulkActId, CardId,
             CategoryId, ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CriterionId,
             CustomerId, DeliveryId, EventId, FetchId, FieldId, FolderId, ForwardId, ForwardTypeId,
             GreetingId, HoursId, IdentityId, InvitationId, InviteId, MergeId, MessageId, NoteId,

@@ -23,7 +23,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{DbError, Follower, SchemaError, Tx, condition::Trouble, keeper::Keeper};
+use super::{DbError, Follower, Load, SchemaError, Tx, condition::Trouble, keeper::Keeper};
 use crate::base::time::Clock;
 
 /// Most acts in one commit: bounds how long the first of them waits for the last.
@@ -103,6 +103,7 @@ enum Order {
 #[derive(Clone)]
 pub struct Writer {
     orders: Sender<Order>,
+    load: Arc<Load>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -114,11 +115,13 @@ impl Writer {
         follower: Follower,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
+        let load = Arc::<Load>::default();
         let desk = Desk {
             connection: Some(connection),
             keeper,
             clock,
             follower,
+            load: load.clone(),
             tried: Instant::now(),
         };
         let thread = thread::Builder::new()
@@ -128,6 +131,7 @@ impl Writer {
             .expect("a thread can be started");
         Self {
             orders,
+            load,
             thread: Arc::new(Mutex::new(Some(thread))),
         }
     }
@@ -166,9 +170,14 @@ impl Writer {
             result: None,
             submitter,
         };
+        self.load.handed_in();
         // When the writer has gone, the dropped sender answers for it.
         let _ = self.orders.send(Order::Work(act));
         answer
+    }
+
+    pub(super) fn load(&self) -> &Load {
+        &self.load
     }
 
     pub(super) fn stop(&self) {
@@ -187,6 +196,7 @@ struct Desk {
     keeper: Keeper,
     clock: Clock,
     follower: Follower,
+    load: Arc<Load>,
     /// When opening it was last tried.
     tried: Instant,
 }
@@ -225,7 +235,9 @@ impl Desk {
             }
             last_batch = batch.len();
             if !batch.is_empty() {
+                let acts = batch.len();
                 self.commit(&mut batch);
+                self.load.done(acts);
             }
             if stopping {
                 break;
@@ -269,8 +281,10 @@ impl Desk {
                 .for_each(|work| work.answer(Err(refused(&reason))));
             return;
         };
+        let began = Instant::now();
         match run(connection, &self.clock, batch) {
             Ok((failures, announcements)) => {
+                self.load.commits.note(began.elapsed());
                 if !announcements.is_empty() {
                     (self.follower)(announcements);
                 }

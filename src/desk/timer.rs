@@ -45,6 +45,8 @@ pub enum Due {
     Webhooks,
     /// Forget what webhooks were told long ago.
     ForgetDeliveries,
+    /// Tell admins by another door what is wrong.
+    TellTrouble,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -70,6 +72,7 @@ stored_as_word!(Due {
     WeeklyReport = "weekly_report",
     Webhooks = "webhooks",
     ForgetDeliveries = "forget_deliveries",
+    TellTrouble = "tell_trouble",
 });
 
 /// One timer that has fallen due.

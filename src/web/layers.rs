@@ -2,6 +2,7 @@
 
 use std::{
     any::Any, convert::Infallible, future::ready, net::IpAddr, panic::AssertUnwindSafe, sync::Arc,
+    time::Instant,
 };
 
 use futures_util::FutureExt;
@@ -17,6 +18,7 @@ use super::{
     House,
     answer::{Answer, Refusal},
     body::Body,
+    metrics::Class,
     request::Ask,
     router::{Router, routes},
     shop,
@@ -42,6 +44,7 @@ impl Layers {
     }
 
     pub(super) async fn answer(&self, request: Request<Incoming>, peer: IpAddr) -> Answer {
+        let (began, class) = (Instant::now(), Class::of(request.uri().path()));
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
         let ask = Ask::new(self.house.clone(), request, peer);
         let mut answer = AssertUnwindSafe(self.router.answer(ask))
@@ -49,6 +52,8 @@ impl Layers {
             .await
             .unwrap_or_else(on_panic);
         complete(answer.headers_mut());
+        let took = began.elapsed();
+        self.house.counts.note(class, answer.status(), took);
         match encodings {
             // Most answers are small, and go past this.
             Some(encodings) if SizeAbove::new(1024).and(is_text).should_compress(&answer) => {

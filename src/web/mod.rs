@@ -16,6 +16,7 @@ pub mod layout;
 pub mod limits;
 pub mod log;
 pub mod meanwhile;
+pub mod metrics;
 pub mod moment;
 pub mod openapi;
 pub mod reach;
@@ -59,6 +60,7 @@ use std::{
 use http::HeaderMap;
 
 use crate::{
+    base::time::Timestamp,
     channels::Office,
     config::Config,
     db::{Db, DbError},
@@ -102,6 +104,10 @@ pub struct House {
     pub visits: visits::Visits,
     /// The machine's own bell.
     pub ringer: Arc<crate::ringer::Ringer>,
+    /// What is counted for whoever watches.
+    pub counts: metrics::Counts,
+    /// Since when it is open.
+    pub opened_at: Timestamp,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }

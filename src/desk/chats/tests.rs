@@ -22,7 +22,6 @@ use crate::{
 };
 
 mod found;
-mod fuzz;
 mod urgent;
 
 /// A shop with a chat in every state: who wrote, by name.

@@ -10,7 +10,6 @@ use crate::{
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
-        bot,
         conversation::{
             self, Cause, State,
             message::{self, Author, Entry},
@@ -82,10 +81,9 @@ pub fn set(
     message: Option<MessageId>,
     note: &str,
 ) -> Result<BookmarkId, BookmarkError> {
-    let chat = conversation::by_id(tx, id)?.ok_or(BookmarkError::NotFound)?;
-    if chat.state == State::Fresh && bot::held(tx, id)?.is_none() {
-        return Err(BookmarkError::NotFound);
-    }
+    conversation::by_id(tx, id)?
+        .filter(|chat| chat.state != State::Fresh)
+        .ok_or(BookmarkError::NotFound)?;
     if let Some(message) = message
         && !is_of(tx, id, message)?
     {

@@ -1,10 +1,12 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
+mod about;
 mod archiving;
 mod articles;
 mod bell;
 mod bot;
 mod channels;
+mod checkup;
 mod choices;
 mod closing;
 mod customers;
@@ -28,6 +30,7 @@ mod shelves;
 mod shop;
 mod short_forms;
 mod team;
+mod telling;
 mod wall;
 mod translation;
 mod trouble;
@@ -166,6 +169,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(bell::routes());
     routes.extend(translation::routes());
     routes.extend(trouble::routes());
+    routes.extend(telling::routes());
+    routes.extend(about::routes());
     routes.extend(webhooks::routes());
     routes
 }
@@ -204,6 +209,7 @@ enum Room {
     Keys,
     Webhooks,
     Log,
+    About,
 }
 
 impl Room {
@@ -236,6 +242,7 @@ impl Room {
             Self::Keys => "/admin/keys",
             Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
+            Self::About => "/admin/about",
         }
     }
 
@@ -268,6 +275,7 @@ impl Room {
             Self::Keys => "key-round",
             Self::Webhooks => "plug",
             Self::Log => "history",
+            Self::About => "info",
         }
     }
 
@@ -300,6 +308,7 @@ impl Room {
             Self::Keys => t!(lang, "room-keys"),
             Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
+            Self::About => t!(lang, "room-about"),
         }
     }
 }
@@ -346,6 +355,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,
+                Room::About,
             ][..],
         ),
     ];
