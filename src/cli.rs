@@ -30,7 +30,13 @@ pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     /// How the log on standard error is written
-    #[arg(long, env = "SHOPBELL_LOG_FORMAT", value_name = "FORMAT", default_value = "text", global = true)]
+    #[arg(
+        long,
+        env = "SHOPBELL_LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text",
+        global = true
+    )]
     log: LogFormat,
 }
 

@@ -53,7 +53,6 @@ mod schema;
 mod site;
 mod storage;
 mod streams;
-mod telling;
 mod team;
 mod transcript;
 mod waiting;

@@ -84,8 +84,16 @@ mod tests {
     fn every_platform_has_a_home() {
         for (kind, given, expected) in [
             (ChannelKind::Telegram, "", Some("https://api.telegram.org")),
-            (ChannelKind::Telegram, "http://127.0.0.1:8081", Some("http://127.0.0.1:8081")),
-            (ChannelKind::WhatsApp, "", Some("https://graph.facebook.com/v24.0")),
+            (
+                ChannelKind::Telegram,
+                "http://127.0.0.1:8081",
+                Some("http://127.0.0.1:8081"),
+            ),
+            (
+                ChannelKind::WhatsApp,
+                "",
+                Some("https://graph.facebook.com/v24.0"),
+            ),
             (ChannelKind::WeChat, "", Some("https://api.weixin.qq.com")),
             (ChannelKind::WebChat, "", None),
         ] {

@@ -10,8 +10,8 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
-    Answer, Courier, Fault, Keeper, Platform, crier::Crier, email::Grants, listener, porter::Porter,
-    postman::Postman, sign_in::SignIns, speaker,
+    Answer, Courier, Fault, Keeper, Platform, crier::Crier, email::Grants, listener,
+    porter::Porter, postman::Postman, sign_in::SignIns, speaker,
 };
 use crate::{
     base::{

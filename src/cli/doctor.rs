@@ -63,8 +63,8 @@ pub(super) async fn run(data: &DataFlags, flags: &DoctorFlags) -> anyhow::Result
 }
 
 async fn reach_channels(data: &Path) -> anyhow::Result<Vec<Finding>> {
-    let accounts: Vec<Account> = account::all(&verify::open(data)?.reader())
-        .context("the channels cannot be read")?;
+    let accounts: Vec<Account> =
+        account::all(&verify::open(data)?.reader()).context("the channels cannot be read")?;
     let http = Http::default();
     let mut findings = Vec::new();
     for account in accounts {

@@ -80,11 +80,7 @@ pub fn differences(reader: &Reader<'_>) -> Result<Differences, DbError> {
     Ok(found)
 }
 
-fn count(
-    reader: &Reader<'_>,
-    sql: &str,
-    params: impl rusqlite::Params,
-) -> Result<u64, DbError> {
+fn count(reader: &Reader<'_>, sql: &str, params: impl rusqlite::Params) -> Result<u64, DbError> {
     reader.get(sql, params, |row| row.get(0))
 }
 

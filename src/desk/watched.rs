@@ -112,9 +112,7 @@ fn lines(reader: &Reader<'_>) -> Result<Vec<Line>, DbError> {
                 kind: row.get(1)?,
                 is_paused: row.get(2)?,
                 is_well: row.get(3)?,
-                heard_ago: row
-                    .get::<_, Option<Timestamp>>(4)?
-                    .map(|at| now.since(at)),
+                heard_ago: row.get::<_, Option<Timestamp>>(4)?.map(|at| now.since(at)),
                 parked: row.get(5)?,
             })
         },

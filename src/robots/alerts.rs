@@ -76,7 +76,9 @@ async fn once(db: &Db, http: &Http) -> Result<Option<Duration>, DbError> {
 }
 
 async fn tell(db: &Db, http: &Http, id: AlertId) -> Result<(), DbError> {
-    let begun = db.write::<_, DbError>(move |tx| queue::begin(tx, id)).await?;
+    let begun = db
+        .write::<_, DbError>(move |tx| queue::begin(tx, id))
+        .await?;
     let Some(alert) = begun else {
         return Ok(());
     };
@@ -96,7 +98,8 @@ async fn tell(db: &Db, http: &Http, id: AlertId) -> Result<(), DbError> {
             went.push((device.id, outcome));
         }
     }
-    db.write::<_, DbError>(move |tx| settle(tx, &alert, &went)).await
+    db.write::<_, DbError>(move |tx| settle(tx, &alert, &went))
+        .await
 }
 
 /// One browser that has it is enough: it is the same person.

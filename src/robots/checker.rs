@@ -7,7 +7,7 @@ use crate::{
     base::time::Timestamp,
     db::{Db, DbError},
     desk::{
-        hours,
+        hours::{self, day},
         recount::{self, Differences},
         trouble::{self, Kind},
     },
@@ -99,7 +99,11 @@ mod tests {
             // The computer slept all night.
             (9, 37, true),
         ] {
-            assert_eq!(is_time(hour, hours(0), hours(passed)), expected, "{hour} {passed}");
+            assert_eq!(
+                is_time(hour, hours(0), hours(passed)),
+                expected,
+                "{hour} {passed}"
+            );
         }
     }
 }

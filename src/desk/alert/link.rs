@@ -63,9 +63,7 @@ pub fn can_tell(kind: ChannelKind) -> bool {
 /// The accounts to which an admin can write a code.
 pub fn accounts(reader: &Reader<'_>) -> Result<Vec<Account>, DbError> {
     let mut all = account::all(reader)?;
-    all.retain(|account| {
-        can_tell(account.channel.kind) && account.channel.paused_at.is_none()
-    });
+    all.retain(|account| can_tell(account.channel.kind) && account.channel.paused_at.is_none());
     Ok(all)
 }
 
@@ -119,10 +117,7 @@ pub fn take_code(
     let Some(agent) = agent.filter(|agent| agent.deactivated_at.is_none()) else {
         return Ok(false);
     };
-    tx.execute(
-        "delete from alert_code where code_hash = ?1",
-        [code.hash()],
-    )?;
+    tx.execute("delete from alert_code where code_hash = ?1", [code.hash()])?;
     tx.execute(
         "insert into alert_chat (agent_id, channel_id, external_id, name, linked_at)
          values (:agent, :channel, :external, :name, :now)
@@ -149,11 +144,7 @@ pub fn take_code(
 }
 
 /// An admin is told there no more. Answers whether they were.
-pub fn remove(
-    tx: &mut Tx<'_>,
-    origin: &Origin,
-    id: AlertChatId,
-) -> Result<bool, DbError> {
+pub fn remove(tx: &mut Tx<'_>, origin: &Origin, id: AlertChatId) -> Result<bool, DbError> {
     let Some(chat) = by_id(tx, id)? else {
         return Ok(false);
     };
@@ -162,7 +153,8 @@ pub fn remove(
     Ok(true)
 }
 
-const SELECT: &str = "select alert_chat.id, agent_id, channel_id, channel.name, alert_chat.name, linked_at
+const SELECT: &str =
+    "select alert_chat.id, agent_id, channel_id, channel.name, alert_chat.name, linked_at
     from alert_chat join channel on channel.id = alert_chat.channel_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Chat> {

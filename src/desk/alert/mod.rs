@@ -19,10 +19,7 @@ use crate::{
         setting::{self, Team},
         team::{self, Agent, Role},
         timer::{self, Due},
-        trouble::{
-            self,
-            telling::{self, News, Now, Telling},
-        },
+        trouble::telling::{self, Now, Telling},
     },
 };
 
@@ -122,9 +119,7 @@ pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
             telling::told(tx, &news)?;
             telling::watch(tx)
         }
-        Reached::Nobody { later: true } => {
-            timer::set(tx, Due::TellTrouble, 0, now.plus(SHUT))
-        }
+        Reached::Nobody { later: true } => timer::set(tx, Due::TellTrouble, 0, now.plus(SHUT)),
         // There is no door at all; whoever opens one is told from then on.
         Reached::Nobody { later: false } => Ok(()),
     }
@@ -192,7 +187,6 @@ fn welcome(tx: &mut Tx<'_>, agent: &Agent, chat: &Chat) -> Result<(), DbError> {
     let letter = words::linked(agent.lang, &team.name);
     queue::put(tx, &New::chat(agent.id, chat, &letter))
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -167,10 +167,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Alert> {
 }
 
 /// What may go now by a way, and when the next one comes due that was put off.
-pub fn due(
-    reader: &Reader<'_>,
-    way: Way,
-) -> Result<(Vec<AlertId>, Option<Timestamp>), DbError> {
+pub fn due(reader: &Reader<'_>, way: Way) -> Result<(Vec<AlertId>, Option<Timestamp>), DbError> {
     let due = reader.list(
         "select id from alert where way = ?1 and state = 'queued' and due_at <= ?2 order by id",
         (way, reader.now),

@@ -10,7 +10,7 @@ use crate::{
         account::{self, Introduction, Keys},
         cast,
         channel::ChannelKind,
-        trouble::Kind,
+        trouble::{self, Kind, telling::News},
     },
 };
 
@@ -230,7 +230,10 @@ fn a_code_links_a_chat_once_and_what_it_brings_is_no_customer() {
     shop.raise(Kind::Disk, "");
     shop.pass(5 * MINUTE);
     let told = shop.memory.act(|tx| queue::newest(tx, 10)).unwrap();
-    let titles: Vec<_> = told.iter().map(|one| (one.way, one.title.as_str())).collect();
+    let titles: Vec<_> = told
+        .iter()
+        .map(|one| (one.way, one.title.as_str()))
+        .collect();
     assert_eq!(
         titles,
         [
@@ -275,7 +278,10 @@ fn the_letter_is_safe_and_whole_in_every_language() {
         let letter = words::news(lang, "Kettle", &news, &zone);
         assert!(letter.title.contains("Shop <b>"), "{letter:?}");
         let html = letter.html();
-        assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"), "{html}");
+        assert!(
+            !html.contains("<script>") && html.contains("&lt;script&gt;"),
+            "{html}"
+        );
         assert!(letter.text.contains("2026-09-21 14:13 UTC"), "{letter:?}");
         for letter in [words::test(lang, "Kettle"), words::linked(lang, "Kettle")] {
             assert!(letter.title.contains("Kettle") && !letter.text.is_empty());

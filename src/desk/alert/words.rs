@@ -40,9 +40,7 @@ pub(super) fn news(lang: Lang, team: &str, news: &News, zone: &TimeZone) -> Lett
     let title = match (news.troubles.as_slice(), news.mended.as_slice()) {
         ([one], []) => format!("{team}: {}", one.words(lang)),
         ([], _) => t!(lang, "alert-mended-title", team = team).into_owned(),
-        (several, _) => {
-            t!(lang, "alert-title", team = team, count = several.len()).into_owned()
-        }
+        (several, _) => t!(lang, "alert-title", team = team, count = several.len()).into_owned(),
     };
     let mut parts = Vec::new();
     for one in news.troubles.iter().take(MOST) {

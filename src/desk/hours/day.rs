@@ -27,8 +27,7 @@ pub fn write(day: Date) -> String {
 /// The full hour at an instant by a clock on the wall, 0 to 23.
 #[must_use]
 pub fn hour(at: Timestamp, zone: &TimeZone) -> i8 {
-    jiff::Timestamp::from_millisecond(at.0)
-        .map_or(0, |at| zone.to_datetime(at).hour())
+    jiff::Timestamp::from_millisecond(at.0).map_or(0, |at| zone.to_datetime(at).hour())
 }
 
 #[cfg(test)]

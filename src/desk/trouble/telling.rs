@@ -273,7 +273,13 @@ mod tests {
         let after = Duration::from_secs(300);
         // Since when troubles stand, and mended ones are over; when somebody was told last; now; who is told of, or when
         // it is looked at again.
-        type Case<'a> = (&'a [i64], &'a [i64], i64, i64, Result<(usize, usize), Option<i64>>);
+        type Case<'a> = (
+            &'a [i64],
+            &'a [i64],
+            i64,
+            i64,
+            Result<(usize, usize), Option<i64>>,
+        );
         let cases: &[Case<'_>] = &[
             (&[], &[], 0, 100, Err(None)),
             (&[98], &[], 0, 100, Err(Some(103))),

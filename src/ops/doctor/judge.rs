@@ -208,9 +208,9 @@ pub fn channel_reached(kind: &str, id: i64, reached: Result<Option<i64>, String>
 #[must_use]
 pub fn url_reached(url: &str, reached: Result<bool, String>) -> Vec<Finding> {
     let is_https = url.starts_with("https://");
-    let is_near = url
-        .split_once("://")
-        .is_some_and(|(_, rest)| rest.starts_with("127.") || rest.starts_with("localhost") || rest.starts_with("[::1]"));
+    let is_near = url.split_once("://").is_some_and(|(_, rest)| {
+        rest.starts_with("127.") || rest.starts_with("localhost") || rest.starts_with("[::1]")
+    });
     let url_finding = match reached {
         Ok(true) => Finding::well("url", "answers"),
         Ok(false) => Finding::wrong("url", "another"),
@@ -234,7 +234,10 @@ fn outbox(standing: &Standing) -> Finding {
     if standing.outbox_oldest > STUCK {
         Finding::wrong("outbox", "stuck")
             .number("count", on_way)
-            .words_for("minutes", (standing.outbox_oldest.as_secs() / 60).to_string())
+            .words_for(
+                "minutes",
+                (standing.outbox_oldest.as_secs() / 60).to_string(),
+            )
     } else {
         Finding::well("outbox", "flows").number("count", on_way)
     }

@@ -168,11 +168,7 @@ pub fn examine(data: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
     let joined = snapshot
         .as_ref()
         .and_then(|snapshot| rows::first_joined(&snapshot.reader_at(now)));
-    findings.push(judge::backup(
-        super::backup::newest(data),
-        joined,
-        now,
-    ));
+    findings.push(judge::backup(super::backup::newest(data), joined, now));
     findings.extend(machine::process(data, &holder));
     findings
 }

@@ -24,7 +24,11 @@ fn days(days: u64) -> Timestamp {
 
 /// Each has words in English, and one that is not well says what to do.
 fn is(finding: &Finding, state: &str, verdict: Verdict) {
-    assert_eq!((finding.state, finding.verdict), (state, verdict), "{finding:?}");
+    assert_eq!(
+        (finding.state, finding.verdict),
+        (state, verdict),
+        "{finding:?}"
+    );
     for name in [
         format!("doctor-{}", finding.check),
         format!("doctor-{}-{state}", finding.check),
@@ -44,9 +48,21 @@ fn the_folder_is_for_one_account_that_may_write() {
     use Verdict::{Look, Well, Wrong};
     let denied = || Err(io::ErrorKind::PermissionDenied.into());
     let modes = |file: u32| vec![(".".to_owned(), 0o700), ("shopbell.db".to_owned(), file)];
-    is(&judge::permissions(true, &modes(0o600), Ok(())), "private", Well);
-    is(&judge::permissions(true, &modes(0o644), Ok(())), "open", Look);
-    is(&judge::permissions(true, &modes(0o600), denied()), "readonly", Wrong);
+    is(
+        &judge::permissions(true, &modes(0o600), Ok(())),
+        "private",
+        Well,
+    );
+    is(
+        &judge::permissions(true, &modes(0o644), Ok(())),
+        "open",
+        Look,
+    );
+    is(
+        &judge::permissions(true, &modes(0o600), denied()),
+        "readonly",
+        Wrong,
+    );
     is(&judge::permissions(false, &[], denied()), "missing", Wrong);
     let open = judge::permissions(true, &modes(0o640), Ok(()));
     assert!(open.words(Lang::En).contains("shopbell.db"));
@@ -71,7 +87,11 @@ fn who_has_the_folder_is_no_trouble_but_a_lock_that_cannot_be_read_is() {
         (Ok(Holder::Nobody), "free", Well),
         (Ok(Holder::Somebody(Some(7))), "held", Well),
         (Ok(Holder::Somebody(None)), "held-by-another", Well),
-        (Err(io::ErrorKind::PermissionDenied.into()), "unreadable", Wrong),
+        (
+            Err(io::ErrorKind::PermissionDenied.into()),
+            "unreadable",
+            Wrong,
+        ),
     ] {
         is(&judge::lock(&holder), state, verdict);
     }
@@ -151,13 +171,56 @@ fn channels_are_told_by_kind_and_number_and_never_by_name() {
     };
     for (line, state, verdict) in [
         (telegram.clone(), "heard", Well),
-        (Line { heard_ago: hours(5), ..telegram.clone() }, "silent", Look),
+        (
+            Line {
+                heard_ago: hours(5),
+                ..telegram.clone()
+            },
+            "silent",
+            Look,
+        ),
         // Nobody has written there for a night: its platform only calls in when somebody does.
-        (Line { heard_ago: hours(5), ..whatsapp.clone() }, "heard", Well),
-        (Line { heard_ago: None, ..whatsapp.clone() }, "quiet", Well),
-        (Line { parked: 2, ..telegram.clone() }, "unread", Look),
-        (Line { is_well: false, ..telegram.clone() }, "trouble", Wrong),
-        (Line { is_well: false, is_paused: true, ..telegram }, "paused", Well),
+        (
+            Line {
+                heard_ago: hours(5),
+                ..whatsapp.clone()
+            },
+            "heard",
+            Well,
+        ),
+        (
+            Line {
+                heard_ago: None,
+                ..whatsapp.clone()
+            },
+            "quiet",
+            Well,
+        ),
+        (
+            Line {
+                parked: 2,
+                ..telegram.clone()
+            },
+            "unread",
+            Look,
+        ),
+        (
+            Line {
+                is_well: false,
+                ..telegram.clone()
+            },
+            "trouble",
+            Wrong,
+        ),
+        (
+            Line {
+                is_well: false,
+                is_paused: true,
+                ..telegram
+            },
+            "paused",
+            Well,
+        ),
     ] {
         let standing = Standing {
             lines: vec![line],
@@ -245,15 +308,39 @@ fn the_process_and_its_address_are_judged() {
         url: String::new(),
         near: near.parse().unwrap(),
     };
-    is(&judge::address(true, Some(&at("127.0.0.1:7700"))), "near", Well);
-    is(&judge::address(true, Some(&at("192.168.1.7:80"))), "network", Look);
+    is(
+        &judge::address(true, Some(&at("127.0.0.1:7700"))),
+        "near",
+        Well,
+    );
+    is(
+        &judge::address(true, Some(&at("192.168.1.7:80"))),
+        "network",
+        Look,
+    );
     is(&judge::address(true, None), "unknown", Look);
     is(&judge::address(false, None), "closed", Well);
     for (url, reached, states) in [
-        ("http://127.0.0.1:7700", Ok(true), [("answers", Well), ("near", Well)]),
-        ("https://chat.shop.example", Ok(true), [("answers", Well), ("on", Well)]),
-        ("https://chat.shop.example", Ok(false), [("another", Wrong), ("on", Well)]),
-        ("http://shop.example", Err("no answer".to_owned()), [("silent", Look), ("off", Look)]),
+        (
+            "http://127.0.0.1:7700",
+            Ok(true),
+            [("answers", Well), ("near", Well)],
+        ),
+        (
+            "https://chat.shop.example",
+            Ok(true),
+            [("answers", Well), ("on", Well)],
+        ),
+        (
+            "https://chat.shop.example",
+            Ok(false),
+            [("another", Wrong), ("on", Well)],
+        ),
+        (
+            "http://shop.example",
+            Err("no answer".to_owned()),
+            [("silent", Look), ("off", Look)],
+        ),
     ] {
         for (finding, (state, verdict)) in url_reached(url, reached).iter().zip(states) {
             is(finding, state, verdict);

@@ -125,10 +125,18 @@ fn lines(lang: Lang, house: &House, vitals: &Vitals) -> Vec<Line> {
     let pages = house.counts.pages();
     lines.extend(within(&t!(lang, "about-pages"), &pages, PAGE));
     let most = house.config.connections as u64;
-    lines.push(at_most(&t!(lang, "about-lines"), (streams, most), |count| count.to_string()));
+    lines.push(at_most(
+        &t!(lang, "about-lines"),
+        (streams, most),
+        |count| count.to_string(),
+    ));
     if let (Some(open), Some(most)) = (vitals.descriptors, vitals.most_descriptors) {
         let shown = |count: u64| count.to_string();
-        lines.push(at_most(&t!(lang, "about-descriptors"), (open, most / 10 * 9), shown));
+        lines.push(at_most(
+            &t!(lang, "about-descriptors"),
+            (open, most / 10 * 9),
+            shown,
+        ));
     }
     lines
 }
@@ -179,8 +187,18 @@ fn lasted(lang: Lang, time: Duration) -> String {
     );
     let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     match days {
-        0 => t!(lang, "about-hours", hours = number(hours), minutes = number(minutes)),
-        days => t!(lang, "about-days", count = number(days), hours = number(hours)),
+        0 => t!(
+            lang,
+            "about-hours",
+            hours = number(hours),
+            minutes = number(minutes)
+        ),
+        days => t!(
+            lang,
+            "about-days",
+            count = number(days),
+            hours = number(hours)
+        ),
     }
     .into_owned()
 }

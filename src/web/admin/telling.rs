@@ -81,7 +81,10 @@ impl Typed {
             .filter(|minutes| (1..=LONGEST_MIN).contains(minutes))
             .ok_or_else(|| {
                 let most = i64::from(LONGEST_MIN);
-                Wrong::at("after_min", t!(lang, "ringer-number", least = 1_i64, most = most))
+                Wrong::at(
+                    "after_min",
+                    t!(lang, "ringer-number", least = 1_i64, most = most),
+                )
             })?;
         Ok(Telling {
             on: self.on.is_some(),

@@ -6,7 +6,10 @@ use super::{Class, Counts, Messages, Ordering};
 use crate::{
     base::meter::Reading,
     db::DbError,
-    desk::{channel::ChannelKind, watched::{self, Standing}},
+    desk::{
+        channel::ChannelKind,
+        watched::{self, Standing},
+    },
     ops::vitals::{self, Vitals, Whose},
     web::House,
 };
@@ -45,7 +48,10 @@ pub(super) async fn gather(house: &House) -> Result<Numbers, DbError> {
     let (standing, news) = house
         .db
         .read::<_, DbError>(move |reader| {
-            Ok((watched::standing(reader)?, watched::messages_since(reader, known)?))
+            Ok((
+                watched::standing(reader)?,
+                watched::messages_since(reader, known)?,
+            ))
         })
         .await?;
     let messages = add(&house.counts, known, news);
@@ -53,7 +59,10 @@ pub(super) async fn gather(house: &House) -> Result<Numbers, DbError> {
     Ok(Numbers {
         standing,
         messages,
-        requests: Class::ALL.iter().map(|class| requests(house, *class)).collect(),
+        requests: Class::ALL
+            .iter()
+            .map(|class| requests(house, *class))
+            .collect(),
         streams: house.hub.count(),
         waiting_acts: load.waiting(),
         acts: load.acts(),
@@ -93,9 +102,8 @@ fn add(
     if messages.until == known {
         messages.until = Some(news.until);
         for (kind, direction, count) in news.counts {
-            let same = |one: &&mut (ChannelKind, &'static str, u64)| {
-                one.0 == kind && one.1 == direction
-            };
+            let same =
+                |one: &&mut (ChannelKind, &'static str, u64)| one.0 == kind && one.1 == direction;
             match messages.counts.iter_mut().find(same) {
                 Some(one) => one.2 += count,
                 None => messages.counts.push((kind, direction, count)),

@@ -36,9 +36,9 @@ pub(super) fn routes() -> Vec<Route> {
 async fn show(ask: Ask) -> Reply {
     if !is_near(&ask.house, ask.address, &ask.headers) {
         let caller = callers::of_team(&ask).await;
-        let may = caller.is_ok_and(|caller| {
-            matches!(caller.via, Via::Key(_, scopes) if scopes.allow(Scope::Metrics))
-        });
+        let may = caller.is_ok_and(
+            |caller| matches!(caller.via, Via::Key(_, scopes) if scopes.allow(Scope::Metrics)),
+        );
         // A stranger does not learn that there is anything.
         if !may {
             return Err(Refusal::not_found());

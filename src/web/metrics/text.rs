@@ -27,8 +27,15 @@ type Done = Result<(), std::fmt::Error>;
 struct Writer<'a>(DescriptorEncoder<'a>);
 
 impl Writer<'_> {
-    fn gauges(&mut self, name: &str, help: &str, values: impl IntoIterator<Item = (Labels, f64)>) -> Done {
-        let mut encoder = self.0.encode_descriptor(name, help, None, MetricType::Gauge)?;
+    fn gauges(
+        &mut self,
+        name: &str,
+        help: &str,
+        values: impl IntoIterator<Item = (Labels, f64)>,
+    ) -> Done {
+        let mut encoder = self
+            .0
+            .encode_descriptor(name, help, None, MetricType::Gauge)?;
         for (labels, value) in values {
             let gauge = ConstGauge::new(value);
             match labels.is_empty() {
@@ -47,8 +54,15 @@ impl Writer<'_> {
         self.gauges(name, help, [(Vec::new(), value)])
     }
 
-    fn counters(&mut self, name: &str, help: &str, values: impl IntoIterator<Item = (Labels, f64)>) -> Done {
-        let mut encoder = self.0.encode_descriptor(name, help, None, MetricType::Counter)?;
+    fn counters(
+        &mut self,
+        name: &str,
+        help: &str,
+        values: impl IntoIterator<Item = (Labels, f64)>,
+    ) -> Done {
+        let mut encoder = self
+            .0
+            .encode_descriptor(name, help, None, MetricType::Counter)?;
         for (labels, value) in values {
             let counter = ConstCounter::new(value);
             match labels.is_empty() {
@@ -63,10 +77,21 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn histograms<'r>(&mut self, name: &str, help: &str, values: impl IntoIterator<Item = (Labels, &'r Reading)>) -> Done {
-        let mut encoder = self.0.encode_descriptor(name, help, None, MetricType::Histogram)?;
+    fn histograms<'r>(
+        &mut self,
+        name: &str,
+        help: &str,
+        values: impl IntoIterator<Item = (Labels, &'r Reading)>,
+    ) -> Done {
+        let mut encoder = self
+            .0
+            .encode_descriptor(name, help, None, MetricType::Histogram)?;
         for (labels, reading) in values {
-            let Reading { count, seconds, classes } = reading;
+            let Reading {
+                count,
+                seconds,
+                classes,
+            } = reading;
             if labels.is_empty() {
                 return encoder.encode_histogram::<NoLabelSet>(*seconds, *count, classes, None);
             }
@@ -96,7 +121,11 @@ impl Collector for Numbers {
 
 impl Numbers {
     fn house(&self, out: &mut Writer<'_>) -> Done {
-        out.gauge("shopbell_uptime_seconds", "For how long the house is open.", self.uptime.as_secs_f64())?;
+        out.gauge(
+            "shopbell_uptime_seconds",
+            "For how long the house is open.",
+            self.uptime.as_secs_f64(),
+        )?;
         let (agents, visitors) = self.streams;
         out.gauges(
             "shopbell_streams",
@@ -172,7 +201,9 @@ impl Numbers {
         out.gauges(
             "shopbell_channel_up",
             "Whether a connected account works; 0 while it is in trouble or paused.",
-            lines.iter().map(|one| (labels(one), f64::from(u8::from(one.is_well)))),
+            lines
+                .iter()
+                .map(|one| (labels(one), f64::from(u8::from(one.is_well)))),
         )?;
         out.gauges(
             "shopbell_channel_heard_age_seconds",
@@ -190,7 +221,11 @@ impl Numbers {
             "shopbell_outbox_messages",
             "Messages on their way to platforms, and those that did not get there, by state.",
             [Stage::Queued, Stage::Sending, Stage::Failed, Stage::Unknown].map(|stage| {
-                let count = self.standing.outbox.iter().find(|(known, _)| *known == stage);
+                let count = self
+                    .standing
+                    .outbox
+                    .iter()
+                    .find(|(known, _)| *known == stage);
                 let labels = vec![("state", stage.word().to_owned())];
                 (labels, count.map_or(0, |(_, count)| *count) as f64)
             }),
@@ -213,14 +248,38 @@ impl Numbers {
             "Whether messages can be stored.",
             f64::from(u8::from(self.is_storing)),
         )?;
-        out.gauge("shopbell_database_bytes", "Size of the file that holds everything.", self.file.0 as f64)?;
-        out.gauge("shopbell_wal_bytes", "Size of the log that waits to be copied into it.", self.file.1 as f64)?;
+        out.gauge(
+            "shopbell_database_bytes",
+            "Size of the file that holds everything.",
+            self.file.0 as f64,
+        )?;
+        out.gauge(
+            "shopbell_wal_bytes",
+            "Size of the log that waits to be copied into it.",
+            self.file.1 as f64,
+        )?;
         if let Some(disk) = self.disk {
-            out.gauge("shopbell_disk_free_bytes", "Room left on the disk with the data.", disk.available as f64)?;
-            out.gauge("shopbell_disk_bytes", "Size of that disk.", disk.total as f64)?;
+            out.gauge(
+                "shopbell_disk_free_bytes",
+                "Room left on the disk with the data.",
+                disk.available as f64,
+            )?;
+            out.gauge(
+                "shopbell_disk_bytes",
+                "Size of that disk.",
+                disk.total as f64,
+            )?;
         }
-        out.gauge("shopbell_writer_queue", "Acts that wait for the writer.", self.waiting_acts as f64)?;
-        out.counters("shopbell_writer_acts", "Acts that the writer has done.", [(Vec::new(), self.acts as f64)])?;
+        out.gauge(
+            "shopbell_writer_queue",
+            "Acts that wait for the writer.",
+            self.waiting_acts as f64,
+        )?;
+        out.counters(
+            "shopbell_writer_acts",
+            "Acts that the writer has done.",
+            [(Vec::new(), self.acts as f64)],
+        )?;
         out.histograms(
             "shopbell_commit_duration_seconds",
             "How long commits took, with their sync of the disk and all acts in them.",
@@ -229,10 +288,18 @@ impl Numbers {
     }
 
     fn process(&self, out: &mut Writer<'_>) -> Done {
-        out.gauge("process_start_time_seconds", "When the house was opened, in seconds since 1970.", self.opened_at_s)?;
+        out.gauge(
+            "process_start_time_seconds",
+            "When the house was opened, in seconds since 1970.",
+            self.opened_at_s,
+        )?;
         let vitals = &self.vitals;
         if let Some(memory) = vitals.memory {
-            out.gauge("process_resident_memory_bytes", "Memory that the process holds.", memory as f64)?;
+            out.gauge(
+                "process_resident_memory_bytes",
+                "Memory that the process holds.",
+                memory as f64,
+            )?;
         }
         if let Some(threads) = vitals.threads {
             out.gauge("process_threads", "Threads of the process.", threads as f64)?;
