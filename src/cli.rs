@@ -6,12 +6,15 @@ mod doctor;
 mod health;
 mod help;
 mod keep;
+mod one_line;
 mod serve;
 mod settings;
 mod user;
 mod what_if;
 
 use std::{path::Path, process::ExitCode};
+
+pub use self::one_line::OneLine;
 
 use anyhow::bail;
 use clap::{CommandFactory, Parser, Subcommand};

@@ -2,7 +2,7 @@
 
 use std::{io::IsTerminal, process::ExitCode};
 
-use shopbell::cli::{Cli, LogFormat};
+use shopbell::cli::{Cli, LogFormat, OneLine};
 use tracing_subscriber::{
     Layer,
     filter::{LevelFilter, Targets},
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     let cli = Cli::read();
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(|| OneLine(std::io::stderr()))
         .with_target(false);
     let log = tracing_subscriber::registry();
     match cli.log_format() {

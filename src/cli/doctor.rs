@@ -10,11 +10,9 @@ use crate::{
     call::Http,
     channels::reach,
     config::{DataFlags, data_folder},
-    desk::account::{self, Account},
     ops::{
         doctor::{self, Finding, Verdict},
         folder::{self, Holder},
-        verify,
     },
 };
 
@@ -63,8 +61,7 @@ pub(super) async fn run(data: &DataFlags, flags: &DoctorFlags) -> anyhow::Result
 }
 
 async fn reach_channels(data: &Path) -> anyhow::Result<Vec<Finding>> {
-    let accounts: Vec<Account> =
-        account::all(&verify::open(data)?.reader()).context("the channels cannot be read")?;
+    let accounts = doctor::accounts(data).context("the channels cannot be read")?;
     let http = Http::default();
     let mut findings = Vec::new();
     for account in accounts {

@@ -20,6 +20,7 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader},
+    desk::account::{self, Account},
 };
 
 /// How it is.
@@ -173,7 +174,16 @@ pub fn examine(data: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
     findings
 }
 
-/// The same from within an open house, whose file is read by `reader`: nothing is opened a second time.
+/// The connected accounts of a house that is looked at from outside; none where there is no file that can be read.
+pub fn accounts(data: &Path) -> Result<Vec<Account>, DbError> {
+    let in_service = matches!(folder::holder(data), Ok(Holder::Somebody(_)));
+    match file::open(data, in_service, false).1 {
+        Some(snapshot) => account::all(&snapshot.reader()),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// Looks from within an open house, whose file is read by `reader`: nothing is opened a second time.
 pub fn examine_own(data: &Path, reader: &Reader<'_>) -> Result<Vec<Finding>, DbError> {
     let mut findings = machine::folder(data);
     findings.push(file::glance(reader));

@@ -81,10 +81,10 @@ fn facts(lang: Lang, house: &House) -> Markup {
     let (agents, visitors) = house.hub.count();
     let uptime = house.db.clock().now().since(house.opened_at);
     let fact = |name: &str, value: &Markup| {
-        html! { div.setrow { span."setrow__t".grow { (name) } span.nowrap { (value) } } }
+        html! { dt { (name) } dd { (value) } }
     };
     html! {
-        section.card {
+        dl.card."card--pad".health {
             (fact(&t!(lang, "about-version"), &html! { "Shopbell " (env!("CARGO_PKG_VERSION")) }))
             (fact(&t!(lang, "about-open-since"), &html! { (moment(house.opened_at, Style::Due)) " · " (lasted(lang, uptime)) }))
             (fact(&t!(lang, "about-database"), &html! { (megabytes(file + log)) }))

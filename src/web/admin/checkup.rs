@@ -59,8 +59,9 @@ pub(super) fn card(lang: Lang, findings: Option<&[Finding]>) -> Markup {
             }
             @if let Some(findings) = findings { (found(lang, findings)) }
             form.setrow method="post" action="/admin/house/check#checkup" {
+                (icon("refresh-cw"))
                 div.grow { (choice::check("channels", &t!(lang, "doctor-channels"), false)) }
-                button.btn { (icon_sm("refresh-cw")) (t!(lang, "doctor-check")) }
+                button.btn { (t!(lang, "doctor-check")) }
             }
         }
     }
@@ -77,7 +78,7 @@ fn found(lang: Lang, findings: &[Finding]) -> Markup {
         }
         @for one in of(Verdict::Wrong).chain(of(Verdict::Look)) { (row(lang, one)) }
         details.doctor__well {
-            summary.setrow { (icon("circle-check")) span.grow { (t!(lang, "doctor-in-order", count = well.len())) } (icon_sm("chevron-down")) }
+            summary.setrow { (icon("circle-check")) span.row { (t!(lang, "doctor-in-order", count = well.len())) (icon_sm("chevron-down")) } }
             @for one in well { (row(lang, one)) }
         }
     }
