@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use http::StatusCode;
 use shopbell::{
     base::{
         network::Neighbours,
@@ -10,7 +11,7 @@ use shopbell::{
     },
     call::push::HouseKey,
     demo::platform::{
-        Platform,
+        Mishap, Platform,
         telegram::{Telegram, User},
     },
     desk::{
@@ -205,7 +206,11 @@ async fn a_browser_and_an_own_chat_are_told_and_a_chat_is_linked_by_a_code() {
     // The test proves every door, and a door that fails says why.
     ana.goto(&house.url("/admin/house/telling")).await;
     ana.see("sound could not be played").await;
-    telegram.manners.block(&owner, true);
+    let blocked = "Forbidden: bot was blocked by the user";
+    telegram.spoil(
+        "/bot42:AAbbCC/sendMessage",
+        Mishap::Refused(StatusCode::FORBIDDEN, blocked.to_owned()),
+    );
     ana.click("Send a test").await;
     ana.see("A test is on its way").await;
     house
