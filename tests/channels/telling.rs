@@ -208,7 +208,7 @@ async fn a_browser_and_an_own_chat_are_told_and_a_chat_is_linked_by_a_code() {
     ana.see("sound could not be played").await;
     let blocked = "Forbidden: bot was blocked by the user";
     telegram.spoil(
-        "/bot42:AAbbCC/sendMessage",
+        "sendMessage",
         Mishap::Refused(StatusCode::FORBIDDEN, blocked.to_owned()),
     );
     ana.click("Send a test").await;

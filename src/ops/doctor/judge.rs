@@ -56,8 +56,13 @@ pub(super) fn permissions(
     if let Err(error) = writable {
         return Finding::wrong("folder", "readonly").words_for("why", error.to_string());
     }
+    // What lies in a folder that is closed to others is closed to them, too.
+    let is_closed = modes
+        .iter()
+        .any(|(name, mode)| name == "." && mode & 0o077 == 0);
     let open: Vec<&str> = modes
         .iter()
+        .filter(|_| !is_closed)
         .filter(|(_, mode)| mode & 0o077 != 0)
         .map(|(name, _)| name.as_str())
         .take(5)

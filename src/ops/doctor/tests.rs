@@ -47,14 +47,16 @@ fn is(finding: &Finding, state: &str, verdict: Verdict) {
 fn the_folder_is_for_one_account_that_may_write() {
     use Verdict::{Look, Well, Wrong};
     let denied = || Err(io::ErrorKind::PermissionDenied.into());
-    let modes = |file: u32| vec![(".".to_owned(), 0o700), ("shopbell.db".to_owned(), file)];
+    let within =
+        |folder: u32, file: u32| vec![(".".to_owned(), folder), ("shopbell.db".to_owned(), file)];
+    let modes = |file: u32| within(0o700, file);
     is(
         &judge::permissions(true, &modes(0o600), Ok(())),
         "private",
         Well,
     );
     is(
-        &judge::permissions(true, &modes(0o644), Ok(())),
+        &judge::permissions(true, &within(0o755, 0o644), Ok(())),
         "open",
         Look,
     );
@@ -64,7 +66,12 @@ fn the_folder_is_for_one_account_that_may_write() {
         Wrong,
     );
     is(&judge::permissions(false, &[], denied()), "missing", Wrong);
-    let open = judge::permissions(true, &modes(0o640), Ok(()));
+    is(
+        &judge::permissions(true, &modes(0o644), Ok(())),
+        "private",
+        Well,
+    );
+    let open = judge::permissions(true, &within(0o750, 0o640), Ok(()));
     assert!(open.words(Lang::En).contains("shopbell.db"));
     for (available, state, verdict) in [
         (20_000 * MB, "roomy", Well),

@@ -12,7 +12,6 @@ use crate::{
     web::{
         House,
         answer::Reply,
-        layout::icon_sm,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         router::{Route, admin, get},
@@ -59,16 +58,15 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                     th { (t!(lang, "figures-figure")) }
                     th.r { (t!(lang, "about-now")) }
                     th.r { (t!(lang, "about-allowed")) }
-                    th { span."sr-only" { (t!(lang, "about-met")) } }
                 } }
                 tbody { @for line in lines(lang, house, &vitals) { tr {
-                    th scope="row" { (line.name) }
-                    td."r nowrap" { (line.now) }
-                    td."r nowrap" { (line.budget) }
-                    td.r {
-                        @if line.is_met { (icon_sm("check")) span."sr-only" { (t!(lang, "about-met")) } }
+                    td {
+                        span.medium.blockline { (line.name) }
+                        @if line.is_met { span."sr-only" { (t!(lang, "about-met")) } }
                         @else { span.pill."pill--new" { (t!(lang, "about-missed")) } }
                     }
+                    td."r nowrap" { (line.now) }
+                    td."r nowrap" { (line.budget) }
                 } } }
             }
         }

@@ -93,18 +93,18 @@ fn row(lang: Lang, one: &Finding) -> Markup {
                 Verdict::Look | Verdict::Wrong => (icon("circle-alert")),
             }
             div.grow {
-                p {
-                    span."setrow__t" { (one.title(lang)) } " "
-                    @match one.verdict {
-                        Verdict::Well => {},
-                        Verdict::Look => span.pill."pill--await" { (t!(lang, "doctor-look")) },
-                        Verdict::Wrong => span.pill."pill--new" { (t!(lang, "doctor-wrong")) },
-                    }
-                }
+                span."setrow__t" { (one.title(lang)) }
                 p."setrow__d" dir="auto" { (one.words(lang)) }
                 @if let Some(next) = next { p.small { (next) } }
             }
-            @if let Some(channel) = one.subject { a.btn."btn--sm" href={ "/admin/channels/" (channel) } { (t!(lang, "trouble-more")) } }
+            span.row {
+                @match one.verdict {
+                    Verdict::Well => {},
+                    Verdict::Look => span.pill."pill--await" { (t!(lang, "doctor-look")) },
+                    Verdict::Wrong => span.pill."pill--new" { (t!(lang, "doctor-wrong")) },
+                }
+                @if let Some(channel) = one.subject { a.btn."btn--sm" href={ "/admin/channels/" (channel) } { (t!(lang, "trouble-more")) } }
+            }
         }
     }
 }

@@ -92,6 +92,8 @@ impl Writer<'_> {
                 seconds,
                 classes,
             } = reading;
+            // The class without an end is what all of them come to.
+            let classes = &classes[..classes.len().saturating_sub(1)];
             if labels.is_empty() {
                 return encoder.encode_histogram::<NoLabelSet>(*seconds, *count, classes, None);
             }
