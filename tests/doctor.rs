@@ -339,7 +339,7 @@ async fn each_night_it_is_counted_anew() {
     };
     let house = House::open().await;
     crate::console::customer(&house, "Hannah", "Hello?").await;
-    house.act(|tx| search::catch_up(tx)).await;
+    house.act(search::catch_up).await;
     let db = house.inside().db.clone();
     let stands = async || {
         house

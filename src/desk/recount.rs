@@ -158,7 +158,7 @@ mod tests {
             .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
             .unwrap()
             .conversation;
-        while memory.act(|tx| search::catch_up(tx)).unwrap() {}
+        while memory.act(search::catch_up).unwrap() {}
         let look = |memory: &mut Memory| memory.act(|tx| differences(tx)).unwrap();
         assert_eq!(look(&mut memory), Differences::default(), "the premise");
         assert_eq!(look(&mut memory).words(), "");

@@ -65,8 +65,8 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                         @if line.is_met { span."sr-only" { (t!(lang, "about-met")) } }
                         @else { span.pill."pill--new" { (t!(lang, "about-missed")) } }
                     }
-                    td."r nowrap" { (line.now) }
-                    td."r nowrap" { (line.budget) }
+                    td.r { (line.now) }
+                    td.r { (line.budget) }
                 } } }
             }
         }
