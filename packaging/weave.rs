@@ -16,11 +16,12 @@ const WIDGET: &str = "frame.js";
 const WOVEN_PAGES: [&str; 3] = ["chats.js", "console.js", "people.js"];
 
 /// What is fetched by itself: scripts of the smaller pages, modules on demand, the worker.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "account.js",
     "admin-hours.js",
     "admin-replies.js",
     "admin.js",
+    "backups.js",
     "customer.js",
     "door.js",
     "figures.js",

@@ -17,12 +17,12 @@ use crate::{
     base::time::Clock,
     channels::{Office, Roster, roster},
     config::Config,
-    db::{Db, DbError},
+    db::{Db, DbError, Opening},
     desk::{event, team},
     live::{Alike, Hub, KnownVisitors, Lines, Presence},
-    ops::{backup, folder},
+    ops::{folder, ledger, works::Works},
     ringer::Ringer,
-    robots::{self, watchman::Watchman},
+    robots::{self, night::Night, watchman::Watchman},
     web::{
         House, entrance::Door, figures, files::Turns, limits::Limits, metrics::Counts, server,
         tickets::Tickets, visits::Visits,
@@ -40,6 +40,8 @@ pub struct App {
     pub address: SocketAddr,
     /// Wakes the clockwork when a clock held by hand was moved or a timer was set.
     pub poke: Arc<Notify>,
+    /// Rouses whoever does the work of the night, likewise.
+    pub nights: Arc<Notify>,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
     robots: Vec<JoinHandle<()>>,
@@ -76,7 +78,12 @@ impl App {
 
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
-        let db = Db::open(&path, clock, follower).with_context(|| path.display().to_string())?;
+        let opening = Opening {
+            is_replicated: config.replicated,
+            look: folder::can_be_served_from,
+        };
+        let db = Db::open_so(&path, clock, follower, &opening)
+            .with_context(|| path.display().to_string())?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
@@ -85,6 +92,13 @@ impl App {
         let office = Office::new(db.clone(), pokes, config.public_url.as_deref());
         let ringer = Arc::new(Ringer::new(config.bell_command.clone(), &config.data));
         let watchman = watchman(&config);
+        let nights = Arc::new(Notify::new());
+        let rouse = nights.clone();
+        let works = Arc::new(Works::new(move || rouse.notify_one()));
+        let night = (!config.demo).then(|| Night {
+            data: config.data.clone(),
+            works: works.clone(),
+        });
         let house = Arc::new(House {
             office: office.clone(),
             db: db.clone(),
@@ -104,6 +118,7 @@ impl App {
             ringer: ringer.clone(),
             counts: Counts::default(),
             opened_at: db.clock().now(),
+            works,
             config,
             listening: OnceLock::new(),
         });
@@ -119,7 +134,7 @@ impl App {
         folder::leave_word(&house.config.data, &house.base_url(), address)
             .context("the data folder cannot be written")?;
         let (stop, stopped) = watch::channel(false);
-        let robots = vec![
+        let mut robots = vec![
             tokio::spawn(hand_out),
             tokio::spawn(hub.clone().beat()),
             tokio::spawn(robots::clockwork::run(
@@ -160,17 +175,20 @@ impl App {
             tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
             tokio::spawn(robots::watchman::run(db.clone(), watchman)),
             tokio::spawn(robots::storekeeper::run(db.clone())),
-            tokio::spawn(robots::checker::run(db.clone())),
             tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
             tokio::spawn(figures::weekly::run(house.clone(), weekly)),
-            tokio::spawn(robots::lookout::run(db, hub, presence)),
+            tokio::spawn(robots::lookout::run(db.clone(), hub, presence)),
             tokio::spawn(Roster::new(office).run()),
         ];
+        // The demo has nothing to lose.
+        robots
+            .extend(night.map(|night| tokio::spawn(robots::night::run(db, night, nights.clone()))));
         let server = tokio::spawn(server::serve(house.clone(), listener, stopped));
         Ok(Self {
             house,
             address,
             poke,
+            nights,
             stop,
             server,
             robots,
@@ -183,6 +201,8 @@ impl App {
         let _ = self.stop.send(true);
         self.house.hub.stop();
         let _ = self.server.await;
+        let works = self.house.works.clone();
+        let _ = tokio::task::spawn_blocking(move || works.close()).await;
         for robot in &self.robots {
             robot.abort();
         }
@@ -204,7 +224,8 @@ fn watchman(config: &Config) -> Watchman {
     let data = config.data.clone();
     Watchman {
         sign: config.data.join(SIGN),
-        newest_backup: (!config.demo)
-            .then(|| Box::new(move || backup::newest(&data)) as Box<dyn Fn() -> _ + Send + Sync>),
+        newest_backup: (!config.demo).then(|| {
+            Box::new(move || ledger::newest_backup(&data)) as Box<dyn Fn() -> _ + Send + Sync>
+        }),
     }
 }

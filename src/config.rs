@@ -66,6 +66,9 @@ pub struct ServeFlags {
     /// Program, with its arguments, that is run when somebody waits: for a lamp or a relay. No shell; quotes keep words together
     #[arg(long, env = "SHOPBELL_BELL_COMMAND", value_name = "PROGRAM ARGS")]
     pub bell_command: Option<String>,
+    /// Another program, such as Litestream, copies the database's log to a stand-by: leave it to that program to end the log
+    #[arg(long, env = "SHOPBELL_REPLICATED")]
+    pub replicated: bool,
     /// Do not open a browser
     #[arg(long, env = "SHOPBELL_NO_BROWSER")]
     pub no_browser: bool,
@@ -90,6 +93,8 @@ pub struct Config {
     pub connections: usize,
     /// Program and arguments that the machine's bell runs; empty: none. Set where the house is started and nowhere else.
     pub bell_command: Vec<String>,
+    /// Whether another program copies the log of the file elsewhere, and ends it.
+    pub replicated: bool,
     /// Whether the sample shop stands beside the counter.
     pub demo: bool,
 }
@@ -190,6 +195,7 @@ impl Config {
             limits: serve.limits,
             connections: serve.connections,
             bell_command: words(serve.bell_command.as_deref().unwrap_or(""))?,
+            replicated: serve.replicated,
             demo: false,
         })
     }

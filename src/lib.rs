@@ -32,12 +32,12 @@ pub mod call;
 pub mod elsewhere;
 /// Accounts on other platforms: one intake, one courier, each platform's own ways.
 pub mod channels;
+/// The appliance: the folder that holds a house, its backups, and whether they are sound.
+pub mod ops;
 /// What acts without an agent. Knows no HTTP.
 pub mod robots;
 /// A shop's days played through in seconds, to see who waits how long. Knows no network.
 pub mod rehearsal;
-/// The appliance: the folder that holds a house, its backups, and whether they are sound.
-pub mod ops;
 /// HTTP and HTML: carries, and decides nothing.
 pub mod web;
 /// Builds the parts, starts them in order, stops them in reverse.

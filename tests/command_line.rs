@@ -123,6 +123,7 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
         ("limits", "1 times"),
         ("bell-command", "-"),
         ("connections", "20000"),
+        ("replicated", "no"),
     ] {
         let line = format!("{name:<14} {value}");
         assert!(

@@ -145,6 +145,16 @@ impl House {
         self.app.poke.notify_one();
     }
 
+    /// Lets whoever does the work of the night look whether something is due.
+    pub(crate) fn rouse_night(&self) {
+        self.app.nights.notify_one();
+    }
+
+    /// Where everything lies.
+    pub(crate) fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// Closes the house and opens it again on the same data, as a restart does.
     pub(crate) async fn reopen(self) -> Self {
         self.reopen_after(|| ()).await

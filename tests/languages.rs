@@ -118,7 +118,7 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 61] = [
+const MORE_SCREENS: [&str; 62] = [
     "/admin/house/telling",
     "/admin/about",
     "/figures/weekly",
@@ -136,6 +136,7 @@ const MORE_SCREENS: [&str; 61] = [
     "/admin/channels/connect/mini_program",
     "/admin/bell",
     "/admin/house",
+    "/admin/backups",
     "/account/second-step",
     "/admin/identities",
     "/admin/identities/new",

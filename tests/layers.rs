@@ -39,6 +39,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "elsewhere",
             "live",
+            // The work of the night: backups.
+            "ops",
             "ringer",
             "wire",
         ],
@@ -59,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "elsewhere",
             "hashing",
             "live",
+            // What the admin sees of backups, and takes away; what the doctor finds.
             "ops",
             "ringer",
             "sound",

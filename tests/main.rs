@@ -10,6 +10,7 @@
 mod access;
 mod address;
 mod api;
+mod backups;
 mod bell;
 mod bot;
 mod browser;

@@ -8,6 +8,7 @@ import './writing.js';
 
 if (document.getElementById('look')) import('./look.js');
 if (document.querySelector('.quickgrid, [data-import]')) import('./admin-replies.js');
+if (document.getElementById('backups')) import('./backups.js');
 if (document.querySelector('.facepicture')) import('./picture-field.js');
 if (document.querySelector('[data-hours-form], [data-greeting-form]')) import('./admin-hours.js');
 

@@ -25,7 +25,8 @@ Examples:
 pub(super) const BACKUP: &str = "\
 The copy is the house at one moment, files included. It is opened and looked through before it \
 gets its name; whatever still ends in .part is no backup. The first line printed is where it lies. \
-It holds everything customers wrote: keep it as safe as the house itself, and on another disk.
+It holds everything customers wrote: keep it as safe as the house itself, and on another disk. An open house makes \
+backups by itself every night (Admin, Backups); those made here are never removed by it.
 
 Examples:
   shopbell backup                          into the folder backups among the data
@@ -66,9 +67,12 @@ Examples:
 /// Below `restore`.
 pub(super) const RESTORE: &str = "\
 Nothing is ever replaced: the folder must be empty or not exist yet. Close the old house, restore \
-into a new folder, look around, and keep the old folder until you are content.
+into a new folder, look around, and keep the old folder until you are content. A drill needs room for \
+the backup beside the data, may be made while the house is open, and is remembered on its page for backups; it \
+answers 1 if no house comes of the backup.
 
 Examples:
+  shopbell restore --drill                 try the newest backup
   shopbell restore shopbell-2026-11-25T02-00-00Z.db --data /srv/shop-again
   shopbell serve --data /srv/shop-again";
 

@@ -1,7 +1,8 @@
 //! `shopbell backup`, `verify` and `restore`: what keeps a house from being lost.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::{
@@ -29,7 +30,11 @@ pub(super) struct VerifyFlags {
 #[derive(Debug, Clone, Args)]
 pub(super) struct RestoreFlags {
     /// The backup
-    file: PathBuf,
+    #[arg(required_unless_present = "drill")]
+    file: Option<PathBuf>,
+    /// Only try it: restore the backup, or the newest one, into a folder that is thrown away, check it, and tell how long it took
+    #[arg(long)]
+    drill: bool,
 }
 
 /// Makes a backup and says where it lies.
@@ -47,6 +52,14 @@ pub(super) fn verify(data: &DataFlags, flags: &VerifyFlags) -> anyhow::Result<()
         Some(file) => ops::verify::backup(file)?,
         None => ops::verify::house(&data_folder(data)?)?,
     };
+    let differences = ops::verify::differences(flags.file.as_deref(), &data_folder(data)?)?;
+    if let Some((last, others)) = differences.split_last() {
+        println!("{holding}; every byte is sound, and yet:");
+        for other in others {
+            println!("{other}");
+        }
+        bail!("{last}");
+    }
     println!("{holding}; sound");
     Ok(())
 }
@@ -54,12 +67,40 @@ pub(super) fn verify(data: &DataFlags, flags: &VerifyFlags) -> anyhow::Result<()
 /// Brings a backup into an empty folder.
 pub(super) fn restore(data: &DataFlags, flags: &RestoreFlags) -> anyhow::Result<()> {
     let folder = data_folder(data)?;
-    let restored = ops::restore::restore(&flags.file, &folder)?;
+    if flags.drill {
+        return drill(&folder, flags.file.clone());
+    }
+    let file = flags.file.as_deref().context("no backup was named")?;
+    let restored = ops::restore::restore(file, &folder)?;
     println!("{}", restored.path.display());
     println!(
         "{}; sound. Open it with: shopbell serve --data {}",
         restored.holding,
         folder.display()
+    );
+    Ok(())
+}
+
+/// Restores a backup for a moment. The writer answers on a channel that must not block the runtime's own threads.
+fn drill(data: &Path, file: Option<PathBuf>) -> anyhow::Result<()> {
+    let data = data.to_owned();
+    let outcome = std::thread::spawn(move || {
+        let file = match file {
+            Some(file) => file,
+            None => ops::drill::newest(&data)?,
+        };
+        ops::drill::run(&file, &data, &Clock::machine())
+    })
+    .join()
+    .unwrap_or_else(|_| bail!("the drill ended in the middle"))?;
+    let drill = &outcome.drill;
+    println!("{}", drill.path.display());
+    println!(
+        "{}; sound. {:.1} MB were restored and checked in {:.1} s: {:.0} s for each GB",
+        outcome.holding,
+        drill.size as f64 / 1e6,
+        drill.took_ms as f64 / 1e3,
+        drill.seconds_per_gigabyte().ceil()
     );
     Ok(())
 }

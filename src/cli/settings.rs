@@ -29,7 +29,7 @@ fn lines(config: &Config) -> String {
         0 => "lifted".to_owned(),
         factor => format!("{factor} times"),
     };
-    let rows: [(&str, String); 8] = [
+    let rows: [(&str, String); 9] = [
         ("data", config.data.display().to_string()),
         ("listen", listen),
         ("public-url", public_url.to_owned()),
@@ -41,6 +41,10 @@ fn lines(config: &Config) -> String {
             list(&config.bell_command).replace(", ", " "),
         ),
         ("connections", config.connections.to_string()),
+        (
+            "replicated",
+            if config.replicated { "yes" } else { "no" }.to_owned(),
+        ),
     ];
     rows.into_iter()
         .map(|(name, value)| format!("{name:<14} {value}\n"))

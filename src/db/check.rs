@@ -74,6 +74,11 @@ pub(super) fn look_through(path: &Path, stop: Arc<AtomicBool>) -> Result<(), Sch
 /// in one go.
 pub(super) fn everything(connection: &Connection) -> Result<(), SchemaError> {
     first_fault(connection, "pragma integrity_check(1)")?;
+    references(connection)
+}
+
+/// Whether every row that is named exists.
+pub(super) fn references(connection: &Connection) -> Result<(), SchemaError> {
     let mut statement = connection.prepare("pragma foreign_key_check")?;
     let mut rows = statement.query([])?;
     if let Some(row) = rows.next()? {
@@ -96,6 +101,6 @@ fn first_fault(connection: &Connection, check: &str) -> Result<(), SchemaError> 
     }
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -33,12 +33,17 @@ const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(20);
 /// From here on the log must not grow much further: whoever writes so much waits for the disk.
 const CHECKPOINT_MUST_PAGES: u64 = 12_000;
 const CHECKPOINT_MUST_PATIENCE: Duration = Duration::from_secs(1);
+/// A log that another program copies elsewhere is ended by that program. Once it has grown so long, the program is not
+/// there, and the disk must not fill up.
+const REPLICATED_PAGES: u64 = 64 * 1024;
 
 pub(super) struct Keeper {
     path: PathBuf,
     pub(super) condition: Condition,
     checkpointer: Checkpointer,
     inspector: Option<Inspector>,
+    /// Whether another program copies the log to another place and ends it.
+    is_replicated: bool,
     /// How long the log was after the last commit.
     pages: Arc<AtomicU64>,
     /// How long it was when the checkpointer was last woken.
@@ -48,8 +53,15 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    pub(super) fn new(path: &Path, left: Left, clock: &Clock, condition: &Condition) -> Self {
+    pub(super) fn new(
+        path: &Path,
+        left: Left,
+        is_replicated: bool,
+        clock: &Clock,
+        condition: &Condition,
+    ) -> Self {
         Self {
+            is_replicated,
             path: path.to_owned(),
             condition: condition.clone(),
             checkpointer: Checkpointer::start(path.to_owned(), clock.clone(), condition.clone()),
@@ -68,7 +80,9 @@ impl Keeper {
             told.store(u64::try_from(pages).unwrap_or(0), Ordering::Relaxed);
             Ok(())
         }))?;
-        if !log::is_named(&self.path)? {
+        if self.is_replicated {
+            log::write_replicated(&self.path)?;
+        } else if !log::is_named(&self.path)? {
             // Repeats the first page, so that the log begins.
             connection.pragma_update(None, "user_version", schema::SCHEMA_VERSION)?;
             log::write_name(&self.path)?;
@@ -98,6 +112,9 @@ impl Keeper {
     /// Sees to it that the log does not grow without end.
     pub(super) fn after_commit(&mut self, connection: &Connection) {
         let pages = self.pages.load(Ordering::Relaxed);
+        if self.is_replicated && pages < REPLICATED_PAGES {
+            return;
+        }
         if pages < self.woken_at {
             // The log has begun anew.
             (self.woken_at, self.wait_at) = (0, CHECKPOINT_WAIT_PAGES);
@@ -130,6 +147,10 @@ impl Keeper {
         let Some(connection) = connection else {
             return;
         };
+        if self.is_replicated {
+            // What the other program has not copied yet stays in the log.
+            return;
+        }
         let ended = checkpoint(&connection, "truncate", CHECKPOINT_PATIENCE)
             .map_err(SchemaError::from)
             .and_then(|()| Ok(log::is_empty(&self.path)?))

@@ -13,6 +13,11 @@
 //! | yes | absent | another program read the file, copied the log into it and removed it, or somebody lost it |
 //! | either | any other | not ours: refused, and nothing is touched |
 //!
+//! A program that replicates the log, such as Litestream, ends it and begins it anew by itself, also while the house is
+//! closed. Nothing can be told by names then, so the house is started with a word for it, and the file says "replicated"
+//! in place of a name until the house is opened without that word. What lies there is believed; the whole file is
+//! looked through in the background after each start.
+//!
 //! The first commit of a log repeats the first page and is not answered before the log is named, so
 //! a log without a name that holds nothing else was just begun when the process died.
 
@@ -55,24 +60,28 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// How the house was left; refuses a log that is not its own. Touches nothing.
-pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
+pub(super) fn inspect(path: &Path, is_replicated: bool) -> Result<Left, SchemaError> {
     let rollback = beside(path, "-journal");
     if length(&rollback)? > 0 {
         // SQLite would undo things by it. Shopbell never leaves one.
         return Err(SchemaError::ForeignLog(rollback));
     }
     let log = log_of(path);
-    let named = read_name(path)?;
+    let named = match is_replicated {
+        true => Some(Name::Any),
+        false => read_name(path)?,
+    };
     let found = match fs::metadata(&log) {
         Ok(log) => Some(log.len()),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(error.into()),
     };
     match (found, named) {
-        (None, Some(_)) => Ok(Left::WithoutItsLog),
+        (_, Some(Name::Any)) => Ok(Left::InTheMiddle),
+        (None, Some(Name::Own(_))) => Ok(Left::WithoutItsLog),
         (None | Some(0), _) => Ok(Left::Closed),
         (Some(_), named) => {
-            let is_named = named.is_some() && named == identity(&log)?;
+            let is_named = named.is_some() && named == identity(&log)?.map(Name::Own);
             if is_named || only_repeats_first_page(path, &log)? {
                 Ok(Left::InTheMiddle)
             } else {
@@ -90,17 +99,41 @@ pub(super) fn is_empty(path: &Path) -> io::Result<bool> {
 /// Whether the log bears the name that is written down.
 pub(super) fn is_named(path: &Path) -> io::Result<bool> {
     let named = read_name(path)?;
-    Ok(named.is_some() && named == identity(&log_of(path))?)
+    Ok(named.is_some() && named == identity(&log_of(path))?.map(Name::Own))
 }
+
+/// What is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// This log and no other.
+    Own(u32),
+    /// Any: another program begins it anew.
+    Any,
+}
+
+/// In place of a name.
+const REPLICATED: &str = "replicated";
 
 /// Writes down the log's name. It is on the disk when this answers.
 pub(super) fn write_name(path: &Path) -> io::Result<()> {
     let Some(identity) = identity(&log_of(path))? else {
         return Err(io::Error::other("the log has not begun"));
     };
+    write_down(path, &format!("{identity:08x}"))
+}
+
+/// Writes down that any log is to be believed. It is on the disk when this answers.
+pub(super) fn write_replicated(path: &Path) -> io::Result<()> {
+    match read_name(path)? {
+        Some(Name::Any) => Ok(()),
+        Some(Name::Own(_)) | None => write_down(path, REPLICATED),
+    }
+}
+
+fn write_down(path: &Path, words: &str) -> io::Result<()> {
     let (name, fresh) = (name_of(path), beside(path, "-open.new"));
     let mut file = disk::private(&fresh)?;
-    writeln!(file, "{identity:08x}")?;
+    writeln!(file, "{words}")?;
     file.sync_all()?;
     fs::rename(&fresh, &name)?;
     disk::sync_folder(path)
@@ -114,12 +147,13 @@ pub(super) fn remove_name(path: &Path) -> io::Result<()> {
     }
 }
 
-fn read_name(path: &Path) -> io::Result<Option<u32>> {
+fn read_name(path: &Path) -> io::Result<Option<Name>> {
     match fs::read_to_string(name_of(path)) {
+        Ok(text) if text.trim() == REPLICATED => Ok(Some(Name::Any)),
         // One that is unreadable names no log.
-        Ok(text) => Ok(Some(
+        Ok(text) => Ok(Some(Name::Own(
             u32::from_str_radix(text.trim(), 16).unwrap_or_default(),
-        )),
+        ))),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

@@ -16,6 +16,8 @@ mod inspector;
 mod keeper;
 mod load;
 mod log;
+mod migration;
+mod pace;
 mod page;
 mod readers;
 mod schema;
@@ -32,10 +34,12 @@ use std::{
 
 pub use condition::Trouble;
 pub use load::Load;
+pub use migration::Look;
+pub use pace::{Pace, Stride};
 pub use page::Page;
 pub use readers::{Pool, Reader};
 pub use rusqlite::{OptionalExtension, Row, named_params, params};
-pub use schema::{SCHEMA_VERSION, SchemaError};
+pub use schema::{Opening, SCHEMA_VERSION, SchemaError};
 pub use snapshot::Snapshot;
 pub use tx::{Announcement, Tx};
 pub use writer::Writer;
@@ -110,10 +114,20 @@ pub struct Db {
 impl Db {
     /// Opens or makes the file, brings its schema up to date, and starts the writer.
     pub fn open(path: &Path, clock: Clock, follower: Follower) -> Result<Self, SchemaError> {
-        let (connection, left) = apart(|| schema::open(path))?;
+        Self::open_so(path, clock, follower, &Opening::default())
+    }
+
+    /// As [`Db::open`], with more said about how.
+    pub fn open_so(
+        path: &Path,
+        clock: Clock,
+        follower: Follower,
+        opening: &Opening,
+    ) -> Result<Self, SchemaError> {
+        let (connection, left) = apart(|| schema::open(path, opening))?;
         let readers = Arc::new(Pool::new(path, LONGEST_READ));
         let condition = Condition::default();
-        let keeper = Keeper::new(path, left, &clock, &condition);
+        let keeper = Keeper::new(path, left, opening.is_replicated, &clock, &condition);
         let writer = Writer::start(connection, keeper, clock.clone(), follower);
         Ok(Self {
             writer,
@@ -146,6 +160,11 @@ impl Db {
     /// Room on the disk that holds the file.
     pub fn space(&self) -> std::io::Result<disk::Space> {
         disk::Space::around(&self.path)
+    }
+
+    /// The file as it is at this moment, for long work beside everybody else's.
+    pub fn snapshot(&self) -> Result<Snapshot, SchemaError> {
+        Snapshot::of_open(&self.path)
     }
 
     /// The file.

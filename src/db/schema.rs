@@ -13,16 +13,37 @@ use super::{
     connection::{Use, connect, connect_immutable, in_passing, set_pragmas},
     disk, header,
     log::{self, Left},
+    migration::{self, Look, Plan},
 };
 
 /// The schema this program writes; kept in the file as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
 
-/// A file is made by this text; older ones are brought to the same shape by [`STEPS`].
-const SCHEMA: &str = include_str!("../../schema.sql");
+/// A file is made by this text; older ones are brought to the same shape by [`STEPS`]. A step that
+/// ships never changes; `tests/schemas` keeps a file of each schema that did.
+pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// `STEPS[n]` takes a file from version `n + 1` to `n + 2`.
 const STEPS: [&str; 0] = [];
+
+/// How a file is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    /// Whether another program copies the log to another place while the house is open, and ends it: see
+    /// [`log`](super::log).
+    pub is_replicated: bool,
+    /// What is asked of a file that was brought to the present schema before it is believed.
+    pub look: Look,
+}
+
+impl Default for Opening {
+    fn default() -> Self {
+        Self {
+            is_replicated: false,
+            look: |_| Ok(()),
+        }
+    }
+}
 
 /// The oldest SQLite whose write-ahead log is free of a rare race that can damage files.
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
@@ -73,6 +94,47 @@ pub enum SchemaError {
          backup into a new one with “shopbell restore BACKUP --data FOLDER”"
     )]
     Damaged(String),
+    /// It is of an older schema, and could not be brought to the present one.
+    #[error(
+        "it has schema {from}, and could not be brought to schema {to}: {reason}. Everything is as it was before: \
+         install {} again, and tell whoever makes Shopbell these words",
+        .program.as_ref().map_or("the version before".to_owned(), |version| format!("Shopbell {version}"))
+    )]
+    NotMigrated {
+        /// The version that it has.
+        from: i32,
+        /// The one that it was to have.
+        to: i32,
+        /// What went wrong.
+        reason: String,
+        /// The program that wrote it, if it says so.
+        program: Option<String>,
+    },
+    /// The same, and the file as it was before could not be brought back into its place.
+    #[error(
+        "it could not be brought to the present schema: {reason}. What it was before is whole in {}: bring it into a new \
+         folder with “shopbell restore”, by the version of Shopbell that you had",
+        .copy.display()
+    )]
+    NotPutBack {
+        /// What went wrong, and then again.
+        reason: String,
+        /// The copy.
+        copy: PathBuf,
+    },
+    /// There is no room for the copy that is kept while the file is brought to the present schema.
+    #[error(
+        "it is of an older schema. To bring it to the present one {:.1} MB have to be free, and {:.1} MB are. Nothing was \
+         changed: make room, and start again",
+        *.needed as f64 / 1e6,
+        *.available as f64 / 1e6
+    )]
+    NoRoom {
+        /// Bytes.
+        needed: u64,
+        /// Bytes.
+        available: u64,
+    },
     /// The bundled SQLite is too old to be trusted.
     #[error("the bundled SQLite {0} is too old")]
     OldSqlite(String),
@@ -95,11 +157,11 @@ impl From<rusqlite::Error> for SchemaError {
 }
 
 /// Opens the writer's connection and brings the file up to date. Also answers how the house was left.
-pub(super) fn open(path: &Path) -> Result<(Connection, Left), SchemaError> {
+pub(super) fn open(path: &Path, opening: &Opening) -> Result<(Connection, Left), SchemaError> {
     if rusqlite::version_number() < OLDEST_SOUND_SQLITE {
         return Err(SchemaError::OldSqlite(rusqlite::version().to_owned()));
     }
-    let left = inspect(path)?;
+    let left = inspect(path, opening.is_replicated)?;
     if !path.exists() {
         create(path)?;
     }
@@ -115,7 +177,15 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Left), SchemaError> {
              it into the file, what was said last is missing"
         );
     }
-    migrate(&mut connection)?;
+    let plan = Plan {
+        schema: SCHEMA,
+        steps: &STEPS,
+        look: opening.look,
+    };
+    if migration::migrate(&mut connection, path, &plan)? && !opening.is_replicated {
+        // An older program that is started by mistake reads the version in the file itself.
+        connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+    }
     Ok((connection, left))
 }
 
@@ -132,8 +202,9 @@ pub(super) fn reopen(path: &Path) -> Result<Connection, SchemaError> {
     Ok(connection)
 }
 
-/// Tells by their bytes alone whether file and log are ours, whole, and not newer than this program.
-pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
+/// Tells by their bytes alone whether file and log are ours, whole, and not newer than this program. Where the log is
+/// replicated, it is believed to be ours.
+pub(super) fn inspect(path: &Path, is_replicated: bool) -> Result<Left, SchemaError> {
     let Some(header) = header::read(path)? else {
         return match log::is_empty(path)? {
             true => Ok(Left::Closed),
@@ -142,7 +213,7 @@ pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
         };
     };
     header.check_version(path)?;
-    let left = log::inspect(path)?;
+    let left = log::inspect(path, is_replicated)?;
     if log::is_empty(path)? {
         header.check_length(path)?;
     }
@@ -150,17 +221,21 @@ pub(super) fn inspect(path: &Path) -> Result<Left, SchemaError> {
 }
 
 pub(super) fn newer(path: &Path, found: i32) -> SchemaError {
-    let program = connect_immutable(path).and_then(|connection| {
-        connection.query_row(
+    let program = connect_immutable(path)
+        .ok()
+        .and_then(|connection| written_by(&connection));
+    SchemaError::Newer { found, program }
+}
+
+/// The program that brought the file to its schema.
+pub(super) fn written_by(connection: &Connection) -> Option<String> {
+    connection
+        .query_row(
             "select value ->> '$' from setting where key = ?1",
             [WRITTEN_BY],
             |row| row.get(0),
         )
-    });
-    SchemaError::Newer {
-        found,
-        program: program.ok(),
-    }
+        .ok()
 }
 
 /// The version as the log has it, which may be ahead of the file.
@@ -176,7 +251,7 @@ fn check_version(connection: &Connection, path: &Path) -> Result<(), SchemaError
     }
 }
 
-fn version(connection: &Connection) -> rusqlite::Result<i32> {
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
@@ -218,7 +293,7 @@ pub(super) fn fill(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-fn sign(connection: &Connection) -> rusqlite::Result<()> {
+pub(super) fn sign(connection: &Connection) -> rusqlite::Result<()> {
     connection
         .execute(
             "insert into setting (key, value) values (?1, json_quote(?2))
@@ -226,26 +301,6 @@ fn sign(connection: &Connection) -> rusqlite::Result<()> {
             (WRITTEN_BY, env!("CARGO_PKG_VERSION")),
         )
         .map(|_| ())
-}
-
-fn migrate(connection: &mut Connection) -> Result<(), SchemaError> {
-    let found = version(connection)?;
-    if found == SCHEMA_VERSION {
-        return Ok(());
-    }
-    for (index, step) in STEPS.iter().enumerate() {
-        let version = i32::try_from(index).unwrap_or(i32::MAX).saturating_add(2);
-        if version > found {
-            let transaction = connection.transaction()?;
-            transaction.execute_batch(step)?;
-            transaction.pragma_update(None, "user_version", version)?;
-            sign(&transaction)?;
-            transaction.commit()?;
-        }
-    }
-    // An older program that is started by mistake reads the version in the file itself.
-    connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
-    Ok(())
 }
 
 #[cfg(test)]

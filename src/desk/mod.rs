@@ -74,5 +74,7 @@ pub mod recount;
 pub mod transcript;
 pub mod chats;
 pub mod quality;
+pub mod backup;
+pub mod self_check;
 #[cfg(test)]
 pub(crate) mod cast;

@@ -92,6 +92,49 @@ fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
         .unwrap_or(EventId(0)))
 }
 
+/// Messages that are not found by their own words, of so many that lie spread over all that are indexed; `night` moves them
+/// along.
+pub fn not_found(reader: &Reader<'_>, sample: i64, night: i64) -> Result<Vec<MessageId>, DbError> {
+    let last = position(reader)?.0;
+    let step = (last / sample.max(1)).max(1);
+    let mut not_found = Vec::new();
+    let mut at = night.rem_euclid(step);
+    while at <= last {
+        let next: Option<(MessageId, String)> = reader.find(
+            "select id, text from message where id > ?1 and id <= ?2 and author <> 'system' order by id limit 1",
+            (at, last),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let Some((id, text)) = next else {
+            break;
+        };
+        if !is_found(reader, id, &text)? {
+            not_found.push(id);
+        }
+        at = id.0.max(at + step);
+    }
+    Ok(not_found)
+}
+
+/// So many words of it are asked for.
+const ASKED_FOR: usize = 3;
+
+fn is_found(reader: &Reader<'_>, id: MessageId, text: &str) -> Result<bool, DbError> {
+    // Words that nobody would take apart in two ways.
+    let plain: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| word.chars().all(char::is_alphanumeric))
+        .take(ASKED_FOR)
+        .collect();
+    match Words::read(&plain.join(" ")) {
+        Some(words) => reader.exists(
+            "select 1 from message_search where message_search match ?1 and rowid = ?2",
+            (words.as_beginnings(), id),
+        ),
+        None => reader.exists("select 1 from message_search where rowid = ?1", [id]),
+    }
+}
+
 /// Ids of the newest entries that match `:match` between two, newest first, for use inside other statements.
 pub(super) const NEWEST: &str = "select rowid from message_search
     where message_search match :match and rowid between :first and :last order by rowid desc limit :hits";

@@ -18,8 +18,11 @@ use crate::{
 pub enum Kind {
     /// The disk fills up. Its detail is `low`, or `refusing` once files are refused.
     Disk,
-    /// There is no recent backup. Its detail is the day of the newest, or nothing.
+    /// There is no recent backup. Its detail is the day of the newest, or nothing. With the subject `failed`: the last one
+    /// came to nothing, and the detail says why.
     Backup,
+    /// The nightly look at the house found a difference. Its subject is in what, its detail how many and one of them.
+    Check,
     /// What the machine's bell was to do failed. Its detail says how.
     Bell,
     /// The clock jumped. Its detail is by how many seconds.
@@ -29,18 +32,16 @@ pub enum Kind {
     /// A webhook does not get there. Its subject is the webhook's id, its detail what came back, or `gone` when it was
     /// switched off because its receiver wants no more.
     Webhook,
-    /// The nightly look through the file found something. Its detail names what, in words for programs.
-    Check,
 }
 
 stored_as_word!(Kind {
     Disk = "disk",
     Backup = "backup",
+    Check = "check",
     Bell = "bell",
     Clock = "clock",
     Channel = "channel",
     Webhook = "webhook",
-    Check = "check",
 });
 
 /// One trouble as it stands.

@@ -2,24 +2,33 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
-    time::Duration,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, bail};
 
 use super::{
     folder,
+    ledger::{self, Failed, Made},
+    shelf::{Kept, Shelf},
     verify::{self, Holding},
 };
 use crate::{
     base::time::Timestamp,
-    db::disk::{self, Space},
+    db::{
+        Db, Pace, Snapshot,
+        disk::{self, Space},
+    },
+    desk::backup::Plan,
 };
 
 /// Where backups go unless another place is named.
-const FOLDER: &str = "backups";
+pub(super) const FOLDER: &str = "backups";
+
+/// With which the name of each begins.
+pub(super) const PREFIX: &str = "shopbell-";
 
 /// A file that is not whole yet.
 const PART: &str = "part";
@@ -40,6 +49,7 @@ pub struct Backup {
 
 /// Makes a backup in `to`, or in the folder `backups` beside the file. The house may be in service.
 pub fn make(data: &Path, to: Option<&Path>, now: Timestamp) -> anyhow::Result<Backup> {
+    let begun = Instant::now();
     let snapshot = verify::open(data)?;
     let folder = match to {
         Some(folder) => folder.to_owned(),
@@ -50,49 +60,122 @@ pub fn make(data: &Path, to: Option<&Path>, now: Timestamp) -> anyhow::Result<Ba
             .and_then(|()| disk::restrict(&folder))
             .with_context(|| format!("{} cannot be made", folder.display()))?;
     }
-    remove_stale_parts(&folder);
-    let path = free_name(&folder, now);
+    let made = copy(snapshot, &folder::file(data), &folder, now)?;
+    remember(data, &made, now, begun);
+    Ok(made)
+}
+
+/// Copies a house's file into a folder that is there.
+fn copy(
+    snapshot: Snapshot,
+    source: &Path,
+    folder: &Path,
+    now: Timestamp,
+) -> anyhow::Result<Backup> {
+    remove_stale_parts(folder);
+    let path = free_name(folder, now);
     let part = part_of(&path);
-    has_room(&folder::file(data), &path)?;
+    has_room(source, &path)?;
+    let pace = snapshot.pace().clone();
     let made = snapshot
         .copy_to(&part)
         .map_err(anyhow::Error::from)
         // The house need not keep its log for the look.
         .and_then(|()| {
             drop(snapshot);
-            finish(&part, &path)
+            finish(&part, &path, &pace)
         });
     if made.is_err() {
         let _ = fs::remove_file(&part);
     }
-    if made.is_ok() {
-        remember(data, now);
-    }
     made.with_context(|| format!("no backup was made in {}", folder.display()))
 }
 
-/// Name of the file that says when a backup was made last, wherever it lies now.
-const MADE: &str = "backup-made";
-
-/// A house that cannot keep this has another trouble, and the backup is made all the same.
-fn remember(data: &Path, now: Timestamp) {
-    let written = disk::private(&data.join(MADE))
-        .and_then(|mut file| file.write_all(now.0.to_string().as_bytes()));
-    if let Err(error) = written {
-        tracing::warn!(%error, "that a backup was made could not be written down");
-    }
+fn remember(data: &Path, made: &Backup, now: Timestamp, begun: Instant) {
+    let made = Made {
+        at: now,
+        path: std::path::absolute(&made.path).unwrap_or_else(|_| made.path.clone()),
+        size: made.size,
+        holding: made.holding,
+        took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+    };
+    ledger::write(data, &made);
 }
 
-/// When a backup of this house was last made.
-#[must_use]
-pub fn newest(data: &Path) -> Option<Timestamp> {
-    let text = fs::read_to_string(data.join(MADE)).ok()?;
-    text.trim().parse().ok().map(Timestamp)
+/// A file that was brought to a newer schema keeps what it was before beside it; so long it is the way back.
+const WAY_BACK: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+
+/// Makes the house's own backup, in the folder that was chosen, and removes those that are not to stay. For the process
+/// that has the house open.
+pub fn make_own(
+    db: &Db,
+    data: &Path,
+    plan: &Plan,
+    now: Timestamp,
+    pace: &Arc<Pace>,
+) -> anyhow::Result<Backup> {
+    let begun = Instant::now();
+    let shelf = Shelf::of(&plan.schedule, data);
+    shelf.is_there()?;
+    if plan.schedule.folder.is_empty() {
+        leaves_room(db, &shelf)?;
+    }
+    let made = copy(
+        db.snapshot()?.at_pace(pace)?,
+        db.path(),
+        shelf.folder(),
+        now,
+    )?;
+    remember(data, &made, now, begun);
+    ledger::forget::<Failed>(data);
+    let kept = Kept {
+        name: made
+            .path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default(),
+        at: now,
+        size: made.size,
+        holding: made.holding,
+    };
+    match shelf.put(kept, plan) {
+        Ok(removed) if removed.is_empty() => {}
+        Ok(removed) => tracing::info!(?removed, "older backups were removed"),
+        // The new one is there and sound; too many old ones are no reason to say otherwise.
+        Err(error) => tracing::warn!(%error, "older backups could not be removed"),
+    }
+    remove_way_back(db.path());
+    Ok(made)
+}
+
+/// On the disk of the house itself a backup must leave what is kept for messages.
+fn leaves_room(db: &Db, shelf: &Shelf) -> anyhow::Result<()> {
+    let (needed, space) = (fs::metadata(db.path())?.len(), db.space()?);
+    if !space.has_room_for(needed) {
+        bail!(
+            "a backup of {:.1} MB in {} would leave too little room for messages: {:.1} MB are free. Make room, or choose a \
+             folder on another disk",
+            needed as f64 / 1e6,
+            shelf.folder().display(),
+            space.available as f64 / 1e6
+        );
+    }
+    Ok(())
+}
+
+fn remove_way_back(file: &Path) {
+    let Some(name) = file.file_name().and_then(|name| name.to_str()) else {
+        return;
+    };
+    let beginning = format!("{name}-schema-");
+    remove_old(file.parent().unwrap_or(file), WAY_BACK, |name| {
+        name.starts_with(&beginning)
+    });
 }
 
 /// Gives a part its good name once it proved sound.
-pub(super) fn finish(part: &Path, path: &Path) -> anyhow::Result<Backup> {
-    let holding = verify::backup(part).context("the copy is not sound")?;
+pub(super) fn finish(part: &Path, path: &Path, pace: &Arc<Pace>) -> anyhow::Result<Backup> {
+    let holding = verify::backup_at(part, pace).context("the copy is not sound")?;
     let size = fs::metadata(part)?.len();
     fs::rename(part, path)?;
     disk::sync_folder(path)?;
@@ -129,27 +212,34 @@ fn free_name(folder: &Path, now: Timestamp) -> PathBuf {
     let moment = now.rfc3339().replace(':', "-");
     (1..)
         .map(|number| match number {
-            1 => folder.join(format!("shopbell-{moment}.db")),
-            number => folder.join(format!("shopbell-{moment}-{number}.db")),
+            1 => folder.join(format!("{PREFIX}{moment}.db")),
+            number => folder.join(format!("{PREFIX}{moment}-{number}.db")),
         })
         .find(|path| !path.exists() && !part_of(path).exists())
         .expect("numbers do not end")
 }
 
 fn remove_stale_parts(folder: &Path) {
+    remove_old(folder, STALE, |name| {
+        name.starts_with(PREFIX)
+            && Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == PART)
+    });
+}
+
+/// Removes files that have not changed for so long.
+fn remove_old(folder: &Path, age: Duration, is_meant: impl Fn(&str) -> bool) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
-        let path = entry.path();
-        let is_ours = path.extension().is_some_and(|ending| ending == PART)
-            && entry.file_name().to_string_lossy().starts_with("shopbell-");
-        let is_stale = entry
+        let is_old = entry
             .metadata()
             .and_then(|file| file.modified())
-            .is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE));
-        if is_ours && is_stale {
-            let _ = fs::remove_file(path);
+            .is_ok_and(|at| at.elapsed().is_ok_and(|passed| passed > age));
+        if is_old && is_meant(&entry.file_name().to_string_lossy()) {
+            let _ = fs::remove_file(entry.path());
         }
     }
 }

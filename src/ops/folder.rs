@@ -10,8 +10,15 @@ use std::{
 use anyhow::Context;
 
 use crate::{
-    base::time::Clock,
-    db::{Db, disk},
+    base::{
+        id::{ConversationId, MessageId},
+        time::Clock,
+    },
+    db::{Db, DbError, Opening, Reader, disk},
+    desk::{
+        conversation::{self, message},
+        team,
+    },
 };
 
 /// Name of the file that holds everything.
@@ -147,7 +154,29 @@ pub fn is_empty(data: &Path) -> std::io::Result<bool> {
 /// Opens the file in a locked folder without serving, for commands.
 pub fn open_file(data: &Path, clock: Clock) -> anyhow::Result<Db> {
     let path = file(data);
-    Db::open(&path, clock, Box::new(|_| {})).with_context(|| path.display().to_string())
+    let opening = Opening {
+        look: can_be_served_from,
+        ..Opening::default()
+    };
+    Db::open_so(&path, clock, Box::new(|_| {}), &opening)
+        .with_context(|| path.display().to_string())
+}
+
+/// Whether a file that was brought to the present schema can be served from: its newest chat, and another one of any age,
+/// can be read with all that was said in them.
+pub fn can_be_served_from(reader: &Reader<'_>) -> Result<(), DbError> {
+    let chats: Vec<ConversationId> = reader.list(
+        "select id from conversation where id in ((select max(id) from conversation),
+           (select min(id) from conversation where id > abs(random() % (select max(id) from conversation))))",
+        [],
+        |row| row.get(0),
+    )?;
+    for chat in chats {
+        conversation::by_id(reader, chat)?;
+        message::of_conversation(reader, chat, MessageId(0), 1000)?;
+    }
+    team::active(reader)?;
+    Ok(())
 }
 
 #[cfg(test)]

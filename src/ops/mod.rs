@@ -3,10 +3,14 @@
 
 pub mod backup;
 pub mod doctor;
+pub mod drill;
 pub mod folder;
+pub mod ledger;
 pub mod restore;
+pub mod shelf;
 pub mod verify;
 pub mod vitals;
+pub mod works;
 
 #[cfg(test)]
 mod tests;

@@ -8,7 +8,7 @@ use super::{
     backup::{self, Backup},
     folder,
 };
-use crate::db::Snapshot;
+use crate::db::{Pace, Snapshot};
 
 /// Copies a backup into an empty folder and looks it through there: what is served from is what was
 /// proved sound. A file that lies in the folder already is never replaced.
@@ -27,7 +27,7 @@ pub fn restore(file: &Path, data: &Path) -> anyhow::Result<Backup> {
     let restored = Snapshot::of_backup(file)
         .and_then(|snapshot| snapshot.copy_to(&part))
         .map_err(anyhow::Error::from)
-        .and_then(|()| backup::finish(&part, &path));
+        .and_then(|()| backup::finish(&part, &path, &Pace::full()));
     if restored.is_err() {
         let _ = fs::remove_file(&part);
     }

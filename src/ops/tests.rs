@@ -26,13 +26,13 @@ use crate::{
     },
 };
 
-const NOW: Timestamp = Timestamp(1_763_733_723_000);
+pub(super) const NOW: Timestamp = Timestamp(1_763_733_723_000);
 
 /// A house that is closed, with one chat and one file of three pieces in it.
-struct House(TempDir);
+pub(super) struct House(TempDir);
 
 impl House {
-    fn closed() -> Self {
+    pub(super) fn closed() -> Self {
         let house = Self(TempDir::new().unwrap());
         let _lock = folder::lock(&house.data()).unwrap();
         let db = folder::open_file(&house.data(), Clock::by_hand(NOW)).unwrap();
@@ -62,12 +62,12 @@ impl House {
         house
     }
 
-    fn data(&self) -> PathBuf {
+    pub(super) fn data(&self) -> PathBuf {
         self.0.path().join("data")
     }
 
     /// Changes the file behind Shopbell's back.
-    fn change(&self, sql: &str) {
+    pub(super) fn change(&self, sql: &str) {
         let connection = rusqlite::Connection::open(folder::file(&self.data())).unwrap();
         connection
             .execute_batch(&format!("pragma foreign_keys = off; {sql}"))
@@ -92,7 +92,7 @@ fn plan() -> NewFile {
     }
 }
 
-fn files_in(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files_in(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -1,17 +1,21 @@
 //! Whether a file is sound, through and through, and what it holds.
 
-use std::{fmt, path::Path};
+use std::{fmt, path::Path, sync::Arc};
 
 use anyhow::Context;
+use serde::{Deserialize, Serialize};
 
 use super::folder;
 use crate::{
-    db::{DbError, Snapshot},
-    desk::attachment::proof::{self, Stored},
+    db::{DbError, Pace, Snapshot, Stride},
+    desk::{
+        attachment::proof::{self, Stored},
+        self_check::{self, Difference},
+    },
 };
 
 /// What a sound file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
     /// Messages of customers and agents, and comments.
     pub messages: u64,
@@ -39,11 +43,27 @@ impl fmt::Display for Holding {
 
 /// Looks through a backup, or any file that belongs to nobody.
 pub fn backup(path: &Path) -> anyhow::Result<Holding> {
+    backup_at(path, &Pace::full())
+}
+
+/// As [`backup`], at a pace.
+pub fn backup_at(path: &Path, pace: &Arc<Pace>) -> anyhow::Result<Holding> {
     anyhow::ensure!(path.exists(), "{} does not exist", path.display());
     Snapshot::of_backup(path)
+        .and_then(|snapshot| snapshot.at_pace(pace))
         .map_err(anyhow::Error::from)
         .and_then(|snapshot| look_through(&snapshot))
         .with_context(|| path.display().to_string())
+}
+
+/// What a sound file reckons otherwise than it is written down in it; see [`self_check`]. Asked of a backup, or of the
+/// house's own file.
+pub fn differences(file: Option<&Path>, data: &Path) -> anyhow::Result<Vec<Difference>> {
+    let snapshot = match file {
+        Some(file) => Snapshot::of_backup(file)?,
+        None => open(data)?,
+    };
+    Ok(self_check::everything(&snapshot.reader())?)
 }
 
 /// Looks through a house's own file, also while the house is in service.
@@ -54,9 +74,14 @@ pub fn house(data: &Path) -> anyhow::Result<Holding> {
         .with_context(|| path.display().to_string())
 }
 
-/// A house's file as it is now. The lock is held for a moment only: a house that is started
+/// Looks through a house's own file, of which the caller holds the lock and which nobody has open.
+pub(super) fn house_of_one(data: &Path) -> anyhow::Result<Holding> {
+    let snapshot = Snapshot::of_house(&folder::file(data), false)?;
+    look_through(&snapshot)
+}
+
+/// The house's file as it is at this moment, whether or not it is in service. The lock is held for a moment only: a house that is started
 /// meanwhile is not kept out, since SQLite lets one process read what another one writes.
-/// The house's file as it is at this moment, whether or not it is in service.
 pub fn open(data: &Path) -> anyhow::Result<Snapshot> {
     let path = folder::file(data);
     anyhow::ensure!(path.exists(), "there is no house in {}", data.display());
@@ -71,7 +96,8 @@ pub fn open(data: &Path) -> anyhow::Result<Snapshot> {
 pub(super) fn look_through(snapshot: &Snapshot) -> anyhow::Result<Holding> {
     snapshot.check()?;
     let reader = snapshot.reader();
-    let stored = proof::prove(&reader).context("it is damaged")?;
+    let mut stride = Stride::new(snapshot.pace());
+    let stored = proof::prove(&reader, || stride.rest()).context("it is damaged")?;
     let count = |table: &str| {
         reader.get::<u64>(&format!("select count(*) from {table}"), [], |row| {
             row.get(0)

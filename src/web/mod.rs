@@ -108,6 +108,8 @@ pub struct House {
     pub counts: metrics::Counts,
     /// Since when it is open.
     pub opened_at: Timestamp,
+    /// The making of a backup, as pages see it.
+    pub works: Arc<crate::ops::works::Works>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
 }

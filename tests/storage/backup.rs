@@ -158,7 +158,7 @@ fn backup_is_refused_where_it_would_replace_or_deceive() {
     let backup = said.lines().next().unwrap();
     assert!(backup.starts_with(data.join("backups").to_str().unwrap()));
     assert!(
-        shopbell::ops::backup::newest(&data).is_some(),
+        shopbell::ops::ledger::newest_backup(&data).is_some(),
         "the house knows of it"
     );
 
@@ -184,4 +184,38 @@ fn backup_is_refused_where_it_would_replace_or_deceive() {
     let told = refused(&folder.path().join("nowhere"), &["backup"]);
     assert!(told.contains("there is no house in"), "{told}");
     assert!(!folder.path().join("nowhere").exists());
+}
+
+#[test]
+fn the_newest_backup_is_tried_while_the_house_is_open() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    set_up(&data);
+    let told = refused(&data, &["restore", "--drill"]);
+    assert!(told.contains("there is no backup in"), "{told}");
+    let house = Process::start(&data);
+    let token = house.visitor();
+    say(house.address, &token, "first", "Could I see the plan?").unwrap();
+    let said = done(&data, &["backup"]);
+    let backup = PathBuf::from(said.lines().next().unwrap());
+    let said = done(&data, &["restore", "--drill"]);
+    assert!(said.starts_with(backup.to_str().unwrap()), "{said}");
+    assert!(
+        said.contains("1 messages in 1 chats") && said.contains("s for each GB"),
+        "{said}"
+    );
+    assert!(!data.join("restore-drill").exists());
+    let bytes = fs::read(&backup).unwrap();
+    fs::write(&backup, &bytes[..bytes.len() - 4096]).unwrap();
+    let told = refused(&data, &["restore", "--drill"]);
+    assert!(told.contains("cut off"), "{told}");
+    assert!(!data.join("restore-drill").exists());
+    // The open house went on with its own.
+    say(house.address, &token, "second", "And the other one?").unwrap();
+    assert_eq!(
+        log(house.address, &token, "/api/v1/visitor/messages").len(),
+        2
+    );
+    house.kill();
+    done(&data, &["verify"]);
 }

@@ -2,5 +2,7 @@
 
 mod backup;
 mod disk;
+mod replicated;
+mod schemas;
 mod start;
 mod stop;

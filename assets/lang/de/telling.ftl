@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = Was neben den Nachrichten steht, stimmt nicht mit ihnen überein.
-trouble-check-next = Drücken Sie auf der Seite Zustand auf „Jetzt untersuchen“: Dort steht, was abweicht.
 telling = Wer es erfährt
 telling-lead = Stimmt etwas nicht, erfahren es Admins, auch wenn niemand auf die Konsole sieht.
 telling-how = Wie Störungen Sie finden

@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = What stands beside the messages does not agree with them.
-trouble-check-next = Press “Check now” on the page Health: it says what differs.
 telling = Who is told
 telling-lead = When something is wrong, admins are told even though nobody looks at the console.
 telling-how = How trouble finds you

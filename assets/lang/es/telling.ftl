@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = Lo que se guarda junto a los mensajes no concuerda con ellos.
-trouble-check-next = Pulsa «Revisar ahora» en la página Estado del sistema: dice qué difiere.
 telling = A quién se avisa
 telling-lead = Cuando algo va mal, se avisa a los administradores aunque nadie mire la consola.
 telling-how = Cómo te encuentran los problemas

@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = Ce qui est gardé à côté des messages ne concorde pas avec eux.
-trouble-check-next = Appuyez sur « Examiner maintenant » sur la page État du système : elle dit ce qui diffère.
 telling = Qui est averti
 telling-lead = Quand quelque chose ne va pas, les admins sont avertis même si personne ne regarde la console.
 telling-how = Comment les problèmes vous trouvent

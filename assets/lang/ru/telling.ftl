@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = То, что хранится рядом с сообщениями, с ними не сходится.
-trouble-check-next = Нажмите «Осмотреть сейчас» на странице «Состояние»: там сказано, что не сходится.
 telling = Кого известить
 telling-lead = Если что-то не в порядке, администраторы узнают об этом, даже когда никто не смотрит в консоль.
 telling-how = Как неполадки находят вас

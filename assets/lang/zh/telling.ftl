@@ -1,7 +1,5 @@
 # Who is told of trouble by another door, what they are told, and what runs here.
 
-trouble-check = 与消息一同保存的内容与消息不一致。
-trouble-check-next = 请在“运行状况”页面点击“立即检查”：会说明哪里不一致。
 telling = 通知谁
 telling-lead = 出现问题时，即使没有人看着控制台，管理员也会收到通知。
 telling-how = 问题如何找到您

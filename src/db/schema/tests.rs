@@ -110,11 +110,11 @@ fn closed_house_is_one_file() {
 #[test]
 fn killed_house_has_what_was_said() {
     let folder = Folder::killed("good morning");
-    assert_eq!(inspect(&folder.path("")).unwrap(), Left::InTheMiddle);
+    assert_eq!(inspect(&folder.path(""), false).unwrap(), Left::InTheMiddle);
     let db = folder.open().unwrap();
     assert_eq!(said(&db), "good morning");
     db.close();
-    assert_eq!(inspect(&folder.path("")).unwrap(), Left::Closed);
+    assert_eq!(inspect(&folder.path(""), false).unwrap(), Left::Closed);
 }
 
 #[test]
@@ -294,7 +294,10 @@ fn log_that_another_program_copied_and_removed_is_no_reason_to_stay_closed() {
         .unwrap();
     drop(other);
     assert!(!folder.path("-wal").exists());
-    assert_eq!(inspect(&folder.path("")).unwrap(), Left::WithoutItsLog);
+    assert_eq!(
+        inspect(&folder.path(""), false).unwrap(),
+        Left::WithoutItsLog
+    );
     let db = folder.open().unwrap();
     assert_eq!(said(&db), "important");
     db.close();
@@ -339,4 +342,73 @@ fn damage_below_the_glance_is_found_in_the_background() {
     assert!(matches!(refused, Err(DbError::Storage(_))), "{refused:?}");
     assert_eq!(said(&db), "something", "reading goes on");
     db.close();
+}
+
+/// As a program does that copies the log elsewhere: it keeps tables of its own, and ends the log itself.
+fn replicate(path: &Path) {
+    let other = Connection::open(path).unwrap();
+    other
+        .execute_batch(
+            "create table if not exists _litestream_seq (id integer primary key, seq integer);
+             insert into _litestream_seq (seq) values (1)",
+        )
+        .unwrap();
+    // The last to go removes the log; the next one begins a log of another name.
+    drop(other);
+    let other = Connection::open(path).unwrap();
+    other
+        .execute_batch("insert into _litestream_seq (seq) values (2)")
+        .unwrap();
+    let log = log::log_of(path);
+    let bytes = fs::read(&log).unwrap();
+    drop(other);
+    assert!(!bytes.is_empty(), "the premise");
+    fs::write(&log, bytes).unwrap();
+}
+
+#[test]
+fn log_that_another_program_copies_elsewhere_is_left_to_it() {
+    let opening = Opening {
+        is_replicated: true,
+        ..Opening::default()
+    };
+    let open = |folder: &Folder| {
+        let clock = Clock::by_hand(Timestamp(0));
+        Db::open_so(&folder.path(""), clock, Box::new(|_| {}), &opening)
+    };
+    let folder = Folder::closed();
+    replicate(&folder.path(""));
+    folder.is_refused("-wal does not belong to it");
+    let db = open(&folder).unwrap();
+    let length = || fs::metadata(folder.path("")).unwrap().len();
+    let before = length();
+    // So much is copied into the file long before in a house by itself.
+    for _ in 0..4 {
+        db.write_blocking::<_, DbError>(|tx| {
+            tx.execute(
+                "insert or replace into setting (key, value) values ('heavy', hex(randomblob(2500000)))",
+                [],
+            )
+        })
+        .unwrap();
+    }
+    say(&db, "good night");
+    db.close();
+    assert_eq!(length(), before, "the log was copied");
+    assert!(fs::metadata(folder.path("-wal")).unwrap().len() > 16_000_000);
+
+    // Closed or open, with the word for it or without: it goes on.
+    for _ in 0..2 {
+        replicate(&folder.path(""));
+        let db = open(&folder).unwrap();
+        assert_eq!(said(&db), "good night");
+        db.close();
+    }
+    replicate(&folder.path(""));
+    let db = folder.open().unwrap();
+    assert_eq!(said(&db), "good night");
+    db.close();
+    // Without the word, the log is the house's own again.
+    replicate(&folder.path(""));
+    folder.is_refused("-wal does not belong to it");
 }

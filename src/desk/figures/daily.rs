@@ -272,39 +272,8 @@ enum Change {
 }
 
 fn change(tx: &mut Tx<'_>, basis: &Basis, chats: &[Chat], change: Change) -> Result<(), DbError> {
-    let reckoner = Reckoner {
-        now: tx.now,
-        // Whoever never had an answer is counted when they are gone.
-        target: u32::MAX,
-        openings: std::collections::HashMap::new(),
-        uncertain: Uncertain::read(tx)?.first(basis.jumps),
-    };
-    let mut found = Vec::new();
-    let mut all: Vec<(cell::Key, Found)> = Vec::new();
-    for chat in chats {
-        reckoner.facts(chat, &mut found);
-        all.extend(
-            found
-                .drain(..)
-                .map(|found| ((chat.class, found.agent), found)),
-        );
-    }
-    let instants = || all.iter().map(|(_, found)| found.at);
-    let (Some(first), Some(last)) = (instants().min(), instants().max()) else {
-        return Ok(());
-    };
-    let clock = LocalTime::of(&basis.zone(), first, last.plus(Duration::from_millis(1)));
-    let mut days: BTreeMap<i64, Vec<(cell::Key, cell::Entry)>> = BTreeMap::new();
-    for (key, Found { at, fact, .. }) in all {
-        let entry = cell::entry(fact, clock.slot(at).1);
-        days.entry(clock.day(at)).or_default().push((key, entry));
-    }
-    for (day, entries) in days {
-        let kept: Option<Vec<u8>> =
-            tx.find("select sums from day_sum where day = ?1", [day], |row| {
-                row.get(0)
-            })?;
-        let mut cells = cell::read(&kept.unwrap_or_default());
+    for (day, entries) in entries(tx, basis, chats)? {
+        let mut cells = kept_cells(tx, day)?;
         for (key, entry) in entries {
             match change {
                 Change::Add => *cells.entry(key).or_default().entry(entry).or_default() += 1,
@@ -322,6 +291,91 @@ fn change(tx: &mut Tx<'_>, basis: &Basis, chats: &[Chat], change: Change) -> Res
         )?;
     }
     Ok(())
+}
+
+fn kept_cells(reader: &Reader<'_>, day: i64) -> Result<Cells, DbError> {
+    let kept: Option<Vec<u8>> =
+        reader.find("select sums from day_sum where day = ?1", [day], |row| {
+            row.get(0)
+        })?;
+    Ok(cell::read(&kept.unwrap_or_default()))
+}
+
+/// What these chats add to the sums of which days.
+fn entries(
+    reader: &Reader<'_>,
+    basis: &Basis,
+    chats: &[Chat],
+) -> Result<BTreeMap<i64, Vec<(cell::Key, cell::Entry)>>, DbError> {
+    let reckoner = Reckoner {
+        now: reader.now,
+        // Whoever never had an answer is counted when they are gone.
+        target: u32::MAX,
+        openings: std::collections::HashMap::new(),
+        uncertain: Uncertain::read(reader)?.first(basis.jumps),
+    };
+    let mut found = Vec::new();
+    let mut all: Vec<(cell::Key, Found)> = Vec::new();
+    for chat in chats {
+        reckoner.facts(chat, &mut found);
+        all.extend(
+            found
+                .drain(..)
+                .map(|found| ((chat.class, found.agent), found)),
+        );
+    }
+    let mut days: BTreeMap<i64, Vec<(cell::Key, cell::Entry)>> = BTreeMap::new();
+    let instants = || all.iter().map(|(_, found)| found.at);
+    let (Some(first), Some(last)) = (instants().min(), instants().max()) else {
+        return Ok(days);
+    };
+    let clock = LocalTime::of(&basis.zone(), first, last.plus(Duration::from_millis(1)));
+    for (key, Found { at, fact, .. }) in all {
+        let entry = cell::entry(fact, clock.slot(at).1);
+        days.entry(clock.day(at)).or_default().push((key, entry));
+    }
+    Ok(days)
+}
+
+/// Days, from the first of these on and before the other, whose sums are not what the chats come to that are counted in
+/// them. All of it is reckoned anew, so that few days should be asked for at once.
+pub fn differing(reader: &Reader<'_>, (first, after): (i64, i64)) -> Result<Vec<i64>, DbError> {
+    let Some(basis) = Basis::kept(reader)? else {
+        return Ok(Vec::new());
+    };
+    let begins = |day: i64| Timestamp(day.saturating_mul(86_400_000));
+    // A day begins earlier or later by the clock of the house.
+    let ids: Vec<ConversationId> = reader.list(
+        "select conversation_id from course where counted = 1 and last_at >= ?1 and began_at < ?2",
+        (begins(first).minus(MARGIN), begins(after).plus(MARGIN)),
+        |row| row.get(0),
+    )?;
+    let mut chats = Vec::new();
+    for id in ids {
+        chats.extend(counted(reader, id)?);
+    }
+    let mut reckoned: BTreeMap<i64, Cells> = BTreeMap::new();
+    for (day, entries) in entries(reader, &basis, &chats)? {
+        let cells = reckoned.entry(day).or_default();
+        for (key, entry) in entries {
+            *cells.entry(key).or_default().entry(entry).or_default() += 1;
+        }
+    }
+    let mut differing = Vec::new();
+    for day in first..after {
+        if kept_cells(reader, day)? != reckoned.remove(&day).unwrap_or_default() {
+            differing.push(day);
+        }
+    }
+    Ok(differing)
+}
+
+/// The first and the last day that has sums, in days since 1970.
+pub fn days(reader: &Reader<'_>) -> Result<Option<(i64, i64)>, DbError> {
+    let (first, last) = reader.get("select min(day), max(day) from day_sum", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(Option::zip(first, last))
 }
 
 fn take_out(cells: &mut Cells, key: cell::Key, entry: cell::Entry) {

@@ -122,6 +122,13 @@ impl Shop {
             assert_eq!(both.by_sums, both.by_chats, "{question:?} {cut:?}");
             told += both.by_sums.total.new;
         }
+        // Each day comes to what its chats come to when they are reckoned anew.
+        if let Some((first, last)) = self.memory.act(|tx| daily::days(tx)).unwrap() {
+            let differing = self
+                .memory
+                .act(|tx| daily::differing(tx, (first - 1, last + 2)));
+            assert_eq!(differing.unwrap(), [] as [i64; 0]);
+        }
         told
     }
 }

@@ -3,7 +3,7 @@
 //! Read and written here, for the calendar's own reader knows far more spellings than anybody needs and
 //! would be a good part of the program.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 
 use crate::base::time::Timestamp;
 
@@ -22,12 +22,6 @@ pub fn read(text: &str) -> Option<Date> {
 #[must_use]
 pub fn write(day: Date) -> String {
     format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
-}
-
-/// The full hour at an instant by a clock on the wall, 0 to 23.
-#[must_use]
-pub fn hour(at: Timestamp, zone: &TimeZone) -> i8 {
-    jiff::Timestamp::from_millisecond(at.0).map_or(0, |at| zone.to_datetime(at).hour())
 }
 
 #[cfg(test)]

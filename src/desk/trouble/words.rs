@@ -3,6 +3,9 @@
 use super::{Kind, Trouble};
 use crate::{base::lang::Lang, t};
 
+/// The subject of a backup that came to nothing.
+const FAILED: &str = "failed";
+
 impl Trouble {
     /// What is wrong.
     #[must_use]
@@ -10,6 +13,7 @@ impl Trouble {
         match self.kind {
             Kind::Disk if self.detail == "refusing" => t!(lang, "trouble-disk-refusing"),
             Kind::Disk => t!(lang, "trouble-disk"),
+            Kind::Backup if self.subject == FAILED => t!(lang, "trouble-backup-failed"),
             Kind::Backup if self.detail.is_empty() => t!(lang, "trouble-backup-none"),
             Kind::Backup => t!(lang, "trouble-backup"),
             Kind::Bell if self.subject == "sound" => t!(lang, "trouble-bell-sound"),
@@ -27,7 +31,36 @@ impl Trouble {
                 t!(lang, "trouble-webhook-gone", name = &self.name)
             }
             Kind::Webhook => t!(lang, "trouble-webhook", name = &self.name),
-            Kind::Check => t!(lang, "trouble-check"),
+            Kind::Check => return self.difference(lang),
+        }
+        .into_owned()
+    }
+
+    /// In what the house does not agree with itself: the subject names what, the detail how many and one of them.
+    fn difference(&self, lang: Lang) -> String {
+        let (count, example) = self.detail.split_once(' ').unwrap_or(("1", &self.detail));
+        let count: i64 = count.parse().unwrap_or(1);
+        match self.subject.as_str() {
+            "waiting" => t!(
+                lang,
+                "trouble-check-waiting",
+                count = count,
+                example = example
+            ),
+            "index" => t!(
+                lang,
+                "trouble-check-index",
+                count = count,
+                example = example
+            ),
+            "sums" => t!(lang, "trouble-check-sums", count = count, example = example),
+            "files" => t!(
+                lang,
+                "trouble-check-files",
+                count = count,
+                example = example
+            ),
+            _ => self.detail.as_str().to_owned().into(),
         }
         .into_owned()
     }
@@ -56,7 +89,8 @@ impl Trouble {
                 Some(self.detail.as_str()).filter(|said| !said.is_empty())
             }
             Kind::Webhook => Some(self.detail.as_str()).filter(|said| *said != "gone"),
-            Kind::Disk | Kind::Backup | Kind::Clock | Kind::Check => None,
+            Kind::Backup => Some(self.detail.as_str()).filter(|_| self.subject == FAILED),
+            Kind::Disk | Kind::Clock | Kind::Check => None,
         }
     }
 }

@@ -13,7 +13,10 @@ use std::path::Path;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 pub use self::judge::{channel_reached, url_reached};
-use super::folder::{self, Holder};
+use super::{
+    folder::{self, Holder},
+    ledger,
+};
 use crate::{
     base::{
         lang::{Lang, Place},
@@ -169,7 +172,7 @@ pub fn examine(data: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
     let joined = snapshot
         .as_ref()
         .and_then(|snapshot| rows::first_joined(&snapshot.reader_at(now)));
-    findings.push(judge::backup(super::backup::newest(data), joined, now));
+    findings.push(judge::backup(ledger::newest_backup(data), joined, now));
     findings.extend(machine::process(data, &holder));
     findings
 }
@@ -189,7 +192,7 @@ pub fn examine_own(data: &Path, reader: &Reader<'_>) -> Result<Vec<Finding>, DbE
     findings.push(file::glance(reader));
     findings.extend(rows::look(reader));
     findings.push(judge::backup(
-        super::backup::newest(data),
+        ledger::newest_backup(data),
         rows::first_joined(reader),
         reader.now,
     ));

@@ -3,6 +3,7 @@
 mod about;
 mod archiving;
 mod articles;
+mod backups;
 mod bell;
 mod bot;
 mod channels;
@@ -166,6 +167,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(identities::routes());
     routes.extend(greetings::routes());
     routes.extend(wall::routes());
+    routes.extend(backups::routes());
     routes.extend(bell::routes());
     routes.extend(translation::routes());
     routes.extend(trouble::routes());
@@ -206,6 +208,7 @@ enum Room {
     Wall,
     Bell,
     House,
+    Backups,
     Keys,
     Webhooks,
     Log,
@@ -239,6 +242,7 @@ impl Room {
             Self::Wall => "/admin/wall",
             Self::Bell => "/admin/bell",
             Self::House => "/admin/house",
+            Self::Backups => "/admin/backups",
             Self::Keys => "/admin/keys",
             Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
@@ -272,6 +276,7 @@ impl Room {
             Self::Wall => "monitor",
             Self::Bell => "bell-ring",
             Self::House => "hard-drive",
+            Self::Backups => "package",
             Self::Keys => "key-round",
             Self::Webhooks => "plug",
             Self::Log => "history",
@@ -305,6 +310,7 @@ impl Room {
             Self::Wall => t!(lang, "room-wall"),
             Self::Bell => t!(lang, "room-bell"),
             Self::House => t!(lang, "room-house"),
+            Self::Backups => t!(lang, "room-backups"),
             Self::Keys => t!(lang, "room-keys"),
             Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
@@ -352,6 +358,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Bell,
                 Room::Wall,
                 Room::House,
+                Room::Backups,
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,

@@ -1,0 +1,93 @@
+//! Restoring a backup to see whether it can be restored, and how long that takes: nobody should learn it on the day on
+//! which it has to go well.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::Context;
+
+use super::{
+    folder, ledger,
+    ledger::Drill,
+    restore,
+    shelf::Shelf,
+    verify::{self, Holding},
+};
+use crate::{
+    base::time::Clock,
+    db::DbError,
+    desk::{backup::Schedule, setting},
+};
+
+/// Name of the folder, among the data, in which a house comes of the backup for a moment.
+const FOLDER: &str = "restore-drill";
+
+/// What a drill came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// As it is remembered.
+    pub drill: Drill,
+    /// What the restored house holds.
+    pub holding: Holding,
+}
+
+/// The newest backup that this house or its people made in the folder for them.
+pub fn newest(data: &Path) -> anyhow::Result<PathBuf> {
+    let snapshot = verify::open(data)?;
+    let schedule: Schedule = setting::get(&snapshot.reader())?;
+    drop(snapshot);
+    let shelf = Shelf::of(&schedule, data);
+    let listed = shelf.list();
+    let newest = listed
+        .first()
+        .with_context(|| format!("there is no backup in {}", shelf.folder().display()))?;
+    Ok(shelf.folder().join(&newest.name))
+}
+
+/// Restores a backup into a folder of its own among the data, opens what came of it as a house, looks through it, and
+/// removes it again. What came of it is remembered, also when it went wrong. The house may be open meanwhile.
+pub fn run(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Outcome> {
+    let at = clock.now();
+    let begun = Instant::now();
+    let outcome = restored(file, data, clock);
+    let drill = Drill {
+        at,
+        path: std::path::absolute(file).unwrap_or_else(|_| file.to_owned()),
+        size: fs::metadata(file).map_or(0, |file| file.len()),
+        took_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        why: outcome.as_ref().err().map(|error| format!("{error:#}")),
+    };
+    if folder::has_file(data) {
+        ledger::write(data, &drill);
+    }
+    Ok(Outcome {
+        holding: outcome?,
+        drill,
+    })
+}
+
+fn restored(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Holding> {
+    let folder = data.join(FOLDER);
+    // One that was killed left it behind; one that is under way has it locked.
+    if folder.exists() {
+        drop(folder::lock(&folder).context("another drill is under way")?);
+        fs::remove_dir_all(&folder)?;
+    }
+    let opened = restore::restore(file, &folder).and_then(|_| {
+        let _lock = folder::lock(&folder)?;
+        // As at the start after a loss: an older one is brought to the present schema, and it has to take a change.
+        let db = folder::open_file(&folder, clock.clone())?;
+        let written = db
+            .write_blocking::<_, DbError>(|tx| tx.execute("update setting set value = value", []));
+        db.close();
+        written?;
+        verify::house_of_one(&folder)
+    });
+    let removed = fs::remove_dir_all(&folder);
+    let holding = opened?;
+    removed.with_context(|| format!("{} could not be removed", folder.display()))?;
+    Ok(holding)
+}
