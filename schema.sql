@@ -1345,6 +1345,7 @@ CREATE TABLE prompter (
   instruction TEXT NOT NULL DEFAULT '',     -- what a model is told before each question; empty: the shipped words
   patience    INTEGER NOT NULL,             -- seconds until its first words have to be there
   for_messages INTEGER NOT NULL DEFAULT 1,  -- 1: asked by itself for the message at hand, too
+  hears_all   INTEGER NOT NULL DEFAULT 0,   -- 1: the team's own, to which names, numbers and addresses go as they were written
   off_at      INTEGER,                      -- when it was switched off; NULL: it is asked
   fault       TEXT,                         -- why it gave no answer when it was asked last; NULL: it did
   failing_since INTEGER,                    -- since when it gives none

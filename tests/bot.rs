@@ -172,6 +172,13 @@ async fn an_agent_reads_along_and_takes_a_chat_out_of_its_hands() {
     }
     ana.wide().await;
     ana.light().await;
+    // What it said is worth talking about.
+    ana.click_css("#chat-bookmarks > summary").await;
+    ana.click_css("#bookmark-note").await;
+    ana.keys("Japan is asked for often").await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".markline").await;
+    ana.see("Japan is asked for often").await;
 
     ana.tab_to("Take over from the bot").await;
     ana.press(Key::Enter).await;
@@ -202,6 +209,7 @@ async fn a_program_of_the_team_s_thinks_for_the_bot_and_nobody_is_left_alone() {
                 instruction: String::new(),
                 patience_seconds: 3,
                 for_messages: false,
+                hears_all: false,
             };
             edit::add(tx, &Origin::default(), Kind::Webhook, &wanted).unwrap();
             Ok(())

@@ -96,6 +96,7 @@ async fn busy() -> (House, AgentId) {
         instruction: String::new(),
         patience_seconds: 3,
         for_messages: true,
+        hears_all: false,
     };
     house
         .act(move |tx| {

@@ -165,4 +165,23 @@ mod tests {
         assert!(decoder.take(line.as_bytes()).is_ok());
         assert_eq!(decoder.take(line.as_bytes()), Err(TooLong));
     }
+
+    #[test]
+    fn fuzz_event_streams() {
+        let sample = b"\xef\xbb\xbf: hello\r\nevent: x\r\ndata: {\"a\":1}\r\ndata:two\r\r\ndata: three\n\nid: 7\n\ndata: cut";
+        crate::base::fuzz::bytes(
+            "event-stream",
+            &[sample],
+            &["data:", "data: ", "\n\n", "\r", "\r\n", "id:", ":"],
+            |bytes| {
+                // However it is cut on the way, the same events come out.
+                let whole = EventStream::new(4_096).take(bytes).ok();
+                let mut stream = EventStream::new(4_096);
+                let pieces: Result<Vec<Vec<String>>, TooLong> =
+                    bytes.chunks(3).map(|piece| stream.take(piece)).collect();
+                assert_eq!(whole, pieces.ok().map(|pieces| pieces.concat()));
+                let _ = stream.end();
+            },
+        );
+    }
 }

@@ -199,4 +199,47 @@ mod tests {
         let none = compile_words([" ", ""].into_iter());
         assert_eq!(none.err(), Some(ExpressionError::Empty));
     }
+
+    #[test]
+    fn fuzz_patterns() {
+        let samples = [
+            r"\bKK-\d{5}\b",
+            r"(?i)привет|你好",
+            r"[a-z]{2,40}@(x|y)+$",
+            r"(a+)+$",
+        ];
+        let words = [
+            "{1000}",
+            "{1000,}",
+            "(",
+            ")",
+            "[",
+            "]",
+            "*",
+            "+",
+            "|",
+            r"\p{L}",
+            r"\1",
+            "(?=",
+            "(?P<a>",
+            "(?x)",
+            "[[:alpha:]]",
+        ];
+        let text = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa KK-10482 привет 你好 ana@x.example ".repeat(20);
+        crate::base::fuzz::text("patterns", &samples, &words, |pattern| {
+            if let Ok(regex) = compile(pattern) {
+                assert!(!regex.is_match(""), "{pattern}");
+                let _ = regex.find_iter(&text).count();
+            }
+            if let Ok(regex) = compile_words(pattern.lines()) {
+                assert!(
+                    pattern
+                        .lines()
+                        .filter(|line| !line.trim().is_empty())
+                        .all(|line| regex.is_match(line.trim())),
+                    "{pattern:?}"
+                );
+            }
+        });
+    }
 }

@@ -4,6 +4,8 @@ pub mod chance;
 pub mod colour;
 pub mod event_stream;
 pub mod expression;
+#[cfg(test)]
+pub(crate) mod fuzz;
 pub mod gcj02;
 pub mod id;
 pub mod lang;

@@ -346,4 +346,31 @@ mod tests {
         let text = serde_json::to_string(&all).unwrap();
         assert_eq!(serde_json::from_str::<Neighbours>(&text).unwrap(), all);
     }
+
+    #[test]
+    fn fuzz_neighbours() {
+        let samples = [
+            "192.168.0.7, 10.0.0.0/8\nnas.local [::1] fd00::/8",
+            "::ffff:10.0.0.1 64:ff9b::7f00:1",
+        ];
+        let words = [
+            "/", "::", "::ffff:", ".", "/33", "/129", "0x7f", "[", "]", "%eth0",
+        ];
+        crate::base::fuzz::text("neighbours", &samples, &words, |text| {
+            for word in text.split_whitespace() {
+                // What an address holds inside is no more public than that is by itself.
+                if let Ok(IpAddr::V6(six)) = word.parse::<IpAddr>()
+                    && let Some(four) = six.to_ipv4_mapped()
+                {
+                    assert!(
+                        is_public(IpAddr::V4(four)) || !is_public(IpAddr::V6(six)),
+                        "{word}"
+                    );
+                }
+            }
+            if let Ok(all) = Neighbours::read(text) {
+                assert_eq!(Neighbours::read(&all.to_string()), Ok(all), "{text}");
+            }
+        });
+    }
 }

@@ -9,10 +9,13 @@ const DAMP: u32 = 700;
 const FIRST_BIAS: u32 = 72;
 const FIRST_FOREIGN: u32 = 0x80;
 
-/// The name, with its port if it has one, in ASCII; nothing for a name too long to be written so.
+/// The name, with its port if it has one, in ASCII; nothing for a name too long to be written so, or a port that is none.
 #[must_use]
 pub fn ascii_host(host: &str) -> Option<String> {
     let (name, port) = host.rsplit_once(':').unwrap_or((host, ""));
+    if !port.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let labels: Option<Vec<String>> = name.split('.').map(ascii_label).collect();
     let name = labels?.join(".");
     Some(if port.is_empty() {
@@ -119,5 +122,29 @@ mod tests {
         ] {
             assert_eq!(ascii_host(host).as_deref(), Some(expected), "{host}");
         }
+    }
+
+    #[test]
+    fn fuzz_hosts() {
+        crate::base::fuzz::text(
+            "hosts",
+            &[
+                "bücher.example",
+                "xn--bcher-kva.example",
+                "例え.テスト",
+                "ИМЯ.example",
+            ],
+            &[".", "xn--", "ß", "。"],
+            |host| {
+                if let Some(ascii) = ascii_host(host) {
+                    assert!(ascii.is_ascii(), "{ascii}");
+                    assert_eq!(
+                        ascii_host(&ascii).as_deref(),
+                        Some(ascii.as_str()),
+                        "{host}"
+                    );
+                }
+            },
+        );
     }
 }

@@ -18,6 +18,12 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// So many seconds after 1970 began, as near as can be told.
+    #[must_use]
+    pub fn of_seconds(seconds: i64) -> Self {
+        Self(seconds.saturating_mul(1000))
+    }
+
     /// The instant that lies `duration` after this one.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {

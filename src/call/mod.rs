@@ -9,7 +9,7 @@ mod flow;
 
 use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use bytes::{Bytes, BytesMut};
@@ -319,11 +319,20 @@ pub fn json(address: &str, body: &impl serde::Serialize) -> Option<Request<Bytes
         .ok()
 }
 
-/// The pause that an answer asks for, in seconds.
+/// The pause that an answer asks for: in seconds, or until a date (RFC 9110, 10.2.3).
 #[must_use]
 pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
-    seconds.trim().parse().ok().map(Duration::from_secs)
+    let words = |name| Some(headers.get(name)?.to_str().ok()?.trim());
+    let pause = words(header::RETRY_AFTER)?;
+    if let Ok(seconds) = pause.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = httpdate::parse_http_date(pause).ok()?;
+    // By the clock of whoever said it, as far as they tell it: ours may be another hour's.
+    let now = words(header::DATE)
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .unwrap_or_else(SystemTime::now);
+    Some(until.duration_since(now).unwrap_or_default())
 }
 
 /// One part of a form that carries files.
@@ -429,6 +438,28 @@ mod tests {
             let uri: Uri = address.parse().unwrap();
             let checked = check(&uri, &Reach::Anywhere);
             assert_eq!(checked.is_ok(), may, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_pause_is_asked_for_in_seconds_or_until_a_date() {
+        let date = |seconds| format!("Fri, 27 Nov 2026 08:00:{seconds:02} GMT");
+        for (pause, now, expected) in [
+            ("7", None, Some(7)),
+            (" 7 ", None, Some(7)),
+            (date(40).as_str(), Some(date(10)), Some(30)),
+            (date(10).as_str(), Some(date(40)), Some(0)),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", None, Some(0)),
+            ("soon", Some(date(0)), None),
+            ("-1", None, None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::RETRY_AFTER, pause.parse().unwrap());
+            if let Some(now) = now {
+                headers.insert(header::DATE, now.parse().unwrap());
+            }
+            let asked = retry_after(&headers).map(|pause| pause.as_secs());
+            assert_eq!(asked, expected, "{pause}");
         }
     }
 

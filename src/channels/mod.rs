@@ -16,6 +16,8 @@ mod buttons;
 mod courier;
 mod crier;
 mod fault;
+#[cfg(test)]
+mod fuzz;
 mod listener;
 mod part;
 mod pick;

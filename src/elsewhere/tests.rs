@@ -139,6 +139,7 @@ fn prompter(kind: Kind, address: &str) -> Prompter {
         instruction: "You help.".to_owned(),
         patience_seconds: 3,
         for_messages: true,
+        hears_all: false,
         is_on: true,
         fault: None,
     }
@@ -191,7 +192,7 @@ async fn a_language_model_misbehaves_in_every_way() {
         (
             "as it should be",
             Say(stream_of(
-                &(words("Ein neuer ") + &words("Deckel.") + STOP + DONE),
+                &(words("Ein neuer ") + words("Deckel.").as_str() + STOP + DONE),
             )),
             Ok("Ein neuer Deckel."),
             0,
@@ -225,7 +226,10 @@ async fn a_language_model_misbehaves_in_every_way() {
         (
             "thinks aloud",
             Say(stream_of(
-                &(words("<think>Hm") + &words(".</think>\n\n") + &words("Ein Deckel.") + DONE),
+                &(words("<think>Hm")
+                    + words(".</think>\n\n").as_str()
+                    + words("Ein Deckel.").as_str()
+                    + DONE),
             )),
             Ok("Ein Deckel."),
             0,
@@ -497,7 +501,7 @@ async fn a_question_goes_nowhere_but_to_where_the_admin_said() {
 
 #[tokio::test(start_paused = true)]
 async fn words_are_seen_as_they_come() {
-    let body = words("Ein ") + &words("neuer ") + &words("Deckel.") + STOP + DONE;
+    let body = words("Ein ") + words("neuer ").as_str() + words("Deckel.").as_str() + STOP + DONE;
     let (address, heard) = server(Deed::Say(stream_of(&body))).await;
     let (_, seen, _) = outcome(Kind::Completions, &address).await;
     assert_eq!(seen, ["Ein", "Ein neuer", "Ein neuer Deckel."]);

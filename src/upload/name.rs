@@ -162,4 +162,41 @@ mod tests {
         }
         assert!(content_disposition(true, "a.png").starts_with("inline; "));
     }
+
+    #[test]
+    fn fuzz_file_names() {
+        let samples = [
+            "bill.pdf",
+            "../../etc/passwd",
+            "C:\\a\\b.exe",
+            "счёт №1.tar.gz",
+            "con.txt",
+            "a\"b%22.png",
+        ];
+        let words = [
+            "/",
+            "\\",
+            "..",
+            ".",
+            " ",
+            ":",
+            "\u{202e}gpj.exe",
+            "aux",
+            ".svg",
+        ];
+        crate::base::fuzz::text("file-names", &samples, &words, |name| {
+            let cleaned = clean(name);
+            assert_eq!(clean(&cleaned), cleaned, "{name:?}");
+            assert!(
+                !cleaned.contains(['/', '\\', '\0', '\r', '\n', '\u{202e}'])
+                    && !cleaned.starts_with('.'),
+                "{cleaned:?}"
+            );
+            for inline in [false, true] {
+                let value = content_disposition(inline, &cleaned);
+                assert!(http::HeaderValue::from_str(&value).is_ok(), "{value:?}");
+                assert_eq!(value.matches('"').count(), 2, "{value}");
+            }
+        });
+    }
 }

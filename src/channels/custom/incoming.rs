@@ -208,6 +208,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     fn one(mut event: Value) -> Option<What> {
         event["customer"] = json!({ "id": "u-1", "name": "Ana" });
@@ -280,5 +281,43 @@ mod tests {
         }
         let many = json!({ "events": vec![json!({}); MOST + 1] });
         assert!(read(many.to_string().as_bytes()).is_err());
+    }
+
+    #[test]
+    fn fuzz_calls_of_a_program_of_the_shop_s_own() {
+        let shop = Shop::open(ChannelKind::Custom);
+        let customer = json!({ "id": "u-1", "name": "Ana Li", "username": "@ana", "language": "de", "email": "a@b.example", "phone": "+491" });
+        let full = json!({ "type": "message", "id": "m-1", "at": 1_790_000_000_000_i64, "customer": customer, "text": "Where?",
+            "answers": "shopbell-7-0", "place": { "latitude": 52.52, "longitude": 13.4, "label": "At the door" },
+            "files": [{ "url": "https://shop.example/u/1.jpg", "name": "box.jpg", "kind": "image", "size": 9 }] });
+        let mut events = vec![full.clone()];
+        for kind in [
+            "edited",
+            "withdrawn",
+            "pressed",
+            "delivered",
+            "read",
+            "undelivered",
+            "reachable",
+            "unreachable",
+        ] {
+            let mut event = full.clone();
+            event["type"] = json!(kind);
+            event["data"] = json!("rate:1:5");
+            events.push(event);
+        }
+        let samples = [json!({ "events": events })];
+        fuzz::json("custom", &samples, |told| {
+            if let Ok(batch) = read(told.to_string().as_bytes()) {
+                shop.takes(&batch);
+            }
+        });
+        let words = ["{", "}", "[", "null", "\"events\"", "\\ud800"];
+        let body = samples[0].to_string();
+        fuzz::bytes("custom-bytes", &[body.as_bytes()], &words, |body| {
+            if let Ok(batch) = read(body) {
+                shop.takes(&batch);
+            }
+        });
     }
 }

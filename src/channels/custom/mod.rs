@@ -107,7 +107,7 @@ fn is_genuine(secret: &str, timestamp: &str, shown: &str, body: &[u8], now: Time
     let Ok(seconds) = timestamp.parse::<i64>() else {
         return false;
     };
-    let at = Timestamp(seconds.saturating_mul(1000));
+    let at = Timestamp::of_seconds(seconds);
     // The time that has passed of one that lies ahead is none.
     let is_fresh = now.since(at) <= SKEW && at.since(now) <= SKEW;
     let pieces: [&[u8]; 3] = [timestamp.as_bytes(), b".", body];

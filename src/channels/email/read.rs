@@ -88,7 +88,7 @@ pub fn date(raw: &[u8]) -> Option<Timestamp> {
     let said = Head::of(raw).plain("date");
     let date =
         mail_parser::DateTime::parse_rfc822(&said).filter(mail_parser::DateTime::is_valid)?;
-    Some(Timestamp(date.to_timestamp().saturating_mul(1_000)))
+    Some(Timestamp::of_seconds(date.to_timestamp()))
 }
 
 /// Takes a file out of a mail: its name, what it is said to be, and its bytes.

@@ -84,9 +84,9 @@ pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let midnight = Timestamp::of_date(&format!("{year}-{month:02}-{day:0>2}"))?;
     let mut seconds = 0;
     for part in time.splitn(3, ':') {
-        seconds = seconds * 60 + part.parse::<i64>().ok()?;
+        seconds = seconds * 60 + i64::from(part.parse::<u8>().ok()?);
     }
-    let zone: i64 = zone.parse().ok()?;
+    let zone = i64::from(zone.parse::<i16>().ok()?);
     seconds -= zone / 100 * 3600 + zone % 100 * 60;
     Some(Timestamp(midnight.0 + seconds * 1000))
 }

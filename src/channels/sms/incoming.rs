@@ -50,13 +50,13 @@ fn seconds(date: &str) -> Option<i64> {
     let month = MONTHS.iter().position(|one| *one == month)? + 1;
     let year: u32 = words.next()?.parse().ok()?;
     let midnight = Timestamp::of_date(&format!("{year:04}-{month:02}-{day:02}"))?;
-    let mut clock = words.next()?.splitn(3, ':').map(str::parse::<i64>);
-    let mut next = || clock.next()?.ok();
+    let mut clock = words.next()?.splitn(3, ':').map(str::parse::<u8>);
+    let mut next = || Some(i64::from(clock.next()?.ok()?));
     let (hour, minute, second) = (next()?, next()?, next()?);
     let zone = match words.next().unwrap_or("+0000") {
         "GMT" | "UTC" | "Z" => 0,
         zone => {
-            let figures: i64 = zone.parse().ok()?;
+            let figures = i64::from(zone.parse::<i16>().ok()?);
             (figures / 100 * 60 + figures % 100) * 60
         }
     };
@@ -88,7 +88,7 @@ pub(super) fn came(rows: &[Value], number: &str, since: i64, known: i64) -> Batc
                     .filter(|row| row.status == "received")
                     .map(|row| News {
                         sender: sender(&row.from),
-                        at: at.map(|at| Timestamp(at * 1000)),
+                        at: at.map(Timestamp::of_seconds),
                         what: What::Said(letter(
                             &row.sid,
                             &row.from,
@@ -264,6 +264,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     const OURS: &str = "+15550001111";
     const THEIRS: &str = "+4915112345";
@@ -408,5 +409,47 @@ mod tests {
         assert_eq!(elsewhere, Ok(None));
         assert_eq!(call(&[]), Err(NotHeard));
         assert_eq!(called(&[], "AC1", OURS), Err(NotHeard));
+    }
+
+    #[test]
+    fn fuzz_rows_of_sms() {
+        let shop = Shop::open(ChannelKind::Sms);
+        let samples = [json!([
+            row("a", "30", json!({ "num_media": "2" })),
+            row("b", "20", json!({ "body": null })),
+            row(
+                "c",
+                "18",
+                json!({ "direction": "outbound-api", "from": OURS, "to": THEIRS, "status": "failed", "error_code": 30_003,
+                "error_message": "no" })
+            ),
+            row(
+                "d",
+                "17",
+                json!({ "direction": "outbound-api", "from": OURS, "to": THEIRS, "status": "delivered" })
+            ),
+        ])];
+        fuzz::json("sms", &samples, |rows| {
+            let rows = rows.as_array().map_or(&[][..], Vec::as_slice);
+            shop.takes(&came(rows, OURS, 0, 0));
+            shop.takes(&Batch {
+                news: went(rows, OURS),
+                ..Batch::default()
+            });
+            let _ = saying(rows, OURS, THEIRS, "a", 0);
+        });
+        let dates = [
+            "Tue, 24 Nov 2026 12:11:12 +0200",
+            "24 Nov 2026 10:11:12 GMT",
+        ];
+        fuzz::text(
+            "sms-date",
+            &dates,
+            &["9999", "+9999", ":", "Dec", " "],
+            |date| {
+                let row = json!({ "date_sent": date });
+                let _ = at(&row).map(Timestamp::of_seconds);
+            },
+        );
     }
 }

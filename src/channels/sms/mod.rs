@@ -198,7 +198,7 @@ impl Sms {
 
     /// Messages since this second, newest first. `with`: what the list is narrowed to.
     async fn list(&self, with: &[(&str, &str)], since: i64) -> Result<Vec<Value>, Fault> {
-        let day = Timestamp(since * 1000).rfc3339();
+        let day = Timestamp::of_seconds(since).rfc3339();
         let mut fields = with.to_vec();
         // The sign is part of the name.
         fields.push(("DateSent>", &day[..10]));

@@ -230,7 +230,7 @@ fn written(message: Message, what: fn(Letter) -> What) -> Option<News> {
         sender.phone = contact.phone_number.clone();
     }
     Some(News {
-        at: Some(Timestamp(message.date * 1000)),
+        at: Some(Timestamp::of_seconds(message.date)),
         what: what(letter(&message)),
         sender,
     })
@@ -329,6 +329,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     fn one(message: Value) -> News {
         let mut whole = json!({
@@ -458,5 +459,39 @@ mod tests {
             let batch = read(&[update]);
             assert_eq!(batch.news[0].what, What::Reachable(is_reachable));
         }
+    }
+
+    #[test]
+    fn fuzz_updates_of_telegram() {
+        let shop = Shop::open(ChannelKind::Telegram);
+        let chat = json!({ "id": 5511, "type": "private" });
+        let from = json!({ "id": 5511, "is_bot": false, "first_name": "Ana", "last_name": "Li", "username": "ana_l",
+            "language_code": "pt-br" });
+        let message = json!({ "message_id": 12, "date": 1_767_225_600, "chat": chat, "from": from, "text": "Hi" });
+        let full = json!({
+            "message_id": 13, "date": 1_767_225_601, "edit_date": 1_767_225_700, "chat": chat, "from": from,
+            "photo": [{ "file_id": "s", "width": 9, "height": 9 }, { "file_id": "L", "file_size": 9 }], "caption": "Look",
+            "voice": { "file_id": "v", "duration": 3 }, "document": { "file_id": "d", "file_name": "bill.pdf" },
+            "sticker": { "file_id": "x", "emoji": "😀" }, "contact": { "phone_number": "+49 1", "first_name": "Bo", "user_id": 5511 },
+            "location": { "latitude": 59.93, "longitude": 30.31 }, "venue": { "title": "Hermitage", "location": { "latitude": 1, "longitude": 2 } },
+            "reply_to_message": { "message_id": 11 },
+        });
+        let pressed = json!({ "id": "q", "from": from, "data": "rate:1:5", "message": message });
+        let member =
+            json!({ "chat": chat, "from": from, "new_chat_member": { "status": "kicked" } });
+        let samples = [json!([
+            { "update_id": 1, "message": message }, { "update_id": 2, "edited_message": full },
+            { "update_id": 3, "callback_query": pressed }, { "update_id": 4, "my_chat_member": member },
+            { "update_id": 5, "message": full },
+        ])];
+        fuzz::json("telegram", &samples, |updates| {
+            let updates = updates.as_array().map_or(&[][..], Vec::as_slice);
+            shop.takes(&read(updates));
+            pressed_of(updates);
+        });
+    }
+
+    fn pressed_of(updates: &[Value]) -> usize {
+        super::pressed(updates).count()
     }
 }

@@ -9,7 +9,7 @@ mod outgoing;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, header};
+use http::Request;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -150,16 +150,12 @@ fn bad_token() -> Fault {
 /// What an answer says, or what it means that it says no.
 fn read<T: DeserializeOwned>(reply: Reply) -> Result<T, Fault> {
     let status = reply.status.as_u16();
-    let retry_after = reply
-        .headers
-        .get(header::RETRY_AFTER)
-        .and_then(|seconds| seconds.to_str().ok()?.parse().ok());
+    let retry_after = call::retry_after(&reply.headers);
     let envelope: Envelope<T> = match serde_json::from_slice(&reply.body) {
         Ok(envelope) => envelope,
         Err(_) if status == 429 => {
-            let pause = retry_after.map(Duration::from_secs);
             return Err(Fault::Later(
-                Some(pause.unwrap_or(Duration::from_secs(5))),
+                Some(retry_after.unwrap_or(Duration::from_secs(5))),
                 String::new(),
             ));
         }
@@ -173,16 +169,16 @@ fn read<T: DeserializeOwned>(reply: Reply) -> Result<T, Fault> {
     } else {
         envelope.error_code
     };
-    let seconds = envelope.parameters.retry_after.or(retry_after);
-    Err(fault(code, &envelope.description, seconds))
+    let said = envelope.parameters.retry_after.map(Duration::from_secs);
+    Err(fault(code, &envelope.description, said.or(retry_after)))
 }
 
 /// What a refusal means.
-fn fault(code: u16, words: &str, retry_after: Option<u64>) -> Fault {
+fn fault(code: u16, words: &str, retry_after: Option<Duration>) -> Fault {
     let words = words.to_owned();
     let is = |part: &str| words.contains(part);
     match code {
-        429 => Fault::Later(Some(Duration::from_secs(retry_after.unwrap_or(5))), words),
+        429 => Fault::Later(Some(retry_after.unwrap_or(Duration::from_secs(5))), words),
         500..=599 => Fault::Later(None, words),
         401 | 404 | 421 => Fault::Account(Trouble::Refused, words),
         409 if is("webhook") => Fault::Account(Trouble::Setup, words),
@@ -389,7 +385,7 @@ mod tests {
                 Fault::Message("400".to_owned(), String::new()),
             ),
         ] {
-            let told = match fault(code, words, pause) {
+            let told = match fault(code, words, pause.map(Duration::from_secs)) {
                 Fault::Later(pause, said) => {
                     assert_eq!(said, words);
                     Fault::Later(pause, String::new())

@@ -222,7 +222,7 @@ fn written(
             language: language.to_owned(),
             ..Sender::default()
         },
-        at: Some(Timestamp(number(&message["date"]) * 1000)),
+        at: Some(Timestamp::of_seconds(number(&message["date"]))),
         what,
     }))
 }
@@ -232,6 +232,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
     use crate::{base::id::MessageId, desk::attachment::AttachmentKind};
 
     fn marks() -> Marks {
@@ -471,5 +472,36 @@ mod tests {
         assert_eq!(update["object"]["message"]["peer_id"], 7);
         cropped.replace(&mut update, json!({ "text": "whole" }));
         assert_eq!(update["object"]["message"]["text"], "whole");
+    }
+
+    #[test]
+    fn fuzz_updates_of_vk() {
+        let shop = Shop::open(ChannelKind::Vk);
+        let size =
+            json!({ "url": "https://sun9-1.userapi.com/a.jpg", "width": 800, "height": 600 });
+        let message = message(&json!({
+            "text": "2 &lt; 3 [id7|Ana]", "payload": "{\"data\":\"rate:1:5\"}", "geo": { "coordinates": { "latitude": 1.5, "longitude": 2.5 } },
+            "attachments": [
+                { "type": "photo", "photo": { "sizes": [size] } },
+                { "type": "audio_message", "audio_message": { "link_ogg": "https://x.example/a.ogg", "duration": 3 } },
+                { "type": "doc", "doc": { "url": "https://x.example/b", "title": "b.pdf", "size": 12 } },
+                { "type": "wall", "wall": { "to_id": -42, "id": 7 } }, { "type": "link", "link": { "url": "https://a.example/" } },
+            ],
+            "reply_message": { "conversation_message_id": 14, "text": "x" },
+            "fwd_messages": [{ "text": "Deep", "fwd_messages": [{ "text": "er" }] }],
+        }));
+        let samples = [json!([
+            { "type": "message_new", "object": { "message": message, "client_info": { "lang_id": 3 } } },
+            { "type": "message_edit", "object": message }, { "type": "message_reply", "object": message },
+            { "type": "message_allow", "object": { "user_id": 7001 } }, { "type": "message_deny", "object": { "user_id": 7001 } },
+            { "type": "message_typing_state", "object": { "from_id": 7001, "to_id": -1, "state": "typing" } },
+            { "type": "message_read", "object": { "from_id": 7001, "peer_id": 7001, "read_message_id": 15 } },
+            { "type": "message_event", "object": { "user_id": 7001, "peer_id": 7001, "event_id": "e", "payload": { "data": "rate:1:5" } } },
+        ])];
+        fuzz::json("vk", &samples, |updates| {
+            let updates = updates.as_array().map_or(&[][..], Vec::as_slice);
+            shop.takes(&read(updates, &marks()));
+            let _ = pressed(updates).count();
+        });
     }
 }

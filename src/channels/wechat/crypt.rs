@@ -179,7 +179,27 @@ mod tests {
         keys.set(OUR_SECRET, &secret::random_hex());
         let (token, key) = (token(&keys), aes_key(&keys));
         assert!(token.len() == 32 && key.len() == 43, "{token} {key}");
-        assert!((token + &key).chars().all(|c| c.is_ascii_alphanumeric()));
+        assert!(
+            (token + key.as_str())
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric())
+        );
         assert_eq!(LENIENT.decode(&key).unwrap().len(), 32);
+    }
+
+    #[test]
+    fn fuzz_what_wechat_hides() {
+        let key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+        let hidden = base64::prelude::BASE64_STANDARD.encode([7_u8; 96]);
+        let samples = [hidden.as_str(), "AAAA", "=", ""];
+        crate::base::fuzz::text(
+            "wechat-hidden",
+            &samples,
+            &["=", "AAAAAAAAAAAAAAAAAAAAAA=="],
+            |hidden| {
+                // Nobody without the key hides anything that can be read.
+                assert_eq!(reveal(key, "wx1", hidden), None, "{hidden}");
+            },
+        );
     }
 }

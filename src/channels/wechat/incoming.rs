@@ -47,7 +47,7 @@ pub(super) fn read(told: &Told, raw: &str) -> Batch {
             external_id: from.to_owned(),
             ..Sender::default()
         },
-        at: seconds.map(|seconds| Timestamp(seconds.saturating_mul(1000))),
+        at: seconds.map(Timestamp::of_seconds),
         what,
     });
     batch
@@ -123,6 +123,7 @@ fn letter(told: &Told, kind: &str) -> Letter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     fn told(fields: &[(&str, &str)]) -> Told {
         let rest: String = fields
@@ -270,5 +271,36 @@ mod tests {
             let batch = read(&Told::read(body).unwrap(), body);
             assert_eq!((batch.news.len(), batch.unread), (0, vec![body.to_owned()]));
         }
+    }
+
+    #[test]
+    fn fuzz_calls_of_wechat() {
+        let shop = Shop::open(ChannelKind::WeChat);
+        let samples = [
+            "<xml><ToUserName><![CDATA[gh_abc]]></ToUserName><FromUserName><![CDATA[oUSER1]]></FromUserName>\
+             <CreateTime>1767225600</CreateTime><MsgType><![CDATA[text]]></MsgType>\
+             <Content><![CDATA[你好 <b>&amp;]]></Content><MsgId>23456789012345678</MsgId></xml>",
+            "<xml><FromUserName>oU</FromUserName><CreateTime>1</CreateTime><MsgType>location</MsgType>\
+             <Location_X>23.1</Location_X><Location_Y>113.3</Location_Y><Label>a &lt; b &#38; c</Label><MsgId>1</MsgId></xml>",
+            "<xml><FromUserName>oU</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>subscribe</Event></xml>",
+            "<xml><FromUserName>oU</FromUserName><MsgType>voice</MsgType><MediaId>m2</MediaId><Format>amr</Format></xml>",
+            r#"{"ToUserName":"gh_abc","FromUserName":"oUSER1","CreateTime":1767225600,"MsgType":"miniprogrampage","Title":"T",
+                "PagePath":"a/b","MsgId":23456789012345678}"#,
+        ];
+        let words = [
+            "<![CDATA[",
+            "]]>",
+            "<!DOCTYPE xml [",
+            "<!ENTITY a \"b\">",
+            "&a;",
+            "<xml>",
+            "</xml>",
+            "<MsgType>",
+            "\u{0}",
+        ];
+        fuzz::text("wechat", &samples, &words, |body| match Told::read(body) {
+            Ok(told) => shop.takes(&read(&told, body)),
+            Err(_) => {}
+        });
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn read(
     let field = |name: &str| query.get(name).map_or("", String::as_str);
     let (timestamp, nonce) = (field("timestamp"), field("nonce"));
     let seconds: i64 = timestamp.parse().map_err(|_| NotHeard)?;
-    let at = Timestamp(seconds.saturating_mul(1000));
+    let at = Timestamp::of_seconds(seconds);
     if call.now.since(at) > STANDS || at.since(call.now) > STANDS {
         return Err(NotHeard);
     }

@@ -56,7 +56,7 @@ impl Question {
         let Some(prompter) = remote::one(reader, mind)?.filter(|prompter| prompter.is_on) else {
             return Ok(None);
         };
-        let Some(mut brief) = brief::of_message(reader, chat, Some(asked))? else {
+        let Some(mut brief) = brief::of_message(reader, &prompter, chat, Some(asked))? else {
             return Ok(None);
         };
         brief.chosen = None;
@@ -65,7 +65,7 @@ impl Question {
             brief.messages.pop();
             brief.messages.push(Line {
                 from: Who::Customer,
-                text: Veil::of(reader, chat)?.over(&entry.label),
+                text: Veil::before(reader, &prompter, chat)?.over(&entry.label),
             });
         }
         Ok(Some(Self {

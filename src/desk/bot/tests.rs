@@ -345,6 +345,11 @@ fn it_is_the_only_one_a_blocked_customer_meets() {
 
 /// A prompter elsewhere that thinks for the bot on Hannah's channel.
 fn elsewhere(desk: &mut Desk) -> PrompterId {
+    elsewhere_that_hears(desk, false)
+}
+
+/// The same; whether it is the team's own, which hears all.
+fn elsewhere_that_hears(desk: &mut Desk, hears_all: bool) -> PrompterId {
     let wanted = remote_edit::Wanted {
         name: "Stock room".to_owned(),
         address: "https://kettle.example/ask".to_owned(),
@@ -353,6 +358,7 @@ fn elsewhere(desk: &mut Desk) -> PrompterId {
         instruction: String::new(),
         patience_seconds: 3,
         for_messages: false,
+        hears_all,
     };
     let channel = desk.hannah.channel.0;
     desk.memory
@@ -440,6 +446,17 @@ fn another_thinks_for_it_under_the_same_rules() {
     // Who asks for a person gets one without anybody being asked.
     desk.write("2");
     assert_eq!(desk.waiting().len(), 1);
+}
+
+#[test]
+fn a_program_of_the_team_s_own_can_look_up_an_order() {
+    let mut desk = Desk::open(Mode::First);
+    elsewhere_that_hears(&mut desk, true);
+    let question = desk.ask("Where is KK-10482? I paid with 4111 1111 1111 1111.");
+    assert_eq!(
+        question.brief.messages.last().unwrap().text,
+        "Where is KK-10482? I paid with •••• •••• •••• ••••."
+    );
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::{
 };
 
 mod found;
+mod fuzz;
 mod urgent;
 
 /// A shop with a chat in every state: who wrote, by name.

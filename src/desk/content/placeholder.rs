@@ -363,4 +363,34 @@ mod tests {
         }
         assert_eq!(unknown("{customer.nme} {agent.name}"), ["{customer.nme}"]);
     }
+
+    #[test]
+    fn fuzz_placeholders() {
+        let samples = [
+            "Hello {customer.first_name|there}, {agent.name} of {shop.name}",
+            "{{customer.name}} {\"a\": 1} { a",
+            "{custom.size|x|y}",
+        ];
+        let words = [
+            "{",
+            "}",
+            "|",
+            "customer.name",
+            "{customer.name|",
+            "{agent.name}",
+            ".",
+        ];
+        crate::base::fuzz::text("placeholders", &samples, &words, |text| {
+            let filled = fill(text, &values());
+            // What was filled in is known to need no more filling, and nothing else was touched.
+            assert_eq!(
+                unfilled(text).len() >= filled.unfilled.len(),
+                true,
+                "{text}"
+            );
+            if unfilled(text).is_empty() {
+                assert_eq!(filled.text, text);
+            }
+        });
+    }
 }

@@ -79,7 +79,9 @@ pub struct Listed {
 /// Parts of what somebody typed, each to be found.
 fn parts(text: &str) -> Vec<String> {
     folded::fold(text)
-        .split_whitespace()
+        // Full text reads no further than a zero.
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
         .take(6)
         .map(str::to_owned)
         .collect()
@@ -283,9 +285,12 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::customer::{
-            self,
-            edit::{Edit, edit},
+        desk::{
+            cast,
+            customer::{
+                self,
+                edit::{Edit, edit},
+            },
         },
     };
 
@@ -381,5 +386,39 @@ mod tests {
         assert_eq!(known.of("ANGEL@post.example"), Some(CustomerId(1)));
         assert_eq!(known.of("+34 91 555 0112"), Some(CustomerId(1)));
         assert_eq!(known.of("555"), None);
+    }
+
+    #[test]
+    fn fuzz_what_is_searched_for() {
+        let memory = std::cell::RefCell::new(Memory::new());
+        memory
+            .borrow_mut()
+            .act(|tx| cast::waiting_chat(tx, "Hannah Vogel", "Where is KK-10482? 茶壶"))
+            .unwrap();
+        let samples = [
+            "hannah vogel",
+            "KK-10482",
+            "茶壶 на",
+            "+49 (40) 555-0112",
+            "a\"b* OR NEAR(x y) -z",
+        ];
+        let words = [
+            "\"", "*", " OR ", " AND ", " NOT ", "NEAR(", "^", ":", "-", "{", "(", ")", "%", "_",
+            "text:",
+        ];
+        crate::base::fuzz::text("searched", &samples, &words, |typed| {
+            // Whatever somebody types, it is words and no language of the file's.
+            let tried = memory.borrow_mut().act(|tx| {
+                anywhere(tx, typed, 5)?;
+                let wish = Wish {
+                    text: typed.to_owned(),
+                    ..Wish::default()
+                };
+                list(tx, &wish, None, 5)?;
+                Known::find(tx, &[typed.to_owned()])?;
+                Ok::<_, DbError>(())
+            });
+            tried.unwrap_or_else(|error| panic!("{error}: {typed:?}"));
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! What a question is about: its words without those that stand in every question.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
 use crate::{
     base::{
@@ -34,6 +34,10 @@ const EMPTY: &str = "a about after all also am an and any are as at be been befo
     или им их к как когда ко которая который ли меня мне могу мой моя мы на надо нам нас не нет но ну о об он она они от по \
     подскажите пожалуйста почему при привет с сейчас скажите со спасибо так такой там то тоже только ты у уже хочу хотел что \
     чтобы это этот я";
+
+/// Their stems: the words of a question have lost their endings, too.
+static EMPTY_STEMS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| EMPTY.split_whitespace().flat_map(words::words).collect());
 
 /// The same in a script without spaces, the longest first: they are taken out of the text before it is cut into pairs.
 const EMPTY_HAN: [&str; 24] = [
@@ -71,12 +75,10 @@ pub(super) fn words_of(asked: &str) -> Vec<String> {
             beginning = beginning.replace(empty, " ");
         }
     }
-    // The stems of empty words: the words of a question have lost their endings, too.
-    let empty: HashSet<String> = EMPTY.split_whitespace().flat_map(words::words).collect();
     let mut seen = HashSet::new();
     words::words(&beginning)
         .into_iter()
-        .filter(|word| !empty.contains(word) && seen.insert(word.clone()))
+        .filter(|word| !EMPTY_STEMS.contains(word) && seen.insert(word.clone()))
         .take(MOST_WORDS)
         .collect()
 }

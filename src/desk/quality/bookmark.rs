@@ -10,6 +10,7 @@ use crate::{
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
+        bot,
         conversation::{
             self, Cause, State,
             message::{self, Author, Entry},
@@ -81,9 +82,10 @@ pub fn set(
     message: Option<MessageId>,
     note: &str,
 ) -> Result<BookmarkId, BookmarkError> {
-    conversation::by_id(tx, id)?
-        .filter(|chat| chat.state != State::Fresh)
-        .ok_or(BookmarkError::NotFound)?;
+    let chat = conversation::by_id(tx, id)?.ok_or(BookmarkError::NotFound)?;
+    if chat.state == State::Fresh && bot::held(tx, id)?.is_none() {
+        return Err(BookmarkError::NotFound);
+    }
     if let Some(message) = message
         && !is_of(tx, id, message)?
     {

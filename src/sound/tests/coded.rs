@@ -104,3 +104,20 @@ proptest! {
         let _ = pcm::heard(&recording);
     }
 }
+
+#[test]
+fn fuzz_recordings() {
+    let samples: [&[u8]; 3] = [RECORDED, AAC, STEREO];
+    let words = [
+        "OggS", "OpusHead", "OpusTags", "moov", "mdat", "stco", "\u{1a}E", "A_OPUS",
+    ];
+    crate::base::fuzz::bytes("recordings", &samples, &words, |bytes| {
+        let _ = pcm::heard(bytes);
+        if let Ok(ogg) = as_ogg(bytes) {
+            assert!(
+                duration_ms(&ogg).is_ok(),
+                "what is wrapped anew can be played"
+            );
+        }
+    });
+}

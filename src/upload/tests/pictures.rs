@@ -345,3 +345,41 @@ fn interlaced_gif_keeps_its_lines_in_order() {
         frames_of(&after)[0].buffer()
     );
 }
+
+#[test]
+fn fuzz_pictures() {
+    let (png, jpeg) = (png_of(24, 16), with_exif(&jpeg_of(24, 16), 6));
+    let webp = webp_of(&DynamicImage::ImageRgb8(sample(24, 16)));
+    let gif = b"GIF89a\x02\0\x02\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\n\0\0\0,\0\0\0\0\x02\0\x02\0\0\x02\x03\x84R\x05\0;";
+    let samples: [&[u8]; 4] = [&png, &jpeg, &webp, gif];
+    let words = [
+        "IHDR",
+        "IDAT",
+        "IEND",
+        "acTL",
+        "RIFF",
+        "WEBP",
+        "VP8X",
+        "ANMF",
+        "EXIF",
+        "GIF89a",
+        "NETSCAPE2.0",
+        ";",
+    ];
+    crate::base::fuzz::bytes("pictures", &samples, &words, |bytes| {
+        for format in [Format::Jpeg, Format::Png, Format::Gif, Format::WebP] {
+            // What its head promises decides whether it is drawn at all, and how much memory that takes.
+            let Ok(promised) = memory(format, bytes) else {
+                continue;
+            };
+            assert!(promised <= 256 * 1024 * 1024, "{promised}");
+            if promised > 4 * 1024 * 1024 {
+                continue;
+            }
+            if let Ok(drawn) = redraw(format, bytes) {
+                assert!(!drawn.bytes.is_empty() && drawn.width > 0 && drawn.height > 0);
+                assert!(!contains(&drawn.bytes, b"LATITUDE-OF-THE-KITCHEN-"));
+            }
+        }
+    });
+}

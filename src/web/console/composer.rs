@@ -104,9 +104,10 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         button."iconbtn not-comment not-mobile" type="button" data-act="prompter" aria-pressed="false" aria-label=(t!(lang, "prompter-switch")) title=(t!(lang, "prompter-switch-more")) { (icon("sparkles")) }
                     }
                     @if chat.translates && may_reply {
-                        button."iconbtn not-comment not-mobile" type="button" data-act="translate" aria-pressed="false" aria-label=(t!(lang, "translate-switch")) title=(t!(lang, "translate-switch-more")) { (icon("languages")) }
+                        button."iconbtn not-comment" type="button" data-act="translate" aria-pressed="false" aria-label=(t!(lang, "translate-switch")) title=(t!(lang, "translate-switch-more")) { (icon("languages")) }
                     }
-                    button.iconbtn type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
+                    // On a phone there is no room for both, and who types an @ needs no button.
+                    button.iconbtn."not-mobile"[chat.translates] type="button" data-act="mention" aria-label=(t!(lang, "mention")) title=(t!(lang, "mention")) { (icon("at-sign")) }
                     button.iconbtn type="button" data-act="clean-up" aria-label=(t!(lang, "clean-deed")) title=(t!(lang, "clean-deed")) { (icon("brush-cleaning")) }
                     span."push hint not-mobile" {
                         @if chat.agent.preferences.ctrl_enter { (t!(lang, "hint-ctrl-enter")) } @else { (t!(lang, "hint-enter")) }

@@ -124,6 +124,10 @@ fn followed(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::markup;
+    use crate::base::fuzz::{
+        self,
+        page::{self, Part},
+    };
 
     #[test]
     fn marks_become_elements_and_nothing_else_does() {
@@ -177,5 +181,73 @@ mod tests {
         ] {
             assert!(markup(&hard).into_string().len() < hard.len() * 40);
         }
+    }
+
+    #[test]
+    fn fuzz_articles() {
+        let samples = [
+            "# Delivery\n\nTwo *days*, **often** one. [a](https://kettle.example/?a=1&b=%22) ![lid](/files/1)\n\n- one\n- two\n  1. x\n\n> q\n\n`<i>`",
+            "| a | b |\n|---|:-:|\n| 1 | <b onclick=x> |\n\n~~gone~~ <https://x.example/\"onclick=1> [b](javascript:alert(1))\n\n```html\n<script>\n```",
+        ];
+        let words = [
+            "[",
+            "](",
+            ")",
+            "![",
+            "<",
+            "`",
+            "```",
+            "*",
+            "_",
+            "|",
+            "\n\n",
+            "> ",
+            "- ",
+            "# ",
+            "<script>",
+            "<!--",
+            "javascript:",
+            "\\",
+        ];
+        let elements = [
+            "a",
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "ul",
+            "ol",
+            "li",
+            "em",
+            "strong",
+            "s",
+            "code",
+            "pre",
+            "blockquote",
+            "br",
+            "hr",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "div",
+        ];
+        fuzz::text("articles", &samples, &words, |markdown| {
+            let shown = markup(markdown).into_string();
+            page::assert_harmless(&shown, &elements, true);
+            let mut open = Vec::new();
+            for part in page::read(&shown) {
+                match part {
+                    Part::Start(name, _) if !matches!(name.as_str(), "br" | "hr") => {
+                        open.push(name)
+                    }
+                    Part::End(name) => assert_eq!(open.pop(), Some(name), "{shown}"),
+                    _ => {}
+                }
+            }
+            assert!(open.is_empty(), "{open:?} in {shown}");
+        });
     }
 }

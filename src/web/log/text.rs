@@ -196,6 +196,7 @@ fn begins_with(text: &str, word: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::fuzz::{self, page};
 
     fn check(words: &str, marked: &str, expected: &str) {
         let nobody = Known::default();
@@ -280,5 +281,40 @@ mod tests {
         check("这款茶壶", "茶壶", "这款<mark>茶壶</mark>");
         check("Чайник", "чай", "<mark>Чай</mark>ник");
         check("İstanbul", "i", "İstanbul");
+    }
+
+    #[test]
+    fn fuzz_links_in_messages() {
+        let samples = [
+            "See https://kettle.example/a?b=1&c=2. or www.kettle.example",
+            "to ann@post.example, please call +49 (40) 555-0112",
+            "<b>&amp; \"x\" javascript:alert(1) data:text/html,x İstanbul 茶壶",
+        ];
+        let words = [
+            "https://",
+            "http://",
+            "www.",
+            "@",
+            ".example",
+            "://",
+            "javascript:",
+            "\"><script>",
+            "mailto:",
+            "茶壶",
+            "İ",
+            "ß",
+        ];
+        fuzz::text("links", &samples, &words, |words| {
+            for marked in ["", "i", "ss 茶 a"] {
+                let shown = text(words, marked, &Known::default()).into_string();
+                page::assert_harmless(&shown, &["a", "mark"], false);
+                // A browser knows one line's end, and no zero.
+                let written = words
+                    .replace("\r\n", "\n")
+                    .replace('\r', "\n")
+                    .replace('\0', "");
+                assert_eq!(page::words(&shown), written, "{shown}");
+            }
+        });
     }
 }

@@ -1,4 +1,8 @@
 use super::*;
+use crate::base::fuzz::{
+    self,
+    page::{self, Part},
+};
 
 #[test]
 fn nothing_dangerous_is_left() {
@@ -128,4 +132,73 @@ fn too_deep_or_too_long_a_page_is_not_looked_into() {
     // Many that close themselves are not deep.
     let list = format!("<ul>{}</ul>", "<li>x".repeat(5_000));
     assert!(safe(&list).is_some());
+}
+
+#[test]
+fn fuzz_formatted_mail() {
+    let samples = [
+        "<div dir=ltr><p>Hello <b>there</b></p><blockquote>&gt; On 1@2 wrote:<br></blockquote>\
+         <img src=\"cid:a@b\" width=1 alt=\"a &quot; b\"><img src=\"https://x.example/a.png\" alt=x></div>",
+        "<table background=x><tr><td><a href=\"https://kettle.example/?a=1&amp;b=2\" title='x\"y'>x</a></td></tr></table>",
+        "<svg onload=alert(1)><style><!--</style><img src=x onerror=alert(1)>--></svg><math><mtext><table><mglyph><style>",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+        "<a href=\" java\nscript:alert(1)\">x</a><a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
+    ];
+    let words = [
+        "<script>",
+        "</script>",
+        "<style>",
+        "</style>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<svg>",
+        "</svg>",
+        "<math>",
+        "<mtext>",
+        "<mglyph>",
+        "<table>",
+        "<noscript>",
+        "<textarea>",
+        "<title>",
+        "<template>",
+        "<iframe srcdoc=",
+        "<img src=",
+        " onerror=alert(1) ",
+        " href=",
+        " style=",
+        "cid:a@b",
+        "https://x.example/",
+        "data:image/svg+xml;base64,",
+        "&quot;",
+        "&gt;",
+        "&colon;",
+        "<br>",
+        "</p>",
+    ];
+    fuzz::text("mail-html", &samples, &words, |html| {
+        let Some(safe_once) = safe(html) else {
+            return;
+        };
+        page::assert_harmless(&safe_once, &TAGS, false);
+        let twice = safe(&safe_once).expect("it was sane once");
+        assert_eq!(page::read(&twice), page::read(&safe_once), "{html}");
+        for has_others in [false, true] {
+            let placed = placed(&safe_once, has_others, |id| {
+                (id.len() % 2 == 0).then(|| "/files/1".to_owned())
+            });
+            page::assert_harmless(&placed, &TAGS, true);
+        }
+        let is_elsewhere = |part: &Part| match part {
+            Part::Start(name, attributes) if name == "img" => attributes
+                .iter()
+                .any(|(called, value)| called == "src" && begins(value, &["https:"])),
+            _ => false,
+        };
+        let has_pictures = page::read(&safe_once).iter().any(is_elsewhere);
+        assert_eq!(has_remote(&safe_once), has_pictures, "{safe_once}");
+        let _ = (inside(&safe_once), super::super::plain::text(html));
+    });
 }

@@ -214,3 +214,35 @@ fn a_long_text_takes_no_long_time() {
     let _ = trimmed(&text, false);
     assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
 }
+
+#[test]
+fn fuzz_quotes() {
+    let samples = [
+        "Yes.\n\nOn Mon, 23 Nov 2026 at 10:02,\nMia Okafor <mia@post.example>\nwrote:\n> Hello\n>> deeper\n\n-- \nMia",
+        "在 2026年11月23日，10:02，Mia <mia@post.example> 写道：\n> 你好",
+        "---------- Forwarded message ---------\nFrom: a\nSubject: b\n\nx",
+    ];
+    let words = [
+        "> ",
+        ">",
+        "\n",
+        "wrote:",
+        "写道：",
+        "schrieb",
+        "-- ",
+        "From: ",
+        "2026",
+        "<a@b.example>",
+        "\u{a0}",
+    ];
+    crate::base::fuzz::text("mail-quotes", &samples, &words, |text| {
+        for is_forward in [false, true] {
+            let left = trimmed(text, is_forward);
+            assert!(left.len() <= text.len() + 8, "it grows: {text:?}");
+            assert!(
+                !(left.is_empty() && text.trim().chars().any(char::is_alphanumeric)),
+                "nothing is left of {text:?}"
+            );
+        }
+    });
+}

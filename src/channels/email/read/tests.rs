@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::super::mail::Own;
 use super::*;
+use crate::base::fuzz;
 
 fn ours() -> Ours {
     Ours {
@@ -491,4 +492,65 @@ proptest! {
             prop_assert!(file(raw.as_bytes(), told.part).is_some());
         }
     }
+}
+
+#[test]
+fn fuzz_mail() {
+    let samples: [&[u8]; 4] = [
+        b"From: =?utf-8?B?0J/RgNC40LLQtdGC?= <ana@post.example>\r\nTo: help+7.abc@kettle.example\r\nSubject: =?gb2312?Q?=C4=E3?=\r\n\
+          Message-ID: <1@post.example>\r\nIn-Reply-To: <2@kettle.example>\r\nReferences: <2@kettle.example>\r\n <3@x.example>\r\n\
+          Date: Tue, 24 Nov 2026 10:11:12 +0200\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\
+          Content-Type: multipart/alternative; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain; charset=koi8-r; format=flowed\r\n\
+          Content-Transfer-Encoding: quoted-printable\r\n\r\n=F0=F2 \r\nx\r\n> quoted\r\n--c\r\nContent-Type: text/html\r\n\r\n\
+          <p>Hi<img src=\"cid:a@b\"></p>\r\n--c--\r\n--b\r\nContent-Type: image/png; name=\"a.png\"\r\nContent-ID: <a@b>\r\n\
+          Content-Transfer-Encoding: base64\r\nContent-Disposition: inline; filename*=utf-8''%D0%B0.png\r\n\r\niVBORw0KGgo=\r\n--b--\r\n",
+        b"From: MAILER-DAEMON@post.example\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\
+          Auto-Submitted: auto-replied\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nCould not be delivered\r\n--b\r\n\
+          Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; post.example\r\n\r\nFinal-Recipient: rfc822; x@post.example\r\n\
+          Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n\
+          Message-ID: <m7@kettle.example>\r\n\r\nx\r\n--b--\r\n",
+        b"From: a@b.example\r\nContent-Type: message/rfc822\r\n\r\nFrom: c@d.example\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny",
+        b"Subject: x\n\nOn Mon, 23 Nov 2026 at 10:02, Mia <mia@post.example> wrote:\n> Hello\n-- \nMia",
+    ];
+    let words = [
+        "Content-Type: ",
+        "multipart/mixed; boundary=b",
+        "--b",
+        "--b--",
+        "--c",
+        "message/rfc822",
+        "text/html",
+        "text/calendar",
+        "charset=utf-7",
+        "charset=iso-2022-jp",
+        "\x1b$B",
+        "base64",
+        "quoted-printable",
+        "=\r\n",
+        "?=",
+        "filename*0*=utf-8''%D0",
+        "\r\n\t",
+        "<",
+        ">",
+        "(",
+        "@",
+        ";",
+        "List-Id: x",
+        "Date: ",
+        "-12345 +9999",
+        "begin 644 a.txt\n",
+    ];
+    fuzz::bytes("mail", &samples, &words, |raw| {
+        let mail = read(raw, &ours());
+        assert!(!mail.id.is_empty(), "every mail has a name");
+        assert_eq!(mail, read(raw, &ours()), "it is the same mail again");
+        assert!(mail.text.len() <= LONGEST + '…'.len_utf8());
+        for told in &mail.files {
+            assert!(file(raw, told.part).is_some(), "{told:?}");
+        }
+        for line in [&mail.subject, &mail.from.address, &mail.from.name] {
+            assert!(!line.contains(['\r', '\n']), "{line:?}");
+        }
+        let _ = date(raw);
+    });
 }

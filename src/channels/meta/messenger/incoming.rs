@@ -89,7 +89,8 @@ fn what(event: &Value, customer: &str) -> Option<Vec<What>> {
     }
     let edit = &event["message_edit"];
     if edit.is_object() {
-        return Some(vec![What::Changed(letter(pick::words(&edit["mid"]), edit))]);
+        let id = pick::words(&edit["mid"]);
+        return (!id.is_empty()).then(|| vec![What::Changed(letter(id, edit))]);
     }
     let postback = &event["postback"];
     if postback.is_object() {
@@ -264,6 +265,7 @@ mod tests {
 
     use super::*;
     use crate::base::id::MessageId;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     fn event(content: Value) -> Value {
         let mut event = json!({ "sender": { "id": "PSID1" }, "recipient": { "id": "PAGE1" },
@@ -443,5 +445,34 @@ mod tests {
         let batch = read(&call, "PAGE1");
         assert_eq!(batch.news[0].sender.external_id, "PSID1");
         assert_eq!((batch.news.len(), batch.unread.len()), (1, 2));
+    }
+
+    #[test]
+    fn fuzz_calls_of_messenger() {
+        let shop = Shop::open(ChannelKind::Messenger);
+        let url = "https://cdn.fbsbx.com/v/bill.pdf?oh=1&oe=2";
+        let message = json!({ "mid": "m_1", "text": "Hi", "reply_to": { "mid": "m_0" }, "quick_reply": { "payload": "rate:1:5" },
+            "attachments": [
+                attached("image", json!({ "url": url })), attached("audio", json!({ "url": url })), attached("file", json!({ "url": url })),
+                attached("sticker", json!({ "url": url, "sticker_id": 1 })),
+                attached("location", json!({ "coordinates": { "lat": 1.5, "long": 2.5 } })),
+                attached("fallback", json!({ "url": url, "title": "A kettle" })),
+            ] });
+        let events = json!([
+            event(json!({ "message": message })),
+            event(
+                json!({ "message": { "mid": "m_2", "is_echo": true, "app_id": 1, "metadata": "shopbell", "text": "Hello" } })
+            ),
+            event(json!({ "postback": { "mid": "m_3", "title": "5", "payload": "rate:1:5" } })),
+            event(json!({ "message_edit": { "mid": "m_1", "text": "Hello", "num_edit": 1 } })),
+            event(json!({ "read": { "watermark": 1_767_225_600_999_i64 } })),
+            event(json!({ "delivery": { "mids": ["m_2"], "watermark": 1_767_225_600_999_i64 } })),
+        ]);
+        let samples = [
+            json!({ "object": "page", "entry": [{ "id": "PAGE1", "time": 1, "messaging": events }] }),
+        ];
+        fuzz::json("messenger", &samples, |told| {
+            shop.takes(&read(told, "PAGE1"))
+        });
     }
 }

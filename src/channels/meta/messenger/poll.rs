@@ -118,7 +118,7 @@ impl<'a> Reading<'a> {
     fn news(&self, conversation: &Value, message: &Value) -> Option<Option<News>> {
         let id = pick::words(&message["id"]);
         let from = pick::words(&message["from"]["id"]);
-        let at = Timestamp(seconds(&message["created_time"])? * 1000);
+        let at = Timestamp::of_seconds(seconds(&message["created_time"])?);
         if id.is_empty() || from.is_empty() {
             return None;
         }

@@ -51,7 +51,7 @@ pub(super) fn read(told: &Value, number: &str) -> Batch {
 }
 
 fn moment(value: &Value) -> Option<Timestamp> {
-    pick::number(value).map(|seconds| Timestamp(seconds * 1000))
+    pick::number(value).map(Timestamp::of_seconds)
 }
 
 /// Whoever has an id of the platform's own is known by that: the number can be hidden.
@@ -106,6 +106,9 @@ fn written(message: &Value, contacts: &Value) -> Option<Vec<News>> {
         "edit" => {
             let edit = &message["edit"];
             let original = pick::words(&edit["original_message_id"]);
+            if original.is_empty() {
+                return None;
+            }
             What::Changed(letter(original, &edit["message"]))
         }
         "revoke" => What::Withdrawn(pick::words(&message["revoke"]["original_message_id"])),
@@ -317,6 +320,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::{base::fuzz, channels::fuzz::Shop, desk::channel::ChannelKind};
 
     fn call(messages: Value, statuses: Value) -> Value {
         json!({ "object": "whatsapp_business_account", "entry": [{ "id": "WABA1", "changes": [{
@@ -526,5 +530,66 @@ mod tests {
         let batch = read(&all, "PN2");
         assert_eq!((batch.news.len(), batch.unread.len()), (0, 4));
         assert_eq!(read(&json!({ "entry": 5 }), "PN1"), Batch::default());
+    }
+
+    #[test]
+    fn fuzz_calls_of_whatsapp() {
+        let shop = Shop::open(ChannelKind::WhatsApp);
+        let said = |id: &str, more: Value| {
+            let mut message = json!({ "from": "34600111222", "id": id, "timestamp": "1767225600", "context": { "id": "wamid.0" } });
+            for (name, value) in more.as_object().unwrap() {
+                message[name] = value.clone();
+            }
+            message
+        };
+        let messages = json!([
+            said(
+                "1",
+                json!({ "type": "text", "text": { "body": "Hi" }, "referral": { "headline": "New", "source_url": "https://fb.me/1" } })
+            ),
+            said(
+                "2",
+                json!({ "type": "image", "image": { "id": "1", "caption": "Look", "mime_type": "image/jpeg" } })
+            ),
+            said(
+                "3",
+                json!({ "type": "audio", "audio": { "id": "1", "voice": true, "mime_type": "audio/ogg; codecs=opus" } })
+            ),
+            said(
+                "4",
+                json!({ "type": "document", "document": { "id": "1", "filename": "bill.pdf" } })
+            ),
+            said(
+                "5",
+                json!({ "type": "location", "location": { "latitude": "59.93", "longitude": 30.31, "name": "Hermitage" } })
+            ),
+            said(
+                "6",
+                json!({ "type": "contacts", "contacts": [{ "name": { "formatted_name": "Bo" }, "phones": [{ "phone": "+49 1" }] }] })
+            ),
+            said(
+                "7",
+                json!({ "type": "interactive", "interactive": { "type": "list_reply", "list_reply": { "id": "rate:1:5", "title": "5" } } })
+            ),
+            said(
+                "8",
+                json!({ "type": "edit", "edit": { "original_message_id": "1", "message": { "type": "text", "text": { "body": "new" } } } })
+            ),
+            said(
+                "9",
+                json!({ "type": "revoke", "revoke": { "original_message_id": "1" } })
+            ),
+            said(
+                "10",
+                json!({ "type": "system", "system": { "user_id": "ES.14", "previous_user_id": "ES.13" } })
+            ),
+        ]);
+        let statuses = json!([
+            { "id": "wamid.7", "status": "read", "timestamp": "1767225600", "recipient_id": "34600111222" },
+            { "id": "wamid.8", "status": "failed", "timestamp": "1767225600", "recipient_id": "34600111222",
+              "errors": [{ "code": 131_047, "title": "Re-engagement", "message": "late" }] },
+        ]);
+        let samples = [call(messages, statuses)];
+        fuzz::json("whatsapp", &samples, |told| shop.takes(&read(told, "PN1")));
     }
 }

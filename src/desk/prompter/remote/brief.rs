@@ -2,7 +2,8 @@
 //! must not leave the house.
 //!
 //! Comments, lines of the house and other chats are never read for it. Of what is read, whatever a pattern of the guard
-//! finds, the customer's names, mailboxes, addresses, long numbers and links that open something of theirs are left out.
+//! finds is left out, and so are the customer's names, mailboxes, addresses, long numbers and links that open something of
+//! theirs, unless an admin said that the program is the team's own.
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use crate::{
         content::language,
         conversation::Conversation,
         guard::{self, Guard},
-        prompter::mask,
+        prompter::{mask, remote::Prompter},
     },
     stored_as_word,
 };
@@ -65,10 +66,11 @@ pub struct Brief {
 /// What is asked for a message of a customer's: the one an agent pointed at, or the last one. `None` where there is none.
 pub fn of_message(
     reader: &Reader<'_>,
+    prompter: &Prompter,
     chat: &Conversation,
     message: Option<MessageId>,
 ) -> Result<Option<Brief>, DbError> {
-    let veil = Veil::of(reader, chat)?;
+    let veil = Veil::before(reader, prompter, chat)?;
     let messages = messages(reader, &veil, chat.id, message)?;
     let is_of_customer = |line: &&Line| line.from == Who::Customer;
     let asked = match message {
@@ -90,11 +92,12 @@ pub fn of_message(
 /// What is asked with a question of an agent's; of the chat goes along what was said only where they want it.
 pub fn of_question(
     reader: &Reader<'_>,
+    prompter: &Prompter,
     chat: &Conversation,
     question: &str,
     with_context: bool,
 ) -> Result<Brief, DbError> {
-    let veil = Veil::of(reader, chat)?;
+    let veil = Veil::before(reader, prompter, chat)?;
     Ok(Brief {
         language: language::of(reader, chat)?.code,
         messages: match with_context {
@@ -138,11 +141,27 @@ fn messages(
 /// What is laid over words before they leave.
 pub struct Veil {
     guard: Arc<Guard>,
-    names: Vec<String>,
+    /// The customer's; `None`: only what a pattern of the guard finds is left out.
+    names: Option<Vec<String>>,
 }
 
 impl Veil {
-    /// The one for the words of a chat.
+    /// The one for the words of a chat that a prompter hears.
+    pub fn before(
+        reader: &Reader<'_>,
+        prompter: &Prompter,
+        chat: &Conversation,
+    ) -> Result<Self, DbError> {
+        if !prompter.hears_all {
+            return Self::of(reader, chat);
+        }
+        Ok(Self {
+            guard: guard::current(reader)?,
+            names: None,
+        })
+    }
+
+    /// The one for the words of a chat that anybody else hears.
     pub fn of(reader: &Reader<'_>, chat: &Conversation) -> Result<Self, DbError> {
         let names = reader.find(
             "select customer.name, customer.company, identity.username
@@ -152,7 +171,7 @@ impl Veil {
         )?;
         Ok(Self {
             guard: guard::current(reader)?,
-            names: names.unwrap_or_default(),
+            names: Some(names.unwrap_or_default()),
         })
     }
 
@@ -160,13 +179,20 @@ impl Veil {
     #[must_use]
     pub fn marked(&self, text: &str, keep: &mut dyn FnMut(&str) -> String) -> String {
         let text = self.guard.replace(text, keep);
-        mask::marked(&text, &self.names, keep)
+        match &self.names {
+            Some(names) => mask::marked(&text, names, keep),
+            None => text.into_owned(),
+        }
     }
 
     /// The words without what must not leave. The customer's name stands as a placeholder, which is filled again in an
     /// answer.
     #[must_use]
     pub fn over(&self, text: &str) -> String {
-        mask::without_own(&self.guard.hide(text), &self.names)
+        let text = self.guard.hide(text);
+        match &self.names {
+            Some(names) => mask::without_own(&text, names),
+            None => text.into_owned(),
+        }
     }
 }

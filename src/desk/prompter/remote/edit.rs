@@ -37,6 +37,8 @@ pub struct Wanted {
     pub patience_seconds: u32,
     /// Whether it is asked for the message at hand.
     pub for_messages: bool,
+    /// Whether names, numbers and addresses go along.
+    pub hears_all: bool,
 }
 
 /// Why the prompters stayed as they were.
@@ -151,12 +153,14 @@ pub fn add(
         (_, secret) => secret,
     };
     tx.execute(
-        "insert into prompter (name, kind, position, address, secret, model, instruction, patience, for_messages)
+        "insert into prompter (name, kind, position, address, secret, model, instruction, patience, for_messages,
+           hears_all)
          values (:name, :kind, (select coalesce(max(position), 0) + 1 from prompter), :address, :secret, :model,
-           :instruction, :patience, :for_messages)",
+           :instruction, :patience, :for_messages, :hears_all)",
         named_params! {
             ":name": new.name, ":kind": kind, ":address": new.address, ":secret": secret, ":model": new.model,
             ":instruction": new.instruction, ":patience": new.patience_seconds, ":for_messages": new.for_messages,
+            ":hears_all": new.hears_all,
         },
     )?;
     let id = PrompterId(tx.last_insert_id());
@@ -176,13 +180,13 @@ pub fn change(
     let secret = new.secret.as_deref().unwrap_or(old.secret.expose());
     tx.execute(
         "update prompter set name = :name, address = :address, secret = :secret, model = :model,
-           instruction = :instruction, patience = :patience, for_messages = :for_messages, fault = null,
-           failing_since = null
+           instruction = :instruction, patience = :patience, for_messages = :for_messages,
+           hears_all = :hears_all, fault = null, failing_since = null
          where id = :id",
         named_params! {
             ":name": new.name, ":address": new.address, ":secret": secret, ":model": new.model,
             ":instruction": new.instruction, ":patience": new.patience_seconds,
-            ":for_messages": new.for_messages, ":id": id,
+            ":for_messages": new.for_messages, ":hears_all": new.hears_all, ":id": id,
         },
     )?;
     Ok(audit::log(tx, origin, "prompter_changed", &new.name)?)

@@ -1,8 +1,8 @@
 //! Prompters that an admin added: programs elsewhere that are asked what could be answered (M19).
 //!
 //! One sort speaks the chat completions API, as servers of language models do, on the same machine or on the net. The
-//! other is a webhook of the team's own. Neither hears a comment, anything of another customer's, or what a pattern of the
-//! guard finds; see [`brief`]. The desk knows who they are and what they are asked; it speaks with nobody.
+//! other is a webhook. Neither hears a comment, anything of another customer's, or what a pattern of the guard finds; see
+//! [`brief`]. The desk knows who they are and what they are asked; it speaks with nobody.
 
 pub mod brief;
 pub mod edit;
@@ -107,18 +107,20 @@ pub struct Prompter {
     pub patience_seconds: u32,
     /// Whether it is asked by itself for the message at hand, and not by question alone.
     pub for_messages: bool,
+    /// Whether it is the team's own, so that names, numbers and addresses go along as they were written.
+    pub hears_all: bool,
     /// Whether it is asked at all.
     pub is_on: bool,
     /// Why it gave no answer when it was asked last, and since when that is so.
     pub fault: Option<(Fault, Timestamp)>,
 }
 
-const COLUMNS: &str = "id, name, kind, address, secret, model, instruction, patience, for_messages, off_at is null, \
-     fault, failing_since";
+const COLUMNS: &str = "id, name, kind, address, secret, model, instruction, patience, for_messages, hears_all, \
+     off_at is null, fault, failing_since";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Prompter> {
-    let fault: Option<Fault> = row.get(10)?;
-    let since: Option<Timestamp> = row.get(11)?;
+    let fault: Option<Fault> = row.get(11)?;
+    let since: Option<Timestamp> = row.get(12)?;
     Ok(Prompter {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -129,7 +131,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Prompter> {
         instruction: row.get(6)?,
         patience_seconds: row.get(7)?,
         for_messages: row.get(8)?,
-        is_on: row.get(9)?,
+        hears_all: row.get(9)?,
+        is_on: row.get(10)?,
         fault: fault.zip(since),
     })
 }

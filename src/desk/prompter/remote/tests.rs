@@ -27,6 +27,7 @@ fn wanted(name: &str) -> Wanted {
         instruction: String::new(),
         patience_seconds: 3,
         for_messages: true,
+        hears_all: false,
     }
 }
 
@@ -243,11 +244,12 @@ fn talk(memory: &mut Memory) -> (Agent, ConversationId, Vec<MessageId>) {
 fn nothing_leaves_that_must_not() {
     let mut memory = Memory::new();
     let (_, chat, ids) = talk(&mut memory);
+    let asked = add(&mut memory, Kind::Completions, &wanted("Local")).unwrap();
     let read = |memory: &mut Memory, message| {
         memory
             .act(|tx| {
                 let chat = conversation::by_id(tx, chat)?.unwrap();
-                brief::of_message(tx, &chat, message)
+                brief::of_message(tx, &one(tx, asked)?.unwrap(), &chat, message)
             })
             .unwrap()
     };
@@ -302,6 +304,7 @@ fn nothing_leaves_that_must_not() {
                 let chat = conversation::by_id(tx, chat)?.unwrap();
                 brief::of_question(
                     tx,
+                    &one(tx, asked)?.unwrap(),
                     &chat,
                     "What does Hannah's order KK-10482 weigh?",
                     with_context,
@@ -316,4 +319,29 @@ fn nothing_leaves_that_must_not() {
         Some("What does {customer.first_name|…}'s order … weigh?")
     );
     assert_eq!(ask(&mut memory, true).messages, whole.messages);
+}
+
+#[test]
+fn what_is_the_team_s_own_hears_all_but_what_a_pattern_finds() {
+    let mut memory = Memory::new();
+    let (_, chat, _) = talk(&mut memory);
+    let own = Wanted {
+        hears_all: true,
+        ..wanted("Stock room")
+    };
+    let asked = add(&mut memory, Kind::Webhook, &own).unwrap();
+    let words = memory
+        .act(|tx| {
+            let chat = conversation::by_id(tx, chat)?.unwrap();
+            brief::of_message(tx, &one(tx, asked)?.unwrap(), &chat, None)
+        })
+        .unwrap()
+        .map(|brief| format!("{:?}", brief.messages))
+        .unwrap();
+    for goes_along in ["Hannah", "hannah@", "5550112", "KK-10482"] {
+        assert!(words.contains(goes_along), "{goes_along}: {words}");
+    }
+    for private in ["4111", "secret-remark", "omars-own-words", "claimed"] {
+        assert!(!words.contains(private), "{private}: {words}");
+    }
 }

@@ -42,6 +42,7 @@ pub(super) struct Typed {
     instruction: String,
     patience: String,
     for_messages: Option<String>,
+    hears_all: Option<String>,
 }
 
 impl Typed {
@@ -63,6 +64,7 @@ impl Typed {
             instruction: prompter.instruction.clone(),
             patience: prompter.patience_seconds.to_string(),
             for_messages: prompter.for_messages.then(|| "on".to_owned()),
+            hears_all: prompter.hears_all.then(|| "on".to_owned()),
         }
     }
 
@@ -84,6 +86,7 @@ impl Typed {
                 Kind::Webhook => USUAL_PATIENCE,
             },
             for_messages: self.for_messages.is_some(),
+            hears_all: self.hears_all.is_some(),
         }
     }
 }
@@ -267,7 +270,10 @@ pub(super) fn view(
                 }
             }
             (choice::check("for_messages", &t!(lang, "prompter-for-messages"), typed.for_messages.is_some()))
-            p.row.small.muted { (icon_sm("shield-alert")) span { (t!(lang, "prompter-masked")) } }
+            div.stack."stack--2" {
+                (choice::check("hears_all", &t!(lang, "prompter-hears-all"), typed.hears_all.is_some()))
+                p.row.small.muted { (icon_sm("shield-alert")) span { (t!(lang, "prompter-masked")) } }
+            }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }
         @if let Some((prompter, outcome)) = there {

@@ -58,9 +58,10 @@ pub(super) async fn propose(ask: Ask, agent: AsAgent, id: ConversationId, wanted
                 .filter(|prompter| prompter.is_on)
                 .ok_or_else(Refusal::not_found)?;
             let brief = match wanted.question.is_empty() {
-                true => brief::of_message(reader, &chat, wanted.message)?,
+                true => brief::of_message(reader, &prompter, &chat, wanted.message)?,
                 false => Some(brief::of_question(
                     reader,
+                    &prompter,
                     &chat,
                     &wanted.question,
                     wanted.with_context,

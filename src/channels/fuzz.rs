@@ -1,0 +1,101 @@
+//! What a platform brings, spoiled in every way: whatever is read from it, the house takes it in or parks it, and nothing
+//! stands in the way of what comes after.
+
+use std::cell::RefCell;
+
+use super::Batch;
+use crate::{
+    base::id::ChannelId,
+    db::{DbError, memory::Memory},
+    desk::{
+        account::{self, Account, Introduction, Keys},
+        cast,
+        channel::ChannelKind,
+        intake::{self, What},
+    },
+};
+
+/// A shop with one account on a platform.
+pub(super) struct Shop {
+    memory: RefCell<Memory>,
+    channel: ChannelId,
+}
+
+impl Shop {
+    pub(super) fn open(kind: ChannelKind) -> Self {
+        let mut memory = Memory::new();
+        let channel = memory
+            .act(|tx| {
+                cast::agent(tx, "Ana")?;
+                let who = Introduction {
+                    own_id: "ours".to_owned(),
+                    ..Introduction::default()
+                };
+                account::connect(tx, kind, "Ours", &Keys::default(), &who)
+            })
+            .expect("an account can be connected");
+        Self {
+            memory: RefCell::new(memory),
+            channel,
+        }
+    }
+
+    /// Takes it in twice, as after a crash between reading and noting how far that was: the second time adds nothing.
+    pub(super) fn takes(&self, batch: &Batch) {
+        for news in &batch.news {
+            let (What::Said(letter) | What::Changed(letter)) = &news.what else {
+                continue;
+            };
+            assert!(!news.sender.external_id.is_empty(), "of nobody: {news:?}");
+            assert!(!letter.id.is_empty(), "without a name: {news:?}");
+        }
+        let undone = self.memory.borrow_mut().act(|tx| {
+            let account = account(tx, self.channel)?;
+            let count = |tx: &crate::db::Tx<'_>| {
+                tx.get(
+                    "select count(*) from message where author = 'customer'",
+                    [],
+                    |row| row.get::<_, i64>(0),
+                )
+            };
+            intake::take(
+                tx,
+                &account,
+                &batch.news,
+                &batch.unread,
+                batch.cursor.as_deref(),
+            )?;
+            let once = count(tx)?;
+            intake::take(
+                tx,
+                &account,
+                &batch.news,
+                &batch.unread,
+                batch.cursor.as_deref(),
+            )?;
+            assert_eq!(count(tx)?, once, "taken twice: {batch:?}");
+            // The next one begins anew.
+            Err::<(), _>(Undone::OnPurpose)
+        });
+        match undone {
+            Err(Undone::OnPurpose) => {}
+            Err(Undone::Db(error)) => panic!("{error}: {batch:?}"),
+            Ok(()) => unreachable!("it is taken back"),
+        }
+    }
+}
+
+enum Undone {
+    OnPurpose,
+    Db(DbError),
+}
+
+impl From<DbError> for Undone {
+    fn from(error: DbError) -> Self {
+        Self::Db(error)
+    }
+}
+
+fn account(tx: &crate::db::Tx<'_>, channel: ChannelId) -> Result<Account, DbError> {
+    Ok(account::by_id(tx, channel)?.expect("it was connected"))
+}
