@@ -62,6 +62,19 @@ CREATE TABLE trouble (
   since       INTEGER NOT NULL,             -- since when
   event_id    INTEGER NOT NULL,             -- the event that told of it, or of its last change
   dismissed_at INTEGER,                     -- an admin has read it; NULL again when it changes
+  told_at     INTEGER,                      -- when admins were told of it by another door; NULL: not yet
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
+-- Trouble that admins were told of by another door and that is over: they are told that, too, unless it comes back first.
+CREATE TABLE trouble_mended (
+  kind        TEXT NOT NULL,                -- like those that follow as in `trouble`
+  subject     TEXT NOT NULL,
+  detail      TEXT NOT NULL,
+  since       INTEGER NOT NULL,
+  name        TEXT NOT NULL,                -- what the subject was called then; may be empty
+  told_at     INTEGER NOT NULL,             -- when they were told that it stood
+  mended_at   INTEGER NOT NULL,             -- when it was over
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
@@ -203,7 +216,7 @@ CREATE TABLE api_key (
   key_hash    BLOB NOT NULL UNIQUE,         -- SHA-256 of the key
   name        TEXT NOT NULL,                -- what it is for
   hint        TEXT NOT NULL,                -- its last four characters, to recognise it
-  scopes      TEXT NOT NULL,                -- words divided by spaces: read write export admin
+  scopes      TEXT NOT NULL,                -- words divided by spaces: read write export admin metrics
   agent_id    INTEGER NOT NULL REFERENCES agent (id), -- acts in this agent's name, never beyond their rights
   created_at  INTEGER NOT NULL,
   used_at     INTEGER,                      -- last use, to within a minute
@@ -1179,6 +1192,42 @@ CREATE TABLE weekly_report (
   done_at     INTEGER,                      -- when it was written and handed to the mailbox; NULL: not yet
   mails       INTEGER NOT NULL DEFAULT 0    -- to how many of the team; 0: nobody was to get it, or there was no mailbox
 ) STRICT, WITHOUT ROWID;
+
+-- An admin's own chat with an account of the shop's, in which they are told of trouble.
+CREATE TABLE alert_chat (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id), -- the account that tells them
+  external_id TEXT NOT NULL,                -- who they are on its platform
+  name        TEXT NOT NULL,                -- what they are called there
+  linked_at   INTEGER NOT NULL,
+  UNIQUE (channel_id, external_id)          -- one person there is one admin here
+) STRICT;
+
+-- What an admin sends from there to show that the chat is theirs. Each works once.
+CREATE TABLE alert_code (
+  code_hash   BLOB PRIMARY KEY,             -- SHA-256 of the code
+  agent_id    INTEGER NOT NULL REFERENCES agent (id),
+  expires_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What admins were told of trouble by another door, and what came of it: queue and log in one; the newest are kept.
+CREATE TABLE alert (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  agent_id    INTEGER NOT NULL REFERENCES agent (id), -- who is told
+  way         TEXT NOT NULL CHECK (way = 'mail' OR way = 'push' OR way = 'chat'),
+  door        TEXT NOT NULL DEFAULT '',     -- by which mailbox or account, in words
+  post_id     INTEGER REFERENCES post (id), -- the mail, which knows what became of it
+  alert_chat_id INTEGER REFERENCES alert_chat (id) ON DELETE SET NULL, -- the chat
+  title       TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  at          INTEGER NOT NULL,
+  state       TEXT NOT NULL CHECK (state = 'queued' OR state = 'sending' OR state = 'sent' OR state = 'failed'), -- of a mail always 'sent': see post_id
+  attempts    INTEGER NOT NULL DEFAULT 0,   -- tries so far
+  due_at      INTEGER NOT NULL,             -- not before
+  words       TEXT NOT NULL DEFAULT ''      -- why it was not taken
+) STRICT;
+CREATE INDEX alert_due ON alert (way, due_at) WHERE state = 'queued' OR state = 'sending'; -- what is still to go
 
 -- Files that a platform has told of and that are still to be fetched, or cannot be.
 CREATE TABLE fetch (

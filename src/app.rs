@@ -31,6 +31,7 @@ use crate::{
         files::Turns,
         https::{Fault, Https},
         limits::Limits,
+        metrics::Counts,
         server,
         tickets::Tickets,
         visits::Visits,
@@ -86,6 +87,9 @@ impl App {
         let follower = robots::push::follow(pushes.clone(), follower);
         let erasing = Arc::new(Notify::new());
         let follower = robots::eraser::follow(erasing.clone(), follower);
+        let alerts = Arc::new(Notify::new());
+        let follower = robots::alerts::follow(alerts.clone(), follower);
+
         let pokes = Arc::default();
         let follower = roster::follow(Arc::clone(&pokes), follower);
         let opening = Opening {
@@ -126,6 +130,8 @@ impl App {
             atlas: Atlas::default(),
             visits: Visits::default(),
             ringer: ringer.clone(),
+            counts: Counts::default(),
+            opened_at: db.clock().now(),
             works,
             config,
             listening: OnceLock::new(),
@@ -169,6 +175,11 @@ impl App {
                 office.http().clone(),
                 hub.clone(),
                 pushes,
+            )),
+            tokio::spawn(robots::alerts::run(
+                db.clone(),
+                office.http().clone(),
+                alerts,
             )),
             tokio::spawn(robots::line_keeper::run(
                 db.clone(),

@@ -2,15 +2,19 @@
 
 mod channel;
 mod demo;
+mod doctor;
 mod health;
 mod help;
 mod keep;
+mod one_line;
 mod serve;
 mod settings;
 mod user;
 mod what_if;
 
 use std::{path::Path, process::ExitCode};
+
+pub use self::one_line::OneLine;
 
 use anyhow::bail;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -28,6 +32,38 @@ pub struct Cli {
     data: DataFlags,
     #[command(subcommand)]
     command: Option<Command>,
+    /// How the log on standard error is written
+    #[arg(
+        long,
+        env = "SHOPBELL_LOG_FORMAT",
+        value_name = "FORMAT",
+        default_value = "text",
+        global = true
+    )]
+    log: LogFormat,
+}
+
+/// How the log is written: lines for people, or an object of JSON each for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// An object a line.
+    Json,
+}
+
+impl Cli {
+    /// Reads the command line; whoever asks for help, or asks wrongly, is answered here.
+    #[must_use]
+    pub fn read() -> Self {
+        Self::parse()
+    }
+
+    /// How the log is to be written.
+    #[must_use]
+    pub fn log_format(&self) -> LogFormat {
+        self.log
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -52,6 +88,9 @@ enum Command {
     /// Ask the open house whether it can store and serve at this moment
     #[command(after_help = help::HEALTH)]
     Health,
+    /// Look at everything that can be wrong with a house, and say what to do
+    #[command(after_help = help::DOCTOR)]
+    Doctor(doctor::DoctorFlags),
     /// Look through the house's file, or a backup, and say whether it is sound
     #[command(after_help = help::VERIFY)]
     Verify(keep::VerifyFlags),
@@ -82,9 +121,8 @@ struct FromEnvironment {
     flags: ServeFlags,
 }
 
-/// Runs the command line and answers the exit code: 0 done, 1 failed, 2 wrong usage.
-pub async fn run() -> ExitCode {
-    let cli = Cli::parse();
+/// Runs the command line and answers the exit code: 0 done, 1 failed, 2 wrong usage; `doctor` has 3 besides.
+pub async fn run(cli: Cli) -> ExitCode {
     let double_clicked = cli.command.is_none();
     let outcome = match cli.command {
         None => {
@@ -100,6 +138,10 @@ pub async fn run() -> ExitCode {
         Some(Command::Config(command)) => settings::run(&cli.data, &command),
         Some(Command::Backup(flags)) => keep::backup(&cli.data, &flags),
         Some(Command::Health) => health::run(&cli.data),
+        Some(Command::Doctor(flags)) => match doctor::run(&cli.data, &flags).await {
+            Ok(code) => return code,
+            Err(error) => Err(error),
+        },
         Some(Command::Verify(flags)) => keep::verify(&cli.data, &flags),
         Some(Command::Restore(flags)) => keep::restore(&cli.data, &flags),
         Some(Command::Export(flags)) => keep::export(&cli.data, &flags),

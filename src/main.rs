@@ -2,7 +2,9 @@
 
 use std::{io::IsTerminal, process::ExitCode};
 
+use shopbell::cli::{Cli, LogFormat, OneLine};
 use tracing_subscriber::{
+    Layer,
     filter::{LevelFilter, Targets},
     layer::SubscriberExt,
     util::SubscriberInitExt,
@@ -14,14 +16,19 @@ fn main() -> ExitCode {
         .ok()
         .and_then(|levels| levels.parse().ok())
         .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let cli = Cli::read();
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
-        .with_ansi(takes_colours())
+        .with_writer(|| OneLine(std::io::stderr()))
         .with_target(false);
-    tracing_subscriber::registry()
-        .with(lines)
-        .with(filter)
-        .init();
+    let log = tracing_subscriber::registry();
+    match cli.log_format() {
+        LogFormat::Text => log
+            .with(lines.with_ansi(takes_colours()).with_filter(filter))
+            .init(),
+        LogFormat::Json => log
+            .with(lines.json().flatten_event(true).with_filter(filter))
+            .init(),
+    }
     // Ten thousand streams need more descriptors than a shell allows at first.
     let _ = rlimit::increase_nofile_limit(u64::MAX);
     // The writer keeps one core busy when many write; more threads would only take turns on it.
@@ -34,7 +41,7 @@ fn main() -> ExitCode {
         .thread_keep_alive(std::time::Duration::from_secs(5))
         .build();
     match runtime {
-        Ok(runtime) => runtime.block_on(shopbell::cli::run()),
+        Ok(runtime) => runtime.block_on(shopbell::cli::run(cli)),
         Err(error) => {
             eprintln!("shopbell: no threads: {error}");
             ExitCode::FAILURE

@@ -119,11 +119,13 @@ const SCREENS: [&str; 7] = [
 ];
 
 /// All others, in German, whose words are the longest, and in Chinese, whose letters are the widest.
-const MORE_SCREENS: [&str; 64] = [
+const MORE_SCREENS: [&str; 66] = [
     "/admin/privacy",
     "/people/1/privacy",
     "/people/erased",
     "/admin/network",
+    "/admin/house/telling",
+    "/admin/about",
     "/figures/weekly",
     "/admin/quality",
     "/figures/scores",

@@ -49,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("rehearsal", &["base", "db", "desk", "robots"]),
+    // The doctor looks at the folder, whoever asks: a command, or an admin at the console.
     ("ops", &["base", "config", "db", "desk"]),
     (
         "web",
@@ -64,7 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "hashing",
             "lan",
             "live",
-            // What the admin sees of backups, and takes away.
+            // What the admin sees of backups, and takes away; what the doctor finds.
             "ops",
             "ringer",
             "sound",
@@ -92,6 +93,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "app",
             "base",
+            // The doctor knocks at platforms and at the house's own address.
+            "call",
+            "channels",
             "config",
             "db",
             "demo",
@@ -130,6 +134,7 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("argon2", &["desk"]),
+    ("prometheus_client", &["web"]),
     ("csv", &["desk"]),
     ("maxminddb", &["atlas"]),
     ("clap", &["cli", "config"]),

@@ -53,7 +53,7 @@ async function show(told) {
   if (isSeen && told.chat) return;
   await registration.showNotification(told.title, {
     body: told.body, tag: told.tag, silent: Boolean(told.silent), renotify: !told.silent, icon: WORDS.icon,
-    data: { chat: told.chat ?? null },
+    data: { chat: told.chat ?? null, trouble: Boolean(told.trouble) },
   });
 }
 
@@ -63,8 +63,8 @@ addEventListener('push', (event) => {
   event.waitUntil(show(told));
 });
 
-async function open(chat) {
-  const path = chat ? `/console/${chat}` : '/account';
+async function open({ chat, trouble } = {}) {
+  const path = chat ? `/console/${chat}` : trouble ? '/admin/house' : '/account';
   const all = await windows();
   const console_ = all.find((one) => pathOf(one).startsWith('/console'));
   if (console_ && chat) {
@@ -77,7 +77,7 @@ async function open(chat) {
 
 addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.chat));
+  event.waitUntil(open(event.notification.data ?? {}));
 });
 
 // The browser has taken another address at its push service.

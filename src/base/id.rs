@@ -79,7 +79,9 @@ macro_rules! for_each_id {
             WebhookId,
             DeliveryId,
             PushDeviceId,
-            ErasureId
+            ErasureId,
+            AlertId,
+            AlertChatId
         );
     };
 }
@@ -185,6 +187,10 @@ ids!(
     DeliveryId,
     /// A browser that notifications are pushed to.
     PushDeviceId,
+    /// One thing that an admin is told of trouble.
+    AlertId,
+    /// A chat in which an admin is told of trouble.
+    AlertChatId,
 );
 
 impl From<EventId> for MessageId {

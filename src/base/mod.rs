@@ -9,6 +9,7 @@ pub(crate) mod fuzz;
 pub mod gcj02;
 pub mod id;
 pub mod lang;
+pub mod meter;
 pub mod network;
 pub mod one_time;
 pub mod packed;

@@ -141,6 +141,16 @@ impl Http {
         self.send(request, &Reach::Anywhere, take, patience).await
     }
 
+    /// Whether a house answers at this address, which has no slash at the end; or why nobody does.
+    pub async fn finds_house(&self, url: &str) -> Result<bool, String> {
+        let request = Request::get(format!("{url}/healthz"))
+            .body(Bytes::new())
+            .map_err(|error| error.to_string())?;
+        let reply = self.call(request, MOST_WORDS, CONNECT).await;
+        let reply = reply.map_err(|error| error.to_string())?;
+        Ok(reply.status.is_success() && reply.body.starts_with(b"{\"ok\":true"))
+    }
+
     /// The same to an address that a platform named: on the public net, or on the machine that its account names as its
     /// own (`own`).
     pub async fn call_named(

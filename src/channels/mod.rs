@@ -14,6 +14,7 @@ mod vk;
 mod wechat;
 mod buttons;
 mod courier;
+mod crier;
 mod fault;
 #[cfg(test)]
 mod fuzz;
@@ -24,6 +25,7 @@ mod porter;
 mod postman;
 pub mod roster;
 pub mod sign_in;
+pub mod reach;
 mod token;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};

@@ -1,5 +1,5 @@
-//! Who works here: a listener for each connected account, one courier, one porter and one postman for all. What an admin
-//! changes is followed without a restart.
+//! Who works here: a listener for each connected account, one courier, one porter, one postman and one crier for all. What
+//! an admin changes is followed without a restart.
 
 use std::{
     collections::HashMap,
@@ -10,8 +10,8 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
-    Answer, Courier, Fault, Keeper, Platform, email::Grants, listener, porter::Porter,
-    postman::Postman, sign_in::SignIns, speaker,
+    Answer, Courier, Fault, Keeper, Platform, crier::Crier, email::Grants, listener,
+    porter::Porter, postman::Postman, sign_in::SignIns, speaker,
 };
 use crate::{
     base::{
@@ -22,6 +22,7 @@ use crate::{
     db::{Announcement, Db, DbError, Follower},
     desk::{
         account::{self, Account, Keys},
+        alert::queue::{self as alerts, Way},
         channel::ChannelKind,
         conversation,
         customer::identity,
@@ -56,6 +57,7 @@ pub struct Pokes {
     pub(super) courier: Notify,
     pub(super) porter: Notify,
     pub(super) postman: Notify,
+    pub(super) crier: Notify,
     /// A clock held by hand was moved.
     pub(super) moved: Notify,
 }
@@ -70,6 +72,8 @@ pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
                 pokes.porter.notify_one();
             } else if one.is::<post::Queued>() {
                 pokes.postman.notify_one();
+            } else if matches!(one.downcast_ref(), Some(alerts::Queued(Way::Chat))) {
+                pokes.crier.notify_one();
             } else if one
                 .downcast_ref::<Event>()
                 .is_some_and(|event| event.kind == Kind::Channel)
@@ -280,7 +284,8 @@ impl Roster {
         let courier = tokio::spawn(Courier::new(self.office.clone()).run());
         let porter = tokio::spawn(Porter::new(self.office.clone()).run());
         let postman = tokio::spawn(Postman::new(self.office.clone()).run());
-        let _with_us = (Ends(courier), Ends(porter), Ends(postman));
+        let crier = tokio::spawn(Crier::new(self.office.clone()).run());
+        let _with_us = (Ends(courier), Ends(porter), Ends(postman), Ends(crier));
         loop {
             match self.office.db.read::<_, DbError>(account::all).await {
                 Ok(accounts) => self.follow(&accounts),

@@ -42,6 +42,19 @@ Examples:
   shopbell health
   shopbell health --data /srv/shop || echo 'Look after the shop' | mail -s Shopbell ana@shop.example";
 
+/// Below `doctor`.
+pub(super) const DOCTOR: &str = "\
+Works beside an open house and on a closed one, and changes nothing. Tells no secret and nobody's \
+name or words, so that its answer can be shown to whoever helps you.
+
+Answers 0 if all is well, 3 if something should be looked at one of these days, 1 if something is \
+wrong or could not be looked at, and 2 if it was asked wrongly.
+
+Examples:
+  shopbell doctor                          what is well, what is not, and what to do
+  shopbell doctor --thorough --channels    read everything, and knock at every platform
+  shopbell doctor --json | jq .verdict     for programs: well, look or wrong";
+
 /// Below `verify`.
 pub(super) const VERIFY: &str = "\
 Reads everything: every page, index and reference, and every file that was sent, compared with \

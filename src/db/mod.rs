@@ -15,6 +15,7 @@ mod connection;
 mod header;
 mod inspector;
 mod keeper;
+mod load;
 mod log;
 mod migration;
 mod pace;
@@ -34,6 +35,7 @@ use std::{
 
 pub use blank::Blank;
 pub use condition::Trouble;
+pub use load::Load;
 pub use migration::Look;
 pub use pace::{Pace, Stride};
 pub use page::Page;
@@ -142,6 +144,19 @@ impl Db {
     #[must_use]
     pub fn trouble(&self) -> Option<Trouble> {
         self.condition.trouble()
+    }
+
+    /// How busy the writer is.
+    #[must_use]
+    pub fn load(&self) -> &Load {
+        self.writer.load()
+    }
+
+    /// Bytes of the file, and of the log beside it.
+    #[must_use]
+    pub fn size(&self) -> (u64, u64) {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+        (size(&self.path), size(&log::log_of(&self.path)))
     }
 
     /// Room on the disk that holds the file.

@@ -16,7 +16,7 @@ use rusqlite::{Connection, Row};
 use scheduled_thread_pool::ScheduledThreadPool;
 
 use super::{
-    DbError,
+    DbError, SchemaError, check,
     connection::{Use, connect},
 };
 use crate::base::time::Timestamp;
@@ -76,6 +76,11 @@ impl<'c> Reader<'c> {
             all.push(from_row(row)?);
         }
         Ok(all)
+    }
+
+    /// A glance at the file: the schema and the newest row of every table can be read; a small file is looked through.
+    pub fn glance(&self) -> Result<(), SchemaError> {
+        check::glance(self.connection)
     }
 
     /// Whether there is such a row.

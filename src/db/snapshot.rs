@@ -85,7 +85,18 @@ impl Snapshot {
     /// Asks something. There is no limit on how long it may take.
     #[must_use]
     pub fn reader(&self) -> Reader<'_> {
-        Reader::new(&self.connection, Timestamp(0))
+        self.reader_at(Timestamp(0))
+    }
+
+    /// The same, for what goes by the clock.
+    #[must_use]
+    pub fn reader_at(&self, now: Timestamp) -> Reader<'_> {
+        Reader::new(&self.connection, now)
+    }
+
+    /// A glance: the schema and the newest row of every table can be read; a small file is looked through.
+    pub fn glance(&self) -> Result<(), SchemaError> {
+        check::glance(&self.connection)
     }
 
     /// Looks at every page, index, constraint and reference.

@@ -5,13 +5,13 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use crate::{
     base::{
         id::{
-            AgentId, AgentIdentityId, ApiKeyId, ArticleId, BlockId, BookmarkId, BulkActId, CardId,
-            CategoryId, ChannelId, ChatTypeId, ChatViewId, ContentId, ConversationId, CriterionId,
-            CustomerId, DeliveryId, ErasureId, EventId, FetchId, FieldId, FolderId, ForwardId,
-            ForwardTypeId, GreetingId, HoursId, IdentityId, InvitationId, InviteId, MergeId,
-            MessageId, NoteId, OutgoingId, PageViewId, PostId, PrompterId, ProposalId,
-            PushDeviceId, QueueId, QuickReplyId, ReasonId, RuleId, ScoreId, SessionId, ShortFormId,
-            TagId, TemplateId, TopicId, WallLinkId, WebhookId,
+            AgentId, AgentIdentityId, AlertChatId, AlertId, ApiKeyId, ArticleId, BlockId,
+            BookmarkId, BulkActId, CardId, CategoryId, ChannelId, ChatTypeId, ChatViewId,
+            ContentId, ConversationId, CriterionId, CustomerId, DeliveryId, ErasureId, EventId,
+            FetchId, FieldId, FolderId, ForwardId, ForwardTypeId, GreetingId, HoursId, IdentityId,
+            InvitationId, InviteId, MergeId, MessageId, NoteId, OutgoingId, PageViewId, PostId,
+            PrompterId, ProposalId, PushDeviceId, QueueId, QuickReplyId, ReasonId, RuleId, ScoreId,
+            SessionId, ShortFormId, TagId, TemplateId, TopicId, WallLinkId, WebhookId,
         },
         secret::TokenHash,
         time::Timestamp,

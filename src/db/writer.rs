@@ -23,7 +23,7 @@ use std::{
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::{DbError, Follower, SchemaError, Tx, condition::Trouble, keeper::Keeper};
+use super::{DbError, Follower, Load, SchemaError, Tx, condition::Trouble, keeper::Keeper};
 use crate::base::time::Clock;
 
 /// Most acts in one commit: bounds how long the first of them waits for the last.
@@ -117,6 +117,7 @@ enum Interruption {
 #[derive(Clone)]
 pub struct Writer {
     orders: Sender<Order>,
+    load: Arc<Load>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -128,11 +129,13 @@ impl Writer {
         follower: Follower,
     ) -> Self {
         let (orders, inbox) = mpsc::channel();
+        let load = Arc::<Load>::default();
         let desk = Desk {
             connection: Some(connection),
             keeper,
             clock,
             follower,
+            load: load.clone(),
             tried: Instant::now(),
         };
         let thread = thread::Builder::new()
@@ -142,6 +145,7 @@ impl Writer {
             .expect("a thread can be started");
         Self {
             orders,
+            load,
             thread: Arc::new(Mutex::new(Some(thread))),
         }
     }
@@ -180,6 +184,7 @@ impl Writer {
             result: None,
             submitter,
         };
+        self.load.handed_in();
         // When the writer has gone, the dropped sender answers for it.
         let _ = self.orders.send(Order::Work(act));
         answer
@@ -190,6 +195,10 @@ impl Writer {
         let (submitter, answer) = oneshot::channel();
         let _ = self.orders.send(Order::Scour(Scour { anew, submitter }));
         answer.await.unwrap_or(Err(DbError::Stopping))
+    }
+
+    pub(super) fn load(&self) -> &Load {
+        &self.load
     }
 
     pub(super) fn stop(&self) {
@@ -208,6 +217,7 @@ struct Desk {
     keeper: Keeper,
     clock: Clock,
     follower: Follower,
+    load: Arc<Load>,
     /// When opening it was last tried.
     tried: Instant,
 }
@@ -246,7 +256,9 @@ impl Desk {
             }
             last_batch = batch.len();
             if !batch.is_empty() {
+                let acts = batch.len();
                 self.commit(&mut batch);
+                self.load.done(acts);
             }
             match interruption {
                 Interruption::None => {}
@@ -292,8 +304,10 @@ impl Desk {
                 .for_each(|work| work.answer(Err(refused(&reason))));
             return;
         };
+        let began = Instant::now();
         match run(connection, &self.clock, batch) {
             Ok((failures, announcements)) => {
+                self.load.commits.note(began.elapsed());
                 if !announcements.is_empty() {
                     (self.follower)(announcements);
                 }

@@ -73,6 +73,21 @@ pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     )?)
 }
 
+/// How many messages the index holds, and how many it should: up to where it has come.
+pub fn counts(reader: &Reader<'_>) -> Result<(u64, u64), DbError> {
+    let until = position(reader)?;
+    // The index keeps no words to be counted, but the length of each entry.
+    let indexed = reader.get("select count(*) from message_search_docsize", [], |row| {
+        row.get(0)
+    })?;
+    let messages = reader.get(
+        "select count(*) from message where id <= ?1 and author <> 'system'",
+        [until],
+        |row| row.get(0),
+    )?;
+    Ok((indexed, messages))
+}
+
 fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
     Ok(reader
         .find(

@@ -47,6 +47,8 @@ pub enum Due {
     ForgetDeliveries,
     /// Remove what is older than the house keeps it.
     Retention,
+    /// Tell admins by another door what is wrong.
+    TellTrouble,
 }
 
 /// Announced when a timer was set, which may fall due before the one that is waited for.
@@ -73,6 +75,7 @@ stored_as_word!(Due {
     Webhooks = "webhooks",
     ForgetDeliveries = "forget_deliveries",
     Retention = "retention",
+    TellTrouble = "tell_trouble",
 });
 
 /// One timer that has fallen due.

@@ -1,11 +1,14 @@
 //! What is wrong with the house, until it is mended (O13). Anything may raise a trouble and clear it; each is
 //! told once, and again when it changes.
 
+pub mod telling;
+mod words;
+
 use serde::Serialize;
 
 use crate::{
     base::{id::EventId, time::Timestamp},
-    db::{DbError, Reader, Tx},
+    db::{DbError, Reader, Row, Tx},
     desk::event::{self, About},
     stored_as_word,
 };
@@ -87,17 +90,20 @@ pub fn raise(tx: &mut Tx<'_>, kind: Kind, subject: &str, detail: &str) -> Result
     };
     let event = event::record(tx, event::Kind::House, About::default(), &told)?;
     let now = tx.now;
+    // What comes back before anybody was told that it is over was told already.
+    let told_at = telling::is_back(tx, kind, subject)?;
     tx.execute(
-        "insert into trouble (kind, subject, detail, since, event_id) values (?1, ?2, ?3, ?4, ?5)
+        "insert into trouble (kind, subject, detail, since, event_id, told_at) values (?1, ?2, ?3, ?4, ?5, ?6)
          on conflict (kind, subject) do update
            set detail = excluded.detail, event_id = excluded.event_id, dismissed_at = null",
-        (kind, subject, detail, now, event.id),
+        (kind, subject, detail, now, event.id, told_at),
     )?;
-    Ok(())
+    telling::look_soon(tx)
 }
 
 /// It is mended. Nothing happens where nothing was wrong.
 pub fn clear(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), DbError> {
+    telling::is_over(tx, kind, subject)?;
     let gone = tx.execute(
         "delete from trouble where kind = ?1 and subject = ?2",
         (kind, subject),
@@ -142,24 +148,24 @@ pub fn dismiss(tx: &mut Tx<'_>, event: EventId) -> Result<(), DbError> {
 
 /// Everything that is wrong, the newest first.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Trouble>, DbError> {
-    reader.list(
-        "select kind, subject, detail, since, event_id, dismissed_at is not null,
-           coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject),
-             (select name from webhook where trouble.kind = 'webhook' and webhook.id = subject), '')
-         from trouble order by event_id desc",
-        [],
-        |row| {
-            Ok(Trouble {
-                kind: row.get(0)?,
-                subject: row.get(1)?,
-                detail: row.get(2)?,
-                since: row.get(3)?,
-                event: row.get(4)?,
-                is_dismissed: row.get(5)?,
-                name: row.get(6)?,
-            })
-        },
-    )
+    let sql = format!("select {COLUMNS} from trouble order by event_id desc");
+    reader.list(&sql, [], from_row)
+}
+
+const COLUMNS: &str = "kind, subject, detail, since, event_id, dismissed_at is not null,
+    coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject),
+      (select name from webhook where trouble.kind = 'webhook' and webhook.id = subject), '')";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Trouble> {
+    Ok(Trouble {
+        kind: row.get(0)?,
+        subject: row.get(1)?,
+        detail: row.get(2)?,
+        since: row.get(3)?,
+        event: row.get(4)?,
+        is_dismissed: row.get(5)?,
+        name: row.get(6)?,
+    })
 }
 
 #[cfg(test)]

@@ -56,6 +56,41 @@ pub fn lock(data: &Path) -> anyhow::Result<File> {
     }
 }
 
+/// Who has the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// Nobody: the house is closed.
+    Nobody,
+    /// A process, by its number where the system tells it.
+    Somebody(Option<u32>),
+}
+
+/// Who has the folder. It is only looked at: nothing is made, and nobody is kept out for longer than this takes.
+pub fn holder(data: &Path) -> io::Result<Holder> {
+    let file = match File::open(data.join(LOCK)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Holder::Nobody),
+        Err(error) => return Err(error),
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Holder::Nobody),
+        Err(TryLockError::WouldBlock) => Ok(Holder::Somebody(number_of(&file))),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn number_of(lock: &File) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let locks = fs::read_to_string("/proc/locks").ok()?;
+    super::vitals::holder(&locks, lock.metadata().ok()?.ino())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn number_of(_lock: &File) -> Option<u32> {
+    None
+}
+
 /// Where an open house answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Whereabouts {

@@ -11,7 +11,7 @@ use crate::{
     },
     db::{Db, DbError, Follower, Tx},
     desk::{
-        absence,
+        absence, alert,
         attachment::sweep,
         bell, block, bot,
         closing::{archive, wrap_up},
@@ -23,6 +23,7 @@ use crate::{
         silence,
         team::expiry,
         timer::{self, Due, Moved},
+        trouble::telling,
         waiting_clock,
         webhook::{delivery, log},
         weekly,
@@ -65,6 +66,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             archive::watch(tx)?;
             weekly::watch(tx)?;
             log::watch(tx)?;
+            telling::watch(tx)?;
             expiry::watch(tx)
         })
         .await;
@@ -149,6 +151,7 @@ pub fn fire_one(tx: &mut Tx<'_>) -> Result<bool, DbError> {
         Due::Webhooks => delivery::fall_due(tx)?,
         Due::ForgetDeliveries => log::forget(tx)?,
         Due::Retention => retention::fall_due(tx)?,
+        Due::TellTrouble => alert::fall_due(tx)?,
         Due::OpenToAll => back::open_to_all(tx, ConversationId(timer.subject))?,
     }
     Ok(true)

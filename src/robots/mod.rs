@@ -1,7 +1,8 @@
 //! What acts without an agent: timers that fall due, the index that follows, the look at who is here and at the room
-//! that is left, the usher who hands waiting chats out, the bot, the work of the night, and whoever tells webhooks
-//! and agents' browsers.
+//! that is left, the usher who hands waiting chats out, the bot, the work of the night, and whoever tells webhooks,
+//! agents' browsers, and admins of trouble.
 
+pub mod alerts;
 pub mod bell;
 pub mod bot;
 pub mod clockwork;

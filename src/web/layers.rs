@@ -2,6 +2,7 @@
 
 use std::{
     any::Any, convert::Infallible, future::ready, net::IpAddr, panic::AssertUnwindSafe, sync::Arc,
+    time::Instant,
 };
 
 use futures_util::FutureExt;
@@ -17,6 +18,7 @@ use super::{
     House,
     answer::{Answer, Refusal},
     body::Body,
+    metrics::Class,
     request::{Ask, Way},
     router::{Router, routes},
     shop, way,
@@ -47,6 +49,7 @@ impl Layers {
         peer: IpAddr,
         way: Way,
     ) -> Answer {
+        let (began, class) = (Instant::now(), Class::of(request.uri().path()));
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
         let strict = way::strict(&self.house, request.headers(), way);
         let mut answer = match way::detour(&self.house, &request, peer, way) {
@@ -65,6 +68,8 @@ impl Layers {
                 .headers_mut()
                 .insert(header::STRICT_TRANSPORT_SECURITY, strict);
         }
+        let took = began.elapsed();
+        self.house.counts.note(class, answer.status(), took);
         match encodings {
             // Most answers are small, and go past this.
             Some(encodings) if SizeAbove::new(1024).and(is_text).should_compress(&answer) => {

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod limits;
 pub mod log;
 pub mod meanwhile;
+pub mod metrics;
 pub mod moment;
 pub mod openapi;
 mod qr;
@@ -62,6 +63,7 @@ use std::{
 use http::HeaderMap;
 
 use crate::{
+    base::time::Timestamp,
     channels::Office,
     config::Config,
     db::{Db, DbError},
@@ -105,6 +107,10 @@ pub struct House {
     pub visits: visits::Visits,
     /// The machine's own bell.
     pub ringer: Arc<crate::ringer::Ringer>,
+    /// What is counted for whoever watches.
+    pub counts: metrics::Counts,
+    /// Since when it is open.
+    pub opened_at: Timestamp,
     /// The making of a backup, as pages see it.
     pub works: Arc<crate::ops::works::Works>,
     /// Where it answers; known once the port is open.

@@ -134,6 +134,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(help::routes());
     routes.extend(super::installed::routes());
     routes.extend(super::hooks::routes());
+    routes.extend(super::metrics::routes());
     routes.extend(wall::routes());
     routes.extend(super::figures::routes());
     routes.extend(widget::routes());

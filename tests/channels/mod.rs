@@ -13,6 +13,7 @@ mod post_office;
 mod portraits;
 mod sms;
 mod telegram;
+mod telling;
 mod templates;
 mod vk;
 mod wechat;

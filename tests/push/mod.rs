@@ -2,7 +2,7 @@
 //! by the worker of a real browser.
 
 mod browser;
-mod service;
+pub(crate) mod service;
 
 use serde_json::json;
 use shopbell::{

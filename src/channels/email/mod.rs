@@ -66,6 +66,16 @@ const LARGEST: u64 = 25 * 1024 * 1024;
 /// A mail that breaks the line so often is passed over.
 const MOST_BREAKS: u32 = 3;
 
+/// Where the servers of a mailbox are: for its mails, and for answers.
+pub(super) fn servers(keys: &Keys) -> Vec<(String, u16)> {
+    let settings = Settings::read(keys);
+    [settings.imap, settings.smtp]
+        .into_iter()
+        .flatten()
+        .map(|server| (server.host, server.port))
+        .collect()
+}
+
 /// A connected mailbox.
 pub(super) struct Email {
     mailbox: Arc<Mailbox>,

@@ -19,6 +19,7 @@ use crate::{
     desk::{
         account::{self, Account},
         aftermath,
+        alert::link as alert,
         amend::{self, AmendError},
         arrival, block, bot,
         closing::survey,
@@ -195,8 +196,16 @@ fn said(
     if dispatch::known(tx, channel, &letter.id)?.is_some() {
         return Ok(None);
     }
-    let identity = meet(tx, account, &news.sender)?;
     let text = words_of(letter);
+    let name = match news.sender.name.as_str() {
+        "" => news.sender.username.as_str(),
+        name => name,
+    };
+    // An admin who links their own chat is no customer.
+    if alert::take_code(tx, account, (&news.sender.external_id, name), &text)? {
+        return Ok(None);
+    }
+    let identity = meet(tx, account, &news.sender)?;
     if letter.files.is_empty()
         && !letter.is_automatic
         && let Some(chat) = survey_answer(tx, &identity, &text)?

@@ -38,11 +38,19 @@ pub enum Scope {
     Export,
     /// Runs the house.
     Admin,
+    /// Reads the numbers of `/metrics`, and nothing else.
+    Metrics,
 }
 
 impl Scope {
     /// Every scope there is.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Write, Self::Export, Self::Admin];
+    pub const ALL: [Self; 5] = [
+        Self::Read,
+        Self::Write,
+        Self::Export,
+        Self::Admin,
+        Self::Metrics,
+    ];
 
     /// The word in the file and the API.
     #[must_use]
@@ -52,6 +60,7 @@ impl Scope {
             Self::Write => "write",
             Self::Export => "export",
             Self::Admin => "admin",
+            Self::Metrics => "metrics",
         }
     }
 
@@ -61,7 +70,7 @@ impl Scope {
         match self {
             Self::Read | Self::Write => Role::Agent,
             Self::Export => Role::Supervisor,
-            Self::Admin => Role::Admin,
+            Self::Admin | Self::Metrics => Role::Admin,
         }
     }
 }

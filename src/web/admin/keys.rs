@@ -228,5 +228,6 @@ fn scope_name(lang: Lang, scope: Scope) -> std::borrow::Cow<'static, str> {
         Scope::Write => t!(lang, "scope-write"),
         Scope::Export => t!(lang, "scope-export"),
         Scope::Admin => t!(lang, "scope-admin"),
+        Scope::Metrics => t!(lang, "scope-metrics"),
     }
 }

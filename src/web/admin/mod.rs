@@ -1,11 +1,13 @@
 //! The admin's rooms. Each saves on its own, and each works without any script.
 
+mod about;
 mod archiving;
 mod articles;
 mod backups;
 mod bell;
 mod bot;
 mod channels;
+mod checkup;
 mod choices;
 mod closing;
 mod customers;
@@ -31,6 +33,7 @@ mod shelves;
 mod shop;
 mod short_forms;
 mod team;
+mod telling;
 mod wall;
 mod translation;
 mod trouble;
@@ -174,6 +177,8 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(translation::routes());
     routes.extend(network::routes());
     routes.extend(trouble::routes());
+    routes.extend(telling::routes());
+    routes.extend(about::routes());
     routes.extend(webhooks::routes());
     routes
 }
@@ -215,6 +220,7 @@ enum Room {
     Keys,
     Webhooks,
     Log,
+    About,
 }
 
 impl Room {
@@ -250,6 +256,7 @@ impl Room {
             Self::Keys => "/admin/keys",
             Self::Webhooks => "/admin/webhooks",
             Self::Log => "/admin/log",
+            Self::About => "/admin/about",
         }
     }
 
@@ -285,6 +292,7 @@ impl Room {
             Self::Keys => "key-round",
             Self::Webhooks => "plug",
             Self::Log => "history",
+            Self::About => "info",
         }
     }
 
@@ -320,6 +328,7 @@ impl Room {
             Self::Keys => t!(lang, "room-keys"),
             Self::Webhooks => t!(lang, "room-webhooks"),
             Self::Log => t!(lang, "room-log"),
+            Self::About => t!(lang, "room-about"),
         }
     }
 }
@@ -369,6 +378,7 @@ fn nav(lang: Lang, here: Room) -> Markup {
                 Room::Keys,
                 Room::Webhooks,
                 Room::Log,
+                Room::About,
             ][..],
         ),
     ];

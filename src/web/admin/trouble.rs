@@ -4,17 +4,16 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use super::{Room, heading, show};
+use super::{Room, checkup, heading, show};
 use crate::{
     base::{id::EventId, lang::Lang},
     db::{self, DbError},
     desk::{
-        backup,
         missed::{self, Gap},
         outage::{self, Cause, Outage},
-        self_check::{Difference, Part},
         trouble::{self, Kind, Trouble},
     },
+    ops::doctor::Finding,
     t,
     web::{
         answer::{self, Reply, see_other},
@@ -37,11 +36,23 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         get(HERE, admin(page)),
         get("/admin/house/banner", admin(banner)),
+        post("/admin/house/check", admin(check)),
         post("/admin/house/{id}/dismiss", admin(dismiss)),
     ]
 }
 
 async fn page(ask: Ask, admin: AsAdmin) -> Reply {
+    room(&ask, &admin, None).await
+}
+
+/// Looks at everything at once, and says what was found.
+async fn check(mut ask: Ask, admin: AsAdmin) -> Reply {
+    let typed: checkup::Typed = ask.form().await?;
+    let findings = checkup::look(&ask, &typed).await?;
+    room(&ask, &admin, Some(&findings)).await
+}
+
+async fn room(ask: &Ask, admin: &AsAdmin, findings: Option<&[Finding]>) -> Reply {
     let (troubles, outages, gaps) = ask
         .house
         .db
@@ -56,7 +67,9 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let lang = admin.lang;
     let store = ask.house.db.trouble();
     let inside = html! {
-        (heading(&t!(lang, "room-house"), &t!(lang, "house-lead"), &html! {}))
+        (heading(&t!(lang, "room-house"), &t!(lang, "house-lead"), &html! {
+            a.btn href="/admin/house/telling" { (icon_sm("siren")) (t!(lang, "telling")) }
+        }))
         section.card {
             header."card__head" { h3."card__title".grow { (t!(lang, "house-troubles")) } }
             @if troubles.is_empty() && store.is_none() {
@@ -77,15 +90,16 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                 div.setrow {
                     (icon("circle-alert"))
                     div.grow {
-                        span."setrow__t" { (words(lang, one)) }
-                        p."setrow__d" { (next_step(lang, one)) }
-                        @if let Some(detail) = detail(one) { p."setrow__d" { code dir="auto" { (detail) } } }
+                        span."setrow__t" { (one.words(lang)) }
+                        p."setrow__d" { (one.next_step(lang)) }
+                        @if let Some(detail) = one.said() { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
                     @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup | Kind::Https) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
+        (checkup::card(lang, findings))
         section.card {
             header."card__head" { h3."card__title".grow { (t!(lang, "house-closed")) } }
             @if outages.is_empty() {
@@ -101,7 +115,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
             }
         }
     };
-    show(&ask, &admin, Room::House, &inside).await
+    show(ask, admin, Room::House, &inside).await
 }
 
 fn row(lang: Lang, outage: &Outage, gaps: &[Gap]) -> Markup {
@@ -157,7 +171,7 @@ async fn banner(ask: Ask, admin: AsAdmin) -> Reply {
             @for one in troubles.iter().take(MOST_BANNERS) {
                 div.banner."banner--warn" role="status" data-trouble=(one.event) {
                     (icon("circle-alert"))
-                    span.grow { b.semi { (words(lang, one)) } " " (next_step(lang, one)) }
+                    span.grow { b.semi { (one.words(lang)) } " " (one.next_step(lang)) }
                     a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) }
                     form method="post" action={ (HERE) "/" (one.event) "/dismiss" } {
                         button.iconbtn."iconbtn--sm" aria-label=(t!(lang, "trouble-dismiss")) title=(t!(lang, "trouble-dismiss")) { (icon_sm("x")) }
@@ -188,82 +202,6 @@ fn store_next(lang: Lang, store: &db::Trouble) -> String {
     .into_owned()
 }
 
-/// What is wrong.
-fn words(lang: Lang, one: &Trouble) -> String {
-    match one.kind {
-        Kind::Disk if one.detail == "refusing" => t!(lang, "trouble-disk-refusing"),
-        Kind::Disk => t!(lang, "trouble-disk"),
-        Kind::Backup if one.subject == backup::FAILED => t!(lang, "trouble-backup-failed"),
-        Kind::Backup if one.detail.is_empty() => t!(lang, "trouble-backup-none"),
-        Kind::Backup => t!(lang, "trouble-backup"),
-        Kind::Check => return difference(lang, one),
-        Kind::Bell if one.subject == "sound" => t!(lang, "trouble-bell-sound"),
-        Kind::Bell => t!(lang, "trouble-bell-command"),
-        Kind::Clock => {
-            let seconds: i64 = one.detail.parse().unwrap_or(0);
-            let minutes = (seconds.abs() + 30) / 60;
-            match seconds < 0 {
-                true => t!(lang, "trouble-clock-back", minutes = minutes),
-                false => t!(lang, "trouble-clock-ahead", minutes = minutes),
-            }
-        }
-        Kind::Channel => t!(lang, "trouble-channel", name = &one.name),
-        Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone", name = &one.name),
-        Kind::Webhook => t!(lang, "trouble-webhook", name = &one.name),
-        Kind::Https => t!(lang, "trouble-https"),
-    }
-    .into_owned()
-}
-
-/// In what the house does not agree with itself.
-fn difference(lang: Lang, one: &Trouble) -> String {
-    let Some(found) = Difference::read(&one.subject, &one.detail) else {
-        return one.detail.clone();
-    };
-    let (count, example) = (
-        i64::try_from(found.count).unwrap_or(i64::MAX),
-        found.example.as_str(),
-    );
-    match found.part {
-        Part::Waiting => t!(
-            lang,
-            "trouble-check-waiting",
-            count = count,
-            example = example
-        ),
-        Part::Index => t!(
-            lang,
-            "trouble-check-index",
-            count = count,
-            example = example
-        ),
-        Part::Sums => t!(lang, "trouble-check-sums", count = count, example = example),
-        Part::Files => t!(
-            lang,
-            "trouble-check-files",
-            count = count,
-            example = example
-        ),
-    }
-    .into_owned()
-}
-
-/// What to do.
-fn next_step(lang: Lang, one: &Trouble) -> String {
-    match one.kind {
-        Kind::Disk => t!(lang, "trouble-disk-next"),
-        Kind::Backup => t!(lang, "trouble-backup-next"),
-        Kind::Check => t!(lang, "trouble-check-next"),
-        Kind::Bell => t!(lang, "trouble-bell-next"),
-        Kind::Clock => t!(lang, "trouble-clock-next"),
-        Kind::Channel => t!(lang, "trouble-channel-next"),
-        Kind::Webhook if one.detail == "gone" => t!(lang, "trouble-webhook-gone-next"),
-        Kind::Webhook => t!(lang, "trouble-webhook-next"),
-        Kind::Https => t!(lang, "trouble-https-next"),
-    }
-    .into_owned()
-}
-
 /// Where it is mended, or else described.
 fn place(one: &Trouble) -> String {
     match one.kind {
@@ -272,17 +210,5 @@ fn place(one: &Trouble) -> String {
         Kind::Https => super::network::HERE.to_owned(),
         Kind::Backup => "/admin/backups".to_owned(),
         Kind::Disk | Kind::Check | Kind::Bell | Kind::Clock => HERE.to_owned(),
-    }
-}
-
-/// More that was said by somebody else, as they said it.
-fn detail(one: &Trouble) -> Option<&str> {
-    match one.kind {
-        Kind::Bell | Kind::Channel | Kind::Https => {
-            Some(one.detail.as_str()).filter(|said| !said.is_empty())
-        }
-        Kind::Webhook => Some(one.detail.as_str()).filter(|said| *said != "gone"),
-        Kind::Backup => Some(one.detail.as_str()).filter(|_| one.subject == backup::FAILED),
-        Kind::Disk | Kind::Check | Kind::Clock => None,
     }
 }

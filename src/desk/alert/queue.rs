@@ -1,0 +1,339 @@
+//! What admins are told, on its way: kept until the door has taken it, over restarts, and then as a log.
+//!
+//! A mail is a post and waits among those. What is pushed, or said in a chat, and was being handed over when the process ended
+//! is handed over again: to be told twice of trouble is better than never.
+
+use std::time::Duration;
+
+use super::{link::Chat, words::Letter};
+use crate::{
+    base::{
+        id::{AgentId, AlertChatId, AlertId, ChannelId, ConversationId, MessageId, PostId},
+        text,
+        time::Timestamp,
+    },
+    db::{DbError, Reader, Row, Tx, named_params},
+    desk::{
+        account::{self, Account},
+        conversation::message::{Author, Delivery, Message},
+        dispatch::Parcel,
+        outbox,
+    },
+    stored_as_word,
+};
+
+/// By which sort of door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// A mailbox of the house.
+    Mail,
+    /// Their browsers' push services.
+    Push,
+    /// Their own chat with an account of the shop's.
+    Chat,
+}
+
+stored_as_word!(Way {
+    Mail = "mail",
+    Push = "push",
+    Chat = "chat",
+});
+
+/// Where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Waits for its turn.
+    Queued,
+    /// Is being handed over.
+    Sending,
+    /// The door has taken it.
+    Sent,
+    /// It will not get there.
+    Failed,
+}
+
+stored_as_word!(Stage {
+    Queued = "queued",
+    Sending = "sending",
+    Sent = "sent",
+    Failed = "failed",
+});
+
+/// Announced when there is something to hand over, with the way that it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Queued(pub Way);
+
+/// Given up after this long.
+const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long one that was not taken is put off, at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+/// So many are kept.
+const KEPT: i64 = 200;
+/// Most that is kept of why one was not taken, in characters.
+const LONGEST: usize = 300;
+
+/// One that is to be handed over.
+#[derive(Debug)]
+pub(super) struct New<'a> {
+    agent: AgentId,
+    way: Way,
+    door: &'a str,
+    post: Option<PostId>,
+    chat: Option<AlertChatId>,
+    letter: &'a Letter,
+}
+
+impl<'a> New<'a> {
+    pub(super) fn of(way: Way, agent: AgentId, letter: &'a Letter) -> Self {
+        Self {
+            agent,
+            way,
+            door: "",
+            post: None,
+            chat: None,
+            letter,
+        }
+    }
+
+    pub(super) fn mail(agent: AgentId, post: PostId, door: &'a str, letter: &'a Letter) -> Self {
+        Self {
+            post: Some(post),
+            door,
+            ..Self::of(Way::Mail, agent, letter)
+        }
+    }
+
+    pub(super) fn chat(agent: AgentId, chat: &'a Chat, letter: &'a Letter) -> Self {
+        Self {
+            chat: Some(chat.id),
+            door: &chat.channel_name,
+            ..Self::of(Way::Chat, agent, letter)
+        }
+    }
+}
+
+/// Puts one into the queue.
+pub(super) fn put(tx: &mut Tx<'_>, new: &New<'_>) -> Result<(), DbError> {
+    let now = tx.now;
+    let stage = match new.way {
+        Way::Mail => Stage::Sent,
+        Way::Push | Way::Chat => Stage::Queued,
+    };
+    tx.execute(
+        "insert into alert (agent_id, way, door, post_id, alert_chat_id, title, text, at, state, due_at)
+         values (:agent, :way, :door, :post, :chat, :title, :text, :now, :stage, :now)",
+        named_params! {
+            ":agent": new.agent, ":way": new.way, ":door": new.door, ":post": new.post, ":chat": new.chat,
+            ":title": new.letter.title, ":text": new.letter.text, ":now": now, ":stage": stage,
+        },
+    )?;
+    let oldest = tx.last_insert_id() - KEPT;
+    tx.execute("delete from alert where id <= ?1", [oldest])?;
+    tx.announce(Queued(new.way));
+    Ok(())
+}
+
+/// One that is on its way.
+#[derive(Debug, Clone)]
+pub struct Alert {
+    /// Its id.
+    pub id: AlertId,
+    /// Who is told.
+    pub agent: AgentId,
+    /// The chat, where it goes into one.
+    pub chat: Option<AlertChatId>,
+    /// In a line.
+    pub title: String,
+    /// In some.
+    pub text: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Tries so far.
+    pub attempts: u32,
+}
+
+const SELECT: &str = "select id, agent_id, alert_chat_id, title, text, at, attempts from alert";
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Alert> {
+    Ok(Alert {
+        id: row.get(0)?,
+        agent: row.get(1)?,
+        chat: row.get(2)?,
+        title: row.get(3)?,
+        text: row.get(4)?,
+        at: row.get(5)?,
+        attempts: row.get(6)?,
+    })
+}
+
+/// What may go now by a way, and when the next one comes due that was put off.
+pub fn due(reader: &Reader<'_>, way: Way) -> Result<(Vec<AlertId>, Option<Timestamp>), DbError> {
+    let due = reader.list(
+        "select id from alert where way = ?1 and state = 'queued' and due_at <= ?2 order by id",
+        (way, reader.now),
+        |row| row.get(0),
+    )?;
+    let next = reader.get(
+        "select min(due_at) from alert where way = ?1 and state = 'queued' and due_at > ?2",
+        (way, reader.now),
+        |row| row.get(0),
+    )?;
+    Ok((due, next))
+}
+
+/// What was being handed over by a way when the last process ended goes again. Nothing is written where nothing was.
+pub fn recover(tx: &mut Tx<'_>, way: Way) -> Result<(), DbError> {
+    tx.execute(
+        "update alert set state = 'queued' where way = ?1 and state = 'sending'",
+        [way],
+    )?;
+    Ok(())
+}
+
+/// Its turn has come. `None` when it is no more to be sent.
+pub fn begin(tx: &mut Tx<'_>, id: AlertId) -> Result<Option<Alert>, DbError> {
+    let began = tx.execute(
+        "update alert set state = 'sending' where id = ?1 and state = 'queued'",
+        [id],
+    )?;
+    if began == 0 {
+        return Ok(None);
+    }
+    tx.find(&format!("{SELECT} where id = ?1"), [id], from_row)
+}
+
+/// The door has taken it.
+pub fn sent(tx: &mut Tx<'_>, id: AlertId) -> Result<(), DbError> {
+    tx.execute(
+        "update alert set state = 'sent', words = '' where id = ?1",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// It cannot go for the moment: it is tried again after `pause`, else after one that grows. Given up after a day.
+pub fn put_off(
+    tx: &mut Tx<'_>,
+    alert: &Alert,
+    pause: Option<Duration>,
+    why: &str,
+) -> Result<(), DbError> {
+    let now = tx.now;
+    if now.since(alert.at) > PATIENCE {
+        return failed(tx, alert.id, why);
+    }
+    let grown = Duration::from_secs(1 << alert.attempts.min(10)).min(LONGEST_PAUSE);
+    tx.execute(
+        "update alert set state = 'queued', attempts = attempts + 1, due_at = :due, words = :words where id = :id",
+        named_params! {
+            ":due": now.plus(pause.unwrap_or(grown)), ":words": text::clean_line(why, LONGEST), ":id": alert.id,
+        },
+    )?;
+    Ok(())
+}
+
+/// It will not get there.
+pub fn failed(tx: &mut Tx<'_>, id: AlertId, why: &str) -> Result<(), DbError> {
+    tx.execute(
+        "update alert set state = 'failed', words = ?2 where id = ?1",
+        (id, text::clean_line(why, LONGEST)),
+    )?;
+    Ok(())
+}
+
+/// One that goes into a chat, as its platform is handed a message. `None` where the chat is linked no more.
+pub fn parcel(reader: &Reader<'_>, alert: &Alert) -> Result<Option<Parcel>, DbError> {
+    let place: Option<(ChannelId, String)> = reader.find(
+        "select channel_id, external_id from alert_chat where id = ?1",
+        [alert.chat],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let Some((channel, to)) = place else {
+        return Ok(None);
+    };
+    let account = account::by_id(reader, channel)?;
+    Ok(account.map(|account| in_parcel(alert, account, to)))
+}
+
+fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
+    // Platforms tell repeats by this number; those of messages are above zero.
+    let (id, conversation) = (MessageId(-alert.id.0), ConversationId(0));
+    Parcel {
+        waiting: outbox::Waiting {
+            message: id,
+            conversation,
+            channel: account.channel.id,
+            stage: outbox::Stage::Sending,
+            parts_done: 0,
+            attempts: alert.attempts,
+            due_at: alert.at,
+            choices: Vec::new(),
+            template: None,
+            code: String::new(),
+            words: String::new(),
+        },
+        message: Message {
+            id,
+            conversation,
+            author: Author::Bot,
+            text: format!("{}\n\n{}", alert.title, alert.text),
+            created_at: alert.at,
+            delivery: Delivery::Sending,
+            attachments: Vec::new(),
+            quote: None,
+            edited_at: None,
+            unsent_at: None,
+            pending: Vec::new(),
+            failure: None,
+            mail: None,
+        },
+        account,
+        to,
+        quotes: None,
+        since_asked: None,
+        left: None,
+        mail: None,
+        enclosed: Vec::new(),
+    }
+}
+
+/// One as the page shows it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who is told, by name.
+    pub agent: String,
+    /// By which sort of door.
+    pub way: Way,
+    /// Which one, in words; may be empty.
+    pub door: String,
+    /// In a line.
+    pub title: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Why it was not taken; may be empty.
+    pub words: String,
+}
+
+/// The newest, newest first.
+pub fn newest(reader: &Reader<'_>, limit: usize) -> Result<Vec<Told>, DbError> {
+    reader.list(
+        "select alert.at, agent.name, alert.way, alert.door, alert.title, coalesce(post.state, alert.state),
+           coalesce(post.words, alert.words)
+         from alert join agent on agent.id = alert.agent_id left join post on post.id = alert.post_id
+         order by alert.id desc limit ?1",
+        [limit],
+        |row| {
+            Ok(Told {
+                at: row.get(0)?,
+                agent: row.get(1)?,
+                way: row.get(2)?,
+                door: row.get(3)?,
+                title: row.get(4)?,
+                stage: row.get(5)?,
+                words: row.get(6)?,
+            })
+        },
+    )
+}

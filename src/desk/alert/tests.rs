@@ -1,0 +1,290 @@
+//! Who is told of trouble, when, by which doors, and how often.
+
+use std::time::Duration;
+
+use super::{queue, *};
+use crate::{
+    base::lang::Lang,
+    db::memory::Memory,
+    desk::{
+        account::{self, Introduction, Keys},
+        cast,
+        channel::ChannelKind,
+        trouble::{self, Kind, telling::News},
+    },
+};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// A shop with an admin, an agent, and perhaps a mailbox.
+struct Shop {
+    memory: Memory,
+    ana: Agent,
+}
+
+impl Shop {
+    fn open() -> Self {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        Self { memory, ana }
+    }
+
+    fn connect(&mut self, kind: ChannelKind, name: &str) -> ChannelId {
+        let who = Introduction {
+            own_id: name.to_owned(),
+            username: name.to_owned(),
+        };
+        self.memory
+            .act(|tx| account::connect(tx, kind, name, &Keys::default(), &who))
+            .unwrap()
+    }
+
+    fn raise(&mut self, kind: Kind, subject: &str) {
+        self.memory
+            .act(|tx| trouble::raise(tx, kind, subject, "low"))
+            .unwrap();
+    }
+
+    fn clear(&mut self, kind: Kind, subject: &str) {
+        self.memory
+            .act(|tx| trouble::clear(tx, kind, subject))
+            .unwrap();
+    }
+
+    /// Time passes, and what falls due happens.
+    fn pass(&mut self, time: Duration) {
+        self.memory.advance(time);
+        while self
+            .memory
+            .act(|tx| {
+                let Some(timer) = timer::take_due(tx)? else {
+                    return Ok::<_, DbError>(false);
+                };
+                if timer.due == Due::TellTrouble {
+                    fall_due(tx)?;
+                }
+                Ok(true)
+            })
+            .unwrap()
+        {}
+    }
+
+    /// Subject and text of all mails so far.
+    fn mails(&mut self) -> Vec<(String, String)> {
+        self.memory
+            .act(|tx| {
+                tx.list("select subject, text from post order by id", [], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+            })
+            .unwrap()
+    }
+
+    fn timers(&mut self) -> i64 {
+        self.memory
+            .act(|tx| {
+                tx.get(
+                    "select count(*) from timer where kind = 'tell_trouble'",
+                    [],
+                    |row| row.get(0),
+                )
+            })
+            .unwrap()
+    }
+}
+
+#[test]
+fn what_stands_is_told_once_and_once_more_when_it_is_mended() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    shop.raise(Kind::Disk, "");
+    shop.pass(4 * MINUTE);
+    assert_eq!(shop.mails(), [], "most mend themselves");
+    shop.pass(MINUTE);
+    let mails = shop.mails();
+    assert_eq!(mails.len(), 1, "the agent is none of those who are told");
+    assert!(mails[0].0.contains("The disk is filling up"), "{mails:?}");
+    assert!(mails[0].1.contains("Make room on the disk"), "{mails:?}");
+    shop.pass(600 * MINUTE);
+    assert_eq!(shop.mails().len(), 1);
+    // Worse, but the same trouble.
+    shop.memory
+        .act(|tx| trouble::raise(tx, Kind::Disk, "", "refusing"))
+        .unwrap();
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails().len(), 1);
+    shop.clear(Kind::Disk, "");
+    shop.pass(10 * MINUTE);
+    let mails = shop.mails();
+    assert_eq!(mails.len(), 2);
+    assert!(mails[1].0.contains("mended"), "{mails:?}");
+    assert_eq!(shop.timers(), 0, "a house that is well waits for nothing");
+}
+
+#[test]
+fn what_mends_itself_or_was_put_aside_is_told_to_nobody() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    shop.raise(Kind::Disk, "");
+    shop.pass(2 * MINUTE);
+    shop.clear(Kind::Disk, "");
+    shop.raise(Kind::Backup, "");
+    let event = shop.memory.act(|tx| trouble::all(tx)).unwrap()[0].event;
+    shop.memory.act(|tx| trouble::dismiss(tx, event)).unwrap();
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails(), []);
+    shop.clear(Kind::Backup, "");
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails(), []);
+}
+
+#[test]
+fn one_that_comes_and_goes_is_told_once() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    shop.raise(Kind::Disk, "");
+    shop.pass(5 * MINUTE);
+    for _ in 0..20 {
+        shop.clear(Kind::Disk, "");
+        shop.pass(MINUTE);
+        shop.raise(Kind::Disk, "");
+        shop.pass(MINUTE);
+    }
+    assert_eq!(shop.mails().len(), 1);
+}
+
+#[test]
+fn a_storm_is_one_message() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    for number in 0..30 {
+        shop.raise(Kind::Webhook, &number.to_string());
+        shop.pass(Duration::from_secs(5));
+    }
+    shop.pass(30 * MINUTE);
+    let mails = shop.mails();
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert!(mails[0].0.contains("30 things"), "{mails:?}");
+    assert!(mails[0].1.contains("and 20 more"), "{mails:?}");
+}
+
+#[test]
+fn a_door_that_is_in_trouble_tells_nothing() {
+    let mut shop = Shop::open();
+    let box_ = shop.connect(ChannelKind::Email, "help@kettle.example");
+    let break_it = |shop: &mut Shop, id: ChannelId| {
+        let why = Some((account::Trouble::Refused, "no"));
+        shop.memory.act(|tx| account::judge(tx, id, why)).unwrap();
+    };
+    break_it(&mut shop, box_);
+    shop.pass(120 * MINUTE);
+    assert_eq!(shop.mails(), []);
+    assert_eq!(shop.timers(), 1, "it is tried again");
+    // Another opens.
+    let other = shop.connect(ChannelKind::Email, "owner@kettle.example");
+    shop.pass(40 * MINUTE);
+    let from: Vec<ChannelId> = shop
+        .memory
+        .act(|tx| tx.list("select channel_id from post", [], |row| row.get(0)))
+        .unwrap();
+    assert_eq!(from, [other]);
+    // Without any door there is nothing to be tried.
+    break_it(&mut shop, other);
+    shop.memory
+        .act(|tx| {
+            let nobody = Telling {
+                on: false,
+                ..Telling::default()
+            };
+            set(tx, &Origin::default(), &nobody)
+        })
+        .unwrap();
+    assert_eq!(shop.timers(), 0);
+}
+
+#[test]
+fn a_code_links_a_chat_once_and_what_it_brings_is_no_customer() {
+    let mut shop = Shop::open();
+    let id = shop.connect(ChannelKind::Telegram, "@kettle_bot");
+    let ana = shop.ana.id;
+    let code = shop.memory.act(|tx| link::make_code(tx, ana)).unwrap();
+    let take = |shop: &mut Shop, who: &str, words: &str| {
+        let words = words.to_owned();
+        shop.memory
+            .act(|tx| {
+                let account = account::by_id(tx, id)?.unwrap();
+                link::take_code(tx, &account, (who, "Ana R."), &words)
+            })
+            .unwrap()
+    };
+    assert!(!take(&mut shop, "5", "bell-abcdefgh234567ab"), "some code");
+    let start = format!("/start {}", code.expose());
+    assert!(take(&mut shop, "5", &start));
+    assert!(!take(&mut shop, "6", &start), "it works once");
+    let doors = shop
+        .memory
+        .act(|tx| doors(tx, &Telling::default(), ana))
+        .unwrap();
+    assert_eq!(doors.chats.len(), 1);
+    shop.raise(Kind::Disk, "");
+    shop.pass(5 * MINUTE);
+    let told = shop.memory.act(|tx| queue::newest(tx, 10)).unwrap();
+    let titles: Vec<_> = told
+        .iter()
+        .map(|one| (one.way, one.title.as_str()))
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            (Way::Chat, "Shopbell: The disk is filling up."),
+            (Way::Chat, "Shopbell: this chat is linked")
+        ]
+    );
+    // What was being handed over when the process ended goes again, and what was taken does not.
+    let (due, _) = shop.memory.act(|tx| queue::due(tx, Way::Chat)).unwrap();
+    for id in &due {
+        let id = *id;
+        let begun = shop.memory.act(|tx| queue::begin(tx, id)).unwrap().unwrap();
+        let parcel = shop.memory.act(|tx| queue::parcel(tx, &begun)).unwrap();
+        assert_eq!(parcel.unwrap().to, "5");
+    }
+    shop.memory.act(|tx| queue::sent(tx, due[0])).unwrap();
+    shop.memory.act(|tx| queue::recover(tx, Way::Chat)).unwrap();
+    let (again, _) = shop.memory.act(|tx| queue::due(tx, Way::Chat)).unwrap();
+    assert_eq!(again, &due[1..]);
+    // A code is good for a quarter of an hour.
+    let late = shop.memory.act(|tx| link::make_code(tx, ana)).unwrap();
+    shop.memory.advance(16 * MINUTE);
+    assert!(!take(&mut shop, "7", late.expose()));
+}
+
+#[test]
+fn the_letter_is_safe_and_whole_in_every_language() {
+    let zone = jiff::tz::TimeZone::UTC;
+    let news = News {
+        troubles: vec![crate::desk::trouble::Trouble {
+            kind: Kind::Channel,
+            subject: "1".to_owned(),
+            name: "Shop <b>".to_owned(),
+            detail: "401 <script>".to_owned(),
+            since: crate::base::time::Timestamp(1_790_000_000_000),
+            event: crate::base::id::EventId(1),
+            is_dismissed: false,
+        }],
+        ..News::default()
+    };
+    for lang in Lang::ALL {
+        let letter = words::news(lang, "Kettle", &news, &zone);
+        assert!(letter.title.contains("Shop <b>"), "{letter:?}");
+        let html = letter.html();
+        assert!(
+            !html.contains("<script>") && html.contains("&lt;script&gt;"),
+            "{html}"
+        );
+        assert!(letter.text.contains("2026-09-21 14:13 UTC"), "{letter:?}");
+        for letter in [words::test(lang, "Kettle"), words::linked(lang, "Kettle")] {
+            assert!(letter.title.contains("Kettle") && !letter.text.is_empty());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What admins are told, in their language.
+
+use jiff::tz::TimeZone;
+
+use crate::{
+    base::{lang::Lang, time::Timestamp},
+    desk::trouble::{Trouble, telling::News},
+    t,
+};
+
+/// Most troubles that are named: whoever has more looks at the page.
+const MOST: usize = 10;
+
+/// Something that is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Letter {
+    /// In a line.
+    pub(super) title: String,
+    /// In plain words, some lines.
+    pub(super) text: String,
+}
+
+impl Letter {
+    /// The words as a mail has them beside the plain ones.
+    pub(super) fn html(&self) -> String {
+        let safe = self
+            .text
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;");
+        let paragraphs: Vec<String> = safe
+            .split("\n\n")
+            .map(|part| format!("<p>{}</p>", part.replace('\n', "<br>")))
+            .collect();
+        paragraphs.concat()
+    }
+}
+
+pub(super) fn news(lang: Lang, team: &str, news: &News, zone: &TimeZone) -> Letter {
+    let title = match (news.troubles.as_slice(), news.mended.as_slice()) {
+        ([one], []) => format!("{team}: {}", one.words(lang)),
+        ([], _) => t!(lang, "alert-mended-title", team = team).into_owned(),
+        (several, _) => t!(lang, "alert-title", team = team, count = several.len()).into_owned(),
+    };
+    let mut parts = Vec::new();
+    for one in news.troubles.iter().take(MOST) {
+        parts.push(standing(lang, one, zone));
+    }
+    for one in news.mended.iter().take(MOST) {
+        let what = one.trouble.words(lang);
+        let mended = t!(
+            lang,
+            "alert-mended",
+            from = &clock(one.trouble.since, zone),
+            until = &clock(one.at, zone)
+        );
+        parts.push(format!("✓ {what}\n{mended}"));
+    }
+    let left = news.troubles.len().saturating_sub(MOST) + news.mended.len().saturating_sub(MOST);
+    if left > 0 {
+        parts.push(t!(lang, "trouble-others", count = left).into_owned());
+    }
+    parts.push(t!(lang, "alert-where").into_owned());
+    Letter {
+        title,
+        text: parts.join("\n\n"),
+    }
+}
+
+fn standing(lang: Lang, one: &Trouble, zone: &TimeZone) -> String {
+    let mut lines = vec![format!("• {}", one.words(lang)), one.next_step(lang)];
+    lines.extend(one.said().map(ToOwned::to_owned));
+    lines.push(t!(lang, "alert-since", at = &clock(one.since, zone)).into_owned());
+    lines.join("\n")
+}
+
+pub(super) fn test(lang: Lang, team: &str) -> Letter {
+    Letter {
+        title: t!(lang, "alert-test-title", team = team).into_owned(),
+        text: t!(lang, "alert-test").into_owned(),
+    }
+}
+
+pub(super) fn linked(lang: Lang, team: &str) -> Letter {
+    Letter {
+        title: t!(lang, "alert-linked-title", team = team).into_owned(),
+        text: t!(lang, "alert-linked").into_owned(),
+    }
+}
+
+/// The day and the minute by the clock on the house's wall, with its zone: a mail may be read far away.
+fn clock(at: Timestamp, zone: &TimeZone) -> String {
+    match jiff::Timestamp::from_millisecond(at.0) {
+        Ok(at) => at
+            .to_zoned(zone.clone())
+            .strftime("%Y-%m-%d %H:%M %Z")
+            .to_string(),
+        Err(_) => at.rfc3339(),
+    }
+}
