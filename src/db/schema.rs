@@ -19,7 +19,7 @@ use super::{
 /// The schema this program writes; kept in the file as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
 
-/// A file is made by this text; older ones are brought to the same shape by [`STEPS`]. A step that
+/// A file is made by this text; older ones are brought to the same shape by numbered steps. A step that
 /// ships never changes; `tests/schemas` keeps a file of each schema that did.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
 
@@ -30,7 +30,7 @@ const STEPS: [&str; 0] = [];
 #[derive(Debug, Clone, Copy)]
 pub struct Opening {
     /// Whether another program copies the log to another place while the house is open, and ends it: see
-    /// [`log`](super::log).
+    /// `src/db/log.rs`.
     pub is_replicated: bool,
     /// What is asked of a file that was brought to the present schema before it is believed.
     pub look: Look,
