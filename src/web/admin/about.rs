@@ -111,8 +111,8 @@ fn lines(lang: Lang, house: &House, vitals: &Vitals) -> Vec<Line> {
         let percent = cpu.as_secs_f64() * 100.0 / uptime.as_secs_f64();
         lines.push(Line {
             name: t!(lang, "about-cpu").into_owned(),
-            now: format!("{percent:.1} %"),
-            budget: format!("≤ {CPU_PERCENT:.0} %"),
+            now: format!("{percent:.1}\u{a0}%"),
+            budget: format!("≤\u{a0}{CPU_PERCENT:.0}\u{a0}%"),
             is_met: percent <= CPU_PERCENT,
         });
     }
@@ -143,7 +143,7 @@ fn at_most(name: &str, (now, most): (u64, u64), shown: impl Fn(u64) -> String) -
     Line {
         name: name.to_owned(),
         now: shown(now),
-        budget: format!("≤ {}", shown(most)),
+        budget: format!("≤\u{a0}{}", shown(most)),
         is_met: now <= most,
     }
 }
@@ -153,8 +153,8 @@ fn within(name: &str, reading: &Reading, seconds: f64) -> Option<Line> {
     let percent = share(reading, seconds)?;
     Some(Line {
         name: name.to_owned(),
-        now: format!("{percent:.1} %"),
-        budget: format!("≥ {MOSTLY:.0} %"),
+        now: format!("{percent:.1}\u{a0}%"),
+        budget: format!("≥\u{a0}{MOSTLY:.0}\u{a0}%"),
         is_met: percent >= MOSTLY,
     })
 }
@@ -171,9 +171,9 @@ fn share(reading: &Reading, seconds: f64) -> Option<f64> {
 
 fn megabytes(bytes: u64) -> String {
     match bytes {
-        0..100_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
-        100_000_000..10_000_000_000 => format!("{:.0} MB", bytes as f64 / 1e6),
-        more => format!("{:.0} GB", more as f64 / 1e9),
+        0..100_000_000 => format!("{:.1}\u{a0}MB", bytes as f64 / 1e6),
+        100_000_000..10_000_000_000 => format!("{:.0}\u{a0}MB", bytes as f64 / 1e6),
+        more => format!("{:.0}\u{a0}GB", more as f64 / 1e9),
     }
 }
 
