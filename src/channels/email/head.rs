@@ -128,8 +128,14 @@ impl Head {
                 continue;
             };
             for person in list.iter() {
-                let address = person.address().unwrap_or_default().trim();
-                let address = address.trim_matches(['<', '>', '\'', '"']);
+                // A return alone ends no line, and belongs in no address.
+                let address: String = person
+                    .address()
+                    .unwrap_or_default()
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .collect();
+                let address = address.trim().trim_matches(['<', '>', '\'', '"']);
                 if address.contains('@') {
                     let called = text::clean_line(person.name().unwrap_or_default(), 200);
                     let called = called.trim_matches(['\'', '"']).trim();

@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(share(&reading, 0.05), Some(99.5));
         assert_eq!(share(&Reading::default(), 0.05), None);
         let line = at_most("", (11, 10), |count| count.to_string());
-        assert!(!line.is_met && line.budget == "≤ 10");
+        assert!(!line.is_met && line.budget == "≤\u{a0}10");
         assert!(within("", &reading, 0.05).is_some_and(|line| line.is_met));
         assert!(within("", &reading, 0.01).is_some_and(|line| !line.is_met));
     }
