@@ -27,27 +27,33 @@ type Done = Result<(), std::fmt::Error>;
 struct Writer<'a>(DescriptorEncoder<'a>);
 
 impl Writer<'_> {
+    /// Values of one sort; `as_metric` is how that sort is written.
+    fn values<M: EncodeMetric>(
+        &mut self,
+        (name, help): (&str, &str),
+        kind: MetricType,
+        values: impl IntoIterator<Item = (Labels, f64)>,
+        as_metric: impl Fn(f64) -> M,
+    ) -> Done {
+        let mut encoder = self.0.encode_descriptor(name, help, None, kind)?;
+        for (labels, value) in values {
+            let metric = as_metric(value);
+            // What has no labels is alone under its name.
+            if labels.is_empty() {
+                return metric.encode(encoder);
+            }
+            metric.encode(encoder.encode_family(&labels)?)?;
+        }
+        Ok(())
+    }
+
     fn gauges(
         &mut self,
         name: &str,
         help: &str,
         values: impl IntoIterator<Item = (Labels, f64)>,
     ) -> Done {
-        let mut encoder = self
-            .0
-            .encode_descriptor(name, help, None, MetricType::Gauge)?;
-        for (labels, value) in values {
-            let gauge = ConstGauge::new(value);
-            match labels.is_empty() {
-                true => gauge.encode(encoder)?,
-                false => {
-                    gauge.encode(encoder.encode_family(&labels)?)?;
-                    continue;
-                }
-            }
-            break;
-        }
-        Ok(())
+        self.values((name, help), MetricType::Gauge, values, ConstGauge::new)
     }
 
     fn gauge(&mut self, name: &str, help: &str, value: f64) -> Done {
@@ -60,21 +66,7 @@ impl Writer<'_> {
         help: &str,
         values: impl IntoIterator<Item = (Labels, f64)>,
     ) -> Done {
-        let mut encoder = self
-            .0
-            .encode_descriptor(name, help, None, MetricType::Counter)?;
-        for (labels, value) in values {
-            let counter = ConstCounter::new(value);
-            match labels.is_empty() {
-                true => counter.encode(encoder)?,
-                false => {
-                    counter.encode(encoder.encode_family(&labels)?)?;
-                    continue;
-                }
-            }
-            break;
-        }
-        Ok(())
+        self.values((name, help), MetricType::Counter, values, ConstCounter::new)
     }
 
     fn histograms<'r>(
