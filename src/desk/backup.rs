@@ -186,25 +186,21 @@ pub fn set(tx: &mut Tx<'_>, origin: &Origin, schedule: &Schedule) -> Result<(), 
     };
     audit::log_with(tx, origin, "backups_changed", &subject, &schedule.folder)?;
     if !schedule.on {
-        trouble::clear(tx, Kind::Backup, FAILED)?;
+        trouble::clear(tx, Kind::Backup, trouble::FAILED)?;
     }
     Ok(())
 }
 
-/// The subject of a trouble that tells why the last backup came to nothing; the one without a subject tells that there is
-/// none of late.
-pub const FAILED: &str = "failed";
-
 /// A backup was made. `origin`: who asked for it, or the house itself.
 pub fn was_made(tx: &mut Tx<'_>, origin: &Origin, name: &str) -> Result<(), DbError> {
-    trouble::clear(tx, Kind::Backup, FAILED)?;
+    trouble::clear(tx, Kind::Backup, trouble::FAILED)?;
     trouble::clear(tx, Kind::Backup, "")?;
     audit::log(tx, origin, "backup_made", name)
 }
 
 /// A backup came to nothing, in these words.
 pub fn has_failed(tx: &mut Tx<'_>, words: &str) -> Result<(), DbError> {
-    trouble::raise(tx, Kind::Backup, FAILED, words)
+    trouble::raise(tx, Kind::Backup, trouble::FAILED, words)
 }
 
 /// Somebody took a backup away.
@@ -390,7 +386,7 @@ mod tests {
         let mut memory = Memory::new();
         let found = |memory: &mut Memory| {
             memory
-                .act(|tx| trouble::find(tx, Kind::Backup, FAILED))
+                .act(|tx| trouble::find(tx, Kind::Backup, trouble::FAILED))
                 .unwrap()
         };
         memory.act(|tx| has_failed(tx, "the disk is gone")).unwrap();

@@ -1,6 +1,7 @@
 //! What is wrong with the house, until it is mended (O13). Anything may raise a trouble and clear it; each is
 //! told once, and again when it changes.
 
+pub mod difference;
 pub mod telling;
 mod words;
 
@@ -35,6 +36,10 @@ pub enum Kind {
     /// The door for HTTPS cannot be opened, or its certificate cannot be got or used. Its detail says why.
     Https,
 }
+
+/// The subject of a backup's trouble that says why the last one came to nothing; the one without a subject says that there is
+/// none of late.
+pub const FAILED: &str = "failed";
 
 stored_as_word!(Kind {
     Disk = "disk",

@@ -1,10 +1,10 @@
 //! What is wrong, and what to do about it, in words for people.
 
-use super::{Kind, Trouble};
+use super::{
+    FAILED, Kind, Trouble,
+    difference::{Difference, Part},
+};
 use crate::{base::lang::Lang, t};
-
-/// The subject of a backup that came to nothing.
-const FAILED: &str = "failed";
 
 impl Trouble {
     /// What is wrong.
@@ -37,31 +37,33 @@ impl Trouble {
         .into_owned()
     }
 
-    /// In what the house does not agree with itself: the subject names what, the detail how many and one of them.
+    /// In what the house does not agree with itself.
     fn difference(&self, lang: Lang) -> String {
-        let (count, example) = self.detail.split_once(' ').unwrap_or(("1", &self.detail));
-        let count: i64 = count.parse().unwrap_or(1);
-        match self.subject.as_str() {
-            "waiting" => t!(
+        let Some(found) = Difference::read(&self.subject, &self.detail) else {
+            return self.detail.clone();
+        };
+        let count = i64::try_from(found.count).unwrap_or(i64::MAX);
+        let example = found.example.as_str();
+        match found.part {
+            Part::Waiting => t!(
                 lang,
                 "trouble-check-waiting",
                 count = count,
                 example = example
             ),
-            "index" => t!(
+            Part::Index => t!(
                 lang,
                 "trouble-check-index",
                 count = count,
                 example = example
             ),
-            "sums" => t!(lang, "trouble-check-sums", count = count, example = example),
-            "files" => t!(
+            Part::Sums => t!(lang, "trouble-check-sums", count = count, example = example),
+            Part::Files => t!(
                 lang,
                 "trouble-check-files",
                 count = count,
                 example = example
             ),
-            _ => self.detail.as_str().to_owned().into(),
         }
         .into_owned()
     }
