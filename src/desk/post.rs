@@ -19,14 +19,14 @@ use crate::{
     stored_as_word,
 };
 
-/// Where a mail stands.
+/// Where something stands that is handed over: a mail, or what admins are told by another door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Waits for its turn.
     Queued,
-    /// Is being handed over. After a crash it goes again, under the same Message-ID.
+    /// Is being handed over. After a crash it goes again, a mail under the same Message-ID.
     Sending,
-    /// The server has it.
+    /// The other side has taken it.
     Sent,
     /// It will not get there.
     Failed,

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+pub use crate::desk::post::Stage;
+
 use super::{link::Chat, words::Letter};
 use crate::{
     base::{
@@ -37,26 +39,6 @@ stored_as_word!(Way {
     Mail = "mail",
     Push = "push",
     Chat = "chat",
-});
-
-/// Where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Waits for its turn.
-    Queued,
-    /// Is being handed over.
-    Sending,
-    /// The door has taken it.
-    Sent,
-    /// It will not get there.
-    Failed,
-}
-
-stored_as_word!(Stage {
-    Queued = "queued",
-    Sending = "sending",
-    Sent = "sent",
-    Failed = "failed",
 });
 
 /// Announced when there is something to hand over, with the way that it goes.
@@ -272,21 +254,14 @@ fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
             code: String::new(),
             words: String::new(),
         },
-        message: Message {
+        message: Message::of_words(
             id,
             conversation,
-            author: Author::Bot,
-            text: format!("{}\n\n{}", alert.title, alert.text),
-            created_at: alert.at,
-            delivery: Delivery::Sending,
-            attachments: Vec::new(),
-            quote: None,
-            edited_at: None,
-            unsent_at: None,
-            pending: Vec::new(),
-            failure: None,
-            mail: None,
-        },
+            Author::Bot,
+            format!("{}\n\n{}", alert.title, alert.text),
+            alert.at,
+            Delivery::Sending,
+        ),
         account,
         to,
         quotes: None,

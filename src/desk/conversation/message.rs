@@ -149,6 +149,33 @@ pub struct Quote {
 }
 
 impl Message {
+    /// Words alone, as they are when they have just been written.
+    #[must_use]
+    pub fn of_words(
+        id: MessageId,
+        conversation: ConversationId,
+        author: Author,
+        text: String,
+        created_at: Timestamp,
+        standing: Delivery,
+    ) -> Self {
+        Self {
+            id,
+            conversation,
+            author,
+            text,
+            created_at,
+            delivery: standing,
+            attachments: Vec::new(),
+            quote: None,
+            edited_at: None,
+            unsent_at: None,
+            pending: Vec::new(),
+            failure: None,
+            mail: None,
+        }
+    }
+
     /// Whether its customer is told of it.
     #[must_use]
     pub fn is_for_customer(&self) -> bool {

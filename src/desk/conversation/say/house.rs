@@ -33,21 +33,14 @@ pub fn by_house(
         Some(agent) => Some(agent_identity::face(tx, agent, place.conversation)?),
         None => None,
     };
-    let message = Message {
+    let message = Message::of_words(
         id,
-        conversation: place.conversation,
-        author: Author::System(face),
-        text: line.to_owned(),
-        created_at: tx.now,
-        delivery: Delivery::Sent,
-        attachments: Vec::new(),
-        quote: None,
-        edited_at: None,
-        unsent_at: None,
-        pending: Vec::new(),
-        failure: None,
-        mail: None,
-    };
+        place.conversation,
+        Author::System(face),
+        line.to_owned(),
+        tx.now,
+        Delivery::Sent,
+    );
     insert(
         tx,
         &message.author,
@@ -108,21 +101,14 @@ pub fn with_choices(
         (place.conversation, id, now, text::preview(words, PREVIEW)),
     )?;
     tx.announce(Written {
-        entry: Entry::Message(Message {
+        entry: Entry::Message(Message::of_words(
             id,
-            conversation: place.conversation,
-            author: Author::Bot,
-            text: words.to_owned(),
-            created_at: now,
-            delivery: standing,
-            attachments: Vec::new(),
-            quote: None,
-            edited_at: None,
-            unsent_at: None,
-            pending: Vec::new(),
-            failure: None,
-            mail: None,
-        }),
+            place.conversation,
+            Author::Bot,
+            words.to_owned(),
+            now,
+            standing,
+        )),
         identity: place.identity,
     });
     Ok(Some(id))

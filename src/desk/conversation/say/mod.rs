@@ -362,19 +362,16 @@ fn write(
     let now = tx.now;
     tx.announce(Written {
         entry: Entry::Message(Message {
-            id,
-            conversation: place.conversation,
-            author: author.clone(),
-            text: draft.text.clone(),
-            created_at: now,
-            delivery: standing,
             attachments,
             quote,
-            edited_at: None,
-            unsent_at: None,
-            pending: Vec::new(),
-            failure: None,
-            mail: None,
+            ..Message::of_words(
+                id,
+                place.conversation,
+                author.clone(),
+                draft.text.clone(),
+                now,
+                standing,
+            )
         }),
         identity: place.identity,
     });
