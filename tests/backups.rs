@@ -16,6 +16,7 @@ use tempfile::TempDir;
 
 use crate::{
     browser::{Browser, Stage},
+    console::sign_in,
     house::{House, PASSWORD},
 };
 
@@ -137,11 +138,7 @@ async fn a_difference_that_the_night_finds_is_told_until_it_is_mended() {
 async fn enter<'stage>(house: &House, stage: &'stage Stage) -> Browser<'stage> {
     house.member("Ana", Role::Admin).await;
     let ana = stage.browser("Ana").open().await;
-    ana.goto(&house.url("/sign-in")).await;
-    ana.type_into("Email", "ana@kettle.example").await;
-    ana.type_into("Password", PASSWORD).await;
-    ana.click("Sign in").await;
-    ana.see_css(".rail").await;
+    sign_in(&house.url(""), &ana, "Ana").await;
     ana.goto(&house.url("/admin/backups")).await;
     ana
 }

@@ -204,22 +204,7 @@ pub(super) fn release_files(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::memory::Memory;
-
-    /// Tables that point to another one, and by which column.
-    fn pointing_to(memory: &mut Memory, parent: &str) -> Vec<(String, String)> {
-        memory
-            .act::<_, DbError>(|tx| {
-                tx.list(
-                    "select child.name, reference.\"from\" from sqlite_schema as child
-                       join pragma_foreign_key_list(child.name) as reference
-                     where child.type = 'table' and reference.\"table\" = ?1",
-                    [parent],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-            })
-            .unwrap()
-    }
+    use crate::{db::memory::Memory, desk::privacy::pointing_to};
 
     #[test]
     fn whatever_belongs_to_a_chat_or_a_message_goes_with_it() {

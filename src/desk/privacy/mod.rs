@@ -14,3 +14,19 @@ pub mod retention;
 pub mod traces;
 
 pub use erase::{Count, EraseError};
+
+/// Tables that point to another one, and by which column.
+#[cfg(test)]
+fn pointing_to(memory: &mut crate::db::memory::Memory, parent: &str) -> Vec<(String, String)> {
+    memory
+        .act::<_, crate::db::DbError>(|tx| {
+            tx.list(
+                "select child.name, reference.\"from\" from sqlite_schema as child
+                   join pragma_foreign_key_list(child.name) as reference
+                 where child.type = 'table' and reference.\"table\" = ?1",
+                [parent],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+        })
+        .unwrap()
+}

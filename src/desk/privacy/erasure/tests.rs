@@ -11,6 +11,7 @@ use crate::{
         },
         event::Event,
         figures::{course, daily},
+        privacy::pointing_to,
         search,
         team::Agent,
         waitlist::claim,
@@ -288,19 +289,6 @@ fn whoever_they_were_found_to_be_goes_with_them() {
 #[test]
 fn whatever_belongs_to_an_account_or_a_customer_goes_with_it() {
     let mut memory = Memory::new();
-    let pointing_to = |memory: &mut Memory, parent: &str| -> Vec<(String, String)> {
-        memory
-            .act::<_, DbError>(|tx| {
-                tx.list(
-                    "select child.name, reference.\"from\" from sqlite_schema as child
-                       join pragma_foreign_key_list(child.name) as reference
-                     where child.type = 'table' and reference.\"table\" = ?1",
-                    [parent],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
-            })
-            .unwrap()
-    };
     for (table, column) in pointing_to(&mut memory, "identity") {
         let is_known = column == "identity_id"
             && (OF_IDENTITY.contains(&table.as_str())
