@@ -192,7 +192,7 @@ async fn a_language_model_misbehaves_in_every_way() {
         (
             "as it should be",
             Say(stream_of(
-                &(words("Ein neuer ") + words("Deckel.").as_str() + STOP + DONE),
+                &(words("Ein neuer ") + &words("Deckel.") + STOP + DONE),
             )),
             Ok("Ein neuer Deckel."),
             0,
@@ -226,10 +226,7 @@ async fn a_language_model_misbehaves_in_every_way() {
         (
             "thinks aloud",
             Say(stream_of(
-                &(words("<think>Hm")
-                    + words(".</think>\n\n").as_str()
-                    + words("Ein Deckel.").as_str()
-                    + DONE),
+                &(words("<think>Hm") + &words(".</think>\n\n") + &words("Ein Deckel.") + DONE),
             )),
             Ok("Ein Deckel."),
             0,
@@ -501,7 +498,7 @@ async fn a_question_goes_nowhere_but_to_where_the_admin_said() {
 
 #[tokio::test(start_paused = true)]
 async fn words_are_seen_as_they_come() {
-    let body = words("Ein ") + words("neuer ").as_str() + words("Deckel.").as_str() + STOP + DONE;
+    let body = words("Ein ") + &words("neuer ") + &words("Deckel.") + STOP + DONE;
     let (address, heard) = server(Deed::Say(stream_of(&body))).await;
     let (_, seen, _) = outcome(Kind::Completions, &address).await;
     assert_eq!(seen, ["Ein", "Ein neuer", "Ein neuer Deckel."]);

@@ -68,7 +68,7 @@ async fn a_translator_misbehaves_in_every_way() {
 
 #[tokio::test(start_paused = true)]
 async fn a_language_model_translates_too() {
-    let body = words("The [[0]] ") + words("is broken.").as_str() + STOP + DONE;
+    let body = words("The [[0]] ") + &words("is broken.") + STOP + DONE;
     let (address, heard) = server(Deed::Say(stream_of(&body))).await;
     let mut shield = Shield::default();
     let mark = shield.keep("lid");
