@@ -175,13 +175,14 @@ async fn an_admin_turns_it_on_and_off_and_customers_are_told() {
         cleo.see("Show the team what customers type").await;
         cleo.click("Show the team what customers type").await;
         cleo.click_css(save).await;
-        cleo.see_css(".notice, [role=status]").await;
+        cleo.see("Saved.").await;
         let checked =
             format!("return document.querySelector('#typing ~ form input').checked === {is_on}");
         cleo.until("find it saved", &checked).await;
         // Looks alone are saved elsewhere, and leave it as it is.
         cleo.goto(&format!("{rooms}/look")).await;
         cleo.click("Save").await;
+        cleo.see("Saved.").await;
         cleo.goto(&rooms).await;
         cleo.until("find it as it was", &checked).await;
         vera.leave_widget().await;

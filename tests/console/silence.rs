@@ -162,7 +162,7 @@ async fn an_admin_says_when_and_in_which_words() {
     ana.complains(&["400 (Bad Request)"]).await;
     ana.fill("Minutes before the reminder", "5").await;
     ana.click("Save").await;
-    ana.see_css(".notice").await;
+    ana.see("Saved.").await;
     ana.screenshot("silence-queue").await;
     ana.click("Words of the reminder and the goodbye").await;
     ana.click_css("#texts-remind-en").await;
@@ -170,7 +170,8 @@ async fn an_admin_says_when_and_in_which_words() {
     ana.screenshot("silence-texts").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.click("Save").await;
-    ana.see_css(".notice").await;
+    let kept = "return document.querySelector('#texts-remind-en')?.defaultValue.includes('Shall we go on?')";
+    ana.until("find it saved", kept).await;
 
     ana.goto(&house.url("/console")).await;
     customer(&house, "Hannah", "Is it in stock?").await;
