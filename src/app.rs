@@ -103,7 +103,7 @@ impl App {
             .peek::<_, DbError>(team::is_empty)?
             .then(crate::base::secret::random_hex);
         let presence = Arc::new(Presence::default());
-        let office = Office::new(db.clone(), pokes, config.public_url.as_deref());
+        let office = Office::new(db.clone(), pokes, config.world_url());
         let ringer = Arc::new(Ringer::new(config.bell_command.clone(), &config.data));
         let watchman = watchman(&config);
         let nights = Arc::new(Notify::new());
@@ -135,6 +135,7 @@ impl App {
             works,
             config,
             listening: OnceLock::new(),
+            public_listening: OnceLock::new(),
             https: Https::default(),
         });
         let listener =
@@ -144,6 +145,17 @@ impl App {
                     Some(address) => format!("{address} cannot be opened"),
                     None => "no port can be opened".to_owned(),
                 })?;
+        let public = match house.config.public_listen {
+            Some(address) => Some(
+                server::bind(Some(address))
+                    .await
+                    .with_context(|| format!("{address} cannot be opened"))?,
+            ),
+            None => None,
+        };
+        if let Some(public) = &public {
+            let _ = house.public_listening.set(public.local_addr()?);
+        }
         let address = listener.local_addr()?;
         let _ = house.listening.set(address);
         folder::leave_word(&house.config.data, &house.base_url(), address)
@@ -163,7 +175,7 @@ impl App {
                 db.clone(),
                 office.http().clone(),
                 bots,
-                house.config.public_url.clone(),
+                house.config.world_url().map(str::to_owned),
             )),
             tokio::spawn(robots::webhooks::run(
                 db.clone(),
@@ -199,7 +211,7 @@ impl App {
         // The demo has nothing to lose.
         robots
             .extend(night.map(|night| tokio::spawn(robots::night::run(db, night, nights.clone()))));
-        let server = tokio::spawn(server::serve(house.clone(), listener, stopped));
+        let server = tokio::spawn(server::serve(house.clone(), listener, public, stopped));
         house.https.until(|stand| stand.is_settled, SETTLED).await;
         let fault = house.https.stand().fault;
         let app = Self {

@@ -72,6 +72,14 @@ pub struct ServeFlags {
     /// Address under which browsers reach this house, such as `https://chat.shop.example`
     #[arg(long, env = "SHOPBELL_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Another address and port for the world: only the widget, its files, platforms' calls and the help centre answer
+    /// there, and never the console. A proxy with HTTPS belongs in front of it
+    #[arg(long, env = "SHOPBELL_PUBLIC_LISTEN", value_name = "ADDR")]
+    pub public_listen: Option<SocketAddr>,
+    /// Address under which the world reaches the widget and the help centre, where that is another one than the console's;
+    /// under its name nothing else answers
+    #[arg(long, env = "SHOPBELL_WIDGET_URL", value_name = "URL")]
+    pub widget_url: Option<String>,
     /// Further host names to answer to
     #[arg(
         long = "host",
@@ -168,6 +176,10 @@ pub struct Config {
     pub announces: bool,
     /// Scheme, host and port that browsers use, without a slash at the end.
     pub public_url: Option<String>,
+    /// The world's own entrance.
+    pub public_listen: Option<SocketAddr>,
+    /// The address of what the world reaches, where it is another one: see [`Config::public_url`].
+    pub widget_url: Option<String>,
     /// Further host names.
     pub hosts: Vec<String>,
     /// Peers whose `X-Forwarded-For` is believed.
@@ -192,11 +204,11 @@ pub enum ConfigError {
     NoDataFolder,
     /// Plain HTTP beyond this machine needs to be asked for by name.
     #[error(
-        "--listen {0} would serve plain HTTP to the network, where others can read along. \
-         Say --https {0} instead; or put a proxy with HTTPS in front and listen on 127.0.0.1; or say --insecure-http \
+        "{0} {1} would serve plain HTTP to the network, where others can read along. \
+         Say --https {1} instead; or put a proxy with HTTPS in front and listen on 127.0.0.1; or say --insecure-http \
          if you mean it (as for a proxy in another container)"
     )]
-    PlainHttp(SocketAddr),
+    PlainHttp(&'static str, SocketAddr),
     /// A certificate for nothing.
     #[error(
         "--tls-cert, --tls-key and --acme need --https with an address to answer on, such as --https 0.0.0.0:443"
@@ -220,8 +232,11 @@ pub enum ConfigError {
     #[error("--local-name {0:?} is not a name of small letters, digits and hyphens")]
     BadLocalName(String),
     /// Not an address.
-    #[error("--public-url {0:?} is not an address such as https://chat.shop.example")]
-    BadPublicUrl(String),
+    #[error("{0} {1:?} is not an address such as https://chat.shop.example")]
+    BadUrl(&'static str, String),
+    /// Under one name there is one entrance.
+    #[error("--widget-url needs another name than --public-url, or --public-listen")]
+    SameName,
     /// A quote that does not end.
     #[error("--bell-command {0:?} opens a quote and does not close it")]
     OpenQuote(String),
@@ -269,13 +284,24 @@ fn words(text: &str) -> Result<Vec<String>, ConfigError> {
 }
 
 impl Config {
+    /// Where the world reaches what is public: the widget's own address, or the house's.
+    #[must_use]
+    pub fn world_url(&self) -> Option<&str> {
+        self.widget_url.as_deref().or(self.public_url.as_deref())
+    }
+
     /// Checks flags and fills in what they left out.
     pub fn new(data: &DataFlags, serve: &ServeFlags) -> Result<Self, ConfigError> {
-        if let Some(listen) = serve.listen
-            && !listen.ip().is_loopback()
-            && !serve.insecure_http
-        {
-            return Err(ConfigError::PlainHttp(listen));
+        for (flag, listen) in [
+            ("--listen", serve.listen),
+            ("--public-listen", serve.public_listen),
+        ] {
+            if let Some(listen) = listen
+                && !listen.ip().is_loopback()
+                && !serve.insecure_http
+            {
+                return Err(ConfigError::PlainHttp(flag, listen));
+            }
         }
         let certified = certified(serve)?;
         let local_name = serve.local_name.as_deref().unwrap_or(LOCAL_NAME);
@@ -283,7 +309,7 @@ impl Config {
         if !is_label(local_name) {
             return Err(ConfigError::BadLocalName(local_name.to_owned()));
         }
-        let public_url = match public_url(serve)? {
+        let public_url = match address("--public-url", serve.public_url.as_deref())? {
             Some(url) => Some(url),
             None => own_url(&certified, serve.https),
         };
@@ -292,6 +318,12 @@ impl Config {
             .is_some_and(|url| url.starts_with("https://"));
         if certified.is_public() && !is_named {
             return Err(ConfigError::NoName);
+        }
+        let widget_url = address("--widget-url", serve.widget_url.as_deref())?;
+        let is_apart = serve.public_listen.is_some()
+            || widget_url.as_deref().and_then(name_in) != public_url.as_deref().and_then(name_in);
+        if widget_url.is_some() && !is_apart {
+            return Err(ConfigError::SameName);
         }
         let mut hosts = serve.hosts.clone();
         if let Certified::Acme { names, .. } = &certified {
@@ -306,6 +338,8 @@ impl Config {
             local_name: local_name.to_owned(),
             announces: !serve.no_mdns,
             public_url,
+            public_listen: serve.public_listen,
+            widget_url,
             hosts,
             trusted_proxies: serve.trusted_proxies.clone(),
             limits: serve.limits,
@@ -317,20 +351,24 @@ impl Config {
     }
 }
 
-fn public_url(serve: &ServeFlags) -> Result<Option<String>, ConfigError> {
-    let Some(url) = &serve.public_url else {
+/// An address that a flag gives: without a path, and without a slash at the end.
+fn address(flag: &'static str, url: Option<&str>) -> Result<Option<String>, ConfigError> {
+    let Some(url) = url else {
         return Ok(None);
     };
+    let bad = || ConfigError::BadUrl(flag, url.to_owned());
     let trimmed = url.trim_end_matches('/');
-    let uri: http::Uri = trimmed
-        .parse()
-        .map_err(|_| ConfigError::BadPublicUrl(url.clone()))?;
+    let uri: http::Uri = trimmed.parse().map_err(|_| bad())?;
     let sound = matches!(uri.scheme_str(), Some("http" | "https"))
         && uri.authority().is_some()
         && matches!(uri.path(), "" | "/");
-    sound
-        .then(|| Some(trimmed.to_owned()))
-        .ok_or_else(|| ConfigError::BadPublicUrl(url.clone()))
+    sound.then(|| Some(trimmed.to_owned())).ok_or_else(bad)
+}
+
+/// The name in an address.
+fn name_in(url: &str) -> Option<String> {
+    let uri: http::Uri = url.parse().ok()?;
+    Some(uri.host()?.to_lowercase())
 }
 
 /// The name that an authority was shown is the house's address.

@@ -48,6 +48,9 @@ pub(super) async fn run(
     let mut out = std::io::stdout();
     let _ = writeln!(out, "Shopbell is open at {url}");
     let _ = writeln!(out, "Listening on {}", app.address);
+    if let Some(public) = app.house.public_listening.get() {
+        let _ = writeln!(out, "For the world, without the console, on {public}");
+    }
     let first_page = match app.house.setup_code() {
         Some(code) => {
             let link = format!("{url}/setup?code={code}");

@@ -42,13 +42,20 @@ fn lines(config: &Config) -> String {
         true => format!("{}.local", config.local_name),
         false => "-".to_owned(),
     };
-    let rows: [(&str, String); 12] = [
+    let widget_url = config.widget_url.as_deref().unwrap_or("-");
+    let public_listen = match config.public_listen {
+        Some(address) => address.to_string(),
+        None => "-".to_owned(),
+    };
+    let rows: [(&str, String); 14] = [
         ("data", config.data.display().to_string()),
         ("listen", listen),
         ("https", https),
         ("certificate", certificate),
         ("local-name", local_name),
         ("public-url", public_url.to_owned()),
+        ("public-listen", public_listen),
+        ("widget-url", widget_url.to_owned()),
         ("host", list(&config.hosts)),
         ("trusted-proxy", list(&config.trusted_proxies)),
         ("limits", limits),

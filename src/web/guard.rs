@@ -7,6 +7,7 @@ use http::{HeaderMap, Method, StatusCode, header, uri::Authority};
 use super::{
     House,
     answer::Refusal,
+    public::{self, Entrance},
     request::{Ask, Way, bearer},
 };
 
@@ -30,8 +31,17 @@ fn is_ours(house: &House, host: &Authority) -> bool {
         .config
         .public_url
         .as_deref()
-        .and_then(|url| url.split("://").nth(1)?.parse::<Authority>().ok());
-    if public.is_some_and(|public| public.host().eq_ignore_ascii_case(host.host())) {
+        .and_then(public::authority);
+    let widget = house
+        .config
+        .widget_url
+        .as_deref()
+        .and_then(public::authority);
+    if public
+        .iter()
+        .chain(&widget)
+        .any(|ours| ours.host().eq_ignore_ascii_case(host.host()))
+    {
         return true;
     }
     if house
@@ -47,7 +57,11 @@ fn is_ours(house: &House, host: &Authority) -> bool {
         Ok(address) => {
             let secured = house.https.with(|stand| stand.listening);
             address.is_loopback()
-                || [house.listening.get().copied(), secured]
+                || [
+                    house.listening.get().copied(),
+                    house.public_listening.get().copied(),
+                    secured,
+                ]
                     .iter()
                     .flatten()
                     .any(|listening| listening.ip() == address || listening.ip().is_unspecified())
@@ -91,7 +105,12 @@ pub(super) fn check_origin(ask: &Ask) -> Result<(), Refusal> {
 
 /// Whether a page of this origin is ours: scheme, name and port.
 fn is_own_origin(ask: &Ask, origin: &str, host: Option<&str>) -> bool {
-    let public = ask.house.config.public_url.as_deref();
+    let config = &ask.house.config;
+    // The widget's pages are the console's neighbours and not its own.
+    let public = match ask.entrance {
+        Entrance::World => config.widget_url.as_deref(),
+        Entrance::House => config.public_url.as_deref(),
+    };
     if public == Some(origin) {
         return true;
     }

@@ -51,7 +51,7 @@ async fn called(mut ask: Ask) -> Reply {
         .platform(&account)
         .ok_or_else(Refusal::not_found)?;
     let query = ask.uri.query().unwrap_or_default().to_owned();
-    let mut url = address(&ask.house.base_url(), &key);
+    let mut url = address(&ask.house.widget_url(), &key);
     if !query.is_empty() {
         url = format!("{url}?{query}");
     }

@@ -19,6 +19,7 @@ use super::{
     answer::{Answer, Refusal},
     body::Body,
     metrics::Class,
+    public::Entrance,
     request::{Ask, Way},
     router::{Router, routes},
     shop, way,
@@ -48,14 +49,21 @@ impl Layers {
         request: Request<Incoming>,
         peer: IpAddr,
         way: Way,
+        listener: Entrance,
     ) -> Answer {
         let (began, class) = (Instant::now(), Class::of(request.uri().path()));
         let encodings = request.headers().get(header::ACCEPT_ENCODING).cloned();
         let strict = way::strict(&self.house, request.headers(), way);
-        let mut answer = match way::detour(&self.house, &request, peer, way) {
+        let entrance = Entrance::of(&self.house, listener, request.headers());
+        // What leads elsewhere leads to the team's pages.
+        let detour = match entrance {
+            Entrance::House => way::detour(&self.house, &request, peer, way),
+            Entrance::World => None,
+        };
+        let mut answer = match detour {
             Some(answer) => answer,
             None => {
-                let ask = Ask::new(self.house.clone(), request, peer, way);
+                let ask = Ask::new(self.house.clone(), request, peer, way, entrance);
                 AssertUnwindSafe(self.router.answer(ask))
                     .catch_unwind()
                     .await

@@ -20,6 +20,7 @@ pub mod meanwhile;
 pub mod metrics;
 pub mod moment;
 pub mod openapi;
+pub mod public;
 mod qr;
 pub mod reach;
 pub mod refusals;
@@ -115,6 +116,8 @@ pub struct House {
     pub works: Arc<crate::ops::works::Works>,
     /// Where it answers; known once the port is open.
     pub listening: OnceLock<SocketAddr>,
+    /// Where the world's own entrance answers, if it has one.
+    pub public_listening: OnceLock<SocketAddr>,
     /// The door for HTTPS.
     pub https: https::Https,
 }
@@ -139,6 +142,14 @@ impl House {
         known
             .or_else(|| self.https.with(https::Stand::url))
             .unwrap_or_else(|| self.near_url())
+    }
+
+    /// The address for what the world reaches, such as the widget and the addresses at which platforms call in: its own
+    /// where it has one, see [`public`].
+    #[must_use]
+    pub fn widget_url(&self) -> String {
+        let own = self.config.widget_url.clone();
+        own.unwrap_or_else(|| self.base_url())
     }
 
     /// The address for browsers on this machine, by plain HTTP.

@@ -9,7 +9,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use serde::de::DeserializeOwned;
 
-use super::{House, answer::Refusal, cookie};
+use super::{House, answer::Refusal, cookie, public::Entrance};
 use crate::{
     base::{
         id::{ApiKeyId, SessionId},
@@ -55,6 +55,8 @@ pub struct Ask {
     pub address: IpAddr,
     /// By which door.
     pub way: Way,
+    /// Whether the whole house is behind it.
+    pub entrance: Entrance,
     /// Values of the route's places.
     pub(super) places: Vec<(String, String)>,
     body: Option<Incoming>,
@@ -66,6 +68,7 @@ impl Ask {
         request: http::Request<Incoming>,
         peer: IpAddr,
         way: Way,
+        entrance: Entrance,
     ) -> Self {
         let (parts, body) = request.into_parts();
         let address = house.true_address(peer, &parts.headers);
@@ -76,6 +79,7 @@ impl Ask {
             headers: parts.headers,
             address,
             way,
+            entrance,
             places: Vec::new(),
             body: Some(body),
         }

@@ -194,6 +194,10 @@ impl Router {
                 let path = ask.uri.path().to_owned();
                 match self.0.at(&path) {
                     Err(_) => Err(Refusal::not_found()),
+                    // Nobody learns there what else the house has.
+                    Ok(_) if !ask.entrance.leads_to(&ask.method, &path) => {
+                        Err(Refusal::not_found())
+                    }
                     Ok(found) => {
                         ask.places = found
                             .params

@@ -20,7 +20,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use super::{House, https, layers::Layers, request::Way};
+use super::{House, https, layers::Layers, public::Entrance, request::Way};
 use crate::{config::DEFAULT_PORT, tls};
 
 /// A request's head must be there within this; before it, where there is one, the handshake.
@@ -49,11 +49,23 @@ pub(super) async fn bind_near(first: SocketAddr) -> io::Result<TcpListener> {
     TcpListener::bind((first.ip(), 0)).await
 }
 
-/// Serves until `stop` says so, then lets running requests finish.
-pub async fn serve(house: Arc<House>, listener: TcpListener, stop: watch::Receiver<bool>) {
+/// Serves until `stop` says so, then lets running requests finish. `public` is the world's own entrance, if it has one.
+pub async fn serve(
+    house: Arc<House>,
+    listener: TcpListener,
+    public: Option<TcpListener>,
+    stop: watch::Receiver<bool>,
+) {
     let hall = Hall::new(house);
+    let world = hall.for_the_world();
+    let admit_world = async {
+        if let Some(public) = public {
+            world.admit(public, None, stop.clone()).await;
+        }
+    };
     tokio::join!(
         hall.admit(listener, None, stop.clone()),
+        admit_world,
         https::keep(&hall, stop.clone())
     );
 }
@@ -65,6 +77,7 @@ pub(super) struct Hall {
     layers: Arc<Layers>,
     seats: Arc<Semaphore>,
     http: http1::Builder,
+    entrance: Entrance,
 }
 
 impl Hall {
@@ -79,6 +92,15 @@ impl Hall {
             layers: Arc::new(Layers::new(house.clone())),
             house,
             http,
+            entrance: Entrance::House,
+        }
+    }
+
+    /// The same rooms behind the world's entrance.
+    fn for_the_world(&self) -> Self {
+        Self {
+            entrance: Entrance::World,
+            ..self.clone()
         }
     }
 
@@ -171,14 +193,15 @@ impl Hall {
         way: Way,
         watcher: Watcher,
     ) -> impl Future<Output = ()> + Send + use<S> {
-        let layers = self.layers.clone();
+        let (layers, entrance) = (self.layers.clone(), self.entrance);
         // A connection may stay open for days with a stream: it holds pointers to the layers and to
         // the request at hand, not copies of them.
         let service = service_fn(move |request| {
             let layers = layers.clone();
-            Box::pin(
-                async move { Ok::<_, Infallible>(layers.answer(request, peer.ip(), way).await) },
-            )
+            Box::pin(async move {
+                let answer = layers.answer(request, peer.ip(), way, entrance).await;
+                Ok::<_, Infallible>(answer)
+            })
         });
         let served = watcher.watch(self.http.serve_connection(TokioIo::new(stream), service));
         async move {

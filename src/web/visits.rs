@@ -21,7 +21,7 @@ impl Visits {
         let Some(origin) = ask.header(header::ORIGIN) else {
             return;
         };
-        if origin == ask.house.base_url() {
+        if origin == ask.house.widget_url() || origin == ask.house.base_url() {
             return;
         }
         let mut visits = self.0.lock().unwrap_or_else(PoisonError::into_inner);

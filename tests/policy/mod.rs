@@ -7,6 +7,7 @@ mod headers;
 mod hosts;
 mod objects;
 mod origins;
+mod public;
 mod sessions;
 mod sign_in;
 

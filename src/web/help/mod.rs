@@ -116,7 +116,7 @@ async fn all(ask: Ask) -> Reply {
         true => Inside::All(&headings),
         false => Inside::Found(&words, &found),
     };
-    let page = view::page(&frame, &ask.house.base_url(), &code, &inside);
+    let page = view::page(&frame, &ask.house.widget_url(), &code, &inside);
     Ok(kept(answer::page_with(StatusCode::OK, page)))
 }
 
@@ -136,7 +136,7 @@ async fn one(ask: Ask) -> Reply {
         .await?;
     let (shown, tongues) = shown.ok_or_else(Refusal::not_found)?;
     let inside = Inside::One(&shown, &tongues);
-    let page = view::page(&frame, &ask.house.base_url(), &code, &inside);
+    let page = view::page(&frame, &ask.house.widget_url(), &code, &inside);
     Ok(kept(answer::page_with(StatusCode::OK, page)))
 }
 

@@ -18,7 +18,7 @@ use crate::{
 
 /// Only the help centre is for them.
 pub(super) async fn robots(ask: Ask) -> Reply {
-    let base = ask.house.base_url();
+    let base = ask.house.widget_url();
     let text = format!(
         "User-agent: *\nAllow: /help\nAllow: /a/\nDisallow: /\n\nSitemap: {base}/help.xml\n"
     );
@@ -32,7 +32,7 @@ pub(super) async fn robots(ask: Ask) -> Reply {
 
 /// Every article in every language, each with the others it is there in.
 pub(super) async fn page(ask: Ask) -> Reply {
-    let base = ask.house.base_url();
+    let base = ask.house.widget_url();
     let catalogue = ask.house.db.read::<_, DbError>(article::catalogue).await?;
     let published: Vec<article::Article> = catalogue
         .into_iter()

@@ -68,7 +68,7 @@ pub(super) async fn load(ask: &Ask, id: ChannelId) -> Result<Shown, Refusal> {
     shown.hook = platform
         .filter(|platform| platform.calls() != Calls::Never)
         .map(|platform| {
-            let (base, key) = (ask.house.base_url(), &shown.account.channel.site_key);
+            let (base, key) = (ask.house.widget_url(), &shown.account.channel.site_key);
             Hook {
                 address: hooks::address(&base, key),
                 calls: platform.calls(),

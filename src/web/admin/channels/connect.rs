@@ -375,7 +375,7 @@ fn field(
 fn hook(ask: &Ask, kind: ChannelKind) -> Option<String> {
     channels::platform(kind, &Keys::default(), ask.house.office.http())
         .filter(|platform| !platform.is_asked())
-        .map(|_| hooks::address(&ask.house.base_url(), ""))
+        .map(|_| hooks::address(&ask.house.widget_url(), ""))
 }
 
 fn view(lang: Lang, kind: ChannelKind, hook: Option<&str>, typed: &Typed, wrong: &Wrong) -> Markup {

@@ -126,7 +126,7 @@ fn view(
     wish: &Wish,
 ) -> Markup {
     let path = format!("/admin/channels/{}", channel.id);
-    let url = ask.house.base_url();
+    let url = ask.house.widget_url();
     html! {
         (head(lang, channel, Tab::Site))
         (saved::notice(lang, !wish.saved.is_empty()))

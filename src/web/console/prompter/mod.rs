@@ -149,7 +149,7 @@ pub(super) async fn propose(mut ask: Ask, agent: AsAgent) -> Reply {
 
 fn show_all(ask: &Ask, offered: Vec<(ProposalId, Proposal)>) -> Proposed {
     // An address that customers cannot reach is none to send them.
-    let base = ask.house.config.public_url.as_deref();
+    let base = ask.house.config.world_url();
     let shown = offered
         .into_iter()
         .map(|(id, proposal)| show(id, proposal, base));

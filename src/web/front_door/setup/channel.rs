@@ -98,8 +98,8 @@ pub(super) async fn view(ask: &Ask, caller: &Caller, reached: Progress) -> Resul
                             p.small.medium { (t!(lang, "paste-before")) " " code { "</body>" } }
                             (snippet::copy(lang, "snippet"))
                         }
-                        (snippet::shown("snippet", &ask.house.base_url(), &channel.site_key))
-                        (reach::notice(lang, &ask.house.base_url()))
+                        (snippet::shown("snippet", &ask.house.widget_url(), &channel.site_key))
+                        (reach::notice(lang, &ask.house.widget_url()))
                         p.row.small.muted #waiting role="status" hidden[is_seen] {
                             span.spin { (icon_sm("loader-circle")) } (t!(lang, "waiting-first-visit"))
                         }
