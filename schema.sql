@@ -6,7 +6,9 @@
 --
 -- Conventions: all times are milliseconds since 1970-01-01 UTC. Booleans are 0 or 1. `*_id` columns
 -- hold the id of a row in the table they name. Columns are only ever added: a column never changes
--- its meaning. Secrets that a person carries (passwords, tokens, keys) are stored as hashes only.
+-- its meaning. Secrets that a person carries (passwords, tokens, keys) are stored as hashes only; those that the house
+-- itself has to show (to platforms, to receivers of webhooks) are sealed with a key that lies outside this file, see
+-- src/base/vault.rs.
 
 -- Team-wide settings, one JSON value each.
 CREATE TABLE setting (
@@ -63,6 +65,8 @@ CREATE TABLE trouble (
   event_id    INTEGER NOT NULL,             -- the event that told of it, or of its last change
   dismissed_at INTEGER,                     -- an admin has read it; NULL again when it changes
   told_at     INTEGER,                      -- when admins were told of it by another door; NULL: not yet
+  step        INTEGER NOT NULL DEFAULT 0,   -- how bad it is, of its kind: 0, or more where it can grow worse
+  told_step   INTEGER NOT NULL DEFAULT 0,   -- how bad it was at the worst when they were told
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
 
@@ -74,6 +78,7 @@ CREATE TABLE trouble_mended (
   since       INTEGER NOT NULL,
   name        TEXT NOT NULL,                -- what the subject was called then; may be empty
   told_at     INTEGER NOT NULL,             -- when they were told that it stood
+  told_step   INTEGER NOT NULL DEFAULT 0,   -- and how bad it was then
   mended_at   INTEGER NOT NULL,             -- when it was over
   PRIMARY KEY (kind, subject)
 ) STRICT, WITHOUT ROWID;
@@ -139,7 +144,7 @@ CREATE INDEX session_by_agent ON session (agent_id); -- list and end one's sessi
 -- The second step of an agent's sign-in: codes of their telephone, as RFC 6238 reckons them.
 CREATE TABLE second_step (
   agent_id    INTEGER PRIMARY KEY REFERENCES agent (id),
-  secret      BLOB NOT NULL,                -- 160 bits; codes are reckoned from it, so that no hash would do
+  secret      BLOB NOT NULL,                -- 160 bits in base64, sealed; codes are reckoned from it, so that no hash would do
   begun_at    INTEGER NOT NULL,
   confirmed_at INTEGER,                     -- NULL: begun, and not asked for yet
   used_step   INTEGER NOT NULL DEFAULT 0    -- half minute since 1970 of the newest code that was used: none works twice
@@ -259,7 +264,7 @@ CREATE TABLE channel (
   name        TEXT NOT NULL,                -- the team's name for it
   queue_id    INTEGER NOT NULL REFERENCES queue (id), -- where its conversations wait
   site_key    TEXT NOT NULL UNIQUE,         -- public key in the snippet of a web chat; of others, part of the address at which their platform calls
-  identity_secret TEXT NOT NULL,            -- with which the site signs who its users are (HMAC-SHA256)
+  identity_secret TEXT NOT NULL,            -- with which the site signs who its users are (HMAC-SHA256); sealed
   settings    TEXT NOT NULL DEFAULT '{}',   -- looks, texts, forms and allowed sites as JSON
   created_at  INTEGER NOT NULL,
   paused_at   INTEGER                       -- NULL while it takes new chats
@@ -268,8 +273,8 @@ CREATE TABLE channel (
 -- How the platform of a channel is spoken to; web chats have no row.
 CREATE TABLE account (
   channel_id  INTEGER PRIMARY KEY REFERENCES channel (id),
-  keys        TEXT NOT NULL,                -- what the platform gave to connect with, as JSON; never shown again
-  renewed     TEXT NOT NULL DEFAULT '{}',   -- what it has given anew since, in place of some of these
+  keys        TEXT NOT NULL,                -- what the platform gave to connect with, as JSON; sealed, never shown again
+  renewed     TEXT NOT NULL DEFAULT '',     -- what it has given anew since, in place of some of these; sealed
   own_id      TEXT NOT NULL,                -- who the account is on its platform, so that one is not connected twice
   username    TEXT NOT NULL DEFAULT '',     -- its public name there
   cursor      TEXT,                         -- up to where news was taken in; the platform knows what it means
@@ -1138,8 +1143,8 @@ CREATE TABLE webhook (
   url         TEXT NOT NULL,                -- where it is posted to
   topics      TEXT NOT NULL,                -- of what, words divided by spaces, such as 'message.created'
   patience_s  INTEGER NOT NULL,             -- how long an answer is waited for, in seconds
-  secret      TEXT NOT NULL,                -- signs each post, so that no hash would do; shown once
-  old_secret  TEXT,                         -- signs beside it for a day after it was rolled
+  secret      TEXT NOT NULL,                -- signs each post, so that no hash would do; sealed, shown once
+  old_secret  TEXT,                         -- signs beside it for a day after it was rolled; sealed
   old_until   INTEGER,                      -- until when
   event_id    INTEGER NOT NULL,             -- everything up to this event is taken in
   off_at      INTEGER,                      -- since when it is switched off; NULL: on
@@ -1370,7 +1375,7 @@ CREATE TABLE prompter (
   kind        TEXT NOT NULL CHECK (kind = 'completions' OR kind = 'webhook'), -- how it is spoken to
   position    INTEGER NOT NULL,             -- order in lists
   address     TEXT NOT NULL,                -- of the API, or of the webhook
-  secret      TEXT NOT NULL,                -- its key, which may be empty, or what requests to a webhook are signed with; shown to it, so it cannot be a hash
+  secret      TEXT NOT NULL,                -- its key, which may be empty, or what requests to a webhook are signed with; shown to it, so it cannot be a hash; sealed
   model       TEXT NOT NULL DEFAULT '',     -- the model's name; empty: the server's own
   instruction TEXT NOT NULL DEFAULT '',     -- what a model is told before each question; empty: the shipped words
   patience    INTEGER NOT NULL,             -- seconds until its first words have to be there

@@ -19,9 +19,9 @@ use crate::{
     channels::{Office, Roster, roster},
     config::Config,
     db::{Db, DbError, Opening},
-    desk::{event, team},
+    desk::{event, sealed, team},
     live::{Alike, Hub, KnownVisitors, Lines, Presence},
-    ops::{folder, ledger, works::Works},
+    ops::{folder, key, ledger, works::Works},
     ringer::Ringer,
     robots::{self, night::Night, watchman::Watchman},
     web::{
@@ -95,9 +95,11 @@ impl App {
         let opening = Opening {
             is_replicated: config.replicated,
             look: folder::can_be_served_from,
+            vault: key::take(&config.key_file)?,
         };
         let db = Db::open_so(&path, clock, follower, &opening)
             .with_context(|| path.display().to_string())?;
+        seal_what_is_clear(&db).await?;
         hub.begin_after(db.peek::<_, DbError>(event::newest)?);
         let setup_code = db
             .peek::<_, DbError>(team::is_empty)?
@@ -158,7 +160,7 @@ impl App {
         }
         let address = listener.local_addr()?;
         let _ = house.listening.set(address);
-        folder::leave_word(&house.config.data, &house.base_url(), address)
+        folder::leave_word(&house.config.data, &house.base_url(), address, None)
             .context("the data folder cannot be written")?;
         let (stop, stopped) = watch::channel(false);
         let mut robots = vec![
@@ -255,6 +257,24 @@ impl App {
         let _ = tokio::task::spawn_blocking(move || db.close()).await;
         folder::take_word_back(&self.house.config.data);
     }
+}
+
+/// A file of an earlier Shopbell, and one that was imported, has secrets in clear. What is sealed now is overwritten where it
+/// stood; backups of before still have it.
+async fn seal_what_is_clear(db: &Db) -> Result<(), DbError> {
+    if db.read::<_, DbError>(sealed::has_clear).await? {
+        let count = db.write::<_, DbError>(sealed::seal_all).await?;
+        tracing::info!(count, "secrets that stood in clear were sealed");
+        // Pages that rows have left may hold them yet.
+        if let Err(error) = db.scour(true).await {
+            tracing::warn!(%error, "copies of secrets may still lie in pages of the file that are not in use");
+        }
+    }
+    db.write::<_, DbError>(|tx| {
+        sealed::welcome_back(tx)?;
+        sealed::judge_accounts(tx)
+    })
+    .await
 }
 
 /// The demo's house keeps no backups.

@@ -20,7 +20,7 @@ use anyhow::bail;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::{
-    config::{DataFlags, ServeFlags, data_folder},
+    config::{DataFlags, ServeFlags, data_folder, key_file},
     ops::folder,
 };
 
@@ -131,10 +131,12 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Some(Command::Serve(flags)) => serve::run(&cli.data, &flags, double_clicked).await,
         Some(Command::Demo(flags)) => demo::run(&cli.data, &flags).await,
-        Some(Command::User(user)) => command_on_file(&cli.data, move |data| user::run(&user, data)),
-        Some(Command::Channel(channel)) => {
-            command_on_file(&cli.data, move |data| channel::run(&channel, data))
+        Some(Command::User(user)) => {
+            command_on_file(&cli.data, move |data, key| user::run(&user, data, key))
         }
+        Some(Command::Channel(channel)) => command_on_file(&cli.data, move |data, key| {
+            channel::run(&channel, data, key)
+        }),
         Some(Command::Config(command)) => settings::run(&cli.data, &command),
         Some(Command::Backup(flags)) => keep::backup(&cli.data, &flags),
         Some(Command::Health) => health::run(&cli.data),
@@ -169,13 +171,13 @@ pub async fn run(cli: Cli) -> ExitCode {
 /// Commands work on the file itself, so the house must be closed meanwhile.
 fn command_on_file(
     data: &DataFlags,
-    command: impl FnOnce(&Path) -> anyhow::Result<()> + Send + 'static,
+    command: impl FnOnce(&Path, &Path) -> anyhow::Result<()> + Send + 'static,
 ) -> anyhow::Result<()> {
-    let folder = data_folder(data)?;
+    let (folder, key) = (data_folder(data)?, key_file(data)?);
     // The writer answers on a channel that must not block the runtime's own threads.
     std::thread::spawn(move || {
         let _lock = folder::lock(&folder)?;
-        command(&folder)
+        command(&folder, &key)
     })
     .join()
     .unwrap_or_else(|_| bail!("the command failed"))

@@ -2,7 +2,7 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::Args;
@@ -26,7 +26,17 @@ pub struct DataFlags {
     /// Folder that holds everything Shopbell writes
     #[arg(long, env = "SHOPBELL_DATA", value_name = "DIR", global = true)]
     pub data: Option<PathBuf>,
+    /// File with the key to what is secret in there (tokens of channels, passwords of mailboxes); it is made if it is not
+    /// there. Without this, shopbell.key among the data, or the credential of that name that systemd hands over
+    #[arg(long, env = "SHOPBELL_KEY_FILE", value_name = "FILE", global = true)]
+    pub key_file: Option<PathBuf>,
 }
+
+/// Name of the file with the key to what is secret.
+pub const KEY_FILE: &str = "shopbell.key";
+
+/// Where systemd puts what a unit loads as a credential, see <https://systemd.io/CREDENTIALS/>.
+const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 
 /// Flags of `serve`.
 #[derive(Debug, Clone, Default, Args)]
@@ -162,6 +172,8 @@ impl Certified {
 pub struct Config {
     /// Folder that holds everything.
     pub data: PathBuf,
+    /// File with the key to what is secret.
+    pub key_file: PathBuf,
     /// Where to answer; `None` looks for a free port from [`DEFAULT_PORT`] on.
     pub listen: Option<SocketAddr>,
     /// Where to answer by HTTPS; `None`: an admin may open the house to the network.
@@ -259,6 +271,18 @@ pub fn data_folder(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
     Ok(folder.join("shopbell"))
 }
 
+/// The file with the key to what is secret: as given, or handed over by systemd, or among the data.
+pub fn key_file(flags: &DataFlags) -> Result<PathBuf, ConfigError> {
+    if let Some(file) = &flags.key_file {
+        return Ok(file.clone());
+    }
+    let handed_over = std::env::var_os(CREDENTIALS).map(|folder| Path::new(&folder).join(KEY_FILE));
+    match handed_over.filter(|file| file.exists()) {
+        Some(file) => Ok(file),
+        None => Ok(data_folder(flags)?.join(KEY_FILE)),
+    }
+}
+
 /// A program and its arguments. Spaces divide them, except within quotes; nothing else has a meaning.
 fn words(text: &str) -> Result<Vec<String>, ConfigError> {
     let mut words = Vec::new();
@@ -331,6 +355,7 @@ impl Config {
         }
         Ok(Self {
             data: data_folder(data)?,
+            key_file: key_file(data)?,
             listen: serve.listen,
             https: serve.https,
             network: serve.network.unwrap_or(NETWORK),
@@ -447,6 +472,7 @@ mod tests {
     fn read(flags: ServeFlags) -> Result<Config, String> {
         let data = DataFlags {
             data: Some(PathBuf::from("data")),
+            key_file: None,
         };
         Config::new(&data, &flags).map_err(|error| error.to_string())
     }

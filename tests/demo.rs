@@ -52,6 +52,7 @@ pub(crate) fn options(seed: u64) -> Options {
 pub(crate) async fn open_in(folder: &Path, options: &Options) -> anyhow::Result<Demo> {
     let data = DataFlags {
         data: Some(folder.to_owned()),
+        key_file: None,
     };
     let serve = ServeFlags {
         listen: Some(address::fresh()),

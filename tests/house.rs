@@ -133,6 +133,7 @@ impl House {
         let folder = TempDir::new().unwrap();
         let data = DataFlags {
             data: Some(folder.path().join("data")),
+            key_file: None,
         };
         let serve = ServeFlags {
             listen: Some(serve.listen.unwrap_or_else(address::fresh)),

@@ -53,6 +53,7 @@ mod replies_room;
 mod rooms;
 mod rooms_queues;
 mod schema;
+mod secrets;
 mod site;
 mod storage;
 mod streams;

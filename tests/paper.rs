@@ -38,6 +38,7 @@ impl Shop {
     async fn open_in(folder: TempDir) -> Self {
         let data = DataFlags {
             data: Some(folder.path().join("data")),
+            key_file: None,
         };
         let serve = ServeFlags {
             listen: Some(address::fresh()),

@@ -498,7 +498,10 @@ async fn a_word_of_the_site_is_taken_once_and_refused_in_words() {
     let house = House::open().await;
     let nobody = house.visitor("").await.without_token();
     let secret = house
-        .act(|tx| Ok(shopbell::desk::channel::all(tx)?.remove(0).identity_secret))
+        .act(|tx| {
+            let site = channel::all(tx)?.remove(0).id;
+            Ok(channel::identity_secret(tx, site)?.unwrap())
+        })
         .await;
     let sign = |text: &str| {
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).unwrap();

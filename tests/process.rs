@@ -215,6 +215,21 @@ pub(crate) fn status_of(
     answer.split(' ').nth(1)?.parse().ok()
 }
 
+/// The same, with the whole answer as text: head and body.
+pub(crate) fn text_of(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: &[u8],
+) -> Option<(u16, String)> {
+    let mut line = request(address, method, path, headers, body)?;
+    let mut answer = Vec::new();
+    line.read_to_end(&mut answer).ok()?;
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    Some((answer.split(' ').nth(1)?.parse().ok()?, answer))
+}
+
 fn request(
     address: SocketAddr,
     method: &str,

@@ -19,4 +19,5 @@ pub mod signed_post;
 pub mod text;
 pub mod query;
 pub mod time;
+pub mod vault;
 pub mod words;

@@ -145,7 +145,7 @@ fn pause(fault: &Fault, failures: u32, thousandths: usize) -> Duration {
     match fault {
         Fault::Later(Some(pause), _) => *pause,
         Fault::Account(Trouble::Rival, _) => RIVAL,
-        Fault::Account(Trouble::Refused | Trouble::Setup, _) => grown(LATE),
+        Fault::Account(Trouble::Refused | Trouble::Setup | Trouble::Locked, _) => grown(LATE),
         _ => grown(SOON),
     }
 }

@@ -19,6 +19,7 @@ mod fault;
 #[cfg(test)]
 mod fuzz;
 mod listener;
+mod locked;
 mod part;
 mod pick;
 mod porter;

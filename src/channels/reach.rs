@@ -27,6 +27,9 @@ pub async fn knock(
     http: &Http,
     now: impl Fn() -> Timestamp,
 ) -> Option<Result<Option<i64>, String>> {
+    if account.is_locked {
+        return None;
+    }
     let (kind, keys) = (account.channel.kind, account.keys_now());
     if kind == ChannelKind::Email {
         return Some(servers(&keys).await);

@@ -11,7 +11,7 @@ use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
     Answer, Courier, Fault, Keeper, Platform, crier::Crier, email::Grants, listener,
-    porter::Porter, postman::Postman, sign_in::SignIns, speaker,
+    locked::Locked, porter::Porter, postman::Postman, sign_in::SignIns, speaker,
 };
 use crate::{
     base::{
@@ -121,6 +121,9 @@ impl Office {
     /// How the platform of an account is spoken to.
     #[must_use]
     pub fn platform(&self, account: &Account) -> Option<Arc<dyn Platform>> {
+        if account.is_locked {
+            return Some(Arc::new(Locked));
+        }
         let mut platforms = self
             .platforms
             .lock()

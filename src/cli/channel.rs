@@ -5,7 +5,12 @@ use std::path::Path;
 use anyhow::bail;
 use clap::{Subcommand, ValueEnum};
 
-use crate::{base::time::Clock, db::DbError, desk::channel, ops::folder};
+use crate::{
+    base::time::Clock,
+    db::DbError,
+    desk::channel,
+    ops::{folder, key},
+};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Channel {
@@ -31,8 +36,8 @@ pub(super) enum KindFlag {
 }
 
 /// Does it on the file in a locked folder.
-pub(super) fn run(command: &Channel, data: &Path) -> anyhow::Result<()> {
-    let db = folder::open_file(data, Clock::machine())?;
+pub(super) fn run(command: &Channel, data: &Path, key: &Path) -> anyhow::Result<()> {
+    let db = folder::open_file(data, &key::take(key)?, Clock::machine())?;
     match command {
         Channel::Add {
             kind: KindFlag::WebChat,

@@ -67,6 +67,7 @@ pub(super) async fn run(data: &DataFlags, flags: &DemoFlags) -> anyhow::Result<(
     let folder = data.data.clone().unwrap_or_else(throw_away_folder);
     let data = DataFlags {
         data: Some(folder.clone()),
+        key_file: None,
     };
     let serve = ServeFlags {
         listen: flags.listen,

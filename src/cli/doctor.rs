@@ -9,7 +9,7 @@ use crate::{
     base::{lang::Lang, time::Clock},
     call::Http,
     channels::reach,
-    config::{DataFlags, data_folder},
+    config::{DataFlags, data_folder, key_file},
     ops::{
         doctor::{self, Finding, Verdict},
         folder::{self, Holder},
@@ -35,16 +35,17 @@ const LOOK: u8 = 3;
 
 /// Looks, says what was found, and answers the exit code.
 pub(super) async fn run(data: &DataFlags, flags: &DoctorFlags) -> anyhow::Result<ExitCode> {
-    let folder = data_folder(data)?;
+    let (folder, key) = (data_folder(data)?, key_file(data)?);
     let now = Clock::machine().now();
-    let mut findings = doctor::examine(&folder, flags.thorough, now);
+    let mut findings = doctor::examine(&folder, &key, flags.thorough, now);
     let is_open = matches!(folder::holder(&folder), Ok(Holder::Somebody(_)));
     if let Some(found) = folder::whereabouts(&folder).filter(|_| is_open) {
         let reached = Http::default().finds_house(&found.url).await;
         findings.extend(doctor::url_reached(&found.url, reached));
+        findings.extend(found.door.map(|door| doctor::certificate(&door, now)));
     }
     if flags.channels {
-        findings.extend(reach_channels(&folder).await?);
+        findings.extend(reach_channels(&folder, &key).await?);
     }
     let verdict = doctor::worst(&findings);
     if flags.json {
@@ -60,8 +61,8 @@ pub(super) async fn run(data: &DataFlags, flags: &DoctorFlags) -> anyhow::Result
     })
 }
 
-async fn reach_channels(data: &Path) -> anyhow::Result<Vec<Finding>> {
-    let accounts = doctor::accounts(data).context("the channels cannot be read")?;
+async fn reach_channels(data: &Path, key: &Path) -> anyhow::Result<Vec<Finding>> {
+    let accounts = doctor::accounts(data, key).context("the channels cannot be read")?;
     let http = Http::default();
     let mut findings = Vec::new();
     for account in accounts {

@@ -7,7 +7,8 @@ use clap::Args;
 
 use crate::{
     base::time::Clock,
-    config::{DataFlags, data_folder},
+    config::{DataFlags, data_folder, key_file},
+    desk::sealed::Standing,
     ops,
 };
 
@@ -108,8 +109,9 @@ pub(super) fn verify(data: &DataFlags, flags: &VerifyFlags) -> anyhow::Result<()
 /// Brings a backup into an empty folder.
 pub(super) fn restore(data: &DataFlags, flags: &RestoreFlags) -> anyhow::Result<()> {
     let folder = data_folder(data)?;
+    let key = key_file(data)?;
     if flags.drill {
-        return drill(&folder, flags.file.clone());
+        return drill(&folder, &key, flags.file.clone());
     }
     let file = flags.file.as_deref().context("no backup was named")?;
     let restored = ops::restore::restore(file, &folder)?;
@@ -119,18 +121,31 @@ pub(super) fn restore(data: &DataFlags, flags: &RestoreFlags) -> anyhow::Result<
         restored.holding,
         folder.display()
     );
+    say_of_secrets(ops::key::standing(&folder, &key)?, &key);
     Ok(())
 }
 
+/// What the key at hand opens of it, where there is anything to open.
+fn say_of_secrets(secrets: Standing, key: &Path) {
+    if secrets.locked() == 0 {
+        return;
+    }
+    println!(
+        "{secrets}: what channels are connected with was sealed with another key. Put the kept copy of it at {} before you \
+         open the house. Without it everything else is here, and channels want to be connected anew",
+        key.display()
+    );
+}
+
 /// Restores a backup for a moment. The writer answers on a channel that must not block the runtime's own threads.
-fn drill(data: &Path, file: Option<PathBuf>) -> anyhow::Result<()> {
-    let data = data.to_owned();
+fn drill(data: &Path, key: &Path, file: Option<PathBuf>) -> anyhow::Result<()> {
+    let (data, key_file) = (data.to_owned(), key.to_owned());
     let outcome = std::thread::spawn(move || {
         let file = match file {
             Some(file) => file,
             None => ops::drill::newest(&data)?,
         };
-        ops::drill::run(&file, &data, &Clock::machine())
+        ops::drill::run(&file, &data, &key_file, &Clock::machine())
     })
     .join()
     .unwrap_or_else(|_| bail!("the drill ended in the middle"))?;
@@ -143,5 +158,13 @@ fn drill(data: &Path, file: Option<PathBuf>) -> anyhow::Result<()> {
         drill.took_ms as f64 / 1e3,
         drill.seconds_per_gigabyte().ceil()
     );
+    match outcome.secrets {
+        Standing { kept: 0, .. } => {}
+        secrets if secrets.locked() == 0 => println!(
+            "Its secrets open with {}. That is not in it: keep a copy apart",
+            key.display()
+        ),
+        secrets => say_of_secrets(secrets, key),
+    }
     Ok(())
 }

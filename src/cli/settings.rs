@@ -47,8 +47,9 @@ fn lines(config: &Config) -> String {
         Some(address) => address.to_string(),
         None => "-".to_owned(),
     };
-    let rows: [(&str, String); 14] = [
+    let rows: [(&str, String); 15] = [
         ("data", config.data.display().to_string()),
+        ("key-file", config.key_file.display().to_string()),
         ("listen", listen),
         ("https", https),
         ("certificate", certificate),

@@ -15,7 +15,7 @@ use crate::{
         audit::{self, Origin},
         team::{self, NewAgent, Role, password, second_step, session},
     },
-    ops::folder,
+    ops::{folder, key},
 };
 
 #[derive(Debug, Subcommand)]
@@ -76,8 +76,8 @@ impl From<RoleFlag> for Role {
 }
 
 /// Does it on the file in a locked folder.
-pub(super) fn run(user: &User, data: &Path) -> anyhow::Result<()> {
-    let db = folder::open_file(data, Clock::machine())?;
+pub(super) fn run(user: &User, data: &Path, key: &Path) -> anyhow::Result<()> {
+    let db = folder::open_file(data, &key::take(key)?, Clock::machine())?;
     let outcome = match user {
         User::Add {
             email,

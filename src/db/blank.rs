@@ -9,14 +9,14 @@ use super::{
     connection::{Use, connect},
     schema,
 };
-use crate::base::time::Timestamp;
+use crate::base::{time::Timestamp, vault::Vault};
 
 /// A file that is being filled. One that was not closed is worth nothing.
-pub struct Blank(Connection);
+pub struct Blank(Connection, Vault);
 
 impl Blank {
-    /// Makes an empty file with the present schema.
-    pub fn create(path: &Path) -> Result<Self, SchemaError> {
+    /// Makes an empty file with the present schema, whose secrets this seals.
+    pub fn create(path: &Path, vault: Vault) -> Result<Self, SchemaError> {
         schema::create(path)?;
         let connection = connect(path, Use::Write)?;
         // Nothing but the file is left when it is closed.
@@ -25,7 +25,7 @@ impl Blank {
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.pragma_update(None, "journal_mode", "off")?;
         connection.pragma_update(None, "synchronous", "off")?;
-        Ok(Self(connection))
+        Ok(Self(connection, vault))
     }
 
     /// Fills it with an act, which is not taken back when it fails: the file is worth nothing then.
@@ -36,7 +36,7 @@ impl Blank {
     ) -> Result<T, E> {
         let run = |sql: &str| self.0.execute_batch(sql).map_err(SchemaError::from);
         run("begin")?;
-        let filled = act(&mut Tx::new(&self.0, now))?;
+        let filled = act(&mut Tx::new(&self.0, &self.1, now))?;
         run("commit")?;
         Ok(filled)
     }

@@ -5,12 +5,16 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::{Announcement, Tx, connection::set_pragmas, schema};
-use crate::base::time::{Clock, Timestamp};
+use crate::base::{
+    time::{Clock, Timestamp},
+    vault::Vault,
+};
 
 /// One connection, acted upon directly: same schema, same acts, no threads.
 pub struct Memory {
     connection: Connection,
     clock: Clock,
+    vault: Vault,
     /// What the acts announced so far.
     pub announced: Vec<Announcement>,
 }
@@ -31,8 +35,14 @@ impl Memory {
         Self {
             connection,
             clock: Clock::by_hand(Timestamp(1_763_700_000_000)),
+            vault: Vault::random(),
             announced: Vec::new(),
         }
+    }
+
+    /// Takes the key away and gives another: what was sealed before opens no more.
+    pub fn change_key(&mut self) {
+        self.vault = Vault::random();
     }
 
     /// Does an act in a transaction of its own; an error takes it back.
@@ -40,7 +50,7 @@ impl Memory {
         self.connection
             .execute_batch("begin immediate")
             .expect("no transaction is open");
-        let mut tx = Tx::new(&self.connection, self.clock.now());
+        let mut tx = Tx::new(&self.connection, &self.vault, self.clock.now());
         let answer = act(&mut tx);
         let announcements = tx.into_announcements();
         if answer.is_ok() {

@@ -127,10 +127,16 @@ impl Db {
         opening: &Opening,
     ) -> Result<Self, SchemaError> {
         let (connection, left) = apart(|| schema::open(path, opening))?;
-        let readers = Arc::new(Pool::new(path, LONGEST_READ));
+        let readers = Arc::new(Pool::new(path, LONGEST_READ, opening.vault.clone()));
         let condition = Condition::default();
         let keeper = Keeper::new(path, left, opening.is_replicated, &clock, &condition);
-        let writer = Writer::start(connection, keeper, clock.clone(), follower);
+        let writer = Writer::start(
+            connection,
+            opening.vault.clone(),
+            keeper,
+            clock.clone(),
+            follower,
+        );
         Ok(Self {
             writer,
             readers,

@@ -19,18 +19,38 @@ use super::{
     DbError, SchemaError, check,
     connection::{Use, connect},
 };
-use crate::base::time::Timestamp;
+use crate::base::{
+    time::Timestamp,
+    vault::{Place, Vault},
+};
 
 /// A connection lent for one query.
 pub struct Reader<'c> {
     connection: &'c Connection,
+    vault: &'c Vault,
     /// The instant at which the query or act runs; it stands still meanwhile.
     pub now: Timestamp,
 }
 
 impl<'c> Reader<'c> {
-    pub(super) fn new(connection: &'c Connection, now: Timestamp) -> Self {
-        Self { connection, now }
+    pub(super) fn new(connection: &'c Connection, vault: &'c Vault, now: Timestamp) -> Self {
+        Self {
+            connection,
+            vault,
+            now,
+        }
+    }
+
+    /// What seals and opens the secrets in the file.
+    #[must_use]
+    pub fn vault(&self) -> &'c Vault {
+        self.vault
+    }
+
+    /// Seals a value for its place in the file.
+    #[must_use]
+    pub fn seal(&self, place: Place, value: &str) -> String {
+        self.vault.seal(place, value)
     }
 
     pub(super) fn connection(&self) -> &'c Connection {
@@ -138,11 +158,12 @@ pub struct Pool {
     connections: r2d2::Pool<Manager>,
     began: Instant,
     longest: Duration,
+    vault: Vault,
 }
 
 impl Pool {
     /// A query that takes longer than `longest` is ended and answers [`DbError::Busy`].
-    pub(super) fn new(path: &Path, longest: Duration) -> Self {
+    pub(super) fn new(path: &Path, longest: Duration, vault: Vault) -> Self {
         let began = Instant::now();
         let manager = Manager {
             path: path.to_owned(),
@@ -162,6 +183,7 @@ impl Pool {
             connections,
             began,
             longest,
+            vault,
         }
     }
 
@@ -188,7 +210,7 @@ impl Pool {
         lent.until.store(until, Ordering::Relaxed);
         // All that is asked is asked of the file as it stood at one moment, whatever is written meanwhile.
         let moment = lent.connection.unchecked_transaction()?;
-        ask(&Reader::new(&moment, now));
+        ask(&Reader::new(&moment, &self.vault, now));
         Ok(())
     }
 }
@@ -202,7 +224,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file.db");
         super::super::schema::create(&path).unwrap();
-        let pool = Pool::new(&path, Duration::from_secs(5));
+        let pool = Pool::new(&path, Duration::from_secs(5), Vault::random());
         let writer = connect(&path, Use::Write).unwrap();
         let mut written = 0;
         let mut settings = |writes: bool| {
@@ -228,7 +250,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file.db");
         super::super::schema::create(&path).unwrap();
-        let pool = Pool::new(&path, Duration::from_millis(50));
+        let pool = Pool::new(&path, Duration::from_millis(50), Vault::random());
         let count = |until: &str| {
             pool.with::<i64, DbError>(Timestamp(0), |reader| {
                 let sql = format!(

@@ -15,6 +15,7 @@ use super::{
     log::{self, Left},
     migration::{self, Look, Plan},
 };
+use crate::base::vault::Vault;
 
 /// The schema this program writes; kept in the file as `user_version`.
 pub const SCHEMA_VERSION: i32 = 1;
@@ -27,13 +28,15 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 const STEPS: [&str; 0] = [];
 
 /// How a file is opened.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Opening {
     /// Whether another program copies the log to another place while the house is open, and ends it: see
     /// `src/db/log.rs`.
     pub is_replicated: bool,
     /// What is asked of a file that was brought to the present schema before it is believed.
     pub look: Look,
+    /// What seals and opens the secrets in it. A random one serves files whose secrets nobody asks for again.
+    pub vault: Vault,
 }
 
 impl Default for Opening {
@@ -41,6 +44,7 @@ impl Default for Opening {
         Self {
             is_replicated: false,
             look: |_| Ok(()),
+            vault: Vault::random(),
         }
     }
 }

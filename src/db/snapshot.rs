@@ -14,7 +14,7 @@ use super::{
     pace::{Pace, Stride},
     schema,
 };
-use crate::base::time::Timestamp;
+use crate::base::{time::Timestamp, vault::Vault};
 
 /// Pages copied at a time.
 const STEP: i32 = 1024;
@@ -26,6 +26,7 @@ const OPERATIONS: i32 = 10_000;
 pub struct Snapshot {
     connection: Connection,
     pace: Arc<Pace>,
+    vault: Vault,
 }
 
 impl Snapshot {
@@ -63,6 +64,8 @@ impl Snapshot {
         Ok(Self {
             connection,
             pace: Pace::full(),
+            // It opens nothing: few ask a snapshot for what is secret.
+            vault: Vault::random(),
         })
     }
 
@@ -74,6 +77,13 @@ impl Snapshot {
             .progress_handler(OPERATIONS, Some(move || stride.rest()))?;
         self.pace = pace.clone();
         Ok(self)
+    }
+
+    /// The same with the keys to what is sealed in it.
+    #[must_use]
+    pub fn with_vault(mut self, vault: Vault) -> Self {
+        self.vault = vault;
+        self
     }
 
     /// The pace at which it is gone through.
@@ -91,7 +101,7 @@ impl Snapshot {
     /// The same, for what goes by the clock.
     #[must_use]
     pub fn reader_at(&self, now: Timestamp) -> Reader<'_> {
-        Reader::new(&self.connection, now)
+        Reader::new(&self.connection, &self.vault, now)
     }
 
     /// A glance: the schema and the newest row of every table can be read; a small file is looked through.

@@ -5,7 +5,7 @@ use std::{any::Any, ops::Deref};
 use rusqlite::Connection;
 
 use super::{DbError, Reader};
-use crate::base::time::Timestamp;
+use crate::base::{time::Timestamp, vault::Vault};
 
 /// What an act wants followers to know once it is committed. The desk decides what is in it.
 pub type Announcement = Box<dyn Any + Send>;
@@ -18,9 +18,9 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c Connection, now: Timestamp) -> Self {
+    pub(super) fn new(connection: &'c Connection, vault: &'c Vault, now: Timestamp) -> Self {
         Self {
-            reader: Reader::new(connection, now),
+            reader: Reader::new(connection, vault, now),
             announcements: Vec::new(),
         }
     }

@@ -24,7 +24,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use super::{DbError, Follower, Load, SchemaError, Tx, condition::Trouble, keeper::Keeper};
-use crate::base::time::Clock;
+use crate::base::{time::Clock, vault::Vault};
 
 /// Most acts in one commit: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
@@ -124,6 +124,7 @@ pub struct Writer {
 impl Writer {
     pub(super) fn start(
         connection: Connection,
+        vault: Vault,
         keeper: Keeper,
         clock: Clock,
         follower: Follower,
@@ -132,6 +133,7 @@ impl Writer {
         let load = Arc::<Load>::default();
         let desk = Desk {
             connection: Some(connection),
+            vault,
             keeper,
             clock,
             follower,
@@ -214,6 +216,7 @@ impl Writer {
 struct Desk {
     /// `None` while the disk is in trouble: nothing is acknowledged before the file was opened anew.
     connection: Option<Connection>,
+    vault: Vault,
     keeper: Keeper,
     clock: Clock,
     follower: Follower,
@@ -305,7 +308,7 @@ impl Desk {
             return;
         };
         let began = Instant::now();
-        match run(connection, &self.clock, batch) {
+        match run(connection, &self.vault, &self.clock, batch) {
             Ok((failures, announcements)) => {
                 self.load.commits.note(began.elapsed());
                 if !announcements.is_empty() {
@@ -413,7 +416,12 @@ fn take_what_is_there(inbox: &Receiver<Order>, batch: &mut Vec<Act>) -> Interrup
 type Done = (Vec<Option<DbError>>, Vec<super::Announcement>);
 
 /// Runs a batch in one transaction.
-fn run(connection: &Connection, clock: &Clock, batch: &mut [Act]) -> Result<Done, DbError> {
+fn run(
+    connection: &Connection,
+    vault: &Vault,
+    clock: &Clock,
+    batch: &mut [Act],
+) -> Result<Done, DbError> {
     let statement = |sql: &str| -> Result<(), DbError> {
         connection.prepare_cached(sql)?.execute([])?;
         Ok(())
@@ -421,7 +429,7 @@ fn run(connection: &Connection, clock: &Clock, batch: &mut [Act]) -> Result<Done
     for with_savepoints in [false, true] {
         let mut failures = Vec::with_capacity(batch.len());
         statement("begin immediate")?;
-        let mut tx = Tx::new(connection, clock.now());
+        let mut tx = Tx::new(connection, vault, clock.now());
         let mut must_begin_anew = false;
         for work in batch.iter_mut() {
             let (announced, changes) = (tx.announced(), connection.total_changes());

@@ -53,7 +53,7 @@ use crate::{
     config::{Config, DEFAULT_PORT},
     db::DbError,
     desk::{channel, customer::position::Places, setting, team::password},
-    ops::folder,
+    ops::{folder, key},
 };
 
 /// What everybody of the team signs in with. The house answers on this machine alone.
@@ -226,7 +226,7 @@ async fn furnish(config: &Config, options: &Options) -> anyhow::Result<crowd::To
     } else {
         year::start(now)
     });
-    let db = folder::open_file(&config.data, clock.clone())?;
+    let db = folder::open_file(&config.data, &key::take(&config.key_file)?, clock.clone())?;
     let hash = tokio::task::spawn_blocking(|| password::hash(&Secret::new(PASSWORD))).await?;
     let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
     let base_url = format!("http://127.0.0.1:{port}");

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use crate::{
-    base::{id::ChannelId, secret, time::Timestamp},
+    base::{id::ChannelId, secret, time::Timestamp, vault::Place},
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         channel::{self, Channel, ChannelKind, Settings},
@@ -64,6 +64,8 @@ pub enum Trouble {
     Rival,
     /// The platform is out of reach, or does not answer in a way that can be read.
     Unreachable,
+    /// What it is connected with was sealed with a key that is not here.
+    Locked,
 }
 
 stored_as_word!(Trouble {
@@ -71,6 +73,7 @@ stored_as_word!(Trouble {
     Setup = "setup",
     Rival = "rival",
     Unreachable = "unreachable",
+    Locked = "locked",
 });
 
 /// A connected account.
@@ -78,8 +81,10 @@ stored_as_word!(Trouble {
 pub struct Account {
     /// The channel that it is.
     pub channel: Channel,
-    /// What the platform gave to connect with.
+    /// What the platform gave to connect with; nothing where that cannot be read.
     pub keys: Keys,
+    /// Whether it cannot be read, because the key to it is not here: nobody is spoken with then, and nobody believed.
+    pub is_locked: bool,
     /// What it has given anew since, in place of some of these.
     pub renewed: Keys,
     /// Who it is on its platform.
@@ -135,6 +140,14 @@ pub struct Introduction {
 /// The name of the key that is ours, for a platform to show when it calls in.
 pub const OUR_SECRET: &str = "our_secret";
 
+fn place_of_keys(id: ChannelId) -> Place {
+    Place::new("account", "keys", id.0)
+}
+
+fn place_of_renewed(id: ChannelId) -> Place {
+    Place::new("account", "renewed", id.0)
+}
+
 /// Connects an account of a platform.
 pub fn connect(
     tx: &mut Tx<'_>,
@@ -160,9 +173,10 @@ pub fn connect(
     let id = channel::insert(tx, kind, name, queue, &settings)?;
     let mut keys = keys.clone();
     keys.set(OUR_SECRET, &secret::random_hex());
+    let keys = tx.seal(place_of_keys(id), &keys.to_json());
     tx.execute(
-        "insert into account (channel_id, keys, own_id, username) values (?1, ?2, ?3, ?4)",
-        (id, keys.to_json(), &who.own_id, &who.username),
+        "insert into account (channel_id, keys, renewed, own_id, username) values (?1, ?2, '', ?3, ?4)",
+        (id, keys, &who.own_id, &who.username),
     )?;
     Ok(id)
 }
@@ -178,9 +192,15 @@ pub fn rekey(
     if account.own_id != who.own_id {
         return Err(ConnectError::Another);
     }
+    let mut keys = keys.clone();
+    if keys.get(OUR_SECRET).is_empty() {
+        // What was there could not be read; nothing may be signed with nothing.
+        keys.set(OUR_SECRET, &secret::random_hex());
+    }
+    let keys = tx.seal(place_of_keys(id), &keys.to_json());
     tx.execute(
-        "update account set keys = ?2, renewed = '{}' where channel_id = ?1",
-        (id, keys.to_json()),
+        "update account set keys = ?2, renewed = '' where channel_id = ?1",
+        (id, keys),
     )?;
     Ok(answered(tx, id, who)?)
 }
@@ -214,9 +234,10 @@ pub fn renew(
     }
     let mut renewed = account.renewed.clone();
     renewed.set(name, now);
+    let renewed = tx.seal(place_of_renewed(id), &renewed.to_json());
     tx.execute(
         "update account set renewed = ?2 where channel_id = ?1",
-        (id, renewed.to_json()),
+        (id, renewed),
     )?;
     Ok(())
 }
@@ -250,7 +271,11 @@ pub fn judge(
     )?;
     let subject = id.to_string();
     match trouble {
-        Some((_, words)) => trouble::raise(tx, trouble::Kind::Channel, &subject, words)?,
+        Some((what, words)) => {
+            // What is out of reach comes back by itself; all else waits for somebody.
+            let step = u8::from(what != Trouble::Unreachable);
+            trouble::raise_to(tx, trouble::Kind::Channel, &subject, words, step)?;
+        }
         None => trouble::clear(tx, trouble::Kind::Channel, &subject)?,
     }
     if changed > 0 {
@@ -378,12 +403,24 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Alone> {
 }
 
 impl Alone {
-    fn of(self, channel: Channel) -> Account {
+    fn of(self, reader: &Reader<'_>, channel: Channel) -> Account {
+        let opened = |place, kept: &str| {
+            let text = reader.vault().open(place, kept).ok()?;
+            match text.expose() {
+                "" => Some(Keys::default()),
+                // Written by us: what cannot be read any more has to be given anew.
+                text => Some(Keys(serde_json::from_str(text).unwrap_or_default())),
+            }
+        };
+        let keys = opened(place_of_keys(self.id), &self.keys)
+            .zip(opened(place_of_renewed(self.id), &self.renewed));
+        let is_locked = keys.is_none();
+        let (keys, renewed) = keys.unwrap_or_default();
         Account {
             channel,
-            // Written by us: what cannot be read any more has to be given anew.
-            keys: Keys(serde_json::from_str(&self.keys).unwrap_or_default()),
-            renewed: Keys(serde_json::from_str(&self.renewed).unwrap_or_default()),
+            keys,
+            is_locked,
+            renewed,
             own_id: self.own_id,
             username: self.username,
             cursor: self.cursor,
@@ -404,7 +441,7 @@ pub fn by_id(reader: &Reader<'_>, id: ChannelId) -> Result<Option<Account>, DbEr
     ) else {
         return Ok(None);
     };
-    Ok(Some(alone.of(channel)))
+    Ok(Some(alone.of(reader, channel)))
 }
 
 /// All accounts, oldest first.
@@ -413,7 +450,7 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Account>, DbError> {
     let mut accounts = Vec::new();
     for alone in reader.list(&sql, [], from_row)? {
         if let Some(channel) = channel::by_id(reader, alone.id)? {
-            accounts.push(alone.of(channel));
+            accounts.push(alone.of(reader, channel));
         }
     }
     Ok(accounts)

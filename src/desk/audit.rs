@@ -107,6 +107,18 @@ pub fn older(reader: &Reader<'_>, than: i64, limit: usize) -> Result<Vec<Line>, 
     )
 }
 
+/// The newest line of an act.
+pub fn last_of(reader: &Reader<'_>, act: &str) -> Result<Option<Line>, DbError> {
+    reader.find(
+        "select audit.id, audit.at, coalesce(agent.name, ''), audit.address, audit.act,
+           audit.subject, audit.detail
+         from audit left join agent on agent.id = audit.agent_id
+         where audit.act = ?1 order by audit.id desc limit 1",
+        [act],
+        from_row,
+    )
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Line> {
     Ok(Line {
         id: row.get(0)?,

@@ -10,6 +10,7 @@ use crate::{
         punycode,
         secret::Secret,
         time::Timestamp,
+        vault::Place,
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
@@ -150,8 +151,6 @@ pub struct Channel {
     pub queue: QueueId,
     /// Public key in the snippet.
     pub site_key: String,
-    /// With which the site signs who its users are.
-    pub identity_secret: Secret,
     /// Looks, texts, forms and allowed sites.
     pub settings: Settings,
     /// Since when it takes no new chats.
@@ -291,12 +290,12 @@ stored_as_word!(Ask {
     Required = "required"
 });
 
-const COLUMNS: &str = "id, kind, name, queue_id, site_key, identity_secret, settings, paused_at";
+const COLUMNS: &str = "id, kind, name, queue_id, site_key, settings, paused_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Channel> {
-    let settings: String = row.get(6)?;
+    let settings: String = row.get(5)?;
     let settings = serde_json::from_str(&settings).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(6, rusqlite::types::Type::Text, Box::new(error))
+        rusqlite::Error::FromSqlConversionFailure(5, rusqlite::types::Type::Text, Box::new(error))
     })?;
     Ok(Channel {
         id: row.get(0)?,
@@ -304,9 +303,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Channel> {
         name: row.get(2)?,
         queue: row.get(3)?,
         site_key: row.get(4)?,
-        identity_secret: Secret::new(row.get::<_, String>(5)?),
         settings,
-        paused_at: row.get(7)?,
+        paused_at: row.get(6)?,
     })
 }
 
@@ -333,15 +331,42 @@ pub(super) fn insert(
     let now = tx.now;
     tx.execute(
         "insert into channel (kind, name, queue_id, site_key, identity_secret, settings, created_at)
-         values (:kind, :name, :queue, :site_key, :secret, :settings, :now)",
+         values (:kind, :name, :queue, :site_key, '', :settings, :now)",
         named_params! {
             ":kind": kind, ":name": name, ":queue": queue, ":site_key": site_key,
-            ":secret": Secret::random().expose(), ":settings": to_json(settings), ":now": now,
+            ":settings": to_json(settings), ":now": now,
         },
     )?;
     let id = ChannelId(tx.last_insert_id());
+    renew_identity_secret(tx, id)?;
     changed(tx, id)?;
     Ok(id)
+}
+
+fn place_of_secret(id: ChannelId) -> Place {
+    Place::new("channel", "identity_secret", id.0)
+}
+
+/// With which a channel's site signs who its users are (HMAC-SHA256). `None` where it cannot be read, because the key to it
+/// is not here: nobody is believed then.
+pub fn identity_secret(reader: &Reader<'_>, id: ChannelId) -> Result<Option<Secret>, DbError> {
+    let kept: Option<String> = reader.find(
+        "select identity_secret from channel where id = ?1",
+        [id],
+        |row| row.get(0),
+    )?;
+    let opened = kept.and_then(|kept| reader.vault().open(place_of_secret(id), &kept).ok());
+    Ok(opened.filter(|secret| !secret.expose().is_empty()))
+}
+
+/// Gives a channel another such secret: what its site signed before is believed no more.
+pub fn renew_identity_secret(tx: &mut Tx<'_>, id: ChannelId) -> Result<(), DbError> {
+    let sealed = tx.seal(place_of_secret(id), Secret::random().expose());
+    tx.execute(
+        "update channel set identity_secret = ?2 where id = ?1",
+        (id, sealed),
+    )?;
+    Ok(())
 }
 
 /// Renames a channel and changes its settings.

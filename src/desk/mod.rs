@@ -48,6 +48,7 @@ pub mod push;
 pub mod rule;
 pub mod prompter;
 pub mod translation;
+pub mod sealed;
 pub mod bot;
 pub mod routing;
 pub mod departure;

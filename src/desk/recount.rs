@@ -116,8 +116,8 @@ fn clocks(reader: &Reader<'_>, found: &mut Differences) -> Result<(), DbError> {
 }
 
 fn index(reader: &Reader<'_>, found: &mut Differences) -> Result<(), DbError> {
-    let (indexed, messages) = search::counts(reader)?;
-    found.unfound = indexed.abs_diff(messages);
+    let night = reader.now.0 / 86_400_000;
+    found.unfound = search::unfound(reader, night)?.map_or(0, |unfound| unfound.count);
     Ok(())
 }
 

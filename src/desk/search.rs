@@ -73,8 +73,54 @@ pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     )?)
 }
 
+/// Where the index does not agree with the messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unfound {
+    /// How many messages are not found, or are found although they are gone.
+    pub count: u64,
+    /// One of them.
+    pub example: MessageId,
+}
+
+/// Messages that are looked for by their own words.
+const SAMPLE: i64 = 500;
+
+/// Whether the index agrees with the messages: as many entries as there are messages, and a sample, which is another each
+/// night, is found by its own words. `None`: it does.
+pub fn unfound(reader: &Reader<'_>, night: i64) -> Result<Option<Unfound>, DbError> {
+    let not_found = not_found(reader, SAMPLE, night)?;
+    let (indexed, messages) = counts(reader)?;
+    let count = indexed.abs_diff(messages).max(not_found.len() as u64);
+    let example = match not_found.first() {
+        Some(first) => Some(*first),
+        None if count > 0 => odd_one(reader)?,
+        None => None,
+    };
+    Ok(example.map(|example| Unfound { count, example }))
+}
+
+/// A message without its entry, or an entry without its message.
+fn odd_one(reader: &Reader<'_>) -> Result<Option<MessageId>, DbError> {
+    let until = position(reader)?;
+    let without_entry = reader.find(
+        "select id from message where id <= ?1 and author <> 'system'
+           and not exists (select 1 from message_search_docsize where message_search_docsize.id = message.id) limit 1",
+        [until],
+        |row| row.get(0),
+    )?;
+    match without_entry {
+        Some(id) => Ok(Some(id)),
+        None => reader.find(
+            "select id from message_search_docsize
+             where not exists (select 1 from message where message.id = message_search_docsize.id) limit 1",
+            [],
+            |row| row.get(0),
+        ),
+    }
+}
+
 /// How many messages the index holds, and how many it should: up to where it has come.
-pub fn counts(reader: &Reader<'_>) -> Result<(u64, u64), DbError> {
+fn counts(reader: &Reader<'_>) -> Result<(u64, u64), DbError> {
     let until = position(reader)?;
     // The index keeps no words to be counted, but the length of each entry.
     let indexed = reader.get("select count(*) from message_search_docsize", [], |row| {
@@ -100,7 +146,7 @@ fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
 
 /// Messages that are not found by their own words, of so many that lie spread over all that are indexed; `night` moves them
 /// along.
-pub fn not_found(reader: &Reader<'_>, sample: i64, night: i64) -> Result<Vec<MessageId>, DbError> {
+fn not_found(reader: &Reader<'_>, sample: i64, night: i64) -> Result<Vec<MessageId>, DbError> {
     let last = position(reader)?.0;
     let step = (last / sample.max(1)).max(1);
     let mut not_found = Vec::new();

@@ -15,9 +15,6 @@ use crate::{
     },
 };
 
-/// Messages that are looked for.
-const SAMPLE: i64 = 500;
-
 /// Days that are reckoned anew at once.
 const MOST_DAYS: i64 = 14;
 
@@ -28,10 +25,14 @@ pub fn waiting(reader: &Reader<'_>) -> Result<Option<Difference>, DbError> {
     Ok(Difference::of(Part::Waiting, &found))
 }
 
-/// The index, by a sample that is another each night.
+/// The index: how many entries it has, and a sample that is another each night.
 pub fn index(reader: &Reader<'_>, night: i64) -> Result<Option<Difference>, DbError> {
-    let found = search::not_found(reader, SAMPLE, night)?;
-    Ok(Difference::of(Part::Index, &found))
+    let found = search::unfound(reader, night)?;
+    Ok(found.map(|found| Difference {
+        part: Part::Index,
+        count: usize::try_from(found.count).unwrap_or(usize::MAX),
+        example: found.example.to_string(),
+    }))
 }
 
 /// The sums of so many days, the newest of them `last`, as days since 1970. Answers the days that differ, and the last one

@@ -67,6 +67,18 @@ impl Setting for Network {
     const KEY: &'static str = "network";
 }
 
+/// Where the house was last found, for what is written away from any request. Of this house alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Found {
+    /// The console's address, without a slash at the end; empty where nobody but this machine finds it.
+    pub console: String,
+}
+
+impl Setting for Found {
+    const KEY: &'static str = "found_at";
+}
+
 /// What customers are told of who is in their chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

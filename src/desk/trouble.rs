@@ -1,5 +1,5 @@
 //! What is wrong with the house, until it is mended (O13). Anything may raise a trouble and clear it; each is
-//! told once, and again when it changes.
+//! told once on the screens, and again when it changes; by other doors once, and again for each step that it grows worse.
 
 pub mod difference;
 pub mod telling;
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::{
     base::{id::EventId, time::Timestamp},
-    db::{DbError, Reader, Row, Tx},
+    db::{DbError, Reader, Row, Tx, named_params},
     desk::event::{self, About},
     stored_as_word,
 };
@@ -31,8 +31,10 @@ pub enum Kind {
     /// A channel is in trouble. Its subject is the channel's id, its detail what the platform said.
     Channel,
     /// A webhook does not get there. Its subject is the webhook's id, its detail what came back, or `gone` when it was
-    /// switched off because its receiver wants no more.
+    /// switched off because its receiver wants no more, or `locked` when its secret cannot be read.
     Webhook,
+    /// Secrets cannot be read, because the key to them is not here. Its detail is how many.
+    Key,
     /// The door for HTTPS cannot be opened, or its certificate cannot be got or used. Its detail says why.
     Https,
 }
@@ -49,6 +51,7 @@ stored_as_word!(Kind {
     Clock = "clock",
     Channel = "channel",
     Webhook = "webhook",
+    Key = "key",
     Https = "https",
 });
 
@@ -81,8 +84,29 @@ struct Told<'a> {
     subject: &'a str,
 }
 
+impl Kind {
+    /// How bad it is with this detail: 0, or 1 where it has grown worse.
+    fn step(self, detail: &str) -> u8 {
+        u8::from(matches!(
+            (self, detail),
+            (Self::Disk, "refusing") | (Self::Webhook, "gone")
+        ))
+    }
+}
+
 /// Something is wrong. Nothing happens while the same is known with the same detail.
 pub fn raise(tx: &mut Tx<'_>, kind: Kind, subject: &str, detail: &str) -> Result<(), DbError> {
+    raise_to(tx, kind, subject, detail, kind.step(detail))
+}
+
+/// As [`raise`], where its words do not say how bad it is: 0, or more where it has grown worse.
+pub fn raise_to(
+    tx: &mut Tx<'_>,
+    kind: Kind,
+    subject: &str,
+    detail: &str,
+    step: u8,
+) -> Result<(), DbError> {
     let detail: String = detail.chars().take(LONGEST).collect();
     let known = find(tx, kind, subject)?;
     if known.is_some_and(|known| known == detail) {
@@ -96,12 +120,16 @@ pub fn raise(tx: &mut Tx<'_>, kind: Kind, subject: &str, detail: &str) -> Result
     let event = event::record(tx, event::Kind::House, About::default(), &told)?;
     let now = tx.now;
     // What comes back before anybody was told that it is over was told already.
-    let told_at = telling::is_back(tx, kind, subject)?;
+    let (told_at, told_step) = telling::is_back(tx, kind, subject)?.unzip();
     tx.execute(
-        "insert into trouble (kind, subject, detail, since, event_id, told_at) values (?1, ?2, ?3, ?4, ?5, ?6)
+        "insert into trouble (kind, subject, detail, since, event_id, told_at, step, told_step)
+         values (:kind, :subject, :detail, :now, :event, :told_at, :step, :told_step)
          on conflict (kind, subject) do update
-           set detail = excluded.detail, event_id = excluded.event_id, dismissed_at = null",
-        (kind, subject, detail, now, event.id, told_at),
+           set detail = excluded.detail, event_id = excluded.event_id, step = excluded.step, dismissed_at = null",
+        named_params! {
+            ":kind": kind, ":subject": subject, ":detail": detail, ":now": now, ":event": event.id,
+            ":told_at": told_at, ":step": step, ":told_step": told_step.unwrap_or(0),
+        },
     )?;
     telling::look_soon(tx)
 }

@@ -131,6 +131,7 @@ fn prompter(kind: Kind, address: &str) -> Prompter {
         name: "Local".to_owned(),
         kind,
         address: address.to_owned(),
+        is_locked: false,
         secret: Secret::new(match kind {
             Kind::Completions => "sk-hush",
             Kind::Webhook => "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",

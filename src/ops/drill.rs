@@ -10,16 +10,20 @@ use std::{
 use anyhow::Context;
 
 use super::{
-    folder, ledger,
+    folder, key, ledger,
     ledger::Drill,
     restore,
     shelf::Shelf,
     verify::{self, Holding},
 };
 use crate::{
-    base::time::Clock,
+    base::{time::Clock, vault::Vault},
     db::DbError,
-    desk::{backup::Schedule, setting},
+    desk::{
+        backup::Schedule,
+        sealed::{self, Standing},
+        setting,
+    },
 };
 
 /// Name of the folder, among the data, in which a house comes of the backup for a moment.
@@ -32,6 +36,8 @@ pub struct Outcome {
     pub drill: Drill,
     /// What the restored house holds.
     pub holding: Holding,
+    /// How its secrets stand to the key of this house.
+    pub secrets: Standing,
 }
 
 /// The newest backup that this house or its people made in the folder for them.
@@ -48,11 +54,12 @@ pub fn newest(data: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// Restores a backup into a folder of its own among the data, opens what came of it as a house, looks through it, and
-/// removes it again. What came of it is remembered, also when it went wrong. The house may be open meanwhile.
-pub fn run(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Outcome> {
+/// removes it again. What came of it is remembered, also when it went wrong. The house may be open meanwhile; `key` is where
+/// its key lies.
+pub fn run(file: &Path, data: &Path, key: &Path, clock: &Clock) -> anyhow::Result<Outcome> {
     let at = clock.now();
     let begun = Instant::now();
-    let outcome = restored(file, data, clock);
+    let outcome = restored(file, data, key, clock);
     let drill = Drill {
         at,
         path: std::path::absolute(file).unwrap_or_else(|_| file.to_owned()),
@@ -63,13 +70,21 @@ pub fn run(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Outcome> {
     if folder::has_file(data) {
         ledger::write(data, &drill);
     }
+    let (holding, secrets) = outcome?;
     Ok(Outcome {
-        holding: outcome?,
+        holding,
+        secrets,
         drill,
     })
 }
 
-fn restored(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Holding> {
+fn restored(
+    file: &Path,
+    data: &Path,
+    key: &Path,
+    clock: &Clock,
+) -> anyhow::Result<(Holding, Standing)> {
+    let vault = key::read(key)?.unwrap_or_else(Vault::random);
     let folder = data.join(FOLDER);
     // One that was killed left it behind; one that is under way has it locked.
     if folder.exists() {
@@ -79,12 +94,13 @@ fn restored(file: &Path, data: &Path, clock: &Clock) -> anyhow::Result<Holding> 
     let opened = restore::restore(file, &folder).and_then(|_| {
         let _lock = folder::lock(&folder)?;
         // As at the start after a loss: an older one is brought to the present schema, and it has to take a change.
-        let db = folder::open_file(&folder, clock.clone())?;
+        let db = folder::open_file(&folder, &vault, clock.clone())?;
         let written = db
             .write_blocking::<_, DbError>(|tx| tx.execute("update setting set value = value", []));
+        let secrets = db.peek::<_, DbError>(sealed::standing);
         db.close();
         written?;
-        verify::house_of_one(&folder)
+        Ok((verify::house_of_one(&folder)?, secrets?))
     });
     let removed = fs::remove_dir_all(&folder);
     let holding = opened?;

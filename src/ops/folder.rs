@@ -8,12 +8,15 @@ use std::{
 };
 
 use anyhow::Context;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{
         id::{ConversationId, MessageId},
         time::Clock,
+        vault::Vault,
     },
+    config::KEY_FILE,
     db::{Db, DbError, Opening, Reader, disk},
     desk::{
         conversation::{self, message},
@@ -27,8 +30,8 @@ const FILE: &str = "shopbell.db";
 /// Name of the file whose lock says that a process has the folder.
 const LOCK: &str = "lock";
 
-/// Name of the file that says where the open house answers: its address for browsers and, in the
-/// second line, the one to knock at from this machine.
+/// Name of the file that says where the open house answers: its address for browsers; in the second line the one to knock
+/// at from this machine; in the third its door for HTTPS, as JSON, if it has one.
 const ADDRESS: &str = "address";
 
 /// The folder is in use.
@@ -98,10 +101,42 @@ pub struct Whereabouts {
     pub url: String,
     /// For whoever asks from this machine.
     pub near: SocketAddr,
+    /// Its door for HTTPS, if it has one.
+    pub door: Option<Door>,
+}
+
+/// What is wrong with a door for HTTPS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DoorFault {
+    /// Its certificate ends soon, and nobody has renewed it.
+    Ends,
+    /// It does not hold at this moment.
+    Over,
+    /// It is for other names.
+    Name,
+    /// The door cannot be opened, or there is no certificate that can be used.
+    Shut,
+}
+
+/// The door for HTTPS of an open house, as that sees it itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    /// Whether the house signs its certificate itself.
+    pub is_own: bool,
+    /// Until when that holds, in milliseconds since 1970, if there is one.
+    pub until: Option<i64>,
+    /// What is wrong, and that in words.
+    pub fault: Option<(DoorFault, String)>,
 }
 
 /// Leaves word of where the house answers, for whoever starts it a second time or asks how it is.
-pub fn leave_word(data: &Path, url: &str, listening: SocketAddr) -> io::Result<()> {
+pub fn leave_word(
+    data: &Path,
+    url: &str,
+    listening: SocketAddr,
+    door: Option<&Door>,
+) -> io::Result<()> {
     let mut near = listening;
     // One that listens everywhere listens here, too.
     if listening.ip().is_unspecified() {
@@ -110,7 +145,10 @@ pub fn leave_word(data: &Path, url: &str, listening: SocketAddr) -> io::Result<(
             SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
         });
     }
-    disk::private(&data.join(ADDRESS))?.write_all(format!("{url}\n{near}\n").as_bytes())
+    let door = door.map_or_else(String::new, |door| {
+        serde_json::to_string(door).expect("a door is plain data") + "\n"
+    });
+    disk::private(&data.join(ADDRESS))?.write_all(format!("{url}\n{near}\n{door}").as_bytes())
 }
 
 /// Takes the word back when the house closes.
@@ -122,10 +160,13 @@ pub fn take_word_back(data: &Path) {
 #[must_use]
 pub fn whereabouts(data: &Path) -> Option<Whereabouts> {
     let word = fs::read_to_string(data.join(ADDRESS)).ok()?;
-    let (url, near) = word.split_once('\n')?;
+    let mut lines = word.lines();
     Some(Whereabouts {
-        url: url.to_owned(),
-        near: near.trim().parse().ok()?,
+        url: lines.next()?.to_owned(),
+        near: lines.next()?.trim().parse().ok()?,
+        door: lines
+            .next()
+            .and_then(|door| serde_json::from_str(door).ok()),
     })
 }
 
@@ -141,21 +182,23 @@ pub fn has_file(data: &Path) -> bool {
     file(data).exists()
 }
 
-/// Whether a folder holds nothing but its lock.
+/// Whether a folder holds nothing but its lock, and perhaps the key that a house is to have.
 pub fn is_empty(data: &Path) -> std::io::Result<bool> {
     for entry in fs::read_dir(data)? {
-        if entry?.file_name() != LOCK {
+        let name = entry?.file_name();
+        if name != LOCK && name != KEY_FILE {
             return Ok(false);
         }
     }
     Ok(true)
 }
 
-/// Opens the file in a locked folder without serving, for commands.
-pub fn open_file(data: &Path, clock: Clock) -> anyhow::Result<Db> {
+/// Opens the file in a locked folder without serving, for commands. The vault seals what is secret.
+pub fn open_file(data: &Path, vault: &Vault, clock: Clock) -> anyhow::Result<Db> {
     let path = file(data);
     let opening = Opening {
         look: can_be_served_from,
+        vault: vault.clone(),
         ..Opening::default()
     };
     Db::open_so(&path, clock, Box::new(|_| {}), &opening)
@@ -194,7 +237,16 @@ mod tests {
             ("[::]:7701", "[::1]:7701"),
         ] {
             let url = "https://chat.shop.example";
-            leave_word(data.path(), url, listening.parse().unwrap()).unwrap();
+            let door = Door {
+                is_own: true,
+                until: Some(5),
+                fault: Some((DoorFault::Name, "it is not\nfor x".to_owned())),
+            };
+            for door in [None, Some(&door)] {
+                leave_word(data.path(), url, listening.parse().unwrap(), door).unwrap();
+                let found = whereabouts(data.path()).unwrap();
+                assert_eq!(found.door.as_ref(), door);
+            }
             let found = whereabouts(data.path()).unwrap();
             assert_eq!(found.url, url);
             assert_eq!(found.near, near.parse().unwrap(), "{listening}");

@@ -5,6 +5,7 @@ pub mod backup;
 pub mod doctor;
 pub mod drill;
 pub mod folder;
+pub mod key;
 pub mod ledger;
 pub mod restore;
 pub mod shelf;

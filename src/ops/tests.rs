@@ -8,9 +8,12 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{backup, folder, restore, verify};
+use super::{backup, folder, key, restore, verify};
 use crate::{
-    base::time::{Clock, Timestamp},
+    base::{
+        time::{Clock, Timestamp},
+        vault::Vault,
+    },
     db::DbError,
     desk::{
         arrival::{self, Greeting},
@@ -35,7 +38,7 @@ impl House {
     pub(super) fn closed() -> Self {
         let house = Self(TempDir::new().unwrap());
         let _lock = folder::lock(&house.data()).unwrap();
-        let db = folder::open_file(&house.data(), Clock::by_hand(NOW)).unwrap();
+        let db = folder::open_file(&house.data(), &house.vault(), Clock::by_hand(NOW)).unwrap();
         db.write_blocking::<_, StoreError>(|tx| {
             let channel = channel::add_web_chat(tx, "Shop", &Settings::default())?;
             let begun = arrival::begin(tx, &channel, &Greeting::default())?;
@@ -64,6 +67,11 @@ impl House {
 
     pub(super) fn data(&self) -> PathBuf {
         self.0.path().join("data")
+    }
+
+    /// The key to what it keeps secret.
+    pub(super) fn vault(&self) -> Vault {
+        key::take(&key::within(&self.data())).unwrap()
     }
 
     /// Changes the file behind Shopbell's back.
@@ -168,7 +176,7 @@ fn what_is_not_sound_is_named_and_gets_no_good_name() {
 fn backup_of_a_house_in_service_does_not_wait_for_it() {
     let house = House::closed();
     let _lock = folder::lock(&house.data()).unwrap();
-    let db = folder::open_file(&house.data(), Clock::by_hand(NOW)).unwrap();
+    let db = folder::open_file(&house.data(), &house.vault(), Clock::by_hand(NOW)).unwrap();
     let (begun, begin) = std::sync::mpsc::channel();
     let (go_on, wait) = std::sync::mpsc::channel::<()>();
     let writing = db.clone();

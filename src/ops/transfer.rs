@@ -19,7 +19,7 @@ use super::{
     folder, verify,
 };
 use crate::{
-    base::{id::ContentId, secret::hex, time::Timestamp},
+    base::{id::ContentId, secret::hex, time::Timestamp, vault::Vault},
     db::{Blank, Pace, SCHEMA, SCHEMA_VERSION, SchemaError, disk},
     desk::{
         attachment::{read, store::PIECE},
@@ -276,7 +276,8 @@ fn judge(from: &Path) -> anyhow::Result<Manifest> {
 }
 
 fn fill(from: &Path, manifest: &Manifest, part: &Path) -> anyhow::Result<()> {
-    let mut blank = Blank::create(part)?;
+    // What was secret there is made anew, and sealed when the house is opened.
+    let mut blank = Blank::create(part, Vault::random())?;
     blank.fill(Timestamp(0), |tx| -> anyhow::Result<()> {
         for table in TABLES {
             let path = format!("tables/{}.jsonl", table.name);

@@ -16,7 +16,7 @@ use crate::{
     desk::{
         missed,
         outage::{self, Cause, Outage},
-        team,
+        sealed, team,
         trouble::{self, Kind},
     },
 };
@@ -110,6 +110,7 @@ async fn report(db: &Db, found: Found) -> Result<(), DbError> {
             Ok(ask.jump_s.is_some()
                 || ask.slept.is_some()
                 || is_known(Kind::Disk)?.as_deref() != ask.disk
+                || is_known(Kind::Key)? != sealed::trouble(reader)?
                 || is_known(Kind::Backup)? != stale(&ask, team::first_joined(reader)?, reader.now)
                 || outage::forgets_jump(reader)?)
         })
@@ -139,6 +140,7 @@ fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
     for (kind, detail) in [
         (Kind::Disk, found.disk.map(ToOwned::to_owned)),
         (Kind::Backup, backup),
+        (Kind::Key, sealed::trouble(tx)?),
     ] {
         match detail {
             Some(detail) => trouble::raise(tx, kind, "", &detail)?,

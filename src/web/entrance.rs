@@ -200,10 +200,10 @@ pub async fn try_code<T>(
         address: ask.address.to_string(),
     };
     let outcome = deed(origin.clone()).await;
-    if let Ok(_) | Err(CodeError::Wrong) = &outcome {
+    if let Ok(_) | Err(CodeError::Wrong | CodeError::Locked) = &outcome {
         house.door.note(&attempt, outcome.is_ok());
     }
-    if let Err(CodeError::Wrong) = &outcome {
+    if let Err(CodeError::Wrong | CodeError::Locked) = &outcome {
         let email = agent.email.clone();
         house
             .db

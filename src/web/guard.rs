@@ -62,9 +62,9 @@ fn is_ours(house: &House, host: &Authority) -> bool {
                     house.public_listening.get().copied(),
                     secured,
                 ]
-                    .iter()
-                    .flatten()
-                    .any(|listening| listening.ip() == address || listening.ip().is_unspecified())
+                .iter()
+                .flatten()
+                .any(|listening| listening.ip() == address || listening.ip().is_unspecified())
         }
         Err(_) => {
             name.eq_ignore_ascii_case("localhost")

@@ -45,6 +45,12 @@ async fn called(mut ask: Ask) -> Reply {
             .await?
     };
     let account = found.ok_or_else(Refusal::not_found)?;
+    if account.is_locked {
+        // Nobody can tell whether it is them. Platforms come back with what was not taken.
+        let mut later = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
+        later.retry_after = Some(600);
+        return Err(later);
+    }
     let platform = ask
         .house
         .office

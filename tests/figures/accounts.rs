@@ -17,7 +17,7 @@ use shopbell::{
         account::{self, ConnectError, Introduction, Keys},
         channel::ChannelKind,
     },
-    ops::folder,
+    ops::{folder, key},
 };
 
 /// What an account is connected with.
@@ -131,7 +131,8 @@ impl Abroad {
     pub(crate) fn connect(&self, data: &Path) {
         // The house that lets go of the lock may still be closing.
         let _lock = folder::lock(data).expect("the house is closed");
-        let db = folder::open_file(data, Clock::machine()).expect("the file opens");
+        let vault = key::take(&key::within(data)).expect("there is a key");
+        let db = folder::open_file(data, &vault, Clock::machine()).expect("the file opens");
         for (number, account) in self.accounts.iter().enumerate() {
             let (kind, keys) = (account.kind, account.keys.clone());
             let who = Introduction {

@@ -25,11 +25,15 @@ async fn secret_of(house: &House, email: &'static str) -> Vec<u8> {
         .db
         .read::<_, DbError>(move |reader| {
             let (agent, _) = team::by_email(reader, email)?.unwrap();
-            reader.get(
+            let kept: Vec<u8> = reader.get(
                 "select secret from second_step where agent_id = ?1",
                 [agent.id],
                 |row| row.get(0),
-            )
+            )?;
+            let place = Place::new("second_step", "secret", agent.id.0);
+            let kept = String::from_utf8(kept).unwrap();
+            let secret = reader.vault().open(place, &kept).unwrap();
+            Ok(BASE64_STANDARD.decode(secret.expose()).unwrap())
         })
         .await
         .unwrap()

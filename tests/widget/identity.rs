@@ -17,8 +17,11 @@ use crate::{
 
 /// As the site's own server signs.
 async fn proof(house: &House, id: &str) -> String {
-    let channels = house.inside().db.read::<_, DbError>(channel::all).await;
-    let secret = channels.unwrap().remove(0).identity_secret;
+    let secret = house.inside().db.read::<_, DbError>(|reader| {
+        let site = channel::all(reader)?.remove(0).id;
+        channel::identity_secret(reader, site)
+    });
+    let secret = secret.await.unwrap().unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose().as_bytes()).unwrap();
     mac.update(id.as_bytes());
     mac.finalize()

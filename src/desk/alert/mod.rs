@@ -16,7 +16,7 @@ use crate::{
         hours,
         post::{self, Mail},
         push,
-        setting::{self, Team},
+        setting::{self, Found, Team},
         team::{self, Agent, Role},
         timer::{self, Due},
         trouble::telling::{self, Now, Telling},
@@ -112,8 +112,8 @@ pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
         Now::Wait(at) => return timer::set(tx, Due::TellTrouble, 0, at),
         Now::Rest => return Ok(()),
     };
-    match hand_over(tx, &telling, |agent, team, zone| {
-        words::news(agent.lang, team, &news, zone)
+    match hand_over(tx, &telling, |agent, house, zone| {
+        words::news(agent.lang, house, &news, zone)
     })? {
         Reached::Somebody => {
             telling::told(tx, &news)?;
@@ -128,7 +128,9 @@ pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
 /// Tells everybody who would be told that this is a test. `false`: there is no door to anybody.
 pub fn test(tx: &mut Tx<'_>, origin: &Origin) -> Result<bool, DbError> {
     let telling: Telling = setting::get(tx)?;
-    let reached = hand_over(tx, &telling, |agent, team, _| words::test(agent.lang, team))?;
+    let reached = hand_over(tx, &telling, |agent, house, _| {
+        words::test(agent.lang, house)
+    })?;
     audit::log(tx, origin, "telling_tested", "")?;
     Ok(matches!(reached, Reached::Somebody))
 }
@@ -144,9 +146,9 @@ enum Reached {
 fn hand_over(
     tx: &mut Tx<'_>,
     telling: &Telling,
-    write: impl Fn(&Agent, &str, &jiff::tz::TimeZone) -> Letter,
+    write: impl Fn(&Agent, (&str, &str), &jiff::tz::TimeZone) -> Letter,
 ) -> Result<Reached, DbError> {
-    let team: Team = setting::get(tx)?;
+    let (team, found): (Team, Found) = (setting::get(tx)?, setting::get(tx)?);
     let zone = hours::house_zone(tx)?;
     let (mut is_reached, mut later) = (false, false);
     for agent in recipients(tx, telling)? {
@@ -156,12 +158,12 @@ fn hand_over(
             continue;
         }
         is_reached = true;
-        let letter = write(&agent, &team.name, &zone);
+        let letter = write(&agent, (&team.name, &found.console), &zone);
         if let Some(mailbox) = &doors.mailbox {
             let mail = Mail {
                 recipient: &agent.email,
                 subject: &letter.title,
-                text: &letter.text,
+                text: &letter.plain(),
                 html: &letter.html(),
             };
             let post = post::report(tx, mailbox, &mail)?;

@@ -106,7 +106,7 @@ pub(super) fn put(tx: &mut Tx<'_>, new: &New<'_>) -> Result<(), DbError> {
          values (:agent, :way, :door, :post, :chat, :title, :text, :now, :stage, :now)",
         named_params! {
             ":agent": new.agent, ":way": new.way, ":door": new.door, ":post": new.post, ":chat": new.chat,
-            ":title": new.letter.title, ":text": new.letter.text, ":now": now, ":stage": stage,
+            ":title": new.letter.title, ":text": new.letter.plain(), ":now": now, ":stage": stage,
         },
     )?;
     let oldest = tx.last_insert_id() - KEPT;

@@ -108,18 +108,86 @@ fn what_stands_is_told_once_and_once_more_when_it_is_mended() {
     assert!(mails[0].1.contains("Make room on the disk"), "{mails:?}");
     shop.pass(600 * MINUTE);
     assert_eq!(shop.mails().len(), 1);
-    // Worse, but the same trouble.
-    shop.memory
-        .act(|tx| trouble::raise(tx, Kind::Disk, "", "refusing"))
-        .unwrap();
-    shop.pass(60 * MINUTE);
-    assert_eq!(shop.mails().len(), 1);
     shop.clear(Kind::Disk, "");
     shop.pass(10 * MINUTE);
     let mails = shop.mails();
     assert_eq!(mails.len(), 2);
     assert!(mails[1].0.contains("mended"), "{mails:?}");
     assert_eq!(shop.timers(), 0, "a house that is well waits for nothing");
+}
+
+#[test]
+fn what_grows_worse_is_told_again_once_for_each_step() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    let raise = |shop: &mut Shop, detail: &str| {
+        shop.memory
+            .act(|tx| trouble::raise(tx, Kind::Disk, "", detail))
+            .unwrap();
+        shop.pass(60 * MINUTE);
+    };
+    raise(&mut shop, "low");
+    assert_eq!(shop.mails().len(), 1);
+    raise(&mut shop, "refusing");
+    let mails = shop.mails();
+    assert_eq!(mails.len(), 2);
+    assert_ne!(mails[0].0, mails[1].0, "it says what is worse");
+    // To and fro is no news, also where it was mended for a moment.
+    for _ in 0..3 {
+        raise(&mut shop, "low");
+        raise(&mut shop, "refusing");
+        shop.clear(Kind::Disk, "");
+    }
+    raise(&mut shop, "refusing");
+    assert_eq!(shop.mails().len(), 2);
+    shop.clear(Kind::Disk, "");
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails().len(), 3);
+    assert_eq!(shop.timers(), 0);
+    // A channel that is out of reach comes back by itself, one that is refused waits for somebody.
+    let id = shop.connect(ChannelKind::Telegram, "@kettle_bot");
+    for (what, words, told) in [
+        (account::Trouble::Unreachable, "timed out", 4),
+        (account::Trouble::Unreachable, "no answer", 4),
+        (account::Trouble::Refused, "401", 5),
+        (account::Trouble::Setup, "409", 5),
+    ] {
+        let judged = shop
+            .memory
+            .act(|tx| account::judge(tx, id, Some((what, words))));
+        assert!(judged.unwrap());
+        shop.pass(60 * MINUTE);
+        assert_eq!(shop.mails().len(), told, "{words}");
+    }
+}
+
+#[test]
+fn a_letter_leads_to_the_console_where_others_find_it() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    shop.raise(Kind::Disk, "");
+    shop.pass(5 * MINUTE);
+    let found = Found {
+        console: "https://desk.kettle.example".to_owned(),
+    };
+    shop.memory.act(|tx| setting::put(tx, &found)).unwrap();
+    shop.raise(Kind::Bell, "");
+    shop.pass(60 * MINUTE);
+    let mails = shop.mails();
+    let link = "https://desk.kettle.example/admin/house";
+    assert!(!mails[0].1.contains("://"), "nobody finds it: {mails:?}");
+    assert!(mails[1].1.ends_with(link), "{mails:?}");
+    let html: String = shop
+        .memory
+        .act(|tx| {
+            tx.get(
+                "select html from post order by id desc limit 1",
+                [],
+                |row| row.get(0),
+            )
+        })
+        .unwrap();
+    assert!(html.contains(&format!("<a href=\"{link}\">")), "{html}");
 }
 
 #[test]
@@ -275,7 +343,7 @@ fn the_letter_is_safe_and_whole_in_every_language() {
         ..News::default()
     };
     for lang in Lang::ALL {
-        let letter = words::news(lang, "Kettle", &news, &zone);
+        let letter = words::news(lang, ("Kettle", ""), &news, &zone);
         assert!(letter.title.contains("Shop <b>"), "{letter:?}");
         let html = letter.html();
         assert!(
@@ -283,7 +351,10 @@ fn the_letter_is_safe_and_whole_in_every_language() {
             "{html}"
         );
         assert!(letter.text.contains("2026-09-21 14:13 UTC"), "{letter:?}");
-        for letter in [words::test(lang, "Kettle"), words::linked(lang, "Kettle")] {
+        for letter in [
+            words::test(lang, ("Kettle", "")),
+            words::linked(lang, "Kettle"),
+        ] {
             assert!(letter.title.contains("Kettle") && !letter.text.is_empty());
         }
     }

@@ -18,6 +18,8 @@ pub(super) struct Letter {
     pub(super) title: String,
     /// In plain words, some lines.
     pub(super) text: String,
+    /// Where it is mended; empty: only whoever sits at the machine gets there. It ends the words.
+    pub(super) link: String,
 }
 
 impl Letter {
@@ -28,15 +30,42 @@ impl Letter {
             .replace('&', "&amp;")
             .replace('<', "&lt;")
             .replace('>', "&gt;");
-        let paragraphs: Vec<String> = safe
+        let mut paragraphs: Vec<String> = safe
             .split("\n\n")
             .map(|part| format!("<p>{}</p>", part.replace('\n', "<br>")))
             .collect();
+        if !self.link.is_empty() {
+            // The house's own address, which has no such letters.
+            let link = &self.link;
+            paragraphs.push(format!("<p><a href=\"{link}\">{link}</a></p>"));
+        }
         paragraphs.concat()
+    }
+
+    /// The plain words, with the link.
+    pub(super) fn plain(&self) -> String {
+        match self.link.as_str() {
+            "" => self.text.clone(),
+            link => format!("{}\n{link}", self.text),
+        }
     }
 }
 
-pub(super) fn news(lang: Lang, team: &str, news: &News, zone: &TimeZone) -> Letter {
+/// The page on which all trouble stands, where the console is found at this address.
+fn link_to(console: &str) -> String {
+    match console {
+        "" => String::new(),
+        console => format!("{console}/admin/house"),
+    }
+}
+
+/// `console`: where that is found; empty: nowhere.
+pub(super) fn news(
+    lang: Lang,
+    (team, console): (&str, &str),
+    news: &News,
+    zone: &TimeZone,
+) -> Letter {
     let title = match (news.troubles.as_slice(), news.mended.as_slice()) {
         ([one], []) => format!("{team}: {}", one.words(lang)),
         ([], _) => t!(lang, "alert-mended-title", team = team).into_owned(),
@@ -64,6 +93,7 @@ pub(super) fn news(lang: Lang, team: &str, news: &News, zone: &TimeZone) -> Lett
     Letter {
         title,
         text: parts.join("\n\n"),
+        link: link_to(console),
     }
 }
 
@@ -74,10 +104,11 @@ fn standing(lang: Lang, one: &Trouble, zone: &TimeZone) -> String {
     lines.join("\n")
 }
 
-pub(super) fn test(lang: Lang, team: &str) -> Letter {
+pub(super) fn test(lang: Lang, (team, console): (&str, &str)) -> Letter {
     Letter {
         title: t!(lang, "alert-test-title", team = team).into_owned(),
         text: t!(lang, "alert-test").into_owned(),
+        link: link_to(console),
     }
 }
 
@@ -85,6 +116,7 @@ pub(super) fn linked(lang: Lang, team: &str) -> Letter {
     Letter {
         title: t!(lang, "alert-linked-title", team = team).into_owned(),
         text: t!(lang, "alert-linked").into_owned(),
+        link: String::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Tx, named_params},
-    desk::channel::Channel,
+    desk::channel::{self, Channel},
     stored_as_word,
 };
 
@@ -71,7 +71,8 @@ pub fn judge(
         Some(until) => format!("{}.{until}", claim.id),
         None => claim.id.clone(),
     };
-    if !proves(channel.identity_secret.expose(), &signed, &claim.hash) {
+    let secret = channel::identity_secret(tx, channel.id)?;
+    if !secret.is_some_and(|secret| proves(secret.expose(), &signed, &claim.hash)) {
         return Ok(Err(Unproven::Wrong));
     }
     let Some(until) = claim.until else {
@@ -128,9 +129,10 @@ mod tests {
     use super::*;
     use crate::{db::memory::Memory, desk::cast};
 
-    fn sign(channel: &Channel, text: &str) -> String {
-        let key = channel.identity_secret.expose();
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    fn sign(memory: &mut Memory, channel: &Channel, text: &str) -> String {
+        let key = memory.act(|tx| channel::identity_secret(tx, channel.id));
+        let key = key.unwrap().unwrap();
+        let mut mac = Hmac::<Sha256>::new_from_slice(key.expose().as_bytes()).unwrap();
         mac.update(text.as_bytes());
         let bytes = mac.finalize().into_bytes();
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -175,7 +177,7 @@ mod tests {
         ] {
             let claim = Claim {
                 id: id.to_owned(),
-                hash: sign(&channel, &signed),
+                hash: sign(&mut memory, &channel, &signed),
                 until,
             };
             let judged = memory
@@ -186,6 +188,36 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_believed_while_the_secret_cannot_be_read() {
+        let mut memory = Memory::new();
+        let channel = memory.act(cast::site).unwrap();
+        let claim = Claim {
+            id: "u7".to_owned(),
+            hash: sign(&mut memory, &channel, "u7"),
+            until: None,
+        };
+        // What somebody signs who takes it for empty.
+        let empty = Claim {
+            hash: crate::base::secret::proof("", &[b"u7"]),
+            ..claim.clone()
+        };
+        let judged = |memory: &mut Memory, claim: &Claim| {
+            memory.act(|tx| judge(tx, &channel, claim, "")).unwrap()
+        };
+        assert_eq!(judged(&mut memory, &claim), Ok(()));
+        memory.change_key();
+        assert_eq!(judged(&mut memory, &claim), Err(Unproven::Wrong));
+        assert_eq!(judged(&mut memory, &empty), Err(Unproven::Wrong));
+        // One that is made anew holds again.
+        memory
+            .act(|tx| channel::renew_identity_secret(tx, channel.id))
+            .unwrap();
+        let hash = sign(&mut memory, &channel, "u7");
+        let anew = Claim { hash, ..claim };
+        assert_eq!(judged(&mut memory, &anew), Ok(()));
+    }
+
+    #[test]
     fn a_word_that_was_used_is_good_for_nobody_else() {
         let mut memory = Memory::new();
         let mut channel = memory.act(cast::site).unwrap();
@@ -193,7 +225,7 @@ mod tests {
         let until = now.div_euclid(1_000) + 3_600;
         let claim = Claim {
             id: "u7".to_owned(),
-            hash: sign(&channel, &format!("u7.{until}")),
+            hash: sign(&mut memory, &channel, &format!("u7.{until}")),
             until: Some(until),
         };
         let from = |memory: &mut Memory, address: &str| {
@@ -209,7 +241,7 @@ mod tests {
         channel.settings.identity_dated = true;
         let undated = Claim {
             id: "u7".to_owned(),
-            hash: sign(&channel, "u7"),
+            hash: sign(&mut memory, &channel, "u7"),
             until: None,
         };
         let judged = memory.act(|tx| judge(tx, &channel, &undated, "")).unwrap();

@@ -43,7 +43,7 @@ const fn table(name: &'static str, group: &'static str) -> Table {
 /// The tables of an export, those that others point to first.
 pub const TABLES: &[Table] = &[
     Table {
-        condition: "key not in ('written_by', 'push_key', 'bell_state', 'bell_last', 'first_run')",
+        condition: "key not in ('written_by', 'push_key', 'translator_key', 'found_at', 'bell_state', 'bell_last', 'first_run')",
         ..table("setting", "settings")
     },
     Table {

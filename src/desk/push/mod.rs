@@ -10,6 +10,7 @@ use crate::{
     base::{
         id::{AgentId, PushDeviceId, SessionId},
         time::Timestamp,
+        vault::Place,
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
@@ -23,7 +24,7 @@ const LONGEST_ENDPOINT: usize = 1_000;
 /// Most that is kept of why something was not taken, in characters.
 const LONGEST_FAILURE: usize = 200;
 
-/// The pair of keys by which push services know the house: PKCS #8 in base64.
+/// The pair of keys by which push services know the house: PKCS #8 in base64, sealed.
 /// Empty: nobody has asked for it yet.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -34,6 +35,8 @@ struct Kept {
 impl Setting for Kept {
     const KEY: &'static str = "push_key";
 }
+
+const PLACE: Place = Place::setting("push_key");
 
 /// What a browser gives to be told by (Push API, `PushSubscription`).
 #[derive(Debug, Clone)]
@@ -78,23 +81,24 @@ pub struct Device {
     pub failed: Option<(Timestamp, String)>,
 }
 
-/// The house's pair of keys, as it was kept; `None`: nobody has asked for it yet.
+/// The house's pair of keys, as it was kept; `None`: nobody has asked for it yet, or it cannot be read, because the key to
+/// it is not here.
 pub fn key(reader: &Reader<'_>) -> Result<Option<Vec<u8>>, DbError> {
     let kept: Kept = setting::get(reader)?;
-    Ok(BASE64_STANDARD
-        .decode(kept.key)
-        .ok()
+    let opened = reader.vault().open(PLACE, &kept.key).ok();
+    Ok(opened
+        .and_then(|key| BASE64_STANDARD.decode(key.expose()).ok())
         .filter(|key| !key.is_empty()))
 }
 
 /// Keeps a pair of keys, unless there is one: browsers that know it would not be reached by another. Answers the one
-/// that holds.
+/// that holds. One that cannot be read gives way to it: an agent who asks for this wants to be told.
 pub fn keep_key(tx: &mut Tx<'_>, new: &[u8]) -> Result<Vec<u8>, DbError> {
     if let Some(known) = key(tx)? {
         return Ok(known);
     }
     let kept = Kept {
-        key: BASE64_STANDARD.encode(new),
+        key: tx.seal(PLACE, &BASE64_STANDARD.encode(new)),
     };
     setting::put(tx, &kept)?;
     Ok(new.to_vec())

@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 
 use super::{Agent, by_id};
@@ -15,6 +16,7 @@ use crate::{
         one_time,
         secret::{Secret, TokenHash, random_bytes},
         time::Timestamp,
+        vault::Place,
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
@@ -59,6 +61,10 @@ pub enum CodeError {
     /// It is not the present one, or was used already.
     #[error("this code is wrong, or was used before")]
     Wrong,
+    /// Codes of telephones cannot be told right from wrong, because the key to their secrets is not here, and it is no
+    /// recovery code.
+    #[error("the house’s key is missing: only a recovery code helps")]
+    Locked,
     /// Nothing was set up, or set up already.
     #[error("there is nothing to confirm")]
     NotNow,
@@ -89,13 +95,27 @@ pub fn of(reader: &Reader<'_>, agent: AgentId) -> Result<Option<Enrolled>, DbErr
     )
 }
 
+fn seal(tx: &Tx<'_>, agent: AgentId, secret: &[u8]) -> Vec<u8> {
+    let place = Place::new("second_step", "secret", agent.0);
+    tx.seal(place, &BASE64_STANDARD.encode(secret)).into_bytes()
+}
+
+/// `None` where the key to it is not here.
+fn open(reader: &Reader<'_>, agent: AgentId, kept: &[u8]) -> Option<Vec<u8>> {
+    let place = Place::new("second_step", "secret", agent.0);
+    let kept = std::str::from_utf8(kept).ok()?;
+    let opened = reader.vault().open(place, kept).ok()?;
+    BASE64_STANDARD.decode(opened.expose()).ok()
+}
+
 /// The secret that an agent has been shown and not confirmed yet.
 pub fn pending(reader: &Reader<'_>, agent: AgentId) -> Result<Option<Vec<u8>>, DbError> {
-    reader.find(
+    let kept: Option<Vec<u8>> = reader.find(
         "select secret from second_step where agent_id = ?1 and confirmed_at is null",
         [agent],
         |row| row.get(0),
-    )
+    )?;
+    Ok(kept.and_then(|kept| open(reader, agent, &kept)))
 }
 
 /// Begins: makes the secret to be shown, or answers the one that was shown before, so that a page loaded
@@ -108,10 +128,12 @@ pub fn begin(tx: &mut Tx<'_>, agent: AgentId) -> Result<Vec<u8>, CodeError> {
         return Ok(secret);
     }
     let secret = random_bytes::<20>().to_vec();
-    let now = tx.now;
+    let (sealed, now) = (seal(tx, agent, &secret), tx.now);
+    // One that cannot be read any more is begun anew.
     tx.execute(
-        "insert into second_step (agent_id, secret, begun_at) values (?1, ?2, ?3)",
-        (agent, &secret, now),
+        "insert into second_step (agent_id, secret, begun_at) values (?1, ?2, ?3)
+         on conflict (agent_id) do update set secret = excluded.secret, begun_at = excluded.begun_at",
+        (agent, sealed, now),
     )?;
     Ok(secret)
 }
@@ -152,14 +174,18 @@ pub fn spend(
     agent: AgentId,
     typed: &str,
 ) -> Result<(), CodeError> {
-    let (secret, used): (Vec<u8>, i64) = tx
+    let (kept, used): (Vec<u8>, i64) = tx
         .find(
             "select secret, used_step from second_step where agent_id = ?1 and confirmed_at is not null",
             [agent],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?
         .ok_or(CodeError::NotNow)?;
-    if let Some(step) = step_for(&secret, typed, tx.now, used) {
+    let secret = open(tx, agent, &kept);
+    let step = secret
+        .as_ref()
+        .and_then(|secret| step_for(secret, typed, tx.now, used));
+    if let Some(step) = step {
         tx.execute(
             "update second_step set used_step = ?2 where agent_id = ?1",
             (agent, step),
@@ -173,7 +199,10 @@ pub fn spend(
         named_params! { ":now": now, ":agent": agent, ":hash": plain(typed).hash() },
     )?;
     if spent == 0 {
-        return Err(CodeError::Wrong);
+        return Err(match secret {
+            Some(_) => CodeError::Wrong,
+            None => CodeError::Locked,
+        });
     }
     Ok(log(tx, origin, "recovery_code_used", agent)?)
 }
@@ -195,7 +224,8 @@ pub fn switch_off(
 
 /// Switches it off for somebody who has lost telephone and codes; answers whether there was any.
 pub fn reset(tx: &mut Tx<'_>, origin: &Origin, agent: AgentId) -> Result<bool, DbError> {
-    if of(tx, agent)?.is_none() && pending(tx, agent)?.is_none() {
+    let is_there = tx.exists("select 1 from second_step where agent_id = ?1", [agent])?;
+    if !is_there {
         return Ok(false);
     }
     forget(tx, agent)?;

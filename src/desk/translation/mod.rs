@@ -17,7 +17,11 @@ pub use self::{
     shield::Shield,
 };
 use crate::{
-    base::id::{MessageId, PrompterId},
+    base::{
+        id::{MessageId, PrompterId},
+        secret::Secret,
+        vault::Place,
+    },
     db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::Conversation,
@@ -54,32 +58,65 @@ impl Service {
 }
 
 /// How the house translates.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Translator {
     /// By whom.
     pub service: Service,
     /// Of the server.
     pub address: String,
-    /// The server's key; empty: it wants none.
-    pub key: String,
     /// Which prompter.
     pub prompter: Option<PrompterId>,
     /// The team's own words.
     pub glossary: Glossary,
 }
 
-impl std::fmt::Debug for Translator {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Translator")
-            .field("service", &self.service)
-            .field("address", &self.address)
-            .finish_non_exhaustive()
-    }
-}
-
 impl Setting for Translator {
     const KEY: &'static str = "translator";
+}
+
+/// The server's key, sealed; empty: it wants none. Apart from the rest, which an export takes along.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    key: String,
+}
+
+impl Setting for Kept {
+    const KEY: &'static str = "translator_key";
+}
+
+const PLACE: Place = Place::setting("translator_key");
+
+/// Whether a key was given for the server.
+pub fn has_key(reader: &Reader<'_>) -> Result<bool, DbError> {
+    Ok(!setting::get::<Kept>(reader)?.key.is_empty())
+}
+
+/// The server's key as an earlier Shopbell kept it, in clear beside the rest.
+pub(super) fn clear_key(reader: &Reader<'_>) -> Result<Option<String>, DbError> {
+    let key: Option<Option<String>> = reader.find(
+        "select value ->> '$.key' from setting where key = ?1",
+        [Translator::KEY],
+        |row| row.get(0),
+    )?;
+    Ok(key.flatten().filter(|key| !key.is_empty()))
+}
+
+/// Puts that into its place.
+pub(super) fn seal_clear_key(tx: &mut Tx<'_>, key: &str) -> Result<(), DbError> {
+    keep_key(tx, key)?;
+    tx.execute(
+        "update setting set value = json_remove(value, '$.key') where key = ?1",
+        [Translator::KEY],
+    )?;
+    Ok(())
+}
+
+/// Keeps the server's key; nothing: it wants none.
+pub fn keep_key(tx: &mut Tx<'_>, key: &str) -> Result<(), DbError> {
+    let key = tx.seal(PLACE, key);
+    setting::put(tx, &Kept { key })
 }
 
 /// Whether the house translates.
@@ -91,7 +128,7 @@ pub fn is_on(reader: &Reader<'_>) -> Result<bool, DbError> {
 #[derive(Debug, Clone)]
 pub enum Machine {
     /// LibreTranslate's API at an address, with a key.
-    Libre(String, crate::base::secret::Secret),
+    Libre(String, Secret),
     /// A language model.
     Model(Box<Prompter>),
 }
@@ -100,13 +137,15 @@ pub enum Machine {
 pub fn machine(reader: &Reader<'_>, translator: &Translator) -> Result<Option<Machine>, DbError> {
     Ok(match translator.service {
         Service::Off => None,
-        Service::Libre => Some(Machine::Libre(
-            translator.address.clone(),
-            crate::base::secret::Secret::new(translator.key.clone()),
-        )),
+        Service::Libre => {
+            let kept: Kept = setting::get(reader)?;
+            // Without the key that it asks for it would answer nobody.
+            let key = reader.vault().open(PLACE, &kept.key).ok();
+            key.map(|key| Machine::Libre(translator.address.clone(), key))
+        }
         Service::Prompter => match translator.prompter {
             Some(id) => remote::one(reader, id)?
-                .filter(|prompter| prompter.kind == Kind::Completions && prompter.is_on)
+                .filter(|one| one.kind == Kind::Completions && one.is_on && !one.is_locked)
                 .map(|prompter| Machine::Model(Box::new(prompter))),
             None => None,
         },

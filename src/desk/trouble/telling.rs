@@ -142,10 +142,12 @@ pub fn last(reader: &Reader<'_>) -> Result<Timestamp, DbError> {
     Ok(Timestamp(setting::get::<Last>(reader)?.at))
 }
 
-/// What stands that nobody was told of and no admin has put aside, and what is over of which they were told.
+/// What stands that nobody was told of, or not since it grew worse, and that no admin has put aside; and what is over of
+/// which they were told.
 pub fn untold(reader: &Reader<'_>) -> Result<News, DbError> {
     let standing = format!(
-        "select {COLUMNS} from trouble where told_at is null and dismissed_at is null order by since, event_id"
+        "select {COLUMNS} from trouble where (told_at is null or step > told_step) and dismissed_at is null
+         order by since, event_id"
     );
     let mended = reader.list(
         "select kind, subject, detail, since, name, mended_at from trouble_mended order by mended_at",
@@ -176,7 +178,7 @@ pub fn told(tx: &mut Tx<'_>, news: &News) -> Result<(), DbError> {
     let now = tx.now;
     for one in &news.troubles {
         tx.execute(
-            "update trouble set told_at = ?3 where kind = ?1 and subject = ?2",
+            "update trouble set told_at = ?3, told_step = max(told_step, step) where kind = ?1 and subject = ?2",
             (one.kind, &one.subject, now),
         )?;
     }
@@ -217,10 +219,10 @@ pub fn watch(tx: &mut Tx<'_>) -> Result<(), DbError> {
 pub(super) fn is_over(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), DbError> {
     let now = tx.now;
     let kept = tx.execute(
-        "insert into trouble_mended (kind, subject, detail, since, name, told_at, mended_at)
+        "insert into trouble_mended (kind, subject, detail, since, name, told_at, told_step, mended_at)
          select kind, subject, detail, since,
            coalesce((select name from channel where trouble.kind = 'channel' and channel.id = subject),
-             (select name from webhook where trouble.kind = 'webhook' and webhook.id = subject), ''), told_at, ?3
+             (select name from webhook where trouble.kind = 'webhook' and webhook.id = subject), ''), told_at, told_step, ?3
          from trouble where kind = ?1 and subject = ?2 and told_at is not null
          on conflict (kind, subject) do update set mended_at = excluded.mended_at",
         (kind, subject, now),
@@ -228,24 +230,24 @@ pub(super) fn is_over(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), 
     if kept > 0 { look_soon(tx) } else { Ok(()) }
 }
 
-/// A trouble is back: when it was told, if nobody has been told since that it is over.
+/// A trouble is back: when it was told and how bad it was then, if nobody has been told since that it is over.
 pub(super) fn is_back(
     tx: &mut Tx<'_>,
     kind: Kind,
     subject: &str,
-) -> Result<Option<Timestamp>, DbError> {
-    let told_at = tx.find(
-        "select told_at from trouble_mended where kind = ?1 and subject = ?2",
+) -> Result<Option<(Timestamp, u8)>, DbError> {
+    let told = tx.find(
+        "select told_at, told_step from trouble_mended where kind = ?1 and subject = ?2",
         (kind, subject),
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    if told_at.is_some() {
+    if told.is_some() {
         tx.execute(
             "delete from trouble_mended where kind = ?1 and subject = ?2",
             (kind, subject),
         )?;
     }
-    Ok(told_at)
+    Ok(told)
 }
 
 #[cfg(test)]

@@ -30,7 +30,14 @@ impl Trouble {
             Kind::Webhook if self.detail == "gone" => {
                 t!(lang, "trouble-webhook-gone", name = &self.name)
             }
+            Kind::Webhook if self.detail == "locked" => {
+                t!(lang, "trouble-webhook-locked", name = &self.name)
+            }
             Kind::Webhook => t!(lang, "trouble-webhook", name = &self.name),
+            Kind::Key => {
+                let count: i64 = self.detail.parse().unwrap_or(1);
+                t!(lang, "trouble-key", count = count)
+            }
             Kind::Check => return self.difference(lang),
             Kind::Https => t!(lang, "trouble-https"),
         }
@@ -78,7 +85,9 @@ impl Trouble {
             Kind::Clock => t!(lang, "trouble-clock-next"),
             Kind::Channel => t!(lang, "trouble-channel-next"),
             Kind::Webhook if self.detail == "gone" => t!(lang, "trouble-webhook-gone-next"),
+            Kind::Webhook if self.detail == "locked" => t!(lang, "trouble-webhook-locked-next"),
             Kind::Webhook => t!(lang, "trouble-webhook-next"),
+            Kind::Key => t!(lang, "trouble-key-next"),
             Kind::Check => t!(lang, "trouble-check-next"),
             Kind::Https => t!(lang, "trouble-https-next"),
         }
@@ -92,9 +101,11 @@ impl Trouble {
             Kind::Bell | Kind::Channel | Kind::Https => {
                 Some(self.detail.as_str()).filter(|said| !said.is_empty())
             }
-            Kind::Webhook => Some(self.detail.as_str()).filter(|said| *said != "gone"),
+            Kind::Webhook => {
+                Some(self.detail.as_str()).filter(|said| !matches!(*said, "gone" | "locked"))
+            }
             Kind::Backup => Some(self.detail.as_str()).filter(|_| self.subject == FAILED),
-            Kind::Disk | Kind::Clock | Kind::Check => None,
+            Kind::Disk | Kind::Clock | Kind::Check | Kind::Key => None,
         }
     }
 }

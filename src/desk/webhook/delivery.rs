@@ -169,11 +169,26 @@ pub fn begin(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<Try>, DbError> {
         [id],
         |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    match by_id(tx, hook)? {
-        Some(hook) => Ok(Some(signed(tx, &hook, message_id, body)?)),
-        None => Ok(None),
+    let Some(hook) = by_id(tx, hook)? else {
+        return Ok(None);
+    };
+    if edit::secrets(tx, hook.id)?.is_empty() {
+        // Nothing goes out that nobody can believe. That is no fault of the receiver's, and no try in vain.
+        tx.execute(
+            "update webhook_delivery set state = 'queued', attempts = attempts - 1, due_at = ?2 where id = ?1",
+            (id, now.plus(UNSIGNED)),
+        )?;
+        trouble::raise(tx, trouble::Kind::Webhook, &hook.id.to_string(), LOCKED)?;
+        return Ok(None);
     }
+    Ok(Some(signed(tx, &hook, message_id, body)?))
 }
+
+/// What cannot be signed is looked at again after this long.
+const UNSIGNED: Duration = Duration::from_secs(600);
+
+/// The detail of a webhook's trouble whose secret cannot be read.
+pub(crate) const LOCKED: &str = "locked";
 
 /// A post as it is signed now.
 pub(super) fn signed(
@@ -185,7 +200,7 @@ pub(super) fn signed(
     let timestamp = tx.now.0.div_euclid(1_000);
     let signatures: Vec<String> = edit::secrets(tx, hook.id)?
         .iter()
-        .map(|secret| signed_post::sign(secret, &message_id, timestamp, body.as_bytes()))
+        .map(|secret| signed_post::sign(secret.expose(), &message_id, timestamp, body.as_bytes()))
         .collect();
     Ok(Try {
         url: hook.url.clone(),

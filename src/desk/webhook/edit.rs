@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Moved, Topic, Webhook, by_id, delivery};
 use crate::{
-    base::{id::WebhookId, secret::Secret, signed_post, text},
+    base::{id::WebhookId, secret::Secret, signed_post, text, vault::Place},
     db::{DbError, Tx, named_params},
     desk::{
         audit::{self, Origin},
@@ -103,10 +103,12 @@ pub fn add(
          values (:name, :url, :topics, :patience, :secret, :event, :now)",
         named_params! {
             ":name": new.name, ":url": new.url, ":topics": words(&new.topics), ":patience": new.patience_s,
-            ":secret": secret.expose(), ":event": newest, ":now": now,
+            ":secret": "", ":event": newest, ":now": now,
         },
     )?;
     let id = WebhookId(tx.last_insert_id());
+    let sealed = tx.seal(place(id, NEW), secret.expose());
+    tx.execute("update webhook set secret = ?2 where id = ?1", (id, sealed))?;
     audit::log(tx, origin, "webhook_added", &new.name)?;
     tx.announce(Moved);
     Ok((id, secret))
@@ -181,11 +183,20 @@ pub(super) fn is_gone(tx: &mut Tx<'_>, hook: &Webhook) -> Result<(), DbError> {
 pub fn roll(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<Secret, WebhookError> {
     let hook = known(tx, id)?;
     let secret = signed_post::new_secret();
-    let until = tx.now.plus(OVERLAP);
+    // One that cannot be read signs nothing.
+    let before = secrets(tx, id)?.into_iter().next();
+    let until = before.is_some().then_some(tx.now.plus(OVERLAP));
+    let before = before.map(|before| tx.seal(place(id, OLD), before.expose()));
+    let sealed = tx.seal(place(id, NEW), secret.expose());
     tx.execute(
-        "update webhook set old_secret = secret, old_until = ?3, secret = ?2 where id = ?1",
-        (id, secret.expose(), until),
+        "update webhook set old_secret = :before, old_until = :until, secret = :secret where id = :id",
+        named_params! { ":before": before, ":until": until, ":secret": sealed, ":id": id },
     )?;
+    if until.is_none() {
+        trouble::clear(tx, trouble::Kind::Webhook, &id.to_string())?;
+        delivery::fall_due(tx)?;
+        tx.announce(Moved);
+    }
     audit::log(tx, origin, "webhook_rolled", &hook.name)?;
     Ok(secret)
 }
@@ -199,13 +210,26 @@ pub fn remove(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<(), Web
     Ok(audit::log(tx, origin, "webhook_removed", &hook.name)?)
 }
 
-/// What signs now: the secret, and for a day the one before.
-pub(super) fn secrets(tx: &Tx<'_>, id: WebhookId) -> Result<Vec<String>, DbError> {
+const NEW: &str = "secret";
+const OLD: &str = "old_secret";
+
+fn place(id: WebhookId, field: &'static str) -> Place {
+    Place::new("webhook", field, id.0)
+}
+
+/// What signs now: the secret, and for a day the one before. None of them where they cannot be read, because the key to
+/// them is not here.
+pub(super) fn secrets(tx: &Tx<'_>, id: WebhookId) -> Result<Vec<Secret>, DbError> {
     let now = tx.now;
     let (new, old): (String, Option<String>) = tx.get(
         "select secret, iif(old_until > ?2, old_secret, null) from webhook where id = ?1",
         (id, now),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    let vault = tx.vault();
+    let Ok(new) = vault.open(place(id, NEW), &new) else {
+        return Ok(Vec::new());
+    };
+    let old = old.and_then(|old| vault.open(place(id, OLD), &old).ok());
     Ok(std::iter::once(new).chain(old).collect())
 }

@@ -11,10 +11,11 @@ use crate::{
         channel::ChannelKind,
         outbox::Stage,
         recount::Differences,
+        sealed::Standing as Secrets,
         watched::{Line, Standing},
     },
     ops::{
-        folder::{Holder, Whereabouts},
+        folder::{Door, DoorFault, Holder, Whereabouts},
         vitals::Vitals,
     },
 };
@@ -116,6 +117,20 @@ pub(super) fn stored(proved: &Result<Stored, Flaw>) -> Finding {
         // Which file it is would be its sender's business.
         Err(_) => Finding::wrong("stored", "changed"),
     }
+}
+
+/// `others`: which rights others than its owner have to the file with the key.
+pub(super) fn secrets(has_key: bool, others: u32, standing: Secrets) -> Finding {
+    let locked = standing.locked();
+    let finding = match (has_key, standing.kept) {
+        (false, 0) => Finding::well("key", "none"),
+        (false, _) if locked > 0 => Finding::wrong("key", "missing"),
+        (_, _) if locked > 0 => Finding::wrong("key", "another"),
+        (_, _) if standing.clear > 0 => Finding::look("key", "clear"),
+        (_, _) if others != 0 => Finding::look("key", "open"),
+        (_, _) => Finding::well("key", "fits"),
+    };
+    finding.number("count", locked.max(standing.clear))
 }
 
 pub(super) fn unread(error: &DbError) -> Finding {
@@ -228,6 +243,30 @@ pub fn url_reached(url: &str, reached: Result<bool, String>) -> Vec<Finding> {
         (false, false) => Finding::look("tls", "off"),
     };
     vec![url_finding.words_for("url", url), tls]
+}
+
+/// A certificate that somebody else renews is told of when it ends within this.
+const SOON: Duration = Duration::from_secs(7 * 86_400);
+
+/// The certificate with which an open house answers by HTTPS, as that sees it.
+#[must_use]
+pub fn certificate(door: &Door, now: Timestamp) -> Finding {
+    let until = door.until.map(Timestamp);
+    let left = until.map_or(0, |until| days(until.since(now)));
+    let is_over = until.is_some_and(|until| until <= now);
+    let finding = match &door.fault {
+        Some((DoorFault::Shut, why)) => Finding::wrong("certificate", "shut").words_for("why", why),
+        Some((DoorFault::Name, why)) => Finding::wrong("certificate", "name").words_for("why", why),
+        Some((DoorFault::Over, _)) => Finding::wrong("certificate", "over"),
+        _ if is_over => Finding::wrong("certificate", "over"),
+        // The house renews its own.
+        _ if !door.is_own && until.is_some_and(|until| until.since(now) < SOON) => {
+            Finding::look("certificate", "ends")
+        }
+        _ if door.is_own => Finding::well("certificate", "own"),
+        _ => Finding::well("certificate", "public"),
+    };
+    finding.number("days", left)
 }
 
 fn outbox(standing: &Standing) -> Finding {

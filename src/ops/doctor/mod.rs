@@ -7,20 +7,22 @@ mod file;
 mod judge;
 mod machine;
 mod rows;
+mod secrets;
 
 use std::path::Path;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-pub use self::judge::{channel_reached, url_reached};
+pub use self::judge::{certificate, channel_reached, url_reached};
 use super::{
     folder::{self, Holder},
-    ledger,
+    key, ledger,
 };
 use crate::{
     base::{
         lang::{Lang, Place},
         time::Timestamp,
+        vault::Vault,
     },
     db::{DbError, Reader},
     desk::account::{self, Account},
@@ -157,16 +159,22 @@ pub fn worst(findings: &[Finding]) -> Verdict {
         .unwrap_or(Verdict::Well)
 }
 
-/// Looks at a folder from outside, whether its house is open or closed. `thorough`: reads every page and every file.
+/// Looks at a folder from outside, whether its house is open or closed, and at the file with its key. `thorough`: reads every page and every file.
 #[must_use]
-pub fn examine(data: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
+pub fn examine(data: &Path, key: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
     let mut findings = machine::folder(data);
     let holder = folder::holder(data);
     findings.push(judge::lock(&holder));
     let in_service = matches!(holder, Ok(Holder::Somebody(_)));
     let (of_file, snapshot) = file::open(data, in_service, thorough);
     findings.extend(of_file);
+    let vault = key::read(key);
+    let snapshot = snapshot.map(|snapshot| match &vault {
+        Ok(Some(vault)) => snapshot.with_vault(vault.clone()),
+        Ok(None) | Err(_) => snapshot,
+    });
     if let Some(snapshot) = &snapshot {
+        findings.push(secrets::look(&vault, key, &snapshot.reader_at(now)));
         findings.extend(rows::look(&snapshot.reader_at(now)));
     }
     let joined = snapshot
@@ -177,19 +185,23 @@ pub fn examine(data: &Path, thorough: bool, now: Timestamp) -> Vec<Finding> {
     findings
 }
 
-/// The connected accounts of a house that is looked at from outside; none where there is no file that can be read.
-pub fn accounts(data: &Path) -> Result<Vec<Account>, DbError> {
+/// The connected accounts of a house that is looked at from outside, whose key lies there; none where there is no file that can be read.
+pub fn accounts(data: &Path, key: &Path) -> anyhow::Result<Vec<Account>> {
     let in_service = matches!(folder::holder(data), Ok(Holder::Somebody(_)));
     match file::open(data, in_service, false).1 {
-        Some(snapshot) => account::all(&snapshot.reader()),
+        Some(snapshot) => {
+            let vault = key::read(key)?.unwrap_or_else(Vault::random);
+            Ok(account::all(&snapshot.with_vault(vault).reader())?)
+        }
         None => Ok(Vec::new()),
     }
 }
 
 /// Looks from within an open house, whose file is read by `reader`: nothing is opened a second time.
-pub fn examine_own(data: &Path, reader: &Reader<'_>) -> Result<Vec<Finding>, DbError> {
+pub fn examine_own(data: &Path, key: &Path, reader: &Reader<'_>) -> Result<Vec<Finding>, DbError> {
     let mut findings = machine::folder(data);
     findings.push(file::glance(reader));
+    findings.push(secrets::look(&key::read(key), key, reader));
     findings.extend(rows::look(reader));
     findings.push(judge::backup(
         ledger::newest_backup(data),

@@ -10,9 +10,13 @@ use crate::{
         channel::ChannelKind,
         outbox::Stage,
         recount::Differences,
+        sealed::Standing as Secrets,
         watched::{Line, Standing},
     },
-    ops::{folder::Whereabouts, vitals::Vitals},
+    ops::{
+        folder::{Door, DoorFault, Whereabouts},
+        vitals::Vitals,
+    },
 };
 
 const MB: u64 = 1000 * 1000;
@@ -314,6 +318,7 @@ fn the_process_and_its_address_are_judged() {
     let at = |near: &str| Whereabouts {
         url: String::new(),
         near: near.parse().unwrap(),
+        door: None,
     };
     is(
         &judge::address(true, Some(&at("127.0.0.1:7700"))),
@@ -353,6 +358,60 @@ fn the_process_and_its_address_are_judged() {
             is(finding, state, verdict);
         }
     }
+}
+
+#[test]
+fn a_certificate_is_judged_by_the_house_that_uses_it() {
+    use Verdict::{Look, Well, Wrong};
+    let until = |days: i64| Some(NOW.0 + days * 86_400_000);
+    let fault = |sort| Some((sort, "it is not for chat.shop.example".to_owned()));
+    for (is_own, until, fault, state, verdict) in [
+        (true, until(90), None, "own", Well),
+        // The house renews its own in time.
+        (true, until(3), None, "own", Well),
+        (false, until(60), None, "public", Well),
+        (false, until(6), None, "ends", Look),
+        (false, until(6), fault(DoorFault::Ends), "ends", Look),
+        (false, until(-1), None, "over", Wrong),
+        (true, until(-1), fault(DoorFault::Over), "over", Wrong),
+        (false, until(60), fault(DoorFault::Over), "over", Wrong),
+        (false, until(60), fault(DoorFault::Name), "name", Wrong),
+        (false, None, fault(DoorFault::Shut), "shut", Wrong),
+        (false, until(60), fault(DoorFault::Shut), "shut", Wrong),
+    ] {
+        let door = Door {
+            is_own,
+            until,
+            fault,
+        };
+        is(&certificate(&door, NOW), state, verdict);
+    }
+}
+
+#[test]
+fn secrets_are_held_against_the_key() {
+    use Verdict::{Look, Well, Wrong};
+    let standing = |kept, without_key, spoilt, clear| Secrets {
+        kept,
+        without_key,
+        spoilt,
+        clear,
+    };
+    for (has_key, others, secrets, state, verdict) in [
+        (false, 0, standing(0, 0, 0, 0), "none", Well),
+        (true, 0, standing(0, 0, 0, 0), "fits", Well),
+        (true, 0, standing(3, 0, 0, 0), "fits", Well),
+        (true, 0o044, standing(3, 0, 0, 0), "open", Look),
+        (true, 0o044, standing(3, 1, 0, 0), "another", Wrong),
+        (true, 0, standing(3, 0, 1, 0), "another", Wrong),
+        (false, 0, standing(3, 3, 0, 0), "missing", Wrong),
+        (false, 0, standing(3, 0, 0, 3), "clear", Look),
+        (true, 0, standing(3, 0, 0, 1), "clear", Look),
+    ] {
+        is(&judge::secrets(has_key, others, secrets), state, verdict);
+    }
+    let broken = Finding::wrong("key", "unreadable").words_for("why", "line 1 is no key");
+    is(&broken, "unreadable", Wrong);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
     },
     ops::{
         backup::{self as backups, make_own},
-        drill, folder,
+        drill, folder, key,
         ledger::{Drill, Failed, Made},
         tests::{House, NOW, files_in},
         verify,
@@ -41,7 +41,7 @@ const ONE: Keep = Keep {
 };
 
 fn open(house: &House) -> Db {
-    folder::open_file(&house.data(), Clock::by_hand(NOW)).unwrap()
+    folder::open_file(&house.data(), &house.vault(), Clock::by_hand(NOW)).unwrap()
 }
 
 fn make(db: &Db, house: &House, plan: &Plan, at: Timestamp) -> anyhow::Result<backups::Backup> {
@@ -220,7 +220,14 @@ fn a_drill_leaves_a_word_and_nothing_else() {
     // One that was killed before left its folder.
     std::fs::create_dir(house.data().join("restore-drill")).unwrap();
     std::fs::write(house.data().join("restore-drill/shopbell.db"), "half").unwrap();
-    let outcome = drill::run(&made.path, &house.data(), &clock).unwrap();
+    let outcome = drill::run(
+        &made.path,
+        &house.data(),
+        &key::within(&house.data()),
+        &clock,
+    )
+    .unwrap();
+    assert_eq!(outcome.secrets.locked(), 0);
     assert_eq!(outcome.holding, made.holding);
     assert_eq!(ledger::read(&house.data()), Some(outcome.drill));
     assert!(!house.data().join("restore-drill").exists());
@@ -230,7 +237,7 @@ fn a_drill_leaves_a_word_and_nothing_else() {
     std::fs::write(&damaged, &bytes[..bytes.len() / 2]).unwrap();
     let told = format!(
         "{:#}",
-        drill::run(&damaged, &house.data(), &clock).unwrap_err()
+        drill::run(&damaged, &house.data(), &key::within(&house.data()), &clock).unwrap_err()
     );
     assert!(told.contains("cut off"), "{told}");
     let drill: Drill = ledger::read(&house.data()).unwrap();

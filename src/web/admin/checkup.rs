@@ -27,17 +27,19 @@ pub(super) struct Typed {
 /// Looks at everything, and at the platforms of all channels where that was asked for.
 pub(super) async fn look(ask: &Ask, typed: &Typed) -> Result<Vec<Finding>, Refusal> {
     let house = &ask.house;
-    let data = house.config.data.clone();
+    let (data, key) = (house.config.data.clone(), house.config.key_file.clone());
     let looked = house
         .db
         .read::<_, DbError>(move |reader| {
             let accounts = account::all(reader)?;
-            Ok((doctor::examine_own(&data, reader)?, accounts))
+            Ok((doctor::examine_own(&data, &key, reader)?, accounts))
         })
         .await?;
     let (mut findings, accounts) = looked;
     let (http, url) = (house.office.http(), house.base_url());
     findings.extend(doctor::url_reached(&url, http.finds_house(&url).await));
+    let (door, now) = (house.https_door(), house.db.clock().now());
+    findings.extend(door.map(|door| doctor::certificate(&door, now)));
     if typed.channels.is_some() {
         let knocks = accounts.iter().map(|account| async move {
             let reached = reach::knock(account, http, || house.db.clock().now()).await?;

@@ -115,6 +115,10 @@ pub(super) fn routes() -> Vec<Route> {
             "/admin/channels/{id}/identity",
             admin(channels::site::save_identity),
         ),
+        post(
+            "/admin/channels/{id}/secret",
+            admin(channels::site::renew_secret),
+        ),
         post("/admin/channels/{id}/typing", admin(channels::typing::save)),
         post(
             "/admin/channels/{id}/consent",

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Room, heading, show, show_with};
 use crate::{
-    base::{id::PrompterId, lang::Lang, secret::Secret},
+    base::{id::PrompterId, lang::Lang},
     call,
     db::DbError,
     desk::{
@@ -71,11 +71,21 @@ impl Typed {
             glossary: translator.glossary.text(),
         }
     }
+
+    /// The key as it is to be from now on; `None`: the one that is there stays.
+    fn new_key(&self) -> Option<String> {
+        match self.key.trim() {
+            "" => self.no_key.as_ref().map(|_| String::new()),
+            key => Some(key.to_owned()),
+        }
+    }
 }
 
 /// What the screen shows, read in one go.
 struct Stock {
     translator: Translator,
+    /// Whether a key is kept for the server.
+    has_key: bool,
     /// Language models that may be asked.
     models: Vec<(String, String)>,
 }
@@ -87,6 +97,7 @@ async fn stock(ask: &Ask) -> Result<Stock, DbError> {
             let models = remote::in_force(reader)?.into_iter();
             Ok(Stock {
                 translator: setting::get(reader)?,
+                has_key: translation::has_key(reader)?,
                 models: models
                     .filter(|one| one.kind == Kind::Completions)
                     .map(|one| (one.id.to_string(), one.name))
@@ -122,11 +133,15 @@ async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             .await;
         }
     };
+    let key = typed.new_key();
     let origin = admin.origin(&ask);
     ask.house
         .db
         .write::<_, DbError>(move |tx| {
             setting::put(tx, &translator)?;
+            if let Some(key) = &key {
+                translation::keep_key(tx, key)?;
+            }
             audit::log(
                 tx,
                 &origin,
@@ -164,15 +179,9 @@ fn wanted(lang: Lang, typed: &Typed, stock: &Stock) -> Result<Translator, Wrong>
             return Err(Wrong::at("glossary", t!(lang, "translation-too-many")));
         }
     };
-    let key = match typed.key.trim() {
-        "" if typed.no_key.is_some() => String::new(),
-        "" => stock.translator.key.clone(),
-        key => key.to_owned(),
-    };
     Ok(Translator {
         service,
         address: address.to_owned(),
-        key,
         prompter: prompter.filter(|_| is_there),
         glossary,
     })
@@ -255,7 +264,7 @@ fn view(
             .iter()
             .map(|(id, name)| (id.as_str(), name.as_str().into())),
     );
-    let has_key = Secret::new(stock.translator.key.clone()).expose() != "";
+    let has_key = stock.has_key;
     html! {
         (heading(&t!(lang, "room-translation"), &t!(lang, "translation-lead"), &html! {}))
         (saved::notice(lang, wish.saved == "translation"))

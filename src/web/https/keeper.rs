@@ -14,10 +14,11 @@ use crate::{
     config::Certified,
     db::DbError,
     desk::{
-        setting::{self, Network, Team},
+        setting::{self, Found, Network, Team},
         trouble::{self, Kind},
     },
     lan::{self, Announcement, Wanted},
+    ops::folder::{self, Door as Told},
     tls::{
         self, Certificate, CertificateError,
         acme::{self, AcmeError, Pause},
@@ -103,6 +104,10 @@ struct Keeper {
     wrong: Option<Fault>,
     /// What the house has been told; `None`: not looked yet.
     told: Option<Option<String>>,
+    /// Where others were last told to find the console.
+    found: Option<Found>,
+    /// The word that was left of address and door.
+    word: Option<(String, Option<Told>)>,
     needs_rounds: bool,
 }
 
@@ -126,6 +131,8 @@ impl Keeper {
             pause,
             wrong: None,
             told: None,
+            found: None,
+            word: None,
             needs_rounds: false,
         }
     }
@@ -162,6 +169,53 @@ impl Keeper {
         self.keep_port(&network, stand.listening).await;
         self.tell(stand.fault.as_ref()).await;
         self.house().https.publish(stand);
+        self.keep_address().await;
+        self.leave_word();
+    }
+
+    /// Whoever looks at the house from outside learns how its door stands.
+    fn leave_word(&mut self) {
+        let house = self.house().clone();
+        let (Some(listening), door) = (house.listening.get(), house.https_door()) else {
+            return;
+        };
+        let word = (house.base_url(), door);
+        if self.word.as_ref() == Some(&word) {
+            return;
+        }
+        let left = folder::leave_word(&house.config.data, &word.0, *listening, word.1.as_ref());
+        match left {
+            Ok(()) => self.word = Some(word),
+            Err(error) => {
+                tracing::warn!(%error, "where the house answers could not be written down")
+            }
+        }
+    }
+
+    /// Where others find the console, for letters that are written while nobody asks.
+    async fn keep_address(&mut self) {
+        let url = self.house().base_url();
+        let is_near = url
+            .parse::<http::Uri>()
+            .is_ok_and(|uri| crate::call::is_loopback(&uri));
+        let found = Found {
+            console: if is_near { String::new() } else { url },
+        };
+        if self.found.as_ref() == Some(&found) {
+            return;
+        }
+        let (db, new) = (self.house().db.clone(), found.clone());
+        let kept = async {
+            if db.read::<_, DbError>(setting::get::<Found>).await? != new {
+                db.write::<_, DbError>(move |tx| setting::put(tx, &new))
+                    .await?;
+            }
+            Ok::<_, DbError>(())
+        };
+        match kept.await {
+            Ok(()) => self.found = Some(found),
+            Err(error) => tracing::warn!(%error, "where the house is found could not be kept"),
+        }
     }
 
     async fn settings(&self) -> (Network, Team) {
@@ -433,6 +487,8 @@ impl Keeper {
             return;
         }
         let (known, new) = (words.clone(), words.clone());
+        // What ends soon may yet be renewed by whoever does that.
+        let step = u8::from(!matches!(fault, Some(Fault::Ends(_))));
         let db = &self.house().db;
         let is_known = db
             .read::<_, DbError>(move |reader| Ok(trouble::find(reader, Kind::Https, "")? == known))
@@ -441,7 +497,7 @@ impl Keeper {
             Ok(true) => Ok(()),
             Ok(false) => {
                 db.write::<_, DbError>(move |tx| match &new {
-                    Some(words) => trouble::raise(tx, Kind::Https, "", words),
+                    Some(words) => trouble::raise_to(tx, Kind::Https, "", words, step),
                     None => trouble::clear(tx, Kind::Https, ""),
                 })
                 .await

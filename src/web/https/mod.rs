@@ -12,8 +12,10 @@ use std::{
 use tokio::sync::{Notify, watch};
 
 pub(super) use self::keeper::keep;
+use super::House;
 use crate::{
     base::time::Timestamp,
+    ops::folder::{Door, DoorFault},
     tls::{Certificates, authority::Authority},
 };
 
@@ -75,6 +77,36 @@ impl Stand {
             (None, None) => bracketed(listening.ip()),
         };
         Some(address_of("https", &host, listening.port()))
+    }
+}
+
+impl Fault {
+    /// What sort it is, for whoever looks from outside.
+    fn sort(&self) -> DoorFault {
+        match self {
+            Self::Port(..) | Self::Unusable(_) | Self::Refused(_) => DoorFault::Shut,
+            Self::Over(_) => DoorFault::Over,
+            Self::Ends(_) => DoorFault::Ends,
+            Self::WrongName(_) => DoorFault::Name,
+        }
+    }
+}
+
+impl House {
+    /// The door for HTTPS, for whoever looks from outside; `None`: there is none, and none is wanted.
+    #[must_use]
+    pub(super) fn https_door(&self) -> Option<Door> {
+        self.https.with(|stand| {
+            let is_wanted = stand.listening.is_some() || stand.fault.is_some();
+            is_wanted.then(|| Door {
+                is_own: !self.config.certified.is_public(),
+                until: stand.holds.map(|(_, until)| until.0),
+                fault: stand
+                    .fault
+                    .as_ref()
+                    .map(|fault| (fault.sort(), fault.to_string())),
+            })
+        })
     }
 }
 

@@ -14,6 +14,7 @@ impl From<CodeError> for Refusal {
     fn from(error: CodeError) -> Self {
         match error {
             CodeError::Wrong => Self::new(StatusCode::UNAUTHORIZED, "wrong-code"),
+            CodeError::Locked => Self::new(StatusCode::UNAUTHORIZED, "code-locked"),
             CodeError::NotNow => Self::conflict("no-second-step"),
             CodeError::Required => Self::conflict("second-step-required"),
             CodeError::TooLate => Self::new(StatusCode::UNAUTHORIZED, "code-too-late"),

@@ -1,6 +1,6 @@
 //! What admins do with prompters elsewhere.
 
-use super::{Kind, all, one};
+use super::{Kind, all, one, place_of_secret};
 use crate::{
     base::{id::PrompterId, signed_post, text},
     db::{DbError, Tx, named_params},
@@ -158,14 +158,24 @@ pub fn add(
          values (:name, :kind, (select coalesce(max(position), 0) + 1 from prompter), :address, :secret, :model,
            :instruction, :patience, :for_messages, :hears_all)",
         named_params! {
-            ":name": new.name, ":kind": kind, ":address": new.address, ":secret": secret, ":model": new.model,
+            ":name": new.name, ":kind": kind, ":address": new.address, ":secret": "", ":model": new.model,
             ":instruction": new.instruction, ":patience": new.patience_seconds, ":for_messages": new.for_messages,
             ":hears_all": new.hears_all,
         },
     )?;
     let id = PrompterId(tx.last_insert_id());
+    keep_secret(tx, id, &secret)?;
     audit::log(tx, origin, "prompter_added", &new.name)?;
     Ok(id)
+}
+
+fn keep_secret(tx: &mut Tx<'_>, id: PrompterId, secret: &str) -> Result<(), DbError> {
+    let sealed = tx.seal(place_of_secret(id), secret);
+    tx.execute(
+        "update prompter set secret = ?2 where id = ?1",
+        (id, sealed),
+    )?;
+    Ok(())
 }
 
 /// Makes a prompter as it is to be. What went wrong before is forgotten: it may be mended now.
@@ -177,14 +187,21 @@ pub fn change(
 ) -> Result<(), PrompterError> {
     let old = one(tx, id)?.ok_or(PrompterError::NotFound)?;
     let new = checked(tx, old.kind, Some(id), new)?;
-    let secret = new.secret.as_deref().unwrap_or(old.secret.expose());
+    match (&new.secret, old.kind) {
+        (Some(secret), _) => keep_secret(tx, id, secret)?,
+        // One that cannot be read signs nothing any more.
+        (None, Kind::Webhook) if old.is_locked => {
+            keep_secret(tx, id, signed_post::new_secret().expose())?;
+        }
+        (None, _) => {}
+    }
     tx.execute(
-        "update prompter set name = :name, address = :address, secret = :secret, model = :model,
+        "update prompter set name = :name, address = :address, model = :model,
            instruction = :instruction, patience = :patience, for_messages = :for_messages,
            hears_all = :hears_all, fault = null, failing_since = null
          where id = :id",
         named_params! {
-            ":name": new.name, ":address": new.address, ":secret": secret, ":model": new.model,
+            ":name": new.name, ":address": new.address, ":model": new.model,
             ":instruction": new.instruction, ":patience": new.patience_seconds,
             ":for_messages": new.for_messages, ":hears_all": new.hears_all, ":id": id,
         },

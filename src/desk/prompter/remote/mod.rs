@@ -12,7 +12,7 @@ mod tests;
 
 use super::{Proposal, Source};
 use crate::{
-    base::{id::PrompterId, secret::Secret, time::Timestamp},
+    base::{id::PrompterId, secret::Secret, time::Timestamp, vault::Place},
     db::{DbError, Reader, Row, Tx},
     desk::{
         content::{
@@ -97,8 +97,11 @@ pub struct Prompter {
     pub kind: Kind,
     /// Where: the base of a chat completions API, or a webhook's whole address.
     pub address: String,
-    /// The key of the API, which may be empty, or what the webhook's requests are signed with.
+    /// The key of the API, which may be empty, or what the webhook's requests are signed with; empty where that cannot be
+    /// read.
     pub secret: Secret,
+    /// Whether it cannot be read, because the key to it is not here: it is not asked then.
+    pub is_locked: bool,
     /// The model's name; empty where the server has but one.
     pub model: String,
     /// What the model is told before each question; empty: the shipped words.
@@ -118,15 +121,23 @@ pub struct Prompter {
 const COLUMNS: &str = "id, name, kind, address, secret, model, instruction, patience, for_messages, hears_all, \
      off_at is null, fault, failing_since";
 
-fn from_row(row: &Row<'_>) -> rusqlite::Result<Prompter> {
+pub(super) fn place_of_secret(id: PrompterId) -> Place {
+    Place::new("prompter", "secret", id.0)
+}
+
+fn from_row(reader: &Reader<'_>, row: &Row<'_>) -> rusqlite::Result<Prompter> {
+    let (id, kept): (PrompterId, String) = (row.get(0)?, row.get(4)?);
+    let secret = reader.vault().open(place_of_secret(id), &kept).ok();
+    let is_locked = secret.is_none();
     let fault: Option<Fault> = row.get(11)?;
     let since: Option<Timestamp> = row.get(12)?;
     Ok(Prompter {
-        id: row.get(0)?,
+        id,
         name: row.get(1)?,
         kind: row.get(2)?,
         address: row.get(3)?,
-        secret: Secret::new(row.get::<_, String>(4)?),
+        secret: secret.unwrap_or_else(|| Secret::new("")),
+        is_locked,
         model: row.get(5)?,
         instruction: row.get(6)?,
         patience_seconds: row.get(7)?,
@@ -140,19 +151,20 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Prompter> {
 /// Every one of them, in the admin's order.
 pub fn all(reader: &Reader<'_>) -> Result<Vec<Prompter>, DbError> {
     let sql = format!("select {COLUMNS} from prompter order by position, id");
-    reader.list(&sql, [], from_row)
+    reader.list(&sql, [], |row| from_row(reader, row))
 }
 
 /// Those that are asked, in the admin's order.
 pub fn in_force(reader: &Reader<'_>) -> Result<Vec<Prompter>, DbError> {
-    let sql = format!("select {COLUMNS} from prompter where off_at is null order by position, id");
-    reader.list(&sql, [], from_row)
+    let mut all = all(reader)?;
+    all.retain(|prompter| prompter.is_on && !prompter.is_locked);
+    Ok(all)
 }
 
 /// One of them.
 pub fn one(reader: &Reader<'_>, id: PrompterId) -> Result<Option<Prompter>, DbError> {
     let sql = format!("select {COLUMNS} from prompter where id = ?1");
-    reader.find(&sql, [id], from_row)
+    reader.find(&sql, [id], |row| from_row(reader, row))
 }
 
 /// Whether the built-in prompter is asked.

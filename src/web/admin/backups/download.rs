@@ -12,7 +12,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use tokio::task::JoinHandle;
 
-use super::refused;
+use super::{Open, proven, refused};
 use crate::{
     base::secret::Secret,
     db::DbError,
@@ -21,13 +21,10 @@ use crate::{
         setting,
     },
     ops::shelf::Shelf,
-    t,
     upload::name,
     web::{
         answer::{self, Refusal, Reply},
         body::{Body, Pieces},
-        entrance,
-        field::Wrong,
         request::{AsAdmin, Ask},
     },
 };
@@ -57,21 +54,9 @@ pub(super) async fn send(mut ask: Ask, admin: AsAdmin) -> Reply {
     let schedule: Schedule = ask.house.db.read::<_, DbError>(setting::get).await?;
     let shelf = Shelf::of(&schedule, &ask.house.config.data);
     let file = shelf.file(&name).ok_or_else(Refusal::not_found)?;
-    let lang = admin.lang;
-    let wrong = match entrance::prove(&ask, &admin.agent, Secret::new(backup_password)).await {
-        Ok(Some(_)) => None,
-        Ok(None) => Some(Wrong::at("backup_password", t!(lang, "password-old-wrong"))),
-        Err(refusal) => match refusal.retry_after {
-            Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                let why = t!(lang, "sign-in-wait", count = seconds);
-                Some(Wrong::at("backup_password", why))
-            }
-            _ => return Err(refusal),
-        },
-    };
-    if let Some(wrong) = wrong {
-        return refused(&ask, &admin, None, &wrong, Some(&name)).await;
+    let password = Secret::new(backup_password);
+    if let Some(wrong) = proven(&ask, &admin, "backup_password", password).await? {
+        return refused(&ask, &admin, None, &wrong, Open::Backup(name)).await;
     }
     let opened = tokio::task::spawn_blocking(move || {
         let file = File::open(file)?;

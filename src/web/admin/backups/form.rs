@@ -4,7 +4,7 @@ use std::{borrow::Cow, path::PathBuf};
 
 use serde::Deserialize;
 
-use super::{HERE, refused};
+use super::{HERE, Open, refused};
 use crate::{
     base::lang::Lang,
     db::DbError,
@@ -109,14 +109,14 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let lang = admin.lang;
     let mut wanted = match typed.read(lang) {
         Ok(wanted) => wanted,
-        Err(wrong) => return refused(&ask, &admin, Some(&typed), &wrong, None).await,
+        Err(wrong) => return refused(&ask, &admin, Some(&typed), &wrong, Open::Nothing).await,
     };
     let before: Schedule = ask.house.db.read::<_, DbError>(setting::get).await?;
     match mark_of(&ask, &wanted, before).await? {
         Ok(mark) => wanted.mark = mark,
         Err(why) => {
             let wrong = Wrong::at("folder", why_not(lang, why));
-            return refused(&ask, &admin, Some(&typed), &wrong, None).await;
+            return refused(&ask, &admin, Some(&typed), &wrong, Open::Nothing).await;
         }
     }
     let origin = admin.origin(&ask);

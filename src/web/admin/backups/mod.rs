@@ -2,6 +2,7 @@
 
 mod download;
 mod form;
+mod key;
 mod view;
 
 use http::StatusCode;
@@ -9,11 +10,14 @@ use http::StatusCode;
 use self::{form::Typed, view::State};
 use super::{Room, show, show_with};
 use crate::{
+    base::secret::Secret,
     db::DbError,
     desk::backup,
     ops::{ledger, shelf::Shelf, works::Progress},
+    t,
     web::{
         answer::{self, Refusal, Reply, see_other},
+        entrance,
         field::Wrong,
         request::{AsAdmin, Ask},
         router::{Route, admin, get, post},
@@ -29,8 +33,18 @@ pub(super) fn routes() -> Vec<Route> {
         post(HERE, admin(form::save)),
         get("/admin/backups/state", admin(state)),
         post("/admin/backups/now", admin(make)),
+        post("/admin/backups/key", admin(key::send)),
         post("/admin/backups/{name}/download", admin(download::send)),
     ]
+}
+
+/// Which dialog is open.
+enum Open {
+    Nothing,
+    /// To take this backup along.
+    Backup(String),
+    /// To take the key along.
+    Key,
 }
 
 /// Everything that the page shows, read from file and folder.
@@ -39,6 +53,7 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
     let (data, schedule) = (ask.house.config.data.clone(), plan.schedule.clone());
     let (progress, now) = (ask.house.works.progress(), ask.house.db.clock().now());
     let is_demo = ask.house.config.demo;
+    let key = key::stand(ask).await?;
     // A network drive may take its time.
     let read = tokio::task::spawn_blocking(move || {
         let shelf = Shelf::of(&schedule, &data);
@@ -56,6 +71,7 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
             checked: ledger::read(&data),
             progress,
             is_demo,
+            key,
         }
     });
     read.await
@@ -64,7 +80,11 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
 
 async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
-    let wanted = download::wanted(&ask)?;
+    let open = match download::wanted(&ask)? {
+        Some(name) => Open::Backup(name),
+        None if key::is_wanted(&ask)? => Open::Key,
+        None => Open::Nothing,
+    };
     let state = read(&ask).await?;
     let typed = Typed::of(&state.plan.schedule);
     let inside = view::page(
@@ -73,7 +93,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         &typed,
         &Wrong::default(),
         &wish,
-        wanted.as_deref(),
+        &open,
     );
     show(&ask, &admin, Room::Backups, &inside).await
 }
@@ -97,7 +117,7 @@ async fn refused(
     admin: &AsAdmin,
     typed: Option<&Typed>,
     wrong: &Wrong,
-    wanted: Option<&str>,
+    open: Open,
 ) -> Reply {
     let state = read(ask).await?;
     let stored = Typed::of(&state.plan.schedule);
@@ -107,9 +127,31 @@ async fn refused(
         typed.unwrap_or(&stored),
         wrong,
         &Wish::default(),
-        wanted,
+        &open,
     );
     show_with(StatusCode::BAD_REQUEST, ask, admin, Room::Backups, &inside).await
+}
+
+/// Whether an admin knows their password; else what stands beside the field of that name.
+async fn proven(
+    ask: &Ask,
+    admin: &AsAdmin,
+    field: &'static str,
+    password: Secret,
+) -> Result<Option<Wrong>, Refusal> {
+    let lang = admin.lang;
+    match entrance::prove(ask, &admin.agent, password).await {
+        Ok(Some(_)) => Ok(None),
+        Ok(None) => Ok(Some(Wrong::at(field, t!(lang, "password-old-wrong")))),
+        Err(refusal) => match refusal.retry_after {
+            Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
+                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+                let why = t!(lang, "sign-in-wait", count = seconds);
+                Ok(Some(Wrong::at(field, why)))
+            }
+            _ => Err(refusal),
+        },
+    }
 }
 
 /// Whether something is under way.

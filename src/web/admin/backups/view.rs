@@ -3,9 +3,9 @@
 use maud::{Markup, Render, html};
 
 use super::{
-    HERE,
+    HERE, Open,
     form::{LONGEST_PATH, Typed},
-    is_busy,
+    is_busy, key,
 };
 use crate::{
     base::{lang::Lang, time::Timestamp},
@@ -45,6 +45,7 @@ pub(super) struct State {
     pub(super) checked: Option<Checked>,
     pub(super) progress: Progress,
     pub(super) is_demo: bool,
+    pub(super) key: key::Stand,
 }
 
 pub(super) fn page(
@@ -53,10 +54,13 @@ pub(super) fn page(
     typed: &Typed,
     wrong: &Wrong,
     wish: &Wish,
-    wanted: Option<&str>,
+    open: &Open,
 ) -> Markup {
     let lang = admin.lang;
-    let listed = wanted.and_then(|name| state.listed.iter().find(|one| one.name == name));
+    let listed = match open {
+        Open::Backup(name) => state.listed.iter().find(|one| one.name == *name),
+        Open::Key | Open::Nothing => None,
+    };
     html! {
         (heading(&t!(lang, "room-backups"), &t!(lang, "backups-lead"), &html! {
             form method="post" action={ (HERE) "/now" } {
@@ -66,9 +70,11 @@ pub(super) fn page(
         (saved::notice(lang, wish.saved == "backups"))
         (live(lang, state))
         (settings(lang, state, typed, wrong))
+        (key::card(lang, &state.key))
         (restoring(lang, state))
         (self_check(lang, state))
         @if let Some(one) = listed { (dialog(admin, one, wrong)) }
+        @if matches!(open, Open::Key) { (key::dialog(admin, wrong)) }
     }
 }
 

@@ -145,6 +145,10 @@ pub(in crate::web::admin) async fn test(ask: Ask, admin: AsAdmin) -> Reply {
     let id: ChannelId = ask.place("id")?;
     let shown = load(&ask, id).await?;
     let (kind, mut keys) = (shown.account.channel.kind, shown.account.keys_now());
+    if shown.account.is_locked {
+        let wrong = Wrong::at("test", t!(admin.lang, "trouble-locked"));
+        return failed(&ask, &admin, &shown, &wrong).await;
+    }
     match connect::introduce(&ask, admin.lang, kind, &mut keys).await {
         Ok(who) if who.own_id == shown.account.own_id => {
             ask.house
@@ -201,6 +205,7 @@ pub(super) fn trouble(
         Trouble::Setup => t!(lang, "trouble-setup"),
         Trouble::Rival => t!(lang, "trouble-rival"),
         Trouble::Unreachable => t!(lang, "trouble-unreachable"),
+        Trouble::Locked => t!(lang, "trouble-locked"),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     Tab, Typed, account, change, connect, consent, fields, head, load, switch_form, typing,
 };
 use crate::{
-    base::lang::Lang,
+    base::{lang::Lang, secret::Secret},
     db::DbError,
     desk::{
         audit,
@@ -24,7 +24,7 @@ use crate::{
         answer::{Reply, see_other},
         confirm::Confirm,
         field::{self, Wrong, choice},
-        layout::icon,
+        layout::{icon, icon_sm},
         meanwhile, reach,
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -47,8 +47,30 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         return show(&ask, &admin, Room::Channels, &inside).await;
     }
     let typed = Typed::from(&channel);
-    let inside = view(&ask, admin.lang, &channel, &typed, &Wrong::default(), &wish);
+    let secret = secret_of(&ask, &channel).await?;
+    let shown = Shown {
+        channel: &channel,
+        secret: secret.as_ref(),
+        typed: &typed,
+    };
+    let inside = view(&ask, admin.lang, &shown, &Wrong::default(), &wish);
     show(&ask, &admin, Room::Channels, &inside).await
+}
+
+/// A web chat, and what its screen shows beside it.
+struct Shown<'a> {
+    channel: &'a Channel,
+    /// With which its site signs; `None`: it cannot be read.
+    secret: Option<&'a Secret>,
+    typed: &'a Typed,
+}
+
+async fn secret_of(ask: &Ask, channel: &Channel) -> Result<Option<Secret>, DbError> {
+    let id = channel.id;
+    ask.house
+        .db
+        .read(move |reader| channel::identity_secret(reader, id))
+        .await
 }
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
@@ -58,7 +80,13 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
         Ok(checked) => checked,
         Err(wrong) => {
             let wish = Wish::default();
-            let inside = view(&ask, admin.lang, &channel, &typed, &wrong, &wish);
+            let secret = secret_of(&ask, &channel).await?;
+            let shown = Shown {
+                channel: &channel,
+                secret: secret.as_ref(),
+                typed: &typed,
+            };
+            let inside = view(&ask, admin.lang, &shown, &wrong, &wish);
             let status = StatusCode::BAD_REQUEST;
             return show_with(status, &ask, &admin, Room::Channels, &inside).await;
         }
@@ -91,6 +119,20 @@ pub(in crate::web::admin) async fn save_identity(mut ask: Ask, admin: AsAdmin) -
     see_other(&format!("/admin/channels/{id}?saved=identity"))
 }
 
+/// Another secret for the site to sign with.
+pub(in crate::web::admin) async fn renew_secret(ask: Ask, admin: AsAdmin) -> Reply {
+    let channel = load(&ask).await?;
+    let (id, origin) = (channel.id, admin.origin(&ask));
+    ask.house
+        .db
+        .write::<_, DbError>(move |tx| {
+            channel::renew_identity_secret(tx, id)?;
+            audit::log(tx, &origin, "identity_secret_renewed", &channel.name)
+        })
+        .await?;
+    see_other(&format!("/admin/channels/{id}?saved=secret#identity"))
+}
+
 pub(in crate::web::admin) async fn pause(ask: Ask, admin: AsAdmin) -> Reply {
     set_paused(ask, admin, true).await
 }
@@ -117,14 +159,8 @@ async fn set_paused(ask: Ask, admin: AsAdmin, paused: bool) -> Reply {
     see_other(&format!("/admin/channels/{id}?saved=pause"))
 }
 
-fn view(
-    ask: &Ask,
-    lang: Lang,
-    channel: &Channel,
-    typed: &Typed,
-    wrong: &Wrong,
-    wish: &Wish,
-) -> Markup {
+fn view(ask: &Ask, lang: Lang, shown: &Shown<'_>, wrong: &Wrong, wish: &Wish) -> Markup {
+    let Shown { channel, typed, .. } = *shown;
     let path = format!("/admin/channels/{}", channel.id);
     let url = ask.house.widget_url();
     html! {
@@ -146,7 +182,7 @@ fn view(
         }
         (typing::section(lang, channel))
         (consent::section(lang, channel))
-        (identity(lang, channel))
+        (identity(lang, shown, &path, wish))
         (pausing(lang, channel, &path, wish))
     }
 }
@@ -164,7 +200,19 @@ fn languages(lang: Lang) -> Vec<(&'static str, Cow<'static, str>)> {
     [own].into_iter().chain(all).collect()
 }
 
-fn identity(lang: Lang, channel: &Channel) -> Markup {
+fn identity(lang: Lang, shown: &Shown<'_>, path: &str, wish: &Wish) -> Markup {
+    let channel = shown.channel;
+    let renew = Confirm {
+        lang,
+        id: "renew-secret",
+        here: path,
+        is_open: wish.sure == "renew-secret",
+        deed: &t!(lang, "identity-renew"),
+        symbol: "refresh-cw",
+        title: &t!(lang, "identity-renew-sure"),
+        meaning: &t!(lang, "identity-renew-meaning"),
+        action: &format!("{path}/secret"),
+    };
     html! {
         section.card."card--pad".stack."stack--3" aria-labelledby="identity" {
             h3."card__title" #identity { (t!(lang, "identity-title")) }
@@ -184,14 +232,18 @@ fn identity(lang: Lang, channel: &Channel) -> Markup {
                 "dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated,
             )))
             p.small.muted { (t!(lang, "identity-how")) }
-            details.secret {
-                summary.btn."btn--sm" { (t!(lang, "identity-show")) }
-                div.row {
-                    input.input.mono.grow #secret readonly value=(channel.identity_secret.expose()) aria-label=(t!(lang, "identity-secret")) autocomplete="off";
-                    (snippet::copy(lang, "secret"))
-                }
-                p."field__hint" { (t!(lang, "identity-keep")) }
+            @match shown.secret {
+                Some(secret) => details.secret {
+                    summary.btn."btn--sm" { (t!(lang, "identity-show")) }
+                    div.row {
+                        input.input.mono.grow #secret readonly value=(secret.expose()) aria-label=(t!(lang, "identity-secret")) autocomplete="off";
+                        (snippet::copy(lang, "secret"))
+                    }
+                    p."field__hint" { (t!(lang, "identity-keep")) }
+                },
+                None => p.notice."notice--warn".small role="alert" { (icon_sm("circle-alert")) span { (t!(lang, "identity-locked")) } },
             }
+            div.row { (renew.show()) }
         }
     }
 }

@@ -146,7 +146,9 @@ fn row(lang: Lang, prompter: &Prompter, is_first: bool, is_last: bool) -> Markup
             div.grow {
                 p."setrow__t" { a href=(path) dir="auto" { (name) } (ranks::off(lang, prompter.is_on)) }
                 p."setrow__d".truncate dir="auto" { (kind_name(lang, prompter.kind)) " · " (host_of(&prompter.address)) @if !prompter.model.is_empty() { " · " (prompter.model) } }
-                @if let Some((fault, since)) = prompter.fault {
+                @if prompter.is_locked {
+                    p."setrow__d".warn.row."row--1" { (icon_sm("circle-alert")) span { (t!(lang, "prompter-locked")) } }
+                } @else if let Some((fault, since)) = prompter.fault {
                     p."setrow__d".warn.row."row--1" { (icon_sm("circle-alert")) span { (fault_words(lang, fault)) " " (moment(since, Style::Due)) } }
                 }
             }
