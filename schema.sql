@@ -688,7 +688,9 @@ CREATE TABLE consent (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
   text        TEXT NOT NULL,                -- what stood there
   is_notice   INTEGER NOT NULL DEFAULT 0,   -- 1: they were told; 0: they agreed
-  at          INTEGER NOT NULL              -- when they wrote, having seen it
+  at          INTEGER NOT NULL,             -- when they wrote, having seen it
+  withdrawn_at INTEGER,                     -- when they took it back; NULL: not
+  wants_erasure INTEGER NOT NULL DEFAULT 0  -- 1: and asked to be erased
 ) STRICT;
 
 -- A customer who has not answered yet: how far the house is with reminding them and ending the chat. A row begins

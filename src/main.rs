@@ -17,13 +17,17 @@ fn main() -> ExitCode {
         .and_then(|levels| levels.parse().ok())
         .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     let cli = Cli::read();
+    let has_colours = cli.log_format() == LogFormat::Text && takes_colours();
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(|| OneLine(std::io::stderr()))
+        .with_writer(move || OneLine {
+            to: std::io::stderr(),
+            has_colours,
+        })
         .with_target(false);
     let log = tracing_subscriber::registry();
     match cli.log_format() {
         LogFormat::Text => log
-            .with(lines.with_ansi(takes_colours()).with_filter(filter))
+            .with(lines.with_ansi(has_colours).with_filter(filter))
             .init(),
         LogFormat::Json => log
             .with(lines.json().flatten_event(true).with_filter(filter))

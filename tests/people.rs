@@ -7,6 +7,7 @@ use shopbell::{
     atlas::write::{Entry, database},
     desk::{
         audit::Origin,
+        channel,
         customer::{
             self,
             field::{self, FieldKind, Wanted},

@@ -10,6 +10,7 @@ use crate::{
 
 mod calls;
 mod closing;
+mod consent;
 pub(crate) mod counter;
 pub(crate) mod files;
 mod guard;

@@ -103,7 +103,8 @@ function closedAt() {
 // ── Sending ────────────────────────────────────────────────────────────────
 
 function compose({ text, files, topic }) {
-  if (!session.hasSession() && isNeeded()) {
+  // Whoever has taken a yes back is asked anew, although they are known.
+  if ((!session.hasSession() || session.details().withdrawn) && isNeeded()) {
     held = { text, files, topic };
     draw();
     view.querySelector('input')?.focus();
@@ -114,7 +115,7 @@ function compose({ text, files, topic }) {
 }
 
 function answeredForm(fields, text) {
-  session.saveDetails({ ...session.details(), ...fields });
+  session.saveDetails({ ...session.details(), ...fields, withdrawn: undefined });
   const { files } = held;
   held = null;
   if (text || files.length) { outbox.send(text, files); clear(); }

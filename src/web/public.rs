@@ -33,6 +33,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/visitor/typing"),
     ("POST", "/api/v1/visitor/receipts"),
     ("POST", "/api/v1/visitor/close"),
+    ("POST", "/api/v1/visitor/consent/withdrawal"),
     ("POST", "/api/v1/visitor/rating"),
     ("POST", "/api/v1/visitor/pages"),
     ("POST", "/api/v1/visitor/profile"),

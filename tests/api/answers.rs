@@ -525,6 +525,18 @@ async fn every_operation_answers_as_described() {
         .await;
     c.hear(&v, "POST /api/v1/visitor/close", &[], none.clone(), 204)
         .await;
+    let withdrawal = "POST /api/v1/visitor/consent/withdrawal";
+    c.hear(&v, withdrawal, &[], none.clone(), 409).await;
+    c.hear(
+        &v,
+        "POST /api/v1/visitor/messages",
+        &[],
+        json!({ "text": "Once more", "consent": "You may keep this." }),
+        201,
+    )
+    .await;
+    c.hear(&v, withdrawal, &[], json!({ "erase": true }), 204)
+        .await;
     webhooks(c, &a).await;
     c.hear(&a, "POST /api/v1/agent/logout", &[], none.clone(), 204)
         .await;

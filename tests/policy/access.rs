@@ -55,7 +55,7 @@ const POLICY: &[(May, &[&str])] = &[
     (May::Visitor, &[
         "GET /api/v1/visitor/transcript", "POST /api/v1/visitor/transcript", "GET /api/v1/visitor/me", "GET /api/v1/visitor/messages", "POST /api/v1/visitor/messages",
         "GET /api/v1/visitor/events", "POST /api/v1/visitor/ticket", "POST /api/v1/visitor/typing",
-        "POST /api/v1/visitor/receipts", "POST /api/v1/visitor/close", "POST /api/v1/visitor/rating",
+        "POST /api/v1/visitor/receipts", "POST /api/v1/visitor/close", "POST /api/v1/visitor/consent/withdrawal", "POST /api/v1/visitor/rating",
         "POST /api/v1/visitor/pages", "POST /api/v1/visitor/profile", "POST /api/v1/visitor/files",
         "GET /api/v1/visitor/files/{id}",
     ]),

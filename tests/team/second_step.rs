@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::json;
 use shopbell::{
     base::{
         one_time,
         time::{Clock, Timestamp},
+        vault::Place,
     },
     db::DbError,
     desk::team::{self, Role, second_step},

@@ -18,9 +18,14 @@ pub struct Consent {
     pub is_notice: bool,
     /// When they wrote, having seen it.
     pub at: Timestamp,
+    /// When they took it back.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Whether they asked to be erased then.
+    pub wants_erasure: bool,
 }
 
-/// Notes what stood before a message. The first word in a chat counts; an empty one says nothing.
+/// Notes what stood before a message. The first word in a chat counts, and the first one after that was taken back; an empty
+/// one says nothing.
 pub fn note(
     tx: &mut Tx<'_>,
     chat: ConversationId,
@@ -34,7 +39,10 @@ pub fn note(
     let now = tx.now;
     tx.execute(
         "insert into consent (conversation_id, text, is_notice, at) values (:chat, :text, :notice, :now)
-         on conflict (conversation_id) do nothing",
+         on conflict (conversation_id) do update
+           set text = excluded.text, is_notice = excluded.is_notice, at = excluded.at, withdrawn_at = null,
+             wants_erasure = 0
+           where withdrawn_at is not null",
         named_params! { ":chat": chat, ":text": shown, ":notice": is_notice, ":now": now },
     )?;
     Ok(())
@@ -43,13 +51,15 @@ pub fn note(
 /// What the customer of a chat has seen; `None`: nothing was shown.
 pub fn of(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<Consent>, DbError> {
     reader.find(
-        "select text, is_notice, at from consent where conversation_id = ?1",
+        "select text, is_notice, at, withdrawn_at, wants_erasure from consent where conversation_id = ?1",
         [chat],
         |row| {
             Ok(Consent {
                 text: row.get(0)?,
                 is_notice: row.get(1)?,
                 at: row.get(2)?,
+                withdrawn_at: row.get(3)?,
+                wants_erasure: row.get(4)?,
             })
         },
     )

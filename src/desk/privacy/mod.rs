@@ -12,6 +12,7 @@ pub mod person;
 pub mod record;
 pub mod retention;
 pub mod traces;
+pub mod withdrawal;
 
 pub use erase::{Count, EraseError};
 

@@ -134,7 +134,7 @@ const OF_CHAT: &[(&str, &str)] = &[
     ),
     (
         "consent",
-        "select conversation_id, text, is_notice, at from consent where conversation_id = ?1",
+        "select conversation_id, text, is_notice, at, withdrawn_at, wants_erasure from consent where conversation_id = ?1",
     ),
     (
         "silence",

@@ -22,6 +22,7 @@ use crate::{
             proof::{Claim, Unproven},
         },
         opening,
+        privacy::withdrawal::{self, WithdrawError},
     },
     live::Owner,
     t,
@@ -47,6 +48,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/visitor/ticket", visitor(ticket)),
         post("/api/v1/visitor/receipts", visitor(receipts)),
         post("/api/v1/visitor/close", visitor(leave)),
+        post("/api/v1/visitor/consent/withdrawal", visitor(withdraw)),
         post("/api/v1/visitor/rating", visitor(rate)),
     ]
 }
@@ -400,6 +402,23 @@ async fn leave(ask: Ask, visitor: Visitor) -> Reply {
                 None => Ok(()),
             },
         )
+        .await?;
+    done()
+}
+
+#[derive(Deserialize)]
+struct Withdrawal {
+    /// Whether they want to be erased as well.
+    #[serde(default)]
+    erase: bool,
+}
+
+async fn withdraw(mut ask: Ask, visitor: Visitor) -> Reply {
+    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    let Withdrawal { erase } = ask.json().await?;
+    ask.house
+        .db
+        .write::<_, WithdrawError>(move |tx| withdrawal::withdraw(tx, visitor, erase))
         .await?;
     done()
 }

@@ -73,6 +73,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "began" => ("message-square-reply", t!(lang, "line-began", name = &name)),
         "unreachable" => ("circle-alert", t!(lang, "line-unreachable")),
         "reachable" => ("circle-check", t!(lang, "line-reachable")),
+        "consent-withdrawn" => ("shield-alert", t!(lang, "line-consent-withdrawn")),
+        "consent-withdrawn-erase" => ("shield-alert", t!(lang, "line-consent-withdrawn-erase")),
         "left" => ("log-out", t!(lang, "line-left")),
         "joined" => ("users-round", t!(lang, "line-joined", name = &name)),
         "stepped-out" => ("log-out", t!(lang, "line-stepped-out", name = &name)),

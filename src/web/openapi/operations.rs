@@ -74,6 +74,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/visitor/typing", "204", "Shows the team that the visitor types; with text, while the stream says watched, what: at most 1024 bytes, kept nowhere, gone after 8 seconds or with an empty text").body("Typed").refuses("429"),
     op("POST /api/v1/visitor/receipts", "204", "What the visitor's device has and showed").body("Receipts").refuses("429"),
     op("POST /api/v1/visitor/close", "204", "Ends the conversation").refuses("429"),
+    op("POST /api/v1/visitor/consent/withdrawal", "204", "Takes back what the visitor agreed to before their chats: the chat ends, and their pages are followed no more. With erase they ask to be erased, too").body("Withdrawal").refuses("409 429"),
     op("POST /api/v1/visitor/rating", "204", "Answers the survey").body("Rating").refuses("404 409 429"),
     op("POST /api/v1/visitor/pages", "204", "The page the visitor is on. Where the site asks for consent it is kept only with consent true; consent false takes a yes back").body("Page").refuses("429"),
     op("POST /api/v1/visitor/profile", "204", "Who the visitor says to be; it proves nothing").body("Profile").refuses("429"),

@@ -99,6 +99,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Typed", "text?: string"),
     ("Ticket", "ticket: string, valid_s: integer"),
     ("Receipts", "delivered?: id, read?: id"),
+    ("Withdrawal", "erase?: boolean"),
     ("Rating", "conversation_id?: id, score: integer, comment?: string"),
     ("MailTo", "email: string"),
     ("Page", "url?: string, title?: string, at?: time, referrer?: string, first?: boolean, consent?: boolean"),

@@ -11,6 +11,7 @@ use crate::{
         closing::archive::ArchiveError,
         oversight::OversightError,
         post::PostError,
+        privacy::withdrawal::WithdrawError,
         quality::{
             self, ScoreError,
             bookmark::{self, BookmarkError},
@@ -30,6 +31,15 @@ impl From<ArchiveError> for Refusal {
             ArchiveError::WasOf(face) => Self::conflict("archive-was-of").with("name", face.name),
             ArchiveError::SupervisorsOnly => Self::forbidden_as("supervisors-only"),
             ArchiveError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<WithdrawError> for Refusal {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::Nothing => Self::conflict("nothing-withdrawn"),
+            WithdrawError::Db(error) => error.into(),
         }
     }
 }
