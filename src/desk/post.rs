@@ -139,8 +139,7 @@ const LONGEST: usize = 300;
 pub fn mailboxes(reader: &Reader<'_>) -> Result<Vec<Account>, DbError> {
     let mut all = account::all(reader)?;
     all.retain(|account| {
-        let is_open = account.channel.paused_at.is_none() && !account.is_locked;
-        account.channel.kind == ChannelKind::Email && is_open
+        account.channel.kind == ChannelKind::Email && account.channel.paused_at.is_none()
     });
     all.sort_by(|one, other| one.channel.name.cmp(&other.channel.name));
     Ok(all)

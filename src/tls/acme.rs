@@ -109,6 +109,12 @@ impl Pause {
             .unwrap_or_default()
     }
 
+    /// Whether it may be tried again. A pause that is longer than any was written down by a clock that was wrong.
+    #[must_use]
+    pub fn is_over(self, now: Timestamp) -> bool {
+        self.until <= now || self.until.since(now) > LONGEST
+    }
+
     /// One failure more.
     #[must_use]
     pub fn longer(self, now: Timestamp, is_too_often: bool) -> Self {
@@ -133,13 +139,15 @@ impl Pause {
     }
 }
 
+/// The longest pause.
+const LONGEST: Duration = Duration::from_secs(86_400);
+
 /// How long to wait after so many failures in a row: two minutes, then four times as long, a day at most. An authority
 /// that says "too often" counts by the hour.
 fn length(failures: u32, is_too_often: bool) -> Duration {
-    const DAY: u64 = 86_400;
     let least = if is_too_often { 3_600 } else { 120 };
     let factor = 4_u64.saturating_pow(failures.saturating_sub(1));
-    Duration::from_secs(factor.saturating_mul(least).min(DAY))
+    Duration::from_secs(factor.saturating_mul(least)).min(LONGEST)
 }
 
 /// The certificate that was got before, if it is for these names.
@@ -371,6 +379,25 @@ mod tests {
                 seconds,
                 "{failures} {is_too_often}"
             );
+        }
+    }
+
+    #[test]
+    fn a_pause_that_a_wrong_clock_began_is_over() {
+        let day = 86_400_000;
+        for (until, now, is_over) in [
+            (day, day, true),
+            (day, day - 1, false),
+            (2 * day, day, false),
+            // Nothing is put off by more than a day.
+            (400 * day, day, true),
+            (0, day, true),
+        ] {
+            let pause = Pause {
+                failures: 1,
+                until: Timestamp(until),
+            };
+            assert_eq!(pause.is_over(Timestamp(now)), is_over, "{until} {now}");
         }
     }
 

@@ -17,6 +17,7 @@ use crate::{
         audit::{self, Origin},
         channel::ChannelKind,
         team,
+        trouble::telling,
     },
 };
 
@@ -139,6 +140,8 @@ pub fn take_code(
         .find(|chat| chat.channel == account.channel.id && chat.linked_at == now)
     {
         super::welcome(tx, &agent, chat)?;
+        // What stands and nobody could be told has a door now.
+        telling::watch(tx)?;
     }
     Ok(true)
 }

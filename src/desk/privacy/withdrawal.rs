@@ -6,7 +6,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         closing::close,
-        conversation::{self, Cause, consent, say},
+        conversation::{self, Cause, say},
         customer::{self, page_consent, visitor::Visitor},
     },
 };
@@ -66,7 +66,7 @@ mod tests {
         desk::{
             arrival::{self, Greeting},
             cast,
-            conversation::{message, say::Draft},
+            conversation::{consent, message, say::Draft},
             customer::visitor,
             waitlist::claim,
         },

@@ -443,7 +443,7 @@ impl Keeper {
             None => acme::kept(&data, &order),
         };
         let newest = kept.as_ref().or(self.certificate.as_ref());
-        if newest.is_none_or(|newest| newest.is_due(now)) && self.pause.until <= now {
+        if newest.is_none_or(|newest| newest.is_due(now)) && self.pause.is_over(now) {
             let (http, certificates) = (
                 self.house().office.http().clone(),
                 self.house().https.certificates.clone(),

@@ -4,7 +4,16 @@ use super::*;
 use crate::{
     db::memory::Memory,
     desk::{
+        arrival::{self, Greeting},
+        attachment::{
+            AttachmentKind, Uploader,
+            digest::Digest,
+            read,
+            store::{self, NewFile},
+        },
         cast,
+        conversation::say::Draft,
+        customer::visitor,
         privacy::kept::{DAY, Periods},
         quality::bookmark,
         team::Agent,
@@ -192,6 +201,180 @@ fn an_open_chat_is_never_too_old() {
     assert!(shop.look().is_running);
     shop.remove_all();
     assert_eq!(shop.chats().len(), 1);
+}
+
+impl Shop {
+    /// A chat in which Vera sent a file of this kind some months ago; it goes on.
+    fn with_file(&mut self, kind: AttachmentKind, months: u32) -> ConversationId {
+        let bytes: &[u8] = match kind {
+            AttachmentKind::Voice => b"a voice",
+            _ => b"a plan",
+        };
+        let chat = self
+            .memory
+            .act::<_, anyhow::Error>(|tx| {
+                let site = cast::site(tx)?;
+                let begun = arrival::begin(tx, &site, &Greeting::default())?;
+                let visitor = visitor::resolve(tx, begun.token.hash())?.unwrap();
+                tx.execute(
+                    "update identity set address = '203.0.113.9', user_agent = 'Firefox' where id = ?1",
+                    [visitor.identity],
+                )?;
+                let new = NewFile {
+                    kind,
+                    name: "it".to_owned(),
+                    media_type: "application/octet-stream".to_owned(),
+                    width: None,
+                    height: None,
+                    duration_ms: (kind == AttachmentKind::Voice).then_some(1_000),
+                    levels: String::new(),
+                    announced_size: bytes.len() as u64,
+                };
+                let upload = store::begin(tx, Uploader::Customer(visitor.identity), &new)?;
+                store::append(tx, &upload, 0, bytes)?;
+                let stored = read::digest(tx, upload.content)?;
+                store::finish(tx, &upload, &Digest::of(bytes), &stored)?;
+                let draft = Draft {
+                    text: "Here it is".to_owned(),
+                    attachments: vec![upload.id],
+                    ..Draft::default()
+                };
+                Ok(arrival::message(tx, visitor, &draft)?.conversation)
+            })
+            .unwrap();
+        self.memory.advance(MONTH * months);
+        chat
+    }
+
+    fn count(&mut self, sql: &str) -> i64 {
+        self.memory
+            .act::<_, DbError>(|tx| tx.get(sql, [], |row| row.get(0)))
+            .unwrap()
+    }
+
+    /// The night comes.
+    fn night(&mut self) {
+        self.memory.advance(DAY);
+        assert!(self.look().is_running);
+        self.remove_all();
+    }
+}
+
+const VOICE: &str = "select count(*) from attachment where kind = 'voice'";
+const FILES: &str = "select count(*) from attachment where kind = 'file'";
+
+#[test]
+fn files_and_voice_go_by_their_own_time_and_their_messages_stay() {
+    for (periods, voice_stays, files_stay) in [
+        (
+            Periods {
+                voice: Some(1),
+                ..Periods::default()
+            },
+            0,
+            1,
+        ),
+        (
+            Periods {
+                files: Some(1),
+                ..Periods::default()
+            },
+            1,
+            0,
+        ),
+        (
+            Periods {
+                files: Some(6),
+                voice: Some(6),
+                ..Periods::default()
+            },
+            1,
+            1,
+        ),
+    ] {
+        let mut shop = shop();
+        shop.with_file(AttachmentKind::Voice, 0);
+        let chat = shop.with_file(AttachmentKind::File, 3);
+        let rule = Retention {
+            usual: periods,
+            ..Retention::default()
+        };
+        let shown = shop.memory.act(|tx| preview(tx, &rule)).unwrap();
+        assert_eq!(
+            (shown.voice, shown.files),
+            (1 - voice_stays, 1 - files_stay),
+            "{periods:?}"
+        );
+        shop.set(rule);
+        shop.night();
+        assert_eq!(
+            (shop.count(VOICE), shop.count(FILES)),
+            (voice_stays, files_stay),
+            "{periods:?}"
+        );
+        let contents = shop.count("select count(*) from content where sha256 is not null");
+        assert_eq!(
+            contents,
+            voice_stays + files_stay,
+            "bytes go, too: {periods:?}"
+        );
+        assert_eq!(shop.chats().len(), 2);
+        // Where one went, the message says that there was one.
+        let gone = shop.count("select count(*) from fetch where trouble = 'expired'");
+        assert_eq!(gone, 2 - voice_stays - files_stay);
+        let words = shop.count("select count(*) from message where text = 'Here it is'");
+        assert_eq!(words, 2, "chat {chat}");
+    }
+}
+
+#[test]
+fn what_is_in_a_bookmarked_chat_stays_with_it() {
+    let mut shop = shop();
+    let chat = shop.with_file(AttachmentKind::Voice, 0);
+    shop.with_file(AttachmentKind::Voice, 3);
+    let ana = shop.ana.clone();
+    shop.memory
+        .act::<_, anyhow::Error>(|tx| {
+            claim::claim(tx, &ana, chat, None)?;
+            cast::close(tx, &ana, chat)?;
+            bookmark::set(tx, &ana, chat, None, "A model answer")?;
+            Ok(())
+        })
+        .unwrap();
+    shop.set(Retention {
+        usual: Periods {
+            voice: Some(1),
+            ..Periods::default()
+        },
+        keeps_bookmarked: true,
+        ..Retention::default()
+    });
+    shop.night();
+    let left = "select count(*) from attachment join message on message.id = message_id where conversation_id = 1";
+    assert_eq!((shop.count(VOICE), shop.count(left)), (1, 1));
+}
+
+#[test]
+fn an_address_is_forgotten_once_nobody_has_written_from_it_for_so_long() {
+    let mut shop = shop();
+    shop.with_file(AttachmentKind::File, 3);
+    shop.with_file(AttachmentKind::File, 0);
+    let rule = Retention {
+        addresses: Some(1),
+        ..Retention::default()
+    };
+    assert_eq!(
+        shop.memory.act(|tx| preview(tx, &rule)).unwrap().addresses,
+        1
+    );
+    shop.set(rule);
+    shop.night();
+    let known = "select count(*) from identity where address <> '' and user_agent <> ''";
+    assert_eq!(shop.count(known), 1);
+    let of_first = "select count(*) from identity where address || user_agent || referrer = ''";
+    assert_eq!(shop.count(of_first), 1);
+    assert_eq!(shop.chats().len(), 2, "nothing else is gone");
+    assert_eq!(shop.count(FILES), 2);
 }
 
 #[test]
