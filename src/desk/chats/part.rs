@@ -13,7 +13,7 @@ use super::{
     way::{Part, Trait, Way},
 };
 use crate::{
-    base::id::AgentId,
+    base::id::{AgentId, ConversationId},
     db::{DbError, Reader},
     desk::conversation,
 };
@@ -162,6 +162,20 @@ impl Question<'_> {
         Ok(rows)
     }
 
+    /// Which chats those are that a search has found, in no order.
+    pub(super) fn ids(&self, reader: &Reader<'_>) -> Result<Vec<ConversationId>, DbError> {
+        let how = (self.way, self.found.as_str());
+        let mut conditions = conditions(Part::Found, self.filter, how, None);
+        if let Some(only) = self.only {
+            conditions.add(only);
+        }
+        if self.filter.unread {
+            conditions.bind(":viewer", self.viewer);
+        }
+        let sql = format!("select conversation.id from conversation where {conditions}");
+        reader.list(&sql, conditions.params().as_slice(), |row| row.get(0))
+    }
+
     fn ask_part(&self, reader: &Reader<'_>, part: Part) -> Result<Vec<Listed>, DbError> {
         let (sql, conditions) = self.statement(part);
         let sort = self.order.sort;
@@ -278,7 +292,7 @@ pub(super) fn count(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{base::id::ConversationId, db::memory::Memory, desk::cast};
+    use crate::{db::memory::Memory, desk::cast};
 
     /// How SQLite means to answer, step by step.
     fn plan(memory: &mut Memory, question: &Question<'_>, part: Part) -> Vec<String> {

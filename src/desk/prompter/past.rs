@@ -32,7 +32,7 @@ const NEAREST: usize = 48;
 
 /// Takes in answers that were given since; answers whether more are left.
 pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let from = position(tx)?;
+    let from = beginning(tx)?;
     let rows: Vec<(MessageId, bool, ConversationId, String)> = tx.list(
         "select id, author = 'agent' and internal = 0 and unsent_at is null, conversation_id, iif(author = 'agent', text, '')
          from message where id > ?1 order by id limit ?2",
@@ -61,6 +61,20 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     let from = position(reader)?;
     Ok(!reader.exists("select 1 from message where id > ?1 limit 1", [from])?)
+}
+
+/// From where to read on. Where a whole past is new to the house, that is the oldest answer that will be kept.
+fn beginning(reader: &Reader<'_>) -> Result<EventId, DbError> {
+    let from = position(reader)?;
+    if from > EventId(0) {
+        return Ok(from);
+    }
+    let oldest: Option<EventId> = reader.find(
+        "select id from message where author = 'agent' order by id desc limit 1 offset ?1",
+        [KEPT],
+        |row| row.get(0),
+    )?;
+    Ok(oldest.unwrap_or(from))
 }
 
 fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
