@@ -135,9 +135,10 @@ impl Search {
 
     /// While somebody types, words may go on; once enough fit as they stand, that is what was meant.
     fn add_said(&mut self, sources: &Sources<'_>, words: &Words) -> Result<(), DbError> {
-        let exactly = words.exactly();
-        let is_common = sources.is_common(&exactly)?;
-        let exact = sources.with_words(&exactly)?;
+        let newest = sources.newest(&words.exactly())?;
+        // There are more hits than are looked at.
+        let is_common = newest.len() >= HITS;
+        let exact = sources.with_words(newest)?;
         let is_any: fn(&Hit) -> bool = |_| true;
         let mut lacking = Vec::new();
         for (found, belongs) in [
@@ -152,7 +153,7 @@ impl Search {
             }
         }
         if !lacking.is_empty() {
-            let longer = sources.with_words(&words.as_beginnings())?;
+            let longer = sources.with_words(sources.newest(&words.as_beginnings())?)?;
             for (found, belongs) in lacking {
                 found.add_hits(longer.iter().filter(|hit| belongs(hit)));
             }
@@ -264,20 +265,19 @@ impl Sources<'_> {
         Ok(ids)
     }
 
-    /// Whether there are more hits than are looked at.
-    fn is_common(&self, query: &str) -> Result<bool, DbError> {
+    /// The newest entries that match.
+    fn newest(&self, query: &str) -> Result<Vec<i64>, DbError> {
         let (first, last) = self.span;
-        let sql = format!("select count(*) from ({})", search::NEWEST);
         let params = named_params! {
             ":match": query, ":first": first, ":last": last, ":hits": HITS,
         };
-        let hits: usize = self.reader.get(&sql, params, |row| row.get(0))?;
-        Ok(hits >= HITS)
+        self.reader.list(search::NEWEST, params, |row| row.get(0))
     }
 
-    /// The newest hit of a chat decides its place.
-    fn with_words(&self, query: &str) -> Result<Vec<Hit>, DbError> {
-        let mut hits = self.said(query, Tab::All)?;
+    /// In which chats those entries stand. The newest hit of a chat decides its place.
+    fn with_words(&self, newest: Vec<i64>) -> Result<Vec<Hit>, DbError> {
+        let newest = numbers(&newest);
+        let mut hits = self.said(&newest, Tab::All)?;
         // The others may have crowded out those of the chosen tab.
         let is_crowded = hits.len() >= HITS_SHOWN;
         let chosen = hits.iter().filter(|hit| hit.is_chosen);
@@ -289,27 +289,21 @@ impl Sources<'_> {
                 < EACH
         {
             hits.retain(|hit| !hit.is_chosen);
-            hits.extend(self.said(query, self.filter.tab)?);
+            hits.extend(self.said(&newest, self.filter.tab)?);
         }
         Ok(hits)
     }
 
-    /// Newest first.
-    fn said(&self, query: &str, tab: Tab) -> Result<Vec<Hit>, DbError> {
+    fn said(&self, newest: &str, tab: Tab) -> Result<Vec<Hit>, DbError> {
         let mut conditions = self.conditions(tab);
-        let (first, last) = self.span;
-        conditions.bind(":match", query.to_owned());
-        conditions.bind(":first", first);
-        conditions.bind(":last", last);
-        conditions.bind(":hits", HITS);
+        conditions.bind(":newest", newest.to_owned());
         conditions.bind(":shown", HITS_SHOWN);
         let sql = format!(
             "select message.conversation_id, message.id, {}
-             from ({}) as hit cross join message on message.id = hit.rowid
+             from json_each(:newest) as hit cross join message on message.id = hit.value
                cross join conversation on conversation.id = message.conversation_id
              where {conditions} limit :shown",
             self.filter.tab.condition(),
-            search::NEWEST
         );
         let params = conditions.params();
         self.reader.list(&sql, params.as_slice(), |row| {

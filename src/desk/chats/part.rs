@@ -105,7 +105,6 @@ fn conditions(
         }
         Part::Found => {
             conditions.add(filter.tab.condition());
-            conditions.add("conversation.id in (select value from json_each(:found))");
             conditions.bind(":found", found.to_owned());
         }
         Part::Any => conditions.add(filter.tab.condition()),
@@ -172,7 +171,8 @@ impl Question<'_> {
         if self.filter.unread {
             conditions.bind(":viewer", self.viewer);
         }
-        let sql = format!("select conversation.id from conversation where {conditions}");
+        let table = table(Part::Found, None);
+        let sql = format!("select conversation.id from {table} where {conditions}");
         reader.list(&sql, conditions.params().as_slice(), |row| row.get(0))
     }
 
@@ -222,7 +222,8 @@ impl Question<'_> {
             conditions.add("customer.merged_into is null");
             ALONG_NAMES.to_owned()
         } else {
-            from(index)
+            let joins = conversation::FROM.strip_prefix("conversation");
+            table(part, index) + joins.unwrap_or_default()
         };
         // Ended chats have one status: among them it orders as activity does, and that has an index.
         let is_ended = matches!(part, Part::Ended(_) | Part::Long(_));
@@ -254,10 +255,16 @@ const ALONG_NAMES: &str = "customer indexed by customer_by_folded
     join queue on queue.id = conversation.queue_id
     left join agent on agent.id = conversation.agent_id";
 
-fn from(index: Option<&str>) -> String {
-    match (index, conversation::FROM.strip_prefix("conversation")) {
-        (Some(index), Some(joins)) => format!("conversation indexed by {index}{joins}"),
-        _ => conversation::FROM.to_owned(),
+/// The chats of a part as a statement begins with them.
+fn table(part: Part, index: Option<&str>) -> String {
+    match (part, index) {
+        // Found by their ids, whatever else is asked: an index of that would hold far more.
+        (Part::Found, _) => {
+            "json_each(:found) as one cross join conversation on conversation.id = one.value"
+                .to_owned()
+        }
+        (_, Some(index)) => format!("conversation indexed by {index}"),
+        (_, None) => "conversation".to_owned(),
     }
 }
 
@@ -275,10 +282,7 @@ pub(super) fn count(
     if filter.unread {
         conditions.bind(":viewer", viewer);
     }
-    let table = match index {
-        Some(index) => format!("conversation indexed by {index}"),
-        None => "conversation".to_owned(),
-    };
+    let table = table(part, index);
     let sql = match most {
         None => format!("select count(*) from {table} where {conditions}"),
         Some(most) => {
