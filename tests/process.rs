@@ -8,6 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use shopbell::{
+    base::time::Clock,
+    db::Db,
+    ops::{folder, key},
+};
+
 /// A house in a process.
 pub(crate) struct Process {
     child: Child,
@@ -98,6 +104,12 @@ fn email(name: &str) -> String {
 /// The file that holds everything.
 pub(crate) fn file(data: &Path) -> PathBuf {
     data.join("shopbell.db")
+}
+
+/// Opens the file of a house that is closed, with the key that lies beside it.
+pub(crate) fn open(data: &Path) -> Db {
+    let vault = key::take(&key::within(data)).unwrap();
+    folder::open_file(data, &vault, Clock::machine()).unwrap()
 }
 
 impl Process {

@@ -4,7 +4,7 @@ import { bytes, call } from './api.js';
 import { avatar, el, icon, iconButton } from './dom.js';
 import { hasAgreed } from './forms.js';
 import { canClose } from './host.js';
-import { details, hasSession, saveDetails } from './session.js';
+import { details, hasSession } from './session.js';
 import { isOn, setOn } from './sound.js';
 import { t } from './words.js';
 
@@ -42,7 +42,7 @@ function toggle() {
   const end = isChatting() && el('button', { role: 'menuitem', click: () => sure(end) }, t('end-chat'));
   const save = (state.conversation?.status ?? 'fresh') !== 'fresh' && el('button', { role: 'menuitem', click: keepChat }, t('save-chat'));
   const mail = save && boot.mails && el('button', { role: 'menuitem', click: askForAddress }, t('mail-chat'));
-  const consent = hasSession() && hasAgreed() && el('button', { role: 'menuitem', click: askToWithdraw }, t('withdraw'));
+  const consent = hasSession() && hasAgreed() && el('button', { role: 'menuitem', click: withdraw }, t('withdraw'));
   menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, mail, consent, end);
   head.append(menu);
   opener.ariaExpanded = 'true';
@@ -79,32 +79,9 @@ function askForAddress() {
   input.focus();
 }
 
-// What follows from taking a yes back is said before it is done.
-function askToWithdraw() {
-  const erase = el('input', { type: 'checkbox', id: 'erase' });
-  const said = el('p', { class: 'muted', role: 'status' });
-  const button = el('button', { class: 'btn btn--primary' }, t('withdraw'));
-  const submit = async (event) => {
-    event.preventDefault();
-    button.disabled = true;
-    try {
-      await call('POST', '/consent/withdrawal', { erase: erase.checked });
-    } catch (error) {
-      // Taken back already, as from another tab.
-      if (error.status !== 409) { said.textContent = error.message || t('not-saved'); button.disabled = false; return; }
-    }
-    saveDetails({ ...details(), consented: undefined, withdrawn: true });
-    form.replaceChildren(said);
-    said.textContent = t('withdrawn');
-    menu.tabIndex = -1;
-    menu.focus();
-  };
-  const form = el('form', { class: 'mailform', submit }, el('p', {}, t('withdraw-more')),
-    el('label', { class: 'check' }, erase, el('span', {}, t('withdraw-erase'))), button, said);
-  menu.role = 'dialog';
-  menu.ariaLabel = t('withdraw');
-  menu.replaceChildren(form);
-  button.focus();
+// Few ever do, so that its code comes when it is wanted.
+function withdraw() {
+  import('./withdraw.js').then(({ show }) => show(menu), () => emit('trouble', t('not-saved')));
 }
 
 // Ending is final, so it takes a second press.

@@ -71,6 +71,9 @@ into a new folder, look around, and keep the old folder until you are content. A
 the backup beside the data, may be made while the house is open, and is remembered on its page for backups; it \
 answers 1 if no house comes of the backup.
 
+What channels are connected with is sealed in it, and the key is not: put the kept copy of shopbell.key into the new folder, \
+before or after. Without it everything else is there, and channels want to be connected anew.
+
 Examples:
   shopbell restore --drill                 try the newest backup
   shopbell restore shopbell-2026-11-25T02-00-00Z.db --data /srv/shop-again

@@ -9,7 +9,8 @@ use crate::{
     desk::{
         channel::{self, Channel, ChannelKind, Settings},
         family::Family,
-        queue, trouble,
+        queue,
+        trouble::{self, telling},
     },
     stored_as_word,
 };
@@ -178,6 +179,8 @@ pub fn connect(
         "insert into account (channel_id, keys, renewed, own_id, username) values (?1, ?2, '', ?3, ?4)",
         (id, keys, &who.own_id, &who.username),
     )?;
+    // What stands and nobody could be told may have a door now.
+    telling::watch(tx)?;
     Ok(id)
 }
 

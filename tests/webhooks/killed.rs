@@ -6,8 +6,7 @@ use std::{
 };
 
 use shopbell::{
-    base::{network::Neighbours, time::Clock},
-    db::Db,
+    base::network::Neighbours,
     desk::{
         audit::Origin,
         setting,
@@ -20,7 +19,7 @@ use shopbell::{
 use tempfile::TempDir;
 
 use super::receiver::{Manner, Receiver};
-use crate::process::{Process, file, say, set_up};
+use crate::process::{Process, open, say, set_up};
 
 /// How often the house is killed.
 const KILLS: u64 = 12;
@@ -104,7 +103,7 @@ fn connect(data: &std::path::Path, receiver: &Receiver) {
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let db = Db::open(&file(data), Clock::machine(), Box::new(|_| ())).unwrap();
+        let db = open(data);
         db.write::<_, WebhookError>(move |tx| {
             setting::put(tx, &Neighbours::read("127.0.0.1").unwrap())?;
             edit::add(tx, &Origin::default(), &change)

@@ -114,5 +114,4 @@ async fn a_visitor_agrees_takes_it_back_and_is_asked_anew() {
     vera.click("Start chatting").await;
     let next = Chat::take(&house, &ana).await;
     assert!(known(&house, next.id).await.unwrap().withdrawn_at.is_none());
-    house.close().await;
 }

@@ -117,6 +117,17 @@ fn what_stands_is_told_once_and_once_more_when_it_is_mended() {
 }
 
 #[test]
+fn what_stands_is_told_to_whoever_opens_a_door() {
+    let mut shop = Shop::open();
+    shop.raise(Kind::Bell, "");
+    shop.pass(120 * MINUTE);
+    assert_eq!(shop.timers(), 0, "there is no door to wait for");
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    shop.pass(MINUTE);
+    assert_eq!(shop.mails().len(), 1);
+}
+
+#[test]
 fn what_grows_worse_is_told_again_once_for_each_step() {
     let mut shop = Shop::open();
     shop.connect(ChannelKind::Email, "help@kettle.example");

@@ -16,6 +16,7 @@ use crate::{
     desk::{
         setting::{self, Setting},
         team::session::{IDLE, OVER},
+        trouble::telling,
     },
 };
 
@@ -131,7 +132,10 @@ pub fn allow(
             ":auth": given.auth, ":now": now,
         },
     )?;
-    Ok(PushDeviceId(tx.last_insert_id()))
+    let id = PushDeviceId(tx.last_insert_id());
+    // What stands and nobody could be told may have a door now.
+    telling::watch(tx)?;
+    Ok(id)
 }
 
 /// An agent's own browser is told no more. Answers whether there was such a one.

@@ -179,6 +179,7 @@ pub fn begin(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<Try>, DbError> {
             (id, now.plus(UNSIGNED)),
         )?;
         trouble::raise(tx, trouble::Kind::Webhook, &hook.id.to_string(), LOCKED)?;
+        fall_due(tx)?;
         return Ok(None);
     }
     Ok(Some(signed(tx, &hook, message_id, body)?))

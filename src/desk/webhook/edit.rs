@@ -185,7 +185,8 @@ pub fn roll(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<Secret, W
     let secret = signed_post::new_secret();
     // One that cannot be read signs nothing.
     let before = secrets(tx, id)?.into_iter().next();
-    let until = before.is_some().then_some(tx.now.plus(OVERLAP));
+    let now = tx.now;
+    let until = before.is_some().then_some(now.plus(OVERLAP));
     let before = before.map(|before| tx.seal(place(id, OLD), before.expose()));
     let sealed = tx.seal(place(id, NEW), secret.expose());
     tx.execute(
@@ -193,6 +194,11 @@ pub fn roll(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<Secret, W
         named_params! { ":before": before, ":until": until, ":secret": sealed, ":id": id },
     )?;
     if until.is_none() {
+        // What could not be signed goes at once.
+        tx.execute(
+            "update webhook_delivery set due_at = min(due_at, ?2) where webhook_id = ?1 and state = 'queued'",
+            (id, now),
+        )?;
         trouble::clear(tx, trouble::Kind::Webhook, &id.to_string())?;
         delivery::fall_due(tx)?;
         tx.announce(Moved);

@@ -234,6 +234,37 @@ fn after_a_roll_both_secrets_sign_for_a_day() {
 }
 
 #[test]
+fn nothing_goes_out_unsigned_while_the_secret_cannot_be_read() {
+    let mut desk = Desk::open();
+    desk.happens(&["chat 1"]);
+    desk.memory.change_key();
+    assert_eq!(desk.begin(1).map(|tried| tried.body), None);
+    assert_eq!(desk.stage(1), Stage::Queued, "it waits");
+    let hook = desk.hook;
+    let subject = hook.to_string();
+    let told = |desk: &mut Desk| {
+        let subject = subject.clone();
+        desk.memory
+            .act(|tx| trouble::find(tx, trouble::Kind::Webhook, &subject))
+            .unwrap()
+    };
+    assert_eq!(told(&mut desk).as_deref(), Some("locked"));
+    assert_eq!(desk.due(), [] as [i64; 0], "it is not tried over and over");
+    // Another secret sets it right at once; the one that nobody could read signs beside it no more.
+    let secret = desk.memory.act(|tx| roll(tx, &Origin::default(), hook));
+    assert_eq!(told(&mut desk), None);
+    assert_eq!(desk.due(), [1]);
+    let sent = desk.begin(1).unwrap();
+    let expected = signed_post::sign(
+        secret.unwrap().expose(),
+        &sent.message_id,
+        sent.timestamp,
+        sent.body.as_bytes(),
+    );
+    assert_eq!(sent.signature, expected);
+}
+
+#[test]
 fn what_is_not_taken_is_given_up_after_three_days_and_the_next_goes() {
     let mut desk = Desk::open();
     desk.happens(&["chat 1", "chat 1"]);

@@ -15,8 +15,7 @@ use std::{
 };
 
 use shopbell::{
-    base::time::Clock,
-    db::{Db, DbError},
+    db::DbError,
     desk::{
         account::{self, Account, ConnectError, Introduction, Keys},
         channel::ChannelKind,
@@ -24,7 +23,7 @@ use shopbell::{
 };
 use tempfile::TempDir;
 
-use crate::process::{self, Process, ask, bearer, done, file, set_up};
+use crate::process::{self, Process, ask, bearer, done, open, set_up};
 
 /// How often the house is killed.
 const KILLS: u64 = 50;
@@ -214,7 +213,7 @@ fn in_the_dark<T: Send + 'static, E>(
 where
     E: From<DbError> + std::fmt::Debug + Send + 'static,
 {
-    let db = Db::open(&file(data), Clock::machine(), Box::new(|_| {})).unwrap();
+    let db = open(data);
     let done = db.write_blocking(act).unwrap();
     db.close();
     done

@@ -36,6 +36,44 @@ fn add(memory: &mut Memory, kind: Kind, wanted: &Wanted) -> Result<PrompterId, P
 }
 
 #[test]
+fn a_prompter_whose_key_cannot_be_read_is_not_asked_until_it_has_another() {
+    let mut memory = Memory::new();
+    let keyed = Wanted {
+        secret: Some("sk-1".to_owned()),
+        ..wanted("Model")
+    };
+    let model = add(&mut memory, Kind::Completions, &keyed).unwrap();
+    let stock = add(&mut memory, Kind::Webhook, &wanted("Stock room")).unwrap();
+    let open = add(&mut memory, Kind::Completions, &wanted("Local")).unwrap();
+    memory.change_key();
+    let asked = |memory: &mut Memory| -> Vec<PrompterId> {
+        let all = memory.act(|tx| in_force(tx)).unwrap();
+        all.into_iter().map(|one| one.id).collect()
+    };
+    assert_eq!(
+        asked(&mut memory),
+        [open],
+        "one without a key has none to miss"
+    );
+    let read = memory.act(|tx| one(tx, model)).unwrap().unwrap();
+    assert!(read.is_locked && read.secret.expose().is_empty());
+    // A change of something else takes nothing away; another key sets it right, and so does a webhook's new secret.
+    let unkeyed = wanted("Model");
+    let change = |memory: &mut Memory, id, wanted: &Wanted| {
+        memory
+            .act(|tx| edit::change(tx, &Origin::default(), id, wanted))
+            .unwrap();
+    };
+    change(&mut memory, model, &unkeyed);
+    assert_eq!(asked(&mut memory), [open]);
+    change(&mut memory, model, &keyed);
+    change(&mut memory, stock, &wanted("Stock room"));
+    assert_eq!(asked(&mut memory), [model, stock, open]);
+    let stock = memory.act(|tx| one(tx, stock)).unwrap().unwrap();
+    assert!(signed_post::key(stock.secret.expose()).is_some());
+}
+
+#[test]
 fn a_prompter_is_added_changed_moved_switched_and_removed() {
     let mut memory = Memory::new();
     let origin = Origin::default();

@@ -54,6 +54,49 @@ impl House {
 }
 
 #[test]
+fn without_the_house_s_key_a_recovery_code_lets_in_and_no_guess_does() {
+    let mut house = house();
+    let ana = house.ana;
+    house.memory.advance(Duration::from_secs(60));
+    house.memory.change_key();
+    let good = house.code(0);
+    for typed in [good.as_str(), "123456", ""] {
+        let refused = house
+            .memory
+            .act(|tx| spend(tx, &origin(), ana, typed))
+            .unwrap_err();
+        assert!(matches!(refused, CodeError::Locked), "{typed}: {refused}");
+    }
+    let code = house.codes[0].expose().to_owned();
+    assert!(house.spend(&code));
+    let again = house
+        .memory
+        .act(|tx| spend(tx, &origin(), ana, &code))
+        .unwrap_err();
+    assert!(matches!(again, CodeError::Locked), "it works once");
+    // An admin, or whoever sits at the machine, takes it off; then it is set up anew.
+    assert!(house.memory.act(|tx| reset(tx, &origin(), ana)).unwrap());
+    house.secret = house.memory.act(|tx| begin(tx, ana)).unwrap();
+    let code = house.code(0);
+    house
+        .memory
+        .act(|tx| confirm(tx, &origin(), ana, &code))
+        .unwrap();
+}
+
+#[test]
+fn one_that_was_begun_and_cannot_be_read_is_begun_anew() {
+    let mut memory = Memory::new();
+    let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap().id;
+    let before = memory.act(|tx| begin(tx, ana)).unwrap();
+    memory.change_key();
+    assert_eq!(memory.act(|tx| pending(tx, ana)).unwrap(), None);
+    let after = memory.act(|tx| begin(tx, ana)).unwrap();
+    assert_ne!(before, after);
+    assert_eq!(memory.act(|tx| pending(tx, ana)).unwrap(), Some(after));
+}
+
+#[test]
 fn nothing_is_asked_for_until_a_code_has_confirmed_it() {
     let mut memory = Memory::new();
     let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap().id;
