@@ -17,9 +17,6 @@ export function isNeeded() {
   return missing(askName, name) || missing(askEmail, email) || (asks && !details().asked);
 }
 
-// Whether the visitor agreed to what is asked here, and may take that back.
-export const hasAgreed = () => Boolean(consent && !notice && details().consented === consent);
-
 // `text` is what the visitor has already written; without it a topic may be chosen here.
 export function preChat({ text, topic }, done) {
   const known = details();

@@ -115,7 +115,7 @@ function compose({ text, files, topic }) {
 }
 
 function answeredForm(fields, text) {
-  session.saveDetails({ ...session.details(), ...fields, withdrawn: undefined });
+  session.saveDetails({ ...session.details(), ...fields });
   const { files } = held;
   held = null;
   if (text || files.length) { outbox.send(text, files); clear(); }

@@ -2,9 +2,8 @@
 import { boot, emit, isChatting, state } from './boot.js';
 import { bytes, call } from './api.js';
 import { avatar, el, icon, iconButton } from './dom.js';
-import { hasAgreed } from './forms.js';
 import { canClose } from './host.js';
-import { details, hasSession } from './session.js';
+import { details } from './session.js';
 import { isOn, setOn } from './sound.js';
 import { t } from './words.js';
 
@@ -42,8 +41,9 @@ function toggle() {
   const end = isChatting() && el('button', { role: 'menuitem', click: () => sure(end) }, t('end-chat'));
   const save = (state.conversation?.status ?? 'fresh') !== 'fresh' && el('button', { role: 'menuitem', click: keepChat }, t('save-chat'));
   const mail = save && boot.mails && el('button', { role: 'menuitem', click: askForAddress }, t('mail-chat'));
-  const consent = hasSession() && hasAgreed() && el('button', { role: 'menuitem', click: withdraw }, t('withdraw'));
-  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, mail, consent, end);
+  // What was only told is not taken back.
+  const back = save && !boot.form.notice && details().consented && el('button', { role: 'menuitem', click: () => import('./withdraw.js').then(({ show }) => show(menu)) }, t('withdraw'));
+  menu = el('div', { class: 'pop menu', role: 'menu', 'aria-label': t('menu'), keydown: walk }, sound, save, mail, back, end);
   head.append(menu);
   opener.ariaExpanded = 'true';
   sound.focus();
@@ -77,11 +77,6 @@ function askForAddress() {
   menu.ariaLabel = t('mail-chat');
   menu.replaceChildren(el('form', { class: 'mailform', submit }, input, button, said));
   input.focus();
-}
-
-// Few ever do, so that its code comes when it is wanted.
-function withdraw() {
-  import('./withdraw.js').then(({ show }) => show(menu), () => emit('trouble', t('not-saved')));
 }
 
 // Ending is final, so it takes a second press.
