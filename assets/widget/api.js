@@ -7,8 +7,9 @@ const SILENCE_MS = 30_000;
 
 // `status` is 0 when the request's fate is unknown; `wait` is the server's Retry-After in milliseconds.
 export class Refusal extends Error {
-  constructor(status, message, wait) {
+  constructor(status, message, wait, code) {
     super(message);
+    this.code = code;
     this.status = status;
     this.wait = wait;
   }
@@ -42,7 +43,7 @@ async function send(method, path, body, headers) {
     });
     if (response.ok) return response;
     const { error } = await response.json().catch(() => ({}));
-    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);
+    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0, error?.code);
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal(0, '');
   } finally {

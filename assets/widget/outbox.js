@@ -2,7 +2,7 @@
 //
 // Every message has a key of our own and stays in storage under it until the server answers 2xx or a final 4xx. A broken
 // connection leaves its fate unknown, so the same request goes out again with the same key: delivered once, whatever happens.
-import { state, emit, newKey } from './boot.js';
+import { state, emit, newKey, setDark } from './boot.js';
 import { call, upload } from './api.js';
 import { keep, recall, recallAll } from './host.js';
 import { begin, details, forget, hasSession } from './session.js';
@@ -42,6 +42,15 @@ export function retry(key) {
   pump();
 }
 
+// The shop is back and has what was kept for it: the same request again tells under which id.
+export function release() {
+  for (const item of waiting().filter((other) => other.kept)) {
+    delete item.kept;
+    save(item);
+  }
+  pump();
+}
+
 export function discard(key) {
   const item = items.get(key);
   if (!item) return;
@@ -57,7 +66,7 @@ function drop(item) {
 }
 
 // An own message can come down the stream before its answer: then the waiting bubble has done its work.
-export const inFlight = (text) => waiting().find((item) => item.isSending && item.text === text);
+export const inFlight = (text) => waiting().find((item) => (item.isSending || item.kept) && item.text === text);
 
 export function hurry() {
   wake?.();
@@ -72,7 +81,7 @@ async function pump() {
   if (isPumping) return;
   isPumping = true;
   let tries = 0;
-  for (let item; (item = waiting().find((other) => !other.failed));) {
+  for (let item; (item = next());) {
     try {
       await deliver(item);
       tries = 0;
@@ -89,12 +98,19 @@ async function pump() {
       }
       if (error.status === 401) { forget(recall('token')); if (tries++ < 2) continue; }
       if (error.status === 0) setLinked(false);
+      if (error.code === 'office-dark') setDark(true);
       emit('queue', item);
       const pause = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** tries++, LONGEST_PAUSE_MS) + 250;
       await (error.wait ? sleep(error.wait) : nap(pause));
     }
   }
   isPumping = false;
+}
+
+// While the shop is dark no file goes through; words need not wait behind one.
+function next() {
+  const due = waiting().filter((item) => !item.failed && !item.kept);
+  return (state.dark && due.find((item) => !item.files.length)) || due[0];
 }
 
 async function deliver(item) {
@@ -111,6 +127,13 @@ async function deliver(item) {
   }
   const body = { text: item.text, consent: details().consented || undefined, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
   const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
+  if (answer.kept) {
+    item.kept = true;
+    item.isSending = false;
+    save(item);
+    setDark(true);
+    return emit('queue', item);
+  }
   drop(item);
   emit('sent', { item, answer });
 }

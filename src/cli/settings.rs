@@ -47,7 +47,7 @@ fn lines(config: &Config) -> String {
         Some(address) => address.to_string(),
         None => "-".to_owned(),
     };
-    let rows: [(&str, String); 14] = [
+    let rows: [(&str, String); 15] = [
         ("data", config.data.display().to_string()),
         ("listen", listen),
         ("https", https),
@@ -56,6 +56,14 @@ fn lines(config: &Config) -> String {
         ("public-url", public_url.to_owned()),
         ("public-listen", public_listen),
         ("widget-url", widget_url.to_owned()),
+        (
+            "relay",
+            match &config.relay {
+                Some(_) => "by the words given",
+                None => "-",
+            }
+            .to_owned(),
+        ),
         ("host", list(&config.hosts)),
         ("trusted-proxy", list(&config.trusted_proxies)),
         ("limits", limits),

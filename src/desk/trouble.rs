@@ -35,6 +35,8 @@ pub enum Kind {
     Webhook,
     /// The door for HTTPS cannot be opened, or its certificate cannot be got or used. Its detail says why.
     Https,
+    /// The relay is not reached, or does not take this house. Its detail says why.
+    Relay,
 }
 
 /// The subject of a backup's trouble that says why the last one came to nothing; the one without a subject says that there is
@@ -50,6 +52,7 @@ stored_as_word!(Kind {
     Channel = "channel",
     Webhook = "webhook",
     Https = "https",
+    Relay = "relay",
 });
 
 /// One trouble as it stands.

@@ -82,9 +82,9 @@ fn table() -> matchit::Router<Vec<Method>> {
             .filter(|(_, other)| other == path)
             .map(|(method, _)| Method::from_bytes(method.as_bytes()).expect("methods are words"))
             .collect();
-        table
-            .insert(*path, methods)
-            .expect("the table of routes has them all, and they do not contradict each other there");
+        table.insert(*path, methods).expect(
+            "the table of routes has them all, and they do not contradict each other there",
+        );
     }
     table
 }

@@ -32,8 +32,21 @@ fn the_list_names_routes_and_no_member_of_the_team_needs_them() {
         assert_eq!(is_public(&method, &path), is_listed, "{line}");
         // Whatever asks who somebody of the team is, or is about to, is none of the world's.
         for inside in [
-            "/console", "/chats", "/people", "/figures", "/admin", "/account", "/wall", "/sign",
-            "/setup", "/join", "/reset", "/api/v1/agent", "/api/v1/webhooks", "/metrics", "/readyz",
+            "/console",
+            "/chats",
+            "/people",
+            "/figures",
+            "/admin",
+            "/account",
+            "/wall",
+            "/sign",
+            "/setup",
+            "/join",
+            "/reset",
+            "/api/v1/agent",
+            "/api/v1/webhooks",
+            "/metrics",
+            "/readyz",
         ] {
             let path = line.split(' ').nth(1).unwrap();
             assert!(!(is_listed && path.starts_with(inside)), "{line}");
@@ -46,12 +59,7 @@ fn the_list_names_routes_and_no_member_of_the_team_needs_them() {
 }
 
 /// Asks with an admin's session in cookie and header, as somebody would who has got hold of one.
-async fn ask(
-    at: SocketAddr,
-    host: &str,
-    token: &str,
-    (method, path): (&Method, &str),
-) -> Answer {
+async fn ask(at: SocketAddr, host: &str, token: &str, (method, path): (&Method, &str)) -> Answer {
     let authorization = format!("Bearer {token}");
     let headers = [
         ("host", host),
@@ -78,7 +86,9 @@ async fn the_world_s_entrance_answers_what_is_public_and_nothing_else() {
     for (line, method, path) in routes() {
         // Each with a session of its own, since some end it.
         let token = house.signed_in(&admin).await.token;
-        let inside = ask(own, &own.to_string(), &token, (&method, &path)).await.status;
+        let inside = ask(own, &own.to_string(), &token, (&method, &path))
+            .await
+            .status;
         let token = house.signed_in(&admin).await.token;
         // By the other port, and by the other name at the house's own.
         let by_port = ask(world, &world.to_string(), &token, (&method, &path)).await;

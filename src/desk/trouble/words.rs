@@ -33,6 +33,7 @@ impl Trouble {
             Kind::Webhook => t!(lang, "trouble-webhook", name = &self.name),
             Kind::Check => return self.difference(lang),
             Kind::Https => t!(lang, "trouble-https"),
+            Kind::Relay => t!(lang, "trouble-relay"),
         }
         .into_owned()
     }
@@ -81,6 +82,7 @@ impl Trouble {
             Kind::Webhook => t!(lang, "trouble-webhook-next"),
             Kind::Check => t!(lang, "trouble-check-next"),
             Kind::Https => t!(lang, "trouble-https-next"),
+            Kind::Relay => t!(lang, "trouble-relay-next"),
         }
         .into_owned()
     }
@@ -89,7 +91,7 @@ impl Trouble {
     #[must_use]
     pub fn said(&self) -> Option<&str> {
         match self.kind {
-            Kind::Bell | Kind::Channel | Kind::Https => {
+            Kind::Bell | Kind::Channel | Kind::Https | Kind::Relay => {
                 Some(self.detail.as_str()).filter(|said| !said.is_empty())
             }
             Kind::Webhook => Some(self.detail.as_str()).filter(|said| *said != "gone"),

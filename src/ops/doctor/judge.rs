@@ -11,6 +11,7 @@ use crate::{
         channel::ChannelKind,
         outbox::Stage,
         recount::Differences,
+        setting::Relay,
         watched::{Line, Standing},
     },
     ops::{
@@ -228,6 +229,15 @@ pub fn url_reached(url: &str, reached: Result<bool, String>) -> Vec<Finding> {
         (false, false) => Finding::look("tls", "off"),
     };
     vec![url_finding.words_for("url", url), tls]
+}
+
+pub(super) fn relay(relay: &Relay, trouble: Option<String>) -> Finding {
+    match trouble {
+        _ if relay.address.is_empty() => Finding::well("relay", "none"),
+        Some(why) => Finding::wrong("relay", "trouble").words_for("why", why),
+        None => Finding::well("relay", "paired"),
+    }
+    .words_for("address", relay.address.as_str())
 }
 
 fn outbox(standing: &Standing) -> Finding {
