@@ -1,4 +1,5 @@
 // Requests to the visitor's side of the API, and the one error they fail with.
+import { noteDark } from './boot.js';
 import { recall } from './host.js';
 
 const ROOT = '/api/v1/visitor';
@@ -7,9 +8,8 @@ const SILENCE_MS = 30_000;
 
 // `status` is 0 when the request's fate is unknown; `wait` is the server's Retry-After in milliseconds.
 export class Refusal extends Error {
-  constructor(status, message, wait, code) {
+  constructor(status, message, wait) {
     super(message);
-    this.code = code;
     this.status = status;
     this.wait = wait;
   }
@@ -41,9 +41,10 @@ async function send(method, path, body, headers) {
       credentials: 'omit',
       cache: 'no-store',
     });
+    noteDark(response);
     if (response.ok) return response;
     const { error } = await response.json().catch(() => ({}));
-    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0, error?.code);
+    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal(0, '');
   } finally {

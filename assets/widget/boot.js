@@ -24,6 +24,9 @@ export function emit(event, data) {
   for (const listener of listeners.get(event) ?? []) listener(data);
 }
 
+// A relay marks what it answers in the shop's place.
+export const noteDark = (response) => setDark(response.headers.has('shopbell-dark'));
+
 export function setDark(dark) {
   if (state.dark === dark) return;
   state.dark = dark;

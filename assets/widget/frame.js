@@ -91,8 +91,8 @@ const later = () => [boot.offline.text, opening()].filter(Boolean).join(' ');
 function drawBanner(shown) {
   const isClosed = !state.online && !isChatting() && shown === 'chat' && later();
   banner.hidden = state.linked && !state.dark && !isClosed;
-  if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
-  else if (state.dark) banner.replaceChildren(icon('clock'), el('span', {}, t('dark')));
+  if (state.dark) banner.replaceChildren(icon('clock'), el('span', {}, t('dark')));
+  else if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
   else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, later()));
 }
 

@@ -2,7 +2,7 @@
 //
 // Every message has a key of our own and stays in storage under it until the server answers 2xx or a final 4xx. A broken
 // connection leaves its fate unknown, so the same request goes out again with the same key: delivered once, whatever happens.
-import { state, emit, newKey, setDark } from './boot.js';
+import { state, emit, newKey } from './boot.js';
 import { call, upload } from './api.js';
 import { keep, recall, recallAll } from './host.js';
 import { begin, details, forget, hasSession } from './session.js';
@@ -98,7 +98,6 @@ async function pump() {
       }
       if (error.status === 401) { forget(recall('token')); if (tries++ < 2) continue; }
       if (error.status === 0) setLinked(false);
-      if (error.code === 'office-dark') setDark(true);
       emit('queue', item);
       const pause = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** tries++, LONGEST_PAUSE_MS) + 250;
       await (error.wait ? sleep(error.wait) : nap(pause));
@@ -131,7 +130,6 @@ async function deliver(item) {
     item.kept = true;
     item.isSending = false;
     save(item);
-    setDark(true);
     return emit('queue', item);
   }
   drop(item);

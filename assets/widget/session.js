@@ -1,5 +1,5 @@
 // The visitor's session: begun by the first thing the visitor sends, resumed from the token, forgotten when revoked.
-import { boot, state, emit, isChatting, setDark } from './boot.js';
+import { boot, state, emit, isChatting } from './boot.js';
 import { call, Refusal } from './api.js';
 import { keep, recall, tell } from './host.js';
 import { inTurn } from './lock.js';
@@ -52,12 +52,10 @@ export async function resume() {
     state.online = me.online;
     state.opens = me.opens;
     state.conversation = me.conversation;
-    setDark(false);
     emit('conversation');
   } catch (error) {
-    if (error.status === 401) return forget(recall('token'));
-    if (error.code === 'office-dark') setDark(true);
-    throw error;
+    if (error.status === 401) forget(recall('token'));
+    else throw error;
   }
 }
 

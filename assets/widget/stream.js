@@ -2,7 +2,7 @@
 //
 // One tab per browser holds the stream and passes events on to the others; the lock goes to the next when that tab closes.
 // Without locks or channels (lock.js) every tab has a stream of its own. Events are told apart by id, so hearing one twice is harmless.
-import { boot, state, emit, setDark } from './boot.js';
+import { boot, state, emit, noteDark, setDark } from './boot.js';
 import { authorization } from './api.js';
 import { recall } from './host.js';
 import { canLock, isForbidden } from './lock.js';
@@ -71,8 +71,7 @@ function goAlone() {
 
 others?.addEventListener('message', ({ data }) => {
   heardAt = Date.now();
-  if (data.linked !== undefined) setLinked(data.linked);
-  if (data.dark !== undefined) setDark(data.dark);
+  if (data.linked !== undefined) { setLinked(data.linked); setDark(data.dark); }
   if (data.isResumed === false) emit('stream', data);
   if (data.id) lastId = data.id;
   if (data.event) emit(data.event, data.body);
@@ -94,10 +93,9 @@ async function run() {
     } catch (error) {
       if (error.status === 401) { forget(token); return; }
       wait = error.wait ?? 0;
-      if (error.code === 'office-dark') announce(true, undefined, true);
     }
     if (!isWanted) return;
-    if (!state.dark) bannerTimer ??= setTimeout(() => announce(false), BANNER_AFTER_MS);
+    bannerTimer ??= setTimeout(() => announce(false), BANNER_AFTER_MS);
     const pause = wait || Math.random() * Math.min(500 * 2 ** tries++, 30_000) + 200;
     await new Promise((resolve) => { const timer = setTimeout(resolve, pause); wake = () => { clearTimeout(timer); resolve(); }; });
   }
@@ -110,10 +108,8 @@ async function read(onOpen) {
   const watch = setInterval(() => { if (Date.now() - heardAt > SILENCE_MS) stop.abort(); }, 5_000);
   try {
     const response = await fetch('/api/v1/visitor/events', { headers, signal: stop.signal, cache: 'no-store', credentials: 'omit' });
-    if (!response.ok) {
-      const { error } = await response.json().catch(() => ({}));
-      throw { status: response.status, wait: Number(response.headers.get('Retry-After')) * 1000, code: error?.code };
-    }
+    noteDark(response);
+    if (!response.ok) throw { status: response.status, wait: Number(response.headers.get('Retry-After')) * 1000 };
     onOpen();
     const isResumed = lastId !== null;
     announce(true, isResumed);
@@ -149,12 +145,11 @@ function take(block) {
   emit(fields.event, body);
 }
 
-function announce(linked, isResumed, dark = false) {
+function announce(linked, isResumed) {
   clearTimeout(bannerTimer);
   bannerTimer = null;
   setLinked(linked);
-  if (linked) setDark(dark);
-  others?.postMessage({ linked, isResumed, dark: linked ? dark : undefined });
+  others?.postMessage({ linked, isResumed, dark: state.dark });
 }
 
 function setLinked(linked) {

@@ -3,7 +3,7 @@
 use std::{io, net::IpAddr, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 
@@ -26,6 +26,9 @@ use crate::{
 /// Where an authority looks whether a name is the relay's.
 const CHALLENGE: &str = "/.well-known/acme-challenge/";
 
+/// On what the relay answers in the place of an office that is dark: by this the widget knows.
+const DARK: HeaderName = HeaderName::from_static("shopbell-dark");
+
 /// Half a year, as a house says that has such a name.
 const STRICT: HeaderValue = HeaderValue::from_static("max-age=15552000");
 
@@ -43,7 +46,8 @@ impl Relay {
             .and_then(|accepted| Lang::from_header(accepted.to_str().ok()?))
             .unwrap_or_default();
         let is_page = request.uri().path().starts_with("/help");
-        let mut answer = match self.route(request, peer).await {
+        let mut is_dark = false;
+        let mut answer = match self.route(request, peer, &mut is_dark).await {
             Ok(answer) => answer,
             Err(refusal) if is_page => {
                 let words = refusal.sentence(lang);
@@ -52,6 +56,10 @@ impl Relay {
             Err(refusal) => refusal.to_json(lang),
         };
         complete(answer.headers_mut());
+        if is_dark {
+            let headers = answer.headers_mut();
+            headers.insert(DARK, HeaderValue::from_static("1"));
+        }
         if is_secured {
             let headers = answer.headers_mut();
             headers.insert(header::STRICT_TRANSPORT_SECURITY, STRICT);
@@ -59,7 +67,12 @@ impl Relay {
         answer
     }
 
-    async fn route(self: &Arc<Self>, mut request: Request<Incoming>, peer: IpAddr) -> Reply {
+    async fn route(
+        self: &Arc<Self>,
+        mut request: Request<Incoming>,
+        peer: IpAddr,
+        is_dark: &mut bool,
+    ) -> Reply {
         let path = request.uri().path().to_owned();
         if path == "/healthz" {
             return answer::ok(&serde_json::json!({ "ok": true }));
@@ -91,13 +104,13 @@ impl Relay {
         let told = HeaderValue::from_str(&from.to_string()).map_err(|_| Refusal::not_found())?;
         headers.insert("x-forwarded-for", told);
         match dark::keepable(request.method(), &path) {
-            Some(keepable) => self.take(keepable, request, from).await,
-            None => self.show(request).await,
+            Some(keepable) => self.take(keepable, request, from, is_dark).await,
+            None => self.show(request, is_dark).await,
         }
     }
 
     /// Passes on what can wait for nobody, or shows what there is of it.
-    async fn show(self: &Arc<Self>, request: Request<Incoming>) -> Reply {
+    async fn show(self: &Arc<Self>, request: Request<Incoming>, is_dark: &mut bool) -> Reply {
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let headers = request.headers().clone();
         if let Some((number, line)) = self.offices.live().await {
@@ -109,6 +122,7 @@ impl Relay {
                 Err(error) => tracing::info!(%error, "a request was not answered by the office"),
             }
         }
+        *is_dark = true;
         let is_read = matches!(method, Method::GET | Method::HEAD);
         match is_read {
             true => self.show_in_the_dark(&uri, &headers),
@@ -122,6 +136,7 @@ impl Relay {
         keepable: Keepable,
         request: Request<Incoming>,
         from: IpAddr,
+        is_dark: &mut bool,
     ) -> Reply {
         let (head, body) = request.into_parts();
         let body = whole(body, keepable.most_bytes()).await?;
@@ -138,10 +153,11 @@ impl Relay {
                     }
                 }
             }
+            *is_dark = true;
             let (kept, answer) = self.weigh(keepable, &head, &body, from)?;
             match self.keep(kept).await {
                 Ok(()) => return answer,
-                Err(NotKept::Live) => {}
+                Err(NotKept::Live) => *is_dark = false,
                 Err(NotKept::NoOffice) => return Err(dark::dark()),
                 Err(NotKept::Store(error)) => {
                     tracing::warn!(%error, "something could not be kept");

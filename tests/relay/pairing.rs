@@ -59,7 +59,10 @@ async fn a_relay_has_one_office_and_tells_others_so() {
         try_it(&stranger, &web.words()).await,
         Err(Fault::Unreached(_))
     ));
-    assert!(stranger.relay_stand().relay.address.is_empty(), "nothing was kept");
+    assert!(
+        stranger.relay_stand().relay.address.is_empty(),
+        "nothing was kept"
+    );
 
     let house = office(&words).await;
     house.is_connected().await;
