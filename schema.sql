@@ -1347,7 +1347,6 @@ CREATE VIRTUAL TABLE past_answer_search USING fts5 (
   question,                                 -- words without capitals, accents and endings, see src/base/words.rs
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
 );
-CREATE VIRTUAL TABLE past_answer_word USING fts5vocab ('past_answer_search', 'row'); -- in how many of them a word is
 
 -- What the prompter proposed to an agent, and whether they used it. Forgotten after a year.
 CREATE TABLE proposal (

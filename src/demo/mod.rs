@@ -231,15 +231,18 @@ async fn furnish(config: &Config, options: &Options) -> anyhow::Result<crowd::To
     let port = config.listen.map_or(DEFAULT_PORT, |listen| listen.port());
     let base_url = format!("http://127.0.0.1:{port}");
     let past = Past::begin(&db, &clock, hash, base_url, wish.team(TEAM.len())).await?;
+    db.write::<_, DbError>(move |tx| hours::write(tx, now))
+        .await?;
     if options.history > 0 {
         live_a_year(&past, Year::new(wish, past.names(), now)).await?;
     }
     past.live(week::plan(options.seed, now)).await?;
+    past.learn().await?;
     let kept = past.end().await?;
     let file = places::write(&config.data)?;
     db.write::<_, DbError>(move |tx| setting::put(tx, &Places { file: file.clone() }))
         .await?;
-    db.write::<_, DbError>(hours::write).await?;
+    db.write::<_, DbError>(hours::greet).await?;
     tokio::task::spawn_blocking(move || db.close()).await?;
     Ok(kept)
 }

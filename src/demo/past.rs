@@ -50,6 +50,7 @@ use crate::{
             visitor::{self, Visitor},
         },
         figures::{course, daily},
+        prompter::past as answers,
         search,
         team::{Agent, availability},
         waitlist::{claim, previous},
@@ -144,6 +145,13 @@ impl<'a> Past<'a> {
         while self.db.write::<_, DbError>(search::catch_up).await? {}
         while self.db.write::<_, DbError>(course::catch_up).await? {}
         while self.db.write::<_, DbError>(daily::catch_up).await? {}
+        Ok(())
+    }
+
+    /// As [`Past::index`], and what the team has learned from it.
+    pub(super) async fn learn(&self) -> anyhow::Result<()> {
+        self.index().await?;
+        while self.db.write::<_, DbError>(answers::catch_up).await? {}
         Ok(())
     }
 

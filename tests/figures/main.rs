@@ -11,6 +11,7 @@ mod load;
 mod process;
 mod scale;
 mod shop;
+mod soak;
 mod table;
 
 use std::{
@@ -50,7 +51,13 @@ fn main() -> ExitCode {
         runtime.block_on(bare::run());
         return ExitCode::SUCCESS;
     }
-    let missed = runtime.block_on(figures());
+    let missed = match std::env::var("SOAK") {
+        Ok(_) => runtime.block_on(soak::soak(
+            number_from("SOAK", 3600) as u64,
+            number_from("STREAMS", 10_000),
+        )),
+        Err(_) => runtime.block_on(figures()),
+    };
     if missed.is_empty() {
         return ExitCode::SUCCESS;
     }
@@ -302,9 +309,12 @@ async fn idle_accounts(table: &mut Table, data: &Path, accounts: usize) {
     });
 }
 
-/// Houses of a year, each with more messages; `SCALE` names how many, as `100000,1000000,10000000`.
+/// Houses of a year, each with more messages; `SCALE` names how many, as `100000,1000000,10000000`, and `HOUSES` a folder
+/// in which they are kept for the next time.
 async fn old_houses(table: &mut Table, empty_start: f64, folder: &Path) {
     let sizes = std::env::var("SCALE").unwrap_or_else(|_| "100000,1000000".to_owned());
+    let kept = std::env::var_os("HOUSES");
+    let folder = kept.as_ref().map_or(folder, Path::new);
     let mut smallest = None;
     for messages in sizes.split(',').filter_map(|size| size.trim().parse().ok()) {
         let data = folder.join(format!("old-{messages}"));

@@ -20,8 +20,9 @@ use crate::{
 
 /// Messages that arrive each second meanwhile.
 const ARRIVE: u32 = 200;
-/// Customers who write them.
-const WRITERS: usize = 50;
+/// Customers who write them, and connections over which they do.
+const WRITERS: usize = 1_000;
+const LINES: usize = 50;
 /// How often everything is asked for.
 const ROUNDS: usize = 20;
 
@@ -104,7 +105,7 @@ fn demo(data: &Path, messages: usize) -> Command {
 async fn write_on(address: SocketAddr) -> JoinHandle<()> {
     let tokens = shop::begin_sessions(address, WRITERS).await;
     let mut clients = Vec::new();
-    for _ in 0..WRITERS {
+    for _ in 0..LINES {
         clients.push(Client::connect(address).await.expect("connects"));
     }
     tokio::spawn(async move {
@@ -114,7 +115,7 @@ async fn write_on(address: SocketAddr) -> JoinHandle<()> {
             let writer = number % WRITERS;
             let body = format!(r#"{{"text":"And number {number}, when does the parcel come?"}}"#);
             let key = format!("scale-{number}");
-            let response = clients[writer]
+            let response = clients[number % LINES]
                 .post("/api/v1/visitor/messages", &tokens[writer], &key, &body)
                 .await
                 .expect("answers");
@@ -126,6 +127,7 @@ async fn write_on(address: SocketAddr) -> JoinHandle<()> {
 async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
     let mut client = Client::connect(address).await.expect("connects");
     let mut took = Vec::new();
+    let mut slowest: (Duration, &str) = (Duration::ZERO, "");
     for round in 0..=ROUNDS {
         for path in addresses {
             let begun = Instant::now();
@@ -142,9 +144,12 @@ async fn ask(address: SocketAddr, token: &str, addresses: &[String]) -> Spread {
             // The first round warms up.
             if round > 0 {
                 took.push(begun.elapsed().as_secs_f64() * 1000.0);
+                slowest = slowest.max((begun.elapsed(), path));
             }
         }
     }
+    // Where to look when a figure is beyond its bound.
+    eprintln!("slowest, {:.0?}: {}", slowest.0, slowest.1);
     Spread::of(took)
 }
 

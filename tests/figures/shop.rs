@@ -4,33 +4,47 @@ use std::{net::SocketAddr, path::Path, process::Command};
 
 use crate::{client::Client, process};
 
-const PASSWORD: &str = "a bell on the counter";
+pub(crate) const PASSWORD: &str = "a bell on the counter";
 
 /// An admin to sign in as and a site to write on, by the commands a shop would use.
 pub(crate) fn set_up(data: &Path) {
+    std::fs::write(data.with_extension("password"), PASSWORD).expect("a file");
+    add_member(data, "admin", "ana@example.org", "Ana");
+    run(data, &["channel", "add", "web-chat", "--name", "Shop"]);
+}
+
+/// So many agents more, by the same commands.
+pub(crate) fn add_agents(data: &Path, count: usize) {
+    for number in 0..count {
+        let name = format!("Agent {number}");
+        add_member(data, "agent", &address_of(number), &name);
+    }
+}
+
+/// With what one of [`add_agents`] signs in, beside [`PASSWORD`].
+pub(crate) fn address_of(number: usize) -> String {
+    format!("agent{number}@example.org")
+}
+
+fn add_member(data: &Path, role: &str, email: &str, name: &str) {
     let password = data.with_extension("password");
-    std::fs::write(&password, PASSWORD).expect("a file");
-    let run = |arguments: &[&str]| {
-        let done = Command::new(process::shopbell())
-            .arg("--data")
-            .arg(data)
-            .args(arguments)
-            .stdout(std::process::Stdio::null())
-            .status()
-            .expect("the command runs");
-        assert!(done.success(), "{arguments:?}");
-    };
     let password = password.to_str().expect("a plain path");
-    let who = [
-        "--role",
-        "admin",
-        "--email",
-        "ana@example.org",
-        "--name",
-        "Ana",
-    ];
-    run(&[&["user", "add"], &who[..], &["--password-file", password]].concat());
-    run(&["channel", "add", "web-chat", "--name", "Shop"]);
+    let who = ["--role", role, "--email", email, "--name", name];
+    run(
+        data,
+        &[&["user", "add"], &who[..], &["--password-file", password]].concat(),
+    );
+}
+
+fn run(data: &Path, arguments: &[&str]) {
+    let done = Command::new(process::shopbell())
+        .arg("--data")
+        .arg(data)
+        .args(arguments)
+        .stdout(std::process::Stdio::null())
+        .status()
+        .expect("the command runs");
+    assert!(done.success(), "{arguments:?}");
 }
 
 pub(crate) async fn sign_in(address: SocketAddr) -> String {
@@ -48,17 +62,23 @@ pub(crate) async fn sign_in_as(address: SocketAddr, email: &str, password: &str)
 }
 
 pub(crate) async fn begin_sessions(address: SocketAddr, count: usize) -> Vec<String> {
+    let chats = begin_chats(address, count).await;
+    chats.into_iter().map(|(token, _)| token).collect()
+}
+
+/// Visitors, each with their token and their chat's id.
+pub(crate) async fn begin_chats(address: SocketAddr, count: usize) -> Vec<(String, u64)> {
     let mut client = Client::connect(address).await.expect("connects");
-    let mut tokens = Vec::new();
+    let mut chats = Vec::new();
     for _ in 0..count {
         let path = "/api/v1/visitor/sessions";
-        let response = client
-            .post(path, "none", "none", r#"{"name":"Ann"}"#)
-            .await
-            .expect("answers");
-        tokens.push(field(&response.body, "token"));
+        let response = client.post(path, "none", "none", r#"{"name":"Ann"}"#).await;
+        let body = response.expect("answers").body;
+        let value: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        let chat = value["conversation_id"].as_u64().expect("a number");
+        chats.push((field(&body, "token"), chat));
     }
-    tokens
+    chats
 }
 
 fn field(body: &str, name: &str) -> String {

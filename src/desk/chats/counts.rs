@@ -34,7 +34,7 @@ pub struct Counts {
     pub closed: i64,
     /// Put away for good.
     pub archived: i64,
-    /// Where counting ended: a number beyond it says that there are more. `None`: everything was counted.
+    /// Where counting of each ended: a number beyond it says that there are more. `None`: everything was counted.
     pub most: Option<i64>,
 }
 
@@ -60,6 +60,8 @@ impl Counts {
 
 /// Chats that a filter lets through are counted no further: beyond it nobody reads the last digit.
 pub const MOST: i64 = 500;
+/// Nor are all chats of a tab: in an old house this would take longer than all the rest of the page.
+pub const MOST_OF_ALL: i64 = 9_999;
 
 /// Counts what passes a filter, whichever of its tabs is chosen.
 pub fn count(reader: &Reader<'_>, viewer: AgentId, filter: &Filter) -> Result<Counts, DbError> {
@@ -81,9 +83,11 @@ pub(super) fn of(
 ) -> Result<Counts, DbError> {
     let most = if filter.is_search() {
         found.is_cut.then_some(0)
-    } else {
+    } else if filter.behind.is_some() {
         // A figure and the chats behind it agree to the last one.
-        (filter.narrows() && filter.behind.is_none()).then_some(MOST)
+        None
+    } else {
+        Some(if filter.narrows() { MOST } else { MOST_OF_ALL })
     };
     let found = found.as_json(None);
     let how = (way, found.as_str());

@@ -22,12 +22,12 @@ use crate::{
     },
 };
 
-/// Chats of one source at most …
+/// Chats of one source at most: more pages than anybody turns.
 const EACH: usize = 200;
-/// … and in all: more pages than anybody turns.
-pub(super) const MOST: usize = 5 * EACH;
 /// Hits of a word that are looked at for chats that pass the rest of the filter.
 const HITS: usize = 3_000;
+/// A chat in which a word was said often must not crowd out others: some more hits are taken than chats are shown.
+const HITS_SHOWN: usize = 4 * EACH;
 /// What was said so long before a period and after it may still stand in a chat that was going on in it.
 const AROUND: Duration = Duration::from_secs(7 * 24 * 3600);
 
@@ -42,13 +42,6 @@ pub(super) struct Found {
     pub(super) is_cut: bool,
 }
 
-/// Whether only chats of the chosen tab are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tabs {
-    Chosen,
-    All,
-}
-
 impl Found {
     fn add(&mut self, ids: Vec<ConversationId>) {
         self.is_cut |= ids.len() >= EACH;
@@ -60,11 +53,16 @@ impl Found {
         }
     }
 
-    fn add_hits(&mut self, hits: Vec<(ConversationId, MessageId)>) {
-        self.add(hits.iter().map(|(id, _)| *id).collect());
-        for (id, hit) in hits {
-            self.hits.entry(id).or_insert(hit);
+    /// Answers whether that is as much as anybody looks through.
+    fn add_hits<'a>(&mut self, hits: impl Iterator<Item = &'a Hit>) -> bool {
+        let mut seen = HashSet::new();
+        let newest = hits.filter(|hit| seen.insert(hit.conversation)).take(EACH);
+        let newest: Vec<&Hit> = newest.collect();
+        self.add(newest.iter().map(|hit| hit.conversation).collect());
+        for hit in &newest {
+            self.hits.entry(hit.conversation).or_insert(hit.message);
         }
+        newest.len() >= EACH
     }
 
     /// How many are better.
@@ -75,32 +73,92 @@ impl Found {
     /// All chats, or those that come after this one.
     pub(super) fn as_json(&self, after: Option<ConversationId>) -> String {
         let begin = after.map_or(0, |after| self.place(after).saturating_add(1));
-        let ids = self.ids.iter().skip(begin).map(|id| id.0);
-        json(&ids.collect::<Vec<i64>>())
+        json(self.ids.iter().skip(begin).copied())
     }
 }
 
-/// What a search finds in all tabs, and in the chosen one.
+/// Where the words were said.
+struct Hit {
+    conversation: ConversationId,
+    message: MessageId,
+    /// Whether the chat is in the chosen tab.
+    is_chosen: bool,
+}
+
+/// What a search finds in all tabs, and in the chosen one. Each is filled by itself: what is too much for one of them does
+/// not crowd the other out.
 #[derive(Debug, Default)]
 pub(super) struct Search {
     pub(super) all: Found,
-    /// Only where it cannot be told from `all`, which was cut.
+    /// Only where one is chosen.
     chosen: Option<Found>,
 }
 
 impl Search {
+    /// Finds nothing when no words are searched for.
     pub(super) fn ask(
         reader: &Reader<'_>,
         viewer: AgentId,
         filter: &Filter,
     ) -> Result<Self, DbError> {
-        let all = find(reader, viewer, filter, Tabs::All)?;
-        let is_told = filter.tab == Tab::All || !all.is_cut;
-        let chosen = (!is_told).then(|| find(reader, viewer, filter, Tabs::Chosen));
-        Ok(Self {
-            all,
-            chosen: chosen.transpose()?,
-        })
+        if !filter.is_search() {
+            return Ok(Self::default());
+        }
+        // Words that were said far from the period are not looked at: in an old house these would be most.
+        let first = filter
+            .from
+            .map(|from| event::first_at(reader, from.minus(AROUND)));
+        let last = filter.to.map(|to| event::first_at(reader, to.plus(AROUND)));
+        let sources = Sources {
+            reader,
+            viewer,
+            filter,
+            span: (
+                first.transpose()?.unwrap_or(EventId(0)),
+                last.transpose()?.unwrap_or(EventId(i64::MAX)),
+            ),
+        };
+        let customers = directory::anywhere(reader, &filter.text, EACH)?;
+        let chosen = match filter.tab {
+            Tab::All => None,
+            tab => Some(sources.named(tab, &customers)?),
+        };
+        let mut search = Self {
+            all: sources.named(Tab::All, &customers)?,
+            chosen,
+        };
+        if let Some(words) = Words::read(&filter.text) {
+            search.add_said(&sources, &words)?;
+        }
+        Ok(search)
+    }
+
+    /// While somebody types, words may go on; once enough fit as they stand, that is what was meant.
+    fn add_said(&mut self, sources: &Sources<'_>, words: &Words) -> Result<(), DbError> {
+        let newest = sources.newest(&words.exactly())?;
+        // There are more hits than are looked at.
+        let is_common = newest.len() >= HITS;
+        let exact = sources.with_words(newest)?;
+        let is_any: fn(&Hit) -> bool = |_| true;
+        let mut lacking = Vec::new();
+        for (found, belongs) in [
+            (Some(&mut self.all), is_any),
+            (self.chosen.as_mut(), |hit| hit.is_chosen),
+        ] {
+            let Some(found) = found else { continue };
+            let is_enough = found.add_hits(exact.iter().filter(|hit| belongs(hit)));
+            found.is_cut |= is_enough || is_common;
+            if !found.is_cut {
+                lacking.push((found, belongs));
+            }
+        }
+        if !lacking.is_empty() {
+            let longer = sources.with_words(sources.newest(&words.as_beginnings())?)?;
+            for (found, belongs) in lacking {
+                found.add_hits(longer.iter().filter(|hit| belongs(hit)));
+            }
+        }
+        Ok(())
     }
 
     /// What the list shows.
@@ -109,70 +167,33 @@ impl Search {
     }
 }
 
-/// Finds nothing when no words are searched for.
-fn find(
-    reader: &Reader<'_>,
-    viewer: AgentId,
-    filter: &Filter,
-    tabs: Tabs,
-) -> Result<Found, DbError> {
-    let mut found = Found::default();
-    if !filter.is_search() {
-        return Ok(found);
-    }
-    // Words that were said far from the period are not looked at: in an old house these would be most.
-    let first = filter
-        .from
-        .map(|from| event::first_at(reader, from.minus(AROUND)));
-    let last = filter.to.map(|to| event::first_at(reader, to.plus(AROUND)));
-    let sources = Sources {
-        reader,
-        viewer,
-        filter,
-        tabs,
-        span: (
-            first.transpose()?.unwrap_or(EventId(0)),
-            last.transpose()?.unwrap_or(EventId(i64::MAX)),
-        ),
-    };
-    found.add(sources.of_customers(&directory::anywhere(reader, &filter.text, EACH)?)?);
-    found.add(sources.with_tags()?);
-    found.add(sources.of_agents()?);
-    let Some(words) = Words::read(&filter.text) else {
-        return Ok(found);
-    };
-    let exact = sources.with_words(&words.exactly())?;
-    // While somebody types, words may go on; once enough fit as they stand, that is what was meant.
-    let is_enough = exact.len() >= EACH || sources.is_common(&words.exactly())?;
-    found.is_cut |= is_enough;
-    found.add_hits(exact);
-    if !is_enough {
-        found.add_hits(sources.with_words(&words.as_beginnings())?);
-    }
-    Ok(found)
-}
-
 struct Sources<'a> {
     reader: &'a Reader<'a>,
     viewer: AgentId,
     filter: &'a Filter,
-    tabs: Tabs,
     /// Hits lie between these.
     span: (EventId, EventId),
 }
 
 impl Sources<'_> {
-    fn conditions(&self) -> Conditions {
+    /// Of this tab.
+    fn conditions(&self, tab: Tab) -> Conditions {
         let mut conditions = self.filter.conditions();
-        conditions.add(super::Tab::All.condition());
-        if self.tabs == Tabs::Chosen {
-            conditions.add(self.filter.tab.condition());
-        }
+        conditions.add(Tab::All.condition());
+        conditions.add(tab.condition());
         if self.filter.unread {
             conditions.bind(":viewer", self.viewer);
         }
-        conditions.bind(":each", EACH);
         conditions
+    }
+
+    /// Chats of whom the words name.
+    fn named(&self, tab: Tab, customers: &[i64]) -> Result<Found, DbError> {
+        let mut found = Found::default();
+        found.add(self.of_customers(tab, customers)?);
+        found.add(self.with_tags(tab)?);
+        found.add(self.of_agents(tab)?);
+        Ok(found)
     }
 
     fn list(&self, sql: &str, conditions: &Conditions) -> Result<Vec<ConversationId>, DbError> {
@@ -180,12 +201,13 @@ impl Sources<'_> {
         self.reader.list(sql, params.as_slice(), |row| row.get(0))
     }
 
-    fn of_customers(&self, customers: &[i64]) -> Result<Vec<ConversationId>, DbError> {
+    fn of_customers(&self, tab: Tab, customers: &[i64]) -> Result<Vec<ConversationId>, DbError> {
         if customers.is_empty() {
             return Ok(Vec::new());
         }
-        let mut conditions = self.conditions();
-        conditions.bind(":customers", json(customers));
+        let mut conditions = self.conditions(tab);
+        conditions.bind(":customers", numbers(customers));
+        conditions.bind(":each", EACH);
         self.list(
             &format!(
                 "select conversation.id from conversation indexed by conversation_by_customer
@@ -196,9 +218,9 @@ impl Sources<'_> {
         )
     }
 
-    fn with_tags(&self) -> Result<Vec<ConversationId>, DbError> {
+    fn with_tags(&self, tab: Tab) -> Result<Vec<ConversationId>, DbError> {
         let words = fold(self.filter.text.trim());
-        let tags = self.named("tag")?.into_iter();
+        let tags = self.names_in("tag")?.into_iter();
         let tags = tags.filter(|(_, name)| fold(name).starts_with(&words));
         let mut customers: Vec<i64> = Vec::new();
         for (tag, _) in tags {
@@ -208,26 +230,27 @@ impl Sources<'_> {
                 |row| row.get::<_, i64>(0),
             )?);
         }
-        self.of_customers(&customers)
+        self.of_customers(tab, &customers)
     }
 
     /// Numbers and names of everything in a short table.
-    fn named(&self, table: &str) -> Result<Vec<(i64, String)>, DbError> {
+    fn names_in(&self, table: &str) -> Result<Vec<(i64, String)>, DbError> {
         let sql = format!("select id, name from {table}");
         self.reader
             .list(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
-    fn of_agents(&self) -> Result<Vec<ConversationId>, DbError> {
+    fn of_agents(&self, tab: Tab) -> Result<Vec<ConversationId>, DbError> {
         let words = fold(self.filter.text.trim());
-        let agents = self.named("agent")?.into_iter();
+        let agents = self.names_in("agent")?.into_iter();
         let agents = agents.filter(|(_, name)| begins_a_word(&fold(name), &words));
         let mut ids = Vec::new();
         for (agent, _) in agents {
             for state in ["active", "closed"] {
-                let mut conditions = self.conditions();
+                let mut conditions = self.conditions(tab);
                 conditions.bind(":whose", AgentId(agent));
                 conditions.bind(":stands", state);
+                conditions.bind(":each", EACH);
                 ids.extend(self.list(
                     &format!(
                         "select conversation.id from conversation indexed by conversation_by_agent
@@ -242,46 +265,64 @@ impl Sources<'_> {
         Ok(ids)
     }
 
-    /// Whether there are more hits than are looked at.
-    fn is_common(&self, query: &str) -> Result<bool, DbError> {
+    /// The newest entries that match.
+    fn newest(&self, query: &str) -> Result<Vec<i64>, DbError> {
         let (first, last) = self.span;
-        let sql = format!("select count(*) from ({})", search::NEWEST);
         let params = named_params! {
             ":match": query, ":first": first, ":last": last, ":hits": HITS,
         };
-        let hits: usize = self.reader.get(&sql, params, |row| row.get(0))?;
-        Ok(hits >= HITS)
+        self.reader.list(search::NEWEST, params, |row| row.get(0))
     }
 
-    /// The newest hit of a chat decides its place.
-    fn with_words(&self, query: &str) -> Result<Vec<(ConversationId, MessageId)>, DbError> {
-        let mut conditions = self.conditions();
-        let (first, last) = self.span;
-        conditions.bind(":match", query.to_owned());
-        conditions.bind(":first", first);
-        conditions.bind(":last", last);
-        conditions.bind(":hits", HITS);
-        // A chat in which a word was said often must not crowd out others: some more are read than are shown.
+    /// In which chats those entries stand. The newest hit of a chat decides its place.
+    fn with_words(&self, newest: Vec<i64>) -> Result<Vec<Hit>, DbError> {
+        let newest = numbers(&newest);
+        let mut hits = self.said(&newest, Tab::All)?;
+        // The others may have crowded out those of the chosen tab.
+        let is_crowded = hits.len() >= HITS_SHOWN;
+        let chosen = hits.iter().filter(|hit| hit.is_chosen);
+        if is_crowded
+            && chosen
+                .map(|hit| hit.conversation)
+                .collect::<HashSet<_>>()
+                .len()
+                < EACH
+        {
+            hits.retain(|hit| !hit.is_chosen);
+            hits.extend(self.said(&newest, self.filter.tab)?);
+        }
+        Ok(hits)
+    }
+
+    fn said(&self, newest: &str, tab: Tab) -> Result<Vec<Hit>, DbError> {
+        let mut conditions = self.conditions(tab);
+        conditions.bind(":newest", newest.to_owned());
+        conditions.bind(":shown", HITS_SHOWN);
         let sql = format!(
-            "select message.conversation_id, message.id
-             from ({}) as hit cross join message on message.id = hit.rowid
+            "select message.conversation_id, message.id, {}
+             from json_each(:newest) as hit cross join message on message.id = hit.value
                cross join conversation on conversation.id = message.conversation_id
-             where {conditions} limit :each * 4",
-            search::NEWEST
+             where {conditions} limit :shown",
+            self.filter.tab.condition(),
         );
         let params = conditions.params();
-        let mut hits: Vec<(ConversationId, MessageId)> =
-            self.reader.list(&sql, params.as_slice(), |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })?;
-        let mut seen = HashSet::new();
-        hits.retain(|(id, _)| seen.insert(*id));
-        hits.truncate(EACH);
-        Ok(hits)
+        self.reader.list(&sql, params.as_slice(), |row| {
+            Ok(Hit {
+                conversation: row.get(0)?,
+                message: row.get(1)?,
+                is_chosen: row.get(2)?,
+            })
+        })
     }
 }
 
-fn json(ids: &[i64]) -> String {
+/// Ids as JSON, for statements.
+pub(super) fn json(ids: impl IntoIterator<Item = ConversationId>) -> String {
+    let ids: Vec<i64> = ids.into_iter().map(|id| id.0).collect();
+    numbers(&ids)
+}
+
+fn numbers(ids: &[i64]) -> String {
     serde_json::to_string(ids).expect("numbers are plain data")
 }
 

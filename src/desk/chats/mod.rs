@@ -91,20 +91,26 @@ impl Asked<'_> {
     fn page(&self, reader: &Reader<'_>, found: &Found) -> Result<Page<Listed, Cursor>, DbError> {
         let (order, limit) = (self.order, self.limit);
         let is_by_fit = self.filter.is_search() && order == Order::default();
-        let question = Question {
+        let mut question = Question {
             viewer: self.viewer,
             filter: self.filter,
             order,
             after: self.after.filter(|_| !is_by_fit),
-            limit: if is_by_fit { found::MOST } else { limit + 1 },
+            limit: limit + 1,
             only: self.only,
             way: self.way,
             found: found.as_json(self.after.filter(|_| is_by_fit).map(|after| after.id)),
         };
+        if is_by_fit {
+            // Far more are found than shown: only these are read whole.
+            let mut best = question.ids(reader)?;
+            best.sort_by_key(|id| found.place(*id));
+            best.truncate(limit + 1);
+            question.found = found::json(best);
+        }
         let mut rows = question.ask(reader)?;
         if is_by_fit {
             rows.sort_by_key(|listed| found.place(listed.conversation.id));
-            rows.truncate(limit + 1);
         }
         let mut page = Page::cut(rows, limit, |listed| Cursor {
             sort: order.sort,

@@ -13,7 +13,7 @@ use super::{
     way::{Part, Trait, Way},
 };
 use crate::{
-    base::id::AgentId,
+    base::id::{AgentId, ConversationId},
     db::{DbError, Reader},
     desk::conversation,
 };
@@ -105,7 +105,6 @@ fn conditions(
         }
         Part::Found => {
             conditions.add(filter.tab.condition());
-            conditions.add("conversation.id in (select value from json_each(:found))");
             conditions.bind(":found", found.to_owned());
         }
         Part::Any => conditions.add(filter.tab.condition()),
@@ -162,6 +161,21 @@ impl Question<'_> {
         Ok(rows)
     }
 
+    /// Which chats those are that a search has found, in no order.
+    pub(super) fn ids(&self, reader: &Reader<'_>) -> Result<Vec<ConversationId>, DbError> {
+        let how = (self.way, self.found.as_str());
+        let mut conditions = conditions(Part::Found, self.filter, how, None);
+        if let Some(only) = self.only {
+            conditions.add(only);
+        }
+        if self.filter.unread {
+            conditions.bind(":viewer", self.viewer);
+        }
+        let table = table(Part::Found, None);
+        let sql = format!("select conversation.id from {table} where {conditions}");
+        reader.list(&sql, conditions.params().as_slice(), |row| row.get(0))
+    }
+
     fn ask_part(&self, reader: &Reader<'_>, part: Part) -> Result<Vec<Listed>, DbError> {
         let (sql, conditions) = self.statement(part);
         let sort = self.order.sort;
@@ -208,7 +222,8 @@ impl Question<'_> {
             conditions.add("customer.merged_into is null");
             ALONG_NAMES.to_owned()
         } else {
-            from(index)
+            let joins = conversation::FROM.strip_prefix("conversation");
+            table(part, index) + joins.unwrap_or_default()
         };
         // Ended chats have one status: among them it orders as activity does, and that has an index.
         let is_ended = matches!(part, Part::Ended(_) | Part::Long(_));
@@ -240,10 +255,16 @@ const ALONG_NAMES: &str = "customer indexed by customer_by_folded
     join queue on queue.id = conversation.queue_id
     left join agent on agent.id = conversation.agent_id";
 
-fn from(index: Option<&str>) -> String {
-    match (index, conversation::FROM.strip_prefix("conversation")) {
-        (Some(index), Some(joins)) => format!("conversation indexed by {index}{joins}"),
-        _ => conversation::FROM.to_owned(),
+/// The chats of a part as a statement begins with them.
+fn table(part: Part, index: Option<&str>) -> String {
+    match (part, index) {
+        // Found by their ids, whatever else is asked: an index of that would hold far more.
+        (Part::Found, _) => {
+            "json_each(:found) as one cross join conversation on conversation.id = one.value"
+                .to_owned()
+        }
+        (_, Some(index)) => format!("conversation indexed by {index}"),
+        (_, None) => "conversation".to_owned(),
     }
 }
 
@@ -261,10 +282,7 @@ pub(super) fn count(
     if filter.unread {
         conditions.bind(":viewer", viewer);
     }
-    let table = match index {
-        Some(index) => format!("conversation indexed by {index}"),
-        None => "conversation".to_owned(),
-    };
+    let table = table(part, index);
     let sql = match most {
         None => format!("select count(*) from {table} where {conditions}"),
         Some(most) => {
@@ -278,7 +296,7 @@ pub(super) fn count(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{base::id::ConversationId, db::memory::Memory, desk::cast};
+    use crate::{db::memory::Memory, desk::cast};
 
     /// How SQLite means to answer, step by step.
     fn plan(memory: &mut Memory, question: &Question<'_>, part: Part) -> Vec<String> {

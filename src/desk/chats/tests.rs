@@ -271,7 +271,7 @@ fn tabs_agree_with_statuses_and_with_their_numbers() {
         needs_reply: 3,
         closed: 1,
         archived: 0,
-        most: None,
+        most: Some(counts::MOST_OF_ALL),
     };
     assert_eq!(shop.counts(&Filter::default()), expected);
 }

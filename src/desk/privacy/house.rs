@@ -182,7 +182,6 @@ pub const LEFT: &[(&str, &str)] = &[
     ("customer_words", "made of the rest"),
     ("past_answer", "made of the rest"),
     ("past_answer_search", "made of the rest"),
-    ("past_answer_word", "made of the rest"),
     ("course", "made of the rest"),
     ("day_sum", "made of the rest"),
     ("counted", "made of the rest"),

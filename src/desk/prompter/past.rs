@@ -21,15 +21,18 @@ const BATCH: i64 = 300;
 const KEPT: i64 = 100_000;
 /// Fewest and most characters of an answer that is worth proposing.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=1_500;
+/// So many of the newest places where a word or a phrase stands are read; how many more there are is told from how close
+/// together these lie.
+const MOST_READ: usize = 1_000;
 /// Questions with a word that is looked for are scored until there are so many: rare words come first, and a word that
 /// stands in more of them says little.
-const MOST_SCORED: i64 = 3_000;
+const MOST_SCORED: usize = 3_000;
 /// Questions that are looked at closely.
 const NEAREST: usize = 48;
 
 /// Takes in answers that were given since; answers whether more are left.
 pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let from = position(tx)?;
+    let from = beginning(tx)?;
     let rows: Vec<(MessageId, bool, ConversationId, String)> = tx.list(
         "select id, author = 'agent' and internal = 0 and unsent_at is null, conversation_id, iif(author = 'agent', text, '')
          from message where id > ?1 order by id limit ?2",
@@ -58,6 +61,20 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
 pub fn is_current(reader: &Reader<'_>) -> Result<bool, DbError> {
     let from = position(reader)?;
     Ok(!reader.exists("select 1 from message where id > ?1 limit 1", [from])?)
+}
+
+/// From where to read on. Where a whole past is new to the house, that is the oldest answer that will be kept.
+fn beginning(reader: &Reader<'_>) -> Result<EventId, DbError> {
+    let from = position(reader)?;
+    if from > EventId(0) {
+        return Ok(from);
+    }
+    let oldest: Option<EventId> = reader.find(
+        "select id from message where author = 'agent' order by id desc limit 1 offset ?1",
+        [KEPT],
+        |row| row.get(0),
+    )?;
+    Ok(oldest.unwrap_or(from))
 }
 
 fn position(reader: &Reader<'_>) -> Result<EventId, DbError> {
@@ -173,55 +190,88 @@ pub(super) fn like(
     asked: &[String],
     except: Option<ConversationId>,
 ) -> Result<Vec<Given>, DbError> {
-    let all: i64 = reader.get("select count(*) from past_answer", [], |row| row.get(0))?;
-    let mut known: Vec<(&str, i64)> = Vec::new();
+    let kept = Kept::of(reader)?;
+    let mut known: Vec<(&str, f64, Vec<MessageId>)> = Vec::new();
     for word in asked {
-        let sql = "select doc from past_answer_word where term = ?1";
-        let count = reader.find(sql, [word], |row| row.get(0))?.unwrap_or(0);
-        known.push((word, count));
+        let newest: Vec<MessageId> = reader.list(
+            "select rowid from past_answer_search where past_answer_search match ?1 order by rowid desc limit ?2",
+            (format!("\"{word}\""), MOST_READ),
+            |row| row.get(0),
+        )?;
+        // A word that was never asked with says nothing of those that were.
+        if !newest.is_empty() {
+            known.push((word, kept.estimate(&newest), newest));
+        }
     }
-    known.sort_by_key(|(_, count)| *count);
-    // A word that was never asked with says nothing of those that were.
+    known.sort_by(|(_, few, _), (_, many, _)| few.total_cmp(many));
     let rarity: HashMap<&str, f64> = known
         .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| (*word, rarity(all, *count)))
+        .map(|(word, count, _)| (*word, rarity(kept.count, *count)))
         .collect();
+    let mut scores: HashMap<MessageId, f64> = HashMap::new();
     let mut scored = 0;
-    let mut terms: Vec<String> = Vec::new();
-    for (word, count) in known.iter().filter(|(_, count)| *count > 0) {
-        if !terms.is_empty() && scored + count > MOST_SCORED {
+    for (word, _, places) in &known {
+        if scored > 0 && scored + places.len() > MOST_SCORED {
             break;
         }
-        scored += count;
-        terms.push(format!("\"{word}\""));
+        scored += places.len();
+        for place in places {
+            *scores.entry(*place).or_default() += rarity[word];
+        }
     }
-    if terms.is_empty() {
-        return Ok(Vec::new());
-    }
-    // One word alone may stand everywhere: then the newest are as good as any.
-    let order = if scored > MOST_SCORED {
-        "rowid desc"
-    } else {
-        "rank"
-    };
-    let sql = format!(
-        "select rowid from past_answer_search where past_answer_search match ?1 order by {order} limit ?2"
-    );
-    let nearest: Vec<MessageId> =
-        reader.list(&sql, (terms.join(" OR "), NEAREST), |row| row.get(0))?;
+    let mut nearest: Vec<(MessageId, f64)> = scores.into_iter().collect();
+    // Of two that share the same, the newer.
+    nearest.sort_by(|(a, less), (b, more)| more.total_cmp(less).then(b.cmp(a)));
+    nearest.truncate(NEAREST);
     let mut neighbours = Vec::new();
-    for id in nearest {
+    for (id, _) in nearest {
         if let Some(neighbour) = look_at(reader, id, asked, &rarity, except)? {
             neighbours.push(neighbour);
         }
     }
-    gather(reader, neighbours)
+    gather(reader, &kept, neighbours)
+}
+
+/// How many answers are kept, and from which message to which.
+struct Kept {
+    count: f64,
+    span: f64,
+    newest: MessageId,
+}
+
+impl Kept {
+    fn of(reader: &Reader<'_>) -> Result<Self, DbError> {
+        reader.get(
+            "select (select count(*) from past_answer), (select coalesce(min(message_id), 0) from past_answer),
+               (select coalesce(max(message_id), 0) from past_answer)",
+            [],
+            |row| {
+                let (oldest, newest): (MessageId, MessageId) = (row.get(1)?, row.get(2)?);
+                Ok(Self {
+                    count: row.get::<_, i64>(0)? as f64,
+                    span: (newest.0 - oldest.0) as f64,
+                    newest,
+                })
+            },
+        )
+    }
+
+    /// In how many answers something stands, of which these are the newest [`MOST_READ`] or all.
+    fn estimate(&self, newest: &[MessageId]) -> f64 {
+        let read = newest.len() as f64;
+        match newest.last() {
+            Some(last) if newest.len() == MOST_READ && *last < self.newest => {
+                read * self.span / (self.newest.0 - last.0) as f64
+            }
+            _ => read,
+        }
+        .min(self.count)
+    }
 }
 
 /// How much it says that a word stands in both of two questions.
-fn rarity(all: i64, count: i64) -> f64 {
-    (1.0 + (all as f64 + 1.0) / (count as f64 + 0.5)).ln()
+fn rarity(all: f64, count: f64) -> f64 {
+    (1.0 + (all + 1.0) / (count + 0.5)).ln()
 }
 
 struct Neighbour {
@@ -289,7 +339,11 @@ fn likeness(asked: &[String], other: &[String], rarity: &HashMap<&str, f64>) -> 
 }
 
 /// Answers that say the same speak together.
-fn gather(reader: &Reader<'_>, neighbours: Vec<Neighbour>) -> Result<Vec<Given>, DbError> {
+fn gather(
+    reader: &Reader<'_>,
+    kept: &Kept,
+    neighbours: Vec<Neighbour>,
+) -> Result<Vec<Given>, DbError> {
     let mut groups: Vec<(i64, Vec<Neighbour>)> = Vec::new();
     for neighbour in neighbours {
         match groups
@@ -302,15 +356,15 @@ fn gather(reader: &Reader<'_>, neighbours: Vec<Neighbour>) -> Result<Vec<Given>,
     }
     let mut given = Vec::new();
     for (phrase, group) in groups {
-        let everywhere: i64 = reader.get(
-            "select count(*) from past_answer where phrase = ?1",
-            [phrase],
+        let newest: Vec<MessageId> = reader.list(
+            "select message_id from past_answer where phrase = ?1 order by message_id desc limit ?2",
+            (phrase, MOST_READ),
             |row| row.get(0),
         )?;
         let likeness = group.iter().map(|one| one.likeness).fold(0.0, f64::max);
         let doubt: f64 = group.iter().map(|one| 1.0 - 0.8 * one.likeness).product();
         // “Hello, a moment please” is answered to everything and says nothing about this.
-        let share = group.len() as f64 / everywhere.max(1) as f64;
+        let share = group.len() as f64 / kept.estimate(&newest).max(1.0);
         if let Some(newest) = group.into_iter().max_by_key(|one| one.message) {
             given.push(Given {
                 message: newest.message,
@@ -352,4 +406,36 @@ pub(super) fn words(reader: &Reader<'_>, id: MessageId) -> Result<Option<Words>,
             })
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_often_something_stands_is_told_from_its_newest_places() {
+        let kept = Kept {
+            count: 50_000.0,
+            span: 100_000.0,
+            newest: MessageId(200_000),
+        };
+        let every = |step: i64, many: usize| -> Vec<MessageId> {
+            (0..)
+                .map(|n| MessageId(200_000 - n * step))
+                .take(many)
+                .collect()
+        };
+        for (places, estimate) in [
+            (every(7, 0), 0.0),
+            (every(7, 3), 3.0),
+            (every(7, MOST_READ - 1), 999.0),
+            // In every tenth message, of a hundred thousand.
+            (every(10, MOST_READ), 10_010.0),
+            // Never more than there are.
+            (every(1, MOST_READ), 50_000.0),
+        ] {
+            let told = kept.estimate(&places);
+            assert!((told - estimate).abs() < 1.0, "{told}, not {estimate}");
+        }
+    }
 }

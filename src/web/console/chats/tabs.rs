@@ -5,9 +5,6 @@ use maud::{Markup, html};
 use super::{load::List, status};
 use crate::{desk::chats::Tab, t};
 
-/// Counts beyond this are of no use to anybody at a glance.
-const MOST: i64 = 99_999;
-
 pub(super) fn tabs(list: &List) -> Markup {
     let lang = list.viewer.lang;
     html! {
@@ -37,7 +34,6 @@ fn shown(count: i64, most: Option<i64>) -> String {
         // A search ends where enough was found.
         Some(0) if count > 0 => format!("{count}+"),
         Some(most) if most > 0 && count > most => format!("{most}+"),
-        _ if count > MOST => format!("{MOST}+"),
         _ => count.to_string(),
     }
 }
