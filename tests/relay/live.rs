@@ -2,10 +2,19 @@
 
 use http::Method;
 use serde_json::json;
-use shopbell::desk::team::Role;
+use shopbell::{
+    base::time::Clock,
+    config::{DataFlags, RelayConfig, RelayFlags},
+    desk::team::Role,
+    relay::App,
+};
 
-use super::{Relay, goes_through, office, texts, token_of};
-use crate::office::listen_at;
+use super::{Relay, goes_through, office, texts, token_of, until};
+use crate::{
+    address,
+    https::client::Device,
+    office::{call, listen_at},
+};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_chat_goes_through_both_ways_as_it_is_said() {
@@ -130,4 +139,56 @@ async fn the_console_is_never_reachable_through_it() {
     }
     house.close().await;
     relay.app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_door_with_https_is_for_the_world_and_for_the_office() {
+    let folder = tempfile::tempdir().unwrap();
+    let (name, at) = ("chat.kettle.example", address::fresh());
+    let made = rcgen::generate_simple_self_signed(vec![name.to_owned()]).unwrap();
+    let (chain, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    std::fs::write(&chain, made.cert.pem()).unwrap();
+    let flags = RelayFlags {
+        https: Some(at),
+        tls_cert: Some(chain),
+        tls_key: Some(key),
+        public_url: Some(format!("https://{name}:{}", at.port())),
+        // As the network of this test has no such name.
+        office_address: Some(at.to_string()),
+        connections: 50,
+        keep_mb: 1,
+        keep_days: 1,
+        ..RelayFlags::default()
+    };
+    let data = DataFlags {
+        data: Some(folder.path().join("relay")),
+    };
+    let config = RelayConfig::new(&data, &flags).unwrap();
+    let app = App::start(config, Clock::machine()).await.unwrap();
+    let house = office(&app.pairing().unwrap().words()).await;
+    house.is_connected().await;
+    let device = Device::trusting(made.cert.der());
+    until("all goes through", async || {
+        device.get((at, name), "/robots.txt").await.status == 200
+    })
+    .await;
+    let site = house.site_key().await;
+    let page = device.get((at, name), &format!("/widget/{site}")).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("strict-transport-security"), "max-age=15552000");
+    assert_eq!(device.get((at, name), "/console").await.status, 404);
+    assert_eq!(
+        house.inside().widget_url(),
+        format!("https://{name}:{}", at.port())
+    );
+    // Whoever left the `https` out is sent on.
+    let plain = call(at, &Method::GET, "/help?q=1", &[], "").await;
+    assert_eq!(plain.status, 307);
+    assert_eq!(
+        plain.header("location"),
+        format!("https://{name}:{}/help?q=1", at.port())
+    );
+    house.close().await;
+    app.stop().await;
 }

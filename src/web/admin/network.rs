@@ -211,9 +211,6 @@ fn addresses(lang: Lang, house: &House, stand: &Stand) -> Markup {
     if let Some(url) = &house.config.public_url {
         all.push((url.clone(), t!(lang, "network-to-all").into_owned()));
     }
-    if let Some(url) = house.relayed.url() {
-        all.push((url, t!(lang, "relay-to-world").into_owned()));
-    }
     let network = t!(lang, "network-to-network");
     if let Some(listening) = stand
         .listening
