@@ -46,7 +46,11 @@ fn tell(relay: &App) -> std::io::Result<()> {
             )?;
             writeln!(out, "  {}", pairing.words())?;
         }
-        (None, Some(office)) => writeln!(out, "Its office is {}", &office[..16])?,
+        (None, Some(office)) => {
+            writeln!(out, "Its office is {}", office.get(..16).unwrap_or(&office))?;
+            writeln!(out, "Should that have parted, it comes back by:")?;
+            writeln!(out, "  {}", relay.pairing_again().words())?;
+        }
         (None, None) => {}
     }
     match relay.waiting() {

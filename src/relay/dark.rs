@@ -73,6 +73,13 @@ pub(super) fn dark() -> Refusal {
     refusal
 }
 
+/// The office is there and has not answered in time.
+pub(super) fn slow() -> Refusal {
+    let mut refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "busy");
+    refusal.retry_after = Some(AGAIN_S);
+    refusal
+}
+
 /// There is no room. Platforms come again, and the widget keeps what was written itself.
 pub(super) fn full() -> Refusal {
     let mut refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "relay-full");

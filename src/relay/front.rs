@@ -147,6 +147,11 @@ impl Relay {
                 let request = Request::from_parts(head.clone(), sent.boxed_unsync());
                 match self.pass_on(&line, request).await {
                     Ok(answer) => return Ok(answer.map(Body::layered)),
+                    // A house that is slow is there; whoever asks again is answered once it is not. One that is gone without
+                    // a word is found out by the beat.
+                    Err(error) if error.kind() == io::ErrorKind::TimedOut => {
+                        return Err(dark::slow());
+                    }
                     Err(error) => {
                         tracing::info!(%error, "a request was not answered by the office");
                         self.offices.lose(number).await;

@@ -157,6 +157,16 @@ impl App {
         })
     }
 
+    /// The words for the office that it has, should that have parted: it needs no code.
+    #[must_use]
+    pub fn pairing_again(&self) -> Pairing {
+        Pairing {
+            address: self.office_address.clone(),
+            key: self.relay.identity.fingerprint,
+            code: Secret::new(hex(&[0; 16])),
+        }
+    }
+
     /// The fingerprint of its office, if it has one.
     #[must_use]
     pub fn office(&self) -> Option<String> {

@@ -50,11 +50,10 @@ pub(super) struct Pages {
 /// Which page in which language is asked for; `None` where the answer is not one of the widget's.
 pub(super) fn wanted(uri: &Uri, headers: &HeaderMap) -> Option<(String, Lang)> {
     let path = uri.path();
-    let is_page = match path.split('/').collect::<Vec<_>>()[..] {
-        ["", "widget", _] | ["", "widget", _, "look.js"] => true,
-        ["", "api", "v1", "widget", _] => true,
-        _ => false,
-    };
+    let is_page = matches!(
+        path.split('/').collect::<Vec<_>>()[..],
+        ["", "widget", _] | ["", "widget", _, "look.js"] | ["", "api", "v1", "widget", _]
+    );
     if !is_page {
         return None;
     }

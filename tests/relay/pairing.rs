@@ -99,6 +99,11 @@ async fn a_relay_has_one_office_and_tells_others_so() {
             !troubles(&house).await.is_empty()
         })
         .await;
+    assert_eq!(
+        try_it(&house, &relay.app.pairing_again().words()).await,
+        Err(Fault::Refused(Refused::WrongCode)),
+        "a code of zeros is none"
+    );
     try_it(&house, &relay.words()).await.unwrap();
     house.is_connected().await;
     house
@@ -163,7 +168,11 @@ async fn an_admin_pairs_and_parts_on_the_page() {
     assert!(page().await.contains("No relay"));
     is_kept(&relay).await;
     assert_eq!(house.inside().widget_url(), own);
-    assert_eq!(house.count("audit where act like 'relay_%'").await, 2);
+    // The relay knows its office still, which needs no code to come back.
+    let answer = post("/admin/network/relay", &relay.app.pairing_again().words()).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    goes_through(&relay).await;
+    assert_eq!(house.count("audit where act like 'relay_%'").await, 3);
     house.close().await;
     relay.app.stop().await;
 }
