@@ -174,6 +174,7 @@ on('stream', ({ isResumed }) => { if (!isResumed || state.conversation?.status =
 on('line', moved);
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
 on('dark', () => {
+  drawHead(closedAt());
   drawBanner(face);
   if (!state.dark) outbox.release();
 });

@@ -36,6 +36,7 @@ async fn a_customer_writes_to_a_dark_shop_is_told_so_and_goes_on_when_it_is_back
     let vera = stage.browser("Vera").open().await;
     shop.ask(&vera).await;
     vera.see("The shop is not connected right now").await;
+    vera.see("away").await;
     vera.type_into("Email", "vera@example.com").await;
     vera.type_into("Your question", "Where is my parcel?").await;
     vera.click("Leave message").await;
