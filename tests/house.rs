@@ -20,10 +20,11 @@ use shopbell::{
             session::{self, SignIn},
         },
     },
+    hashing::Hasher,
     ops::folder::Running,
 };
 use tempfile::TempDir;
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, sync::OnceCell};
 
 use crate::address;
 
@@ -87,6 +88,15 @@ impl Answer {
 type Body = Either<Full<Bytes>, StreamBody<Pieces>>;
 type Pieces =
     futures_util::stream::Iter<std::vec::IntoIter<Result<Frame<Bytes>, std::convert::Infallible>>>;
+
+/// How [`PASSWORD`] is stored: hashed once for all houses, because it is made to take its time.
+pub(crate) async fn hash() -> String {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = async || Hasher::start().hash(Secret::new(PASSWORD)).await;
+    HASH.get_or_init(async || hash().await.unwrap())
+        .await
+        .clone()
+}
 
 impl House {
     pub(crate) async fn open() -> Self {
@@ -208,8 +218,7 @@ impl House {
 
     /// A member of the team who signs in with [`PASSWORD`].
     pub(crate) async fn member(&self, name: &'static str, role: Role) {
-        let hash = self.app.house.hasher().hash(Secret::new(PASSWORD)).await;
-        self.join(name, role, hash.unwrap()).await;
+        self.join(name, role, hash().await).await;
     }
 
     pub(crate) fn address(&self) -> SocketAddr {

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use shopbell::{
-    base::{id::AgentId, lang::Lang, secret::Secret},
+    base::{id::AgentId, lang::Lang},
     desk::{
         audit::Origin,
         prompter::remote::{
@@ -20,7 +20,7 @@ use shopbell::{
 
 use crate::{
     browser::{Browser, Key, Stage},
-    house::{House, PASSWORD},
+    house::{House, PASSWORD, hash},
     site::{Page, Site, WIDGET},
     widget::counter::{self, Chat},
 };
@@ -65,8 +65,7 @@ async fn speak(house: &House, id: AgentId, lang: Lang) {
 /// A house in which something stands in every list: somebody waits, one chat is Ana's, one has ended.
 async fn busy() -> (House, AgentId) {
     let house = House::open().await;
-    let hash = house.inside().hasher().hash(Secret::new(PASSWORD)).await;
-    let ana = house.join("Ana", Role::Admin, hash.unwrap()).await;
+    let ana = house.join("Ana", Role::Admin, hash().await).await;
     let jon = house.supervisor("Jon").await;
     for name in ["Hannah", "Vera", "陈美琳", "Omar"] {
         let visitor = house.visitor(name).await;

@@ -20,7 +20,7 @@ use shopbell::{
 };
 
 use crate::{
-    house::{House, PASSWORD, Person},
+    house::{House, PASSWORD, Person, hash},
     office::Stream,
 };
 
@@ -82,8 +82,7 @@ async fn sends(house: &House, who: &Person, path: &str, (kind, body): (&str, &'s
 }
 
 async fn with_password(house: &House, agent: &Agent) {
-    let hash = house.app.house.hasher().hash(Secret::new(PASSWORD)).await;
-    let (id, hash) = (agent.id, hash.unwrap());
+    let (id, hash) = (agent.id, hash().await);
     house
         .act(move |tx| {
             account::set_password(tx, &Origin::default(), id, &hash).unwrap();

@@ -16,7 +16,7 @@ use shopbell::{
 
 use tokio::{sync::mpsc, task::JoinSet};
 
-use crate::house::{Answer, House, PASSWORD};
+use crate::house::{Answer, House, PASSWORD, hash};
 
 /// A house behind a proxy, which says where people come from, with Ana who has a password.
 async fn open() -> Arc<House> {
@@ -26,8 +26,7 @@ async fn open() -> Arc<House> {
         ..ServeFlags::default()
     };
     let house = House::open_with(Clock::machine(), serve).await;
-    let hash = house.app.house.hasher().hash(Secret::new(PASSWORD)).await;
-    let hash = hash.unwrap();
+    let hash = hash().await;
     for (name, role) in [("Ana", Role::Admin), ("Lee", Role::Agent)] {
         let (id, hash) = (house.colleague(name, role).await.id, hash.clone());
         house

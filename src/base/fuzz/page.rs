@@ -53,7 +53,12 @@ impl TokenSink for Parts {
 pub(crate) fn read(html: &str) -> Vec<Part> {
     let input = BufferQueue::default();
     input.push_back(html.into());
-    let tokenizer = Tokenizer::new(Parts::default(), TokenizerOpts::default());
+    // A mark in front is the transport's, and was taken off there.
+    let options = TokenizerOpts {
+        discard_bom: false,
+        ..TokenizerOpts::default()
+    };
+    let tokenizer = Tokenizer::new(Parts::default(), options);
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.0.take()

