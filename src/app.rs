@@ -32,6 +32,7 @@ use crate::{
         https::{Fault, Https},
         limits::Limits,
         metrics::Counts,
+        relayed::Relayed,
         server,
         tickets::Tickets,
         visits::Visits,
@@ -139,6 +140,7 @@ impl App {
             listening: OnceLock::new(),
             public_listening: OnceLock::new(),
             https: Https::default(),
+            relayed: Relayed::default(),
         });
         let listener =
             server::bind(house.config.listen)
@@ -173,12 +175,7 @@ impl App {
                 presence.clone(),
             )),
             tokio::spawn(robots::usher::run(db.clone(), ushers)),
-            tokio::spawn(robots::bot::run(
-                db.clone(),
-                office.http().clone(),
-                bots,
-                house.config.world_url().map(str::to_owned),
-            )),
+            tokio::spawn(robots::bot::run(db.clone(), office.http().clone(), bots)),
             tokio::spawn(robots::webhooks::run(
                 db.clone(),
                 office.http().clone(),

@@ -7,6 +7,7 @@ mod health;
 mod help;
 mod keep;
 mod one_line;
+mod relay;
 mod serve;
 mod settings;
 mod user;
@@ -20,7 +21,7 @@ use anyhow::bail;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::{
-    config::{DataFlags, ServeFlags, data_folder, key_file},
+    config::{DataFlags, RelayFlags, ServeFlags, data_folder, key_file},
     ops::folder,
 };
 
@@ -70,6 +71,9 @@ impl Cli {
 enum Command {
     /// Open the house (this is what happens without a command)
     Serve(ServeFlags),
+    /// Carry the world's requests to an office that calls in: on a public machine, so that the office needs no open port
+    #[command(after_help = help::RELAY)]
+    Relay(RelayFlags),
     /// Try everything in a made-up shop with simulated customers, offline
     #[command(after_help = demo::AFTER_HELP)]
     Demo(demo::DemoFlags),
@@ -130,6 +134,7 @@ pub async fn run(cli: Cli) -> ExitCode {
             serve::run(&cli.data, &flags, double_clicked).await
         }
         Some(Command::Serve(flags)) => serve::run(&cli.data, &flags, double_clicked).await,
+        Some(Command::Relay(flags)) => relay::run(&cli.data, &flags).await,
         Some(Command::Demo(flags)) => demo::run(&cli.data, &flags).await,
         Some(Command::User(user)) => {
             command_on_file(&cli.data, move |data, key| user::run(&user, data, key))

@@ -1,5 +1,7 @@
 //! How this house is run: flags and environment become one checked value.
 
+mod relay;
+
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
@@ -8,6 +10,7 @@ use std::{
 use clap::Args;
 use etcetera::BaseStrategy;
 
+pub use self::relay::{RelayConfig, RelayConfigError, RelayFlags};
 use crate::base::network;
 
 /// Where the console answers when nothing else was said; the next free port is taken if it is busy.
@@ -90,6 +93,15 @@ pub struct ServeFlags {
     /// under its name nothing else answers
     #[arg(long, env = "SHOPBELL_WIDGET_URL", value_name = "URL")]
     pub widget_url: Option<String>,
+    /// The words that a relay has printed, by which the house is paired with it at its start: see `shopbell relay`. Once
+    /// they know each other, the same words change nothing
+    #[arg(
+        long,
+        env = "SHOPBELL_RELAY",
+        value_name = "WORDS",
+        hide_env_values = true
+    )]
+    pub relay: Option<String>,
     /// Further host names to answer to
     #[arg(
         long = "host",
@@ -192,6 +204,8 @@ pub struct Config {
     pub public_listen: Option<SocketAddr>,
     /// The address of what the world reaches, where it is another one: see [`Config::public_url`].
     pub widget_url: Option<String>,
+    /// The words for a relay; looked at when the house opens.
+    pub relay: Option<String>,
     /// Further host names.
     pub hosts: Vec<String>,
     /// Peers whose `X-Forwarded-For` is believed.
@@ -365,6 +379,7 @@ impl Config {
             public_url,
             public_listen: serve.public_listen,
             widget_url,
+            relay: serve.relay.clone(),
             hosts,
             trusted_proxies: serve.trusted_proxies.clone(),
             limits: serve.limits,

@@ -32,6 +32,8 @@ pub mod call;
 pub mod elsewhere;
 /// HTTPS of the house's own: its certificates.
 pub mod tls;
+/// What a relay and the office behind it have in common. Knows no house, serves nobody.
+pub mod link;
 /// The network around the house: addresses, and the name by which it is found.
 pub mod lan;
 /// Accounts on other platforms: one intake, one courier, each platform's own ways.
@@ -44,6 +46,8 @@ pub mod robots;
 pub mod rehearsal;
 /// HTTP and HTML: carries, and decides nothing.
 pub mod web;
+/// A relay on a public machine: carries to the office what the world asks of it, and keeps it while the office is dark.
+pub mod relay;
 /// Builds the parts, starts them in order, stops them in reverse.
 pub mod app;
 /// A live shop with simulated customers, offline. Uses the house from outside, as browsers do.

@@ -26,6 +26,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("elsewhere", &["base", "call", "desk"]),
     // The door for HTTPS, and what is told of it.
     ("tls", &["base", "call", "db"]),
+    // Both ends of the line know each other by certificates, and keep their keys as TLS does.
+    ("link", &["base", "tls"]),
     ("lan", &["base"]),
     (
         "channels",
@@ -65,6 +67,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "elsewhere",
             "hashing",
             "lan",
+            // The line to the relay.
+            "link",
             "live",
             // What the admin sees of backups, and takes away; what the doctor finds.
             "ops",
@@ -73,6 +77,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "tls",
             "upload",
             "wire",
+        ],
+    ),
+    // It answers as the house would: with its assets, its list of what is public, its words of refusal.
+    (
+        "relay",
+        &[
+            "base", "call", "channels", "config", "db", "desk", "link", "ops", "tls", "web",
         ],
     ),
     (
@@ -102,9 +113,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "demo",
             "desk",
             "hashing",
+            // What pairs a house with a relay is looked at before it opens.
+            "link",
             "live",
             "ops",
             "rehearsal",
+            "relay",
             "robots",
             "web",
         ],
@@ -116,7 +130,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["db", "desk", "ops"]),
     ("maud", &["web"]),
     ("rust_embed", &["base", "web"]),
-    ("hyper", &["call", "web", "demo"]),
+    ("hyper", &["call", "web", "relay", "demo"]),
     (
         "tokio",
         &[
@@ -129,8 +143,12 @@ const CRATES: &[(&str, &[&str])] = &[
             "elsewhere",
             "hashing",
             "lan",
+            "link",
             "live",
+            "relay",
             "robots",
+            // Its tests speak over a connection.
+            "tls",
             "web",
         ],
     ),
@@ -143,6 +161,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("sd_notify", &["cli"]),
     ("jiff", &["demo", "desk", "web"]),
     ("rcgen", &["tls"]),
+    ("hpke", &["link"]),
+    ("yamux", &["link"]),
     ("instant_acme", &["tls"]),
     ("mdns_sd", &["lan"]),
     ("if_addrs", &["lan"]),

@@ -49,6 +49,7 @@ mod privacy;
 mod process;
 mod push;
 mod quality;
+mod relay;
 mod replies_room;
 mod rooms;
 mod rooms_queues;

@@ -1,4 +1,5 @@
 // Requests to the visitor's side of the API, and the one error they fail with.
+import { noteDark } from './boot.js';
 import { recall } from './host.js';
 
 const ROOT = '/api/v1/visitor';
@@ -40,6 +41,7 @@ async function send(method, path, body, headers) {
       credentials: 'omit',
       cache: 'no-store',
     });
+    noteDark(response);
     if (response.ok) return response;
     const { error } = await response.json().catch(() => ({}));
     throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);

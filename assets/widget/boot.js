@@ -6,6 +6,7 @@ export const state = {
   online: boot.online,  // the shop is open and somebody is at the counter
   opens: boot.opens,    // when it opens next, while it is closed by its hours
   linked: true,         // the server can be reached
+  dark: document.body.hasAttribute('data-dark'), // a relay answers and keeps what is written: the shop itself is not connected
   conversation: null,   // the visitor's conversation record
   heard: 0,             // how often the stream has told us something of the two above
   earlier: false,       // older messages wait on the server
@@ -21,6 +22,15 @@ export function on(event, listener) {
 
 export function emit(event, data) {
   for (const listener of listeners.get(event) ?? []) listener(data);
+}
+
+// A relay marks what it answers in the shop's place.
+export const noteDark = (response) => setDark(response.headers.has('shopbell-dark'));
+
+export function setDark(dark) {
+  if (state.dark === dark) return;
+  state.dark = dark;
+  emit('dark');
 }
 
 export const isChatting = () => ['fresh', 'waiting', 'active'].includes(state.conversation?.status);

@@ -90,8 +90,9 @@ const later = () => [boot.offline.text, opening()].filter(Boolean).join(' ');
 
 function drawBanner(shown) {
   const isClosed = !state.online && !isChatting() && shown === 'chat' && later();
-  banner.hidden = state.linked && !isClosed;
-  if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
+  banner.hidden = state.linked && !state.dark && !isClosed;
+  if (state.dark) banner.replaceChildren(icon('clock'), el('span', {}, t('dark')));
+  else if (!state.linked) banner.replaceChildren(icon('loader', 'spin'), el('span', {}, t('no-connection')));
   else if (isClosed) banner.replaceChildren(icon('moon'), el('span', {}, later()));
 }
 
@@ -173,6 +174,11 @@ on('presence', ({ online, opens }) => { state.heard += 1; Object.assign(state, {
 on('stream', ({ isResumed }) => { if (!isResumed || state.conversation?.status === 'waiting') refresh(); outbox.hurry(); });
 on('line', moved);
 for (const gap of ['lagged', 'reset']) on(gap, refresh);
+on('dark', () => {
+  drawHead(closedAt());
+  drawBanner(face);
+  if (!state.dark) outbox.release();
+});
 on('linked', () => { drawHead(closedAt()); drawBanner(face); });
 on('trouble', say);
 

@@ -32,7 +32,7 @@ function line(agent, closedAt) {
   if (state.conversation?.status === 'closed' && closedAt) return t('closed-at', { time: closedAt });
   if (agent) return agent.title ? t('agent-at', { title: agent.title, team: boot.team }) : boot.team;
   if (state.conversation?.status === 'waiting') return t('asked');
-  return t(state.online ? 'here' : 'away');
+  return t(state.online && !state.dark ? 'here' : 'away');
 }
 
 function toggle() {

@@ -164,8 +164,8 @@ export function drawWaiting(item) {
   const failed = item.failed;
   const node = el('article', { class: `msg msg--out ${failed ? 'msg--failed' : 'msg--queued'}`, 'data-key': item.key },
     el('div', { class: 'msg__body' }, parts({ text: item.text, attachments: item.files.filter((file) => file.blob) }),
-      el('div', { class: 'msg__meta', role: failed ? 'alert' : null }, failed ? failure(item) : [icon('clock', 'icon--xs'), el('span', {}, t('waiting')),
-        item.files.length > 0 && el('button', { type: 'button', class: 'linkbtn', click: () => discard(item.key) }, t('cancel'))])));
+      el('div', { class: 'msg__meta', role: failed ? 'alert' : null }, failed ? failure(item) : [icon(item.kept ? 'check' : 'clock', 'icon--xs'), el('span', {}, t(item.kept ? 'kept' : 'waiting')),
+        item.files.length > 0 && !item.kept && el('button', { type: 'button', class: 'linkbtn', click: () => discard(item.key) }, t('cancel'))])));
   // A file of the last visit has no bytes here any more; its name still says what was meant.
   for (const file of item.files) if (!file.blob) node.firstChild.prepend(el('div', { class: 'bubble' }, file.name));
   if (old) old.replaceWith(node);

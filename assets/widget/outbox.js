@@ -42,6 +42,15 @@ export function retry(key) {
   pump();
 }
 
+// The shop is back and has what was kept for it: the same request again tells under which id.
+export function release() {
+  for (const item of waiting().filter((other) => other.kept)) {
+    delete item.kept;
+    save(item);
+  }
+  pump();
+}
+
 export function discard(key) {
   const item = items.get(key);
   if (!item) return;
@@ -57,7 +66,7 @@ function drop(item) {
 }
 
 // An own message can come down the stream before its answer: then the waiting bubble has done its work.
-export const inFlight = (text) => waiting().find((item) => item.isSending && item.text === text);
+export const inFlight = (text) => waiting().find((item) => (item.isSending || item.kept) && item.text === text);
 
 export function hurry() {
   wake?.();
@@ -72,7 +81,7 @@ async function pump() {
   if (isPumping) return;
   isPumping = true;
   let tries = 0;
-  for (let item; (item = waiting().find((other) => !other.failed));) {
+  for (let item; (item = next());) {
     try {
       await deliver(item);
       tries = 0;
@@ -97,6 +106,12 @@ async function pump() {
   isPumping = false;
 }
 
+// While the shop is dark no file goes through; words need not wait behind one.
+function next() {
+  const due = waiting().filter((item) => !item.failed && !item.kept);
+  return (state.dark && due.find((item) => !item.files.length)) || due[0];
+}
+
 async function deliver(item) {
   item.isSending = true;
   if (!hasSession()) await begin(item.isOffline);
@@ -111,6 +126,12 @@ async function deliver(item) {
   }
   const body = { text: item.text, consent: details().consented || undefined, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
   const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
+  if (answer.kept) {
+    item.kept = true;
+    item.isSending = false;
+    save(item);
+    return emit('queue', item);
+  }
   drop(item);
   emit('sent', { item, answer });
 }

@@ -2,7 +2,7 @@
 //
 // One tab per browser holds the stream and passes events on to the others; the lock goes to the next when that tab closes.
 // Without locks or channels (lock.js) every tab has a stream of its own. Events are told apart by id, so hearing one twice is harmless.
-import { boot, state, emit } from './boot.js';
+import { boot, state, emit, noteDark, setDark } from './boot.js';
 import { authorization } from './api.js';
 import { recall } from './host.js';
 import { canLock, isForbidden } from './lock.js';
@@ -71,7 +71,7 @@ function goAlone() {
 
 others?.addEventListener('message', ({ data }) => {
   heardAt = Date.now();
-  if (data.linked !== undefined) setLinked(data.linked);
+  if (data.linked !== undefined) { setLinked(data.linked); setDark(data.dark); }
   if (data.isResumed === false) emit('stream', data);
   if (data.id) lastId = data.id;
   if (data.event) emit(data.event, data.body);
@@ -108,6 +108,7 @@ async function read(onOpen) {
   const watch = setInterval(() => { if (Date.now() - heardAt > SILENCE_MS) stop.abort(); }, 5_000);
   try {
     const response = await fetch('/api/v1/visitor/events', { headers, signal: stop.signal, cache: 'no-store', credentials: 'omit' });
+    noteDark(response);
     if (!response.ok) throw { status: response.status, wait: Number(response.headers.get('Retry-After')) * 1000 };
     onOpen();
     const isResumed = lastId !== null;
@@ -148,7 +149,7 @@ function announce(linked, isResumed) {
   clearTimeout(bannerTimer);
   bannerTimer = null;
   setLinked(linked);
-  others?.postMessage({ linked, isResumed });
+  others?.postMessage({ linked, isResumed, dark: state.dark });
 }
 
 function setLinked(linked) {

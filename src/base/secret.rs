@@ -128,7 +128,9 @@ fn mac(key: &[u8], pieces: &[&[u8]]) -> Hmac<Sha256> {
     mac
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+/// Bytes from hex digits, capital or not; `None` for what is none.
+#[must_use]
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits = text.as_bytes();
     if !digits.len().is_multiple_of(2) {
         return None;

@@ -8,7 +8,7 @@ pub mod webhook;
 mod flow;
 
 use std::{
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
     time::{Duration, Instant, SystemTime},
 };
 
@@ -79,7 +79,8 @@ pub struct Http {
     public_net: Arc<OnceLock<Inner>>,
     // Of the list that was used last: one that was shortened leaves no connection behind.
     listed: Arc<Mutex<Option<(Neighbours, Inner)>>>,
-    public: Option<Arc<str>>,
+    // A house that is paired with a relay is found there from then on.
+    public: Arc<RwLock<Option<Arc<str>>>>,
 }
 
 type Inner = Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>;
@@ -98,15 +99,24 @@ impl Http {
     #[must_use]
     pub fn of_house(public: Option<&str>) -> Self {
         Self {
-            public: public.map(Arc::from),
+            public: Arc::new(RwLock::new(public.map(Arc::from))),
             ..Self::default()
         }
     }
 
     /// Where the world finds this house, without a slash at the end; `None` where it does not.
     #[must_use]
-    pub fn public(&self) -> Option<&str> {
-        self.public.as_deref()
+    pub fn public(&self) -> Option<Arc<str>> {
+        let public = self.public.read().unwrap_or_else(PoisonError::into_inner);
+        public.clone()
+    }
+
+    /// The world finds it elsewhere from now on.
+    pub fn found_at(&self, public: Option<&str>) {
+        let mut known = self.public.write().unwrap_or_else(PoisonError::into_inner);
+        if known.as_deref() != public {
+            *known = public.map(Arc::from);
+        }
     }
 
     fn client(&self, reach: &Reach) -> Inner {

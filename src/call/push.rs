@@ -165,7 +165,8 @@ pub async fn push(
         return Outcome::Refused("the browser's key is none".to_owned());
     };
     // Whom to turn to is part of the protocol and asked for by some: the house's own address, and nobody's mailbox.
-    let contact = http.public().filter(|url| url.starts_with("https://"));
+    let public = http.public();
+    let contact = public.as_deref().filter(|url| url.starts_with("https://"));
     let Some(authorization) = house.authorize(to.endpoint, contact, now) else {
         return Outcome::Refused("the address is none".to_owned());
     };

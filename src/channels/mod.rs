@@ -237,6 +237,23 @@ pub trait Platform: Send + Sync {
     }
 }
 
+/// What a platform is answered whose call is kept for later, so that it does not come again; `None` for those that do
+/// not call in. What it brought is looked at when the house opens.
+#[must_use]
+pub fn kept_for_later(kind: ChannelKind) -> Option<HookReply> {
+    match kind {
+        ChannelKind::Messenger | ChannelKind::WhatsApp => Some(HookReply::words("ok")),
+        ChannelKind::WeChat | ChannelKind::MiniProgram => Some(HookReply::words("success")),
+        ChannelKind::Sms => Some(sms::nothing_to_say()),
+        ChannelKind::Custom => Some(HookReply {
+            status: http::StatusCode::OK,
+            media_type: "application/json",
+            body: serde_json::json!({ "kept": true }).to_string(),
+        }),
+        ChannelKind::WebChat | ChannelKind::Telegram | ChannelKind::Vk | ChannelKind::Email => None,
+    }
+}
+
 /// How the platform of a kind of channel is spoken to; `None` for web chats, which are ours.
 #[must_use]
 pub fn platform(kind: ChannelKind, keys: &Keys, http: &Http) -> Option<Arc<dyn Platform>> {

@@ -14,6 +14,19 @@ Examples:
                                            let somebody in who forgot the password
   shopbell backup --to /media/usb/shop     copy the whole house, also while it is open";
 
+/// Below `relay`.
+pub(super) const RELAY: &str = "\
+An office behind a router needs no open port: it calls in at the relay, and by that line come the widget, its visitors and \
+the platforms that call in; never the console. While the office is dark the relay keeps what visitors write and platforms \
+bring, sealed to the office, and hands it over when it is back. The first start prints the words that pair the two; they are \
+good once.
+
+Examples:
+  shopbell relay --acme chat.shop.example
+                                           with a certificate of its own on port 443
+  shopbell relay --listen 127.0.0.1:7780 --https 0.0.0.0:7744 --public-url https://chat.shop.example
+                                           behind a proxy; the office calls in on port 7744";
+
 /// Below `completions`.
 pub(super) const COMPLETIONS: &str = "\
 Examples:

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     base::time::Clock,
     config::{Config, DataFlags, ServeFlags},
+    link::pairing::Pairing,
     ops::folder::{self, Running},
     web::{
         House,
@@ -26,6 +27,9 @@ pub(super) async fn run(
     double_clicked: bool,
 ) -> anyhow::Result<()> {
     let config = Config::new(data, flags)?;
+    if let Some(words) = &config.relay {
+        words.parse::<Pairing>().context("--relay")?;
+    }
     outlive_file_limits();
     let folder = config.data.clone();
     let may_open = !flags.no_browser && double_clicked && has_screen();
@@ -176,14 +180,14 @@ pub(super) fn has_screen() -> bool {
 
 /// How far the house is.
 #[derive(Debug, Clone, Copy)]
-enum Progress {
+pub(super) enum Progress {
     Open,
     Closing,
 }
 
 /// Tells a service manager that wants to know (`Type=notify` of systemd), so that what depends on the
 /// house waits until it answers. Where none asked, nothing happens.
-fn tell_manager(progress: Progress) {
+pub(super) fn tell_manager(progress: Progress) {
     #[cfg(target_os = "linux")]
     {
         let state = match progress {
@@ -200,7 +204,7 @@ fn tell_manager(progress: Progress) {
 
 /// A limit on the size of files (`ulimit -f`) shall be an error that is told, as a full disk is; the
 /// system's own answer is to end the process.
-fn outlive_file_limits() {
+pub(super) fn outlive_file_limits() {
     #[cfg(target_os = "linux")]
     {
         use tokio::signal::unix::{SignalKind, signal};

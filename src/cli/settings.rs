@@ -47,7 +47,7 @@ fn lines(config: &Config) -> String {
         Some(address) => address.to_string(),
         None => "-".to_owned(),
     };
-    let rows: [(&str, String); 15] = [
+    let rows: [(&str, String); 16] = [
         ("data", config.data.display().to_string()),
         ("key-file", config.key_file.display().to_string()),
         ("listen", listen),
@@ -57,6 +57,14 @@ fn lines(config: &Config) -> String {
         ("public-url", public_url.to_owned()),
         ("public-listen", public_listen),
         ("widget-url", widget_url.to_owned()),
+        (
+            "relay",
+            match &config.relay {
+                Some(_) => "by the words given",
+                None => "-",
+            }
+            .to_owned(),
+        ),
         ("host", list(&config.hosts)),
         ("trusted-proxy", list(&config.trusted_proxies)),
         ("limits", limits),

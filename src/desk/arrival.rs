@@ -55,6 +55,8 @@ pub struct Greeting {
     pub address: String,
     /// Who the site says this is, with its proof.
     pub claim: Option<Claim>,
+    /// The token that the browser was given already, while the house was dark.
+    pub token: Option<Secret>,
 }
 
 impl Greeting {
@@ -115,7 +117,10 @@ pub fn begin(tx: &mut Tx<'_>, channel: &Channel, greeting: &Greeting) -> Result<
         Some(identity) => identity,
         None => meet(tx, channel, &greeting, proven.map(|claim| claim.id.clone()))?,
     };
-    let token = visitor::admit(tx, identity.id)?;
+    let token = match &greeting.token {
+        Some(token) => visitor::admit_with(tx, identity.id, token.clone())?,
+        None => visitor::admit(tx, identity.id)?,
+    };
     let visitor = Visitor {
         identity: identity.id,
         customer: identity.customer,

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::db::{DbError, Reader, Tx};
+use crate::{
+    base::time::Timestamp,
+    db::{DbError, Reader, Tx},
+};
 
 /// A setting that has a name and a sensible default.
 pub trait Setting: Serialize + DeserializeOwned + Default {
@@ -77,6 +80,24 @@ pub struct Found {
 
 impl Setting for Found {
     const KEY: &'static str = "found_at";
+}
+
+/// The relay that carries to this house what the world asks of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Relay {
+    /// Its host and port; empty: the house has none.
+    pub address: String,
+    /// The fingerprint by which it is known, in hex.
+    pub key: String,
+    /// Where the world finds it, without a slash at the end.
+    pub url: String,
+    /// Since when they know each other.
+    pub paired_at: Timestamp,
+}
+
+impl Setting for Relay {
+    const KEY: &'static str = "relay";
 }
 
 /// What customers are told of who is in their chat.

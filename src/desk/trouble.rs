@@ -37,6 +37,8 @@ pub enum Kind {
     Key,
     /// The door for HTTPS cannot be opened, or its certificate cannot be got or used. Its detail says why.
     Https,
+    /// The relay is not reached, or does not take this house. Its detail says why.
+    Relay,
 }
 
 /// The subject of a backup's trouble that says why the last one came to nothing; the one without a subject says that there is
@@ -53,6 +55,7 @@ stored_as_word!(Kind {
     Webhook = "webhook",
     Key = "key",
     Https = "https",
+    Relay = "relay",
 });
 
 /// One trouble as it stands.

@@ -35,12 +35,11 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
     })
 }
 
-/// Answers for ever; first what the last process left unanswered. `base`: where customers read articles.
-pub async fn run(db: Db, http: Http, poke: Arc<Notify>, base: Option<String>) {
+/// Answers for ever; first what the last process left unanswered.
+pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
     let mut robot = Robot {
         db,
         http,
-        base,
         seats: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         under_way: HashMap::new(),
     };
@@ -57,7 +56,6 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>, base: Option<String>) {
 struct Robot {
     db: Db,
     http: Http,
-    base: Option<String>,
     seats: Arc<Semaphore>,
     /// What is asked elsewhere, by chat.
     under_way: HashMap<ConversationId, (MessageId, AbortHandle)>,
@@ -75,7 +73,8 @@ impl Robot {
     async fn answer_all(&mut self) -> Result<(), DbError> {
         self.under_way.retain(|_, (_, task)| !task.is_finished());
         for id in self.db.read::<_, DbError>(bot::to_answer).await? {
-            let base = self.base.clone();
+            // Where customers read articles.
+            let base = self.http.public();
             let thought = self
                 .db
                 .read::<_, DbError>(move |reader| bot::think(reader, id, base.as_deref()))
@@ -107,7 +106,6 @@ impl Robot {
         let errand = Errand {
             db: self.db.clone(),
             http: self.http.clone(),
-            base: self.base.clone(),
             seats: self.seats.clone(),
         };
         let task = tokio::spawn(async move {
@@ -124,7 +122,6 @@ impl Robot {
 struct Errand {
     db: Db,
     http: Http,
-    base: Option<String>,
     seats: Arc<Semaphore>,
 }
 
@@ -139,7 +136,7 @@ impl Errand {
             elsewhere::ask_as_bot(&self.http, &question.prompter, &question.brief, now).await;
         let (prompter, fault) = (question.prompter.id, outcome.as_ref().err().copied());
         let known = question.prompter.fault.map(|(fault, _)| fault);
-        let (id, base) = (question.conversation, self.base);
+        let (id, base) = (question.conversation, self.http.public());
         let reply = self
             .db
             .read::<_, DbError>(move |reader| {

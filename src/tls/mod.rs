@@ -5,6 +5,7 @@ pub mod acme;
 pub mod authority;
 mod dates;
 pub mod files;
+pub mod peer;
 
 use std::{
     collections::HashMap,
@@ -182,7 +183,7 @@ fn read(path: &Path) -> Result<Vec<u8>, CertificateError> {
 }
 
 /// A file in the folder for keys, which is made for this user alone.
-fn place(data: &Path, name: &str) -> Result<PathBuf, CertificateError> {
+pub(crate) fn place(data: &Path, name: &str) -> Result<PathBuf, CertificateError> {
     let folder = data.join(FOLDER);
     let path = folder.join(name);
     fs::create_dir_all(&folder)
@@ -192,7 +193,7 @@ fn place(data: &Path, name: &str) -> Result<PathBuf, CertificateError> {
 }
 
 /// Puts a file where it belongs as a whole or not at all, for this user alone.
-fn put(path: &Path, text: &str) -> Result<(), CertificateError> {
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), CertificateError> {
     let part = path.with_extension("part");
     let write = || {
         let mut file = disk::private(&part)?;

@@ -51,7 +51,7 @@ impl Body {
     }
 
     /// What a layer made of a body.
-    pub(super) fn layered(
+    pub fn layered(
         body: impl http_body::Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>>
         + Send
         + 'static,

@@ -13,14 +13,18 @@ use super::{
 
 /// Refuses a `Host` that is not ours with 421: a name that somebody re-pointed at this machine reads
 /// and changes nothing.
-pub(super) fn check_host(house: &House, headers: &HeaderMap) -> Result<(), Refusal> {
+pub(super) fn check_host(house: &House, headers: &HeaderMap, way: Way) -> Result<(), Refusal> {
     // Of two names, whoever stands in front of the house may have looked at the other one.
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = match (hosts.next(), hosts.next()) {
         (Some(host), None) => host.to_str().ok().and_then(|host| host.parse().ok()),
         _ => None,
     };
-    let ours = host.is_some_and(|host| is_ours(house, &host));
+    let ours = host.is_some_and(|host| match way {
+        // What names the relay came through it, and what came through it names it.
+        Way::Relayed => house.relayed.url().as_deref().and_then(public::authority) == Some(host),
+        Way::Plain | Way::Secured | Way::Astray => is_ours(house, &host),
+    });
     ours.then_some(())
         .ok_or_else(|| Refusal::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host"))
 }
@@ -106,6 +110,9 @@ pub(super) fn check_origin(ask: &Ask) -> Result<(), Refusal> {
 /// Whether a page of this origin is ours: scheme, name and port.
 fn is_own_origin(ask: &Ask, origin: &str, host: Option<&str>) -> bool {
     let config = &ask.house.config;
+    if ask.way == Way::Relayed {
+        return ask.house.relayed.url().as_deref() == Some(origin);
+    }
     // The widget's pages are the console's neighbours and not its own.
     let public = match ask.entrance {
         Entrance::World => config.widget_url.as_deref(),

@@ -7,7 +7,7 @@ use super::{
     answer::{Answer, Refusal, Reply},
     body::Body,
     files::leave,
-    request::Ask,
+    request::{Ask, Way},
     router::{Route, anybody, get, post},
 };
 use crate::{
@@ -57,7 +57,13 @@ async fn called(mut ask: Ask) -> Reply {
         .platform(&account)
         .ok_or_else(Refusal::not_found)?;
     let query = ask.uri.query().unwrap_or_default().to_owned();
-    let mut url = address(&ask.house.widget_url(), &key);
+    // Platforms sign the address at which they call.
+    let called_at = match ask.way {
+        Way::Relayed => ask.house.relayed.url(),
+        Way::Plain | Way::Secured | Way::Astray => None,
+    };
+    let called_at = called_at.unwrap_or_else(|| ask.house.widget_url());
+    let mut url = address(&called_at, &key);
     if !query.is_empty() {
         url = format!("{url}?{query}");
     }
@@ -67,7 +73,7 @@ async fn called(mut ask: Ask) -> Reply {
         url,
         headers: ask.headers.clone(),
         body,
-        now: ask.house.db.clock().now(),
+        now: ask.came_at(),
     };
     let brought = platform
         .called(&call)

@@ -107,7 +107,7 @@ async fn compress(answer: Answer, encodings: HeaderValue) -> Answer {
 }
 
 /// Adds what every answer says and its handler did not say otherwise.
-fn complete(headers: &mut HeaderMap) {
+pub fn complete(headers: &mut HeaderMap) {
     headers.reserve(HEADERS.len());
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(value);

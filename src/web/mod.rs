@@ -24,6 +24,7 @@ pub mod public;
 mod qr;
 pub mod reach;
 pub mod refusals;
+pub mod relayed;
 pub mod request;
 pub mod role_words;
 pub mod router;
@@ -48,7 +49,7 @@ pub mod widget;
 mod callers;
 mod guard;
 mod hooks;
-mod layers;
+pub mod layers;
 mod identities;
 mod installed;
 mod second_step;
@@ -120,6 +121,8 @@ pub struct House {
     pub public_listening: OnceLock<SocketAddr>,
     /// The door for HTTPS.
     pub https: https::Https,
+    /// The relay through which the world reaches it, if it has one.
+    pub relayed: relayed::Relayed,
 }
 
 impl House {
@@ -145,11 +148,12 @@ impl House {
     }
 
     /// The address for what the world reaches, such as the widget and the addresses at which platforms call in: its own
-    /// where it has one, see [`public`].
+    /// where it has one, see [`public`], or the relay's.
     #[must_use]
     pub fn widget_url(&self) -> String {
         let own = self.config.widget_url.clone();
-        own.unwrap_or_else(|| self.base_url())
+        own.or_else(|| self.relayed.url())
+            .unwrap_or_else(|| self.base_url())
     }
 
     /// The address for browsers on this machine, by plain HTTP.
@@ -164,21 +168,26 @@ impl House {
         }
     }
 
-    /// Where a request came from, when a proxy that is trusted says so.
     fn true_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-        if !self.config.trusted_proxies.contains(&peer) {
-            return peer;
-        }
-        headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .filter_map(|address| address.trim().parse().ok())
-            // The nearest address that is not a proxy of ours: further ones may be made up.
-            .rfind(|address| !self.config.trusted_proxies.contains(address))
-            .unwrap_or(peer)
+        true_address(&self.config.trusted_proxies, peer, headers)
     }
+}
+
+/// Where a request came from, when a proxy that is trusted says so.
+#[must_use]
+pub fn true_address(trusted: &[IpAddr], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter_map(|address| address.trim().parse().ok())
+        // The nearest address that is not a proxy of ours: further ones may be made up.
+        .rfind(|address| !trusted.contains(address))
+        .unwrap_or(peer)
 }
 
 impl House {

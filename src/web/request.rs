@@ -15,6 +15,7 @@ use crate::{
         id::{ApiKeyId, SessionId},
         lang::Lang,
         secret::Secret,
+        time::Timestamp,
     },
     desk::{
         audit::Origin,
@@ -39,6 +40,17 @@ pub enum Way {
     Secured,
     /// By plain HTTP at the door for HTTPS.
     Astray,
+    /// Through the relay.
+    Relayed,
+}
+
+/// What the relay says of a request that it has kept while the house was dark.
+#[derive(Debug, Clone)]
+pub struct Late {
+    /// When it came, by the relay's clock.
+    pub at: Timestamp,
+    /// The token that the relay gave a visitor who began meanwhile.
+    pub token: Option<Secret>,
 }
 
 /// A request with the house it was made to.
@@ -57,6 +69,8 @@ pub struct Ask {
     pub way: Way,
     /// Whether the whole house is behind it.
     pub entrance: Entrance,
+    /// Whether it had to wait for the house to open.
+    pub late: Option<Late>,
     /// Values of the route's places.
     pub(super) places: Vec<(String, String)>,
     body: Option<Incoming>,
@@ -70,7 +84,7 @@ impl Ask {
         way: Way,
         entrance: Entrance,
     ) -> Self {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let address = house.true_address(peer, &parts.headers);
         Self {
             house,
@@ -80,6 +94,7 @@ impl Ask {
             address,
             way,
             entrance,
+            late: parts.extensions.remove(),
             places: Vec::new(),
             body: Some(body),
         }
@@ -181,8 +196,20 @@ impl Ask {
         match self.way {
             Way::Secured => true,
             Way::Plain => self.house.is_behind_https(),
+            Way::Relayed => self
+                .house
+                .relayed
+                .url()
+                .is_some_and(|url| url.starts_with("https://")),
             Way::Astray => false,
         }
+    }
+
+    /// When it came: now, unless it had to wait.
+    #[must_use]
+    pub fn came_at(&self) -> Timestamp {
+        let late = self.late.as_ref().map(|late| late.at);
+        late.unwrap_or_else(|| self.house.db.clock().now())
     }
 
     /// The session token in the console's cookie.

@@ -187,7 +187,7 @@ impl Router {
             .filter(|_| is_head || ask.method == Method::GET)
             .map(|path| path.as_str().to_owned());
         let mut allowed = None;
-        let reply = match guard::check_host(&ask.house, &ask.headers)
+        let reply = match guard::check_host(&ask.house, &ask.headers, ask.way)
             .and_then(|()| guard::check_origin(&ask))
         {
             Ok(()) => {

@@ -20,7 +20,7 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use super::{House, https, layers::Layers, public::Entrance, request::Way};
+use super::{House, https, layers::Layers, public::Entrance, relayed, request::Way};
 use crate::{config::DEFAULT_PORT, tls};
 
 /// A request's head must be there within this; before it, where there is one, the handshake.
@@ -66,7 +66,8 @@ pub async fn serve(
     tokio::join!(
         hall.admit(listener, None, stop.clone()),
         admit_world,
-        https::keep(&hall, stop.clone())
+        https::keep(&hall, stop.clone()),
+        relayed::keep(&hall, stop.clone())
     );
 }
 
@@ -102,6 +103,21 @@ impl Hall {
             entrance: Entrance::World,
             ..self.clone()
         }
+    }
+
+    /// The house.
+    pub(super) fn house(&self) -> &Arc<House> {
+        &self.house
+    }
+
+    /// What answers.
+    pub(super) fn layers(&self) -> &Arc<Layers> {
+        &self.layers
+    }
+
+    /// How HTTP is spoken.
+    pub(super) fn http(&self) -> &http1::Builder {
+        &self.http
     }
 
     /// Serves who comes to a listener, by HTTPS if it says how, until `stop` says so.

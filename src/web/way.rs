@@ -40,11 +40,12 @@ pub(super) fn detour<B>(
     let (path, headers) = (request.uri().path(), request.headers());
     let is_public = house.config.certified.is_public();
     match way {
-        Way::Secured => None,
+        // The relay's name is for what is public, and no page of the team's is there.
+        Way::Secured | Way::Relayed => None,
         // Nothing to look at, as in most houses.
         Way::Plain if !is_public => None,
         // Under a foreign name nobody is told where the house is.
-        _ if guard::check_host(house, headers).is_err() => None,
+        _ if guard::check_host(house, headers, way).is_err() => None,
         Way::Astray if is_below(path, CHALLENGE) => None,
         Way::Astray if is_public => onward(house, request),
         Way::Astray if OPEN.iter().any(|open| is_below(path, open)) => None,

@@ -3,7 +3,7 @@
 mod acme;
 mod authority;
 mod browser;
-mod client;
+pub(crate) mod client;
 mod look;
 
 use std::{net::SocketAddr, path::Path, time::Duration};

@@ -130,7 +130,7 @@ const POLICY: &[(May, &[&str])] = &[
         "POST /admin/patterns/{id}", "POST /admin/patterns/{id}/switch", "POST /admin/patterns/{id}/remove",
         "GET /admin/clean-up", "POST /admin/clean-up", "GET /admin/short-forms", "POST /admin/short-forms",
         "POST /admin/short-forms/{id}", "POST /admin/short-forms/{id}/remove",
-        "GET /admin/network", "POST /admin/network",
+        "GET /admin/network", "POST /admin/network", "POST /admin/network/relay", "POST /admin/network/relay/part",
         "GET /admin", "GET /admin/shop", "POST /admin/shop", "GET /admin/team", "GET /admin/team/{id}",
         "POST /admin/team/{id}", "POST /admin/team/{id}/reset", "POST /admin/team/{id}/deactivate",
         "POST /admin/team/{id}/reactivate", "POST /admin/team/company", "POST /admin/team/capacity", "POST /admin/invitations", "POST /admin/invitations/{id}/withdraw",

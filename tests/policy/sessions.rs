@@ -20,7 +20,7 @@ use shopbell::{
 };
 
 use crate::{
-    house::{House, PASSWORD, Person, hash},
+    house::{House, Person, hash},
     office::Stream,
 };
 

@@ -78,3 +78,42 @@ trust-windows = Laden und öffnen Sie shopbell.crt. Zertifikat installieren, Akt
 trust-macos = Laden Sie die Datei für iPhone, iPad, Mac und öffnen Sie sie. Systemeinstellungen, Profile: installieren. Safari und Chrome vertrauen ihm dann; Firefox verlangt einen eigenen Schritt.
 trust-firefox = Laden Sie shopbell.crt. Einstellungen, Datenschutz & Sicherheit, Zertifikate anzeigen, Zertifizierungsstellen, Importieren: Datei wählen und „Dieser CA vertrauen, um Websites zu identifizieren“ ankreuzen.
 trust-linux = Chrome: Einstellungen, Datenschutz und Sicherheit, Sicherheit, Zertifikate verwalten, Von Ihnen installiert, Vertrauenswürdige Zertifikate: Importieren. Für alle Programme: shopbell.crt nach /usr/local/share/ca-certificates legen und update-ca-certificates ausführen.
+
+# Ein Relais auf einem öffentlichen Rechner: Es trägt her, was die Welt fragt, und bewahrt es auf, solange das Haus dunkel ist.
+
+relay = Aus dem Internet, über ein Relais
+relay-none = Kein Relais
+relay-lead = Dieses Haus braucht keinen offenen Port für das Widget auf Ihrer Website und für Plattformen, die anrufen: Ein Relais auf einem kleinen öffentlichen Rechner bringt sie hierher. Solange Shopbell geschlossen ist, bewahrt es auf, was sie bringen, und zwar so versiegelt, dass nur dieses Haus es lesen kann. Die Konsole ist darüber nie erreichbar.
+relay-start = Starten Sie dort dasselbe Programm:
+relay-words = Was das Relais ausgegeben hat
+relay-pair = Koppeln
+relay-up = Das Relais ist verbunden
+relay-down = Das Relais ist nicht verbunden
+relay-since = Seit
+relay-keeps = Bis dahin bewahrt es auf, was Besucher schreiben und Plattformen bringen. Die Verbindung wird von selbst wieder versucht.
+relay-waiting = { $count ->
+    [one] Dort wartet eine Nachricht.
+   *[other] Dort warten { $count } Nachrichten.
+  }
+relay-skewed = Seine Uhr und die dieses Computers weichen um { $minutes } min voneinander ab.
+relay-program = Es läuft in Version { $version }, dieses Haus in { $own }.
+relay-world = Die Welt erreicht dieses Haus unter
+relay-paired = Gekoppelt:
+relay-part = Trennen
+relay-part-sure = Vom Relais trennen?
+relay-part-more = Websites, die das Widget von seiner Adresse laden, zeigen es nicht mehr, und Plattformen kommen nicht mehr durch. Was dort wartet, bleibt dort.
+relay-fault-unreached = Das Relais antwortet nicht: { $why }
+relay-fault-another = An der Adresse des Relais antwortet ein anderer Rechner mit einem anderen Schlüssel. Wenn das Relais neu eingerichtet wurde, koppeln Sie es neu.
+relay-fault-no-relay = Dort antwortet etwas, aber kein Relais.
+relay-fault-other-office = Dieses Relais gehört zu einem anderen Haus. Wer es betreibt, kann es einmal mit --forget-office starten.
+relay-fault-code = Der Code ist verbraucht oder nicht der, den das Relais jetzt zeigt. Kopieren Sie, was es zuletzt ausgegeben hat.
+relay-fault-unpaired = Das Relais kennt dieses Haus nicht mehr. Koppeln Sie es neu.
+relay-fault-version = Das Relais spricht eine andere Version. Bringen Sie beide auf dieselbe.
+relay-fault-ended = Die Verbindung ist abgebrochen.
+relay-fault-silent = Vom Relais war nichts mehr zu hören.
+relay-fault-own = { $why }
+relay-fault-words = Das sind nicht die Worte, die das Relais ausgegeben hat. Sie beginnen mit shopbell-relay: und werden als Ganzes kopiert.
+act-relay_paired = hat das Haus mit einem Relais gekoppelt:
+act-relay_parted = hat das Haus vom Relais getrennt:
+trouble-relay = Das Relais ist nicht verbunden.
+trouble-relay-next = Das Widget auf Ihrer Website nimmt weiter Nachrichten an, und sie kommen, sobald es wieder da ist. Auf seiner Seite steht, was nicht stimmt.

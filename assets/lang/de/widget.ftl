@@ -51,6 +51,8 @@ widget-new-few = { $n } neue
 widget-new-many = { $n } neue
 widget-new-other = { $n } neue
 widget-no-connection = Keine Verbindung. Ihre Nachricht ist gesichert und geht hinaus, sobald Sie wieder online sind.
+widget-dark = Der Laden ist gerade nicht verbunden. Was Sie schreiben, wird sicher aufbewahrt und erreicht das Team, sobald er zurück ist.
+widget-kept = Für das Team aufbewahrt
 
 # Writing
 widget-message = Nachricht

@@ -78,3 +78,42 @@ trust-windows = Download and open shopbell.crt. Install Certificate, Current Use
 trust-macos = Download the file for iPhone, iPad, Mac and open it. System Settings, Profiles: install it. Safari and Chrome trust it then; Firefox asks for a step of its own.
 trust-firefox = Download shopbell.crt. Settings, Privacy & Security, Certificates, View Certificates, Authorities, Import: choose the file and tick “Trust this CA to identify websites”.
 trust-linux = Chrome: Settings, Privacy and security, Security, Manage certificates, Installed by you, Trusted certificates: Import. For all programs: put shopbell.crt into /usr/local/share/ca-certificates and run update-ca-certificates.
+
+# A relay on a public machine, which carries what the world asks and keeps it while the house is dark.
+
+relay = From the internet, through a relay
+relay-none = No relay
+relay-lead = This house needs no open port for the widget on your site and for platforms that call in: a relay on a small public machine carries them here, and keeps what they bring while Shopbell is closed, sealed so that only this house can read it. The console is never reachable through it.
+relay-start = On that machine, start the same program:
+relay-words = What the relay printed
+relay-pair = Pair
+relay-up = The relay is connected
+relay-down = The relay is not connected
+relay-since = Since
+relay-keeps = Until then it keeps what visitors write and platforms bring. The connection is tried again by itself.
+relay-waiting = { $count ->
+    [one] One message waits there.
+   *[other] { $count } messages wait there.
+  }
+relay-skewed = Its clock and this computer’s differ by { $minutes } min.
+relay-program = It runs version { $version }, this house { $own }.
+relay-world = The world reaches this house at
+relay-paired = Paired:
+relay-part = Part
+relay-part-sure = Part with the relay?
+relay-part-more = Sites that show the widget from its address show it no longer, and platforms no longer get through. What waits there stays there.
+relay-fault-unreached = The relay does not answer: { $why }
+relay-fault-another = Another machine answers at the relay’s address, with another key. If the relay was set up anew, pair with it anew.
+relay-fault-no-relay = Something answers there, but it is no relay.
+relay-fault-other-office = That relay has another office. Whoever runs it can start it once with --forget-office.
+relay-fault-code = The code has been used, or is not the one that the relay shows now. Copy what it printed last.
+relay-fault-unpaired = The relay does not know this house any more. Pair with it anew.
+relay-fault-version = The relay speaks another version. Bring both to the same one.
+relay-fault-ended = The connection ended.
+relay-fault-silent = Nothing was heard from the relay any more.
+relay-fault-own = { $why }
+relay-fault-words = These are not the words that the relay printed. They begin with shopbell-relay: and are copied as a whole.
+act-relay_paired = paired the house with a relay:
+act-relay_parted = parted from the relay:
+trouble-relay = The relay is not connected.
+trouble-relay-next = The widget on your site goes on taking messages, and they arrive when it is back. Its page says what is wrong.

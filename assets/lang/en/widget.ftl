@@ -51,6 +51,8 @@ widget-new-few = { $n } new
 widget-new-many = { $n } new
 widget-new-other = { $n } new
 widget-no-connection = No connection. Your message is kept and sent as soon as you’re back.
+widget-dark = The shop is not connected right now. What you write is kept safe and reaches the team as soon as it is back.
+widget-kept = Kept for the team
 
 # Writing
 widget-message = Message

@@ -78,3 +78,42 @@ trust-windows = Descarga y abre shopbell.crt. Instalar certificado, Usuario actu
 trust-macos = Descarga el archivo para iPhone, iPad, Mac y ábrelo. Ajustes del Sistema, Perfiles: instálalo. Safari y Chrome confían entonces; Firefox pide un paso propio.
 trust-firefox = Descarga shopbell.crt. Ajustes, Privacidad y seguridad, Ver certificados, Autoridades, Importar: elige el archivo y marca «Confiar en esta CA para identificar sitios web».
 trust-linux = Chrome: Configuración, Privacidad y seguridad, Seguridad, Gestionar certificados, Instalados por ti, Certificados de confianza: Importar. Para todos los programas: copia shopbell.crt en /usr/local/share/ca-certificates y ejecuta update-ca-certificates.
+
+# Un relé en una máquina pública: trae lo que el mundo pide y lo guarda mientras la casa está cerrada.
+
+relay = Desde internet, a través de un relé
+relay-none = Sin relé
+relay-lead = Esta casa no necesita ningún puerto abierto para el widget de tu sitio ni para las plataformas que llaman: un relé en una pequeña máquina pública los trae hasta aquí. Mientras Shopbell está cerrado, guarda lo que llega, sellado de modo que solo esta casa pueda leerlo. A la consola nunca se llega por ahí.
+relay-start = Inicia allí el mismo programa:
+relay-words = Lo que mostró el relé
+relay-pair = Emparejar
+relay-up = El relé está conectado
+relay-down = El relé no está conectado
+relay-since = Desde
+relay-keeps = Hasta entonces guarda lo que escriben los visitantes y lo que traen las plataformas. La conexión se reintenta sola.
+relay-waiting = { $count ->
+    [one] Allí espera un mensaje.
+   *[other] Allí esperan { $count } mensajes.
+  }
+relay-skewed = Su reloj y el de este equipo difieren en { $minutes } min.
+relay-program = Ejecuta la versión { $version }; esta casa, la { $own }.
+relay-world = El mundo llega a esta casa en
+relay-paired = Emparejado:
+relay-part = Separar
+relay-part-sure = ¿Separar la casa del relé?
+relay-part-more = Los sitios que cargan el widget desde su dirección dejan de mostrarlo y las plataformas dejan de llegar. Lo que espera allí se queda allí.
+relay-fault-unreached = El relé no responde: { $why }
+relay-fault-another = En la dirección del relé responde otra máquina, con otra clave. Si el relé se instaló de nuevo, emparéjalo de nuevo.
+relay-fault-no-relay = Allí responde algo, pero no es un relé.
+relay-fault-other-office = Ese relé es de otra casa. Quien lo administra puede iniciarlo una vez con --forget-office.
+relay-fault-code = El código ya se usó o no es el que el relé muestra ahora. Copia lo último que mostró.
+relay-fault-unpaired = El relé ya no conoce esta casa. Emparéjalo de nuevo.
+relay-fault-version = El relé habla otra versión. Lleva ambos a la misma.
+relay-fault-ended = La conexión se cortó.
+relay-fault-silent = Ya no se oye nada del relé.
+relay-fault-own = { $why }
+relay-fault-words = No es lo que mostró el relé. Empieza por shopbell-relay: y se copia entero.
+act-relay_paired = emparejó la casa con un relé:
+act-relay_parted = separó la casa del relé:
+trouble-relay = El relé no está conectado.
+trouble-relay-next = El widget de tu sitio sigue aceptando mensajes, que llegarán cuando vuelva. Su página dice qué va mal.

@@ -51,6 +51,8 @@ widget-new-few = { $n } nuevos
 widget-new-many = { $n } nuevos
 widget-new-other = { $n } nuevos
 widget-no-connection = Sin conexión. Su mensaje está guardado y saldrá en cuanto vuelva la conexión.
+widget-dark = La tienda no está conectada ahora mismo. Lo que escriba queda guardado y llega al equipo en cuanto vuelva.
+widget-kept = Guardado para el equipo
 
 # Writing
 widget-message = Mensaje

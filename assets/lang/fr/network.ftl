@@ -78,3 +78,42 @@ trust-windows = Téléchargez et ouvrez shopbell.crt. Installer un certificat, U
 trust-macos = Téléchargez le fichier pour iPhone, iPad, Mac et ouvrez-le. Réglages Système, Profils : installez-le. Safari et Chrome lui font alors confiance ; Firefox demande une étape à part.
 trust-firefox = Téléchargez shopbell.crt. Paramètres, Vie privée et sécurité, Afficher les certificats, Autorités, Importer : choisissez le fichier et cochez « Confirmer cette AC pour identifier des sites web ».
 trust-linux = Chrome : Paramètres, Confidentialité et sécurité, Sécurité, Gérer les certificats, Installés par vous, Certificats de confiance : Importer. Pour tous les programmes : copiez shopbell.crt dans /usr/local/share/ca-certificates et lancez update-ca-certificates.
+
+# Un relais sur une machine publique : il apporte ce que le monde demande et le garde tant que la maison est fermée.
+
+relay = Depuis internet, par un relais
+relay-none = Aucun relais
+relay-lead = Cette maison n’a besoin d’aucun port ouvert pour le widget de votre site ni pour les plateformes qui appellent : un relais sur une petite machine publique les amène ici. Tant que Shopbell est fermé, il garde ce qui arrive, scellé pour que seule cette maison puisse le lire. La console n’est jamais accessible par là.
+relay-start = Démarrez-y le même programme :
+relay-words = Ce que le relais a affiché
+relay-pair = Associer
+relay-up = Le relais est connecté
+relay-down = Le relais n’est pas connecté
+relay-since = Depuis
+relay-keeps = Jusque-là, il garde ce qu’écrivent les visiteurs et ce qu’apportent les plateformes. La connexion est retentée d’elle-même.
+relay-waiting = { $count ->
+    [one] { $count } message y attend.
+   *[other] { $count } messages y attendent.
+  }
+relay-skewed = Son horloge et celle de cet ordinateur diffèrent de { $minutes } min.
+relay-program = Il utilise la version { $version }, cette maison la { $own }.
+relay-world = Le monde atteint cette maison à l’adresse
+relay-paired = Associé :
+relay-part = Dissocier
+relay-part-sure = Dissocier la maison du relais ?
+relay-part-more = Les sites qui chargent le widget depuis son adresse ne l’affichent plus, et les plateformes ne passent plus. Ce qui attend là-bas y reste.
+relay-fault-unreached = Le relais ne répond pas : { $why }
+relay-fault-another = Une autre machine répond à l’adresse du relais, avec une autre clé. Si le relais a été réinstallé, associez-le de nouveau.
+relay-fault-no-relay = Quelque chose y répond, mais ce n’est pas un relais.
+relay-fault-other-office = Ce relais appartient à une autre maison. Qui l’administre peut le démarrer une fois avec --forget-office.
+relay-fault-code = Le code a déjà servi, ou n’est pas celui que le relais affiche maintenant. Copiez ce qu’il a affiché en dernier.
+relay-fault-unpaired = Le relais ne connaît plus cette maison. Associez-le de nouveau.
+relay-fault-version = Le relais parle une autre version. Amenez les deux à la même.
+relay-fault-ended = La connexion s’est interrompue.
+relay-fault-silent = Plus rien ne vient du relais.
+relay-fault-own = { $why }
+relay-fault-words = Ce n’est pas ce que le relais a affiché. Cela commence par shopbell-relay: et se copie en entier.
+act-relay_paired = a associé la maison à un relais :
+act-relay_parted = a dissocié la maison du relais :
+trouble-relay = Le relais n’est pas connecté.
+trouble-relay-next = Le widget de votre site continue de prendre les messages ; ils arrivent dès son retour. Sa page dit ce qui ne va pas.

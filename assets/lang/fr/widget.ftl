@@ -51,6 +51,8 @@ widget-new-few = { $n } nouveaux
 widget-new-many = { $n } nouveaux
 widget-new-other = { $n } nouveaux
 widget-no-connection = Pas de connexion. Votre message est gardé et part dès que vous êtes de nouveau en ligne.
+widget-dark = La boutique n’est pas connectée en ce moment. Ce que vous écrivez est gardé en lieu sûr et parvient à l’équipe dès son retour.
+widget-kept = Gardé pour l’équipe
 
 # Writing
 widget-message = Message

@@ -51,6 +51,8 @@ widget-new-few = { $n } 条新消息
 widget-new-many = { $n } 条新消息
 widget-new-other = { $n } 条新消息
 widget-no-connection = 没有网络连接。您的消息已保存，恢复连接后会立即发送。
+widget-dark = 店铺暂时未连接。您写的内容会被妥善保存，恢复后立即送达团队。
+widget-kept = 已为团队保存
 
 # Writing
 widget-message = 消息

@@ -68,6 +68,15 @@ pub(super) const ASKED: &[Asked] = &[
     },
 ];
 
+/// The answer to a call by which nothing is sent back, see <https://www.twilio.com/docs/messaging/twiml>.
+pub(super) fn nothing_to_say() -> HookReply {
+    HookReply {
+        status: StatusCode::OK,
+        media_type: "text/xml; charset=utf-8",
+        body: "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>".to_owned(),
+    }
+}
+
 /// Where the public service answers.
 const PUBLIC: &str = "https://api.twilio.com";
 
@@ -343,16 +352,12 @@ impl Platform for Sms {
                 news: news.into_iter().collect(),
                 ..Batch::default()
             },
-            reply: HookReply {
-                status: StatusCode::OK,
-                media_type: "text/xml; charset=utf-8",
-                body: "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>".to_owned(),
-            },
+            reply: nothing_to_say(),
         })
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
-        outgoing::cut(parcel, self.http.public())
+        outgoing::cut(parcel, self.http.public().as_deref())
     }
 
     fn say<'a>(

@@ -116,17 +116,19 @@ impl WeChat {
         }
     }
 
-    fn side(&self) -> Side<'_> {
+    /// What it can show where the world finds this house there.
+    fn side<'a>(&'a self, public: Option<&'a str>) -> Side<'a> {
         Side {
             is_mini: self.is_mini,
             mini_app_id: &self.mini_app_id,
-            public: self.http.public(),
+            public,
         }
     }
 
     /// Hands over what a part needs, and says it.
     async fn attempt(&self, parcel: &Parcel, part: &Part, file: Option<&Bytes>) -> Result<(), Not> {
-        let side = self.side();
+        let public = self.http.public();
+        let side = self.side(public.as_deref());
         let media = match (outgoing::upload(side, part), file) {
             (Some((kind, name, media_type)), Some(bytes)) => {
                 Some(self.api.upload(kind, (name, media_type), bytes).await?)
@@ -175,7 +177,7 @@ impl Platform for WeChat {
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
-        outgoing::cut(parcel, self.side())
+        outgoing::cut(parcel, self.side(self.http.public().as_deref()))
     }
 
     fn say<'a>(
@@ -185,7 +187,8 @@ impl Platform for WeChat {
         file: Option<Bytes>,
     ) -> Answer<'a, Option<String>> {
         Box::pin(async move {
-            if let Some(code) = outgoing::unsayable(self.side(), part) {
+            let public = self.http.public();
+            if let Some(code) = outgoing::unsayable(self.side(public.as_deref()), part) {
                 return Err(Fault::Message(code.to_owned(), String::new()));
             }
             let mut said = self.attempt(parcel, part, file.as_ref()).await;

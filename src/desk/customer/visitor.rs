@@ -22,7 +22,11 @@ pub struct Visitor {
 
 /// Gives a browser a token with which it acts as this account.
 pub fn admit(tx: &mut Tx<'_>, identity: IdentityId) -> Result<Secret, DbError> {
-    let token = Secret::random();
+    admit_with(tx, identity, Secret::random())
+}
+
+/// The same by a token that it has already.
+pub fn admit_with(tx: &mut Tx<'_>, identity: IdentityId, token: Secret) -> Result<Secret, DbError> {
     let now = tx.now;
     tx.execute(
         "insert into visitor_token (token_hash, identity_id, created_at) values (:hash, :identity, :now)",

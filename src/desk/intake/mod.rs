@@ -365,8 +365,9 @@ fn words_of(letter: &Letter) -> String {
     words
 }
 
-/// A message that waited for us on its platform was written then, and its customer has waited since then.
-fn written_then(
+/// A message that waited for us on its platform, or at the relay, was written then, and its customer has waited since then.
+/// Says whether it is so: what came just now was written now.
+pub fn written_then(
     tx: &mut Tx<'_>,
     message: MessageId,
     conversation: ConversationId,

@@ -40,6 +40,7 @@ impl Trouble {
             }
             Kind::Check => return self.difference(lang),
             Kind::Https => t!(lang, "trouble-https"),
+            Kind::Relay => t!(lang, "trouble-relay"),
         }
         .into_owned()
     }
@@ -90,6 +91,7 @@ impl Trouble {
             Kind::Key => t!(lang, "trouble-key-next"),
             Kind::Check => t!(lang, "trouble-check-next"),
             Kind::Https => t!(lang, "trouble-https-next"),
+            Kind::Relay => t!(lang, "trouble-relay-next"),
         }
         .into_owned()
     }
@@ -98,7 +100,7 @@ impl Trouble {
     #[must_use]
     pub fn said(&self) -> Option<&str> {
         match self.kind {
-            Kind::Bell | Kind::Channel | Kind::Https => {
+            Kind::Bell | Kind::Channel | Kind::Https | Kind::Relay => {
                 Some(self.detail.as_str()).filter(|said| !said.is_empty())
             }
             Kind::Webhook => {

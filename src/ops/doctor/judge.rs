@@ -12,6 +12,7 @@ use crate::{
         outbox::Stage,
         recount::Differences,
         sealed::Standing as Secrets,
+        setting::Relay,
         watched::{Line, Standing},
     },
     ops::{
@@ -267,6 +268,15 @@ pub fn certificate(door: &Door, now: Timestamp) -> Finding {
         _ => Finding::well("certificate", "public"),
     };
     finding.number("days", left)
+}
+
+pub(super) fn relay(relay: &Relay, trouble: Option<String>) -> Finding {
+    match trouble {
+        _ if relay.address.is_empty() => Finding::well("relay", "none"),
+        Some(why) => Finding::wrong("relay", "trouble").words_for("why", why),
+        None => Finding::well("relay", "paired"),
+    }
+    .words_for("address", relay.address.as_str())
 }
 
 fn outbox(standing: &Standing) -> Finding {

@@ -4,7 +4,7 @@ use super::{Finding, judge};
 use crate::{
     base::time::Timestamp,
     db::{DbError, Reader},
-    desk::{event, recount, team, watched},
+    desk::{event, recount, setting, team, trouble, watched},
 };
 
 /// Looks at all of it. What cannot be read is told instead of what would stand there.
@@ -17,7 +17,15 @@ pub(super) fn look(reader: &Reader<'_>) -> Vec<Finding> {
     add(newest(reader).map(|newest| vec![judge::clock(newest, reader.now)]));
     add(recount::differences(reader).map(|found| judge::recount(&found)));
     add(watched::standing(reader).map(|standing| judge::standing(&standing)));
+    add(relay(reader));
     findings
+}
+
+/// The relay, and what is wrong with the line to it.
+fn relay(reader: &Reader<'_>) -> Result<Vec<Finding>, DbError> {
+    let relay: setting::Relay = setting::get(reader)?;
+    let trouble = trouble::find(reader, trouble::Kind::Relay, "")?;
+    Ok(vec![judge::relay(&relay, trouble)])
 }
 
 /// When the newest event was committed.

@@ -25,6 +25,7 @@ mod prompters;
 mod privacy;
 mod quality;
 mod ranks;
+mod relay;
 mod queues;
 mod room;
 mod rules;
@@ -180,6 +181,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(bell::routes());
     routes.extend(translation::routes());
     routes.extend(network::routes());
+    routes.extend(relay::routes());
     routes.extend(trouble::routes());
     routes.extend(telling::routes());
     routes.extend(about::routes());

@@ -7,7 +7,7 @@ use http::header;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Room, heading, show};
+use super::{Room, heading, relay, show};
 use crate::{
     base::lang::Lang,
     db::DbError,
@@ -93,11 +93,17 @@ fn is_ours(house: &House) -> bool {
 }
 
 async fn page(ask: Ask, admin: AsAdmin) -> Reply {
-    let wish = Wish::of(&ask)?;
+    room(&ask, &admin, &relay::Typed::default()).await
+}
+
+/// The page, with what was typed for a relay and not accepted.
+pub(super) async fn room(ask: &Ask, admin: &AsAdmin, typed: &relay::Typed) -> Reply {
+    let wish = Wish::of(ask)?;
     let (lang, stand) = (admin.lang, ask.house.https.stand());
     let inside = html! {
         (heading(&t!(lang, "room-network"), &t!(lang, "network-lead"), &html! {}))
-        (door(lang, &ask, &stand, &wish))
+        (door(lang, ask, &stand, &wish))
+        (relay::card(lang, &ask.house, typed, &wish))
         (addresses(lang, &ask.house, &stand))
         @if let Some(authority) = ask.house.https.authority().filter(|_| stand.listening.is_some()) {
             section.card {
@@ -125,9 +131,9 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
                 }
             }
         }
-        (allowed(lang, &ask))
+        (allowed(lang, ask))
     };
-    show(&ask, &admin, Room::Network, &inside).await
+    show(ask, admin, Room::Network, &inside).await
 }
 
 /// The switch, or why there is none, and what is wrong.

@@ -95,7 +95,7 @@ async fn room(ask: &Ask, admin: &AsAdmin, findings: Option<&[Finding]>) -> Reply
                         @if let Some(detail) = one.said() { p."setrow__d" { code dir="auto" { (detail) } } }
                     }
                     span.muted.small { (moment(one.since, Style::Due)) }
-                    @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup | Kind::Https | Kind::Key) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
+                    @if matches!(one.kind, Kind::Channel | Kind::Webhook | Kind::Backup | Kind::Https | Kind::Key | Kind::Relay) { a.btn."btn--sm" href=(place(one)) { (t!(lang, "trouble-more")) } }
                 }
             }
         }
@@ -207,7 +207,7 @@ fn place(one: &Trouble) -> String {
     match one.kind {
         Kind::Channel => format!("/admin/channels/{}", one.subject),
         Kind::Webhook => format!("/admin/webhooks/{}/log", one.subject),
-        Kind::Https => super::network::HERE.to_owned(),
+        Kind::Https | Kind::Relay => super::network::HERE.to_owned(),
         Kind::Backup => "/admin/backups".to_owned(),
         Kind::Key => "/admin/backups#key".to_owned(),
         Kind::Disk | Kind::Check | Kind::Bell | Kind::Clock => HERE.to_owned(),

@@ -20,8 +20,9 @@ use crate::{
         customer::{
             self,
             proof::{Claim, Unproven},
+            visitor,
         },
-        opening,
+        intake, opening,
         privacy::withdrawal::{self, WithdrawError},
     },
     live::Owner,
@@ -55,6 +56,10 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Counts an act of a visitor against their allowance.
 pub(in crate::web) fn count(ask: &Ask, act: Act, whose: Whose) -> Result<(), Refusal> {
+    // The relay has counted when it came.
+    if ask.late.is_some() {
+        return Ok(());
+    }
     ask.house
         .limits
         .count(act, whose)
@@ -153,12 +158,18 @@ async fn begin(mut ask: Ask) -> Reply {
             hash: claim.hash,
             until: claim.until,
         }),
+        token: ask.late.as_ref().and_then(|late| late.token.clone()),
     };
     let begun = ask
         .house
         .db
-        .write::<_, DbError>(move |tx| arrival::begin(tx, &channel, &greeting))
+        .write::<_, DbError>(move |tx| match &greeting.token {
+            // The relay says it again where the house was cut off before it could say that it knows.
+            Some(token) if visitor::resolve(tx, token.hash())?.is_some() => Ok(None),
+            Some(_) | None => arrival::begin(tx, &channel, &greeting).map(Some),
+        })
         .await?;
+    let Some(begun) = begun else { return done() };
     json(
         StatusCode::CREATED,
         &Begun {
@@ -288,11 +299,15 @@ async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
     let body: Write = ask.json().await?;
     let shown = body.consent.clone();
     let draft = body.draft(key)?;
+    let late = ask.late.as_ref().map(|late| late.at);
     let outcome = ask
         .house
         .db
         .write::<_, say::SayError>(move |tx| {
             let said = arrival::message(tx, visitor, &draft)?;
+            if !said.repeat {
+                intake::written_then(tx, said.id, said.conversation, late)?;
+            }
             if !shown.is_empty() {
                 let is_notice = channel::by_id(tx, visitor.channel)?
                     .is_some_and(|channel| channel.settings.consent_is_notice);

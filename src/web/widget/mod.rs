@@ -32,7 +32,7 @@ async fn loader(ask: Ask) -> Reply {
 }
 
 /// Other sites load this, which everything else of ours forbids.
-fn open_to_all(headers: &mut HeaderMap) {
+pub fn open_to_all(headers: &mut HeaderMap) {
     headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
     headers.insert(
         "cross-origin-resource-policy",

@@ -149,10 +149,10 @@ pub(super) async fn propose(mut ask: Ask, agent: AsAgent) -> Reply {
 
 fn show_all(ask: &Ask, offered: Vec<(ProposalId, Proposal)>) -> Proposed {
     // An address that customers cannot reach is none to send them.
-    let base = ask.house.config.world_url();
+    let base = ask.house.office.http().public();
     let shown = offered
         .into_iter()
-        .map(|(id, proposal)| show(id, proposal, base));
+        .map(|(id, proposal)| show(id, proposal, base.as_deref()));
     shown.collect()
 }
 
