@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::serve::{Progress, outlive_file_limits, tell_manager, wait_for_signal};
+use super::serve::{outlive_file_limits, until_told_to_close};
 use crate::{
     base::time::Clock,
     config::{DataFlags, RelayConfig, RelayFlags},
@@ -15,15 +15,7 @@ pub(super) async fn run(data: &DataFlags, flags: &RelayFlags) -> anyhow::Result<
     outlive_file_limits();
     let relay = App::start(config, Clock::machine()).await?;
     let _ = tell(&relay);
-    tell_manager(Progress::Open);
-    wait_for_signal().await?;
-    tell_manager(Progress::Closing);
-    // A second signal does not wait.
-    tokio::spawn(async {
-        if wait_for_signal().await.is_ok() {
-            std::process::exit(130);
-        }
-    });
+    until_told_to_close().await?;
     relay.stop().await;
     Ok(())
 }

@@ -68,6 +68,13 @@ pub(super) async fn run(
     if may_open && let Err(error) = open::that_detached(&first_page) {
         tracing::info!(%error, "no browser could be opened");
     }
+    until_told_to_close().await?;
+    app.stop().await;
+    Ok(())
+}
+
+/// Tells whoever started it that it is open, and waits for a signal to close.
+pub(super) async fn until_told_to_close() -> std::io::Result<()> {
     tell_manager(Progress::Open);
     wait_for_signal().await?;
     tell_manager(Progress::Closing);
@@ -77,7 +84,6 @@ pub(super) async fn run(
             std::process::exit(130);
         }
     });
-    app.stop().await;
     Ok(())
 }
 

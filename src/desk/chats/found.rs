@@ -146,9 +146,9 @@ impl Search {
             (self.chosen.as_mut(), |hit| hit.is_chosen),
         ] {
             let Some(found) = found else { continue };
-            let is_enough = found.add_hits(exact.iter().filter(|hit| belongs(hit)));
-            found.is_cut |= is_enough || is_common;
-            if !found.is_cut {
+            let is_enough = found.add_hits(exact.iter().filter(|hit| belongs(hit))) || is_common;
+            found.is_cut |= is_enough;
+            if !is_enough {
                 lacking.push((found, belongs));
             }
         }
@@ -288,8 +288,10 @@ impl Sources<'_> {
                 .len()
                 < EACH
         {
-            hits.retain(|hit| !hit.is_chosen);
-            hits.extend(self.said(&newest, self.filter.tab)?);
+            let oldest = hits.last().map(|hit| hit.message);
+            let mut older = self.said(&newest, self.filter.tab)?;
+            older.retain(|hit| oldest.is_none_or(|oldest| hit.message < oldest));
+            hits.extend(older);
         }
         Ok(hits)
     }
