@@ -101,6 +101,25 @@ fn email(name: &str) -> String {
     format!("{}@kettle.example", name.to_lowercase())
 }
 
+/// Cy, an admin, who signs in as the others do.
+pub(crate) fn add_admin(data: &Path) {
+    let password = data.with_extension("password");
+    let of = [
+        "user",
+        "add",
+        "--role",
+        "admin",
+        "--email",
+        "cy@kettle.example",
+        "--name",
+        "Cy",
+        "--password-file",
+    ];
+    let mut add = of.to_vec();
+    add.push(password.to_str().unwrap());
+    done(data, &add);
+}
+
 /// The file that holds everything.
 pub(crate) fn file(data: &Path) -> PathBuf {
     data.join("shopbell.db")

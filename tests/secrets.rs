@@ -94,24 +94,6 @@ impl Admin<'_> {
     }
 }
 
-fn add_admin(data: &Path) {
-    let password = data.with_extension("password");
-    let of = [
-        "user",
-        "add",
-        "--role",
-        "admin",
-        "--email",
-        "cy@kettle.example",
-        "--name",
-        "Cy",
-        "--password-file",
-    ];
-    let mut add = of.to_vec();
-    add.push(password.to_str().unwrap());
-    done(data, &add);
-}
-
 fn stop(house: Process) {
     house.signal("TERM");
     assert!(house.wait().success());
@@ -124,7 +106,7 @@ async fn what_was_typed_in_as_a_secret_is_nowhere_in_clear_and_a_house_without_i
     let folder = TempDir::new().unwrap();
     let data = folder.path().join("data");
     set_up(&data);
-    add_admin(&data);
+    process::add_admin(&data);
     let log = folder.path().join("log");
     let mut command = process::serve(&data);
     command

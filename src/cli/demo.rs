@@ -5,7 +5,7 @@ use std::{io::Write, net::SocketAddr};
 use anyhow::bail;
 use clap::Args;
 
-use super::serve::{has_screen, wait_for_signal};
+use super::serve::{has_screen, heed_another_signal, wait_for_signal};
 use crate::{
     config::{Config, DataFlags, ServeFlags},
     demo::{Demo, Options, PASSWORD, TEAM, throw_away_folder},
@@ -107,12 +107,7 @@ pub(super) async fn run(data: &DataFlags, flags: &DemoFlags) -> anyhow::Result<(
         tracing::info!(%error, "no browser could be opened");
     }
     stop.await?;
-    // A second signal does not wait.
-    tokio::spawn(async {
-        if wait_for_signal().await.is_ok() {
-            std::process::exit(130);
-        }
-    });
+    heed_another_signal();
     demo.stop().await;
     Ok(())
 }

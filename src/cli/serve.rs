@@ -78,13 +78,17 @@ pub(super) async fn until_told_to_close() -> std::io::Result<()> {
     tell_manager(Progress::Open);
     wait_for_signal().await?;
     tell_manager(Progress::Closing);
-    // A second signal does not wait.
+    heed_another_signal();
+    Ok(())
+}
+
+/// A second signal does not wait until all is closed.
+pub(super) fn heed_another_signal() {
     tokio::spawn(async {
         if wait_for_signal().await.is_ok() {
             std::process::exit(130);
         }
     });
-    Ok(())
 }
 
 /// The address at which a browser on this machine begins. One that goes by the house's own authority is not trusted by

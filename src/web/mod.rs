@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod assets;
+pub mod board;
 pub mod body;
 pub mod confirm;
 pub mod cookie;

@@ -312,21 +312,7 @@ fn nothing_of_it_is_left_in_the_folder_or_the_log_of_a_house() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     process::set_up(&data);
-    let password = data.with_extension("password");
-    let add = [
-        "user",
-        "add",
-        "--role",
-        "admin",
-        "--email",
-        "cy@kettle.example",
-        "--name",
-        "Cy",
-        "--password-file",
-    ];
-    let mut add: Vec<&str> = add.to_vec();
-    add.push(password.to_str().unwrap());
-    process::done(&data, &add);
+    process::add_admin(&data);
     // A house that did not close looks its file through when it opens, and says so: the log is one.
     let before = Process::start(&data);
     before.visitor();

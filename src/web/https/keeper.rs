@@ -41,7 +41,7 @@ pub(in crate::web) async fn keep(hall: &server::Hall, mut stop: watch::Receiver<
         keeper.look().await;
         let round = keeper.needs_rounds.then_some(ROUND);
         tokio::select! {
-            () = hall.house.https.poke.notified() => {}
+            () = hall.house.https.poked() => {}
             () = changed(&mut keeper.announcement) => {}
             () = done(&mut keeper.asking) => {}
             () = pause(round) => {}
@@ -168,7 +168,7 @@ impl Keeper {
         }
         self.keep_port(&network, stand.listening).await;
         self.tell(stand.fault.as_ref()).await;
-        self.house().https.publish(stand);
+        self.house().https.change(|now| *now = stand);
         self.keep_address().await;
         self.leave_word();
     }

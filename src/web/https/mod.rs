@@ -5,14 +5,12 @@ mod keeper;
 
 use std::{
     net::{IpAddr, SocketAddr},
-    sync::{Arc, OnceLock, PoisonError, RwLock},
-    time::Duration,
+    ops::Deref,
+    sync::{Arc, OnceLock},
 };
 
-use tokio::sync::{Notify, watch};
-
 pub(super) use self::keeper::keep;
-use super::House;
+use super::{House, board::Board};
 use crate::{
     base::time::Timestamp,
     ops::folder::{Door, DoorFault},
@@ -131,43 +129,21 @@ pub fn address_of(scheme: &str, host: &str, port: u16) -> String {
 /// The door as the rest of the house sees it.
 #[derive(Default)]
 pub struct Https {
-    stand: RwLock<Stand>,
-    changed: watch::Sender<u64>,
-    poke: Notify,
+    board: Board<Stand>,
     certificates: Arc<Certificates>,
     authority: OnceLock<Authority>,
 }
 
+/// How it stands is what most want to know of it.
+impl Deref for Https {
+    type Target = Board<Stand>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.board
+    }
+}
+
 impl Https {
-    /// How it stands.
-    #[must_use]
-    pub fn stand(&self) -> Stand {
-        self.with(Stand::clone)
-    }
-
-    /// Looks at how it stands without taking a copy, as each request does.
-    pub(super) fn with<T>(&self, look: impl FnOnce(&Stand) -> T) -> T {
-        look(&self.stand.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Has it looked after at once.
-    pub fn look_again(&self) {
-        self.poke.notify_one();
-    }
-
-    /// Waits until it stands so, but not for ever; says whether it does.
-    pub async fn until(&self, is_so: impl Fn(&Stand) -> bool, most: Duration) -> bool {
-        let mut changes = self.changed.subscribe();
-        let waiting = async {
-            while !self.with(&is_so) {
-                if changes.changed().await.is_err() {
-                    break;
-                }
-            }
-        };
-        tokio::time::timeout(most, waiting).await.is_ok()
-    }
-
     /// The house's own authority, once something was signed by it.
     #[must_use]
     pub fn authority(&self) -> Option<&Authority> {
@@ -184,15 +160,6 @@ impl Https {
     #[must_use]
     pub fn answer(&self, token: &str) -> Option<String> {
         self.certificates.answer(token)
-    }
-
-    fn publish(&self, new: Stand) {
-        let mut stand = self.stand.write().unwrap_or_else(PoisonError::into_inner);
-        if *stand != new {
-            *stand = new;
-            drop(stand);
-            self.changed.send_modify(|count| *count += 1);
-        }
     }
 }
 

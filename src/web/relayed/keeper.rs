@@ -65,7 +65,7 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
                     } else if relay.address.is_empty() {
                         tokio::select! {
                             () = tokio::time::sleep(pause) => {}
-                            () = house.relayed.poke.notified() => {}
+                            () = house.relayed.poked() => {}
                             _ = stop.changed() => return,
                         }
                         pause = (pause * 2).min(LONGEST_PAUSE);
@@ -77,7 +77,7 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
         if relay.address.is_empty() {
             keeper.tell(None).await;
             tokio::select! {
-                () = house.relayed.poke.notified() => {}
+                () = house.relayed.poked() => {}
                 _ = stop.changed() => return,
             }
             continue;
@@ -87,7 +87,7 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
             let mut attended = pin!(keeper.attend(hall, &relay));
             tokio::select! {
                 fault = &mut attended => fault,
-                () = house.relayed.poke.notified() => {
+                () = house.relayed.poked() => {
                     pause = FIRST_PAUSE;
                     continue;
                 }
@@ -105,7 +105,7 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
         pause = (pause * 2).min(LONGEST_PAUSE);
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
-            () = house.relayed.poke.notified() => pause = FIRST_PAUSE,
+            () = house.relayed.poked() => pause = FIRST_PAUSE,
             _ = stop.changed() => return,
         }
     }

@@ -5,15 +5,9 @@ mod keeper;
 mod kept;
 mod serve;
 
-use std::{
-    sync::{PoisonError, RwLock},
-    time::Duration,
-};
-
-use tokio::sync::{Notify, watch};
-
 pub(super) use self::keeper::keep;
 pub use self::keeper::{pair, part};
+use super::board::Board;
 use crate::{base::time::Timestamp, desk::setting, link::hello::Refused, tls::CertificateError};
 
 /// Name of the file with what the relay knows this house by.
@@ -114,56 +108,12 @@ pub struct Stand {
 }
 
 /// The relay as the rest of the house sees it.
-#[derive(Default)]
-pub struct Relayed {
-    stand: RwLock<Stand>,
-    changed: watch::Sender<u64>,
-    poke: Notify,
-}
+pub type Relayed = Board<Stand>;
 
 impl Relayed {
-    /// How it stands.
-    #[must_use]
-    pub fn stand(&self) -> Stand {
-        self.with(Stand::clone)
-    }
-
-    fn with<T>(&self, look: impl FnOnce(&Stand) -> T) -> T {
-        look(&self.stand.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
     /// Where the world finds the relay, without a slash at the end; `None` where there is none.
     #[must_use]
     pub fn url(&self) -> Option<String> {
         self.with(|stand| Some(stand.relay.url.clone()).filter(|url| !url.is_empty()))
-    }
-
-    /// Has the line laid at once, or anew.
-    pub fn look_again(&self) {
-        self.poke.notify_one();
-    }
-
-    /// Waits until it stands so, but not for ever; says whether it does.
-    pub async fn until(&self, is_so: impl Fn(&Stand) -> bool, most: Duration) -> bool {
-        let mut changes = self.changed.subscribe();
-        let waiting = async {
-            while !self.with(&is_so) {
-                if changes.changed().await.is_err() {
-                    break;
-                }
-            }
-        };
-        tokio::time::timeout(most, waiting).await.is_ok()
-    }
-
-    fn change(&self, act: impl FnOnce(&mut Stand)) {
-        let mut stand = self.stand.write().unwrap_or_else(PoisonError::into_inner);
-        let mut new = stand.clone();
-        act(&mut new);
-        if *stand != new {
-            *stand = new;
-            drop(stand);
-            self.changed.send_modify(|count| *count += 1);
-        }
     }
 }
