@@ -45,6 +45,9 @@ const SIGN: &str = "alive";
 /// The door for HTTPS is waited for so long.
 const SETTLED: Duration = Duration::from_secs(10);
 
+/// What is being handed over when the house closes may take so long.
+const LAST_WORDS: Duration = Duration::from_secs(3);
+
 /// A house that is open.
 pub struct App {
     /// What handlers see; tests look in through it.
@@ -233,11 +236,12 @@ impl App {
         }
     }
 
-    /// Closes the house: streams are told to come back, running requests finish, the log is written into the file.
+    /// Closes the house: streams are told to come back, running requests finish, what is being handed over arrives, the log is written into the file.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         self.house.hub.stop();
-        let _ = self.server.await;
+        let gate = self.house.office.http().gate().clone();
+        let (_, _shut) = tokio::join!(self.server, gate.shut(LAST_WORDS));
         let works = self.house.works.clone();
         let _ = tokio::task::spawn_blocking(move || works.close()).await;
         for robot in &self.robots {

@@ -1,6 +1,7 @@
 //! Requests to machines that are not ours: one client for all who ask, with limits on time and size, and nothing in
 //! plain text but to what is near. What no admin has typed or listed leads to the public net alone.
 
+pub mod gate;
 mod guard;
 pub mod push;
 pub mod webhook;
@@ -22,6 +23,7 @@ use hyper_util::{
 };
 
 pub use self::flow::Flow;
+use self::gate::Gate;
 pub use self::guard::is_loopback;
 use self::guard::{Private, Reach, Resolver};
 use crate::base::network::Neighbours;
@@ -81,6 +83,7 @@ pub struct Http {
     listed: Arc<Mutex<Option<(Neighbours, Inner)>>>,
     // A house that is paired with a relay is found there from then on.
     public: Arc<RwLock<Option<Arc<str>>>>,
+    gate: Gate,
 }
 
 type Inner = Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>;
@@ -102,6 +105,12 @@ impl Http {
             public: Arc::new(RwLock::new(public.map(Arc::from))),
             ..Self::default()
         }
+    }
+
+    /// What those pass who hand something over.
+    #[must_use]
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// Where the world finds this house, without a slash at the end; `None` where it does not.

@@ -118,6 +118,7 @@ impl Courier {
 }
 
 async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
+    let _passing = office.http.gate().pass().await;
     let parcel = office
         .db
         .write::<_, DbError>(move |tx| dispatch::begin(tx, id))

@@ -60,6 +60,7 @@ impl Crier {
     }
 
     async fn tell(&self, id: AlertId) -> Result<(), DbError> {
+        let _passing = self.office.http.gate().pass().await;
         let db = &self.office.db;
         let begun = db.write::<_, DbError>(move |tx| {
             let Some(alert) = queue::begin(tx, id)? else {

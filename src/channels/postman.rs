@@ -55,6 +55,7 @@ impl Postman {
     }
 
     async fn carry(&self, id: PostId) -> Result<(), DbError> {
+        let _passing = self.office.http.gate().pass().await;
         let db = &self.office.db;
         let begun = db
             .write::<_, DbError>(move |tx| post::begin(tx, id))

@@ -76,6 +76,7 @@ async fn once(db: &Db, http: &Http) -> Result<Option<Duration>, DbError> {
 }
 
 async fn tell(db: &Db, http: &Http, id: AlertId) -> Result<(), DbError> {
+    let _passing = http.gate().pass().await;
     let begun = db
         .write::<_, DbError>(move |tx| queue::begin(tx, id))
         .await?;

@@ -200,6 +200,7 @@ impl Teller {
 async fn deliver(db: &Db, http: &Http, id: PushDeviceId, what: &Push) -> Result<(), DbError> {
     let mut pause = PAUSE;
     for try_ in 1..=TRIES {
+        let passing = http.gate().pass().await;
         let found = db
             .read::<_, DbError>(move |reader| {
                 let neighbours: Neighbours = setting::get(reader)?;
@@ -223,6 +224,7 @@ async fn deliver(db: &Db, http: &Http, id: PushDeviceId, what: &Push) -> Result<
                 if try_ == TRIES || wait > LONGEST_PAUSE {
                     return note(db, id, Err(why)).await;
                 }
+                drop(passing);
                 tokio::time::sleep(wait).await;
                 pause *= 4;
             }

@@ -134,6 +134,7 @@ impl Hand {
             })
             .await?;
         for id in due {
+            let passing = self.http.gate().pass().await;
             let begun = self
                 .db
                 .write::<_, DbError>(move |tx| delivery::begin(tx, id))
@@ -143,6 +144,7 @@ impl Hand {
                 let (db, http, neighbours) =
                     (self.db.clone(), self.http.clone(), neighbours.clone());
                 self.posts.spawn(async move {
+                    let _passing = passing;
                     let answered = send(&http, &neighbours, tried).await;
                     note(&db, id, answered).await;
                     hook

@@ -108,3 +108,69 @@ fn what_a_search_finds_comes_by_how_well_it_fits_and_page_by_page() {
     let by_beginning = order(Sort::Created, true);
     assert_eq!(shop.names(&filter, by_beginning), ["Dora", "Wilma"]);
 }
+
+fn of(text: &str, tab: Tab) -> Filter {
+    Filter {
+        text: text.to_owned(),
+        tab,
+        ..Filter::default()
+    }
+}
+
+#[test]
+fn chats_in_which_it_was_said_come_by_when_it_was_said_last() {
+    let mut shop = Shop::open();
+    for name in ["Carla", "Wilma", "Anton", "Boris", "Wilma"] {
+        let visitor = shop.chats.iter().find(|chat| chat.0 == name).unwrap().2;
+        shop.memory.advance(Duration::from_secs(60));
+        shop.memory
+            .act(|tx| cast::write(tx, visitor, "A tulip"))
+            .unwrap();
+    }
+    // What is said last about something else changes nothing.
+    let carla = shop.chats[3].2;
+    shop.memory
+        .act(|tx| cast::write(tx, carla, "A rose"))
+        .unwrap();
+    while shop.memory.act(search::catch_up).unwrap() {}
+    for (text, tab, expected) in [
+        ("tulip", Tab::All, &["Wilma", "Boris", "Anton", "Carla"][..]),
+        ("tul", Tab::All, &["Wilma", "Boris", "Anton", "Carla"]),
+        ("tulip", Tab::Active, &["Boris", "Anton", "Carla"]),
+    ] {
+        let found = shop.names(&of(text, tab), Order::default());
+        assert_eq!(found, expected, "{text} {tab:?}");
+    }
+}
+
+#[test]
+fn a_name_that_hundreds_bear_hides_no_words_that_go_on() {
+    let mut shop = Shop::open();
+    let dora = shop.chats[4].2;
+    shop.memory
+        .act(|tx| cast::write(tx, dora, "The rosalindas, please"))
+        .unwrap();
+    for _ in 0..200 {
+        let visitor = shop.memory.act(|tx| cast::visitor(tx, "Rosalind")).unwrap();
+        shop.memory
+            .act(|tx| cast::write(tx, visitor, "Hello"))
+            .unwrap();
+    }
+    while shop.memory.act(search::catch_up).unwrap() {}
+    let found = shop.counts(&of("rosalind", Tab::All));
+    assert_eq!(found.of(Tab::All), 201);
+}
+
+#[test]
+fn one_chat_that_says_it_over_and_over_crowds_out_no_other() {
+    let mut shop = Shop::open();
+    let wilma = shop.chats[0].2;
+    for _ in 0..1_000 {
+        shop.memory
+            .act(|tx| cast::write(tx, wilma, "Hello?"))
+            .unwrap();
+    }
+    while shop.memory.act(search::catch_up).unwrap() {}
+    let closed = shop.names(&of("hello", Tab::Closed), Order::default());
+    assert_eq!(closed, ["Dora"], "where it was said before all that");
+}
