@@ -106,7 +106,7 @@ listen((kind, data) => {
   if (isTold) refresh();
 });
 // A reply was refused (outbox.js).
-document.addEventListener('refused', (event) => { if (event.detail === 'window-closed') refresh(); });
+document.addEventListener('refused', (event) => { if (event.detail === 'window-closed' || event.detail === 'consent-withdrawn') refresh(); });
 document.addEventListener('visibilitychange', count);
 
 // ── Later ──────────────────────────────────────────────────────────────────

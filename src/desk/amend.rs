@@ -12,7 +12,7 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         conversation::{
-            self,
+            self, consent,
             message::{self, Author, Entry, LONGEST, Message},
             say::{self, Clearance, Draft, SayError},
             shared,
@@ -121,6 +121,10 @@ pub fn edit(
     }
     if words == message.text {
         return Ok(message);
+    }
+    // Other words are words; taking some back is not.
+    if consent::silent_since(tx, message.conversation)?.is_some() {
+        return Err(SayError::Withdrawn.into());
     }
     let draft = Draft {
         text: words,

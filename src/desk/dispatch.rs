@@ -22,7 +22,7 @@ use crate::{
         delivery, fetch,
         mail::{self, Answering},
         outbox::{self, Queued, Waiting},
-        window::Speaker,
+        window::{Speaker, Stage, Why},
     },
 };
 
@@ -135,16 +135,24 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
     };
     // Of what may have arrived the platform is asked first, whatever the window says now.
     let is_looked_for = parcel.waiting.code == IN_DOUBT;
-    // Templates are delivered when nothing else is.
     if !is_looked_for
-        && parcel.waiting.template.is_none()
         && let Some(window) = window::of_leaving(tx, parcel.waiting.conversation, id, speaker)?
     {
-        if !window.is_open() {
-            failed(tx, id, "window-closed", "")?;
-            return Ok(None);
+        let is_template = parcel.waiting.template.is_some();
+        match window.stage {
+            // What was said before they took their consent back does not leave after it.
+            Stage::Closed(Why::Withdrawn) => {
+                failed(tx, id, "consent-withdrawn", "")?;
+                return Ok(None);
+            }
+            // Templates are delivered when nothing else is.
+            _ if is_template => {}
+            Stage::Closed(_) => {
+                failed(tx, id, "window-closed", "")?;
+                return Ok(None);
+            }
+            Stage::Open | Stage::PersonsOnly | Stage::Extra => parcel.left = window.left,
         }
-        parcel.left = window.left;
     }
     let began = tx.execute(
         "update outbox set state = 'sending' where message_id = ?1 and state = 'queued'",

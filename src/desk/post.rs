@@ -13,7 +13,7 @@ use crate::{
     desk::{
         account::{self, Account},
         channel::ChannelKind,
-        conversation::{self, State, say},
+        conversation::{self, State, consent, say},
         team::{self, Agent},
     },
     stored_as_word,
@@ -102,6 +102,9 @@ pub enum PostError {
     /// Nobody of the team has answered in the chat yet.
     #[error("nobody has answered in this chat yet")]
     NotAnswered,
+    /// The chat's customer took back what they agreed to.
+    #[error("this customer has withdrawn their consent")]
+    Withdrawn,
     /// Too many about one chat.
     #[error("this chat was sent by mail often enough for one day")]
     TooMany,
@@ -152,13 +155,20 @@ pub fn is_of_team(reader: &Reader<'_>, address: &str) -> Result<bool, DbError> {
     Ok(known.is_some_and(|(agent, _)| agent.deactivated_at.is_none()))
 }
 
-/// Takes a mail, to be sent as soon as its mailbox's server takes it.
+/// Takes a mail, to be sent as soon as its mailbox's server takes it. What a customer said who has withdrawn their
+/// consent goes to colleagues alone.
 pub fn send(tx: &mut Tx<'_>, agent: &Agent, draft: &Draft) -> Result<PostId, PostError> {
+    if !is_of_team(tx, &draft.recipient)?
+        && consent::silent_since(tx, draft.conversation)?.is_some()
+    {
+        return Err(PostError::Withdrawn);
+    }
     take(tx, Some(agent), draft)
 }
 
 /// A customer wants their own chat by mail. So that nobody makes the house write to strangers, a person of the team
-/// must have answered in it, and a chat, and an address, are written to a few times a day.
+/// must have answered in it, and a chat, and an address, are written to a few times a day. Whoever has withdrawn their
+/// consent is sent it, too: they ask for it themselves, and it is theirs.
 pub fn send_to_customer(tx: &mut Tx<'_>, draft: &Draft) -> Result<PostId, PostError> {
     let chat = conversation::by_id(tx, draft.conversation)?.ok_or(PostError::NotFound)?;
     if chat.first_reply_at.is_none() {
@@ -332,11 +342,29 @@ pub fn begin(tx: &mut Tx<'_>, id: PostId) -> Result<Option<(Post, Account)>, DbE
     let Some(post) = by_id(tx, id)?.filter(|_| began > 0) else {
         return Ok(None);
     };
+    if is_unwanted(tx, &post)? {
+        failed(tx, id, "")?;
+        return Ok(None);
+    }
     let account = account::by_id(tx, post.channel)?;
     if account.is_none() {
         failed(tx, id, "")?;
     }
     Ok(account.map(|account| (post, account)))
+}
+
+/// Whether an agent sent it to somebody outside the team before its customer withdrew their consent.
+fn is_unwanted(reader: &Reader<'_>, post: &Post) -> Result<bool, DbError> {
+    let Some(chat) = post.conversation else {
+        return Ok(false);
+    };
+    let is_by_agent = reader.exists(
+        "select 1 from post where id = ?1 and agent_id is not null",
+        [post.id],
+    )?;
+    Ok(is_by_agent
+        && !is_of_team(reader, &post.recipient)?
+        && consent::silent_since(reader, chat)?.is_some())
 }
 
 /// What was being handed over when the last process ended goes again.

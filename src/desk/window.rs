@@ -123,6 +123,8 @@ pub struct Facts {
     pub extra_used: u32,
     /// With which code the platform refused something since, although we believed the window open.
     pub refused: Option<String>,
+    /// When the customer took back what they agreed to, if they have neither written nor agreed anew since.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// How a window stands for somebody.
@@ -172,6 +174,8 @@ pub enum Why {
     PersonsOnly,
     /// The platform refused it, with this code.
     Refused(String),
+    /// The customer took back what they agreed to.
+    Withdrawn,
 }
 
 impl Why {
@@ -184,6 +188,7 @@ impl Why {
             Self::QuotaUsed => "quota-used",
             Self::PersonsOnly => "persons-only",
             Self::Refused(_) => "refused",
+            Self::Withdrawn => "consent-withdrawn",
         }
     }
 }
@@ -191,6 +196,15 @@ impl Why {
 /// What a policy allows somebody to say now.
 #[must_use]
 pub fn judge(policy: &Policy, facts: &Facts, now: Timestamp, speaker: Speaker) -> Window {
+    // Before all else: what a platform would deliver is no matter when the customer wants nothing of us.
+    if facts.withdrawn_at.is_some() {
+        return Window {
+            stage: Stage::Closed(Why::Withdrawn),
+            open_until: None,
+            until: None,
+            left: Some(0),
+        };
+    }
     let Some(asked_at) = facts.asked_at else {
         return Window {
             stage: Stage::Closed(Why::NeverAsked),

@@ -113,6 +113,7 @@ impl From<SayError> for Refusal {
             SayError::ChangedMeanwhile(ids) => Self::conflict("changed-meanwhile")
                 .detail(serde_json::json!({ "message_ids": ids })),
             SayError::WindowClosed(shut) => window_closed(&shut),
+            SayError::Withdrawn => Self::conflict("consent-withdrawn"),
             SayError::Sensitive(finds) => super::sensitive::refusal(&finds),
             SayError::Db(error) => error.into(),
         }
@@ -129,7 +130,7 @@ fn window_closed(shut: &Shut) -> Refusal {
             detail["platform_code"] = code.as_str().into();
             refusal.with("code", code)
         }
-        Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly => {
+        Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly | Why::Withdrawn => {
             refusal.with("code", "")
         }
     };

@@ -537,6 +537,11 @@ async fn every_operation_answers_as_described() {
     .await;
     c.hear(&v, withdrawal, &[], json!({ "erase": true }), 204)
         .await;
+    // From then on she is not written to, whatever her chats.
+    let refused = c
+        .hear(&a, &on("messages"), &chat, json!({ "text": "Wait" }), 409)
+        .await;
+    assert_eq!(refused["error"]["code"], "consent-withdrawn");
     webhooks(c, &a).await;
     c.hear(&a, "POST /api/v1/agent/logout", &[], none.clone(), 204)
         .await;

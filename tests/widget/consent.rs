@@ -1,5 +1,6 @@
 //! What a visitor agrees to before the chat, or is only told; and how they take it back.
 
+use serde_json::json;
 use shopbell::{
     base::id::ConversationId,
     db::DbError,
@@ -102,7 +103,26 @@ async fn a_visitor_agrees_takes_it_back_and_is_asked_anew() {
     cleo.see("withdrew their consent and wants everything erased")
         .await;
     cleo.see("They want to be erased.").await;
+    // Nothing goes out to her any more, and the team still talks among itself.
+    cleo.see("has withdrawn their consent.").await;
+    cleo.see("Nothing can be sent until they write here again")
+        .await;
+    cleo.until(
+        "have the box shut",
+        "return document.getElementById('text').readOnly && document.getElementById('send').disabled",
+    )
+    .await;
     cleo.screenshot("console-withdrawn").await;
+    assert_eq!(cleo.axe().await, Vec::<String>::new());
+    cleo.click("Comment").await;
+    cleo.type_into("Only your team sees this", "She has to write first\n")
+        .await;
+    cleo.see_css(".msg--comment").await;
+    let said = house
+        .tell(&ana, "conversations/1/messages", json!({ "text": "Wait!" }))
+        .await;
+    let code = said.json()["error"]["code"].clone();
+    assert_eq!((said.status, code), (409, json!("consent-withdrawn")));
     cleo.click("Look at what that would take away").await;
     cleo.see("Erase for good").await;
 

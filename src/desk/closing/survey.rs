@@ -21,7 +21,7 @@ use crate::{
         guard,
         outbox::Choice,
         setting::{self, Closing},
-        window::Speaker,
+        window::{Speaker, Why},
     },
     t,
 };
@@ -46,6 +46,8 @@ pub enum Unasked {
     Lately,
     /// The platform would not deliver the question now.
     Window,
+    /// They took back what they agreed to.
+    Withdrawn,
 }
 
 impl Unasked {
@@ -55,6 +57,8 @@ impl Unasked {
             Self::Unanswered => "unasked-unanswered",
             Self::Lately => "unasked-lately",
             Self::Window => "unasked-window",
+            // The team's own, as the line that tells of the withdrawal.
+            Self::Withdrawn => "team:unasked-withdrawn",
         }
     }
 }
@@ -70,8 +74,13 @@ pub(super) fn why_not(
     if was_asked_lately(tx, conversation)? {
         return Ok(Some(Unasked::Lately));
     }
-    let is_delivered = window::check(tx, conversation.id, Speaker::Automation)?.is_ok();
-    Ok((!is_delivered).then_some(Unasked::Window))
+    let window = window::check(tx, conversation.id, Speaker::Automation)?;
+    Ok(window.err().map(|shut| match shut.why {
+        Why::Withdrawn => Unasked::Withdrawn,
+        Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly | Why::Refused(_) => {
+            Unasked::Window
+        }
+    }))
 }
 
 /// Whether a customer would be asked too often if another chat of theirs ended with a survey now.

@@ -65,6 +65,40 @@ pub fn of(reader: &Reader<'_>, chat: ConversationId) -> Result<Option<Consent>, 
     )
 }
 
+/// Since when nothing of ours goes out to the customer of a chat, because they took back what they agreed to; `None`
+/// when it may.
+///
+/// A yes is taken back by a person and not by an account of theirs: whatever else we know them by, we do not turn there
+/// instead. What they write themselves, or agree to anew, opens the account on which they did, and no other. What their
+/// machine answers by itself is no word of theirs.
+pub fn silent_since(
+    reader: &Reader<'_>,
+    chat: ConversationId,
+) -> Result<Option<Timestamp>, DbError> {
+    let withdrawn: Option<Timestamp> = reader.get(
+        "select max(consent.withdrawn_at) from conversation
+           join conversation as other on other.customer_id = conversation.customer_id
+           join consent on consent.conversation_id = other.id
+         where conversation.id = ?1",
+        [chat],
+        |row| row.get(0),
+    )?;
+    let Some(withdrawn) = withdrawn else {
+        return Ok(None);
+    };
+    let is_open_again = reader.exists(
+        "select 1 from conversation
+           join conversation as other on other.identity_id = conversation.identity_id
+         where conversation.id = :chat
+           and (exists (select 1 from message where message.conversation_id = other.id
+                  and message.author = 'customer' and message.automatic = 0 and message.created_at > :withdrawn)
+             or exists (select 1 from consent where consent.conversation_id = other.id
+                  and consent.withdrawn_at is null and consent.is_notice = 0 and consent.at >= :withdrawn))",
+        named_params! { ":chat": chat, ":withdrawn": withdrawn },
+    )?;
+    Ok((!is_open_again).then_some(withdrawn))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         channel,
-        conversation::{self, Cause, say},
+        conversation::{self, Cause, consent, say},
         window::{Facts, Policy, Speaker, Stage, Why, Window, judge},
     },
 };
@@ -21,7 +21,8 @@ const LONGEST_CODE: usize = 60;
 /// An account whose customer cannot be answered for ever.
 #[derive(Debug, Clone)]
 pub struct Stand {
-    /// The channel's rule; `None` where there is none and the platform refused all the same.
+    /// The channel's rule; `None` where there is none and the platform refused all the same, or the customer wants
+    /// nothing of us.
     pub policy: Option<Policy>,
     /// What happened.
     pub facts: Facts,
@@ -76,7 +77,8 @@ fn stand_before(
     };
     let policy = channel::window_of(reader, channel)?;
     let refusal = refusal_of(reader, identity)?;
-    if policy.is_none() && refusal.is_none() {
+    let withdrawn_at = consent::silent_since(reader, id)?;
+    if policy.is_none() && refusal.is_none() && withdrawn_at.is_none() {
         return Ok(None);
     }
     let asked = newest_asked(reader, identity)?;
@@ -84,7 +86,7 @@ fn stand_before(
     let refused = refusal
         .filter(|(asked_then, _)| *asked_then == asked_id)
         .map(|(_, code)| code);
-    if policy.is_none() && refused.is_none() {
+    if policy.is_none() && refused.is_none() && withdrawn_at.is_none() {
         return Ok(None);
     }
     let asked_at = asked.map(|(_, at)| at);
@@ -110,6 +112,7 @@ fn stand_before(
             sent,
             extra_used,
             refused,
+            withdrawn_at,
         },
         now: reader.now,
     }))

@@ -287,6 +287,13 @@ impl Chat {
         !self.is_blocked && (!self.is_of_colleague() || self.may_take_over())
     }
 
+    /// Whether the customer has withdrawn their consent, and nothing goes out to them.
+    pub(super) fn has_withdrawn(&self) -> bool {
+        self.window
+            .as_ref()
+            .is_some_and(|stand| stand.facts.withdrawn_at.is_some())
+    }
+
     /// Whether the customer would not get the question how it was.
     pub(super) fn is_too_late_to_ask(&self) -> bool {
         let stand = self.window.as_ref();

@@ -127,6 +127,8 @@ pub(super) fn dialog(chat: &Chat, is_open: bool, wrong: Option<&str>) -> Markup 
                     }
                     @if choices.was_asked_lately {
                         p.small.muted { (t!(lang, "closing-asked-lately", name = &name)) }
+                    } @else if chat.has_withdrawn() {
+                        p.small.muted { (t!(lang, "closing-withdrawn", name = &name)) }
                     } @else if chat.is_too_late_to_ask() {
                         p.small.muted { (t!(lang, "closing-too-late", name = &name)) }
                     } @else if chat.conversation.first_reply_at.is_some() {

@@ -65,6 +65,7 @@ pub(super) fn chip(chat: &Chat) -> Markup {
         Stage::Open => ("open", "clock"),
         Stage::PersonsOnly => ("persons", "user-round"),
         Stage::Extra => ("last", "message-circle-warning"),
+        Stage::Closed(Why::Withdrawn) => ("closed", "shield-alert"),
         Stage::Closed(_) => ("closed", "clock-alert"),
     };
     let counts_down =
@@ -85,6 +86,7 @@ pub(super) fn chip(chat: &Chat) -> Markup {
                     }
                 }
                 Stage::Extra => span { (t!(lang, "window-last", count = i64::from(window.left.unwrap_or(1)))) },
+                Stage::Closed(Why::Withdrawn) => span { (t!(lang, "window-withdrawn-shut")) },
                 Stage::Closed(_) => span { (t!(lang, "window-shut")) },
             }
         }
@@ -144,13 +146,33 @@ fn last(lang: Lang, stand: &Stand, window: &Window, name: &str) -> Markup {
     }
 }
 
+fn withdrawn(lang: Lang, stand: &Stand, name: &str) -> Markup {
+    html! {
+        div."banner banner--warn" {
+            (icon("shield-alert"))
+            span.grow {
+                b.semi { (t!(lang, "window-withdrawn-title", name = name)) } " "
+                (t!(lang, "window-withdrawn-more"))
+                span."not-mobile" { " " (t!(lang, "window-still")) }
+                @if let Some(at) = stand.facts.withdrawn_at {
+                    span."wnotice__asked" { (t!(lang, "consent-withdrawn")) " " (moment(at, Style::Day)) }
+                }
+            }
+        }
+    }
+}
+
 fn closed(chat: &Chat, stand: &Stand, why: &Why, name: &str) -> Markup {
     let lang = chat.agent.lang;
+    if *why == Why::Withdrawn {
+        return withdrawn(lang, stand, name);
+    }
     let policy = stand.policy.unwrap_or_default();
     let has_templates = policy.templates && chat.conversation.channel_kind.has_templates();
     let reason = match why {
         Why::NeverAsked => t!(lang, "window-never-asked"),
-        Why::TimeUp | Why::PersonsOnly => Cow::Owned(rule(lang, &policy)),
+        // Told above, in words of its own.
+        Why::TimeUp | Why::PersonsOnly | Why::Withdrawn => Cow::Owned(rule(lang, &policy)),
         Why::QuotaUsed => {
             t!(
                 lang,

@@ -192,6 +192,7 @@ fn wrong(lang: Lang, error: PostError) -> Result<Wrong, Refusal> {
         PostError::BadAddress => Wrong::at("to", t!(lang, "transcript-mail-bad")),
         PostError::Outsider => Wrong::at("comments", t!(lang, "transcript-mail-outsider")),
         PostError::NoMailbox => Wrong::at("form", t!(lang, "transcript-mail-gone")),
+        PostError::Withdrawn => Wrong::at("to", t!(lang, "transcript-mail-withdrawn")),
         PostError::TooMany => Wrong::at("form", t!(lang, "transcript-mail-many")),
         PostError::NotFound | PostError::NotAnswered => return Err(Refusal::not_found()),
         PostError::Db(error) => return Err(error.into()),

@@ -22,6 +22,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
     let why = match failure.code.as_str() {
         "unknown" => t!(lang, "delivery-unknown"),
         "window-closed" => t!(lang, "delivery-window"),
+        "consent-withdrawn" => t!(lang, "delivery-withdrawn"),
         "unreachable" => t!(lang, "delivery-unreachable"),
         "no-public-address" => t!(lang, "delivery-no-address"),
         "no-mini-program" => t!(lang, "delivery-no-mini-program"),

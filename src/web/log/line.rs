@@ -75,6 +75,8 @@ pub(super) fn words(lang: Lang, line: &str, face: Option<&Face>) -> (&'static st
         "reachable" => ("circle-check", t!(lang, "line-reachable")),
         "consent-withdrawn" => ("shield-alert", t!(lang, "line-consent-withdrawn")),
         "consent-withdrawn-erase" => ("shield-alert", t!(lang, "line-consent-withdrawn-erase")),
+        "untold-withdrawn" => ("shield-alert", t!(lang, "line-untold-withdrawn")),
+        "unasked-withdrawn" => ("star", t!(lang, "line-unasked-withdrawn")),
         "left" => ("log-out", t!(lang, "line-left")),
         "joined" => ("users-round", t!(lang, "line-joined", name = &name)),
         "stepped-out" => ("log-out", t!(lang, "line-stepped-out", name = &name)),

@@ -202,7 +202,8 @@ const REFUSALS: [(&str, &str, &str); 10] = [
         "409",
         "Conflict",
         "Somebody else has it, it is closed, its reply window is closed (`window-closed`, with the reason and \
-            the last message of the customer's in the detail), or the key was used for something else",
+            the last message of the customer's in the detail), its customer has withdrawn their consent \
+            (`consent-withdrawn`), or the key was used for something else",
     ),
     ("413", "TooLarge", "The body is over the limit"),
     ("415", "NotTaken", "Files of this kind are not taken"),

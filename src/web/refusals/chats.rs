@@ -117,6 +117,7 @@ impl From<PostError> for Refusal {
             PostError::NoMailbox => Self::conflict("no-mailbox"),
             PostError::BadAddress => Self::bad("bad-email"),
             PostError::NotAnswered => Self::conflict("mail-not-answered"),
+            PostError::Withdrawn => Self::conflict("consent-withdrawn"),
             PostError::TooMany => Self::new(StatusCode::TOO_MANY_REQUESTS, "mail-too-many"),
             PostError::Outsider | PostError::NotFound => Self::not_found(),
             PostError::Db(error) => error.into(),

@@ -13,12 +13,15 @@ use crate::{
         event::{self, Kind},
         outbox::{self, Choice},
         team::Agent,
-        window::Speaker,
+        window::{Speaker, Why},
     },
 };
 
 /// How a line begins that customers are not told of; see `Message::is_for_customer`.
 pub use crate::desk::conversation::message::FOR_TEAM;
+
+/// The line that says that automatic words were left out since the customer wants nothing of us: for the team.
+const UNTOLD_WITHDRAWN: &str = "team:untold-withdrawn";
 
 /// A line by the house itself, such as `claimed`, which names the agent it speaks of.
 pub fn by_house(
@@ -58,7 +61,8 @@ pub fn by_house(
 }
 
 /// Words of the house itself to the customer, such as why nobody answers them. They wait for nothing
-/// and stop no clock. Outside the reply window they are left out: `None`, and a line says so.
+/// and stop no clock. Outside the reply window, or when the customer has withdrawn their consent, they are left out:
+/// `None`, and a line says so.
 pub fn automatically(
     tx: &mut Tx<'_>,
     place: &Place,
@@ -74,8 +78,14 @@ pub fn with_choices(
     words: &str,
     choices: &[Choice],
 ) -> Result<Option<MessageId>, DbError> {
-    if window::check(tx, place.conversation, Speaker::Automation)?.is_err() {
-        by_house(tx, place, "untold-window", None)?;
+    if let Err(shut) = window::check(tx, place.conversation, Speaker::Automation)? {
+        let line = match shut.why {
+            Why::Withdrawn => UNTOLD_WITHDRAWN,
+            Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly | Why::Refused(_) => {
+                "untold-window"
+            }
+        };
+        by_house(tx, place, line, None)?;
         return Ok(None);
     }
     let id = MessageId::from(event::number(tx, Kind::Message, place.about())?);

@@ -106,6 +106,9 @@ pub enum SayError {
     /// The platform would not deliver it now.
     #[error("the reply window of this chat is closed")]
     WindowClosed(window::Shut),
+    /// The customer took back what they agreed to, and has neither written nor agreed anew since.
+    #[error("this customer has withdrawn their consent")]
+    Withdrawn,
     /// The house's patterns were found in it.
     #[error("this holds what should not be sent")]
     Sensitive(Vec<Find>),
@@ -132,6 +135,7 @@ impl SayError {
             Self::Archived => "archived",
             Self::ChangedMeanwhile(_) => "changed-meanwhile",
             Self::WindowClosed(_) => "window-closed",
+            Self::Withdrawn => "consent-withdrawn",
             Self::Sensitive(_) => "sensitive",
             Self::Db(_) => "storage",
         }

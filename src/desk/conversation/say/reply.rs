@@ -15,7 +15,7 @@ use crate::{
         },
         guard,
         team::Agent,
-        window::Speaker,
+        window::{Speaker, Why},
     },
 };
 
@@ -134,6 +134,11 @@ fn may_reply(
     if let Some(said) = find_repeat(reader, &place, draft, key.as_ref(), false)? {
         return Ok(Reply::Repeat(said));
     }
+    let window = window::check(reader, id, Speaker::Person)?;
+    // Said before anything that could be mended: whoever opens the chat again meets it all the same.
+    if matches!(&window, Err(shut) if shut.why == Why::Withdrawn) {
+        return Err(SayError::Withdrawn);
+    }
     match &conversation.state {
         State::Active { .. } if participant::may_answer(reader, &conversation, agent.id)? => {}
         State::Active { agent: owner, .. } => return Err(SayError::TakenBy(owner.name.clone())),
@@ -148,7 +153,7 @@ fn may_reply(
             return Err(SayError::ChangedMeanwhile(newer));
         }
     }
-    if let Err(shut) = window::check(reader, id, Speaker::Person)? {
+    if let Err(shut) = window {
         let takes_templates = shut.policy.is_some_and(|policy| policy.templates);
         if draft.template.is_none() || !takes_templates {
             return Err(SayError::WindowClosed(shut));
