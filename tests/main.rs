@@ -34,6 +34,7 @@ mod hours;
 mod https;
 mod help_centre;
 mod house;
+mod key;
 mod languages;
 mod layers;
 mod metrics;

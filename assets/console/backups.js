@@ -22,3 +22,11 @@ if (isBusy()) setTimeout(look, AGAIN_MS);
 document.querySelector('form[data-download]')?.addEventListener('submit', ({ target }) => {
   setTimeout(() => target.closest('dialog').close());
 });
+
+// The key as a file: its text goes into the field, where it can be looked at.
+for (const part of document.querySelectorAll('[data-needs-script]')) part.hidden = false;
+document.querySelector('[data-key-file]')?.addEventListener('change', async ({ target }) => {
+  const [file] = target.files;
+  // A key is a few lines; whatever is longer is another file, and the house says so.
+  if (file) target.form.elements.key_text.value = await file.slice(0, 4_096).text();
+});

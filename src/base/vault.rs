@@ -6,7 +6,10 @@
 //!
 //! Where there is no key to a value, everything else goes on: [`Vault::open`] says why, and its owner gives it anew.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use base64::{
     Engine,
@@ -104,14 +107,15 @@ impl Key {
     }
 }
 
-/// Seals and opens. Cheap to clone.
+/// Seals and opens. Cheap to clone; a key that is given to one is every clone's, so that a house whose key was missing
+/// goes on without a new start.
 #[derive(Clone)]
-pub struct Vault(Arc<[Key]>);
+pub struct Vault(Arc<RwLock<Arc<[Key]>>>);
 
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.0.iter().map(|key| &key.name))
+            .entries(self.keys().iter().map(|key| &key.name))
             .finish()
     }
 }
@@ -120,12 +124,45 @@ impl Vault {
     /// With a key that nobody else has.
     #[must_use]
     pub fn random() -> Self {
-        Self(Arc::new([Key::new(random_bytes())]))
+        Self::of([Key::new(random_bytes())])
+    }
+
+    fn of(keys: impl Into<Arc<[Key]>>) -> Self {
+        Self(Arc::new(RwLock::new(keys.into())))
+    }
+
+    /// The keys as they are now; the lock is held for no longer than that.
+    fn keys(&self) -> Arc<[Key]> {
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// The keys of another one above those of this: what was sealed with either opens, and what is sealed from then on
+    /// is with the other's first.
+    #[must_use]
+    pub fn below(&self, given: &Self) -> Self {
+        let mut keys = given.keys().to_vec();
+        for key in self.keys().iter() {
+            if keys.iter().all(|known| known.bytes != key.bytes) {
+                keys.push(key.clone());
+            }
+        }
+        Self::of(keys)
+    }
+
+    /// From now on this one and all its clones have the keys of another one.
+    pub fn become_as(&self, other: &Self) {
+        let keys = other.keys();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = keys;
     }
 
     /// With the keys of a file: one a line, behind `shopbell-key-1`; lines that begin with `#` are for people.
     pub fn read(text: &str) -> Result<Self, KeyError> {
         let mut keys = Vec::new();
+        // Some editors put a mark in front.
+        let text = text.trim_start_matches('\u{feff}');
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -140,7 +177,7 @@ impl Vault {
         }
         match keys.is_empty() {
             true => Err(KeyError::Empty),
-            false => Ok(Self(keys.into())),
+            false => Ok(Self::of(keys)),
         }
     }
 
@@ -148,16 +185,17 @@ impl Vault {
     #[must_use]
     pub fn written(&self) -> Secret {
         let lines = self
-            .0
+            .keys()
             .iter()
-            .map(|key| format!("{KEY} {}\n", BASE64_STANDARD.encode(key.bytes)));
-        Secret::new(HEAD.to_owned() + &lines.collect::<String>())
+            .map(|key| format!("{KEY} {}\n", BASE64_STANDARD.encode(key.bytes)))
+            .collect::<String>();
+        Secret::new(HEAD.to_owned() + &lines)
     }
 
     /// The name of the key that seals: eight hex digits, no secret.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.0[0].name
+    pub fn name(&self) -> String {
+        self.keys()[0].name.clone()
     }
 
     /// Seals a value for its place. Nothing stays nothing, so that everybody sees that nothing was given.
@@ -166,7 +204,8 @@ impl Vault {
         if value.is_empty() {
             return String::new();
         }
-        let key = &self.0[0];
+        let keys = self.keys();
+        let key = &keys[0];
         let nonce: [u8; NONCE_LEN] = random_bytes();
         let mut bytes = value.as_bytes().to_vec();
         key.cipher
@@ -193,7 +232,8 @@ impl Vault {
             .strip_prefix(SEALED)
             .and_then(|rest| rest.split_once(':'))
             .ok_or(Locked::NotSealed)?;
-        let key = self.0.iter().find(|key| key.name == name);
+        let keys = self.keys();
+        let key = keys.iter().find(|key| key.name == name);
         let key = key.ok_or(Locked::NoKey)?;
         let whole = BASE64_URL_SAFE_NO_PAD.decode(text).unwrap_or_default();
         let (nonce, bytes) = whole
@@ -216,6 +256,13 @@ impl Vault {
 #[must_use]
 pub fn is_sealed(kept: &str) -> bool {
     kept.starts_with(SEALED)
+}
+
+/// The name of the key that a value is sealed with; `None`: it is not sealed.
+#[must_use]
+pub fn key_of(kept: &str) -> Option<&str> {
+    let (name, _) = kept.strip_prefix(SEALED)?.split_once(':')?;
+    Some(name)
 }
 
 #[cfg(test)]
@@ -275,6 +322,31 @@ mod tests {
         let again = both.seal(HERE, "token");
         assert_eq!(new.open(HERE, &again).unwrap().expose(), "token");
         assert!(!format!("{both:?}").contains("shopbell-key"));
+    }
+
+    #[test]
+    fn a_key_that_is_given_is_every_clone_s_and_those_from_before_stay() {
+        let (old, new) = (Vault::random(), Vault::random());
+        let before = old.seal(HERE, "before");
+        let meanwhile = new.seal(HERE, "meanwhile");
+        let house = new.clone();
+        assert_eq!(
+            house.open(HERE, &before).map(|_| ()),
+            Err(Locked::NoKey),
+            "the premise"
+        );
+        house.become_as(&house.below(&old));
+        for (kept, expected) in [(&before, "before"), (&meanwhile, "meanwhile")] {
+            assert_eq!(new.open(HERE, kept).unwrap().expose(), expected);
+        }
+        let sealed = new.seal(HERE, "after");
+        assert_eq!(key_of(&sealed), Some(old.name().as_str()));
+        // Given once more, nothing is kept twice; a mark in front of a file is none of its letters.
+        house.become_as(&house.below(&old));
+        let written = house.written();
+        assert_eq!(written.expose().matches(KEY).count(), 2);
+        let marked = format!("\u{feff}{}", written.expose());
+        assert_eq!(Vault::read(&marked).unwrap().name(), old.name());
     }
 
     #[test]

@@ -40,9 +40,14 @@ impl Memory {
         }
     }
 
-    /// Takes the key away and gives another: what was sealed before opens no more.
-    pub fn change_key(&mut self) {
-        self.vault = Vault::random();
+    /// Takes the key away, which is answered, and gives another: what was sealed before opens no more.
+    pub fn change_key(&mut self) -> Vault {
+        std::mem::replace(&mut self.vault, Vault::random())
+    }
+
+    /// Gives a key that was missing.
+    pub fn give_key(&mut self, key: &Vault) {
+        self.vault.become_as(&self.vault.below(key));
     }
 
     /// Does an act in a transaction of its own; an error takes it back.

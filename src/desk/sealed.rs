@@ -8,10 +8,10 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use crate::{
     base::{
         id::ChannelId,
-        vault::{self, Locked, Place},
+        vault::{self, Locked, Place, Vault},
     },
     db::{DbError, Reader, Tx},
-    desk::{account, translation},
+    desk::{account, translation, trouble as told, webhook::delivery},
 };
 
 /// A column whose values are sealed.
@@ -148,26 +148,7 @@ pub fn seal_all(tx: &mut Tx<'_>) -> Result<u64, DbError> {
         if vault::is_sealed(&text) {
             continue;
         }
-        let text = tx.seal(place, &text);
-        let Place { table, field, row } = place;
-        match COLUMNS
-            .iter()
-            .find(|column| column.table == table && column.field == field)
-        {
-            // A column of bytes takes no text.
-            Some(Column { id, .. }) if table == SECOND_STEP => {
-                let sql = format!("update {table} set {field} = ?2 where {id} = ?1");
-                tx.execute(&sql, (row, text.into_bytes()))?
-            }
-            Some(Column { id, .. }) => {
-                let sql = format!("update {table} set {field} = ?2 where {id} = ?1");
-                tx.execute(&sql, (row, text))?
-            }
-            None => tx.execute(
-                "update setting set value = json_set(value, '$.key', ?2) where key = ?1",
-                (field, text),
-            )?,
-        };
+        put(tx, place, &text)?;
         sealed += 1;
     }
     if let Some(key) = translation::clear_key(tx)? {
@@ -175,6 +156,59 @@ pub fn seal_all(tx: &mut Tx<'_>) -> Result<u64, DbError> {
         sealed += 1;
     }
     Ok(sealed)
+}
+
+/// Seals a value in its place.
+fn put(tx: &mut Tx<'_>, place: Place, value: &str) -> Result<(), DbError> {
+    let text = tx.seal(place, value);
+    let Place { table, field, row } = place;
+    match COLUMNS
+        .iter()
+        .find(|column| column.table == table && column.field == field)
+    {
+        // A column of bytes takes no text.
+        Some(Column { id, .. }) if table == SECOND_STEP => {
+            let sql = format!("update {table} set {field} = ?2 where {id} = ?1");
+            tx.execute(&sql, (row, text.into_bytes()))?
+        }
+        Some(Column { id, .. }) => {
+            let sql = format!("update {table} set {field} = ?2 where {id} = ?1");
+            tx.execute(&sql, (row, text))?
+        }
+        None => tx.execute(
+            "update setting set value = json_set(value, '$.key', ?2) where key = ?1",
+            (field, text),
+        )?,
+    };
+    Ok(())
+}
+
+/// How many of the values that do not open now these keys would open.
+pub fn opened_by(reader: &Reader<'_>, given: &Vault) -> Result<u64, DbError> {
+    let opened = all(reader)?.into_iter().filter(|Kept { place, text }| {
+        matches!(reader.vault().open(*place, text), Err(Locked::NoKey))
+            && given.open(*place, text).is_ok()
+    });
+    Ok(opened.count() as u64)
+}
+
+/// The key that was missing is here: whatever waited for it goes on. What was sealed without it meanwhile is sealed with it,
+/// so that the copy that was kept is enough again.
+pub fn key_is_back(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let first = tx.vault().name();
+    for Kept { place, text } in all(tx)? {
+        if vault::key_of(&text).is_some_and(|name| name != first)
+            && let Ok(value) = tx.vault().open(place, &text)
+        {
+            put(tx, place, value.expose())?;
+        }
+    }
+    welcome_back(tx)?;
+    delivery::sign_what_waits(tx)?;
+    match trouble(tx)? {
+        Some(detail) => told::raise(tx, told::Kind::Key, "", &detail),
+        None => told::clear(tx, told::Kind::Key, ""),
+    }
 }
 
 /// Accounts that were in trouble because their keys could not be read, and whose key is back, are in none any more.

@@ -58,6 +58,15 @@ pub fn read(path: &Path) -> anyhow::Result<Option<Vault>> {
     Ok(Some(vault))
 }
 
+/// Takes in a key that was missing, or was another one: it lies there and opens from now on, above the present one, which
+/// may have sealed something meanwhile. The caller has seen that it opens something.
+pub fn give(path: &Path, present: &Vault, given: &Vault) -> io::Result<()> {
+    let both = present.below(given);
+    write(path, &both)?;
+    present.become_as(&both);
+    Ok(())
+}
+
 /// One that bears the good name is whole.
 fn write(path: &Path, vault: &Vault) -> io::Result<()> {
     let part = backup::part_of(path);
@@ -96,6 +105,23 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // One that is given stands above it, and the file is still this user's alone.
+        let given = Vault::random();
+        give(&path, &made, &given).unwrap();
+        let kept = read(&path).unwrap().unwrap();
+        assert_eq!((kept.name(), made.name()), (given.name(), given.name()));
+        assert_eq!(kept.written().expose(), made.written().expose());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        // Where nothing can be written, nothing changes.
+        let nowhere = folder.path().join("gone").join("shopbell.key");
+        assert!(give(&nowhere, &made, &Vault::random()).is_err());
+        assert_eq!(made.name(), given.name());
         // One that was cut short is not taken for none.
         fs::write(&path, "shopbell-key-1 AAAA").unwrap();
         let error = format!("{:#}", take(&path).unwrap_err());

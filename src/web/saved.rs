@@ -28,9 +28,15 @@ impl Wish {
 /// The word, where it belongs.
 #[must_use]
 pub fn notice(lang: Lang, is_saved: bool) -> Markup {
+    notice_of(is_saved, &t!(lang, "saved"))
+}
+
+/// Other words, where something else was done.
+#[must_use]
+pub fn notice_of(is_done: bool, words: &str) -> Markup {
     html! {
-        @if is_saved {
-            p.notice."notice--ok".small role="status" data-passing { (icon_sm("circle-check")) span { (t!(lang, "saved")) } }
+        @if is_done {
+            p.notice."notice--ok".small role="status" data-passing { (icon_sm("circle-check")) span { (words) } }
         }
     }
 }

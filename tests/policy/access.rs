@@ -160,7 +160,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /admin/house/telling", "POST /admin/house/telling", "POST /admin/house/telling/test", "POST /admin/house/telling/code",
         "POST /admin/house/telling/chats/{id}/remove", "GET /admin/about",
         "GET /admin/backups", "POST /admin/backups", "GET /admin/backups/state", "POST /admin/backups/now",
-        "POST /admin/backups/{name}/download", "POST /admin/backups/key",
+        "POST /admin/backups/{name}/download", "POST /admin/backups/key", "POST /admin/backups/key/given",
         "GET /admin/keys", "POST /admin/keys",
         "POST /admin/keys/{id}/revoke", "GET /admin/log",
         "GET /api/v1/webhooks", "POST /api/v1/webhooks", "POST /api/v1/webhooks/{id}", "POST /api/v1/webhooks/{id}/secret", "DELETE /api/v1/webhooks/{id}",

@@ -9,12 +9,25 @@ key-taken = Eine Kopie ging an { $name }:
 key-download = Schlüssel herunterladen
 key-download-title = Eine Kopie des Schlüssels mitnehmen?
 key-download-more = Legen Sie sie dorthin, wo Ihre Backups nicht sind. Wer beides hat, kann Ihren Kunden in Ihrem Namen schreiben.
+key-give = Schlüssel geben
+key-give-title = Geben Sie Shopbell seinen Schlüssel
+key-give-more = Es ist die heruntergeladene Kopie oder die alte Datei shopbell.key. Shopbell prüft, ob er passt, bewahrt ihn auf und arbeitet sofort weiter.
+key-give-file = Die Datei
+key-give-text = Oder ihr Text
+key-give-hint = Die Zeile beginnt mit shopbell-key-1. Was darüber steht, darf bleiben.
+key-give-do = Diesen Schlüssel verwenden
+key-give-none = Darin ist kein Schlüssel.
+key-give-line = Zeile { $line } ist kein Schlüssel von Shopbell.
+key-give-other = Dieser Schlüssel öffnet nichts von dem, was nicht lesbar ist. Er gehört zu einem anderen Shopbell oder in eine andere Zeit.
+key-give-unwritten = Er passt, aber { $path } kann nicht geschrieben werden ({ $why }). Legen Sie ihn selbst dorthin und starten Sie Shopbell neu.
+key-given = Der Schlüssel passt. Was damit versiegelt ist, ist wieder lesbar.
+act-key_given = hat den fehlenden Schlüssel gegeben
 trouble-key = { $count ->
     [one] Ein Geheimnis ist nicht lesbar: Es wurde mit einem anderen Schlüssel versiegelt.
    *[other] { $count } Geheimnisse sind nicht lesbar: Sie wurden mit einem anderen Schlüssel versiegelt.
   }
-trouble-key-next = Legen Sie Ihre Kopie des Schlüssels an seinen Platz und starten Sie Shopbell neu, oder verbinden Sie die Kanäle neu.
-trouble-locked = Die Zugangsdaten sind nicht lesbar, weil der Schlüssel fehlt. Legen Sie ihn zurück und starten Sie Shopbell neu, oder geben Sie unten alles neu ein. Gelöscht wurde nichts.
+trouble-key-next = Geben Sie Shopbell Ihre Kopie des Schlüssels, oder verbinden Sie die Kanäle neu.
+trouble-locked = Die Zugangsdaten sind nicht lesbar, weil der Schlüssel fehlt. Geben Sie ihn Shopbell (unter Datensicherung), oder geben Sie unten alles neu ein. Gelöscht wurde nichts.
 trouble-webhook-locked = Das Geheimnis des Webhooks { $name } ist nicht lesbar, weil der Schlüssel fehlt.
 trouble-webhook-locked-next = Legen Sie den Schlüssel zurück oder geben Sie dem Webhook ein neues Geheimnis. Was er erfahren soll, wartet.
 prompter-locked = Sein Schlüssel ist nicht lesbar, weil der von Shopbell fehlt. Geben Sie ihn neu ein.

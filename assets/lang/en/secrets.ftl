@@ -9,12 +9,25 @@ key-taken = { $name } took a copy:
 key-download = Download the key
 key-download-title = Take a copy of the key?
 key-download-more = Keep it where your backups are not. Whoever has both can write to your customers in your name.
+key-give = Give the key
+key-give-title = Give Shopbell its key
+key-give-more = It is the copy that you downloaded, or the old file shopbell.key. Shopbell tries whether it fits, keeps it, and goes on at once.
+key-give-file = The file
+key-give-text = Or its text
+key-give-hint = The line begins with shopbell-key-1. What stands above it may stay.
+key-give-do = Use this key
+key-give-none = There is no key in it.
+key-give-line = Line { $line } is no key of Shopbell’s.
+key-give-other = This key opens nothing of what cannot be read. It belongs to another Shopbell, or to another time.
+key-give-unwritten = It fits, but { $path } cannot be written ({ $why }). Put it there yourself and start Shopbell again.
+key-given = The key fits. What was sealed with it can be read again.
+act-key_given = gave the missing key
 trouble-key = { $count ->
     [one] One secret cannot be read: it was sealed with another key.
    *[other] { $count } secrets cannot be read: they were sealed with another key.
   }
-trouble-key-next = Put the copy of the key that you kept in its place and start Shopbell again, or connect the channels anew.
-trouble-locked = What it is connected with cannot be read, because the key is missing. Put the key back and start Shopbell again, or give everything below anew. Nothing was deleted.
+trouble-key-next = Give Shopbell the copy of the key that you kept, or connect the channels anew.
+trouble-locked = What it is connected with cannot be read, because the key is missing. Give the key back (under Backups), or give everything below anew. Nothing was deleted.
 trouble-webhook-locked = The secret of the webhook { $name } cannot be read, because the key is missing.
 trouble-webhook-locked-next = Put the key back, or give the webhook a new secret. What it was to be told waits.
 prompter-locked = Its key cannot be read, because Shopbell’s own is missing. Give it anew.

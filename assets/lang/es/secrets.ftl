@@ -9,12 +9,25 @@ key-taken = { $name } se llevó un duplicado:
 key-download = Descargar la clave
 key-download-title = ¿Llevarte un duplicado de la clave?
 key-download-more = Guárdalo donde no estén tus copias de seguridad. Quien tenga ambas cosas puede escribir a tus clientes en tu nombre.
+key-give = Dar la clave
+key-give-title = Dale a Shopbell su clave
+key-give-more = Es el duplicado que descargaste, o el antiguo archivo shopbell.key. Shopbell prueba si encaja, la guarda y sigue trabajando enseguida.
+key-give-file = El archivo
+key-give-text = O su texto
+key-give-hint = La línea empieza por shopbell-key-1. Lo que está encima puede quedarse.
+key-give-do = Usar esta clave
+key-give-none = Aquí no hay ninguna clave.
+key-give-line = La línea { $line } no es una clave de Shopbell.
+key-give-other = Esta clave no abre nada de lo que no se puede leer. Es de otro Shopbell o de otro momento.
+key-give-unwritten = Encaja, pero no se puede escribir { $path } ({ $why }). Ponla ahí por tu cuenta y reinicia Shopbell.
+key-given = La clave encaja. Lo sellado con ella se puede leer de nuevo.
+act-key_given = dio la clave que faltaba
 trouble-key = { $count ->
     [one] Un secreto no se puede leer: se selló con otra clave.
    *[other] { $count } secretos no se pueden leer: se sellaron con otra clave.
   }
-trouble-key-next = Pon en su sitio el duplicado de la clave que guardaste y reinicia Shopbell, o conecta los canales de nuevo.
-trouble-locked = Sus datos de acceso no se pueden leer porque falta la clave. Devuélvela a su sitio y reinicia Shopbell, o escribe abajo todo de nuevo. No se ha borrado nada.
+trouble-key-next = Dale a Shopbell el duplicado de la clave que guardaste, o conecta los canales de nuevo.
+trouble-locked = Sus datos de acceso no se pueden leer porque falta la clave. Dásela a Shopbell (en las copias de seguridad) o escribe abajo todo de nuevo. No se ha borrado nada.
 trouble-webhook-locked = El secreto del webhook { $name } no se puede leer porque falta la clave.
 trouble-webhook-locked-next = Devuelve la clave a su sitio o dale al webhook un secreto nuevo. Lo que debía saber espera.
 prompter-locked = Su clave no se puede leer porque falta la de Shopbell. Escríbela de nuevo.

@@ -9,12 +9,25 @@ key-taken = { $name } en a pris copie :
 key-download = Télécharger la clé
 key-download-title = Prendre une copie de la clé ?
 key-download-more = Gardez-la là où vos sauvegardes ne sont pas. Qui a les deux peut écrire à vos clients en votre nom.
+key-give = Donner la clé
+key-give-title = Donnez sa clé à Shopbell
+key-give-more = C’est la copie que vous avez téléchargée, ou l’ancien fichier shopbell.key. Shopbell vérifie qu’elle convient, la garde et reprend aussitôt.
+key-give-file = Le fichier
+key-give-text = Ou son texte
+key-give-hint = La ligne commence par shopbell-key-1. Ce qui est au-dessus peut rester.
+key-give-do = Utiliser cette clé
+key-give-none = Il n’y a pas de clé ici.
+key-give-line = La ligne { $line } n’est pas une clé de Shopbell.
+key-give-other = Cette clé n’ouvre rien de ce qui est illisible. Elle vient d’un autre Shopbell, ou d’un autre moment.
+key-give-unwritten = Elle convient, mais { $path } ne peut pas être écrit ({ $why }). Mettez-la là vous-même et redémarrez Shopbell.
+key-given = La clé convient. Ce qu’elle avait scellé est de nouveau lisible.
+act-key_given = a donné la clé manquante
 trouble-key = { $count ->
     [one] Un secret est illisible : il a été scellé avec une autre clé.
    *[other] { $count } secrets sont illisibles : ils ont été scellés avec une autre clé.
   }
-trouble-key-next = Remettez à sa place la copie de la clé que vous avez gardée et redémarrez Shopbell, ou reconnectez les canaux.
-trouble-locked = Ses identifiants sont illisibles, car la clé manque. Remettez-la et redémarrez Shopbell, ou saisissez tout à nouveau ci-dessous. Rien n’a été supprimé.
+trouble-key-next = Donnez à Shopbell la copie de la clé que vous avez gardée, ou reconnectez les canaux.
+trouble-locked = Ses identifiants sont illisibles, car la clé manque. Donnez-la à Shopbell (dans les sauvegardes), ou saisissez tout à nouveau ci-dessous. Rien n’a été supprimé.
 trouble-webhook-locked = Le secret du webhook { $name } est illisible, car la clé manque.
 trouble-webhook-locked-next = Remettez la clé, ou donnez au webhook un nouveau secret. Ce qu’il devait apprendre attend.
 prompter-locked = Sa clé est illisible, car celle de Shopbell manque. Saisissez-la à nouveau.

@@ -188,6 +188,27 @@ pub fn begin(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<Try>, DbError> {
 /// What cannot be signed is looked at again after this long.
 const UNSIGNED: Duration = Duration::from_secs(600);
 
+/// What waited for secrets that can be read again goes now.
+pub fn sign_what_waits(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let locked: Vec<WebhookId> = tx.list(
+        "select cast(subject as integer) from trouble where kind = ?1 and detail = ?2",
+        (trouble::Kind::Webhook, LOCKED),
+        |row| row.get(0),
+    )?;
+    for hook in locked {
+        if edit::secrets(tx, hook)?.is_empty() {
+            continue;
+        }
+        let now = tx.now;
+        tx.execute(
+            "update webhook_delivery set due_at = ?2 where webhook_id = ?1 and state = 'queued' and due_at > ?2",
+            (hook, now),
+        )?;
+        trouble::clear(tx, trouble::Kind::Webhook, &hook.to_string())?;
+    }
+    fall_due(tx)
+}
+
 /// The detail of a webhook's trouble whose secret cannot be read.
 pub(crate) const LOCKED: &str = "locked";
 

@@ -11,7 +11,7 @@ use crate::{
     db::memory::Memory,
     desk::{
         audit::{self, Origin},
-        event, timer, trouble,
+        event, sealed, timer, trouble,
     },
 };
 
@@ -262,6 +262,26 @@ fn nothing_goes_out_unsigned_while_the_secret_cannot_be_read() {
         sent.body.as_bytes(),
     );
     assert_eq!(sent.signature, expected);
+}
+
+#[test]
+fn what_waited_for_the_key_goes_as_soon_as_it_is_back() {
+    let mut desk = Desk::open();
+    desk.happens(&["chat 1"]);
+    let key = desk.memory.change_key();
+    assert!(desk.begin(1).is_none());
+    desk.memory.act(sealed::key_is_back).unwrap();
+    assert_eq!(
+        desk.due(),
+        [] as [i64; 0],
+        "the premise: another key is none"
+    );
+    assert_eq!(desk.trouble().as_deref(), Some("locked"));
+    desk.memory.give_key(&key);
+    desk.memory.act(sealed::key_is_back).unwrap();
+    assert_eq!(desk.trouble(), None);
+    assert_eq!(desk.due(), [1]);
+    assert!(!desk.begin(1).unwrap().signature.is_empty());
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/admin/backups/state", admin(state)),
         post("/admin/backups/now", admin(make)),
         post("/admin/backups/key", admin(key::send)),
+        post("/admin/backups/key/given", admin(key::take)),
         post("/admin/backups/{name}/download", admin(download::send)),
     ]
 }
@@ -45,6 +46,8 @@ enum Open {
     Backup(String),
     /// To take the key along.
     Key,
+    /// To give the house the key that it misses, with this typed already.
+    GiveKey(String),
 }
 
 /// Everything that the page shows, read from file and folder.
@@ -82,8 +85,7 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
     let open = match download::wanted(&ask)? {
         Some(name) => Open::Backup(name),
-        None if key::is_wanted(&ask)? => Open::Key,
-        None => Open::Nothing,
+        None => key::wanted(&ask)?,
     };
     let state = read(&ask).await?;
     let typed = Typed::of(&state.plan.schedule);

@@ -59,7 +59,7 @@ pub(super) fn page(
     let lang = admin.lang;
     let listed = match open {
         Open::Backup(name) => state.listed.iter().find(|one| one.name == *name),
-        Open::Key | Open::Nothing => None,
+        Open::Key | Open::GiveKey(_) | Open::Nothing => None,
     };
     html! {
         (heading(&t!(lang, "room-backups"), &t!(lang, "backups-lead"), &html! {
@@ -70,11 +70,13 @@ pub(super) fn page(
         (saved::notice(lang, wish.saved == "backups"))
         (live(lang, state))
         (settings(lang, state, typed, wrong))
+        (saved::notice_of(wish.saved == "key", &t!(lang, "key-given")))
         (key::card(lang, &state.key))
         (restoring(lang, state))
         (self_check(lang, state))
         @if let Some(one) = listed { (dialog(admin, one, wrong)) }
         @if matches!(open, Open::Key) { (key::dialog(admin, wrong)) }
+        @if let Open::GiveKey(typed) = open { (key::giving(admin, typed, wrong)) }
     }
 }
 
