@@ -29,6 +29,14 @@ impl Gate {
         }
     }
 
+    /// Sets out unless the gate is being shut, and never waits: for whoever may have somebody behind them who has set out
+    /// already and is waited for.
+    #[must_use]
+    pub fn try_pass(&self) -> Option<Passing> {
+        let held = self.0.clone().try_read_owned().ok()?;
+        Some(Passing { _held: held })
+    }
+
     /// Lets nobody set out any more, and waits for those who have; `None` if some took longer than that.
     pub async fn shut(&self, patience: Duration) -> Option<Shut> {
         let held = tokio::time::timeout(patience, self.0.clone().write_owned()).await;
@@ -44,6 +52,7 @@ mod tests {
     async fn who_is_on_the_way_is_waited_for_and_nobody_follows() {
         let gate = Gate::default();
         let on_the_way = gate.pass().await;
+        drop(gate.try_pass().expect("nobody shuts it"));
         let shutting = tokio::spawn({
             let gate = gate.clone();
             async move { gate.shut(Duration::from_secs(3)).await }
@@ -51,6 +60,7 @@ mod tests {
         tokio::task::yield_now().await;
         let late = tokio::time::timeout(Duration::from_secs(1), gate.pass()).await;
         assert!(late.is_err(), "it is being shut");
+        assert!(gate.try_pass().is_none(), "also beside one who is out");
         drop(on_the_way);
         let shut = shutting.await.unwrap();
         assert!(shut.is_some());

@@ -11,6 +11,8 @@ use shopbell::{
     desk::account::Keys,
 };
 
+use tokio::sync::{RwLock, RwLockWriteGuard};
+
 use super::post_office::PostOffice;
 
 /// The application that the shop has registered.
@@ -24,6 +26,8 @@ pub(super) struct Authorisation {
     /// The mailbox of whoever signs in here.
     user: String,
     state: Mutex<State>,
+    /// Whoever holds it holds back what was given.
+    hand: RwLock<()>,
 }
 
 #[derive(Default)]
@@ -47,12 +51,18 @@ impl Authorisation {
             post,
             user: user.to_owned(),
             state: Mutex::default(),
+            hand: RwLock::default(),
         };
         Platform::open(manners, 0).await.unwrap()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
+    }
+
+    /// What it gives from now on it has given, and is on its way until this is let go.
+    pub(super) async fn holds_back(&self) -> RwLockWriteGuard<'_, ()> {
+        self.hand.write().await
     }
 
     /// From now on, questions about a code are answered with this; empty: with tokens.
@@ -166,6 +176,7 @@ impl Manners for Authorisation {
             "/token" => self.tokens(&fields),
             _ => Err("invalid_request"),
         };
+        drop(self.hand.read().await);
         match told {
             Ok(told) => answer(StatusCode::OK, &told),
             // Some repeat what they were asked with.

@@ -352,6 +352,47 @@ async fn a_token_that_dies_is_renewed_and_nothing_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_house_that_closes_while_a_token_is_renewed_keeps_what_renews_the_next() {
+    let shop = Shop::open("closes").await;
+    let Shop {
+        house,
+        provider,
+        agent,
+        ours,
+        post,
+    } = shop;
+    let there = &provider.manners;
+    let given = there.gives();
+    let held = there.holds_back().await;
+    connect(&house, authorisation::keys(&provider, post, &ours, &given)).await;
+    // Whoever reads the mailbox asks; the provider has given another word, and nobody has it yet.
+    house
+        .until("it is given", async || there.renewals() == 1)
+        .await;
+    let gate = house.inside().office.http().gate().clone();
+    let (house, ()) = tokio::join!(house.reopen(), async {
+        while gate.try_pass().is_some() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        drop(held);
+    });
+    let mia = "mia-closes@customers.example";
+    let mail = Mail {
+        from: mia,
+        to: &ours,
+        id: "c1@customers.example",
+        subject: "Kettle",
+        headers: String::new(),
+        text: "One",
+    };
+    post.carry(mia, &ours, &mail.raw()).await;
+    has_written(&house, &agent, 1, &["One"]).await;
+    assert_eq!(house.count("account where trouble is null").await, 1);
+    assert_eq!(there.renewals(), 2, "by the word that was given last");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_permission_that_is_taken_back_while_nobody_looks_loses_no_mail() {
     let shop = Shop::open("revoked").await;
     let there = &shop.provider.manners;

@@ -12,7 +12,9 @@ use shopbell::{
     call::push::HouseKey,
     demo::platform::{
         Mishap, Platform,
+        sms::Sms,
         telegram::{Telegram, User},
+        vk,
     },
     desk::{
         account::{self, Introduction, Trouble},
@@ -231,6 +233,131 @@ async fn a_browser_and_an_own_chat_are_told_and_a_chat_is_linked_by_a_code() {
     ana.wide().await;
     ana.click("Unlink").await;
     ana.see("No chat is linked.").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chat_on_vk_and_a_telephone_are_linked_and_told() {
+    let house = House::open_by(Clock::by_hand(NOW), 0).await;
+    house.member("Ana", Role::Admin).await;
+    let vk = vk::open("vk1.a.secret", 0).await.unwrap();
+    let who = Introduction {
+        own_id: "42".to_owned(),
+        username: "@kettle_shop".to_owned(),
+    };
+    let base = format!("{}/method", vk.base());
+    let given = [("token", "vk1.a.secret"), ("api_base", base.as_str())];
+    connect(&house, ChannelKind::Vk, who, &given).await;
+    let ours = "+15550001111";
+    let twilio = Platform::open(Sms::new("AC1", "t0ken", ours), 0)
+        .await
+        .unwrap();
+    twilio.manners.shows(NOW);
+    let who = Introduction {
+        own_id: ours.to_owned(),
+        username: ours.to_owned(),
+    };
+    let base = twilio.base();
+    let given = [
+        ("account_sid", "AC1"),
+        ("auth_token", "t0ken"),
+        ("number", ours),
+        ("api_base", base.as_str()),
+    ];
+    connect(&house, ChannelKind::Sms, who, &given).await;
+    house
+        .until("VK is heard", async || {
+            house.count("account where cursor is not null").await >= 1
+        })
+        .await;
+
+    let stage = Stage::enter().await;
+    let ana = stage.browser("Ana").open().await;
+    sign_in(&house.url(""), &ana, "Ana").await;
+    ana.goto(&house.url("/admin/house/telling")).await;
+    ana.see("at most one every three minutes").await;
+    let mut codes = Vec::new();
+    for count in 1..=2 {
+        ana.click("Link my chat").await;
+        ana.see("Your code").await;
+        let code = ana
+            .run("return document.querySelector('#telling-code').value")
+            .await;
+        let code = code.as_str().unwrap().to_owned();
+        let links = ana
+            .run("return [...document.querySelectorAll('a[href^=\"https://vk.me/\"], a[href^=\"sms:\"]')].map((a) => a.href).sort()")
+            .await;
+        let by_sms = format!("sms:{ours}?body={code}");
+        assert_eq!(
+            links,
+            serde_json::json!(["https://vk.me/kettle_shop", by_sms])
+        );
+        if count == 1 {
+            ana.narrow().await;
+            ana.screenshot("telling-vk-sms").await;
+            ana.wide().await;
+            vk.manners.write(
+                &vk::User {
+                    id: 7001,
+                    lang_id: 3,
+                },
+                &code,
+            );
+        } else {
+            twilio.manners.write("+4915112345", &code);
+        }
+        house
+            .until("the chat is linked", async || {
+                // A clock held by hand stands still between two questions to the platform.
+                pass(&house, Duration::from_secs(1));
+                house.count("alert_chat").await == count
+            })
+            .await;
+        ana.goto(&house.url("/admin/house/telling")).await;
+        codes.push(code);
+    }
+    assert_ne!(codes[0], codes[1]);
+    let said = vk.manners.said.reaches(1).await;
+    assert!(
+        said[0].text().contains("this chat is linked"),
+        "{}",
+        said[0].text()
+    );
+    let texted = twilio.manners.said.reaches(1).await;
+    assert_eq!(texted[0].to, "+4915112345");
+    assert_eq!(texted[0].body, "Shopbell: this chat is linked");
+    assert_eq!(house.count("customer").await, 0, "she is no customer");
+
+    house
+        .act(|tx| trouble::raise(tx, Kind::Bell, "sound", "no card"))
+        .await;
+    pass(&house, 6 * MINUTE);
+    let said = vk.manners.said.reaches(2).await;
+    assert!(
+        said[1].text().contains("sound could not be played"),
+        "{}",
+        said[1].text()
+    );
+    let texted = twilio.manners.said.reaches(2).await;
+    let words = &texted[1].body;
+    assert!(words.contains("sound could not be played"), "{words}");
+    assert!(
+        words.chars().count() <= 160 && !words.contains("no card"),
+        "{words}"
+    );
+    // Pressed twice, the test is one SMS at once at most, and the other keeps its distance.
+    for _ in 0..2 {
+        ana.click("Send a test").await;
+        ana.see("A test is on its way").await;
+    }
+    vk.manners.said.reaches(4).await;
+    assert!(twilio.manners.said.all().len() <= 3);
+    pass(&house, 3 * MINUTE);
+    twilio.manners.said.reaches(3).await;
+    pass(&house, 3 * MINUTE);
+    let texted = twilio.manners.said.reaches(4).await;
+    assert_eq!(texted[3].body, "Shopbell: a test");
     drop(ana);
     house.close().await;
 }

@@ -1,7 +1,8 @@
 //! What somebody has allowed us by signing in at a provider: a token that lets us in for an hour, and what renews it.
 //!
 //! A provider may give another word for renewing each time and refuse the one before. So there is one holder of it for
-//! whoever signs in, reading or sending; it is stored before it is used, and nobody's leaving breaks off a renewal.
+//! whoever signs in, reading or sending; it is stored before it is used, and nobody's leaving breaks off a renewal. A house
+//! that closes waits for one that is under way, and begins none.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
@@ -58,6 +59,11 @@ impl Grant {
     }
 
     async fn renew(&self) -> Result<Fetched, Fault> {
+        // From before the provider is asked until its word is stored. Whoever asks may have set out already, as a courier
+        // has, and be waited for by whoever shuts the gate: so this does not wait.
+        let Some(_passing) = self.http.gate().try_pass() else {
+            return Err(Fault::Later(None, said("the house closes")));
+        };
         let refresh = self.refresh().now.clone();
         let asked = [("grant_type", "refresh_token"), ("refresh_token", &refresh)];
         let address = &self.provider.token_url;

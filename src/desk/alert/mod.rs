@@ -3,6 +3,7 @@
 
 pub mod link;
 pub mod queue;
+mod segment;
 mod words;
 
 use std::time::Duration;

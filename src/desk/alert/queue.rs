@@ -7,7 +7,7 @@ use std::time::Duration;
 
 pub use crate::desk::post::Stage;
 
-use super::{link::Chat, words::Letter};
+use super::{link::Chat, segment, words::Letter};
 use crate::{
     base::{
         id::{AgentId, AlertChatId, AlertId, ChannelId, ConversationId, MessageId, PostId},
@@ -17,6 +17,7 @@ use crate::{
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         account::{self, Account},
+        channel::ChannelKind,
         conversation::message::{Author, Delivery, Message},
         dispatch::Parcel,
         outbox,
@@ -49,6 +50,8 @@ pub struct Queued(pub Way);
 const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long one that was not taken is put off, at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+/// By SMS an admin is told this often, at most: each costs, and a telephone that rings all night is switched off.
+pub const SMS_GAP: Duration = Duration::from_secs(180);
 /// So many are kept.
 const KEPT: i64 = 200;
 /// Most that is kept of why one was not taken, in characters.
@@ -101,18 +104,38 @@ pub(super) fn put(tx: &mut Tx<'_>, new: &New<'_>) -> Result<(), DbError> {
         Way::Mail => Stage::Sent,
         Way::Push | Way::Chat => Stage::Queued,
     };
+    let due = match new.chat {
+        Some(chat) => earliest(tx, chat)?,
+        None => now,
+    };
     tx.execute(
         "insert into alert (agent_id, way, door, post_id, alert_chat_id, title, text, at, state, due_at)
-         values (:agent, :way, :door, :post, :chat, :title, :text, :now, :stage, :now)",
+         values (:agent, :way, :door, :post, :chat, :title, :text, :now, :stage, :due)",
         named_params! {
             ":agent": new.agent, ":way": new.way, ":door": new.door, ":post": new.post, ":chat": new.chat,
-            ":title": new.letter.title, ":text": new.letter.plain(), ":now": now, ":stage": stage,
+            ":title": new.letter.title, ":text": new.letter.plain(), ":now": now, ":stage": stage, ":due": due,
         },
     )?;
     let oldest = tx.last_insert_id() - KEPT;
     tx.execute("delete from alert where id <= ?1", [oldest])?;
     tx.announce(Queued(new.way));
     Ok(())
+}
+
+/// When something may go into a chat: at once, but for SMS, of which one keeps its distance from the one before.
+fn earliest(reader: &Reader<'_>, chat: AlertChatId) -> Result<Timestamp, DbError> {
+    let before: Option<Timestamp> = reader.get(
+        "select max(alert.due_at) from alert
+           join alert_chat on alert_chat.id = alert.alert_chat_id
+           join channel on channel.id = alert_chat.channel_id
+         where alert.alert_chat_id = ?1 and channel.kind = ?2 and alert.state <> 'failed'",
+        (chat, ChannelKind::Sms),
+        |row| row.get(0),
+    )?;
+    let now = reader.now;
+    // A clock that was set back would make the pause endless.
+    let latest = now.plus(LONGEST_PAUSE);
+    Ok(before.map_or(now, |before| before.plus(SMS_GAP).clamp(now, latest)))
 }
 
 /// One that is on its way.
@@ -238,6 +261,11 @@ pub fn parcel(reader: &Reader<'_>, alert: &Alert) -> Result<Option<Parcel>, DbEr
 }
 
 fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
+    let words = if account.channel.kind == ChannelKind::Sms {
+        segment::of(&alert.title, link_in(&alert.text))
+    } else {
+        format!("{}\n\n{}", alert.title, alert.text)
+    };
     // Platforms tell repeats by this number; those of messages are above zero.
     let (id, conversation) = (MessageId(-alert.id.0), ConversationId(0));
     Parcel {
@@ -258,7 +286,7 @@ fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
             id,
             conversation,
             Author::Bot,
-            format!("{}\n\n{}", alert.title, alert.text),
+            words,
             alert.at,
             Delivery::Sending,
         ),
@@ -269,6 +297,15 @@ fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
         left: None,
         mail: None,
         enclosed: Vec::new(),
+    }
+}
+
+/// The link that ends the words, if one does.
+fn link_in(text: &str) -> &str {
+    let last = text.lines().next_back().unwrap_or_default();
+    match last.starts_with("https://") || last.starts_with("http://") {
+        true => last,
+        false => "",
     }
 }
 

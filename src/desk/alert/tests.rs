@@ -339,6 +339,62 @@ fn a_code_links_a_chat_once_and_what_it_brings_is_no_customer() {
 }
 
 #[test]
+fn by_sms_an_admin_is_told_in_one_segment_and_not_too_often() {
+    let mut shop = Shop::open();
+    let (sms, vk) = (
+        shop.connect(ChannelKind::Sms, "+15550001111"),
+        shop.connect(ChannelKind::Vk, "@kettle_shop"),
+    );
+    let ana = shop.ana.id;
+    for (channel, who) in [(sms, "+4915112345"), (vk, "7001")] {
+        let code = shop.memory.act(|tx| link::make_code(tx, ana)).unwrap();
+        let is_taken = shop.memory.act(|tx| {
+            let account = account::by_id(tx, channel)?.unwrap();
+            link::take_code(tx, &account, (who, "Ana"), code.expose())
+        });
+        assert!(is_taken.unwrap());
+    }
+    let found = Found {
+        console: "https://desk.kettle.example".to_owned(),
+    };
+    shop.memory.act(|tx| setting::put(tx, &found)).unwrap();
+    for _ in 0..2 {
+        let is_told = shop.memory.act(|tx| test(tx, &Origin::default()));
+        assert!(is_told.unwrap());
+    }
+    // What goes now, and to whom; all of it is taken.
+    let due = |shop: &mut Shop| -> Vec<(String, String)> {
+        let (due, _) = shop.memory.act(|tx| queue::due(tx, Way::Chat)).unwrap();
+        due.into_iter()
+            .map(|id| {
+                shop.memory
+                    .act(|tx| {
+                        let alert = queue::begin(tx, id)?.unwrap();
+                        let parcel = queue::parcel(tx, &alert)?.unwrap();
+                        queue::sent(tx, id)?;
+                        Ok::<_, DbError>((parcel.to, parcel.message.text))
+                    })
+                    .unwrap()
+            })
+            .collect()
+    };
+    let told = due(&mut shop);
+    let to = |told: &[(String, String)], who: &str| -> Vec<String> {
+        let of = told.iter().filter(|(to, _)| to == who);
+        of.map(|(_, words)| words.clone()).collect()
+    };
+    assert_eq!(to(&told, "7001").len(), 3, "{told:?}");
+    assert_eq!(to(&told, "+4915112345"), ["Shopbell: this chat is linked"]);
+    for _ in 0..2 {
+        shop.memory.advance(queue::SMS_GAP - Duration::from_secs(1));
+        assert_eq!(due(&mut shop), [], "one keeps its distance");
+        shop.memory.advance(Duration::from_secs(1));
+        let one = "Shopbell: a test https://desk.kettle.example/admin/house";
+        assert_eq!(due(&mut shop), [("+4915112345".to_owned(), one.to_owned())]);
+    }
+}
+
+#[test]
 fn the_letter_is_safe_and_whole_in_every_language() {
     let zone = jiff::tz::TimeZone::UTC;
     let news = News {

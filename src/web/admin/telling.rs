@@ -19,6 +19,7 @@ use crate::{
             link::{self, Chat},
             queue::{self, Stage, Told, Way},
         },
+        channel::ChannelKind,
         setting,
         team::{self, Agent, Role},
         trouble::telling::{LONGEST_MIN, Telling},
@@ -275,8 +276,8 @@ fn shown_code(lang: Lang, seen: &Seen, code: &Secret) -> Markup {
                         span."setrow__t" { bdi { (account.channel.name) } }
                         p."setrow__d" { bdi { (account.username) } }
                     }
-                    @if let Some(link) = telegram_link(account, code) {
-                        a.btn."btn--sm" href=(link) rel="noopener noreferrer" target="_blank" { (icon_sm("external-link")) (t!(lang, "telling-open")) }
+                    @if let Some(link) = link_to(account, code) {
+                        a.btn."btn--sm" href=(link) rel="noopener noreferrer" target=[link.starts_with("https:").then_some("_blank")] { (icon_sm("external-link")) (t!(lang, "telling-open")) }
                     }
                 }
             }
@@ -284,11 +285,24 @@ fn shown_code(lang: Lang, seen: &Seen, code: &Secret) -> Markup {
     }
 }
 
-/// Telegram opens a chat with a word to begin with: <https://core.telegram.org/bots/features#deep-linking>.
-fn telegram_link(account: &Account, code: &Secret) -> Option<String> {
-    let is_telegram = account.channel.kind == crate::desk::channel::ChannelKind::Telegram;
-    let name = account.username.strip_prefix('@').filter(|_| is_telegram)?;
-    Some(format!("https://t.me/{name}?start={}", code.expose()))
+/// What opens the chat. Telegram begins it with a word (<https://core.telegram.org/bots/features#deep-linking>), a telephone
+/// has the code in its message already (<https://www.rfc-editor.org/rfc/rfc5724>), on VK it is typed
+/// (<https://dev.vk.com/ru/api/community-messages/getting-started>).
+fn link_to(account: &Account, code: &Secret) -> Option<String> {
+    let code = code.expose();
+    let name = account.username.strip_prefix('@');
+    match account.channel.kind {
+        ChannelKind::Telegram => name.map(|name| format!("https://t.me/{name}?start={code}")),
+        ChannelKind::Vk => name.map(|name| format!("https://vk.me/{name}")),
+        ChannelKind::Sms => Some(format!("sms:{}?body={code}", account.own_id)),
+        ChannelKind::WebChat
+        | ChannelKind::Email
+        | ChannelKind::Custom
+        | ChannelKind::WhatsApp
+        | ChannelKind::Messenger
+        | ChannelKind::WeChat
+        | ChannelKind::MiniProgram => None,
+    }
 }
 
 fn chats(lang: Lang, seen: &Seen) -> Markup {
