@@ -55,6 +55,9 @@ async fn the_key_that_was_missing_is_given_and_everything_goes_on_without_a_new_
     let telegram = Platform::open(Telegram::new(TOKEN), 0).await.unwrap();
     let house = House::open().await;
     house.member("Cleo", Role::Admin).await;
+    let stage = Stage::enter().await;
+    let cleo = stage.browser("Cleo").open().await;
+    sign_in(&house.url(""), &cleo, "Cleo").await;
     let base = telegram.base();
     house
         .act(move |tx| {
@@ -97,9 +100,7 @@ async fn the_key_that_was_missing_is_given_and_everything_goes_on_without_a_new_
         })
         .await;
 
-    let stage = Stage::enter().await;
-    let cleo = stage.browser("Cleo").open().await;
-    sign_in(&house.url(""), &cleo, "Cleo").await;
+    cleo.reload().await;
     cleo.see("cannot be read: they were sealed with another key.")
         .await;
     cleo.goto(&house.url("/admin/backups")).await;

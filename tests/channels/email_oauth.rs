@@ -9,7 +9,8 @@ use shopbell::{
     db::DbError,
     demo::platform::{Mishap, Platform},
     desk::{
-        account::{self, Account},
+        account::{self, Account, Introduction},
+        channel::ChannelKind,
         team::Role,
     },
 };
@@ -364,7 +365,20 @@ async fn a_house_that_closes_while_a_token_is_renewed_keeps_what_renews_the_next
     let there = &provider.manners;
     let given = there.gives();
     let held = there.holds_back().await;
-    connect(&house, authorisation::keys(&provider, post, &ours, &given)).await;
+    let (keys, own) = (
+        authorisation::keys(&provider, post, &ours, &given),
+        ours.clone(),
+    );
+    house
+        .act(move |tx| {
+            let who = Introduction {
+                own_id: own.clone(),
+                username: own.clone(),
+            };
+            account::connect(tx, ChannelKind::Email, "Post", &keys, &who).unwrap();
+            Ok(())
+        })
+        .await;
     // Whoever reads the mailbox asks; the provider has given another word, and nobody has it yet.
     house
         .until("it is given", async || there.renewals() == 1)

@@ -7,7 +7,11 @@ use std::time::Duration;
 
 pub use crate::desk::post::Stage;
 
-use super::{link::Chat, segment, words::Letter};
+use super::{
+    link::Chat,
+    segment,
+    words::{self, Letter},
+};
 use crate::{
     base::{
         id::{AgentId, AlertChatId, AlertId, ChannelId, ConversationId, MessageId, PostId},
@@ -262,7 +266,7 @@ pub fn parcel(reader: &Reader<'_>, alert: &Alert) -> Result<Option<Parcel>, DbEr
 
 fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
     let words = if account.channel.kind == ChannelKind::Sms {
-        segment::of(&alert.title, link_in(&alert.text))
+        segment::of(&in_short(alert), link_in(&alert.text))
     } else {
         format!("{}\n\n{}", alert.title, alert.text)
     };
@@ -297,6 +301,20 @@ fn in_parcel(alert: &Alert, account: Account, to: String) -> Parcel {
         left: None,
         mail: None,
         enclosed: Vec::new(),
+    }
+}
+
+/// The line, and what is wrong or mended where it does not say that.
+fn in_short(alert: &Alert) -> String {
+    let named: Vec<&str> = alert
+        .text
+        .lines()
+        .filter_map(words::named)
+        .filter(|one| !alert.title.contains(one))
+        .collect();
+    match named.is_empty() {
+        true => alert.title.clone(),
+        false => format!("{} - {}", alert.title, named.join(" ")),
     }
 }
 

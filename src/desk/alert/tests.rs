@@ -392,6 +392,23 @@ fn by_sms_an_admin_is_told_in_one_segment_and_not_too_often() {
         let one = "Shopbell: a test https://desk.kettle.example/admin/house";
         assert_eq!(due(&mut shop), [("+4915112345".to_owned(), one.to_owned())]);
     }
+    // Of several each is named, as far as there is room.
+    shop.raise(Kind::Disk, "");
+    shop.raise(Kind::Backup, "");
+    shop.pass(15 * MINUTE);
+    let told = to(&due(&mut shop), "+4915112345");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].starts_with("Shopbell: 2 things are wrong - The disk is filling up."),
+        "{told:?}"
+    );
+    shop.clear(Kind::Disk, "");
+    shop.pass(15 * MINUTE);
+    let told = to(&due(&mut shop), "+4915112345");
+    assert!(
+        told[0].starts_with("Shopbell: mended - The disk is filling up."),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -11,6 +11,17 @@ use crate::{
 /// Most troubles that are named: whoever has more looks at the page.
 const MOST: usize = 10;
 
+/// Before what is wrong.
+const WRONG: &str = "• ";
+/// Before what is mended.
+const MENDED: &str = "✓ ";
+
+/// What a line of a letter names as wrong or mended, if it does.
+pub(super) fn named(line: &str) -> Option<&str> {
+    line.strip_prefix(WRONG)
+        .or_else(|| line.strip_prefix(MENDED))
+}
+
 /// Something that is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letter {
@@ -83,7 +94,7 @@ pub(super) fn news(
             from = &clock(one.trouble.since, zone),
             until = &clock(one.at, zone)
         );
-        parts.push(format!("✓ {what}\n{mended}"));
+        parts.push(format!("{MENDED}{what}\n{mended}"));
     }
     let left = news.troubles.len().saturating_sub(MOST) + news.mended.len().saturating_sub(MOST);
     if left > 0 {
@@ -98,7 +109,7 @@ pub(super) fn news(
 }
 
 fn standing(lang: Lang, one: &Trouble, zone: &TimeZone) -> String {
-    let mut lines = vec![format!("• {}", one.words(lang)), one.next_step(lang)];
+    let mut lines = vec![format!("{WRONG}{}", one.words(lang)), one.next_step(lang)];
     lines.extend(one.said().map(ToOwned::to_owned));
     lines.push(t!(lang, "alert-since", at = &clock(one.since, zone)).into_owned());
     lines.join("\n")
