@@ -388,8 +388,15 @@ async fn a_house_that_closes_while_a_token_is_renewed_keeps_what_renews_the_next
         while gate.try_pass().is_some() {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+        // A house that does not wait for it is dark by then.
+        tokio::time::sleep(Duration::from_millis(500)).await;
         drop(held);
     });
+    house
+        .until("the mailbox is listened to", async || {
+            house.count("account where cursor is not null").await == 1
+        })
+        .await;
     let mia = "mia-closes@customers.example";
     let mail = Mail {
         from: mia,

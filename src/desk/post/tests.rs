@@ -5,7 +5,12 @@ use crate::{
     desk::{
         account::{Introduction, Keys},
         cast,
-        conversation::message::{self, Entry},
+        conversation::{
+            consent,
+            message::{self, Entry},
+        },
+        customer::visitor::Visitor,
+        privacy::withdrawal::withdraw,
     },
 };
 
@@ -254,4 +259,38 @@ fn a_customer_is_sent_their_own_chat_once_somebody_has_answered_and_not_too_ofte
     assert!(shop.send(&draft).is_ok());
     shop.memory.advance(PATIENCE);
     assert!(ask(&mut shop, &theirs).is_ok());
+}
+
+#[test]
+fn what_was_said_by_whoever_has_withdrawn_goes_to_colleagues_alone() {
+    let mut shop = Shop::open();
+    let chat = shop.chat;
+    let vera = shop
+        .memory
+        .act(|tx| {
+            consent::note(tx, chat, "We keep this.", false)?;
+            tx.get(
+                "select identity_id, customer_id, channel_id from conversation where id = ?1",
+                [chat],
+                |row| {
+                    Ok(Visitor {
+                        identity: row.get(0)?,
+                        customer: row.get(1)?,
+                        channel: row.get(2)?,
+                    })
+                },
+            )
+        })
+        .unwrap();
+    let before = shop.send(&shop.draft("vera@post.example")).unwrap();
+    let to_bo = shop.send(&shop.draft("ana@kettle.example")).unwrap();
+    shop.memory.advance(Duration::from_secs(60));
+    shop.memory.act(|tx| withdraw(tx, vera, false)).unwrap();
+    // What was on its way stays here, and what goes to a colleague goes.
+    assert!(shop.memory.act(|tx| begin(tx, before)).unwrap().is_none());
+    assert_eq!(shop.stands(before).0, Stage::Failed);
+    assert!(shop.memory.act(|tx| begin(tx, to_bo)).unwrap().is_some());
+    let refused = shop.send(&shop.draft("vera@post.example"));
+    assert!(matches!(refused, Err(PostError::Withdrawn)), "{refused:?}");
+    shop.send(&shop.draft("ana@kettle.example")).unwrap();
 }

@@ -4,16 +4,20 @@ use super::*;
 use crate::{
     db::memory::Memory,
     desk::{
+        account::{self, Introduction, Keys},
         amend::{self, AmendError},
         arrival::{self, Greeting},
         audit::Origin,
         cast,
+        channel::ChannelKind,
         closing::{close::Answers, follow_up},
         conversation::{
             Survey, consent, message,
             say::{Clearance, Draft, Said, SayError},
         },
         customer::{merge, visitor},
+        dispatch,
+        outbox::{self, Stage},
         outgoing::{self, Rest},
         team::Agent,
         waitlist::claim,
@@ -373,4 +377,47 @@ fn a_reply_that_rests_comes_back_to_its_author() {
         .map(|one| (one.text.as_str(), one.trouble.as_deref()))
         .collect();
     assert_eq!(told, [("Held", Some("consent-withdrawn"))]);
+}
+
+#[test]
+fn what_waits_to_leave_for_a_platform_stays_here() {
+    let mut served = Served::open();
+    let (vera, chat) = (served.vera, served.chat);
+    // She is known to the bot, and her chat goes through it.
+    served
+        .memory
+        .act(|tx| {
+            let who = Introduction {
+                own_id: "42".to_owned(),
+                username: "@kettle_bot".to_owned(),
+            };
+            let kind = ChannelKind::Telegram;
+            let bot = account::connect(tx, kind, "Bot", &Keys::default(), &who).unwrap();
+            tx.execute(
+                "update identity set channel_id = ?2, external_id = '5511' where id = ?1",
+                (vera.identity, bot),
+            )?;
+            tx.execute(
+                "update conversation set channel_id = ?2 where id = ?1",
+                (chat, bot),
+            )
+        })
+        .unwrap();
+    let said = served.say("One moment").unwrap();
+    served.memory.advance(Duration::from_secs(60));
+    served.withdraw();
+    let begun = served
+        .memory
+        .act(|tx| dispatch::begin(tx, said.id))
+        .unwrap();
+    assert!(begun.is_none());
+    let waiting = served
+        .memory
+        .act(|tx| outbox::by_message(tx, said.id))
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (waiting.stage, waiting.code.as_str()),
+        (Stage::Failed, "consent-withdrawn")
+    );
 }
