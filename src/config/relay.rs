@@ -48,6 +48,14 @@ pub struct RelayFlags {
         default_value_t = 256
     )]
     pub keep_mb: u32,
+    /// Of that, what visitors' files may take; 0: they wait in the visitors' browsers
+    #[arg(
+        long,
+        env = "SHOPBELL_KEEP_FILES_MB",
+        value_name = "MB",
+        default_value_t = 128
+    )]
+    pub keep_files_mb: u32,
     /// For how long it is kept
     #[arg(
         long,
@@ -89,6 +97,8 @@ pub struct RelayConfig {
     pub office_address: Option<Authority>,
     /// Most bytes that are kept.
     pub keep_bytes: u64,
+    /// Of these, what files may take.
+    pub keep_file_bytes: u64,
     /// Most pieces.
     pub keep_pieces: usize,
     /// For how long.
@@ -156,6 +166,7 @@ impl RelayConfig {
             base,
             office_address,
             keep_bytes: u64::from(flags.keep_mb) * 1_000_000,
+            keep_file_bytes: u64::from(flags.keep_files_mb) * 1_000_000,
             keep_pieces: MOST_PIECES,
             keep_for: Duration::from_secs(u64::from(flags.keep_days) * 86_400),
             forgets_office: flags.forget_office,
