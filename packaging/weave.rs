@@ -1,4 +1,4 @@
-//! Weaves modules into few files, because a browser fetches them one round trip after another: the widget's
+//! Weaves modules and style sheets into few files, because a browser fetches them one round trip after another: the widget's
 //! on a visitor's telephone, and the console's, of which there are dozens.
 //!
 //! It knows just the JavaScript that our assets are written in: an import or export stands on one line
@@ -46,6 +46,9 @@ pub(crate) fn shipped(root: &Path, name: &str) -> Option<Vec<u8>> {
         Some(("console", file)) if ends(file, "js") => {
             of_console(&root.join("console"), file).map(String::into_bytes)
         }
+        Some(("console", file)) if ends(file, "css") => {
+            sheet(&root.join("console"), file).map(String::into_bytes)
+        }
         _ => Some(read(name)),
     }
 }
@@ -79,6 +82,30 @@ fn of_console(folder: &Path, file: &str) -> Option<String> {
         visit(folder, by, &mut fetched, &mut Vec::new());
     }
     fetched.contains(file).then(|| module(folder, file))
+}
+
+/// A page's sheet with what it imports in the place of each import; nothing for a sheet that others import.
+fn sheet(folder: &Path, file: &str) -> Option<String> {
+    let is_page = |name: &str| name.starts_with("page-") && ends(name, "css");
+    let read =
+        |name: &str| fs::read_to_string(folder.join(name)).expect("an imported sheet is there");
+    let imports = |text: &str| -> Vec<String> {
+        let imported = text.lines().filter_map(|line| {
+            let name = line.strip_prefix("@import './")?.strip_suffix("';")?;
+            Some(name.to_owned())
+        });
+        imported.collect()
+    };
+    if is_page(file) {
+        let parts = imports(&read(file));
+        return Some(parts.iter().map(|part| lean_sheet(&read(part))).collect());
+    }
+    let names = fs::read_dir(folder).expect("assets are there");
+    let mut pages = names
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| is_page(name));
+    let is_woven = pages.any(|page| imports(&read(&page)).iter().any(|part| part == file));
+    (!is_woven).then(|| lean_sheet(&read(file)))
 }
 
 fn ends(file: &str, ending: &str) -> bool {
@@ -223,5 +250,25 @@ fn lean_sheet(text: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     lean.push_str(rest);
-    lean.lines().map(str::trim).collect()
+    // A break between two words is a space.
+    let mut joined = String::new();
+    for line in lean.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        joined.push_str(line);
+        if !line.ends_with(['{', '}', ';', ',']) {
+            joined.push('\n');
+        }
+    }
+    // Every other piece is a string, which stays as it is.
+    let pieces = joined.split('"').enumerate();
+    let pieces = pieces.map(|(place, piece)| match place % 2 {
+        0 => piece
+            .replace(" {", "{")
+            .replace("{ ", "{")
+            .replace(" }", "}")
+            .replace("; ", ";")
+            .replace(": ", ":")
+            .replace(", ", ","),
+        _ => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("\"")
 }

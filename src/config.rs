@@ -41,6 +41,32 @@ pub const KEY_FILE: &str = "shopbell.key";
 /// Where systemd puts what a unit loads as a credential, see <https://systemd.io/CREDENTIALS/>.
 const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 
+/// Flags that say where the certificate for HTTPS comes from: of whatever answers there.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CertificateFlags {
+    /// Certificate for --https with its chain (PEM); it is read again when it changes
+    #[arg(long, env = "SHOPBELL_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// Private key of that certificate (PEM)
+    #[arg(long, env = "SHOPBELL_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// Names for which --https gets a certificate from Let's Encrypt, or from --acme-directory. You agree to its terms by
+    /// this; it must reach this machine under these names on port 443 or 80
+    #[arg(
+        long = "acme",
+        env = "SHOPBELL_ACME",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    pub acme: Vec<String>,
+    /// To whom that authority writes when something is wrong
+    #[arg(long, env = "SHOPBELL_ACME_CONTACT", value_name = "EMAIL")]
+    pub acme_contact: Option<String>,
+    /// Another authority that speaks ACME
+    #[arg(long, env = "SHOPBELL_ACME_DIRECTORY", value_name = "URL")]
+    pub acme_directory: Option<String>,
+}
+
 /// Flags of `serve`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ServeFlags {
@@ -55,27 +81,9 @@ pub struct ServeFlags {
     /// house"; 0.0.0.0:7743 when nothing else is said
     #[arg(long, env = "SHOPBELL_NETWORK", value_name = "ADDR")]
     pub network: Option<SocketAddr>,
-    /// Certificate for --https with its chain (PEM); it is read again when it changes
-    #[arg(long, env = "SHOPBELL_TLS_CERT", value_name = "FILE")]
-    pub tls_cert: Option<PathBuf>,
-    /// Private key of that certificate (PEM)
-    #[arg(long, env = "SHOPBELL_TLS_KEY", value_name = "FILE")]
-    pub tls_key: Option<PathBuf>,
-    /// Names for which --https gets a certificate from Let's Encrypt, or from --acme-directory. You agree to its terms by
-    /// this; it must reach the house under these names on port 443 or 80
-    #[arg(
-        long = "acme",
-        env = "SHOPBELL_ACME",
-        value_name = "NAME",
-        value_delimiter = ','
-    )]
-    pub acme: Vec<String>,
-    /// To whom that authority writes when something is wrong
-    #[arg(long, env = "SHOPBELL_ACME_CONTACT", value_name = "EMAIL")]
-    pub acme_contact: Option<String>,
-    /// Another authority that speaks ACME
-    #[arg(long, env = "SHOPBELL_ACME_DIRECTORY", value_name = "URL")]
-    pub acme_directory: Option<String>,
+    /// Where the certificate for HTTPS comes from.
+    #[command(flatten)]
+    pub certificate: CertificateFlags,
     /// The house is found in the network as NAME.local; shopbell when nothing else is said
     #[arg(long, env = "SHOPBELL_LOCAL_NAME", value_name = "NAME")]
     pub local_name: Option<String>,
@@ -341,7 +349,7 @@ impl Config {
                 return Err(ConfigError::PlainHttp(flag, listen));
             }
         }
-        let certified = certified(serve)?;
+        let certified = certified(&serve.certificate, serve.https)?;
         let local_name = serve.local_name.as_deref().unwrap_or(LOCAL_NAME);
         let local_name = local_name.strip_suffix(".local").unwrap_or(local_name);
         if !is_label(local_name) {
@@ -423,13 +431,16 @@ fn own_url(certified: &Certified, https: Option<SocketAddr>) -> Option<String> {
     })
 }
 
-fn certified(serve: &ServeFlags) -> Result<Certified, ConfigError> {
-    let files = match (&serve.tls_cert, &serve.tls_key) {
+fn certified(
+    flags: &CertificateFlags,
+    https: Option<SocketAddr>,
+) -> Result<Certified, ConfigError> {
+    let files = match (&flags.tls_cert, &flags.tls_key) {
         (None, None) => None,
         (Some(chain), Some(key)) => Some((chain.clone(), key.clone())),
         _ => return Err(ConfigError::HalfCertificate),
     };
-    let certified = match (files, &serve.acme[..]) {
+    let certified = match (files, &flags.acme[..]) {
         (None, []) => return Ok(Certified::Here),
         (Some((chain, key)), []) => Certified::Files { chain, key },
         (Some(_), _) => return Err(ConfigError::TwoCertificates),
@@ -440,12 +451,12 @@ fn certified(serve: &ServeFlags) -> Result<Certified, ConfigError> {
             }
             Certified::Acme {
                 names,
-                contact: serve.acme_contact.clone(),
-                directory: serve.acme_directory.clone(),
+                contact: flags.acme_contact.clone(),
+                directory: flags.acme_directory.clone(),
             }
         }
     };
-    match serve.https {
+    match https {
         Some(_) => Ok(certified),
         None => Err(ConfigError::NoHttps),
     }

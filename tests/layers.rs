@@ -27,7 +27,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // The door for HTTPS, and what is told of it.
     ("tls", &["base", "call", "db"]),
     // Both ends of the line know each other by certificates, and keep their keys as TLS does.
-    ("link", &["base", "tls"]),
+    // The relay is told which files customers may send.
+    ("link", &["base", "desk", "tls"]),
     ("lan", &["base"]),
     (
         "channels",
@@ -83,7 +84,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "relay",
         &[
-            "base", "call", "channels", "config", "db", "desk", "link", "ops", "tls", "web",
+            "base", "call", "channels", "config", "db", "desk", "link", "ops", "tls", "upload",
+            "web", "wire",
         ],
     ),
     (

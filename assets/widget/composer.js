@@ -4,7 +4,7 @@ import { boot, emit, isChatting, newKey, state } from './boot.js';
 import { call } from './api.js';
 import { el, icon, iconButton } from './dom.js';
 import { keep, recall } from './host.js';
-import { accepted, check, kindOf, look, rule, shrink, takesMore } from './photo.js';
+import { accepted, check, kindOf, look, rule, takesMore } from './photo.js';
 import { player } from './player.js';
 import { stash, stashed, unstash } from './stash.js';
 import { size, t } from './words.js';
@@ -144,7 +144,7 @@ export function add(found) {
 function explain(file, { problem, canShrink }) {
   const smaller = async () => {
     say(t('file-shrinking'));
-    try { const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
+    try { const { shrink } = await import('./shrink.js'); const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
   };
   say(`${problem} `, canShrink ? el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')) : '');
 }

@@ -29,6 +29,7 @@ export function send(text, files = [], isOffline = false) {
   items.set(item.key, item);
   save(item);
   emit('queued', item);
+  if (waiting().some((other) => other.hasNoRoom)) hurry();
   pump();
   return item;
 }
@@ -44,8 +45,9 @@ export function retry(key) {
 
 // The shop is back and has what was kept for it: the same request again tells under which id.
 export function release() {
-  for (const item of waiting().filter((other) => other.kept)) {
+  for (const item of waiting().filter((other) => other.kept || other.hasNoRoom)) {
     delete item.kept;
+    delete item.hasNoRoom;
     save(item);
   }
   pump();
@@ -74,7 +76,7 @@ export function hurry() {
 
 function save(item) {
   const files = item.files.map(({ id, name, kind, size, type, ms, levels }) => ({ id, name, kind, size, type, ms, levels }));
-  keep(`q:${item.key}`, JSON.stringify({ ...item, files, isSending: undefined, stop: undefined }));
+  keep(`q:${item.key}`, JSON.stringify({ ...item, files, isSending: undefined, hasNoRoom: undefined, stop: undefined }));
 }
 
 async function pump() {
@@ -99,17 +101,21 @@ async function pump() {
       if (error.status === 401) { forget(recall('token')); if (tries++ < 2) continue; }
       if (error.status === 0) setLinked(false);
       emit('queue', item);
+      if (state.dark && item.files.length && !item.hasNoRoom) {
+        item.hasNoRoom = true;
+        if (next() !== item) continue;
+      }
       const pause = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** tries++, LONGEST_PAUSE_MS) + 250;
-      await (error.wait ? sleep(error.wait) : nap(pause));
+      await (error.wait && !item.hasNoRoom ? sleep(error.wait) : nap(error.wait || pause));
     }
   }
   isPumping = false;
 }
 
-// While the shop is dark no file goes through; words need not wait behind one.
+// While the shop is dark there may be no room for a file; words need not wait behind one.
 function next() {
   const due = waiting().filter((item) => !item.failed && !item.kept);
-  return (state.dark && due.find((item) => !item.files.length)) || due[0];
+  return (state.dark && due.find((item) => !item.hasNoRoom)) || due[0];
 }
 
 async function deliver(item) {

@@ -1,9 +1,6 @@
-// Files the visitor wants to send: what is allowed, and making a large photo small enough.
+// Files the visitor wants to send: what is allowed.
 import { boot } from './boot.js';
 import { size, t } from './words.js';
-
-const LONGEST_SIDE_PX = 2048;
-const QUALITY = [0.86, 0.75, 0.6];
 
 const { sorts, accept, picture_bytes: limit, picture_pixels: mostPixels, file_bytes: fileLimit } = boot.files;
 const others = Object.keys(sorts).filter((sort) => !['picture', 'audio'].includes(sort));
@@ -35,22 +32,4 @@ export function check(file) {
 export function look({ name }, { naturalWidth: width, naturalHeight: height }) {
   if (!width) return { problem: t('file-broken', { name }) };
   return width * height > mostPixels ? { problem: t('file-pixels', { name, width, height }), canShrink: true } : null;
-}
-
-export async function shrink(file) {
-  const picture = await createImageBitmap(file);
-  for (let side = Math.min(LONGEST_SIDE_PX, Math.max(picture.width, picture.height)); side >= 256; side *= 0.7) {
-    const scale = side / Math.max(picture.width, picture.height);
-    const canvas = Object.assign(document.createElement('canvas'), { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    const pen = canvas.getContext('2d');
-    // What was see-through would turn black in a JPEG.
-    pen.fillStyle = '#fff';
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    for (const quality of QUALITY) {
-      const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
-      if (blob && blob.size <= limit) return new File([blob], `${file.name.replace(/\.\w+$/, '')}.jpg`, { type: blob.type });
-    }
-  }
-  throw new Error('This picture cannot be made small enough.');
 }

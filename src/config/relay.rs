@@ -2,14 +2,13 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
     time::Duration,
 };
 
 use clap::Args;
 use http::uri::Authority;
 
-use super::{Config, ConfigError, DataFlags, ServeFlags};
+use super::{CertificateFlags, Config, ConfigError, DataFlags, ServeFlags};
 
 /// Flags of `relay`.
 #[derive(Debug, Clone, Default, Args)]
@@ -18,27 +17,9 @@ pub struct RelayFlags {
     /// said
     #[arg(long, env = "SHOPBELL_HTTPS", value_name = "ADDR")]
     pub https: Option<SocketAddr>,
-    /// Names for which the relay gets a certificate from Let's Encrypt, or from --acme-directory. You agree to its terms by
-    /// this; it must reach the relay under these names on port 443 or 80
-    #[arg(
-        long = "acme",
-        env = "SHOPBELL_ACME",
-        value_name = "NAME",
-        value_delimiter = ','
-    )]
-    pub acme: Vec<String>,
-    /// To whom that authority writes when something is wrong
-    #[arg(long, env = "SHOPBELL_ACME_CONTACT", value_name = "EMAIL")]
-    pub acme_contact: Option<String>,
-    /// Another authority that speaks ACME
-    #[arg(long, env = "SHOPBELL_ACME_DIRECTORY", value_name = "URL")]
-    pub acme_directory: Option<String>,
-    /// Certificate for --https with its chain (PEM); it is read again when it changes
-    #[arg(long, env = "SHOPBELL_TLS_CERT", value_name = "FILE")]
-    pub tls_cert: Option<PathBuf>,
-    /// Private key of that certificate (PEM)
-    #[arg(long, env = "SHOPBELL_TLS_KEY", value_name = "FILE")]
-    pub tls_key: Option<PathBuf>,
+    /// Where the certificate for HTTPS comes from.
+    #[command(flatten)]
+    pub certificate: CertificateFlags,
     /// Address and port to answer on by plain HTTP, for a proxy with HTTPS on the same machine
     #[arg(long, env = "SHOPBELL_LISTEN", value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
@@ -67,6 +48,14 @@ pub struct RelayFlags {
         default_value_t = 256
     )]
     pub keep_mb: u32,
+    /// Of that, what visitors' files may take; 0: they wait in the visitors' browsers
+    #[arg(
+        long,
+        env = "SHOPBELL_KEEP_FILES_MB",
+        value_name = "MB",
+        default_value_t = 128
+    )]
+    pub keep_files_mb: u32,
     /// For how long it is kept
     #[arg(
         long,
@@ -108,6 +97,8 @@ pub struct RelayConfig {
     pub office_address: Option<Authority>,
     /// Most bytes that are kept.
     pub keep_bytes: u64,
+    /// Of these, what files may take.
+    pub keep_file_bytes: u64,
     /// Most pieces.
     pub keep_pieces: usize,
     /// For how long.
@@ -137,7 +128,8 @@ impl RelayConfig {
     /// Checks flags and fills in what they left out.
     pub fn new(data: &DataFlags, flags: &RelayFlags) -> Result<Self, RelayConfigError> {
         let https = flags.https.or_else(|| {
-            let has_names = !flags.acme.is_empty() || flags.tls_cert.is_some();
+            let certificate = &flags.certificate;
+            let has_names = !certificate.acme.is_empty() || certificate.tls_cert.is_some();
             has_names.then_some(SocketAddr::new(Ipv4Addr::UNSPECIFIED.into(), 443))
         });
         if https.is_none() && flags.listen.is_none() {
@@ -146,11 +138,7 @@ impl RelayConfig {
         let serve = ServeFlags {
             https,
             listen: flags.listen,
-            acme: flags.acme.clone(),
-            acme_contact: flags.acme_contact.clone(),
-            acme_directory: flags.acme_directory.clone(),
-            tls_cert: flags.tls_cert.clone(),
-            tls_key: flags.tls_key.clone(),
+            certificate: flags.certificate.clone(),
             public_url: flags.public_url.clone(),
             trusted_proxies: flags.trusted_proxies.clone(),
             insecure_http: flags.insecure_http,
@@ -178,6 +166,7 @@ impl RelayConfig {
             base,
             office_address,
             keep_bytes: u64::from(flags.keep_mb) * 1_000_000,
+            keep_file_bytes: u64::from(flags.keep_files_mb) * 1_000_000,
             keep_pieces: MOST_PIECES,
             keep_for: Duration::from_secs(u64::from(flags.keep_days) * 86_400),
             forgets_office: flags.forget_office,
@@ -187,6 +176,8 @@ impl RelayConfig {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn read(flags: RelayFlags) -> Result<RelayConfig, String> {
@@ -200,7 +191,10 @@ mod tests {
     #[test]
     fn a_relay_has_a_door_for_the_world() {
         let named = RelayFlags {
-            acme: vec!["chat.shop.example".to_owned()],
+            certificate: CertificateFlags {
+                acme: vec!["chat.shop.example".to_owned()],
+                ..CertificateFlags::default()
+            },
             ..RelayFlags::default()
         };
         let config = read(named.clone()).unwrap();

@@ -37,10 +37,13 @@ fn https_has_one_certificate_for_a_known_name() {
     assert_eq!((own.certified, own.public_url), (Certified::Here, None));
     let acme = ServeFlags {
         https,
-        acme: vec![
-            "Chat.Shop.example".to_owned(),
-            "help.shop.example".to_owned(),
-        ],
+        certificate: CertificateFlags {
+            acme: vec![
+                "Chat.Shop.example".to_owned(),
+                "help.shop.example".to_owned(),
+            ],
+            ..CertificateFlags::default()
+        },
         ..ServeFlags::default()
     };
     let got = read(acme.clone()).unwrap();
@@ -57,10 +60,14 @@ fn https_has_one_certificate_for_a_known_name() {
         read(at_443).unwrap().public_url.as_deref(),
         Some("https://chat.shop.example")
     );
-    let files = ServeFlags {
-        https,
+    let pair = CertificateFlags {
         tls_cert: Some("c".into()),
         tls_key: Some("k".into()),
+        ..CertificateFlags::default()
+    };
+    let files = ServeFlags {
+        https,
+        certificate: pair.clone(),
         public_url: Some("https://chat.shop.example".to_owned()),
         ..ServeFlags::default()
     };
@@ -82,14 +89,20 @@ fn https_has_one_certificate_for_a_known_name() {
         ),
         (
             ServeFlags {
-                tls_key: None,
+                certificate: CertificateFlags {
+                    tls_key: None,
+                    ..pair.clone()
+                },
                 ..files.clone()
             },
             "belong together",
         ),
         (
             ServeFlags {
-                acme: acme.acme.clone(),
+                certificate: CertificateFlags {
+                    acme: acme.certificate.acme.clone(),
+                    ..pair
+                },
                 ..files.clone()
             },
             "not both",
@@ -121,7 +134,10 @@ fn https_has_one_certificate_for_a_known_name() {
         "https://shop.example",
     ] {
         let flags = ServeFlags {
-            acme: vec![name.to_owned()],
+            certificate: CertificateFlags {
+                acme: vec![name.to_owned()],
+                ..CertificateFlags::default()
+            },
             ..acme.clone()
         };
         assert!(read(flags).unwrap_err().contains("--acme"), "{name}");

@@ -42,6 +42,18 @@ impl Allowance {
         }
     }
 
+    /// What one of the two takes.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let either =
+            |family: &Family| self.families.contains(family) || other.families.contains(family);
+        Self {
+            picture_bytes: self.picture_bytes.max(other.picture_bytes),
+            file_bytes: self.file_bytes.max(other.file_bytes),
+            families: Family::ALL.into_iter().filter(either).collect(),
+        }
+    }
+
     /// Whether a file that is stored already may be sent.
     #[must_use]
     pub fn takes(&self, media_type: &str, size: u64) -> bool {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
-use crate::base::time::Timestamp;
+use crate::{base::time::Timestamp, desk::allowance::Allowance};
 
 /// Longest note, in bytes.
 const LONGEST: u32 = 64 * 1024;
@@ -62,6 +62,9 @@ pub struct Brief {
     pub sites: Vec<String>,
     /// Platforms that call in: the SHA-256 of the key in their address, in hex, and what they are answered.
     pub hooks: BTreeMap<String, Taken>,
+    /// What the customers of its web chats may send: what any of them takes. `None`: no files.
+    #[serde(default)]
+    pub files: Option<Allowance>,
 }
 
 /// What a platform is answered whose call is kept for later.
@@ -96,6 +99,7 @@ pub async fn hear<T: DeserializeOwned, S: AsyncRead + Unpin>(from: &mut S) -> io
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::fuzz;
 
     #[tokio::test]
     async fn a_note_comes_as_it_went_and_not_at_any_length() {
@@ -117,5 +121,47 @@ mod tests {
         one.write_u32(9).await.unwrap();
         drop(one);
         assert!(hear::<Hello, _>(&mut other).await.is_err(), "cut off");
+    }
+
+    /// A note as it goes over the line.
+    fn sent(note: &impl Serialize) -> Vec<u8> {
+        let bytes = serde_json::to_vec(note).unwrap();
+        let length = u32::try_from(bytes.len()).unwrap();
+        [&length.to_be_bytes()[..], &bytes].concat()
+    }
+
+    /// Whoever comes first at the relay's door says this, before anybody has looked who they are.
+    #[test]
+    fn fuzz_notes_before_the_line() {
+        let hello = Hello {
+            version: 1,
+            program: "0.1.0".to_owned(),
+            code: Some("00112233445566778899aabbccddeeff".to_owned()),
+            seal: "7".repeat(64),
+        };
+        let welcome = Answer::Welcome {
+            url: "https://chat.shop.example".to_owned(),
+            program: "0.1.0".to_owned(),
+            at: Timestamp(1_763_676_000_123),
+        };
+        let refused = Answer::Refused(Refused::Version(2));
+        let samples = [sent(&hello), sent(&welcome), sent(&refused)];
+        let samples: Vec<&[u8]> = samples.iter().map(Vec::as_slice).collect();
+        let words = ["\"seal\":", "\"code\":null", "\"welcome\"", "\"refused\""];
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        fuzz::bytes("hello", &samples, &words, |bytes| {
+            runtime.block_on(async {
+                if let Ok(hello) = hear::<Hello, _>(&mut &bytes[..]).await {
+                    let again = sent(&hello);
+                    assert_eq!(hear::<Hello, _>(&mut &again[..]).await.unwrap(), hello);
+                }
+                if let Ok(answer) = hear::<Answer, _>(&mut &bytes[..]).await {
+                    let again = sent(&answer);
+                    assert_eq!(hear::<Answer, _>(&mut &again[..]).await.unwrap(), answer);
+                }
+            });
+        });
     }
 }

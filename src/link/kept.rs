@@ -11,6 +11,9 @@ use crate::base::time::Timestamp;
 /// Bytes that say how long the head is.
 const LENGTH: usize = 4;
 
+/// Longest head that is read, in bytes: that of a request, which says nothing longer, with what the relay adds.
+const LONGEST: usize = 64 * 1024;
+
 /// One request, as it is sealed: its head in JSON, the length of that before it, and its body as it came.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
@@ -20,6 +23,8 @@ pub struct Kept {
     pub address: IpAddr,
     /// The token that the relay gave a visitor who began meanwhile.
     pub token: Option<String>,
+    /// The id that the relay gave a file, by which the message that carries it names it.
+    pub file: Option<String>,
     /// GET, POST …
     pub method: Method,
     /// Path and query.
@@ -36,10 +41,17 @@ struct Head {
     address: IpAddr,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     method: String,
     uri: String,
     headers: Vec<(String, String)>,
 }
+
+/// A head that nobody has made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("its head is longer than any")]
+pub struct TooLong;
 
 impl Kept {
     /// As bytes.
@@ -53,6 +65,7 @@ impl Kept {
             at: self.at,
             address: self.address,
             token: self.token.clone(),
+            file: self.file.clone(),
             method: self.method.to_string(),
             uri: self.uri.to_string(),
             headers: headers.collect(),
@@ -66,12 +79,23 @@ impl Kept {
         bytes
     }
 
-    /// From bytes; `None` for what is none.
+    /// How many bytes the head and its length take, by the first bytes. `None`: these are too few to tell.
+    pub fn head_length(begin: &[u8]) -> Option<Result<usize, TooLong>> {
+        let length = u32::from_be_bytes(*begin.first_chunk::<LENGTH>()?);
+        let length = usize::try_from(length).ok();
+        Some(
+            length
+                .filter(|length| *length <= LONGEST)
+                .map(|length| LENGTH + length)
+                .ok_or(TooLong),
+        )
+    }
+
+    /// From bytes, whose head must be whole; `None` for what is none. The body is what follows of it.
     #[must_use]
     pub fn unpack(bytes: Vec<u8>) -> Option<Self> {
         let bytes = Bytes::from(bytes);
-        let length = u32::from_be_bytes(*bytes.first_chunk::<LENGTH>()?);
-        let begin = LENGTH.checked_add(usize::try_from(length).ok()?)?;
+        let begin = Self::head_length(&bytes)?.ok()?;
         let head: Head = serde_json::from_slice(bytes.get(LENGTH..begin)?).ok()?;
         let mut headers = HeaderMap::new();
         for (name, value) in head.headers {
@@ -82,6 +106,7 @@ impl Kept {
             at: head.at,
             address: head.address,
             token: head.token,
+            file: head.file,
             method: head.method.parse().ok()?,
             uri: head.uri.parse().ok()?,
             headers,
@@ -93,6 +118,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::fuzz;
 
     #[test]
     fn a_request_comes_out_as_it_went_in() {
@@ -105,6 +131,7 @@ mod tests {
             at: Timestamp(1_763_676_000_123),
             address: "203.0.113.7".parse().unwrap(),
             token: Some("t".to_owned()),
+            file: Some("f".to_owned()),
             method: Method::POST,
             uri: "/hooks/abc?a=1&b=%20".parse().unwrap(),
             headers,
@@ -116,6 +143,43 @@ mod tests {
         for length in 0..head {
             assert!(Kept::unpack(bytes[..length].to_vec()).is_none(), "{length}");
         }
+        assert_eq!(Kept::head_length(&bytes), Some(Ok(head)));
+        assert_eq!(Kept::head_length(&bytes[..3]), None);
+        assert_eq!(Kept::head_length(&[0xff; 64]), Some(Err(TooLong)));
         assert!(Kept::unpack(vec![0xff; 64]).is_none());
+    }
+
+    #[test]
+    fn fuzz_a_request_that_was_kept() {
+        let mut headers = HeaderMap::new();
+        headers.append("content-type", HeaderValue::from_static("application/json"));
+        let kept = Kept {
+            at: Timestamp(1_763_676_000_123),
+            address: "2001:db8::7".parse().unwrap(),
+            token: None,
+            file: Some("00112233445566778899aabbccddeeff".to_owned()),
+            method: Method::POST,
+            uri: "/api/v1/visitor/files?name=a.jpg&kind=image"
+                .parse()
+                .unwrap(),
+            headers,
+            body: Bytes::from_static(b"{}"),
+        };
+        let words = [
+            "\"headers\":[",
+            "[\"a\",\"b\"]",
+            "\"method\":",
+            "\"uri\":\"*\"",
+            "POST",
+        ];
+        fuzz::bytes("kept", &[&kept.pack()], &words, |bytes| {
+            let Some(kept) = Kept::unpack(bytes.to_vec()) else {
+                return;
+            };
+            let head = Kept::head_length(bytes).unwrap().unwrap();
+            assert_eq!(kept.body, bytes[head..]);
+            let again = Kept::unpack(kept.pack()).unwrap();
+            assert_eq!((again.at, again.body), (kept.at, kept.body));
+        });
     }
 }

@@ -122,6 +122,7 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
+    use crate::base::fuzz;
 
     #[tokio::test]
     async fn many_go_through_one_and_its_end_is_the_end_of_all() {
@@ -161,5 +162,47 @@ mod tests {
         }
         assert!(relay.open().await.is_err());
         assert!(relay.is_gone());
+    }
+
+    /// The other side of a line may send what it likes: the line ends, and nothing else does.
+    #[test]
+    fn fuzz_frames_of_a_line() {
+        // Version, type, flags, pipe, length or window.
+        let open = [0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0];
+        let word = [&[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 4][..], b"word"].concat();
+        let close = [0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0];
+        let reset = [0, 1, 0, 8, 0, 0, 0, 1, 0, 0, 0, 0];
+        let ping = [0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 9];
+        let away = [0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let talk = [&open[..], &word, &word, &ping, &close].concat();
+        let broken = [&open[..], &word, &reset, &away].concat();
+        let samples = [&talk[..], &broken, &open];
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        fuzz::bytes("line", &samples, &["\0\0\0\u{1}", "\u{7f}"], |bytes| {
+            runtime.block_on(async {
+                let (here, there) = tokio::io::duplex(1024);
+                let (line, mut pipes, carried) = lay(there, Side::Relay);
+                let (mut from, mut to) = tokio::io::split(here);
+                let sent = async {
+                    let _ = to.write_all(bytes).await;
+                    let _ = to.shutdown().await;
+                    let _ = tokio::io::copy(&mut from, &mut tokio::io::sink()).await;
+                };
+                let read = async {
+                    while let Some(mut pipe) = pipes.recv().await {
+                        let mut taken = Vec::new();
+                        let _ = (&mut pipe).take(4_096).read_to_end(&mut taken).await;
+                    }
+                };
+                let all = async { tokio::join!(carried, sent, read) };
+                let patience = std::time::Duration::from_secs(60);
+                assert!(tokio::time::timeout(patience, all).await.is_ok());
+                assert!(line.is_gone());
+            });
+        });
     }
 }

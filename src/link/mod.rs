@@ -10,6 +10,7 @@ pub mod kept;
 pub mod line;
 pub mod pairing;
 pub mod seal;
+pub mod silence;
 
 /// The version of what passes between the two. Another one is refused in words.
 pub const VERSION: u32 = 1;

@@ -85,6 +85,7 @@ impl fmt::Display for Pairing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::fuzz;
 
     fn pairing(address: &str) -> Pairing {
         Pairing {
@@ -111,6 +112,33 @@ mod tests {
             }
         }
         assert!(!pairing("a.example:1").to_string().contains("AAA"));
+    }
+
+    #[test]
+    fn fuzz_words_for_an_office() {
+        let words = ["relay.shop.example:443", "[2001:db8::7]:1"].map(|at| pairing(at).words());
+        let samples: Vec<&str> = words.iter().map(String::as_str).collect();
+        let of_its_own = [
+            BEGIN,
+            ":443",
+            "#",
+            "@",
+            "[",
+            "]",
+            "\n",
+            "relay.shop.example",
+        ];
+        fuzz::text("pairing", &samples, &of_its_own, |text| {
+            let Ok(read) = text.parse::<Pairing>() else {
+                return;
+            };
+            assert!(read.address.port_u16().is_some_and(|port| port != 0));
+            assert!(!read.to_string().contains(read.code.expose()));
+            let again: Pairing = read.words().parse().unwrap();
+            assert_eq!(again.address, read.address);
+            assert_eq!(again.key, read.key);
+            assert_eq!(again.code.expose(), read.code.expose());
+        });
     }
 
     #[test]

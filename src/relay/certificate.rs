@@ -73,7 +73,7 @@ impl Relay {
             *in_use = Some(kept);
         }
         let is_due = in_use.as_ref().is_none_or(|newest| newest.is_due(now));
-        if !is_due || pause.until > now {
+        if !is_due || !pause.is_over(now) {
             return;
         }
         let by_http = pause.failures % 2 == 1;

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use serde::Deserialize;
 
-use super::{Relay, pages};
+use super::{Relay, cache, pages, store::StoreError};
 use crate::{
     base::secret::{Secret, hex, random_hex},
     channels::hook,
@@ -40,6 +40,8 @@ pub(super) enum Keepable {
     Session,
     /// A visitor writes.
     Message,
+    /// A visitor sends a file; it goes through in parts.
+    File,
     /// A platform calls in.
     Call,
 }
@@ -47,7 +49,7 @@ pub(super) enum Keepable {
 impl Keepable {
     pub(super) fn most_bytes(self) -> usize {
         match self {
-            Self::Session | Self::Message => MOST_WORDS,
+            Self::Session | Self::Message | Self::File => MOST_WORDS,
             Self::Call => hook::MOST_BYTES,
         }
     }
@@ -61,6 +63,7 @@ pub(super) fn keepable(method: &Method, path: &str) -> Option<Keepable> {
     match path {
         "/api/v1/visitor/sessions" => Some(Keepable::Session),
         "/api/v1/visitor/messages" => Some(Keepable::Message),
+        "/api/v1/visitor/files" => Some(Keepable::File),
         _ if path.starts_with("/hooks/") => Some(Keepable::Call),
         _ => None,
     }
@@ -81,7 +84,8 @@ pub(super) fn slow() -> Refusal {
 }
 
 /// There is no room. Platforms come again, and the widget keeps what was written itself.
-pub(super) fn full() -> Refusal {
+pub(super) fn full(why: &StoreError) -> Refusal {
+    tracing::warn!(%why, "something could not be kept");
     let mut refusal = Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "relay-full");
     refusal.retry_after = Some(FULL_S);
     refusal
@@ -121,6 +125,17 @@ impl Relay {
         if path.starts_with("/a/") {
             return asset(path, headers);
         }
+        let now = self.clock.now();
+        let known = cache::key(uri, headers).and_then(|key| self.cache.show(&key, headers, now));
+        if let Some(answer) = known {
+            return Ok(answer);
+        }
+        if path == "/help" {
+            let wanted = headers.get(header::ACCEPT_LANGUAGE);
+            let wanted = wanted.and_then(|wanted| wanted.to_str().ok());
+            let door = self.cache.door(wanted.unwrap_or("")).ok_or_else(dark)?;
+            return answer::see_other(&door);
+        }
         let page =
             pages::wanted(uri, headers).and_then(|(path, lang)| self.pages.show(&path, lang));
         let (of_page, body) = page.ok_or_else(dark)?;
@@ -144,6 +159,7 @@ impl Relay {
             at: self.clock.now(),
             address: from,
             token: None,
+            file: None,
             method: head.method.clone(),
             uri: head.uri.clone(),
             headers: head.headers.clone(),
@@ -152,12 +168,13 @@ impl Relay {
         let answer = match keepable {
             Keepable::Session => self.begin(&mut kept)?,
             Keepable::Message => self.write(&mut kept)?,
+            Keepable::File => return Err(dark()),
             Keepable::Call => self.called(&kept)?,
         };
         Ok((kept, answer))
     }
 
-    fn count(&self, act: Act, from: IpAddr) -> Result<(), Refusal> {
+    pub(super) fn count(&self, act: Act, from: IpAddr) -> Result<(), Refusal> {
         self.limits
             .count(act, Whose::address(from))
             .map_err(Refusal::too_fast)
@@ -189,19 +206,7 @@ impl Relay {
     /// A visitor writes: whoever has no token of ours is found out by the house.
     fn write(&self, kept: &mut Kept) -> Result<Reply, Refusal> {
         self.count(Act::Write, kept.address)?;
-        let token = kept
-            .headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok()?.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, token)| token.trim());
-        let is_one = token.is_some_and(|token| {
-            let is_of_one = |c: u8| c.is_ascii_alphanumeric() || c == b'-' || c == b'_';
-            token.len() == TOKEN && token.bytes().all(is_of_one)
-        });
-        if !is_one {
-            return Err(Refusal::unknown_caller());
-        }
+        check_token(&kept.headers)?;
         let written: Written = read(&kept.body)?;
         Draft {
             text: written.text,
@@ -236,6 +241,24 @@ impl Relay {
     }
 }
 
+/// Whether a visitor shows something that may be a token.
+pub(super) fn check_token(headers: &HeaderMap) -> Result<(), Refusal> {
+    let token = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim());
+    let is_one = token.is_some_and(|token| {
+        let is_of_one = |c: u8| c.is_ascii_alphanumeric() || c == b'-' || c == b'_';
+        token.len() == TOKEN && token.bytes().all(is_of_one)
+    });
+    if is_one {
+        Ok(())
+    } else {
+        Err(Refusal::unknown_caller())
+    }
+}
+
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| Refusal::bad("not-json").with("reason", error))
 }
@@ -245,7 +268,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_calls_may_wait_and_nothing_else() {
+    fn words_files_and_calls_may_wait_and_nothing_else() {
         for (method, path, expected) in [
             (
                 Method::POST,
@@ -260,7 +283,8 @@ mod tests {
             (Method::POST, "/hooks/k1", Some(Keepable::Call)),
             (Method::GET, "/hooks/k1", None),
             (Method::GET, "/api/v1/visitor/messages", None),
-            (Method::POST, "/api/v1/visitor/files", None),
+            (Method::POST, "/api/v1/visitor/files", Some(Keepable::File)),
+            (Method::GET, "/api/v1/visitor/files/9", None),
             (Method::POST, "/api/v1/visitor/rating", None),
             (Method::POST, "/api/v1/visitor/close", None),
             (Method::GET, "/api/v1/visitor/events", None),

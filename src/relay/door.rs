@@ -23,10 +23,7 @@ use crate::{
         hello::{self, Answer, Hello, Refused},
     },
     tls::{self, peer},
-    web::{
-        answer::{self},
-        body::Body,
-    },
+    web::body::Body,
 };
 
 /// A request's head must be there within this; before it, the handshake and what an office says.
@@ -138,11 +135,10 @@ impl Relay {
             .alpn()
             .is_some_and(|mut said| said.any(|word| word == link::ALPN));
         if is_office {
-            let config = peer::called(&self.identity, link::ALPN);
-            return Ok(Comer::Office(Box::new(begun.into_stream(config).await?)));
+            let stream = begun.into_stream(self.for_office.clone()).await?;
+            return Ok(Comer::Office(Box::new(stream)));
         }
-        let config = tls::server(self.certificates.clone());
-        let stream = begun.into_stream(config).await?;
+        let stream = begun.into_stream(self.for_world.clone()).await?;
         if stream.get_ref().1.alpn_protocol() == Some(tls::ACME) {
             return Ok(Comer::Looked);
         }
@@ -177,11 +173,11 @@ impl Relay {
     {
         let relay = self.clone();
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let path = request.uri().path_and_query();
-            let path = path.map_or("/", |path| path.as_str());
-            let mut answer = answer::see_other(&format!("{}{path}", relay.url))
-                .unwrap_or_else(|refusal| refusal.to_json(Default::default()));
-            *answer.status_mut() = http::StatusCode::TEMPORARY_REDIRECT;
+            let answer = match relay.challenge(request.uri().path()) {
+                Some(answer) => answer,
+                None => relay.elsewhere(request.uri()),
+            };
+            let answer = answer.unwrap_or_else(|refusal| refusal.to_json(Default::default()));
             std::future::ready(Ok::<http::Response<Body>, Infallible>(answer))
         });
         http.serve_connection(TokioIo::new(stream), service)

@@ -1,16 +1,18 @@
 //! What the world asks: answered here, passed on to the office, or kept for it.
 
-use std::{io, net::IpAddr, sync::Arc};
+use std::{io, net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header, uri::Authority,
+};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
 
 use super::{
     Relay,
     dark::{self, Keepable},
-    office::{NotKept, clean},
+    office::{HEAD_PATIENCE, NotKept, clean},
 };
 use crate::{
     base::lang::Lang,
@@ -29,8 +31,21 @@ const CHALLENGE: &str = "/.well-known/acme-challenge/";
 /// On what the relay answers in the place of an office that is dark: by this the widget knows.
 const DARK: HeaderName = HeaderName::from_static("shopbell-dark");
 
+/// What may be kept is small, and comes within this: nobody takes a place among the connections by being slow.
+const BODY_PATIENCE: Duration = Duration::from_secs(60);
+
 /// Half a year, as a house says that has such a name.
 const STRICT: HeaderValue = HeaderValue::from_static("max-age=15552000");
+
+/// By which name the relay was asked.
+enum Named {
+    /// That under which it is found.
+    Itself,
+    /// Another for which it has a certificate.
+    Otherwise,
+    /// None of its own.
+    Not,
+}
 
 impl Relay {
     /// Answers somebody who came from there.
@@ -77,18 +92,13 @@ impl Relay {
         if path == "/healthz" {
             return answer::ok(&serde_json::json!({ "ok": true }));
         }
-        if let Some(token) = path.strip_prefix(CHALLENGE) {
-            let word = self.certificates.answer(token);
-            let word = word.ok_or_else(Refusal::not_found)?;
-            return Ok(answer::content(StatusCode::OK, "text/plain", word));
+        if let Some(answer) = self.challenge(&path) {
+            return answer;
         }
-        let mut hosts = request.headers().get_all(header::HOST).iter();
-        let is_ours = match (hosts.next(), hosts.next()) {
-            (Some(host), None) => host.as_bytes().eq_ignore_ascii_case(self.host().as_bytes()),
-            _ => false,
-        };
-        if !is_ours {
-            return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host"));
+        match self.named(request.headers()) {
+            Named::Itself => {}
+            Named::Otherwise => return self.elsewhere(request.uri()),
+            Named::Not => return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, "wrong-host")),
         }
         if !public::is_public(request.method(), &path) {
             return Err(Refusal::not_found());
@@ -104,8 +114,46 @@ impl Relay {
         let told = HeaderValue::from_str(&from.to_string()).map_err(|_| Refusal::not_found())?;
         headers.insert("x-forwarded-for", told);
         match dark::keepable(request.method(), &path) {
+            Some(Keepable::File) => self.take_file(request, from, is_dark).await,
             Some(keepable) => self.take(keepable, request, from, is_dark).await,
             None => self.show(request, is_dark).await,
+        }
+    }
+
+    /// What an authority finds that looks whether a name is the relay's; `None` where nobody asks that.
+    pub(super) fn challenge(&self, path: &str) -> Option<Reply> {
+        let token = path.strip_prefix(CHALLENGE)?;
+        let word = self.certificates.answer(token);
+        Some(
+            word.map(|word| answer::content(StatusCode::OK, "text/plain", word))
+                .ok_or_else(Refusal::not_found),
+        )
+    }
+
+    /// Sends whoever asks on to the address under which the relay is found.
+    pub(super) fn elsewhere(&self, uri: &Uri) -> Reply {
+        let path = uri.path_and_query().map_or("/", |path| path.as_str());
+        let mut answer = answer::see_other(&format!("{}{path}", self.url))?;
+        *answer.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+        Ok(answer)
+    }
+
+    fn named(&self, headers: &HeaderMap) -> Named {
+        let mut hosts = headers.get_all(header::HOST).iter();
+        let (Some(host), None) = (hosts.next(), hosts.next()) else {
+            return Named::Not;
+        };
+        if host.as_bytes().eq_ignore_ascii_case(self.host().as_bytes()) {
+            return Named::Itself;
+        }
+        let authority = host.to_str().ok().and_then(|host| host.parse().ok());
+        let is_other = authority.is_some_and(|authority: Authority| {
+            let mut others = self.config.hosts.iter();
+            others.any(|other| other.eq_ignore_ascii_case(authority.host()))
+        });
+        match is_other {
+            true => Named::Otherwise,
+            false => Named::Not,
         }
     }
 
@@ -115,7 +163,7 @@ impl Relay {
         let headers = request.headers().clone();
         if let Some((number, line)) = self.offices.live().await {
             let request = request.map(|body| body.map_err(io::Error::other).boxed_unsync());
-            match self.pass_on(&line, request).await {
+            match self.pass_on(&line, request, HEAD_PATIENCE).await {
                 Ok(answer) => return Ok(answer.map(Body::layered)),
                 Err(_) if line.is_gone() => self.offices.lose(number).await,
                 // What came may have been done.
@@ -145,7 +193,7 @@ impl Relay {
             if let Some((number, line)) = self.offices.live().await {
                 let sent = Full::new(body.clone()).map_err(|never| match never {});
                 let request = Request::from_parts(head.clone(), sent.boxed_unsync());
-                match self.pass_on(&line, request).await {
+                match self.pass_on(&line, request, HEAD_PATIENCE).await {
                     Ok(answer) => return Ok(answer.map(Body::layered)),
                     // A house that is slow is there; whoever asks again is answered once it is not. One that is gone without
                     // a word is found out by the beat.
@@ -164,10 +212,7 @@ impl Relay {
                 Ok(()) => return answer,
                 Err(NotKept::Live) => *is_dark = false,
                 Err(NotKept::NoOffice) => return Err(dark::dark()),
-                Err(NotKept::Store(error)) => {
-                    tracing::warn!(%error, "something could not be kept");
-                    return Err(dark::full());
-                }
+                Err(NotKept::Store(error)) => return Err(dark::full(&error)),
             }
         }
         Err(dark::dark())
@@ -175,11 +220,13 @@ impl Relay {
 }
 
 async fn whole(body: Incoming, most: usize) -> Result<Bytes, Refusal> {
-    match Limited::new(body, most).collect().await {
+    let cut_off = || Refusal::bad("cut-off");
+    let whole = tokio::time::timeout(BODY_PATIENCE, Limited::new(body, most).collect());
+    match whole.await.map_err(|_| cut_off())? {
         Ok(whole) => Ok(whole.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => {
             Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large"))
         }
-        Err(_) => Err(Refusal::bad("cut-off")),
+        Err(_) => Err(cut_off()),
     }
 }

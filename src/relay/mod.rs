@@ -1,12 +1,14 @@
 //! The relay (O12): on a public machine it carries to one office what the world asks of it, over the line that the office
-//! has called in by. While the office is dark it shows the widget, keeps what visitors write and what platforms bring,
+//! has called in by. While the office is dark it shows the widget, keeps what visitors write and send and what platforms bring,
 //! sealed to the office, and hands that over, in order, before anything new goes through.
 //!
 //! It has no house: no file of one, no team, no sign-in. What it keeps it cannot read.
 
+mod cache;
 mod certificate;
 mod dark;
 mod door;
+mod files;
 mod front;
 mod office;
 mod pages;
@@ -23,8 +25,10 @@ use std::{
 use anyhow::Context;
 use http::uri::Authority;
 use tokio::{sync::watch, task::JoinHandle};
+use tokio_rustls::rustls::ServerConfig;
 
 use self::{
+    cache::Cache,
     office::Offices,
     pages::Pages,
     state::State,
@@ -36,10 +40,13 @@ use crate::{
         time::Clock,
     },
     config::{Config, RelayConfig},
-    link::pairing::Pairing,
+    link::{self, pairing::Pairing},
     ops::folder,
-    tls::{Certificates, peer::Identity},
-    web::limits::Limits,
+    tls::{
+        self, Certificates,
+        peer::{self, Identity},
+    },
+    web::{files::Turns, limits::Limits},
 };
 
 /// Folder within the data folder: a house may be looked for there, and finds nothing of its own.
@@ -52,12 +59,17 @@ struct Relay {
     url: String,
     clock: Clock,
     limits: Limits,
+    turns: Turns,
     state: State,
     store: Arc<Store>,
     pages: Pages,
+    cache: Cache,
     offices: Offices,
     identity: Identity,
     certificates: Arc<Certificates>,
+    /// How the world is met at either door, and how the office is: made once, so that whoever comes again is known again.
+    for_world: Arc<ServerConfig>,
+    for_office: Arc<ServerConfig>,
 }
 
 /// A relay that is open.
@@ -83,6 +95,7 @@ impl App {
         let state = State::open(&home, config.forgets_office)?;
         let bounds = Bounds {
             bytes: config.keep_bytes,
+            file_bytes: config.keep_file_bytes,
             pieces: config.keep_pieces,
             time: config.keep_for,
         };
@@ -111,11 +124,16 @@ impl App {
             Some(address) => address,
             None => office_address(&url, secured_at.or(listening))?,
         };
+        let certificates = Arc::<Certificates>::default();
         let relay = Arc::new(Relay {
+            for_world: tls::server(certificates.clone()),
+            for_office: peer::called(&identity, link::ALPN),
             limits: Limits::new(base.limits),
+            turns: Turns::default(),
             pages: Pages::open(&home.join("pages")),
+            cache: Cache::open(&home.join("help")),
             offices: Offices::default(),
-            certificates: Arc::default(),
+            certificates,
             store: Arc::new(store),
             config: base,
             url,
@@ -190,6 +208,12 @@ impl App {
     #[must_use]
     pub fn pages(&self) -> usize {
         self.relay.pages.count()
+    }
+
+    /// How many pages of the help centre.
+    #[must_use]
+    pub fn help_pages(&self) -> usize {
+        self.relay.cache.keys().len()
     }
 
     /// Closes it. What is kept is kept.

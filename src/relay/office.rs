@@ -1,6 +1,7 @@
 //! The line with the office: whether it is there, what is handed over first, and what goes through then.
 
 use std::{
+    fs::File,
     io,
     pin::pin,
     sync::{
@@ -11,19 +12,21 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
-use http_body_util::{BodyExt, Full, Limited, combinators::UnsyncBoxBody};
-use hyper::body::Incoming;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode, Uri, header,
+};
+use http_body_util::{BodyExt, Empty, Full, Limited, combinators::UnsyncBoxBody};
+use hyper::body::{Body as _, Incoming};
 use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    sync::{Notify, RwLock},
+    sync::RwLock,
     task::AbortHandle,
 };
 
 use super::{
-    Relay, pages,
-    store::{Store, StoreError},
+    Relay, cache, pages,
+    store::{StoreError, Writing},
 };
 use crate::{
     base::lang::Lang,
@@ -32,7 +35,9 @@ use crate::{
         hello::Brief,
         kept::Kept,
         line::{self, Line, Side},
+        silence::Silence,
     },
+    web::{body::Body, reading::Reading},
 };
 
 /// A request's body on its way to the office.
@@ -40,14 +45,14 @@ pub(super) type Sent = UnsyncBoxBody<Bytes, io::Error>;
 
 /// The office answers the beat within this, or is gone.
 const BEAT_PATIENCE: Duration = Duration::from_secs(10);
-/// The head of an answer is waited for so long: less than a widget or a platform waits for it.
-const HEAD_PATIENCE: Duration = Duration::from_secs(12);
-/// The house may take its time with a piece that it is handed.
+/// The head of an answer is waited for so long after the request's last byte: less than a widget or a platform waits for it.
+pub(super) const HEAD_PATIENCE: Duration = Duration::from_secs(12);
+/// The house may take its time with a piece that it is handed, once it has all of it.
 const PIECE_PATIENCE: Duration = Duration::from_secs(60);
 /// A house that cannot take a piece now is asked again after this.
 const AGAIN: Duration = Duration::from_secs(2);
-/// Largest brief, and largest page.
-const MOST: usize = 1024 * 1024;
+/// Largest brief, and largest page that is asked for here.
+const MOST: usize = cache::LARGEST;
 
 /// Headers that concern one connection alone, see <https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1>.
 const OF_CONNECTION: [HeaderName; 7] = [
@@ -74,10 +79,16 @@ enum Stand {
 #[derive(Default)]
 pub(super) struct Offices {
     stand: RwLock<Stand>,
-    /// Something was kept.
-    kept: Notify,
     attended: Mutex<Option<AbortHandle>>,
     lines: AtomicU64,
+}
+
+/// As what an answer is remembered for the dark.
+enum Memory {
+    /// A page of the widget's, in a language.
+    Page(String, Lang),
+    /// One of the help centre's.
+    Help(String),
 }
 
 /// Why nothing was kept.
@@ -141,11 +152,20 @@ impl Relay {
             .and_then(|key| key.seal(&kept.pack()))
             .ok_or(NotKept::NoOffice)?;
         let (store, at) = (self.store.clone(), kept.at);
-        tokio::task::spawn_blocking(move || store.put(&sealed, at))
-            .await
-            .map_err(|error| StoreError::Disk(io::Error::other(error)))??;
+        off_thread(move || store.put(&sealed, at)).await?;
         drop(stand);
-        self.offices.kept.notify_one();
+        Ok(())
+    }
+
+    /// Keeps what has been written for the office meanwhile, if that is dark still.
+    pub(super) async fn keep_written(&self, written: Writing) -> Result<(), NotKept> {
+        let stand = self.offices.stand.read().await;
+        if matches!(&*stand, Stand::Live(..)) {
+            return Err(NotKept::Live);
+        }
+        let now = self.clock.now();
+        off_thread(move || written.keep(now)).await?;
+        drop(stand);
         Ok(())
     }
 
@@ -180,24 +200,32 @@ impl Relay {
     async fn serve(self: &Arc<Self>, number: u64, line: Line) -> io::Result<()> {
         tracing::info!(waiting = self.store.count(), "the office is there");
         self.beat(&line).await?;
-        self.hand_over(number, &line).await?;
-        tracing::info!("all goes through to the office");
-        let (relay, warmed) = (self.clone(), line.clone());
-        let mut warm = pin!(async move { relay.warm(&warmed).await });
-        let mut is_warm = false;
+        let begun = async {
+            self.hand_over(number, &line).await?;
+            tracing::info!("all goes through to the office");
+            self.warm(&line).await;
+            self.revalidate(&line).await;
+            Ok::<_, io::Error>(())
+        };
+        let mut begun = pin!(begun);
+        let mut has_begun = false;
         let mut beats = tokio::time::interval(Duration::from_secs(BEAT_S));
         beats.tick().await;
         loop {
             tokio::select! {
+                // Also while a film is handed over, which may take its time.
                 _ = beats.tick() => self.beat(&line).await?,
-                () = &mut warm, if !is_warm => is_warm = true,
+                done = &mut begun, if !has_begun => {
+                    done?;
+                    has_begun = true;
+                }
             }
         }
     }
 
     /// Tells the office what waits, and hears what it has to know.
     async fn beat(&self, line: &Line) -> io::Result<()> {
-        let mut request = own(Method::GET, BRIEF, Bytes::new());
+        let mut request = own(Method::GET, BRIEF, nothing());
         let count = HeaderValue::from(self.store.count());
         request.headers_mut().insert(WAITING, count);
         let answer = whole(line, request, BEAT_PATIENCE).await?;
@@ -215,7 +243,8 @@ impl Relay {
     /// Hands over all that was kept, oldest first. When nothing is left, and nothing is being written, all goes through.
     async fn hand_over(&self, number: u64, line: &Line) -> io::Result<()> {
         loop {
-            while let Some((piece, sealed)) = first(&self.store).await? {
+            while let Some((piece, file, length)) = self.first().await? {
+                let sealed = Body::pieces(Reading::new(file, length)).boxed_unsync();
                 let request = own(Method::POST, KEPT, sealed);
                 let answer = whole(line, request, PIECE_PATIENCE).await?;
                 match answer.status() {
@@ -238,6 +267,13 @@ impl Relay {
         }
     }
 
+    async fn first(&self) -> io::Result<Option<(u64, File, u64)>> {
+        let store = self.store.clone();
+        tokio::task::spawn_blocking(move || store.first())
+            .await
+            .map_err(io::Error::other)?
+    }
+
     /// Looks at what the widget shows where nobody has asked for it yet, so that it can be shown in the dark.
     async fn warm(&self, line: &Line) {
         for site in self.state.brief().sites {
@@ -251,7 +287,7 @@ impl Relay {
                         continue;
                     }
                     let uri = format!("{path}?lang={}", lang.code());
-                    let mut request = own(Method::GET, &uri, Bytes::new());
+                    let mut request = own(Method::GET, &uri, nothing());
                     let host = self.host();
                     request.headers_mut().insert(header::HOST, host);
                     match whole(line, request, HEAD_PATIENCE).await {
@@ -274,33 +310,93 @@ impl Relay {
 
     /// Passes a request on and answers as soon as the head of the answer is there. A page of the widget is remembered.
     pub(super) async fn pass_on(
-        &self,
+        self: &Arc<Self>,
         line: &Line,
         mut request: Request<Sent>,
+        patience: Duration,
     ) -> io::Result<Response<Sent>> {
-        let page = (*request.method() == Method::GET)
-            .then(|| pages::wanted(request.uri(), request.headers()))
-            .flatten();
-        if page.is_some() {
+        let memory = match *request.method() {
+            Method::GET => self.memory(request.uri(), request.headers()),
+            _ => None,
+        };
+        if memory.is_some() {
             // As it is, so that it can be remembered.
             request.headers_mut().remove(header::ACCEPT_ENCODING);
         }
-        let mut answer = ask(line, request, HEAD_PATIENCE).await?;
+        let mut answer = ask(line, request, patience).await?;
         clean(answer.headers_mut());
-        let Some((path, lang)) = page.filter(|_| answer.status() == StatusCode::OK) else {
+        let length = answer.body().size_hint().exact();
+        let is_wanted = match &memory {
+            Some(Memory::Page(..)) => answer.status() == StatusCode::OK,
+            Some(Memory::Help(key)) => {
+                self.look_for_gone(key, answer.status());
+                cache::is_for_all(answer.status(), answer.headers())
+            }
+            None => false,
+        };
+        // What is larger goes through as it comes.
+        let is_small = length.is_some_and(|length| length <= cache::LARGEST as u64);
+        let Some(memory) = memory.filter(|_| is_wanted && is_small) else {
             return Ok(answer.map(|body| body.map_err(io::Error::other).boxed_unsync()));
         };
         let (head, body) = answer.into_parts();
-        let body = Limited::new(body, MOST)
-            .collect()
-            .await
-            .map_err(io::Error::other)?
-            .to_bytes();
-        self.pages.keep(&path, lang, &head.headers, &body);
+        let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+        self.remember(memory, &head.headers, &body).await;
         let body = Full::new(body)
             .map_err(|never| match never {})
             .boxed_unsync();
         Ok(Response::from_parts(head, body))
+    }
+
+    /// As what the answer to this is remembered, if it is to be.
+    fn memory(&self, uri: &Uri, headers: &HeaderMap) -> Option<Memory> {
+        if let Some((path, lang)) = pages::wanted(uri, headers) {
+            return Some(Memory::Page(path, lang));
+        }
+        let key = cache::key(uri, headers)?;
+        let is_due = self.cache.is_due(&key, self.clock.now());
+        is_due.then_some(Memory::Help(key))
+    }
+
+    async fn remember(self: &Arc<Self>, memory: Memory, headers: &HeaderMap, body: &Bytes) {
+        let (relay, headers, body) = (self.clone(), headers.clone(), body.clone());
+        let kept = tokio::task::spawn_blocking(move || match memory {
+            Memory::Page(path, lang) => relay.pages.keep(&path, lang, &headers, &body),
+            Memory::Help(key) => {
+                let now = relay.clock.now();
+                relay.cache.keep(&key, now, &headers, body);
+            }
+        });
+        let _ = kept.await;
+    }
+
+    /// An article that was taken back is not shown in the dark either.
+    fn look_for_gone(&self, key: &str, status: StatusCode) {
+        if matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE) {
+            self.cache.forget(key);
+        }
+    }
+
+    /// Asks again for what has been shown in the dark, or may have been: articles may have changed meanwhile, and may be
+    /// gone.
+    async fn revalidate(self: &Arc<Self>, line: &Line) {
+        for key in self.cache.keys() {
+            if !self.cache.is_due(&key, self.clock.now()) {
+                continue;
+            }
+            let mut request = own(Method::GET, &key, nothing());
+            let host = self.host();
+            request.headers_mut().insert(header::HOST, host);
+            match whole(line, request, HEAD_PATIENCE).await {
+                Ok(answer) if cache::is_for_all(answer.status(), answer.headers()) => {
+                    let body = answer.body();
+                    self.remember(Memory::Help(key), answer.headers(), body)
+                        .await;
+                }
+                Ok(answer) => self.look_for_gone(&key, answer.status()),
+                Err(_) => return,
+            }
+        }
     }
 }
 
@@ -311,18 +407,22 @@ pub(super) fn clean(headers: &mut HeaderMap) {
     }
 }
 
-async fn first(store: &Arc<Store>) -> io::Result<Option<(u64, Bytes)>> {
-    let store = store.clone();
-    let first = tokio::task::spawn_blocking(move || store.first())
+/// Does what the disk may keep waiting.
+pub(super) async fn off_thread<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(act)
         .await
-        .map_err(io::Error::other)??;
-    Ok(first.map(|(number, sealed)| (number, sealed.into())))
+        .map_err(|error| StoreError::Disk(io::Error::other(error)))?
+}
+
+fn nothing() -> Sent {
+    Empty::new().map_err(|never| match never {}).boxed_unsync()
 }
 
 /// A request of the relay's own.
-fn own(method: Method, path: &str, body: impl Into<Bytes>) -> Request<Sent> {
-    let body = Full::new(body.into());
-    let mut request = Request::new(body.map_err(|never| match never {}).boxed_unsync());
+fn own(method: Method, path: &str, body: Sent) -> Request<Sent> {
+    let mut request = Request::new(body);
     *request.method_mut() = method;
     *request.uri_mut() = path.parse().expect("a path");
     request
@@ -331,11 +431,21 @@ fn own(method: Method, path: &str, body: impl Into<Bytes>) -> Request<Sent> {
     request
 }
 
+/// Asks. Somebody who sends for long has long: the answer is waited for from the last byte that was sent.
 async fn ask(
     line: &Line,
     request: Request<Sent>,
     patience: Duration,
 ) -> io::Result<Response<Incoming>> {
+    let silence = Arc::new(Silence::default());
+    let sending = silence.clone();
+    let request = request.map(|body| {
+        let is_heard = body.map_frame(move |frame| {
+            sending.is_broken();
+            frame
+        });
+        is_heard.boxed_unsync()
+    });
     let asked = async {
         let pipe = line.open().await?;
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(pipe))
@@ -345,9 +455,10 @@ async fn ask(
         tokio::spawn(connection);
         sender.send_request(request).await.map_err(io::Error::other)
     };
-    tokio::time::timeout(patience, asked)
-        .await
-        .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
+    tokio::select! {
+        answer = asked => answer,
+        () = silence.lasts(patience) => Err(io::ErrorKind::TimedOut.into()),
+    }
 }
 
 /// Asks and takes all of the answer.
@@ -356,15 +467,10 @@ async fn whole(
     request: Request<Sent>,
     patience: Duration,
 ) -> io::Result<Response<Bytes>> {
-    let asked = async {
-        let (head, body) = ask(line, request, patience).await?.into_parts();
-        let body = Limited::new(body, MOST)
-            .collect()
-            .await
-            .map_err(io::Error::other)?;
-        Ok(Response::from_parts(head, body.to_bytes()))
-    };
-    tokio::time::timeout(patience, asked)
+    let (head, body) = ask(line, request, patience).await?.into_parts();
+    let body = tokio::time::timeout(patience, Limited::new(body, MOST).collect())
         .await
         .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
+        .map_err(io::Error::other)?;
+    Ok(Response::from_parts(head, body.to_bytes()))
 }

@@ -6,22 +6,40 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use crate::{base::time::Timestamp, db::disk};
+use crate::{
+    base::time::Timestamp,
+    db::disk::{self, Space},
+};
 
 /// Ending of a piece that is being written.
 const PART: &str = "part";
 /// Ending of a piece that the office could not take.
 const ASIDE: &str = "aside";
+/// What stands at the end of the name of a piece that is a file.
+const FILE: &str = "-file";
+/// Bytes of pieces that were put aside, at most: the oldest go.
+const MOST_ASIDE: u64 = 64_000_000;
+
+/// What a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// What was written or brought: small.
+    Words,
+    /// A visitor's file, which must leave room for words.
+    File,
+}
 
 /// How much is kept at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Bounds {
     /// Bytes.
     pub(super) bytes: u64,
+    /// Bytes of those, by files.
+    pub(super) file_bytes: u64,
     /// Pieces.
     pub(super) pieces: usize,
     /// For how long.
@@ -43,6 +61,7 @@ pub(super) enum StoreError {
 struct Piece {
     bytes: u64,
     at: Timestamp,
+    sort: Sort,
 }
 
 #[derive(Debug, Default)]
@@ -50,8 +69,28 @@ struct Index {
     pieces: BTreeMap<u64, Piece>,
     /// Bytes of these, and of those that are being written.
     bytes: u64,
+    /// Those of files.
+    file_bytes: u64,
     writing: usize,
     next: u64,
+    /// Tells what is being written from each other.
+    parts: u64,
+}
+
+impl Index {
+    fn grow(&mut self, sort: Sort, bytes: u64) {
+        self.bytes += bytes;
+        if sort == Sort::File {
+            self.file_bytes += bytes;
+        }
+    }
+
+    fn shrink(&mut self, sort: Sort, bytes: u64) {
+        self.bytes -= bytes;
+        if sort == Sort::File {
+            self.file_bytes -= bytes;
+        }
+    }
 }
 
 /// The folder with the pieces.
@@ -72,10 +111,10 @@ impl Store {
             let path = entry?.path();
             if path.extension().is_some_and(|ending| ending == PART) {
                 fs::remove_file(&path)?;
-            } else if let Some((number, at)) = read_name(&path) {
+            } else if let Some((number, at, sort)) = read_name(&path) {
                 let bytes = fs::metadata(&path)?.len();
-                index.bytes += bytes;
-                index.pieces.insert(number, Piece { bytes, at });
+                index.grow(sort, bytes);
+                index.pieces.insert(number, Piece { bytes, at, sort });
                 index.next = index.next.max(number + 1);
             }
         }
@@ -92,61 +131,85 @@ impl Store {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn path(&self, number: u64, at: Timestamp) -> PathBuf {
-        self.folder.join(format!("{number:016x}-{:x}", at.0))
+    fn path(&self, number: u64, piece: &Piece) -> PathBuf {
+        let sort = match piece.sort {
+            Sort::Words => "",
+            Sort::File => FILE,
+        };
+        self.folder
+            .join(format!("{number:016x}-{:x}{sort}", piece.at.0))
     }
 
     /// Keeps a piece. When this answers, the piece is on the disk.
-    pub(super) fn put(&self, sealed: &[u8], now: Timestamp) -> Result<(), StoreError> {
-        self.forget_old(now)?;
-        let bytes = sealed.len() as u64;
-        let number = {
-            let mut index = self.lock();
-            let is_full = index.bytes + bytes > self.bounds.bytes
-                || index.pieces.len() + index.writing >= self.bounds.pieces;
-            if is_full {
-                return Err(StoreError::Full);
-            }
-            index.bytes += bytes;
-            index.writing += 1;
-            index.next += 1;
-            index.next - 1
-        };
-        let path = self.path(number, now);
-        let part = path.with_extension(PART);
-        let write = || {
-            let mut file = disk::private(&part)?;
-            file.write_all(sealed)?;
-            file.sync_all()?;
-            fs::rename(&part, &path)?;
-            disk::sync_folder(&path)
-        };
-        let written = write();
-        let mut index = self.lock();
-        index.writing -= 1;
-        match written {
-            Ok(()) => {
-                index.pieces.insert(number, Piece { bytes, at: now });
-                Ok(())
-            }
-            Err(error) => {
-                index.bytes -= bytes;
-                drop(index);
-                let _ = fs::remove_file(&part);
-                // It was not said to be kept.
-                let _ = fs::remove_file(&path);
-                Err(error.into())
-            }
-        }
+    pub(super) fn put(self: &Arc<Self>, sealed: &[u8], now: Timestamp) -> Result<(), StoreError> {
+        let mut writing = self.begin(Sort::Words, sealed.len() as u64, now)?;
+        writing.add(sealed)?;
+        writing.sync()?;
+        writing.keep(now)
     }
 
-    /// The oldest piece, by its number.
-    pub(super) fn first(&self) -> io::Result<Option<(u64, Vec<u8>)>> {
-        let first = self.lock().pieces.first_key_value().map(|(n, p)| (*n, *p));
-        let Some((number, piece)) = first else {
-            return Ok(None);
+    /// Begins a piece that will have about so many bytes.
+    pub(super) fn begin(
+        self: &Arc<Self>,
+        sort: Sort,
+        announced: u64,
+        now: Timestamp,
+    ) -> Result<Writing, StoreError> {
+        self.forget_old(now)?;
+        let part = {
+            let mut index = self.lock();
+            let is_full = index.pieces.len() + index.writing >= self.bounds.pieces;
+            if is_full || !self.has_room(&index, sort, announced) {
+                return Err(StoreError::Full);
+            }
+            index.writing += 1;
+            index.parts += 1;
+            self.folder
+                .join(format!("{:016x}", index.parts))
+                .with_extension(PART)
         };
-        Ok(Some((number, fs::read(self.path(number, piece.at))?)))
+        let mut writing = Writing {
+            store: self.clone(),
+            sort,
+            bytes: 0,
+            file: None,
+            part,
+            is_kept: false,
+        };
+        writing.file = Some(disk::private(&writing.part)?);
+        Ok(writing)
+    }
+
+    fn has_room(&self, index: &Index, sort: Sort, bytes: u64) -> bool {
+        index.bytes.saturating_add(bytes) <= self.bounds.bytes
+            && (sort == Sort::Words
+                || index.file_bytes.saturating_add(bytes) <= self.bounds.file_bytes)
+    }
+
+    /// Whether it is a machine that would run out of room for words by a file.
+    pub(super) fn is_disk_low(&self, bytes: u64) -> bool {
+        Space::around(&self.folder).is_ok_and(|space| !space.has_room_for(bytes))
+    }
+
+    /// The oldest piece, by its number, with its length. One that somebody has removed keeps nothing behind it from coming.
+    pub(super) fn first(&self) -> io::Result<Option<(u64, fs::File, u64)>> {
+        loop {
+            let first = self.lock().pieces.first_key_value().map(|(n, p)| (*n, *p));
+            let Some((number, piece)) = first else {
+                return Ok(None);
+            };
+            match fs::File::open(self.path(number, &piece)) {
+                Ok(file) => {
+                    let length = file.metadata()?.len();
+                    return Ok(Some((number, file, length)));
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    tracing::error!(number, "a piece that was kept is not there any more");
+                    self.settle(number)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The office has it.
@@ -156,22 +219,44 @@ impl Store {
 
     /// The office can never take it. It stays beside the others, for whoever wants to find out why.
     pub(super) fn put_aside(&self, number: u64) -> io::Result<()> {
-        self.drop_piece(number, |path| fs::rename(path, path.with_extension(ASIDE)))
+        self.drop_piece(number, |path| fs::rename(path, path.with_extension(ASIDE)))?;
+        self.limit_aside()
+    }
+
+    fn limit_aside(&self) -> io::Result<()> {
+        let mut aside = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == ASIDE) {
+                aside.push((path.clone(), fs::metadata(&path)?.len()));
+            }
+        }
+        aside.sort();
+        let mut bytes: u64 = aside.iter().map(|(_, bytes)| bytes).sum();
+        for (path, length) in aside {
+            if bytes <= MOST_ASIDE {
+                break;
+            }
+            fs::remove_file(path)?;
+            bytes -= length;
+        }
+        Ok(())
     }
 
     fn drop_piece(&self, number: u64, act: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
         let Some(piece) = self.lock().pieces.get(&number).copied() else {
             return Ok(());
         };
-        let path = self.path(number, piece.at);
+        let path = self.path(number, &piece);
         match act(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             other => other?,
         }
         // A piece that came back after a cut would be handed over again, which does no harm: nobody waits for the disk.
         let mut index = self.lock();
-        index.pieces.remove(&number);
-        index.bytes -= piece.bytes;
+        if index.pieces.remove(&number).is_some() {
+            index.shrink(piece.sort, piece.bytes);
+        }
         Ok(())
     }
 
@@ -204,11 +289,94 @@ impl Store {
     }
 }
 
-fn read_name(path: &Path) -> Option<(u64, Timestamp)> {
-    let (number, at) = path.file_name()?.to_str()?.split_once('-')?;
+/// A piece that is being written. Dropped before it is kept, nothing of it stays.
+#[derive(Debug)]
+pub(super) struct Writing {
+    store: Arc<Store>,
+    sort: Sort,
+    bytes: u64,
+    file: Option<fs::File>,
+    part: PathBuf,
+    is_kept: bool,
+}
+
+impl Writing {
+    /// Takes the next bytes.
+    pub(super) fn add(&mut self, sealed: &[u8]) -> Result<(), StoreError> {
+        let bytes = sealed.len() as u64;
+        {
+            let mut index = self.store.lock();
+            if !self.store.has_room(&index, self.sort, bytes) {
+                return Err(StoreError::Full);
+            }
+            index.grow(self.sort, bytes);
+            self.bytes += bytes;
+        }
+        if let Some(file) = &mut self.file {
+            file.write_all(sealed)?;
+        }
+        Ok(())
+    }
+
+    /// Waits until all of it is on the disk.
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
+        self.file.as_ref().map_or(Ok(()), fs::File::sync_all)?;
+        Ok(())
+    }
+
+    /// Keeps it behind all that is kept. What was synced is on the disk under its name when this answers.
+    pub(super) fn keep(mut self, now: Timestamp) -> Result<(), StoreError> {
+        let piece = Piece {
+            bytes: self.bytes,
+            at: now,
+            sort: self.sort,
+        };
+        let number = {
+            let mut index = self.store.lock();
+            index.next += 1;
+            index.next - 1
+        };
+        let path = self.store.path(number, &piece);
+        let named = fs::rename(&self.part, &path).and_then(|()| disk::sync_folder(&path));
+        if let Err(error) = named {
+            // It was not said to be kept.
+            let _ = fs::remove_file(&path);
+            return Err(error.into());
+        }
+        self.is_kept = true;
+        let mut index = self.store.lock();
+        index.writing -= 1;
+        index.pieces.insert(number, piece);
+        drop(index);
+        Ok(())
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if self.is_kept {
+            return;
+        }
+        // Some systems remove no file that is open.
+        self.file = None;
+        let _ = fs::remove_file(&self.part);
+        let mut index = self.store.lock();
+        index.writing -= 1;
+        index.shrink(self.sort, self.bytes);
+    }
+}
+
+fn read_name(path: &Path) -> Option<(u64, Timestamp, Sort)> {
+    let name = path.file_name()?.to_str()?;
+    let (name, sort) = match name.strip_suffix(FILE) {
+        Some(name) => (name, Sort::File),
+        None => (name, Sort::Words),
+    };
+    let (number, at) = name.split_once('-')?;
     Some((
         u64::from_str_radix(number, 16).ok()?,
         Timestamp(i64::from_str_radix(at, 16).ok()?),
+        sort,
     ))
 }
 
@@ -218,12 +386,21 @@ mod tests {
 
     const BOUNDS: Bounds = Bounds {
         bytes: 100,
+        file_bytes: 60,
         pieces: 4,
         time: Duration::from_secs(60),
     };
 
-    fn open(folder: &Path, now: i64) -> Store {
-        Store::open(folder, &BOUNDS, Timestamp(now)).unwrap()
+    fn open(folder: &Path, now: i64) -> Arc<Store> {
+        Arc::new(Store::open(folder, &BOUNDS, Timestamp(now)).unwrap())
+    }
+
+    fn first(store: &Store) -> Option<(u64, Vec<u8>)> {
+        let (number, mut file, length) = store.first().unwrap()?;
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        assert_eq!(bytes.len() as u64, length);
+        Some((number, bytes))
     }
 
     #[test]
@@ -240,20 +417,16 @@ mod tests {
         assert_eq!(store.count(), 3);
         store.put(b"four", Timestamp(0)).unwrap();
         for word in ["one", "two", "three", "four"] {
-            let (number, bytes) = store.first().unwrap().unwrap();
+            let (number, bytes) = first(&store).unwrap();
             assert_eq!(bytes, word.as_bytes());
-            assert_eq!(
-                store.first().unwrap().unwrap().0,
-                number,
-                "until it is settled"
-            );
+            assert_eq!(first(&store).unwrap().0, number, "until it is settled");
             match word {
                 "two" => store.put_aside(number).unwrap(),
                 _ => store.settle(number).unwrap(),
             }
             store.settle(number).unwrap();
         }
-        assert!(store.first().unwrap().is_none());
+        assert!(first(&store).is_none());
         let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
         assert_eq!(left.len(), 1, "what was put aside");
         assert_eq!(open(folder.path(), 0).count(), 0);
@@ -263,7 +436,7 @@ mod tests {
     fn it_is_full_by_bytes_and_pieces_and_forgets_what_is_old() {
         let folder = tempfile::tempdir().unwrap();
         let store = open(folder.path(), 0);
-        let full = |store: &Store, bytes: usize, now| {
+        let full = |store: &Arc<Store>, bytes: usize, now| {
             matches!(
                 store.put(&vec![0; bytes], Timestamp(now)),
                 Err(StoreError::Full)
@@ -281,6 +454,49 @@ mod tests {
         assert_eq!(store.count(), 1);
         drop(store);
         assert_eq!(open(folder.path(), 200_000).count(), 0);
+    }
+
+    #[test]
+    fn a_file_comes_in_parts_and_leaves_room_for_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(folder.path(), 0);
+        let begin = |announced| store.begin(Sort::File, announced, Timestamp(0));
+        assert!(matches!(begin(61), Err(StoreError::Full)));
+        let mut one = begin(0).unwrap();
+        let mut other = begin(0).unwrap();
+        one.add(&[1; 30]).unwrap();
+        store.put(b"between", Timestamp(0)).unwrap();
+        other.add(&[2; 20]).unwrap();
+        assert!(matches!(other.add(&[2; 11]), Err(StoreError::Full)));
+        one.add(&[1; 10]).unwrap();
+        one.sync().unwrap();
+        one.keep(Timestamp(0)).unwrap();
+        assert_eq!(store.count(), 2, "what is not whole is none");
+        drop(other);
+        // The room of what was given up is free again, and files are known for what they are after a start.
+        assert!(matches!(begin(21), Err(StoreError::Full)));
+        begin(20).unwrap();
+        drop(store);
+        let store = open(folder.path(), 0);
+        let begin = |announced| store.begin(Sort::File, announced, Timestamp(0));
+        assert!(matches!(begin(21), Err(StoreError::Full)));
+        drop(begin(20).unwrap());
+        assert_eq!(first(&store).unwrap().1, b"between");
+        store.settle(0).unwrap();
+        let (number, bytes) = first(&store).unwrap();
+        assert_eq!(bytes, [1; 40]);
+        fs::remove_file(
+            fs::read_dir(folder.path())
+                .unwrap()
+                .next()
+                .unwrap()
+                .unwrap()
+                .path(),
+        )
+        .unwrap();
+        assert!(number > 0 && first(&store).is_none(), "somebody removed it");
+        drop(begin(60).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -97,7 +97,10 @@ pub fn calling(own: &Identity, relay: Fingerprint, alpn: &[u8]) -> Arc<ClientCon
         .with_protocol_versions(&[&TLS13])
         .expect("ring can do it")
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(Known(relay, algorithms())))
+        .with_custom_certificate_verifier(Arc::new(Known {
+            print: relay,
+            algorithms: algorithms(),
+        }))
         .with_client_cert_resolver(Arc::new(SingleCertAndKey::from(own.key.clone())));
     config.alpn_protocols = vec![alpn.to_vec()];
     Arc::new(config)
@@ -113,7 +116,9 @@ pub fn called(own: &Identity, alpn: &[u8]) -> Arc<ServerConfig> {
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&TLS13])
         .expect("ring can do it")
-        .with_client_cert_verifier(Arc::new(Anybody(algorithms())))
+        .with_client_cert_verifier(Arc::new(Anybody {
+            algorithms: algorithms(),
+        }))
         .with_cert_resolver(Arc::new(SingleCertAndKey::from(own.key.clone())));
     config.alpn_protocols = vec![alpn.to_vec()];
     Arc::new(config)
@@ -136,9 +141,39 @@ fn algorithms() -> WebPkiSupportedAlgorithms {
     ring::default_provider().signature_verification_algorithms
 }
 
+/// How both sides look at signatures: whose key it is, the other side proves by TLS 1.3, and in no older way.
+macro_rules! signatures {
+    () => {
+        fn verify_tls12_signature(
+            &self,
+            _: &[u8],
+            _: &CertificateDer<'_>,
+            _: &DigitallySignedStruct,
+        ) -> Result<HandshakeSignatureValid, Error> {
+            Err(Error::General("TLS 1.3 alone".to_owned()))
+        }
+
+        fn verify_tls13_signature(
+            &self,
+            message: &[u8],
+            shown: &CertificateDer<'_>,
+            signed: &DigitallySignedStruct,
+        ) -> Result<HandshakeSignatureValid, Error> {
+            verify_tls13_signature(message, shown, signed, &self.algorithms)
+        }
+
+        fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+            self.algorithms.supported_schemes()
+        }
+    };
+}
+
 /// Takes one certificate and no other.
 #[derive(Debug)]
-struct Known(Fingerprint, WebPkiSupportedAlgorithms);
+struct Known {
+    print: Fingerprint,
+    algorithms: WebPkiSupportedAlgorithms,
+}
 
 impl ServerCertVerifier for Known {
     fn verify_server_cert(
@@ -149,39 +184,21 @@ impl ServerCertVerifier for Known {
         _: &[u8],
         _: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        if Fingerprint::of(shown) == self.0 {
+        if Fingerprint::of(shown) == self.print {
             Ok(ServerCertVerified::assertion())
         } else {
             Err(Fault::ApplicationVerificationFailure.into())
         }
     }
 
-    fn verify_tls12_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        Err(Error::General("TLS 1.3 alone".to_owned()))
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        shown: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, shown, signed, &self.1)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.1.supported_schemes()
-    }
+    signatures!();
 }
 
 /// Takes any certificate whose key the caller has.
 #[derive(Debug)]
-struct Anybody(WebPkiSupportedAlgorithms);
+struct Anybody {
+    algorithms: WebPkiSupportedAlgorithms,
+}
 
 impl ClientCertVerifier for Anybody {
     fn root_hint_subjects(&self) -> &[DistinguishedName] {
@@ -197,27 +214,7 @@ impl ClientCertVerifier for Anybody {
         Ok(ClientCertVerified::assertion())
     }
 
-    fn verify_tls12_signature(
-        &self,
-        _: &[u8],
-        _: &CertificateDer<'_>,
-        _: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        Err(Error::General("TLS 1.3 alone".to_owned()))
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        shown: &CertificateDer<'_>,
-        signed: &DigitallySignedStruct,
-    ) -> Result<HandshakeSignatureValid, Error> {
-        verify_tls13_signature(message, shown, signed, &self.0)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.0.supported_schemes()
-    }
+    signatures!();
 }
 
 /// Whether a call failed because somebody else answered than the one who is known.
@@ -242,6 +239,18 @@ mod tests {
     use super::*;
 
     const ALPN: &[u8] = b"trial";
+
+    #[cfg(unix)]
+    #[test]
+    fn its_key_is_for_this_account_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        Identity::open(folder.path(), "relay.pem").unwrap();
+        for (path, mode) in [("tls", 0o700), ("tls/relay.pem", 0o600)] {
+            let found = std::fs::metadata(folder.path().join(path)).unwrap();
+            assert_eq!(found.permissions().mode() & 0o777, mode, "{path}");
+        }
+    }
 
     #[tokio::test]
     async fn each_knows_the_other_and_nobody_else_is_spoken_to() {

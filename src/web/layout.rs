@@ -27,16 +27,13 @@ pub struct Document<'a> {
     pub theme: &'a str,
     /// Title before the team's name.
     pub title: &'a str,
-    /// Names of style sheets in `assets/console`, beside those every page has.
-    pub styles: &'a [&'a str],
+    /// Name of a style sheet in `assets/console`, beside the one every page has.
+    pub sheet: &'a str,
     /// Names of modules in `assets/console`.
     pub scripts: &'a [&'a str],
     /// What screens remember of themselves, such as `("page", "console")`, as `data-` attributes.
     pub page: &'a str,
 }
-
-/// Style sheets of every page, in the order of their layers.
-const STYLES: [&str; 6] = ["tokens", "base", "controls", "marks", "forms", "surfaces"];
 
 impl Document<'_> {
     /// A whole document around `body`.
@@ -52,8 +49,8 @@ impl Document<'_> {
                     title { (self.title) " · Shopbell" }
                     link rel="icon" href=(assets::path("icons/favicon.svg")) data-waiting=(assets::path("icons/favicon-waiting.svg"));
                     (super::installed::head(self.lang, self.theme))
-                    @for style in STYLES.iter().chain(self.styles) {
-                        link rel="stylesheet" href=(assets::path(&format!("console/{style}.css")));
+                    @for sheet in ["page-every", self.sheet] {
+                        link rel="stylesheet" href=(assets::path(&format!("console/{sheet}.css")));
                     }
                     @for script in self.scripts {
                         script type="module" src=(assets::path(&format!("console/{script}.js"))) {}

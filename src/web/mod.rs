@@ -24,6 +24,7 @@ pub mod openapi;
 pub mod public;
 mod qr;
 pub mod reach;
+pub mod reading;
 pub mod refusals;
 pub mod relayed;
 pub mod request;

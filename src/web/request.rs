@@ -51,6 +51,8 @@ pub struct Late {
     pub at: Timestamp,
     /// The token that the relay gave a visitor who began meanwhile.
     pub token: Option<Secret>,
+    /// The id that the relay gave a file.
+    pub file: Option<String>,
 }
 
 /// A request with the house it was made to.
@@ -104,6 +106,14 @@ impl Ask {
     #[must_use]
     pub fn header(&self, name: impl header::AsHeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// How many bytes its body says it has; 0 where it does not say.
+    #[must_use]
+    pub fn announced(&self) -> u64 {
+        self.header(header::CONTENT_LENGTH)
+            .and_then(|length| length.parse().ok())
+            .unwrap_or(0)
     }
 
     /// A place of the route, such as the id in `/chats/{id}`. What does not parse is not found.

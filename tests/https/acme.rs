@@ -3,7 +3,11 @@
 use std::time::Duration;
 
 use http::Method;
-use shopbell::{base::time::Clock, config::ServeFlags, web::https::Fault};
+use shopbell::{
+    base::time::Clock,
+    config::{CertificateFlags, ServeFlags},
+    web::https::Fault,
+};
 
 use super::{
     authority::{Authority, Mood},
@@ -24,9 +28,12 @@ async fn open(moods: &[Mood]) -> (House, Authority) {
     let flags = ServeFlags {
         listen: Some(plain),
         https: Some(https),
-        acme: NAMES.map(str::to_owned).to_vec(),
-        acme_contact: Some("ana@kettle.example".to_owned()),
-        acme_directory: Some(authority.directory()),
+        certificate: CertificateFlags {
+            acme: NAMES.map(str::to_owned).to_vec(),
+            acme_contact: Some("ana@kettle.example".to_owned()),
+            acme_directory: Some(authority.directory()),
+            ..CertificateFlags::default()
+        },
         ..ServeFlags::default()
     };
     (House::open_at(clock, flags).await, authority)

@@ -1,7 +1,7 @@
 //! HTTPS of the house's own (O3, R54): by its own authority, by files, by an ACME authority, and what browsers make of it.
 
 mod acme;
-mod authority;
+pub(crate) mod authority;
 mod browser;
 pub(crate) mod client;
 mod look;
@@ -11,7 +11,7 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 use http::Method;
 use shopbell::{
     base::time::Clock,
-    config::ServeFlags,
+    config::{CertificateFlags, ServeFlags},
     db::DbError,
     desk::{
         setting::{self, Network},
@@ -315,8 +315,11 @@ async fn a_certificate_in_files_is_read_again_and_one_that_is_wrong_changes_noth
     let name = "chat.kettle.example";
     let first = put_certificate(folder.path(), name);
     let flags = ServeFlags {
-        tls_cert: Some(folder.path().join("chain.pem")),
-        tls_key: Some(folder.path().join("key.pem")),
+        certificate: CertificateFlags {
+            tls_cert: Some(folder.path().join("chain.pem")),
+            tls_key: Some(folder.path().join("key.pem")),
+            ..CertificateFlags::default()
+        },
         public_url: Some(format!("https://{name}")),
         ..door()
     };

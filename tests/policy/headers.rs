@@ -158,7 +158,7 @@ async fn every_class_of_answer_carries_its_headers() {
         ("authorization", as_visitor.as_str()),
         ("authorization", as_admin.as_str()),
     );
-    let style = assets::path("console/shell.css");
+    let style = assets::path("console/page-every.css");
     let frame = format!("/widget/{site}");
     let module = format!("/widget/{site}/look.js");
     let look = format!("/api/v1/widget/{site}");

@@ -18,7 +18,7 @@ use shopbell::web::{openapi, router};
 pub(crate) fn filled(path: &str) -> String {
     path.replace("{list}", "types")
         .replace("{hash}", "0")
-        .replace("{*name}", "console/shell.css")
+        .replace("{*name}", "console/page-every.css")
         .split('{')
         .enumerate()
         .map(|(index, part)| match (index, part.split_once('}')) {

@@ -46,12 +46,27 @@ async fn a_customer_writes_to_a_dark_shop_is_told_so_and_goes_on_when_it_is_back
     vera.see("It is a kettle").await;
     vera.gone("Waiting to send").await;
     assert_eq!(relay.app.waiting(), 3);
+    // A picture does not wait in the browser either.
+    let folder = tempfile::tempdir().unwrap();
+    let photo = folder.path().join("lid.jpg");
+    std::fs::write(&photo, include_bytes!("../../assets/demo/photo-lid.jpg")).unwrap();
+    vera.choose_file(&photo).await;
+    vera.see("lid.jpg").await;
+    vera.type_into("Message", "And this is its lid").await;
+    vera.click("Send").await;
+    vera.see_css(".msg--out img[src^='blob:']").await;
+    vera.gone("Waiting to send").await;
+    super::until("picture and words are kept", async || {
+        relay.app.waiting() == 5
+    })
+    .await;
 
     // Another page of the shop, still in the dark: what was said is still there.
     vera.leave_widget().await;
     vera.goto(&shop.url("/cups")).await;
     vera.enter_widget(WIDGET).await;
     vera.see("Where is my parcel?").await;
+    vera.see("And this is its lid").await;
     vera.see("Kept for the team").await;
     assert_eq!(vera.axe().await, Vec::<String>::new());
 
@@ -59,6 +74,7 @@ async fn a_customer_writes_to_a_dark_shop_is_told_so_and_goes_on_when_it_is_back
     goes_through(&relay).await;
     vera.gone("The shop is not connected right now").await;
     vera.gone("Kept for the team").await;
+    vera.see_css(".msg--out img").await;
     let taken = house.tell(&ana, "next", json!({})).await.json();
     let chat = taken["conversation"]["id"].as_i64().unwrap();
     let words = json!({ "text": "It leaves today." });
@@ -70,10 +86,17 @@ async fn a_customer_writes_to_a_dark_shop_is_told_so_and_goes_on_when_it_is_back
     vera.click("Send").await;
     house
         .until("she goes on", async || {
-            house.written(&boss).await == ["Where is my parcel?", "It is a kettle", "Thank you"]
+            house.written(&boss).await
+                == [
+                    "Where is my parcel?",
+                    "It is a kettle",
+                    "And this is its lid",
+                    "Thank you",
+                ]
         })
         .await;
     assert_eq!(house.count("conversation").await, 1);
+    assert_eq!(house.count("attachment where message_id > 0").await, 1);
     vera.complains(&["503"]).await;
     drop(vera);
     house.close().await;

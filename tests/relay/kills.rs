@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use super::files::recording;
 use crate::{
     address,
     process::{self, Process, ask, log, say, set_up, shopbell},
@@ -101,10 +102,16 @@ fn whichever_is_killed_nothing_is_lost_and_nothing_doubled() {
             let token = if writer == 0 { first.clone() } else { begin() };
             let (is_over, said) = (is_over.clone(), said.clone());
             std::thread::spawn(move || {
-                let mut count = 0;
+                let (mut count, mut sent) = (0, Vec::new());
                 while !is_over.load(Ordering::SeqCst) {
                     let (key, text) = (format!("k{count}"), count.to_string());
-                    let answer = insist(|| say(at, &token, &key, &text));
+                    let answer = match count % 4 {
+                        3 if sent.len() < 8 => {
+                            sent.push((format!("{text}.webm"), recording(&[]).len() + FILE));
+                            send_file(at, &token, &key, &text)
+                        }
+                        _ => insist(|| say(at, &token, &key, &text)),
+                    };
                     assert!(
                         (200..300).contains(&answer.status),
                         "{} {}",
@@ -114,7 +121,7 @@ fn whichever_is_killed_nothing_is_lost_and_nothing_doubled() {
                     count += 1;
                     said.fetch_add(1, Ordering::SeqCst);
                 }
-                (token, count)
+                (token, count, sent)
             })
         })
         .collect();
@@ -144,7 +151,7 @@ fn whichever_is_killed_nothing_is_lost_and_nothing_doubled() {
     }
     is_over.store(true, Ordering::SeqCst);
     for writer in writers {
-        let (token, count) = writer.join().unwrap();
+        let (token, count, sent) = writer.join().unwrap();
         // Once this is answered, all that was kept is there.
         let path = "/api/v1/visitor/messages";
         insist(|| ask(at, "GET", path, &process::bearer(&token), b""));
@@ -155,10 +162,47 @@ fn whichever_is_killed_nothing_is_lost_and_nothing_doubled() {
             .collect();
         let expected: Vec<String> = (0..count).map(|number| number.to_string()).collect();
         assert_eq!(texts, expected);
+        assert_eq!(files(house.address, &token), sent);
         assert!(count > 0);
     }
     drop(relay);
     assert_eq!(house_is_sound(house, &house_data), "");
+}
+
+const FILE: usize = 300_000;
+
+/// A file that says which message it goes with, and that message.
+fn send_file(at: SocketAddr, token: &str, key: &str, text: &str) -> process::Answer {
+    let headers = format!("{}content-type: audio/webm\r\n", process::bearer(token));
+    let path = format!("/api/v1/visitor/files?name={text}.webm&kind=voice");
+    let bytes = recording(&vec![b'a'; FILE]);
+    let sent = insist(|| ask(at, "POST", &path, &headers, &bytes));
+    assert_eq!(sent.status, 201, "{}", sent.body);
+    let body = serde_json::json!({ "text": text, "attachments": [sent.body["id"]] }).to_string();
+    let headers = format!("{}idempotency-key: {key}\r\n", process::bearer(token));
+    let path = "/api/v1/visitor/messages";
+    insist(|| ask(at, "POST", path, &headers, body.as_bytes()))
+}
+
+/// The names and sizes of the files in a visitor's chat.
+fn files(address: SocketAddr, token: &str) -> Vec<(String, usize)> {
+    let path = "/api/v1/visitor/messages?limit=1000";
+    let log = ask(address, "GET", path, &process::bearer(token), b"").unwrap();
+    let messages = log.body["messages"].as_array().unwrap();
+    assert!(messages.len() < 1_000, "the log is read at once");
+    messages
+        .iter()
+        .flat_map(|message| {
+            message["attachments"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default()
+        })
+        .map(|file| {
+            let size = file["size"].as_u64().unwrap();
+            (file["name"].as_str().unwrap().to_owned(), size as usize)
+        })
+        .collect()
 }
 
 fn house_is_sound(house: Process, data: &Path) -> String {

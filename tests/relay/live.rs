@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::json;
 use shopbell::{
     base::time::Clock,
-    config::{DataFlags, RelayConfig, RelayFlags},
+    config::{CertificateFlags, DataFlags, RelayConfig, RelayFlags},
     desk::team::Role,
     relay::App,
 };
@@ -151,8 +151,11 @@ async fn one_door_with_https_is_for_the_world_and_for_the_office() {
     std::fs::write(&chain, made.cert.pem()).unwrap();
     let flags = RelayFlags {
         https: Some(at),
-        tls_cert: Some(chain),
-        tls_key: Some(key),
+        certificate: CertificateFlags {
+            tls_cert: Some(chain),
+            tls_key: Some(key),
+            ..CertificateFlags::default()
+        },
         public_url: Some(format!("https://{name}:{}", at.port())),
         // As the network of this test has no such name.
         office_address: Some(at.to_string()),

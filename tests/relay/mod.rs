@@ -1,8 +1,11 @@
 //! A relay between the world and the house (O12): what goes through, what is kept while the house is dark, and who may be
 //! its office.
 
+mod acme;
 mod browser;
 mod dark;
+mod files;
+mod help;
 mod kills;
 mod live;
 mod pairing;
@@ -35,19 +38,25 @@ struct Relay {
     at: SocketAddr,
     wire: Wire,
     folder: TempDir,
+    clock: Clock,
 }
 
 impl Relay {
     async fn open() -> Self {
+        Self::open_by(Clock::machine()).await
+    }
+
+    async fn open_by(clock: Clock) -> Self {
         let at = address::fresh();
         let folder = TempDir::new().unwrap();
         let wire = Wire::to(at).await;
-        let app = start(&folder, at, &wire, &RelayFlags::default()).await;
+        let app = start(&folder, at, &wire, &RelayFlags::default(), clock.clone()).await;
         Self {
             app,
             at,
             wire,
             folder,
+            clock,
         }
     }
 
@@ -58,14 +67,16 @@ impl Relay {
             at,
             wire,
             folder,
+            clock,
         } = self;
         app.stop().await;
-        let app = start(&folder, at, &wire, flags).await;
+        let app = start(&folder, at, &wire, flags, clock.clone()).await;
         Self {
             app,
             at,
             wire,
             folder,
+            clock,
         }
     }
 
@@ -138,7 +149,13 @@ impl Relay {
     }
 }
 
-async fn start(folder: &TempDir, at: SocketAddr, wire: &Wire, flags: &RelayFlags) -> App {
+async fn start(
+    folder: &TempDir,
+    at: SocketAddr,
+    wire: &Wire,
+    flags: &RelayFlags,
+    clock: Clock,
+) -> App {
     let data = DataFlags {
         data: Some(folder.path().join("relay")),
         ..DataFlags::default()
@@ -148,11 +165,12 @@ async fn start(folder: &TempDir, at: SocketAddr, wire: &Wire, flags: &RelayFlags
         office_address: Some(wire.address.to_string()),
         connections: 200,
         keep_mb: 1,
+        keep_files_mb: 1,
         keep_days: 1,
         ..flags.clone()
     };
     let config = RelayConfig::new(&data, &flags).unwrap();
-    App::start(config, Clock::machine()).await.unwrap()
+    App::start(config, clock).await.unwrap()
 }
 
 /// A house that was told these words when it was started.

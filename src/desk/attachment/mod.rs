@@ -162,6 +162,28 @@ pub fn send_with(
     of_message(tx, message).map(Some)
 }
 
+/// Which of these files are there and the uploader's, sent or not.
+pub fn present(
+    reader: &Reader<'_>,
+    uploader: Uploader,
+    ids: &[String],
+) -> Result<Vec<String>, DbError> {
+    let (identity, agent) = uploader.columns();
+    let mut present = Vec::with_capacity(ids.len());
+    for id in ids {
+        let is_there = reader.exists(
+            "select 1 from attachment join content on content.id = attachment.content_id
+             where attachment.id = ?1 and attachment.identity_id is ?2 and attachment.agent_id is ?3
+               and content.sha256 is not null",
+            (id, identity, agent),
+        )?;
+        if is_there {
+            present.push(id.clone());
+        }
+    }
+    Ok(present)
+}
+
 /// Keeps uploaded files for a reply that has not left yet. `false` when one is not the uploader's,
 /// unfinished, already sent or kept for another.
 pub fn keep_for(

@@ -54,6 +54,8 @@ pub struct Upload {
     /// Where its bytes go.
     pub content: ContentId,
     uploader: Uploader,
+    /// Whether it counts against the quota.
+    is_counted: bool,
 }
 
 /// Why a file was not stored.
@@ -84,7 +86,44 @@ pub enum StoreError {
 
 /// Begins an upload, if its uploader has not used up the quota. The sweeper will see to it.
 pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Upload, StoreError> {
-    if let Uploader::Customer(identity) = uploader {
+    begin_as(tx, uploader, file, &random_hex(), true)
+}
+
+/// Begins an upload that came while the house was dark and has an id already. What of it was stored before the house was
+/// cut off is given up. It was counted when it came.
+pub fn begin_late(
+    tx: &mut Tx<'_>,
+    uploader: Uploader,
+    file: &NewFile,
+    id: &str,
+) -> Result<Upload, StoreError> {
+    let (identity, agent) = uploader.columns();
+    let cut_off: Option<ContentId> = tx.find(
+        "select content.id from attachment join content on content.id = attachment.content_id
+         where attachment.id = ?1 and attachment.identity_id is ?2 and attachment.agent_id is ?3
+           and content.sha256 is null",
+        (id, identity, agent),
+        |row| row.get(0),
+    )?;
+    if let Some(content) = cut_off {
+        tx.execute("delete from attachment where id = ?1", [id])?;
+        sweep::release(tx, content)?;
+    }
+    // Nobody takes the place of a file that is there.
+    if tx.exists("select 1 from attachment where id = ?1", [id])? {
+        return Err(StoreError::Over);
+    }
+    begin_as(tx, uploader, file, id, false)
+}
+
+fn begin_as(
+    tx: &mut Tx<'_>,
+    uploader: Uploader,
+    file: &NewFile,
+    id: &str,
+    is_counted: bool,
+) -> Result<Upload, StoreError> {
+    if is_counted && let Uploader::Customer(identity) = uploader {
         let (files, bytes) = used(tx, identity)?;
         if files >= QUOTA_FILES {
             return Err(StoreError::TooManyFiles);
@@ -100,7 +139,6 @@ pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Uplo
     };
     tx.execute("insert into content (started_at) values (?1)", [now])?;
     let content = ContentId(tx.last_insert_id());
-    let id = random_hex();
     let (identity, agent) = uploader.columns();
     tx.execute(
         "insert into attachment (id, content_id, identity_id, agent_id, kind, name, media_type,
@@ -116,9 +154,10 @@ pub fn begin(tx: &mut Tx<'_>, uploader: Uploader, file: &NewFile) -> Result<Uplo
     )?;
     sweep::watch(tx)?;
     Ok(Upload {
-        id,
+        id: id.to_owned(),
         content,
         uploader,
+        is_counted,
     })
 }
 
@@ -157,7 +196,8 @@ pub fn append(
         return Err(StoreError::OutOfPlace(position));
     }
     // Counted with every piece, because uploads run side by side and need not announce their size.
-    if let Uploader::Customer(identity) = upload.uploader
+    if upload.is_counted
+        && let Uploader::Customer(identity) = upload.uploader
         && used(tx, identity)?.1 > QUOTA_BYTES
     {
         return Err(StoreError::TooManyBytes);
@@ -224,7 +264,9 @@ pub fn discard(tx: &mut Tx<'_>, upload: &Upload) -> Result<(), DbError> {
         [&upload.id],
         |row| row.get(0),
     )?;
-    if let Some(content) = content {
+    // What comes late comes under the same id again, and takes the place of what was cut off.
+    let is_replaced = !upload.is_counted && content != Some(upload.content);
+    if let Some(content) = content.filter(|_| !is_replaced) {
         tx.execute("delete from attachment where id = ?1", [&upload.id])?;
         sweep::release(tx, content)?;
     }

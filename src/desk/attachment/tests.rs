@@ -125,6 +125,45 @@ impl Shop {
     }
 }
 
+#[test]
+fn what_comes_late_has_its_id_already_and_comes_once() {
+    let mut shop = Shop::open();
+    let (hannah, oscar) = (shop.hannah, shop.oscar);
+    let uploader = Uploader::Customer(hannah.identity);
+    let id = "00112233445566778899aabbccddeeff";
+    let late = |shop: &mut Shop, who| {
+        shop.file
+            .act(|tx| store::begin_late(tx, who, &photo(3), id))
+    };
+    // It was counted when it came.
+    for _ in 0..QUOTA_FILES {
+        shop.upload(uploader, b"one").unwrap();
+    }
+    assert!(shop.begin(uploader, 1).is_err(), "the premise");
+    // The house is cut off in the middle and hears it again, while its old hand still lets go of what it had.
+    let cut_off = late(&mut shop, uploader).unwrap();
+    shop.append(&cut_off, b"tw").unwrap();
+    let again = late(&mut shop, uploader).unwrap();
+    shop.append(&again, b"two").unwrap();
+    assert!(shop.finish(&cut_off, b"tw").is_err());
+    shop.look(|tx| store::discard(tx, &cut_off));
+    assert_eq!(shop.finish(&again, b"two").unwrap().id, id);
+    assert!(shop.seen_by(hannah, id) && !shop.seen_by(oscar, id));
+    // What is there is nobody else's to begin.
+    for who in [uploader, Uploader::Customer(oscar.identity)] {
+        assert!(matches!(late(&mut shop, who), Err(StoreError::Over)));
+    }
+    let present = |shop: &mut Shop, who: Visitor| {
+        let ids = [id.to_owned(), "f".repeat(32)];
+        let uploader = Uploader::Customer(who.identity);
+        shop.look(|tx| super::present(tx, uploader, &ids))
+    };
+    assert_eq!(present(&mut shop, hannah), [id]);
+    assert!(present(&mut shop, oscar).is_empty());
+    shop.write(hannah, &[id]).unwrap();
+    assert_eq!(present(&mut shop, hannah), [id], "also once it is sent");
+}
+
 fn ana() -> NewAgent {
     NewAgent {
         email: "ana@shop.example".to_owned(),

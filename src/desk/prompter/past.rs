@@ -19,6 +19,9 @@ use crate::{
 const BATCH: i64 = 300;
 /// Answers that are kept.
 const KEPT: i64 = 100_000;
+/// A question stands among the first entries of a chat, or among the last before its answer. Whoever goes on and on answers
+/// nobody any more, and a chat of thousands of entries would be read again for each.
+const NEAR: usize = 20;
 /// Fewest and most characters of an answer that is worth proposing.
 const LENGTHS: std::ops::RangeInclusive<usize> = 8..=1_500;
 /// So many of the newest places where a word or a phrase stands are read; how many more there are is told from how close
@@ -96,8 +99,10 @@ fn take_in(
 ) -> Result<(), DbError> {
     let asked = |order: &str| {
         format!(
-            "select id, text from message where conversation_id = ?1 and id < ?2 and author = 'customer'
-               and automatic = 0 and internal = 0 and text <> '' order by id {order} limit 1"
+            "select id, text from (
+               select id, text, author, automatic, internal from message
+               where conversation_id = ?1 and id < ?2 order by id {order} limit {NEAR})
+             where author = 'customer' and automatic = 0 and internal = 0 and text <> '' order by id {order} limit 1"
         )
     };
     let read =

@@ -249,3 +249,21 @@ fn what_was_offered_and_used_is_counted() {
         .unwrap();
     assert_eq!(tally(&mut desk), [], "forgotten after a year");
 }
+
+#[test]
+fn what_goes_on_long_after_the_question_answers_nothing() {
+    let mut desk = Desk::open();
+    let chat = desk.chat("Hannah", "Does the whistle of the samovar come off?");
+    for number in 0..60 {
+        desk.answer(
+            chat,
+            &format!("And one more thing about samovars: {number}"),
+        );
+    }
+    desk.index();
+    let learned: i64 = desk
+        .memory
+        .act(|tx| tx.get("select count(*) from past_answer", [], |row| row.get(0)))
+        .unwrap();
+    assert!((15..=20).contains(&learned), "{learned}");
+}

@@ -132,7 +132,7 @@ async fn view(
         lang,
         theme: &agent.preferences.theme,
         title: &t!(lang, "nav-account"),
-        styles: &["shell", "conversation", "admin"],
+        sheet: "page-account",
         scripts: &["account"],
         page: "account",
     };

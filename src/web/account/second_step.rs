@@ -247,7 +247,7 @@ async fn alone(ask: &Ask, agent: &AsAgent, status: StatusCode, inside: &Markup) 
         lang,
         theme: &agent.preferences.theme,
         title: &title,
-        styles: &["shell", "admin"],
+        sheet: "page-account",
         scripts: &["admin"],
         page: "account",
     };

@@ -135,7 +135,7 @@ async fn view(
         lang,
         theme: &agent.preferences.theme,
         title: &t!(lang, "short-forms-own"),
-        styles: &["shell", "conversation", "admin", "assist"],
+        sheet: "page-account",
         scripts: &["admin"],
         page: "account",
     };

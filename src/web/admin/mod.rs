@@ -221,15 +221,7 @@ async fn screen(
         lang,
         theme: &admin.preferences.theme,
         title: &room.name(lang),
-        styles: &[
-            "shell",
-            "conversation",
-            "admin",
-            "assist",
-            "admin-replies",
-            "admin-hours",
-            "forward",
-        ],
+        sheet: "page-admin",
         scripts: &["admin"],
         page: "admin",
     };

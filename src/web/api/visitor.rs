@@ -10,10 +10,11 @@ use crate::{
         lang::Lang,
         text::is_email,
     },
-    db::DbError,
+    db::{DbError, Reader},
     desk::{
         agent_identity,
         arrival::{self, Greeting},
+        attachment::{self, Uploader},
         channel,
         closing::{close, survey},
         conversation::{self, Cause, consent, message, receipt, say},
@@ -304,7 +305,11 @@ async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
         .house
         .db
         .write::<_, say::SayError>(move |tx| {
-            let said = arrival::message(tx, visitor, &draft)?;
+            let found = match late {
+                Some(_) => without_refused(tx, visitor, &draft)?,
+                None => None,
+            };
+            let said = arrival::message(tx, visitor, found.as_ref().unwrap_or(&draft))?;
             if !said.repeat {
                 intake::written_then(tx, said.id, said.conversation, late)?;
             }
@@ -317,6 +322,25 @@ async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
         })
         .await?;
     said(outcome)
+}
+
+/// A message that was kept while the house was dark, without those of its files that the house has not taken when they
+/// came: what its visitor wrote is not lost with them. `None`: as it is.
+fn without_refused(
+    reader: &Reader<'_>,
+    visitor: Visitor,
+    draft: &say::Draft,
+) -> Result<Option<say::Draft>, DbError> {
+    let uploader = Uploader::Customer(visitor.identity);
+    let attachments = attachment::present(reader, uploader, &draft.attachments)?;
+    let is_whole = attachments.len() == draft.attachments.len();
+    if is_whole || (attachments.is_empty() && draft.text.is_empty()) {
+        return Ok(None);
+    }
+    Ok(Some(say::Draft {
+        attachments,
+        ..draft.clone()
+    }))
 }
 
 #[derive(Deserialize)]

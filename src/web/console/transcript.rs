@@ -85,7 +85,7 @@ impl Loaded {
             lang,
             theme: "light",
             title: &title,
-            styles: &["transcript"],
+            sheet: "transcript",
             scripts: &["transcript"],
             page: "transcript",
         };

@@ -142,31 +142,16 @@ fn whole(screen: &Screen, typed: &str, wrong: &Wrong) -> Markup {
             }
         }
     };
-    framed(
-        viewer,
-        (&screen.team.name, screen.waiting),
-        &title,
-        STYLES,
-        &main,
-    )
+    framed(viewer, (&screen.team.name, screen.waiting), &title, &main)
 }
 
-/// Style sheets of the pages that show figures.
-const STYLES: &[&str] = &["shell", "chats", "figures"];
-
 /// A page of this room with everything around it.
-fn framed(
-    viewer: &Agent,
-    (team, waiting): (&str, i64),
-    title: &str,
-    styles: &[&str],
-    main: &Markup,
-) -> Markup {
+fn framed(viewer: &Agent, (team, waiting): (&str, i64), title: &str, main: &Markup) -> Markup {
     let document = Document {
         lang: viewer.lang,
         theme: &viewer.preferences.theme,
         title,
-        styles,
+        sheet: "page-figures",
         scripts: &["figures"],
         page: "figures",
     };

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    STYLES, framed,
+    framed,
     load::Screen,
     read,
     tables::{self, Cell, Table},
@@ -151,13 +151,7 @@ fn whole(screen: &Screen) -> Markup {
             div.figbody { @if screen.scores.is_empty() { (empty(screen)) } @else { (list(screen)) } }
         }
     };
-    framed(
-        viewer,
-        (&screen.team.name, screen.waiting),
-        &title,
-        STYLES,
-        &main,
-    )
+    framed(viewer, (&screen.team.name, screen.waiting), &title, &main)
 }
 
 fn list(screen: &Screen) -> Markup {

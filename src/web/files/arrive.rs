@@ -1,38 +1,21 @@
 //! A file comes in: recognised by its first bytes, a picture drawn anew, anything else passed on
 //! to the file as it comes.
 
-use std::time::Duration;
-
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header;
-use http_body_util::BodyExt;
-use hyper::body::Incoming;
 use serde::Deserialize;
-use tokio::time::{Instant, timeout, timeout_at};
 
-use super::sink::Sink;
+use super::{arriving::Arriving, sink::Sink};
 use crate::{
     desk::{
         allowance::Allowance,
         attachment::{Attachment, AttachmentKind, Uploader, store::NewFile},
+        family::Family,
     },
     sound,
     upload::{self, Claim, HEAD, Recognised, picture},
     web::{answer::Refusal, request::Ask},
 };
-
-/// Somebody who sends nothing for so long has gone.
-const SILENCE: Duration = Duration::from_secs(30);
-
-/// Everybody gets this long, and a second more for each [`SLOWEST`] bytes.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Bytes a second that the slowest line is expected to carry.
-const SLOWEST: u64 = 16 * 1024;
-
-/// How long the rest of a refused upload is listened to, so that the refusal is read: a browser
-/// that is cut off while it sends shows an error of its own instead.
-const LISTEN: Duration = Duration::from_secs(5);
 
 /// Longest voice message that says how long it is.
 const LONGEST_MS: u32 = 60 * 60 * 1000;
@@ -43,8 +26,9 @@ const MOST_LEVELS: usize = 64;
 /// Of a voice message, so many bytes are looked through for its length; two minutes take half a megabyte.
 const LOOKED_THROUGH: usize = 2 * 1024 * 1024;
 
+/// What the address of an upload says of the file.
 #[derive(Deserialize)]
-struct Query {
+pub struct Said {
     #[serde(default)]
     name: String,
     kind: Option<AttachmentKind>,
@@ -53,7 +37,26 @@ struct Query {
     levels: String,
 }
 
-impl Query {
+impl Said {
+    /// What the file is by its first bytes and what is said of it, if that is taken.
+    pub fn recognise(
+        &self,
+        media_type: &str,
+        families: &[Family],
+        head: &[u8],
+    ) -> Result<Recognised, upload::Refusal> {
+        let claim = Claim {
+            // Cards are made by the house, from what the team has ready.
+            kind: self
+                .kind
+                .filter(|kind| *kind != AttachmentKind::Card)
+                .unwrap_or(AttachmentKind::File),
+            name: &self.name,
+            media_type,
+        };
+        upload::recognise(&claim, families, head)
+    }
+
     /// The waveform that a recorder measured; what is none is left out.
     fn levels(&self) -> &str {
         let is_height = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
@@ -71,13 +74,10 @@ pub async fn take(
     uploader: Uploader,
     allowance: &Allowance,
 ) -> Result<Attachment, Refusal> {
-    let query: Query = ask.query()?;
+    let said: Said = ask.query()?;
     let is_visitor = matches!(uploader, Uploader::Customer(_));
     let _place = ask.house.turns.upload(is_visitor)?;
-    let announced = ask
-        .header(header::CONTENT_LENGTH)
-        .and_then(|length| length.parse().ok())
-        .unwrap_or(0);
+    let announced = ask.announced();
     let most = allowance.most(true).max(allowance.most(false));
     let Some(body) = ask.take_body() else {
         return Err(upload::Refusal::Empty.into());
@@ -88,7 +88,7 @@ pub async fn take(
     } else if let Err(full) = super::check_room(&ask.house, announced) {
         Err(full.into())
     } else {
-        store(ask, uploader, allowance, &query, &mut body, announced).await
+        store(ask, uploader, allowance, &said, &mut body, announced).await
     };
     if taken.is_err() {
         body.listen_out().await;
@@ -96,25 +96,28 @@ pub async fn take(
     taken
 }
 
+/// Hears a body out that is known already.
+pub async fn pass_over(ask: &mut Ask) -> Result<(), Refusal> {
+    let Some(body) = ask.take_body() else {
+        return Ok(());
+    };
+    let mut body = Arriving::new(body, ask.announced());
+    while body.next().await?.is_some() {}
+    Ok(())
+}
+
 async fn store(
     ask: &Ask,
     uploader: Uploader,
     allowance: &Allowance,
-    query: &Query,
+    said: &Said,
     body: &mut Arriving,
     announced: u64,
 ) -> Result<Attachment, Refusal> {
     let head = body.gather(HEAD).await?;
-    let claim = Claim {
-        // Cards are made by the house, from what the team has ready.
-        kind: query
-            .kind
-            .filter(|kind| *kind != AttachmentKind::Card)
-            .unwrap_or(AttachmentKind::File),
-        name: &query.name,
-        media_type: ask.header(header::CONTENT_TYPE).unwrap_or_default(),
-    };
-    let recognised = upload::recognise(&claim, &allowance.families, &head)?;
+    let media_type = ask.header(header::CONTENT_TYPE).unwrap_or_default();
+    let recognised = said.recognise(media_type, &allowance.families, &head)?;
+    let late = ask.late.as_ref().and_then(|late| late.file.clone());
     let most = allowance.most(recognised.picture.is_some());
     if announced > most {
         return Err(upload::Refusal::TooLarge(most).into());
@@ -123,7 +126,7 @@ async fn store(
         Some(format) => {
             let bytes = body.rest_after(head, most).await?;
             let (file, bytes) = draw(ask, &recognised, format, bytes).await?;
-            let mut sink = Sink::begin(ask.house.clone(), uploader, file).await?;
+            let mut sink = Sink::begin(ask.house.clone(), uploader, file, late).await?;
             sink.add(&bytes).await?;
             Ok(sink.finish().await?)
         }
@@ -136,11 +139,11 @@ async fn store(
                 head
             };
             let file = NewFile {
-                duration_ms: is_voice.then(|| length_of(&head, query)).flatten(),
-                levels: if is_voice { query.levels() } else { "" }.to_owned(),
+                duration_ms: is_voice.then(|| length_of(&head, said)).flatten(),
+                levels: if is_voice { said.levels() } else { "" }.to_owned(),
                 ..recognised.file(announced)
             };
-            let mut sink = Sink::begin(ask.house.clone(), uploader, file).await?;
+            let mut sink = Sink::begin(ask.house.clone(), uploader, file, late).await?;
             let mut next = Some(head.freeze());
             while let Some(bytes) = next {
                 if sink.size() + bytes.len() as u64 > most {
@@ -155,11 +158,11 @@ async fn store(
 }
 
 /// How long a voice message is: told by its sound, else by whoever sends it.
-fn length_of(voice: &[u8], query: &Query) -> Option<u32> {
+fn length_of(voice: &[u8], said: &Said) -> Option<u32> {
     sound::duration_ms(voice)
         .ok()
         .and_then(|length| u32::try_from(length).ok())
-        .or(query.duration_ms)
+        .or(said.duration_ms)
         .filter(|&length| length <= LONGEST_MS)
 }
 
@@ -178,81 +181,4 @@ async fn draw(
         .unwrap_or(Err(upload::Refusal::Damaged))?;
     drop(turn);
     Ok((recognised.picture(&drawn), drawn.bytes))
-}
-
-/// A body that must keep coming.
-struct Arriving {
-    body: Incoming,
-    until: Instant,
-}
-
-impl Arriving {
-    fn new(body: Incoming, announced: u64) -> Self {
-        let patience = PATIENCE + Duration::from_secs(announced / SLOWEST);
-        Self {
-            body,
-            until: Instant::now() + patience,
-        }
-    }
-
-    /// The next bytes; `None` at the end.
-    async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
-        let cut_off = || Refusal::bad("cut-off");
-        loop {
-            let until = self.until.min(Instant::now() + SILENCE);
-            let frame = timeout_at(until, self.body.frame())
-                .await
-                .map_err(|_| cut_off())?;
-            match frame {
-                None => return Ok(None),
-                Some(Err(_)) => return Err(cut_off()),
-                // Anything else is trailers.
-                Some(Ok(frame)) => {
-                    if let Ok(bytes) = frame.into_data() {
-                        return Ok(Some(bytes));
-                    }
-                }
-            }
-        }
-    }
-
-    /// At least so many bytes, or all there are.
-    async fn gather(&mut self, least: usize) -> Result<BytesMut, Refusal> {
-        self.gather_after(BytesMut::new(), least).await
-    }
-
-    /// The same, beginning with what was gathered before.
-    async fn gather_after(
-        &mut self,
-        mut gathered: BytesMut,
-        least: usize,
-    ) -> Result<BytesMut, Refusal> {
-        while gathered.len() < least {
-            match self.next().await? {
-                Some(bytes) => gathered.extend_from_slice(&bytes),
-                None => break,
-            }
-        }
-        Ok(gathered)
-    }
-
-    /// Everything, beginning with what was gathered before.
-    async fn rest_after(&mut self, mut gathered: BytesMut, most: u64) -> Result<Bytes, Refusal> {
-        loop {
-            if gathered.len() as u64 > most {
-                return Err(upload::Refusal::TooLarge(most).into());
-            }
-            match self.next().await? {
-                Some(bytes) => gathered.extend_from_slice(&bytes),
-                None => return Ok(gathered.freeze()),
-            }
-        }
-    }
-
-    async fn listen_out(&mut self) {
-        let _ = timeout(LISTEN, async {
-            while let Ok(Some(_)) = self.next().await {}
-        })
-        .await;
-    }
 }

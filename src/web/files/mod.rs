@@ -2,6 +2,7 @@
 //! pass between its pieces.
 
 pub mod arrive;
+pub mod arriving;
 pub mod leave;
 pub mod picker;
 mod sink;
@@ -49,7 +50,7 @@ impl Default for Turns {
 
 impl Turns {
     /// A place among the uploads, for as long as it is held.
-    fn upload(&self, is_visitor: bool) -> Result<OwnedSemaphorePermit, Refusal> {
+    pub fn upload(&self, is_visitor: bool) -> Result<OwnedSemaphorePermit, Refusal> {
         let places = if is_visitor {
             &self.visitors
         } else {

@@ -25,14 +25,19 @@ pub(super) struct Sink {
 }
 
 impl Sink {
+    /// `late`: the id that the relay gave it while the house was dark.
     pub(super) async fn begin(
         house: Arc<House>,
         uploader: Uploader,
         file: NewFile,
+        late: Option<String>,
     ) -> Result<Self, StoreError> {
         let upload = house
             .db
-            .write(move |tx| store::begin(tx, uploader, &file))
+            .write(move |tx| match &late {
+                Some(id) => store::begin_late(tx, uploader, &file, id),
+                None => store::begin(tx, uploader, &file),
+            })
             .await?;
         Ok(Self {
             house,

@@ -51,7 +51,7 @@ impl Card<'_> {
             lang: self.lang,
             theme: "system",
             title: self.title,
-            styles: &["setup"],
+            sheet: "setup",
             scripts: &["door"],
             page: "door",
         }

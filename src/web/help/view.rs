@@ -103,9 +103,7 @@ pub(in crate::web) fn page(frame: &Frame, base: &str, code: &str, inside: &Insid
                     meta name="robots" content="noindex";
                 }
                 link rel="icon" href=(assets::path("icons/favicon.svg"));
-                @for style in ["tokens", "base", "controls", "forms", "surfaces", "help"] {
-                    link rel="stylesheet" href=(assets::path(&format!("console/{style}.css")));
-                }
+                link rel="stylesheet" href=(assets::path("console/page-help.css"));
                 @if let Inside::One(shown, _) = inside { (linked_data(frame, base, code, shown, &description)) }
             }
             body.help {

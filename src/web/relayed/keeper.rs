@@ -201,7 +201,7 @@ impl Keeper {
                     Some(pipe) => { serving.spawn(office.clone().serve(pipe)); }
                     None => return Fault::Ended,
                 },
-                () = office.is_silent(SILENCE) => return Fault::Silent,
+                () = office.silence.lasts(SILENCE) => return Fault::Silent,
                 Some(_) = serving.join_next() => {}
             }
         }

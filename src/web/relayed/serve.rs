@@ -12,7 +12,7 @@ use crate::{
     base::secret::hex,
     channels,
     db::DbError,
-    desk::{account, channel},
+    desk::{account, allowance::Allowance, attachment::rule, channel},
     link::{
         BRIEF, KEPT, WAITING,
         hello::{Brief, Taken},
@@ -42,7 +42,7 @@ impl Office {
     }
 
     async fn answer(&self, mut request: Request<Incoming>) -> Answer {
-        self.hears();
+        self.silence.is_broken();
         let reply = match request.uri().path() {
             BRIEF => self.brief(request.headers()).await,
             KEPT => self.take(request).await,
@@ -72,10 +72,11 @@ impl Office {
         let brief = house
             .db
             .read::<_, DbError>(|reader| {
-                let sites = channel::all(reader)?
+                let sites: Vec<_> = channel::all(reader)?
                     .into_iter()
                     .filter(|site| site.paused_at.is_none())
-                    .map(|site| site.site_key);
+                    .collect();
+                let files = sites.iter().map(rule::of_customers).reduce(Allowance::or);
                 let hooks = account::all(reader)?.into_iter().filter_map(|account| {
                     let reply = channels::kept_for_later(account.channel.kind)?;
                     let key = hex(&Sha256::digest(account.channel.site_key.as_bytes()));
@@ -86,8 +87,9 @@ impl Office {
                     Some((key, taken))
                 });
                 Ok(Brief {
-                    sites: sites.collect(),
+                    sites: sites.into_iter().map(|site| site.site_key).collect(),
                     hooks: hooks.collect(),
+                    files,
                 })
             })
             .await?;

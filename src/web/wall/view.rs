@@ -62,7 +62,7 @@ impl Wall {
             lang,
             theme: &self.theme,
             title: &t!(lang, "wall"),
-            styles: &["wall"],
+            sheet: "wall",
             scripts: &["wall"],
             page: "wall",
         }

@@ -300,9 +300,7 @@ pub(super) fn preview(text: &Text) -> Markup {
             head {
                 meta charset="utf-8";
                 title { (text.title) }
-                @for style in ["tokens", "base", "controls", "forms", "surfaces", "help"] {
-                    link rel="stylesheet" href=(assets::path(&format!("console/{style}.css")));
-                }
+                link rel="stylesheet" href=(assets::path("console/page-help.css"));
             }
             body.help."help--preview" {
                 main."help__main" {

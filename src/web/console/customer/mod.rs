@@ -118,7 +118,7 @@ fn alone(status: StatusCode, agent: &AsAgent, title: &str, panel: &Markup) -> An
         lang: agent.lang,
         theme: &agent.preferences.theme,
         title,
-        styles: &["shell", "customer"],
+        sheet: "page-customer",
         scripts: &["times", "customer"],
         page: "customer",
     };

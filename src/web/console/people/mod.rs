@@ -84,7 +84,7 @@ pub(super) async fn screen(
         lang,
         theme: &agent.preferences.theme,
         title,
-        styles: &["shell", "conversation", "chats", "customer", "people"],
+        sheet: "page-people",
         scripts: &["people"],
         page: "people",
     };

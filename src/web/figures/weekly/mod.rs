@@ -172,15 +172,7 @@ fn whole(room: &Room, saved: &str, wrong: &Wrong) -> Markup {
             }
         }
     };
-    // The form is one of the admin's.
-    let styles = &["shell", "admin", "chats", "figures"];
-    framed(
-        viewer,
-        (&room.team.name, room.waiting),
-        &title,
-        styles,
-        &main,
-    )
+    framed(viewer, (&room.team.name, room.waiting), &title, &main)
 }
 
 fn no_mailbox(lang: Lang) -> Markup {

@@ -56,7 +56,7 @@ pub(super) fn frame(lang: Lang, theme: &str, at: At, card: &Markup) -> Markup {
         lang,
         theme,
         title: &t!(lang, "setup-title"),
-        styles: &["setup"],
+        sheet: "setup",
         scripts: &["door", "setup"],
         page: "setup",
     }
