@@ -94,6 +94,13 @@ fn code_in(words: &str) -> Option<Secret> {
     is_code.then(|| Secret::new(code))
 }
 
+fn is_linked(reader: &Reader<'_>, channel: ChannelId, external_id: &str) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from alert_chat where channel_id = ?1 and external_id = ?2",
+        (channel, external_id),
+    )
+}
+
 /// Somebody wrote this to an account: if it is an admin's code, they are told there from now on, and it is no message.
 /// Answers whether it was.
 pub fn take_code(
@@ -113,6 +120,8 @@ pub fn take_code(
     )?;
     let agent = match whose {
         Some(agent) => team::by_id(tx, agent)?,
+        // The platform brings it a second time.
+        None if is_linked(tx, account.channel.id, external_id)? => return Ok(true),
         None => None,
     };
     let Some(agent) = agent.filter(|agent| agent.deactivated_at.is_none()) else {

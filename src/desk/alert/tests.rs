@@ -301,6 +301,10 @@ fn a_code_links_a_chat_once_and_what_it_brings_is_no_customer() {
     let start = format!("/start {}", code.expose());
     assert!(take(&mut shop, "5", &start));
     assert!(!take(&mut shop, "6", &start), "it works once");
+    assert!(
+        take(&mut shop, "5", &start),
+        "some platforms bring it twice"
+    );
     let doors = shop
         .memory
         .act(|tx| doors(tx, &Telling::default(), ana))

@@ -213,7 +213,8 @@ async fn screen(
     let main = html! {
         div.main.admin {
             (nav(lang, room))
-            main."admin__body" #main tabindex="-1" { section."admin__in" aria-label=(room.name(lang)) { (inside) } }
+            // The page about the house has nothing to tab to, and may have to be scrolled by keys all the same.
+            main."admin__body" #main tabindex=(if room == Room::About { "0" } else { "-1" }) { section."admin__in" aria-label=(room.name(lang)) { (inside) } }
         }
         (script_texts(lang))
     };

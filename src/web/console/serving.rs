@@ -93,7 +93,7 @@ pub(super) fn queues(list: &List) -> Markup {
                 summary.chip title=(t!(lang, "serving-change")) {
                     (icon_sm("layers")) (t!(lang, "serving-some", some = served, all = queues.len())) (icon_xs("chevron-down"))
                 }
-                form.popover.menu method="post" action="/console/queues" data-list-form {
+                form.popover.menu method="post" action="/console/queues" data-list-form data-keep {
                     p."menu__head".xs.muted { (t!(lang, "serving-title")) }
                     @for (queue, is_served) in queues {
                         label."menu__item menu__item--check" {
