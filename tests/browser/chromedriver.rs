@@ -33,9 +33,12 @@ impl ChromeDriver {
     ///
     /// The error is a whole sentence for the person who runs the tests.
     pub(crate) fn start(program: &str, profile: TempDir) -> Result<ChromeDriver, String> {
+        let folder = profile.keep();
         let mut keeper = Command::new("sh")
             .args(["-c", KEEPER, program])
-            .arg(profile.keep())
+            .arg(&folder)
+            // What is downloaded falls there.
+            .current_dir(&folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

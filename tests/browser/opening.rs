@@ -13,7 +13,8 @@ use super::person::Browser;
 use super::stage::Stage;
 
 /// The same Chromium without what surrounds a page: a story in it takes a sixth less of the processor.
-const SMALL: &str = "/usr/bin/chromium-headless-shell";
+/// Not by the script in the path, which does not end its Chromium when it is ended.
+const SMALL: &str = "/usr/lib/chromium/chromium-headless-shell";
 
 /// What the whole one needs to be told.
 const HEADLESS: &str = "--headless=new";
