@@ -6,14 +6,15 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// Starts the program `$0`, and ends it as soon as nobody holds the other end of its input: also if
-/// that one was killed. With it go Chromium, whose number stands in its profile `$1`, and then
-/// the profile, to which it writes a moment longer.
+/// that one was killed. With it go Chromium, whose number stands in its profile `$1` unless it is the small one,
+/// which is the driver's child, and then the profile, to which it writes a moment longer.
 const KEEPER: &str = r#"
     "$0" --port=0 </dev/null 2>/dev/null &
     exec >/dev/null
     read -r _
     browser=$(readlink "$1/SingletonLock")
-    kill "$!" "${browser##*-}"
+    children=$(cat "/proc/$!/task"/*/children 2>/dev/null)
+    kill "$!" ${browser##*-} $children
     wait
     for try in 1 2 3 4 5 6; do
       rm -rf -- "$1" 2>/dev/null && exit
