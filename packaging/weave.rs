@@ -1,5 +1,5 @@
-//! Weaves modules and style sheets into few files, because a browser fetches them one round trip after another: the widget's
-//! on a visitor's telephone, and the console's, of which there are dozens.
+//! Weaves modules and style sheets into few files, because a browser fetches them one round trip after another: the
+//! widget's on a visitor's telephone, and the console's, of which there are dozens.
 //!
 //! It knows just the JavaScript that our assets are written in: an import or export stands on one line
 //! at its beginning, whatever is exported is named where it is declared and never assigned again, and modules

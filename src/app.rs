@@ -236,7 +236,8 @@ impl App {
         }
     }
 
-    /// Closes the house: streams are told to come back, running requests finish, what is being handed over arrives, the log is written into the file.
+    /// Closes the house: streams are told to come back, running requests finish, what is being handed over arrives, the log is
+    /// written into the file.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
         self.house.hub.stop();

@@ -42,6 +42,12 @@ impl Allowance {
         }
     }
 
+    /// Most bytes of any file.
+    #[must_use]
+    pub fn largest(&self) -> u64 {
+        self.most(true).max(self.most(false))
+    }
+
     /// What one of the two takes.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -158,9 +158,7 @@ pub fn is_of_team(reader: &Reader<'_>, address: &str) -> Result<bool, DbError> {
 /// Takes a mail, to be sent as soon as its mailbox's server takes it. What a customer said who has withdrawn their
 /// consent goes to colleagues alone.
 pub fn send(tx: &mut Tx<'_>, agent: &Agent, draft: &Draft) -> Result<PostId, PostError> {
-    if !is_of_team(tx, &draft.recipient)?
-        && consent::silent_since(tx, draft.conversation)?.is_some()
-    {
+    if wants_nothing(tx, draft.conversation, &draft.recipient)? {
         return Err(PostError::Withdrawn);
     }
     take(tx, Some(agent), draft)
@@ -362,9 +360,17 @@ fn is_unwanted(reader: &Reader<'_>, post: &Post) -> Result<bool, DbError> {
         "select 1 from post where id = ?1 and agent_id is not null",
         [post.id],
     )?;
-    Ok(is_by_agent
-        && !is_of_team(reader, &post.recipient)?
-        && consent::silent_since(reader, chat)?.is_some())
+    Ok(is_by_agent && wants_nothing(reader, chat, &post.recipient)?)
+}
+
+/// Whether nothing that was said in a chat goes to this address: its customer has withdrawn their consent, and it is nobody
+/// of the team's.
+fn wants_nothing(
+    reader: &Reader<'_>,
+    chat: ConversationId,
+    address: &str,
+) -> Result<bool, DbError> {
+    Ok(!is_of_team(reader, address)? && consent::silent_since(reader, chat)?.is_some())
 }
 
 /// What was being handed over when the last process ended goes again.

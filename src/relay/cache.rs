@@ -269,14 +269,8 @@ impl Cache {
         known.used = uses;
         let mut answer = Answer::new(known.body.clone().into());
         *answer.headers_mut() = known.headers.clone();
-        let age = if now < known.at {
-            0
-        } else {
-            now.since(known.at).as_secs()
-        };
-        answer
-            .headers_mut()
-            .insert(header::AGE, HeaderValue::from(age));
+        let age = HeaderValue::from(now.since(known.at).as_secs());
+        answer.headers_mut().insert(header::AGE, age);
         let tag = known.headers.get(header::ETAG);
         if tag.is_some() && tag == asked.get(header::IF_NONE_MATCH) {
             *answer.status_mut() = StatusCode::NOT_MODIFIED;

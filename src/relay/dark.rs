@@ -18,6 +18,7 @@ use crate::{
         assets,
         body::Body,
         limits::{Act, Whose},
+        request::bearer,
         widget::open_to_all,
     },
 };
@@ -243,12 +244,8 @@ impl Relay {
 
 /// Whether a visitor shows something that may be a token.
 pub(super) fn check_token(headers: &HeaderMap) -> Result<(), Refusal> {
-    let token = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    let is_one = token.is_some_and(|token| {
+    let is_one = bearer(headers).is_some_and(|token| {
+        let token = token.expose();
         let is_of_one = |c: u8| c.is_ascii_alphanumeric() || c == b'-' || c == b'_';
         token.len() == TOKEN && token.bytes().all(is_of_one)
     });

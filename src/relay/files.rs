@@ -27,6 +27,7 @@ use crate::{
         body::Body,
         files::{arrive::Said, arriving::Arriving},
         limits::Act,
+        request::announced,
     },
     wire::{self, File},
 };
@@ -74,8 +75,8 @@ impl Relay {
             .map_err(|_| Refusal::bad("bad-query"))?;
         let allowance = self.state.brief().files.ok_or_else(dark::dark)?;
         let _place = self.turns.upload(true)?;
-        let announced = announced(&head);
-        let most = allowance.most(true).max(allowance.most(false));
+        let announced = announced(&head.headers);
+        let most = allowance.largest();
         let mut body = Arriving::new(body, announced.min(most));
         let kept = if announced > most {
             Err(upload::Refusal::TooLarge(most).into())
@@ -101,7 +102,7 @@ impl Relay {
         allowance: &Allowance,
         body: &mut Arriving,
     ) -> Result<Attachment, Refusal> {
-        let announced = announced(&head);
+        let announced = announced(&head.headers);
         let begin = body.gather(HEAD).await?;
         let media_type = head.headers.get(header::CONTENT_TYPE);
         let media_type = media_type.and_then(|kind| kind.to_str().ok()).unwrap_or("");
@@ -175,13 +176,6 @@ impl Sealed {
         self.writing.sync()?;
         Ok(self.writing)
     }
-}
-
-fn announced(head: &Parts) -> u64 {
-    head.headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse().ok())
-        .unwrap_or(0)
 }
 
 /// A file as its sender is told of it: as it came.

@@ -111,9 +111,7 @@ impl Ask {
     /// How many bytes its body says it has; 0 where it does not say.
     #[must_use]
     pub fn announced(&self) -> u64 {
-        self.header(header::CONTENT_LENGTH)
-            .and_then(|length| length.parse().ok())
-            .unwrap_or(0)
+        announced(&self.headers)
     }
 
     /// A place of the route, such as the id in `/chats/{id}`. What does not parse is not found.
@@ -259,8 +257,18 @@ impl Ask {
     }
 }
 
+/// How many bytes a body says it has; 0 where it does not say.
+#[must_use]
+pub fn announced(headers: &HeaderMap) -> u64 {
+    headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok())
+        .unwrap_or(0)
+}
+
 /// The token in the `Authorization` header.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<Secret> {
+#[must_use]
+pub fn bearer(headers: &HeaderMap) -> Option<Secret> {
     let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     scheme

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 /// Starts the program `$0`, and ends it as soon as nobody holds the other end of its input: also if
 /// that one was killed. With it go Chromium, whose number stands in its profile `$1` unless it is the small one,
-/// which is the driver's child, and then the profile, to which it writes a moment longer.
+/// which is the driver's child, and once it is gone the profile, which it would make anew.
 const KEEPER: &str = r#"
     "$0" --port=0 </dev/null 2>/dev/null &
     exec >/dev/null
@@ -16,6 +16,10 @@ const KEEPER: &str = r#"
     children=$(cat "/proc/$!/task"/*/children 2>/dev/null)
     kill "$!" ${browser##*-} $children
     wait
+    for try in $(seq 40); do
+      kill -0 ${browser##*-} $children 2>/dev/null || break
+      sleep 0.05
+    done
     for try in 1 2 3 4 5 6; do
       rm -rf -- "$1" 2>/dev/null && exit
       sleep 0.5

@@ -7,14 +7,11 @@ use std::{
 
 use bytes::Bytes;
 use http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use shopbell::config::RelayFlags;
 
 use super::{Relay, goes_through, is_kept, office, token_of, until};
-use crate::{
-    house::{Answer, House, Person},
-    office as world,
-};
+use crate::{house::Answer, office as world};
 
 const PHOTO: &[u8] = include_bytes!("../../assets/demo/photo-lid.jpg");
 
@@ -50,26 +47,6 @@ impl Relay {
     fn pieces(&self) -> usize {
         let kept = self.folder.path().join("relay/relay/kept");
         std::fs::read_dir(kept).unwrap().count()
-    }
-}
-
-impl House {
-    /// What customers have written with which files, oldest first.
-    async fn brought(&self, supervisor: &Person) -> Vec<(String, Vec<Value>)> {
-        let all = self
-            .get(supervisor, "messages?limit=1000", &[])
-            .await
-            .json();
-        let messages = all["messages"].as_array().cloned().unwrap_or_default();
-        messages
-            .into_iter()
-            .filter(|message| message["author"]["kind"] == "visitor")
-            .map(|message| {
-                let files = message["attachments"].as_array().cloned();
-                let text = message["text"].as_str().unwrap().to_owned();
-                (text, files.unwrap_or_default())
-            })
-            .collect()
     }
 }
 

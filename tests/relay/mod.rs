@@ -211,15 +211,25 @@ impl House {
 
     /// Every text that stands in a customer's name, in order.
     async fn written(&self, supervisor: &Person) -> Vec<String> {
+        let brought = self.brought(supervisor).await.into_iter();
+        brought.map(|(text, _)| text).collect()
+    }
+
+    /// The same, each with its files.
+    async fn brought(&self, supervisor: &Person) -> Vec<(String, Vec<Value>)> {
         let all = self
             .get(supervisor, "messages?limit=1000", &[])
             .await
             .json();
         let messages = all["messages"].as_array().cloned().unwrap_or_default();
         messages
-            .iter()
+            .into_iter()
             .filter(|message| message["author"]["kind"] == "visitor")
-            .map(|message| message["text"].as_str().unwrap().to_owned())
+            .map(|message| {
+                let files = message["attachments"].as_array().cloned();
+                let text = message["text"].as_str().unwrap().to_owned();
+                (text, files.unwrap_or_default())
+            })
             .collect()
     }
 }

@@ -75,11 +75,9 @@ pub(super) fn why_not(
         return Ok(Some(Unasked::Lately));
     }
     let window = window::check(tx, conversation.id, Speaker::Automation)?;
-    Ok(window.err().map(|shut| match shut.why {
-        Why::Withdrawn => Unasked::Withdrawn,
-        Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly | Why::Refused(_) => {
-            Unasked::Window
-        }
+    Ok(window.err().map(|shut| match shut.why == Why::Withdrawn {
+        true => Unasked::Withdrawn,
+        false => Unasked::Window,
     }))
 }
 

@@ -164,15 +164,12 @@ fn withdrawn(lang: Lang, stand: &Stand, name: &str) -> Markup {
 
 fn closed(chat: &Chat, stand: &Stand, why: &Why, name: &str) -> Markup {
     let lang = chat.agent.lang;
-    if *why == Why::Withdrawn {
-        return withdrawn(lang, stand, name);
-    }
     let policy = stand.policy.unwrap_or_default();
     let has_templates = policy.templates && chat.conversation.channel_kind.has_templates();
     let reason = match why {
         Why::NeverAsked => t!(lang, "window-never-asked"),
-        // Told above, in words of its own.
-        Why::TimeUp | Why::PersonsOnly | Why::Withdrawn => Cow::Owned(rule(lang, &policy)),
+        Why::Withdrawn => return withdrawn(lang, stand, name),
+        Why::TimeUp | Why::PersonsOnly => Cow::Owned(rule(lang, &policy)),
         Why::QuotaUsed => {
             t!(
                 lang,

@@ -78,7 +78,7 @@ pub async fn take(
     let is_visitor = matches!(uploader, Uploader::Customer(_));
     let _place = ask.house.turns.upload(is_visitor)?;
     let announced = ask.announced();
-    let most = allowance.most(true).max(allowance.most(false));
+    let most = allowance.largest();
     let Some(body) = ask.take_body() else {
         return Err(upload::Refusal::Empty.into());
     };

@@ -79,11 +79,9 @@ pub fn with_choices(
     choices: &[Choice],
 ) -> Result<Option<MessageId>, DbError> {
     if let Err(shut) = window::check(tx, place.conversation, Speaker::Automation)? {
-        let line = match shut.why {
-            Why::Withdrawn => UNTOLD_WITHDRAWN,
-            Why::NeverAsked | Why::TimeUp | Why::QuotaUsed | Why::PersonsOnly | Why::Refused(_) => {
-                "untold-window"
-            }
+        let line = match shut.why == Why::Withdrawn {
+            true => UNTOLD_WITHDRAWN,
+            false => "untold-window",
         };
         by_house(tx, place, line, None)?;
         return Ok(None);
