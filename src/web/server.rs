@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::FutureExt;
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -195,10 +196,7 @@ impl Hall {
         watcher: Watcher,
     ) {
         let served = self.serve(stream, peer, Way::Plain, watcher);
-        tokio::spawn(async move {
-            served.await;
-            drop(seat);
-        });
+        tokio::spawn(served.map(move |()| drop(seat)));
     }
 
     /// Serves one connection to its end.
@@ -220,10 +218,9 @@ impl Hall {
             })
         });
         let served = watcher.watch(self.http.serve_connection(TokioIo::new(stream), service));
-        async move {
-            // Errors here are people who left; there is nobody to tell.
-            let _ = served.await;
-        }
+        // Errors here are people who left; there is nobody to tell. A block that waits for it would hold it twice: as
+        // what it was given, and as what it waits for.
+        served.map(drop)
     }
 }
 
