@@ -16,13 +16,15 @@ export async function refresh() {
   if (!side) return;
   if (running) { again = true; return; }
   running = true;
+  const address = panelAddress(side);
   try {
-    const answer = await ask(panelAddress(side));
+    const answer = await ask(address);
     const html = await answer.text();
+    // Another chat or tab may have been opened meanwhile, in the same place.
+    if (!panel() || panelAddress(panel()) !== address) again = true;
     // They were erased, or are somebody else now.
-    if (answer.status === 404 && side.dataset.gone) location.assign(side.dataset.gone);
-    // Another chat may have been opened meanwhile.
-    if (answer.ok && panel()?.dataset.address === side.dataset.address) morph(panel(), html);
+    else if (answer.status === 404 && side.dataset.gone) location.assign(side.dataset.gone);
+    else if (answer.ok) morph(panel(), html);
   } catch { /* The stream tells when the line is back. */ } finally {
     running = false;
     if (again) { again = false; refresh(); }
@@ -53,12 +55,15 @@ async function send(form, submitter) {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.set(submitter.name, submitter.value);
   form.classList.add('is-saving');
+  const { address } = panel().dataset;
   try {
     const answer = await ask(form.action, { method: 'POST', body });
     if (!isHtml(answer)) {
       toast(await sentence(answer));
       return;
     }
+    // It is saved; another customer may be shown by now.
+    if (panel()?.dataset.address !== address) return;
     const hadFocus = form.contains(document.activeElement);
     const { id } = form;
     delete form.dataset.dirty;
@@ -160,9 +165,12 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Tabs: by click, and by arrows as tabs are.
+let opened = 0;
 async function open(link) {
+  const mine = ++opened;
   const answer = await ask(link.href);
-  if (!answer.ok) return;
+  // Whoever goes on to another tab meanwhile is not thrown back to this one.
+  if (!answer.ok || mine !== opened) return;
   // The shelf of cards and the prompter keep what was asked in them, but not another tab from their place.
   panel().querySelector('card-shelf, prompter-desk')?.remove();
   morph(panel(), await answer.text());

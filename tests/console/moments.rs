@@ -131,6 +131,43 @@ async fn what_is_changed_while_it_is_on_its_way_is_shown_as_it_is_now() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tab_that_was_chosen_stays_so_whatever_is_on_its_way() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = house.agent("Bo").await;
+    customer(&house, "Hannah", "Hello?").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#side").await;
+    // The panel as it was before has been drawn, and is long on its way.
+    ana.run(&late(r"/\/panel\?tab=customer/")).await;
+    let noted = house
+        .fill(&bo, "/console/customers/1/notes", "text=Likes+green")
+        .await;
+    assert!(noted.status < 400, "{}", noted.text());
+    ana.until("have it drawn", IS_DRAWN).await;
+    ana.click("Pages").await;
+    let is_chosen = "return document.querySelector('#side [role=tab][aria-selected=true]').textContent === 'Pages'";
+    ana.until("have the other tab", is_chosen).await;
+    // Whether it was thrown back for a moment is told as well.
+    ana.run(
+        "new MutationObserver(() => { window.wasBack ||= document.getElementById('side').dataset.tab === 'customer'; })
+           .observe(document.body, { attributes: true, subtree: true, childList: true });
+         arrive();",
+    )
+    .await;
+    // It looks once more, for the tab that is shown now.
+    ana.until("have looked again", "return performance.getEntriesByType('resource').some(one => one.name.includes('panel?tab=pages'))").await;
+    ana.until("still have it", is_chosen).await;
+    let was_back = "return window.wasBack !== true";
+    ana.until("never have lost it", was_back).await;
+    ana.click_css("#side [role=tab]").await;
+    ana.see("Likes green").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_types_while_the_chat_is_taken_over_presses_no_keys() {
     let house = House::open().await;
     let stage = Stage::enter().await;
