@@ -2,6 +2,7 @@
 
 pub(super) mod edit;
 pub(super) mod texts;
+mod view;
 
 use http::StatusCode;
 use maud::{Markup, html};

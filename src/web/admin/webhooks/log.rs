@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{
     HERE,
-    form::{head, told, topic_name},
+    view::{head, told, topic_name},
 };
 use crate::{
     base::{

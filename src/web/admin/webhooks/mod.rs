@@ -2,6 +2,7 @@
 
 mod form;
 mod log;
+mod view;
 
 use http::StatusCode;
 use maud::{Markup, html};
