@@ -460,8 +460,13 @@ CREATE TABLE block (
   until       INTEGER,                      -- when it ends by itself; NULL: for ever
   told_at     INTEGER NOT NULL,             -- when they were last told
   lifted_at   INTEGER,                      -- NULL while it holds
-  lifted_by   INTEGER REFERENCES agent (id) -- who lifted it; NULL when its time was up
+  lifted_by   INTEGER REFERENCES agent (id), -- who lifted it; NULL when its time was up
+  network     TEXT,                         -- new visitors from these addresses are blocked, too; NULL: nobody else
+  network_until INTEGER,                    -- for so long
+  because_of  INTEGER REFERENCES block (id) ON DELETE SET NULL -- the block from whose addresses this customer came; NULL: an agent meant them
 ) STRICT;
+CREATE INDEX block_by_network ON block (network_until) WHERE network IS NOT NULL; -- whether whoever is new comes from such addresses
+CREATE INDEX block_by_cause ON block (because_of) WHERE because_of IS NOT NULL; -- who is let back in with somebody
 CREATE UNIQUE INDEX block_holds ON block (customer_id) WHERE lifted_at IS NULL; -- at most one at a time
 
 -- What the house was told to erase for good: a customer, or chats whose time was up. Says who told it and when, and of the

@@ -370,6 +370,7 @@ async fn the_people_pages_pass() {
                 reason: "Spam".to_owned(),
                 message: "No, thank you.".to_owned(),
                 lasts: None,
+                nearby: None,
             };
             block::block(tx, &ana, &origin, third, &blocked).unwrap();
             Ok(())

@@ -5,6 +5,8 @@ use serde_json::json;
 use sha2::Sha256;
 use shopbell::{
     atlas::write::{Entry, database},
+    base::time::Clock,
+    config::ServeFlags,
     desk::{
         audit::Origin,
         channel,
@@ -574,5 +576,64 @@ async fn a_word_of_the_site_is_taken_once_and_refused_in_words() {
             .unwrap()
             .contains("used already")
     );
+    house.close().await;
+}
+
+/// A visitor who comes from an address on the net.
+async fn from(house: &House, name: &str, address: &str) -> Person {
+    let nobody = Person {
+        side: "visitor",
+        token: String::new(),
+    };
+    let headers = [("x-forwarded-for", address)];
+    let begun = house
+        .send(&nobody, "sessions", &headers, json!({ "name": name }))
+        .await;
+    Person {
+        side: "visitor",
+        token: begun.json()["token"].as_str().unwrap().to_owned(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_back_as_a_stranger_from_the_same_address_is_blocked_if_one_says_so() {
+    let serve = ServeFlags {
+        trusted_proxies: vec![[127, 0, 0, 1].into()],
+        ..ServeFlags::default()
+    };
+    let house = House::open_with(Clock::machine(), serve).await;
+    let stage = Stage::enter().await;
+    let ana = member(&house, &stage, "Ana", Role::Supervisor).await;
+    let mallory = from(&house, "Mallory", "93.184.216.34").await;
+    house
+        .tell(&mallory, "messages", json!({ "text": "Buy my pills" }))
+        .await;
+    ana.click("Next Chat").await;
+    ana.see("Buy my pills").await;
+    ana.click_css("[data-open-block]").await;
+    ana.choose("Also block new visitors from", "93.184.216.34 · One day")
+        .await;
+    ana.click("Block and close").await;
+    ana.see("Also new visitors from").await;
+
+    let stranger = from(&house, "Nobody in particular", "93.184.216.34").await;
+    house
+        .tell(&stranger, "messages", json!({ "text": "Pills, cheap" }))
+        .await;
+    let elsewhere = from(&house, "Hannah", "93.184.217.7").await;
+    house
+        .tell(
+            &elsewhere,
+            "messages",
+            json!({ "text": "Do you sell lids?" }),
+        )
+        .await;
+    ana.goto(&house.url("/console")).await;
+    ana.see("Do you sell lids?").await;
+    ana.gone("Pills, cheap").await;
+    ana.goto(&house.url("/people/blocked")).await;
+    ana.see("Came from the same addresses as").await;
+    ana.see("Nobody in particular").await;
+    drop(ana);
     house.close().await;
 }

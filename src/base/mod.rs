@@ -16,6 +16,7 @@ pub mod packed;
 pub mod punycode;
 pub mod secret;
 pub mod signed_post;
+pub mod subnet;
 pub mod text;
 pub mod query;
 pub mod time;

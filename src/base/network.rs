@@ -11,6 +11,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::subnet::Subnet;
+
 /// Blocks of IPv4 that are nobody's on the public net, by first address and length.
 const V4: [([u8; 4], u32); 16] = [
     ([0, 0, 0, 0], 8),        // this network
@@ -99,7 +101,7 @@ pub const MOST: usize = 50;
 /// One address, block of addresses or name that may be called although it is not public.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Neighbour {
-    Block(IpAddr, u8),
+    Block(Subnet),
     Name(String),
 }
 
@@ -114,18 +116,11 @@ impl FromStr for Neighbour {
     fn from_str(text: &str) -> Result<Self, NoNeighbour> {
         let wrong = || NoNeighbour(text.to_owned());
         let bare = text.trim_start_matches('[').trim_end_matches(']');
-        if let Ok(ip) = bare.parse::<IpAddr>() {
-            return Ok(Self::Block(ip, if ip.is_ipv4() { 32 } else { 128 }));
+        if let Ok(ip) = bare.parse::<Subnet>() {
+            return Ok(Self::Block(ip));
         }
-        if let Some((ip, length)) = text.split_once('/') {
-            let ip: IpAddr = ip.parse().map_err(|_| wrong())?;
-            let length: u8 = length.parse().map_err(|_| wrong())?;
-            // A block that is nearly everything would be a slip of the hand.
-            let (least, most) = if ip.is_ipv4() { (8, 32) } else { (7, 128) };
-            return match (least..=most).contains(&length) {
-                true => Ok(Self::Block(ip, length)),
-                false => Err(wrong()),
-            };
+        if text.contains('/') {
+            return Err(wrong());
         }
         let is_name = text.len() <= 253
             && text.split('.').all(|label| {
@@ -152,24 +147,14 @@ impl fmt::Display for Neighbour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name(name) => f.write_str(name),
-            Self::Block(ip, 32) if ip.is_ipv4() => write!(f, "{ip}"),
-            Self::Block(ip, 128) => write!(f, "{ip}"),
-            Self::Block(ip, length) => write!(f, "{ip}/{length}"),
+            Self::Block(block) => write!(f, "{block}"),
         }
     }
 }
 
 impl Neighbour {
     fn has(&self, ip: IpAddr) -> bool {
-        match (self, ip.to_canonical()) {
-            (Self::Block(IpAddr::V4(first), length), IpAddr::V4(ip)) => {
-                shares(first.to_bits(), ip.to_bits(), u32::from(*length))
-            }
-            (Self::Block(IpAddr::V6(first), length), IpAddr::V6(ip)) => {
-                (first.to_bits() ^ ip.to_bits()).leading_zeros() >= u32::from(*length)
-            }
-            _ => false,
-        }
+        matches!(self, Self::Block(block) if block.has(ip))
     }
 }
 

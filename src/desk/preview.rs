@@ -92,6 +92,7 @@ mod tests {
             reason: "Insults".to_owned(),
             message: "We no longer answer you here.".to_owned(),
             lasts: None,
+            nearby: None,
         };
         memory
             .act(|tx| block::block(tx, &ana, &Origin::default(), customer, &wanted))

@@ -404,6 +404,7 @@ impl From<BlockError> for Refusal {
             BlockError::NotFound => Self::not_found(),
             BlockError::NoReason => Self::bad("block-no-reason"),
             BlockError::NoMessage => Self::bad("block-no-message"),
+            BlockError::NoAddress => Self::bad("block-no-address"),
             BlockError::Already => Self::conflict("block-already"),
             BlockError::TakenBy(face) => Self::conflict("taken").with("name", face.name),
             BlockError::NotYours(face) => {

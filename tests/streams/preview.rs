@@ -285,6 +285,7 @@ async fn what_cannot_be_shown_is_refused_and_who_is_blocked_is_not_read() {
                 reason: "Insults".to_owned(),
                 message: "We no longer answer you here.".to_owned(),
                 lasts: None,
+                nearby: None,
             };
             block::block(tx, &cy, &Origin::default(), open.customer, &wanted).unwrap();
             Ok(())

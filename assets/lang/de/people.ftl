@@ -214,6 +214,9 @@ block-days = { $count ->
     [one] Einen Tag
    *[other] { $count } Tage
 }
+block-nearby = Auch neue Besucher sperren von
+block-nearby-none = Niemanden sonst
+block-nearby-hint = Familien, Büros und ganze Orte teilen sich Adressen. Es endet von selbst; wer schon hier war oder Ihrer Website bekannt ist, bleibt unberührt.
 block-do = Sperren und schließen
 blocked-by = Gesperrt von { $name }
 blocked-until = bis
@@ -225,6 +228,8 @@ blocks-none = Noch nie wurde jemand gesperrt
 blocks-by = Von
 blocks-lifted = entsperrt von { $name }
 blocks-time-up = die Zeit war um
+blocks-nearby = Auch neue Besucher von { $addresses }, bis
+blocks-because = Kam von denselben Adressen wie
 line-blocked = { $name } hat diesen Kunden gesperrt
 line-unblocked = { $name } hat diesen Kunden entsperrt
 line-unblocked-in-time = Die Sperre ist vorbei
@@ -234,6 +239,7 @@ chats-status-archived-means = Abgelegt. Er kann gelesen und gefunden, aber nicht
 refusal-customer-blocked = Dieser Kunde ist gesperrt. Heben Sie zuerst die Sperre auf.
 refusal-block-no-reason = Sagen Sie in Worten, warum. Nur Ihr Team sieht es.
 refusal-block-no-message = Schreiben Sie, was der Kunde erfährt.
+refusal-block-no-address = Die Netzadresse ist nicht mehr bekannt. Sperren Sie ohne sie.
 refusal-block-already = Dieser Kunde ist schon gesperrt.
 refusal-block-not-yours = Diese Sperre kann nur { $name } oder die Teamleitung aufheben.
 refusal-blocked = Hier kann nichts mehr gesendet werden.

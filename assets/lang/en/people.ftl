@@ -228,6 +228,9 @@ block-days = { $count ->
     [one] One day
    *[other] { $count } days
 }
+block-nearby = Also block new visitors from
+block-nearby-none = Nobody else
+block-nearby-hint = Families, offices and whole towns share addresses. It ends by itself; who was here before, or is known by your site, is not touched.
 block-do = Block and close
 blocked-by = Blocked by { $name }
 blocked-until = until
@@ -239,6 +242,8 @@ blocks-none = Nobody was ever blocked
 blocks-by = By
 blocks-lifted = unblocked by { $name }
 blocks-time-up = its time was up
+blocks-nearby = Also new visitors from { $addresses }, until
+blocks-because = Came from the same addresses as
 line-blocked = { $name } blocked this customer
 line-unblocked = { $name } unblocked this customer
 line-unblocked-in-time = The block is over
@@ -248,6 +253,7 @@ chats-status-archived-means = Put away. It can be read and found, and no longer 
 refusal-customer-blocked = This customer is blocked. Unblock them first.
 refusal-block-no-reason = Say in words why. Only your team sees it.
 refusal-block-no-message = Say what the customer is told.
+refusal-block-no-address = Their network address is not known any more. Block them without it.
 refusal-block-already = This customer is blocked already.
 refusal-block-not-yours = Only { $name } or a supervisor may unblock them.
 refusal-blocked = Nothing more can be sent here.

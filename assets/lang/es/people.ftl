@@ -218,6 +218,9 @@ block-days = { $count ->
     [one] Un día
    *[other] { $count } días
 }
+block-nearby = Bloquear también a visitantes nuevos de
+block-nearby-none = A nadie más
+block-nearby-hint = Familias, oficinas y pueblos enteros comparten direcciones. Termina por sí solo; quien ya estuvo aquí o a quien tu sitio conoce no se ve afectado.
 block-do = Bloquear y cerrar
 blocked-by = Bloqueado por { $name }
 blocked-until = hasta
@@ -229,6 +232,8 @@ blocks-none = Nunca se ha bloqueado a nadie
 blocks-by = Por
 blocks-lifted = desbloqueado por { $name }
 blocks-time-up = se cumplió el plazo
+blocks-nearby = También visitantes nuevos de { $addresses }, hasta
+blocks-because = Llegó desde las mismas direcciones que
 line-blocked = { $name } bloqueó a este cliente
 line-unblocked = { $name } desbloqueó a este cliente
 line-unblocked-in-time = El bloqueo ha terminado
@@ -238,6 +243,7 @@ chats-status-archived-means = Guardado. Se puede leer y encontrar, pero ya no re
 refusal-customer-blocked = Este cliente está bloqueado. Desbloquéalo primero.
 refusal-block-no-reason = Di en palabras por qué. Solo lo ve tu equipo.
 refusal-block-no-message = Di qué se comunica al cliente.
+refusal-block-no-address = Ya no se conoce su dirección de red. Bloquéalo sin ella.
 refusal-block-already = Este cliente ya está bloqueado.
 refusal-block-not-yours = Solo { $name } o un supervisor puede desbloquearlo.
 refusal-blocked = Aquí no se puede enviar nada más.

@@ -214,6 +214,9 @@ block-days = { $count ->
     [one] Un jour
    *[other] { $count } jours
 }
+block-nearby = Bloquer aussi les nouveaux visiteurs venant de
+block-nearby-none = Personne d’autre
+block-nearby-hint = Des familles, des bureaux et des villes entières partagent une adresse. Cela prend fin tout seul ; qui était déjà venu, ou que votre site connaît, n’est pas touché.
 block-do = Bloquer et fermer
 blocked-by = Bloqué par { $name }
 blocked-until = jusqu’au
@@ -225,6 +228,8 @@ blocks-none = Personne n’a jamais été bloqué
 blocks-by = Par
 blocks-lifted = débloqué par { $name }
 blocks-time-up = délai écoulé
+blocks-nearby = Aussi les nouveaux visiteurs venant de { $addresses }, jusqu’au
+blocks-because = Venu des mêmes adresses que
 line-blocked = { $name } a bloqué ce client
 line-unblocked = { $name } a débloqué ce client
 line-unblocked-in-time = Le blocage a pris fin
@@ -234,6 +239,7 @@ chats-status-archived-means = Rangé. On peut le lire et le retrouver, mais plus
 refusal-customer-blocked = Ce client est bloqué. Débloquez-le d’abord.
 refusal-block-no-reason = Dites en clair pourquoi. Seule votre équipe le voit.
 refusal-block-no-message = Écrivez ce qui est dit au client.
+refusal-block-no-address = Son adresse réseau n’est plus connue. Bloquez sans elle.
 refusal-block-already = Ce client est déjà bloqué.
 refusal-block-not-yours = Seuls { $name } ou un superviseur peuvent débloquer ce client.
 refusal-blocked = On ne peut plus rien envoyer ici.

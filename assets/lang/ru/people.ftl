@@ -242,6 +242,9 @@ block-days = { $count ->
     [few] { $count } дня
    *[other] { $count } дней
 }
+block-nearby = Блокировать и новых посетителей с адреса
+block-nearby-none = Никого больше
+block-nearby-hint = Один адрес бывает у семьи, офиса и целого города. Это закончится само; кто был здесь раньше или известен вашему сайту, не пострадает.
 block-do = Заблокировать и закрыть
 blocked-by = Блокировка: { $name }
 blocked-until = до
@@ -253,6 +256,8 @@ blocks-none = Никого ещё не блокировали
 blocks-by = Кто
 blocks-lifted = разблокировка: { $name }
 blocks-time-up = срок вышел
+blocks-nearby = А также новые посетители с { $addresses }, до
+blocks-because = Пришёл с тех же адресов, что и
 line-blocked = { $name } блокирует этого клиента
 line-unblocked = { $name } снимает блокировку
 line-unblocked-in-time = Срок блокировки вышел
@@ -262,6 +267,7 @@ chats-status-archived-means = Убран. Его можно читать и на
 refusal-customer-blocked = Этот клиент заблокирован. Сначала разблокируйте.
 refusal-block-no-reason = Напишите, за что. Это увидит только команда.
 refusal-block-no-message = Напишите, что получит клиент.
+refusal-block-no-address = Сетевой адрес больше не известен. Заблокируйте без него.
 refusal-block-already = Этот клиент уже заблокирован.
 refusal-block-not-yours = Разблокировать может только { $name } или старший.
 refusal-blocked = Сюда больше нельзя ничего отправить.

@@ -328,6 +328,7 @@ fn it_is_the_only_one_a_blocked_customer_meets() {
         reason: "Spam".to_owned(),
         message: "We cannot go on with this.".to_owned(),
         lasts: None,
+        nearby: None,
     };
     desk.memory
         .act(|tx| block::block(tx, &ana, &Origin::default(), customer, &wanted))
@@ -341,6 +342,29 @@ fn it_is_the_only_one_a_blocked_customer_meets() {
     desk.write("operator!");
     assert_eq!(desk.said(chat).len(), told, "they have just read it");
     assert!(desk.waiting().is_empty(), "nobody is called");
+}
+
+#[test]
+fn a_chat_in_its_hands_ends_when_the_customer_is_blocked() {
+    let mut desk = Desk::open(Mode::First);
+    let chat = desk.write("Buy my watches");
+    let (ana, customer): (Agent, CustomerId) = (desk.ana.clone(), desk.hannah.customer);
+    let wanted = block::Wanted {
+        reason: "Spam".to_owned(),
+        message: "We cannot go on with this.".to_owned(),
+        ..block::Wanted::default()
+    };
+    desk.memory
+        .act(|tx| block::block(tx, &ana, &Origin::default(), customer, &wanted))
+        .unwrap();
+    assert_eq!(desk.last(chat), "We cannot go on with this.");
+    let archived = desk.memory.act(|tx| conversation::by_id(tx, chat));
+    assert!(archived.unwrap().unwrap().archived_at.is_some());
+    // It goes on answering, in the same chat, and nobody is called.
+    assert_eq!(desk.write("How long does delivery take?"), chat);
+    assert!(desk.last(chat).contains("Parcels take two days."));
+    desk.memory.act(|tx| time_is_up(tx, chat)).unwrap();
+    assert!(desk.waiting().is_empty());
 }
 
 /// A prompter elsewhere that thinks for the bot on Hannah's channel.

@@ -451,6 +451,7 @@ fn one_chat_is_put_off_once_and_to_no_avail_when_it_is_over() {
                 reason: "spam".to_owned(),
                 message: "No more.".to_owned(),
                 lasts: None,
+                nearby: None,
             };
             block::block(tx, &bo, &Origin::default(), customer, &wanted)
         })

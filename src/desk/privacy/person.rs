@@ -82,7 +82,7 @@ const OF_CUSTOMERS: &[(&str, &str)] = &[
     ),
     (
         "block",
-        "select id, customer_id, AGENT, at, reason, message, until, lifted_at from block where customer_id in (select value from json_each(?1))",
+        "select id, customer_id, AGENT, at, reason, message, until, lifted_at, network, network_until from block where customer_id in (select value from json_each(?1))",
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! Blocking a customer: asked for with a reason and with what they are told; lifted, and listed.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use http::StatusCode;
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ use crate::{
     },
     db::DbError,
     desk::{
-        block::{self, Block, BlockError, LONGEST, Wanted},
+        block::{self, Block, BlockError, LONGEST, Nearby, Reach, Wanted},
         team::Role,
     },
     t,
@@ -49,6 +49,19 @@ pub(super) struct Typed {
     other: String,
     message: String,
     days: String,
+    nearby: String,
+}
+
+/// Which new visitors are blocked, too: how the form says it, from where, and for how many days.
+const NEARBY: [(&str, Reach, u32); 4] = [
+    ("address-1", Reach::Address, 1),
+    ("address-7", Reach::Address, 7),
+    ("around-1", Reach::Around, 1),
+    ("around-7", Reach::Around, 7),
+];
+
+fn days(count: u32) -> Duration {
+    Duration::from_secs(u64::from(count) * 24 * 3_600)
 }
 
 impl Typed {
@@ -70,7 +83,14 @@ impl Typed {
                 .parse::<u32>()
                 .ok()
                 .filter(|days| (1..=3_650).contains(days))
-                .map(|days| Duration::from_secs(u64::from(days) * 24 * 3_600)),
+                .map(days),
+            nearby: NEARBY
+                .into_iter()
+                .find(|(word, _, _)| *word == self.nearby)
+                .map(|(_, reach, count)| Nearby {
+                    reach,
+                    lasts: days(count),
+                }),
         }
     }
 }
@@ -181,6 +201,7 @@ pub(super) fn dialog(known: &Known, is_open: bool, refused: Option<(&Typed, &str
                             @for days in [1_i64, 7, 30] { option value=(days) selected[typed.is_some_and(|typed| typed.days == days.to_string())] { (t!(lang, "block-days", count = days)) } }
                         }
                     }
+                    @if let Some(ip) = known.address { (nearby(lang, ip, typed.map_or("", |typed| typed.nearby.as_str()))) }
                     p."field__error" #block-wrong role="alert" hidden[refused.is_none()] { (icon_sm("circle-alert")) span { (refused.map(|(_, why)| why).unwrap_or_default()) } }
                 }
                 footer."dialog__foot" {
@@ -189,6 +210,36 @@ pub(super) fn dialog(known: &Known, is_open: bool, refused: Option<(&Typed, &str
                         button."btn btn--danger" { (icon("ban")) (t!(lang, "block-do")) }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Whoever comes back as a stranger. What is offered names the addresses, so that one sees how far it reaches.
+fn nearby(lang: Lang, ip: IpAddr, chosen: &str) -> Markup {
+    html! {
+        div.field {
+            label."field__label" for="block-nearby" { (t!(lang, "block-nearby")) " " span.opt { (t!(lang, "optional")) } }
+            select.select #block-nearby name="nearby" aria-describedby="block-nearby-hint" {
+                option value="" { (t!(lang, "block-nearby-none")) }
+                @for (word, reach, count) in NEARBY {
+                    option value=(word) selected[word == chosen] { (reach.of(ip)) " · " (t!(lang, "block-days", count = i64::from(count))) }
+                }
+            }
+            p."field__hint" #block-nearby-hint { (t!(lang, "block-nearby-hint")) }
+        }
+    }
+}
+
+/// Who else is blocked with somebody, or with whom they are.
+fn others(lang: Lang, block: &Block) -> Markup {
+    html! {
+        @if let Some((network, until)) = &block.network {
+            span."xs muted anywhere blockline" { (t!(lang, "blocks-nearby", addresses = network)) " " (moment(*until, Style::Full)) }
+        }
+        @if let Some((other, name)) = &block.because_of {
+            span."xs muted anywhere blockline" {
+                (t!(lang, "blocks-because")) " " a href=(person_path(*other)) { bdi { (customer_name(lang, *other, name)) } }
             }
         }
     }
@@ -206,6 +257,7 @@ pub(super) fn banner(known: &Known) -> Markup {
                     @if let Some(until) = block.until { " · " (t!(lang, "blocked-until")) " " (moment(until, Style::Full)) }
                     br;
                     span.small { (t!(lang, "blocked-told")) " " bdi { "“" (block.message) "”" } }
+                    (others(lang, block))
                 }
                 @if may_lift(known, block) { (unblock(lang, known.customer.id)) }
             }
@@ -279,7 +331,7 @@ fn row(lang: Lang, block: &Block) -> Markup {
     html! {
         tr {
             td { a.medium.anywhere href=(person_path(block.customer)) { bdi { (customer_name(lang, block.customer, &block.customer_name)) } } }
-            td."m-sub" { span.anywhere.blockline dir="auto" { (block.reason) } span."xs muted anywhere blockline" dir="auto" { "“" (block.message) "”" } }
+            td."m-sub" { span.anywhere.blockline dir="auto" { (block.reason) } span."xs muted anywhere blockline" dir="auto" { "“" (block.message) "”" } (others(lang, block)) }
             td."m-hide" { bdi { (block.agent.name) } span."xs muted blockline" { (moment(block.at, Style::Day)) } }
             td.r {
                 @match block.lifted_at {

@@ -318,6 +318,7 @@ fn a_customer_blocked_outside_the_window_is_told_at_their_next_try() {
         reason: "Spam".to_owned(),
         message: "We cannot go on with this.".to_owned(),
         lasts: None,
+        nearby: None,
     };
     chat.memory
         .act(|tx| block::block(tx, &ana, &Origin::default(), hannah.customer, &wanted))

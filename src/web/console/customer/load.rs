@@ -1,5 +1,7 @@
 //! What the panel shows, read in one go.
 
+use std::net::IpAddr;
+
 use super::shared::Shelf;
 use crate::{
     atlas::Found,
@@ -138,6 +140,8 @@ pub(in crate::web) struct Known {
     pub(in crate::web) accounts: Vec<(Identity, Channel)>,
     /// The block that holds, if any does.
     pub(in crate::web) block: Option<Block>,
+    /// From where on the public net they came to web chat last.
+    pub(in crate::web) address: Option<IpAddr>,
     /// Merges that can still be undone; on their own page alone.
     pub(in crate::web) merges: Vec<Merge>,
     /// Where they said they are.
@@ -284,6 +288,7 @@ fn read(
         stand,
         accounts,
         block: block::of_customer(reader, who)?,
+        address: block::address_of(reader, who)?,
         merges: if is_record {
             merge::undoable(reader, who)?
         } else {

@@ -1,7 +1,13 @@
 //! A customer whom the team no longer serves (BEHAVIOUR 21): their chats end, they are told so, and
 //! told again when they try anew; nobody is called. Until it is lifted, or its time is up.
 
+mod nearby;
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
+
+pub use self::nearby::{Nearby, Reach, address_of};
 
 use crate::{
     base::{
@@ -39,6 +45,8 @@ pub struct Wanted {
     pub message: String,
     /// For how long; `None`: for ever.
     pub lasts: Option<Duration>,
+    /// Which new visitors are blocked, too.
+    pub nearby: Option<Nearby>,
 }
 
 /// Why nobody was blocked, or let back in.
@@ -53,6 +61,9 @@ pub enum BlockError {
     /// The customer has to be told something.
     #[error("say what the customer is told")]
     NoMessage,
+    /// It is not known, or known to nobody but the house's own network, from where they come.
+    #[error("their address is not known")]
+    NoAddress,
     /// They are blocked already.
     #[error("this customer is blocked already")]
     Already,
@@ -92,18 +103,29 @@ pub struct Block {
     pub lifted_at: Option<Timestamp>,
     /// Who lifted it, by name; empty when its time was up.
     pub lifted_by: String,
+    /// From which addresses new visitors are blocked, too, and until when.
+    pub network: Option<(String, Timestamp)>,
+    /// The customer from whose addresses this one came, if that is why, and their name.
+    pub because_of: Option<(CustomerId, String)>,
 }
 
 const COLUMNS: &str =
     "block.id, block.customer_id, customer.name, block.at, block.reason, block.message,
     block.until, block.told_at, block.lifted_at,
     coalesce((select name from agent as lifter where lifter.id = block.lifted_by), ''),
-    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id";
+    agent.id, agent.name, agent.public_name, agent.public_title, agent.picture_id,
+    block.network, block.network_until, other.id, other.name";
 const FROM: &str = "block join customer on customer.id = block.customer_id
-    join agent on agent.id = block.agent_id";
+    join agent on agent.id = block.agent_id
+    left join block as cause on cause.id = block.because_of
+    left join customer as other on other.id = cause.customer_id";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Block> {
+    let (network, until): (Option<String>, Option<Timestamp>) = (row.get(15)?, row.get(16)?);
+    let (other, name): (Option<CustomerId>, Option<String>) = (row.get(17)?, row.get(18)?);
     Ok(Block {
+        network: network.zip(until),
+        because_of: other.zip(name),
         id: row.get(0)?,
         customer: row.get(1)?,
         customer_name: row.get(2)?,
@@ -179,18 +201,26 @@ pub fn block(
     }
     let now = tx.now;
     let until = wanted.lasts.map(|lasts| now.plus(lasts));
-    tx.execute(
-        "insert into block (customer_id, agent_id, at, reason, message, until, told_at)
-         values (:customer, :agent, :now, :reason, :message, :until, :never)",
-        named_params! {
-            ":customer": customer, ":agent": agent.id, ":now": now, ":reason": reason, ":message": message,
-            ":until": until, ":never": Timestamp(0),
+    let network = match &wanted.nearby {
+        Some(nearby) => Some(
+            nearby
+                .of(tx, customer, until)?
+                .ok_or(BlockError::NoAddress)?,
+        ),
+        None => None,
+    };
+    let id = insert(
+        tx,
+        &Fresh {
+            customer,
+            agent: agent.id,
+            reason: &reason,
+            message: &message,
+            until,
+            network,
+            because_of: None,
         },
     )?;
-    let id = BlockId(tx.last_insert_id());
-    if let Some(until) = until {
-        timer::set(tx, Due::LiftBlock, id.0, until)?;
-    }
     for chat in &open {
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
@@ -208,10 +238,44 @@ pub fn block(
     Ok(id)
 }
 
+/// A block that begins.
+struct Fresh<'a> {
+    customer: CustomerId,
+    agent: AgentId,
+    reason: &'a str,
+    message: &'a str,
+    until: Option<Timestamp>,
+    network: Option<(String, Timestamp)>,
+    because_of: Option<BlockId>,
+}
+
+fn insert(tx: &mut Tx<'_>, block: &Fresh<'_>) -> Result<BlockId, DbError> {
+    let now = tx.now;
+    let (network, network_until) = block.network.clone().unzip();
+    tx.execute(
+        "insert into block (customer_id, agent_id, at, reason, message, until, told_at, network, network_until, because_of)
+         values (:customer, :agent, :now, :reason, :message, :until, :never, :network, :network_until, :because_of)",
+        named_params! {
+            ":customer": block.customer, ":agent": block.agent, ":now": now, ":reason": block.reason,
+            ":message": block.message, ":until": block.until, ":never": Timestamp(0), ":network": network,
+            ":network_until": network_until, ":because_of": block.because_of,
+        },
+    )?;
+    let id = BlockId(tx.last_insert_id());
+    // Its addresses have their time, and that is no later than its own.
+    if let Some(at) = network_until.or(block.until) {
+        timer::set(tx, Due::LiftBlock, id.0, at)?;
+    }
+    Ok(id)
+}
+
+/// One that the bot holds is open, too, although nobody waits in it.
 fn open_chats(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.customer_id = ?1
-           and conversation.state in ('waiting', 'scheduled', 'active') order by conversation.id",
+           and (conversation.state in ('waiting', 'scheduled', 'active') or conversation.state = 'fresh' and exists
+             (select 1 from bot_chat where conversation_id = conversation.id and ended_at is null))
+         order by conversation.id",
         conversation::COLUMNS,
         conversation::FROM,
     );
@@ -238,7 +302,7 @@ pub fn turn_away(
     draft: &Draft,
     has_bot: bool,
 ) -> Result<Option<Said>, SayError> {
-    if !holds(tx, visitor.customer)? {
+    if !holds(tx, visitor.customer)? && !nearby::catches(tx, visitor)? {
         return Ok(None);
     }
     let place = place_apart(tx, visitor)?;
@@ -318,8 +382,12 @@ pub fn lift(
         return Err(BlockError::NotYours(block.agent));
     }
     end(tx, block.id, Some(agent.id))?;
-    timer::cancel(tx, Due::LiftBlock, block.id.0)?;
     tell_lifted(tx, customer, Some(agent))?;
+    // Who was blocked for coming from the same addresses is let back in as well.
+    for (id, customer) in nearby::caught(tx, block.id)? {
+        end(tx, id, Some(agent.id))?;
+        tell_lifted(tx, customer, Some(agent))?;
+    }
     Ok(audit::log(
         tx,
         origin,
@@ -328,25 +396,41 @@ pub fn lift(
     )?)
 }
 
-/// A block's time is up.
+/// A block's time is up, or that of its addresses.
 pub fn time_is_up(tx: &mut Tx<'_>, id: BlockId) -> Result<(), DbError> {
-    if end(tx, id, None)? {
-        let customer: CustomerId =
-            tx.get("select customer_id from block where id = ?1", [id], |row| {
-                row.get(0)
-            })?;
-        tell_lifted(tx, customer, None)?;
+    let found = tx.find(
+        "select customer_id, until from block where id = ?1 and lifted_at is null",
+        [id],
+        |row| {
+            Ok((
+                row.get::<_, CustomerId>(0)?,
+                row.get::<_, Option<Timestamp>>(1)?,
+            ))
+        },
+    )?;
+    let Some((customer, until)) = found else {
+        return Ok(());
+    };
+    if until.is_none_or(|until| until > tx.now) {
+        nearby::forget(tx, id)?;
+        return match until {
+            Some(until) => timer::set(tx, Due::LiftBlock, id.0, until),
+            None => Ok(()),
+        };
     }
-    Ok(())
+    end(tx, id, None)?;
+    tell_lifted(tx, customer, None)
 }
 
-fn end(tx: &mut Tx<'_>, id: BlockId, by: Option<AgentId>) -> Result<bool, DbError> {
+/// Nobody is held by it any more, and from which addresses they came is forgotten.
+fn end(tx: &mut Tx<'_>, id: BlockId, by: Option<AgentId>) -> Result<(), DbError> {
     let now = tx.now;
-    let ended = tx.execute(
-        "update block set lifted_at = ?2, lifted_by = ?3 where id = ?1 and lifted_at is null",
+    tx.execute(
+        "update block set lifted_at = ?2, lifted_by = ?3 where id = ?1",
         (id, now, by),
     )?;
-    Ok(ended > 0)
+    nearby::forget(tx, id)?;
+    timer::cancel(tx, Due::LiftBlock, id.0)
 }
 
 fn tell_lifted(
@@ -366,205 +450,4 @@ fn tell_lifted(
         }
     }
     customer::changed(tx, customer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        db::memory::Memory,
-        desk::{
-            cast,
-            closing::{
-                follow_up::follow_up,
-                reopen::{ReopenError, reopen},
-            },
-            conversation::{
-                Status,
-                message::{self, Author, Message},
-            },
-            waitlist::{self, claim},
-        },
-    };
-
-    fn wanted(lasts: Option<Duration>) -> Wanted {
-        Wanted {
-            reason: "Spam".to_owned(),
-            message: "We cannot go on with this.".to_owned(),
-            lasts,
-        }
-    }
-
-    fn told(memory: &mut Memory, visitor: Visitor) -> Vec<(String, bool)> {
-        let said: Vec<Message> = memory
-            .act(|tx| message::of_identity(tx, visitor.identity, crate::base::id::MessageId(0), 99))
-            .unwrap();
-        said.into_iter()
-            .filter(|message| !matches!(message.author, Author::System(_)))
-            .map(|message| {
-                let by_house = matches!(message.author, Author::Bot);
-                (message.text, by_house)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_blocked_customer_is_told_and_calls_nobody() {
-        let mut memory = Memory::new();
-        let origin = Origin::default();
-        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
-        let visitor = memory.act(|tx| cast::visitor(tx, "Mallory")).unwrap();
-        let said = memory.act(|tx| cast::write(tx, visitor, "Buy!")).unwrap();
-        memory
-            .act(|tx| claim::claim(tx, &ana, said.conversation, None))
-            .unwrap();
-        for (agent, reason, message) in [(&ana, " ", "x"), (&ana, "Spam", ""), (&bo, "Spam", "x")] {
-            let wanted = Wanted {
-                reason: reason.to_owned(),
-                message: message.to_owned(),
-                lasts: None,
-            };
-            let refused = memory.act(|tx| block(tx, agent, &origin, visitor.customer, &wanted));
-            assert!(refused.is_err(), "{reason:?} {message:?}");
-        }
-        memory
-            .act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(None)))
-            .unwrap();
-        let chat = memory
-            .act(|tx| conversation::by_id(tx, said.conversation))
-            .unwrap()
-            .unwrap();
-        assert_eq!(chat.status(), Status::Archived);
-        assert!(matches!(
-            memory.act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(None))),
-            Err(BlockError::Already)
-        ));
-
-        // Twice at once, and once more an hour later.
-        for text in ["Why?", "Thanks!"] {
-            let again = memory.act(|tx| cast::write(tx, visitor, text)).unwrap();
-            assert_eq!(again.conversation, said.conversation);
-        }
-        memory.advance(Duration::from_secs(3_600));
-        memory.act(|tx| cast::write(tx, visitor, "Hey")).unwrap();
-        let words = told(&mut memory, visitor);
-        let words: Vec<_> = words
-            .iter()
-            .map(|(text, by_house)| (text.as_str(), *by_house))
-            .collect();
-        let no = ("We cannot go on with this.", true);
-        assert_eq!(
-            words,
-            [
-                ("Buy!", false),
-                no,
-                ("Why?", false),
-                ("Thanks!", false),
-                ("Hey", false),
-                no
-            ]
-        );
-        assert_eq!(memory.act(|tx| waitlist::count(tx, ana.id)).unwrap(), 0);
-        assert!(matches!(
-            memory.act(|tx| reopen(tx, &ana, said.conversation)),
-            Err(ReopenError::Blocked)
-        ));
-        assert!(matches!(
-            memory.act(|tx| follow_up(tx, &ana, said.conversation)),
-            Err(ReopenError::Blocked)
-        ));
-    }
-
-    #[test]
-    fn what_was_to_be_said_later_is_dropped() {
-        let mut memory = Memory::new();
-        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-        let visitor = memory.act(|tx| cast::visitor(tx, "Mallory")).unwrap();
-        let said = memory.act(|tx| cast::write(tx, visitor, "Buy!")).unwrap();
-        let chat = said.conversation;
-        memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
-        let tomorrow = Draft {
-            text: "Good morning!".to_owned(),
-            ..Draft::default()
-        };
-        memory
-            .act(|tx| {
-                let due = tx.now.plus(Duration::from_secs(24 * 3_600));
-                let when = (outgoing::Rest::Scheduled, due);
-                outgoing::put(
-                    tx,
-                    &ana,
-                    chat,
-                    &tomorrow,
-                    (None, say::Clearance::Look),
-                    when,
-                )
-            })
-            .unwrap();
-        let origin = Origin::default();
-        memory
-            .act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(None)))
-            .unwrap();
-        let resting = memory.act(|tx| outgoing::of_conversation(tx, chat));
-        assert!(resting.unwrap().is_empty());
-        assert!(memory.act(timer::take_due).unwrap().is_none());
-        memory.advance(Duration::from_secs(48 * 3_600));
-        assert!(memory.act(timer::take_due).unwrap().is_none());
-    }
-
-    #[test]
-    fn who_is_let_back_in_begins_anew() {
-        let mut memory = Memory::new();
-        let origin = Origin::default();
-        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
-        let visitor = memory.act(|tx| cast::visitor(tx, "Mallory")).unwrap();
-        // Blocked before the first word: what they write is kept apart all the same.
-        memory
-            .act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(None)))
-            .unwrap();
-        let first = memory.act(|tx| cast::write(tx, visitor, "Hello")).unwrap();
-        assert_eq!(told(&mut memory, visitor).len(), 2, "told at the first try");
-        assert!(matches!(
-            memory.act(|tx| lift(tx, &bo, &origin, visitor.customer)),
-            Err(BlockError::NotYours(_))
-        ));
-        memory
-            .act(|tx| lift(tx, &ana, &origin, visitor.customer))
-            .unwrap();
-        let next = memory.act(|tx| cast::write(tx, visitor, "Sorry")).unwrap();
-        assert_ne!(next.conversation, first.conversation);
-        assert_eq!(memory.act(|tx| waitlist::count(tx, ana.id)).unwrap(), 1);
-        let page = memory.act(|tx| list(tx, None, 9)).unwrap();
-        assert_eq!(page.rows.len(), 1);
-        assert_eq!(
-            (
-                page.rows[0].reason.as_str(),
-                page.rows[0].lifted_by.as_str()
-            ),
-            ("Spam", "Ana")
-        );
-    }
-
-    #[test]
-    fn a_block_for_a_day_ends_by_itself() {
-        let mut memory = Memory::new();
-        let origin = Origin::default();
-        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-        let visitor = memory.act(|tx| cast::visitor(tx, "Mallory")).unwrap();
-        memory.act(|tx| cast::write(tx, visitor, "Buy!")).unwrap();
-        let day = Duration::from_secs(24 * 3_600);
-        memory
-            .act(|tx| block(tx, &ana, &origin, visitor.customer, &wanted(Some(day))))
-            .unwrap();
-        memory.advance(day);
-        let due = memory.act(timer::take_due).unwrap().unwrap();
-        assert_eq!(due.due, Due::LiftBlock);
-        memory
-            .act(|tx| time_is_up(tx, BlockId(due.subject)))
-            .unwrap();
-        assert!(!memory.act(|tx| holds(tx, visitor.customer)).unwrap());
-        assert!(memory.act(timer::take_due).unwrap().is_none());
-    }
 }
