@@ -1,6 +1,6 @@
 // The list of the Chats page (#chat-list): shown anew when its address changes, and kept up to date by events.
 // What somebody points at never moves: meanwhile only what stands in the rows changes, and "3 new" tells of the rest.
-import { ask, morph, parse } from './fragment.js';
+import { ask, morph, parse, patiently } from './fragment.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -39,7 +39,7 @@ export async function show(address) {
   loading = mine;
   section().setAttribute('aria-busy', 'true');
   try {
-    const answer = await ask(address, { signal: mine.signal });
+    const answer = await ask(address, { signal: patiently(mine.signal) });
     const html = await answer.text();
     if (loading !== mine) return;
     // The server says what is wrong with an address better than a notice could.
@@ -52,13 +52,20 @@ export async function show(address) {
     const count = document.querySelector('#chat-tabs [aria-current] .count')?.textContent ?? '';
     document.getElementById('chat-found').textContent = text('chats-found', { count });
   } catch (error) {
-    if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+    if (error.name !== 'AbortError') toast(text('no-answer'));
   } finally {
     if (loading === mine) {
       loading = null;
       section().removeAttribute('aria-busy');
     }
   }
+}
+
+// Which list the address asks for, whatever stands beside it.
+function present() {
+  const address = new URL(location.href);
+  for (const name of ['chat', 'since']) address.searchParams.delete(name);
+  return address.search;
 }
 
 // The same list as it is now. One request is under way; what is asked meanwhile comes after it.
@@ -68,6 +75,7 @@ export async function refresh({ forced = false } = {}) {
   if (running) { again = true; return; }
   running = true;
   const { href } = location;
+  const rowsAsked = shown;
   try {
     const address = new URL(href);
     address.searchParams.delete('since');
@@ -76,6 +84,8 @@ export async function refresh({ forced = false } = {}) {
     const html = await answer.text();
     // Somebody may have asked for another list meanwhile.
     if (!answer.ok || loading || location.href !== href) return;
+    // More are shown by now than were asked for.
+    if (shown > rowsAsked) { again = true; return; }
     if (isHeld() && !forced) hold(parse(html));
     else {
       waits = false;
@@ -148,9 +158,13 @@ export function release() {
 
 // Older chats come below those that are shown, up to a limit; beyond it they are a page of their own.
 async function older(link) {
+  const list = present();
   const answer = await ask(link.href);
+  const html = await answer.text();
+  // Somebody may have asked for another list meanwhile: below that one they do not belong.
+  if (loading || present() !== list) return;
   if (!answer.ok) { location.assign(link.href); return; }
-  const next = parse(await answer.text());
+  const next = parse(html);
   const more = rowsIn(next).filter((row) => !document.getElementById(row.id));
   const body = section().querySelector('tbody');
   body.append(...more);
@@ -166,7 +180,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest?.('#chat-older');
   if (link && rows().length + PAGE <= MOST && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    older(link).catch(() => location.assign(link.href));
+    older(link).catch(() => toast(text('no-answer')));
   } else if (event.target.closest?.('#chat-news')) {
     refresh({ forced: true });
     box().focus();
@@ -185,6 +199,7 @@ document.addEventListener('pointerover', (event) => {
 });
 document.documentElement.addEventListener('pointerleave', () => { pointed = false; release(); });
 section().addEventListener('focusout', release);
-document.addEventListener('visibilitychange', () => { if (!document.hidden && waits) release(); });
+// Even below a pointer that has rested on the list all the while, what stands in the rows is as it is now.
+document.addEventListener('visibilitychange', () => { if (!document.hidden && waits) soon(); });
 // How long somebody has waited is part of a row.
 setInterval(() => { if (!document.hidden) soon(); }, 60_000);

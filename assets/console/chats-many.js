@@ -12,6 +12,8 @@ const place = document.getElementById('bulk-told-place');
 const most = Number(bar.dataset.most);
 const list = () => document.getElementById('chat-rows');
 const boxOf = (row) => row.querySelector('[data-pick]');
+// What the bot has in hands is nothing to do something with: its row has no box.
+const pickable = () => rows().filter(boxOf);
 
 // Ids of chats. One that leaves the list by itself stays ticked; looking at another list lets go of it.
 const picked = new Set();
@@ -25,7 +27,7 @@ function set(row, isOn) {
 }
 
 function draw() {
-  const all = rows();
+  const all = pickable();
   for (const row of all) {
     const isOn = picked.has(row.dataset.chat);
     boxOf(row).checked = isOn;
@@ -61,7 +63,7 @@ whenDrawn(({ isOther }) => {
 
 // Ticks a row, or with Shift all rows from the one before.
 function toggle(row, isOn, isRange) {
-  const all = rows();
+  const all = pickable();
   const [from, to] = [all.indexOf(anchor && rowOf(anchor)), all.indexOf(row)];
   const range = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
   for (const one of range) set(one, isOn);
@@ -71,7 +73,7 @@ function toggle(row, isOn, isRange) {
 }
 
 export function toggleHere(row, isRange) {
-  if (row) toggle(row, !picked.has(row.dataset.chat), isRange);
+  if (row && boxOf(row)) toggle(row, !picked.has(row.dataset.chat), isRange);
 }
 
 // Lets go of everything; false when there was nothing.
@@ -84,7 +86,7 @@ export function drop() {
 }
 
 function all(isOn) {
-  for (const row of rows()) set(row, isOn);
+  for (const row of pickable()) set(row, isOn);
   draw();
 }
 

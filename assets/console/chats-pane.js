@@ -1,7 +1,8 @@
 // One chat beside the list (#chat-detail): opened, kept up to date, closed.
 import { soon } from './chats-list.js';
-import { ask, morph, parse, sentence } from './fragment.js';
+import { ask, morph, parse, patiently, sentence } from './fragment.js';
 import { watchDays } from './log-marks.js';
+import { keep, recall } from './store.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -20,7 +21,7 @@ export async function open(id, { focus = true } = {}) {
   loading = mine;
   isHeard = false;
   try {
-    const answer = await ask(addressOf(id), { signal: mine.signal });
+    const answer = await ask(addressOf(id), { signal: patiently(mine.signal) });
     const html = await answer.text();
     if (loading !== mine) return;
     if (!answer.ok) { toast(text('chats-gone')); return; }
@@ -33,7 +34,7 @@ export async function open(id, { focus = true } = {}) {
     // From the log arrows scroll, and the next Tab leads to what can be done.
     if (focus) log().focus({ preventScroll: true });
   } catch (error) {
-    if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+    if (error.name !== 'AbortError') toast(text('no-answer'));
   } finally {
     if (loading === mine) loading = null;
   }
@@ -50,6 +51,7 @@ export function close() {
 export function settle() {
   if (!pane()) return;
   watchDays(log());
+  putBack();
   const hit = pane().dataset.hit && document.getElementById(`m-${pane().dataset.hit}`);
   if (hit) {
     hit.classList.add('is-found');
@@ -96,9 +98,11 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = 'true';
+  const begun = placeOf(form);
   try {
     const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, event.submitter)) });
     if (!answer.ok) { toast(await sentence(answer)); return; }
+    keep(begun, null);
     delete form.dataset.dirty;
     if ('once' in form.dataset) { form.reset(); point(null); }
     await refresh(form);
@@ -111,11 +115,32 @@ document.addEventListener('submit', async (event) => {
   }
 });
 
-// What somebody is filling in is not drawn anew below their hands.
+// What somebody is filling in is not drawn anew below their hands. It is kept until it is sent, like every draft: it is
+// there again when they come back to this chat.
+const placeOf = (form) => `beside:${pane()?.dataset.chat}:${form.id}`;
+const isFilled = ({ type, value, defaultValue, checked, defaultChecked }) => (['radio', 'checkbox'].includes(type)
+  ? checked !== defaultChecked : defaultValue !== undefined && value !== defaultValue);
+
 document.addEventListener('input', (event) => {
-  const form = event.target.form;
-  if (form?.matches('[data-pane-form][data-keep]')) form.dataset.dirty = '';
+  const { form } = event.target;
+  if (!form?.matches('[data-pane-form][data-keep]')) return;
+  form.dataset.dirty = '';
+  keep(placeOf(form), [...form.elements].some(isFilled) ? JSON.stringify([...new FormData(form)]) : null);
 });
+
+function putBack() {
+  for (const form of pane().querySelectorAll('[data-pane-form][data-keep]')) {
+    const begun = JSON.parse(recall(placeOf(form)) ?? 'null');
+    if (!begun) continue;
+    for (const [name, value] of begun) {
+      const field = form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    if (form.elements.message?.value) point(document.getElementById(`m-${form.elements.message.value}`));
+    form.dataset.dirty = '';
+    form.closest('details').open = true;
+  }
+}
 
 // To which message the next bookmark belongs; none: to the chat.
 function point(message) {
@@ -160,6 +185,7 @@ export function hear(kind, data) {
     message: () => data.conversation_id === Number(chat),
     comment: () => data.conversation_id === Number(chat),
     revision: () => data.conversation_id === Number(chat),
+    struck: () => data.conversation_id === Number(chat),
     receipt: () => data.conversation_id === Number(chat),
     conversation: () => data.id === Number(chat),
     customer: () => data.id === Number(customer),

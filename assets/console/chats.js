@@ -89,7 +89,7 @@ addEventListener('popstate', () => {
   const chat = here().searchParams.get('chat');
   list.show(location.pathname + location.search);
   if (!chat) pane.close();
-  else if (chat !== pane.pane()?.dataset.chat || here().searchParams.has('since')) pane.open(chat, { focus: false });
+  else if (chat !== pane.pane()?.dataset.chat || here().searchParams.get('since') !== (pane.pane().dataset.since ?? null)) pane.open(chat, { focus: false });
 });
 
 const OF_THE_LIST = new Set(['message', 'comment', 'revision', 'conversation', 'receipt', 'customer', 'agent', 'channel', 'reset']);
