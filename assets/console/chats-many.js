@@ -105,6 +105,8 @@ function tell(html) {
   place.replaceChildren(parse(html));
   const told = place.firstElementChild;
   show();
+  // On a phone the chat that is open covers it.
+  if (!bar.checkVisibility?.()) toast(told.querySelector('[role="status"]').textContent);
   if ('stays' in told.dataset) return;
   const pass = () => {
     if (place.firstElementChild !== told) return;
@@ -116,14 +118,14 @@ function tell(html) {
   timer = setTimeout(pass, TOLD_MS);
 }
 
-// Sends a form with the chats that are ticked; why not, if it was refused.
-async function send(fields) {
-  for (const id of picked) fields.append('chat', id);
+// Sends a form with the chats that are ticked, or with this one; why not, if it was refused.
+async function send(fields, one = '') {
+  for (const id of one ? [one] : picked) fields.append('chat', id);
   try {
     const answer = await ask('/chats/bulk', { method: 'POST', body: fields });
     if (!answer.ok) return await sentence(answer);
     const html = await answer.text();
-    picked.clear();
+    if (!one) picked.clear();
     draw();
     tell(html);
     place.querySelector('[data-bulk-undo] button, [data-bulk-dismiss]')?.focus();
@@ -135,16 +137,19 @@ async function send(fields) {
 }
 
 let isOpening = false;
-async function question(button) {
+async function question(button, deed, one = '') {
   if (isOpening) return;
   isOpening = true;
   try {
-    const answer = await ask(`/chats/bulk/${button.dataset.deed}`);
+    const answer = await ask(`/chats/bulk/${deed}`);
     if (!answer.ok) { toast(await sentence(answer)); return; }
     document.getElementById('bulk-dialog')?.remove();
     document.body.append(parse(await answer.text()));
     const dialog = document.getElementById('bulk-dialog');
-    dialog.querySelector('[data-bulk-count]').textContent = text('bulk-count', { count: picked.size });
+    dialog.dataset.one = one;
+    dialog.querySelector('[data-bulk-count]').textContent = one ? document.getElementById('chat-name').textContent : text('bulk-count', { count: picked.size });
+    dialog.querySelector('.dialog__sub').hidden = Boolean(one);
+    if (one) document.getElementById('bulk-title').firstChild.data = `${dialog.querySelector('.btn--primary').textContent} · `;
     dialog.addEventListener('close', () => { dialog.remove(); if (button.checkVisibility?.()) button.focus(); });
     let began = null;
     dialog.addEventListener('pointerdown', ({ target }) => { began = target; });
@@ -163,7 +168,13 @@ acts.addEventListener('click', (event) => {
   const button = event.target.closest('[data-asks]');
   if (!button) return;
   event.preventDefault();
-  question(button);
+  question(button, button.dataset.deed);
+});
+
+// The same with the one chat that is open.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-asks-one]');
+  if (button) question(button, button.dataset.asksOne, button.closest('[data-chat]').dataset.chat);
 });
 
 async function once(form, deed) {
@@ -183,9 +194,10 @@ document.addEventListener('submit', (event) => {
   } else if (form.matches('[data-bulk-form]')) {
     event.preventDefault();
     once(form, async () => {
-      const wrong = await send(new URLSearchParams(new FormData(form)));
+      const dialog = form.closest('dialog');
+      const wrong = await send(new URLSearchParams(new FormData(form)), dialog.dataset.one);
       if (!wrong) {
-        form.closest('dialog').close();
+        dialog.close();
         place.querySelector('button')?.focus();
         return;
       }

@@ -151,6 +151,10 @@ fn foot(pane: &Pane) -> Markup {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }
             } @else if !is_with_bot {
+                @if is_theirs(pane) {
+                    (asks("forward", "forward", &t!(lang, "bulk-forward")))
+                    (asks("close", "circle-check", &t!(lang, "bulk-close")))
+                }
                 @if may_watch(pane) {
                     @if pane.watchers.iter().any(|face| face.id == pane.viewer.id) {
                         (deed(pane, "unwatch", html! { button.iconbtn aria-label=(t!(lang, "watch-end")) title=(t!(lang, "watch-end")) { (icon("eye-off")) } }))
@@ -164,6 +168,12 @@ fn foot(pane: &Pane) -> Markup {
             }
         }
     }
+}
+
+/// What is asked by the page's own code as of many chats, and done with this one.
+fn asks(word: &str, symbol: &str, label: &str) -> Markup {
+    let label = format!("{label}…");
+    html! { button.iconbtn type="button" data-asks-one=(word) aria-label=(label) title=(label) { (icon(symbol)) } }
 }
 
 /// A form that does something with the chat and stays beside it.
