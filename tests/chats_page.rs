@@ -617,3 +617,40 @@ async fn on_a_slow_line_nothing_comes_into_another_list_and_nobody_waits_for_eve
     drop(page);
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_come_is_told_and_leaves_what_is_there() {
+    let (house, ana, chats) = shop().await;
+    let (vera, anton) = (chats[1].1, chats[2].1);
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    sit_down(&page, &house, &ana).await;
+    page.goto(&house.chats(&format!("?chat={vera}"))).await;
+    page.see_css("#main.is-live #chat-detail").await;
+    page.run(
+        "window.was_here = true;
+         window.fetch = async () => new Response(JSON.stringify({ error: { message: 'Closing for a moment.' } }), { status: 503 });",
+    )
+    .await;
+    // Neither is it said that the chat is gone, nor does another seem to be open.
+    page.click_css(&format!("#open-{anton}")).await;
+    page.see("Closing for a moment.").await;
+    page.until(
+        "read Vera’s chat still",
+        &format!(
+            "return new URL(location.href).searchParams.get('chat') === '{vera}'
+               && document.getElementById('chat-detail').dataset.chat === '{vera}'
+               && document.querySelector('tr[aria-selected=true]').dataset.chat === '{vera}'"
+        ),
+    )
+    .await;
+    page.click_css("#tab-closed").await;
+    page.until(
+        "look at the same list still",
+        "return window.was_here === true && !document.querySelector('#chat-list[aria-busy]')
+           && document.querySelectorAll('#chat-rows tr[data-chat]').length === 4",
+    )
+    .await;
+    drop(page);
+    house.close().await;
+}

@@ -1,6 +1,6 @@
 // The list of the Chats page (#chat-list): shown anew when its address changes, and kept up to date by events.
 // What somebody points at never moves: meanwhile only what stands in the rows changes, and "3 new" tells of the rest.
-import { ask, morph, parse, patiently } from './fragment.js';
+import { ask, morph, parse, patiently, sentenceIn } from './fragment.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -31,6 +31,13 @@ let waits = false;
 const isHeld = () => pressed || pointed
   || (document.activeElement !== box() && box().contains(document.activeElement));
 
+// What is wrong with an address the server's own page says better than a notice; a house that cannot answer just now has
+// no page either, and what is shown stays.
+function refuse(status, answered, address) {
+  if (status >= 500 || status === 429) toast(sentenceIn(answered) ?? text('no-answer'));
+  else location.assign(address);
+}
+
 // Another list: of another tab, other filters, another order.
 let loading = null;
 export async function show(address) {
@@ -42,8 +49,7 @@ export async function show(address) {
     const answer = await ask(address, { signal: patiently(mine.signal) });
     const html = await answer.text();
     if (loading !== mine) return;
-    // The server says what is wrong with an address better than a notice could.
-    if (!answer.ok) { location.assign(address); return; }
+    if (!answer.ok) { refuse(answer.status, html, address); return; }
     shown = PAGE;
     waits = false;
     morph(section(), html, form());
@@ -163,7 +169,7 @@ async function older(link) {
   const html = await answer.text();
   // Somebody may have asked for another list meanwhile: below that one they do not belong.
   if (loading || present() !== list) return;
-  if (!answer.ok) { location.assign(link.href); return; }
+  if (!answer.ok) { refuse(answer.status, html, link.href); return; }
   const next = parse(html);
   const more = rowsIn(next).filter((row) => !document.getElementById(row.id));
   const body = section().querySelector('tbody');

@@ -1,6 +1,6 @@
 // One chat beside the list (#chat-detail): opened, kept up to date, closed.
 import { soon } from './chats-list.js';
-import { ask, morph, parse, patiently, sentence } from './fragment.js';
+import { ask, morph, parse, patiently, sentence, sentenceIn } from './fragment.js';
 import { watchDays } from './log-marks.js';
 import { keep, recall } from './store.js';
 import { text } from './texts.js';
@@ -20,6 +20,7 @@ const drawn = (isOther) => { for (const deed of draws) deed({ isOther }); };
 
 let loading = null;
 let isHeard = false; // something was said while a chat was on its way: it may be missing on what comes
+// False when it did not come, and what was shown before still is.
 export async function open(id, { focus = true } = {}) {
   loading?.abort();
   const mine = new AbortController();
@@ -28,8 +29,11 @@ export async function open(id, { focus = true } = {}) {
   try {
     const answer = await ask(addressOf(id), { signal: patiently(mine.signal) });
     const html = await answer.text();
-    if (loading !== mine) return;
-    if (!answer.ok) { toast(text('chats-gone')); return; }
+    if (loading !== mine) return true;
+    if (!answer.ok) {
+      toast(answer.status === 404 ? text('chats-gone') : sentenceIn(html) ?? text('no-answer'));
+      return false;
+    }
     const fresh = parse(html).firstElementChild;
     if (pane()) pane().replaceWith(fresh);
     else main.append(fresh);
@@ -38,8 +42,11 @@ export async function open(id, { focus = true } = {}) {
     if (isHeard) refresh();
     // From the log arrows scroll, and the next Tab leads to what can be done.
     if (focus) log().focus({ preventScroll: true });
+    return true;
   } catch (error) {
-    if (error.name !== 'AbortError') toast(text('no-answer'));
+    if (error.name === 'AbortError') return true;
+    toast(text('no-answer'));
+    return false;
   } finally {
     if (loading === mine) loading = null;
   }

@@ -40,6 +40,18 @@ function go(address, { replace = false } = {}) {
   list.show(wished.pathname + wished.search);
 }
 
+// What was to be opened did not come: the address and the list say again what is shown.
+function stay() {
+  const shown = pane.pane()?.dataset;
+  const address = here();
+  for (const [name, value] of [['chat', shown?.chat], ['since', shown?.since]]) {
+    if (value === undefined) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  }
+  history.replaceState(null, '', address);
+  mark(shown?.chat);
+}
+
 async function open(link) {
   const wished = new URL(link.href);
   const address = here();
@@ -51,7 +63,7 @@ async function open(link) {
   address.hash = '';
   history.pushState(null, '', address);
   mark(chat);
-  await pane.open(chat);
+  if (!await pane.open(chat)) stay();
   list.soon();
 }
 
