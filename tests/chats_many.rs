@@ -317,3 +317,34 @@ async fn the_one_chat_that_is_read_is_handed_on_and_closed_where_it_is_read() {
     drop((page, phone));
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_has_the_days_of_whoever_opens_it() {
+    let (house, ana, _, _) = shop().await;
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    // It was kept where the day begins at another hour.
+    let kept = house
+        .fill(
+            &ana,
+            "/chats/views",
+            "name=Today&query=days%3D1%26zone%3D-660",
+        )
+        .await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let own = "const query = new URLSearchParams(location.search);
+        return query.get('days') === '1' && Number(query.get('zone') ?? 0) === -new Date().getTimezoneOffset()
+          && document.querySelector('#view-1').ariaCurrent === 'true'";
+    sit_down(&page, &house, &ana, "/chats").await;
+    page.click_css("#view-1").await;
+    page.until("look at their own day", own).await;
+    // So it does for whoever begins with it.
+    page.goto(&format!(
+        "http://{}/chats?days=1&zone=-660",
+        house.address()
+    ))
+    .await;
+    page.until("begin with their own day", own).await;
+    drop(page);
+    house.close().await;
+}

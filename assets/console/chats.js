@@ -90,7 +90,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest?.('#main a[data-go], #main a[data-open], #main a[data-close]');
   // All of a row opens its chat, unless its words are being marked.
   const row = event.target.closest?.('tr[data-chat]');
-  if (link?.matches('[data-go]')) go(link.href);
+  if (link?.matches('[data-go]')) go(link.closest('#chat-views') ? filters.ofView(link.href) : link.href);
   else if (link?.matches('[data-close]')) close();
   else if (link) open(link);
   else if (row && getSelection().isCollapsed) open(row.querySelector('a[data-open]'));
@@ -117,5 +117,9 @@ document.querySelector('[data-act="keys"]').addEventListener('click', () => docu
 document.querySelector('#chat-tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 pane.settle();
 bell.start();
+// One may begin with a view.
+if (document.querySelector('#chat-views [aria-current]') && filters.ofView(location.href) !== location.href) {
+  go(filters.ofView(location.href), { replace: true });
+}
 // The console's shortcut leads here.
 if (location.hash === '#search') filters.search().focus();
