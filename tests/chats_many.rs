@@ -266,3 +266,85 @@ async fn an_admin_says_when_chats_are_archived() {
     }
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_one_chat_that_is_read_is_handed_on_and_closed_where_it_is_read() {
+    let (house, ana, _, chats) = shop().await;
+    let (dora, vera) = (chats[1], chats[2]);
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    sit_down(&page, &house, &ana, &format!("/chats?chat={vera}")).await;
+    page.see_css("#chat-detail").await;
+    page.gone_css("#chat-detail [data-asks-one]").await;
+    // What is ticked has nothing to do with it.
+    page.click_css(&format!("#pick-{}", chats[0])).await;
+    page.click_css(&format!("#open-{dora}")).await;
+    page.click_css("#chat-detail [data-asks-one=close]").await;
+    page.see_css("#bulk-title").await;
+    page.until(
+        "be asked about Dora",
+        "return document.querySelector('#bulk-title [data-bulk-count]').textContent === 'Dora'",
+    )
+    .await;
+    page.gone("What you choose here goes for all of them.")
+        .await;
+    assert_eq!(page.axe().await, Vec::<String>::new());
+    page.tab_to("Close").await;
+    page.press(Key::Enter).await;
+    page.see("1 chat closed.").await;
+    page.see_css("#chat-detail form[action$='/reopen']").await;
+    assert_eq!(status(&house, &ana, dora).await, "closed");
+    assert_eq!(status(&house, &ana, chats[0]).await, "active");
+    ticked(&page, "Anton").await;
+    page.click("Undo").await;
+    page.see_css("#chat-detail [data-asks-one=forward]").await;
+    page.click_css("#chat-detail [data-asks-one=forward]").await;
+    page.see_css("#bulk-to").await;
+    page.tab_to("Forward").await;
+    page.press(Key::Enter).await;
+    page.see("1 chat forwarded.").await;
+    assert_eq!(status(&house, &ana, dora).await, "new");
+
+    // On a phone the chat covers the list, and it is told all the same.
+    let phone = stage.browser("Ana’s phone").phone().open().await;
+    sit_down(&phone, &house, &ana, &format!("/chats?chat={dora}")).await;
+    phone.click_css("#chat-detail [data-asks-one=close]").await;
+    phone.see_css("#bulk-title").await;
+    assert_eq!(phone.axe().await, Vec::<String>::new());
+    phone.tab_to("Close").await;
+    phone.press(Key::Enter).await;
+    phone.see("1 chat closed.").await;
+    drop((page, phone));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_has_the_days_of_whoever_opens_it() {
+    let (house, ana, _, _) = shop().await;
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    // It was kept where the day begins at another hour.
+    let kept = house
+        .fill(
+            &ana,
+            "/chats/views",
+            "name=Today&query=days%3D1%26zone%3D-660",
+        )
+        .await;
+    assert_eq!(kept.status, 303, "{}", kept.text());
+    let own = "const query = new URLSearchParams(location.search);
+        return query.get('days') === '1' && Number(query.get('zone') ?? 0) === -new Date().getTimezoneOffset()
+          && document.querySelector('#view-1').ariaCurrent === 'true'";
+    sit_down(&page, &house, &ana, "/chats").await;
+    page.click_css("#view-1").await;
+    page.until("look at their own day", own).await;
+    // So it does for whoever begins with it.
+    page.goto(&format!(
+        "http://{}/chats?days=1&zone=-660",
+        house.address()
+    ))
+    .await;
+    page.until("begin with their own day", own).await;
+    drop(page);
+    house.close().await;
+}

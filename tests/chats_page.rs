@@ -562,3 +562,95 @@ async fn older_chats_come_below_and_stay_when_news_arrive() {
     drop(page);
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_slow_line_nothing_comes_into_another_list_and_nobody_waits_for_ever() {
+    let house = House::open().await;
+    let ana = house.agent("Ana").await;
+    for number in 0..60 {
+        waiting(&house, &format!("Customer {number}"), "Hello").await;
+    }
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    sit_down(&page, &house, &ana).await;
+    page.goto(&house.chats("")).await;
+    page.see_css("#main.is-live #chat-older").await;
+    // Older chats are on their way while somebody looks elsewhere.
+    page.run(
+        "const real = window.fetch;
+         window.fetch = (url, options) => (!String(url).includes('after=') ? real(url, options) : new Promise((go) => {
+           window.come = async () => {
+             const answer = await real(url, options);
+             await answer.clone().text();
+             go(answer);
+             setTimeout(() => { window.have_come = true; }, 200);
+           };
+         }));",
+    )
+    .await;
+    page.click("Older chats").await;
+    page.until("have asked", "return Boolean(window.come)")
+        .await;
+    page.click_css("#tab-closed").await;
+    page.see("Nothing here at the moment").await;
+    page.run("window.come()").await;
+    page.until("have them", "return window.have_come === true")
+        .await;
+    page.until(
+        "look at nothing still",
+        "return location.search === '?tab=closed' && !document.querySelector('#chat-rows tr[data-chat]')",
+    )
+    .await;
+
+    // A house that says nothing is given up, and somebody is told.
+    page.run(
+        "const patience = AbortSignal.timeout.bind(AbortSignal);
+         AbortSignal.timeout = () => patience(50);
+         window.fetch = (url, { signal } = {}) => new Promise((go, gone) => {
+           signal?.addEventListener('abort', () => gone(signal.reason));
+         });",
+    )
+    .await;
+    page.click_css("#tab-new").await;
+    page.see("No answer from Shopbell.").await;
+    page.gone_css("#chat-list[aria-busy]").await;
+    drop(page);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_come_is_told_and_leaves_what_is_there() {
+    let (house, ana, chats) = shop().await;
+    let (vera, anton) = (chats[1].1, chats[2].1);
+    let stage = Stage::enter().await;
+    let page = stage.browser("Ana").open().await;
+    sit_down(&page, &house, &ana).await;
+    page.goto(&house.chats(&format!("?chat={vera}"))).await;
+    page.see_css("#main.is-live #chat-detail").await;
+    page.run(
+        "window.was_here = true;
+         window.fetch = async () => new Response(JSON.stringify({ error: { message: 'Closing for a moment.' } }), { status: 503 });",
+    )
+    .await;
+    // Neither is it said that the chat is gone, nor does another seem to be open.
+    page.click_css(&format!("#open-{anton}")).await;
+    page.see("Closing for a moment.").await;
+    page.until(
+        "read Vera’s chat still",
+        &format!(
+            "return new URL(location.href).searchParams.get('chat') === '{vera}'
+               && document.getElementById('chat-detail').dataset.chat === '{vera}'
+               && document.querySelector('tr[aria-selected=true]').dataset.chat === '{vera}'"
+        ),
+    )
+    .await;
+    page.click_css("#tab-closed").await;
+    page.until(
+        "look at the same list still",
+        "return window.was_here === true && !document.querySelector('#chat-list[aria-busy]')
+           && document.querySelectorAll('#chat-rows tr[data-chat]').length === 4",
+    )
+    .await;
+    drop(page);
+    house.close().await;
+}

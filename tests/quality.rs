@@ -4,7 +4,7 @@ use serde_json::json;
 use shopbell::desk::team::Role;
 
 use crate::{
-    browser::{Browser, Stage},
+    browser::{Browser, Key, Stage},
     console::{at_counter, customer, sign_in, takes_next, writes},
     house::{House, Person},
 };
@@ -210,5 +210,91 @@ async fn a_supervisor_scores_a_chat_and_its_agent_reads_that() {
     let page = house.get(&bo, &format!("/chats?chat={chat}"), &[]).await;
     assert!(page.text().contains("Jon about Bo"));
     drop(jon);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_supervisor_has_begun_to_write_is_there_when_they_come_back() {
+    let house = House::open().await;
+    let bo = house.agent("Bo").await;
+    let stage = Stage::enter().await;
+    let jon = supervisor(&house, &stage).await;
+    let mut chats = Vec::new();
+    for name in ["Hannah", "Omar"] {
+        let visitor = house.visitor(name).await;
+        writes(&house, &visitor, "Is the lid sold on its own?").await;
+        let next = house.tell(&bo, "next", json!({})).await.json();
+        let chat = next["conversation"]["id"].as_i64().unwrap();
+        let reply = json!({ "text": "It is, for twelve euros." });
+        house
+            .tell(&bo, &format!("conversations/{chat}/messages"), reply)
+            .await;
+        chats.push(chat);
+    }
+    let (hannah, omar) = (chats[0], chats[1]);
+    let holds = async |chat: i64, note: &str, mark: &str, is_open: bool| {
+        let script = format!(
+            "const form = document.getElementById('score-form');
+             return document.getElementById('chat-detail').dataset.chat === '{chat}' && form.note.value === '{note}'
+               && form['mark-1'].value === '{mark}' && form.closest('details').open === {is_open}"
+        );
+        jon.until(&format!("find “{note}” beside {chat}"), &script)
+            .await;
+    };
+    jon.goto(&house.url(&format!("/chats?chat={hannah}"))).await;
+    jon.click_css("#chat-scores > summary").await;
+    jon.click_css("label:has([name=mark-1][value='4'])").await;
+    jon.type_into("Note", "Warm, but slow").await;
+    // Esc leads out of the field, and not out of the chat.
+    jon.press(Key::Escape).await;
+    jon.until("read on", "return document.activeElement.id === 'chat-log'")
+        .await;
+    jon.click_css(&format!("#open-{omar}")).await;
+    holds(omar, "", "", false).await;
+    jon.click_css(&format!("#open-{hannah}")).await;
+    holds(hannah, "Warm, but slow", "4", true).await;
+    jon.reload().await;
+    holds(hannah, "Warm, but slow", "4", true).await;
+    // Once it is sent, nothing is begun any more.
+    jon.click("Save score").await;
+    jon.see("Jon about Bo").await;
+    jon.reload().await;
+    holds(hannah, "Warm, but slow", "4", false).await;
+    assert_eq!(jon.console_errors().await, Vec::<String>::new());
+    drop(jon);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_that_gives_a_chat_away_may_say_why_and_the_team_alone_reads_it() {
+    let house = House::open().await;
+    let jon = house.supervisor("Jon").await;
+    let bo = house.agent("Bo").await;
+    let hannah = house.visitor("Hannah").await;
+    writes(&house, &hannah, "My kettle leaks.").await;
+    house.tell(&bo, "next", json!({})).await;
+    let assign = async |who: &Person, reason: &str| {
+        let wanted = json!({ "agent_id": 1, "reason": reason });
+        house.tell(who, "conversations/1/assign", wanted).await
+    };
+    let comments = async || {
+        let read = house
+            .get(&jon, "conversations/1/messages", &[])
+            .await
+            .json();
+        let all = read["messages"].as_array().unwrap().clone();
+        let told = all.iter().filter(|one| one["comment"] == true);
+        told.map(|one| one["text"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    // Whoever may not give it away leaves no word behind.
+    let cy = house.agent("Cy").await;
+    assert_eq!(assign(&cy, "I want it").await.status, 409);
+    assert_eq!(comments().await, [""; 0]);
+    let given = assign(&jon, "  She asked for\nsomebody senior ").await;
+    assert_eq!(given.status, 200, "{}", given.text());
+    assert_eq!(given.json()["assignee"]["name"], "Jon");
+    assert_eq!(comments().await, ["She asked for somebody senior"]);
+    assert!(!told(&house, &hannah).await.join("\n").contains("senior"));
     house.close().await;
 }

@@ -1,6 +1,10 @@
 //! A chat to keep: on paper, as a file, for the team and for the customer.
 
 use serde_json::json;
+use shopbell::{
+    base::id::ConversationId,
+    desk::{conversation::strike, team},
+};
 
 use crate::{
     browser::Stage,
@@ -45,6 +49,21 @@ async fn a_chat_is_kept_with_or_without_what_the_team_said_among_itself() {
         file.contains("Ana: It is.") && file.contains("a regular"),
         "{file}"
     );
+
+    // What was struck through is told as such.
+    house
+        .act(|tx| {
+            let comment = "select id, agent_id from message where internal = 1";
+            let (comment, by) = tx.get(comment, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let by = team::by_id(tx, by)?.unwrap();
+            strike::strike(tx, &by, ConversationId(1), comment).unwrap();
+            Ok(())
+        })
+        .await;
+    ana.reload().await;
+    ana.see_css("li[data-comment] s").await;
+    ana.see("Struck through by Bo").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
 
     // The customer's own has no word of the team's.
     let kept = house.get(&hannah, "transcript", &[]).await;

@@ -4,16 +4,29 @@ const TYPING_MS = 150;
 export const form = () => document.getElementById('chat-filters');
 export const search = () => document.getElementById('chat-search');
 
-// Empty fields ask for nothing and stay out of the address. Days are the reader's own.
+// Days are the reader's own, and begin where their clock says so today; those of a figure are the house's.
+function withOwnDays(query) {
+  const zone = -new Date().getTimezoneOffset();
+  const isDated = ['days', 'from', 'to'].some((name) => query.has(name)) && !query.has('figure');
+  if (!isDated) return;
+  if (zone) query.set('zone', zone);
+  else query.delete('zone');
+}
+
+// A view was kept by another clock: a colleague's, or one's own before it was set forward.
+export function ofView(address) {
+  const wished = new URL(address, location.href);
+  withOwnDays(wished.searchParams);
+  return wished.href;
+}
+
+// Empty fields ask for nothing and stay out of the address.
 function address() {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form())) {
     if (value.trim() && name !== 'zone' && name !== 'chat') query.append(name, value.trim());
   }
-  if (['days', 'from', 'to'].some((name) => query.has(name))) {
-    const zone = -new Date().getTimezoneOffset();
-    if (zone) query.set('zone', zone);
-  }
+  withOwnDays(query);
   const chat = new URL(location.href).searchParams.get('chat');
   if (chat) query.set('chat', chat);
   return `/chats${query.size ? '?' : ''}${query}`;

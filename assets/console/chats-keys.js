@@ -30,7 +30,7 @@ function toSearch() {
   search().select();
 }
 
-// One step back: out of what lies open, out of the search, out of the chat.
+// One step back: out of what lies open, out of the search, out of a field beside the chat, out of the chat.
 function back(close) {
   const more = document.querySelector('#chat-list .morefilters[open]');
   if (more) {
@@ -39,6 +39,8 @@ function back(close) {
   } else if (document.activeElement === search()) {
     if (search().value) return false;
     search().blur();
+  } else if (pane()?.contains(document.activeElement) && isTyping(document.activeElement)) {
+    document.getElementById('chat-log').focus({ preventScroll: true });
   } else if (many.drop()) {
     return true;
   } else if (pane() && !form().contains(document.activeElement)) close();

@@ -1,6 +1,6 @@
 // The list of the Chats page (#chat-list): shown anew when its address changes, and kept up to date by events.
 // What somebody points at never moves: meanwhile only what stands in the rows changes, and "3 new" tells of the rest.
-import { ask, morph, parse } from './fragment.js';
+import { ask, morph, parse, patiently, sentenceIn } from './fragment.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -31,6 +31,13 @@ let waits = false;
 const isHeld = () => pressed || pointed
   || (document.activeElement !== box() && box().contains(document.activeElement));
 
+// What is wrong with an address the server's own page says better than a notice; a house that cannot answer just now has
+// no page either, and what is shown stays.
+function refuse(status, answered, address) {
+  if (status >= 500 || status === 429) toast(sentenceIn(answered) ?? text('no-answer'));
+  else location.assign(address);
+}
+
 // Another list: of another tab, other filters, another order.
 let loading = null;
 export async function show(address) {
@@ -39,11 +46,10 @@ export async function show(address) {
   loading = mine;
   section().setAttribute('aria-busy', 'true');
   try {
-    const answer = await ask(address, { signal: mine.signal });
+    const answer = await ask(address, { signal: patiently(mine.signal) });
     const html = await answer.text();
     if (loading !== mine) return;
-    // The server says what is wrong with an address better than a notice could.
-    if (!answer.ok) { location.assign(address); return; }
+    if (!answer.ok) { refuse(answer.status, html, address); return; }
     shown = PAGE;
     waits = false;
     morph(section(), html, form());
@@ -52,13 +58,20 @@ export async function show(address) {
     const count = document.querySelector('#chat-tabs [aria-current] .count')?.textContent ?? '';
     document.getElementById('chat-found').textContent = text('chats-found', { count });
   } catch (error) {
-    if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+    if (error.name !== 'AbortError') toast(text('no-answer'));
   } finally {
     if (loading === mine) {
       loading = null;
       section().removeAttribute('aria-busy');
     }
   }
+}
+
+// Which list the address asks for, whatever stands beside it.
+function present() {
+  const address = new URL(location.href);
+  for (const name of ['chat', 'since']) address.searchParams.delete(name);
+  return address.search;
 }
 
 // The same list as it is now. One request is under way; what is asked meanwhile comes after it.
@@ -68,6 +81,7 @@ export async function refresh({ forced = false } = {}) {
   if (running) { again = true; return; }
   running = true;
   const { href } = location;
+  const rowsAsked = shown;
   try {
     const address = new URL(href);
     address.searchParams.delete('since');
@@ -76,6 +90,8 @@ export async function refresh({ forced = false } = {}) {
     const html = await answer.text();
     // Somebody may have asked for another list meanwhile.
     if (!answer.ok || loading || location.href !== href) return;
+    // More are shown by now than were asked for.
+    if (shown > rowsAsked) { again = true; return; }
     if (isHeld() && !forced) hold(parse(html));
     else {
       waits = false;
@@ -148,9 +164,13 @@ export function release() {
 
 // Older chats come below those that are shown, up to a limit; beyond it they are a page of their own.
 async function older(link) {
+  const list = present();
   const answer = await ask(link.href);
-  if (!answer.ok) { location.assign(link.href); return; }
-  const next = parse(await answer.text());
+  const html = await answer.text();
+  // Somebody may have asked for another list meanwhile: below that one they do not belong.
+  if (loading || present() !== list) return;
+  if (!answer.ok) { refuse(answer.status, html, link.href); return; }
+  const next = parse(html);
   const more = rowsIn(next).filter((row) => !document.getElementById(row.id));
   const body = section().querySelector('tbody');
   body.append(...more);
@@ -166,7 +186,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest?.('#chat-older');
   if (link && rows().length + PAGE <= MOST && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    older(link).catch(() => location.assign(link.href));
+    older(link).catch(() => toast(text('no-answer')));
   } else if (event.target.closest?.('#chat-news')) {
     refresh({ forced: true });
     box().focus();
@@ -185,6 +205,7 @@ document.addEventListener('pointerover', (event) => {
 });
 document.documentElement.addEventListener('pointerleave', () => { pointed = false; release(); });
 section().addEventListener('focusout', release);
-document.addEventListener('visibilitychange', () => { if (!document.hidden && waits) release(); });
+// Even below a pointer that has rested on the list all the while, what stands in the rows is as it is now.
+document.addEventListener('visibilitychange', () => { if (!document.hidden && waits) soon(); });
 // How long somebody has waited is part of a row.
 setInterval(() => { if (!document.hidden) soon(); }, 60_000);

@@ -12,6 +12,8 @@ const place = document.getElementById('bulk-told-place');
 const most = Number(bar.dataset.most);
 const list = () => document.getElementById('chat-rows');
 const boxOf = (row) => row.querySelector('[data-pick]');
+// What the bot has in hands is nothing to do something with: its row has no box.
+const pickable = () => rows().filter(boxOf);
 
 // Ids of chats. One that leaves the list by itself stays ticked; looking at another list lets go of it.
 const picked = new Set();
@@ -25,7 +27,7 @@ function set(row, isOn) {
 }
 
 function draw() {
-  const all = rows();
+  const all = pickable();
   for (const row of all) {
     const isOn = picked.has(row.dataset.chat);
     boxOf(row).checked = isOn;
@@ -61,7 +63,7 @@ whenDrawn(({ isOther }) => {
 
 // Ticks a row, or with Shift all rows from the one before.
 function toggle(row, isOn, isRange) {
-  const all = rows();
+  const all = pickable();
   const [from, to] = [all.indexOf(anchor && rowOf(anchor)), all.indexOf(row)];
   const range = isRange && from >= 0 ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row];
   for (const one of range) set(one, isOn);
@@ -71,7 +73,7 @@ function toggle(row, isOn, isRange) {
 }
 
 export function toggleHere(row, isRange) {
-  if (row) toggle(row, !picked.has(row.dataset.chat), isRange);
+  if (row && boxOf(row)) toggle(row, !picked.has(row.dataset.chat), isRange);
 }
 
 // Lets go of everything; false when there was nothing.
@@ -84,7 +86,7 @@ export function drop() {
 }
 
 function all(isOn) {
-  for (const row of rows()) set(row, isOn);
+  for (const row of pickable()) set(row, isOn);
   draw();
 }
 
@@ -103,6 +105,8 @@ function tell(html) {
   place.replaceChildren(parse(html));
   const told = place.firstElementChild;
   show();
+  // On a phone the chat that is open covers it.
+  if (!bar.checkVisibility?.()) toast(told.querySelector('[role="status"]').textContent);
   if ('stays' in told.dataset) return;
   const pass = () => {
     if (place.firstElementChild !== told) return;
@@ -114,14 +118,14 @@ function tell(html) {
   timer = setTimeout(pass, TOLD_MS);
 }
 
-// Sends a form with the chats that are ticked; why not, if it was refused.
-async function send(fields) {
-  for (const id of picked) fields.append('chat', id);
+// Sends a form with the chats that are ticked, or with this one; why not, if it was refused.
+async function send(fields, one = '') {
+  for (const id of one ? [one] : picked) fields.append('chat', id);
   try {
     const answer = await ask('/chats/bulk', { method: 'POST', body: fields });
     if (!answer.ok) return await sentence(answer);
     const html = await answer.text();
-    picked.clear();
+    if (!one) picked.clear();
     draw();
     tell(html);
     place.querySelector('[data-bulk-undo] button, [data-bulk-dismiss]')?.focus();
@@ -133,16 +137,19 @@ async function send(fields) {
 }
 
 let isOpening = false;
-async function question(button) {
+async function question(button, deed, one = '') {
   if (isOpening) return;
   isOpening = true;
   try {
-    const answer = await ask(`/chats/bulk/${button.dataset.deed}`);
+    const answer = await ask(`/chats/bulk/${deed}`);
     if (!answer.ok) { toast(await sentence(answer)); return; }
     document.getElementById('bulk-dialog')?.remove();
     document.body.append(parse(await answer.text()));
     const dialog = document.getElementById('bulk-dialog');
-    dialog.querySelector('[data-bulk-count]').textContent = text('bulk-count', { count: picked.size });
+    dialog.dataset.one = one;
+    dialog.querySelector('[data-bulk-count]').textContent = one ? document.getElementById('chat-name').textContent : text('bulk-count', { count: picked.size });
+    dialog.querySelector('.dialog__sub').hidden = Boolean(one);
+    if (one) document.getElementById('bulk-title').firstChild.data = `${dialog.querySelector('.btn--primary').textContent} · `;
     dialog.addEventListener('close', () => { dialog.remove(); if (button.checkVisibility?.()) button.focus(); });
     let began = null;
     dialog.addEventListener('pointerdown', ({ target }) => { began = target; });
@@ -161,7 +168,13 @@ acts.addEventListener('click', (event) => {
   const button = event.target.closest('[data-asks]');
   if (!button) return;
   event.preventDefault();
-  question(button);
+  question(button, button.dataset.deed);
+});
+
+// The same with the one chat that is open.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest?.('[data-asks-one]');
+  if (button) question(button, button.dataset.asksOne, button.closest('[data-chat]').dataset.chat);
 });
 
 async function once(form, deed) {
@@ -181,9 +194,10 @@ document.addEventListener('submit', (event) => {
   } else if (form.matches('[data-bulk-form]')) {
     event.preventDefault();
     once(form, async () => {
-      const wrong = await send(new URLSearchParams(new FormData(form)));
+      const dialog = form.closest('dialog');
+      const wrong = await send(new URLSearchParams(new FormData(form)), dialog.dataset.one);
       if (!wrong) {
-        form.closest('dialog').close();
+        dialog.close();
         place.querySelector('button')?.focus();
         return;
       }

@@ -1,7 +1,8 @@
 // One chat beside the list (#chat-detail): opened, kept up to date, closed.
 import { soon } from './chats-list.js';
-import { ask, morph, parse, sentence } from './fragment.js';
+import { ask, morph, parse, patiently, sentence, sentenceIn } from './fragment.js';
 import { watchDays } from './log-marks.js';
+import { keep, recall } from './store.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -14,16 +15,20 @@ const addressOf = (id) => `/chats/${id}${location.search}`;
 
 let loading = null;
 let isHeard = false; // something was said while a chat was on its way: it may be missing on what comes
+// False when it did not come, and what was shown before still is.
 export async function open(id, { focus = true } = {}) {
   loading?.abort();
   const mine = new AbortController();
   loading = mine;
   isHeard = false;
   try {
-    const answer = await ask(addressOf(id), { signal: mine.signal });
+    const answer = await ask(addressOf(id), { signal: patiently(mine.signal) });
     const html = await answer.text();
-    if (loading !== mine) return;
-    if (!answer.ok) { toast(text('chats-gone')); return; }
+    if (loading !== mine) return true;
+    if (!answer.ok) {
+      toast(answer.status === 404 ? text('chats-gone') : sentenceIn(html) ?? text('no-answer'));
+      return false;
+    }
     const fresh = parse(html).firstElementChild;
     if (pane()) pane().replaceWith(fresh);
     else main.append(fresh);
@@ -32,8 +37,11 @@ export async function open(id, { focus = true } = {}) {
     if (isHeard) refresh();
     // From the log arrows scroll, and the next Tab leads to what can be done.
     if (focus) log().focus({ preventScroll: true });
+    return true;
   } catch (error) {
-    if (error.name !== 'AbortError') toast(document.getElementById('netbar')?.querySelector('.semi')?.textContent);
+    if (error.name === 'AbortError') return true;
+    toast(text('no-answer'));
+    return false;
   } finally {
     if (loading === mine) loading = null;
   }
@@ -50,6 +58,7 @@ export function close() {
 export function settle() {
   if (!pane()) return;
   watchDays(log());
+  putBack();
   const hit = pane().dataset.hit && document.getElementById(`m-${pane().dataset.hit}`);
   if (hit) {
     hit.classList.add('is-found');
@@ -96,9 +105,11 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   if (form.dataset.busy) return;
   form.dataset.busy = 'true';
+  const begun = placeOf(form);
   try {
     const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form, event.submitter)) });
     if (!answer.ok) { toast(await sentence(answer)); return; }
+    keep(begun, null);
     delete form.dataset.dirty;
     if ('once' in form.dataset) { form.reset(); point(null); }
     await refresh(form);
@@ -111,11 +122,32 @@ document.addEventListener('submit', async (event) => {
   }
 });
 
-// What somebody is filling in is not drawn anew below their hands.
+// What somebody is filling in is not drawn anew below their hands. It is kept until it is sent, like every draft: it is
+// there again when they come back to this chat.
+const placeOf = (form) => `beside:${pane()?.dataset.chat}:${form.id}`;
+const isFilled = ({ type, value, defaultValue, checked, defaultChecked }) => (['radio', 'checkbox'].includes(type)
+  ? checked !== defaultChecked : defaultValue !== undefined && value !== defaultValue);
+
 document.addEventListener('input', (event) => {
-  const form = event.target.form;
-  if (form?.matches('[data-pane-form][data-keep]')) form.dataset.dirty = '';
+  const { form } = event.target;
+  if (!form?.matches('[data-pane-form][data-keep]')) return;
+  form.dataset.dirty = '';
+  keep(placeOf(form), [...form.elements].some(isFilled) ? JSON.stringify([...new FormData(form)]) : null);
 });
+
+function putBack() {
+  for (const form of pane().querySelectorAll('[data-pane-form][data-keep]')) {
+    const begun = JSON.parse(recall(placeOf(form)) ?? 'null');
+    if (!begun) continue;
+    for (const [name, value] of begun) {
+      const field = form.elements.namedItem(name);
+      if (field) field.value = value;
+    }
+    if (form.elements.message?.value) point(document.getElementById(`m-${form.elements.message.value}`));
+    form.dataset.dirty = '';
+    form.closest('details').open = true;
+  }
+}
 
 // To which message the next bookmark belongs; none: to the chat.
 function point(message) {
@@ -160,6 +192,7 @@ export function hear(kind, data) {
     message: () => data.conversation_id === Number(chat),
     comment: () => data.conversation_id === Number(chat),
     revision: () => data.conversation_id === Number(chat),
+    struck: () => data.conversation_id === Number(chat),
     receipt: () => data.conversation_id === Number(chat),
     conversation: () => data.id === Number(chat),
     customer: () => data.id === Number(customer),

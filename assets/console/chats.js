@@ -39,6 +39,18 @@ function go(address, { replace = false } = {}) {
   list.show(wished.pathname + wished.search);
 }
 
+// What was to be opened did not come: the address and the list say again what is shown.
+function stay() {
+  const shown = pane.pane()?.dataset;
+  const address = here();
+  for (const [name, value] of [['chat', shown?.chat], ['since', shown?.since]]) {
+    if (value === undefined) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  }
+  history.replaceState(null, '', address);
+  mark(shown?.chat);
+}
+
 async function open(link) {
   const wished = new URL(link.href);
   const address = here();
@@ -50,7 +62,7 @@ async function open(link) {
   address.hash = '';
   history.pushState(null, '', address);
   mark(chat);
-  await pane.open(chat);
+  if (!await pane.open(chat)) stay();
   list.soon();
 }
 
@@ -77,7 +89,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest?.('#main a[data-go], #main a[data-open], #main a[data-close]');
   // All of a row opens its chat, unless its words are being marked.
   const row = event.target.closest?.('tr[data-chat]');
-  if (link?.matches('[data-go]')) go(link.href);
+  if (link?.matches('[data-go]')) go(link.closest('#chat-views') ? filters.ofView(link.href) : link.href);
   else if (link?.matches('[data-close]')) close();
   else if (link) open(link);
   else if (row && getSelection().isCollapsed) open(row.querySelector('a[data-open]'));
@@ -89,7 +101,7 @@ addEventListener('popstate', () => {
   const chat = here().searchParams.get('chat');
   list.show(location.pathname + location.search);
   if (!chat) pane.close();
-  else if (chat !== pane.pane()?.dataset.chat || here().searchParams.has('since')) pane.open(chat, { focus: false });
+  else if (chat !== pane.pane()?.dataset.chat || here().searchParams.get('since') !== (pane.pane().dataset.since ?? null)) pane.open(chat, { focus: false });
 });
 
 const OF_THE_LIST = new Set(['message', 'comment', 'revision', 'conversation', 'receipt', 'customer', 'agent', 'channel', 'reset']);
@@ -104,5 +116,9 @@ document.querySelector('[data-act="keys"]').addEventListener('click', () => docu
 document.querySelector('#chat-tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 pane.settle();
 bell.start();
+// One may begin with a view.
+if (document.querySelector('#chat-views [aria-current]') && filters.ofView(location.href) !== location.href) {
+  go(filters.ofView(location.href), { replace: true });
+}
 // The console's shortcut leads here.
 if (location.hash === '#search') filters.search().focus();

@@ -41,6 +41,9 @@ export function ask(url, options = {}) {
   return fetch(url, { signal: AbortSignal.timeout(ANSWER_MS), ...options, headers, credentials: 'same-origin' });
 }
 
+// The same patience for a question that somebody may also take back.
+export const patiently = (signal) => AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]);
+
 export const isHtml = (answer) => answer.headers.get('content-type')?.startsWith('text/html') ?? false;
 
 // Why the server did not do it, in words; null when the answer says nothing of that kind.

@@ -90,6 +90,20 @@ pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
 }
 
+/// Whether some word of a name begins so; in a script without spaces each character may begin one. Both are given as they
+/// are compared, in small letters.
+#[must_use]
+pub fn has_word_beginning(name: &str, begins: &str) -> bool {
+    name.match_indices(begins).any(|(at, _)| {
+        let (before, from) = name.split_at(at);
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric())
+            || from.starts_with(is_ideograph)
+    })
+}
+
 /// Sets characters of scripts without spaces apart, so that each is a word of an index.
 #[must_use]
 pub fn set_apart(text: &str) -> String {
@@ -128,6 +142,29 @@ pub fn is_email(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_word_of_a_name_may_be_the_one_that_is_meant() {
+        for (name, begins, expected) in [
+            ("anna lindqvist", "ann", true),
+            ("anna lindqvist", "lind", true),
+            ("anna lindqvist", "anna l", true),
+            ("anna lindqvist", "qvist", false),
+            ("anna-lena", "lena", true),
+            ("khalid", "lid", false),
+            ("khalid lidl", "lid", true),
+            ("王小明", "小明", true),
+            ("重要客户", "客户", true),
+            ("王小明", "大", false),
+            ("vip客户", "客户", true),
+        ] {
+            assert_eq!(
+                has_word_beginning(name, begins),
+                expected,
+                "{name} {begins}"
+            );
+        }
+    }
 
     #[test]
     fn preview_stays_on_one_line() {

@@ -22,6 +22,7 @@ use crate::{
         delivery, fetch,
         mail::{self, Answering},
         outbox::{self, Queued, Waiting},
+        search,
         window::{Speaker, Stage, Why},
     },
 };
@@ -395,6 +396,7 @@ pub fn fetched(
         )?;
         if let Some((conversation, text)) = place {
             shared::renew(tx, conversation, wanted.message, &text)?;
+            search::renew(tx, wanted.message)?;
         }
         amend::tell(tx, wanted.message)?;
     }

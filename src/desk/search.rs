@@ -16,11 +16,19 @@ use crate::{
 /// Messages indexed in one act at most: keeps the writer free for others.
 const BATCH: i64 = 500;
 
+/// What a message is found by: what it says, and what the files are called that came with it. A recording's name is ours.
+const WORDS: &str =
+    "message.text || coalesce((select group_concat(' ' || attachment.name, '') from attachment
+    where attachment.message_id = message.id and attachment.kind in ('image', 'file')
+      and message.unsent_at is null), '')";
+
 /// Indexes messages that are not indexed yet; answers whether more are left.
 pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     let from = position(tx)?;
     let rows: Vec<(i64, String)> = tx.list(
-        "select id, text from message where id > ?1 and author <> 'system' order by id limit ?2",
+        &format!(
+            "select id, {WORDS} from message where id > ?1 and author <> 'system' order by id limit ?2"
+        ),
         (from, BATCH),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
@@ -42,18 +50,20 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(more)
 }
 
-/// Indexes a message anew whose text has changed; one that is not indexed yet will be found as it is then.
+/// Indexes a message anew whose text or files have changed; one that is not indexed yet will be found as it is then.
 pub fn renew(tx: &mut Tx<'_>, id: MessageId) -> Result<(), DbError> {
     if id.0 > position(tx)?.0 {
         return Ok(());
     }
     tx.execute("delete from message_search where rowid = ?1", [id])?;
-    let text: String = tx.get("select text from message where id = ?1", [id], |row| {
-        row.get(0)
-    })?;
+    let words: String = tx.get(
+        &format!("select {WORDS} from message where id = ?1"),
+        [id],
+        |row| row.get(0),
+    )?;
     tx.execute(
         "insert into message_search (rowid, text) values (?1, ?2)",
-        (id, set_apart(&text)),
+        (id, set_apart(&words)),
     )?;
     Ok(())
 }

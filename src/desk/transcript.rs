@@ -14,6 +14,7 @@ use crate::{
         conversation::{
             self, Conversation,
             message::{self, Author, Entry},
+            strike::Struck,
         },
         hours::{self, zone},
     },
@@ -34,6 +35,8 @@ pub struct Line {
     pub text: String,
     /// Names of its files.
     pub files: Vec<String>,
+    /// Who struck it through, if anybody did: it stands no more.
+    pub struck: Option<Struck>,
 }
 
 /// Who said it.
@@ -113,6 +116,7 @@ fn line(entry: &Entry, reading: Reading) -> Option<Line> {
                 by,
                 text: message.text.clone(),
                 files: names(&message.attachments),
+                struck: None,
             })
         }
         Entry::Comment(comment) if reading == Reading::TeamWithComments => Some(Line {
@@ -124,6 +128,7 @@ fn line(entry: &Entry, reading: Reading) -> Option<Line> {
                 .iter()
                 .map(|file| file.for_team().name.clone())
                 .collect(),
+            struck: comment.struck.clone(),
         }),
         Entry::Comment(_) => None,
     }
@@ -155,8 +160,18 @@ impl Transcript {
             for file in &line.files {
                 text.push_str(&format!("        [{file}]\n"));
             }
+            if let Some(struck) = &line.struck {
+                text.push_str(&format!("        [{}]\n", self.struck(lang, struck)));
+            }
         }
         text
+    }
+
+    /// That a comment was struck through, by whom and when.
+    #[must_use]
+    pub fn struck(&self, lang: Lang, struck: &Struck) -> String {
+        let words = t!(lang, "comment-struck", name = &struck.by);
+        format!("{words} · {}", self.clock(struck.at, "%Y-%m-%d %H:%M"))
     }
 
     /// An instant by the house's clock, in this form.
@@ -194,7 +209,10 @@ mod tests {
         db::memory::Memory,
         desk::{
             cast,
-            conversation::say::{self, Draft},
+            conversation::{
+                say::{self, Draft},
+                strike,
+            },
             waitlist::claim,
         },
     };
@@ -232,5 +250,44 @@ mod tests {
             assert!(!text.contains("claimed"), "{text}");
         }
         assert!(read(Reading::Customer(IdentityId(99))).is_none());
+    }
+
+    #[test]
+    fn a_comment_that_was_struck_through_is_told_as_such() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let said = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello?"))
+            .unwrap();
+        let id = said.conversation;
+        let comment = |text: &str| Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        let wrong = memory
+            .act(|tx| say::comment(tx, &ana, id, &comment("She never pays")))
+            .unwrap();
+        memory
+            .act(|tx| say::comment(tx, &ana, id, &comment("She has paid")))
+            .unwrap();
+        let mut told = || {
+            let read = memory.act(|tx| of(tx, id, Reading::TeamWithComments));
+            read.unwrap().unwrap().text(Lang::En, "Kettle", "Hannah")
+        };
+        assert!(!told().contains("Struck"), "{}", told());
+        memory
+            .act(|tx| strike::strike(tx, &ana, id, wrong.id))
+            .unwrap();
+        let read = memory.act(|tx| of(tx, id, Reading::TeamWithComments));
+        let text = read.unwrap().unwrap().text(Lang::En, "Kettle", "Hannah");
+        let (before, after) = text.split_once("She never pays\n").unwrap();
+        assert!(
+            after.trim_start().starts_with("[Struck through by Ana · "),
+            "{text}"
+        );
+        assert!(
+            !before.contains("Struck") && text.matches("Struck").count() == 1,
+            "{text}"
+        );
     }
 }

@@ -37,8 +37,12 @@ pub(super) fn as_mail(
         @for line in &transcript.lines {
             p {
                 b { (line.by.name(lang, customer)) } " · " (at(line.at))
-                @if !line.text.is_empty() { br; (PreEscaped(linked(&line.text))) }
+                @if !line.text.is_empty() {
+                    @let words = PreEscaped(linked(&line.text));
+                    br; @if line.struck.is_some() { s { (words) } } @else { (words) }
+                }
                 @for file in &line.files { br; "[" (file) "]" }
+                @if let Some(struck) = &line.struck { br; i { (transcript.struck(lang, struck)) } }
             }
         }
     };

@@ -14,6 +14,7 @@ use crate::{
     base::{
         id::{AgentId, ConversationId, EventId, MessageId, TagId},
         query::Words,
+        text::has_word_beginning,
     },
     db::{DbError, Reader, named_params},
     desk::{
@@ -118,13 +119,19 @@ impl Search {
                 last.transpose()?.unwrap_or(EventId(i64::MAX)),
             ),
         };
-        let customers = directory::anywhere(reader, &filter.text, EACH)?;
+        let mut customers = directory::anywhere(reader, &filter.text, EACH)?;
+        let are_cut = customers.len() >= EACH;
+        if are_cut {
+            // Of a name that hundreds bear, whoever is being served now is not among the newest by chance.
+            customers.extend(directory::being_served(reader, &filter.text, EACH)?);
+        }
+        let customers = (customers.as_slice(), are_cut);
         let chosen = match filter.tab {
             Tab::All => None,
-            tab => Some(sources.named(tab, &customers)?),
+            tab => Some(sources.named(tab, customers)?),
         };
         let mut search = Self {
-            all: sources.named(Tab::All, &customers)?,
+            all: sources.named(Tab::All, customers)?,
             chosen,
         };
         if let Some(words) = Words::read(&filter.text) {
@@ -187,11 +194,16 @@ impl Sources<'_> {
         conditions
     }
 
-    /// Chats of whom the words name.
-    fn named(&self, tab: Tab, customers: &[i64]) -> Result<Found, DbError> {
-        let mut found = Found::default();
+    /// Chats of whom the words name: of these customers, of whom there may be more.
+    fn named(&self, tab: Tab, (customers, are_cut): (&[i64], bool)) -> Result<Found, DbError> {
+        let mut found = Found {
+            is_cut: are_cut,
+            ..Found::default()
+        };
         found.add(self.of_customers(tab, customers)?);
-        found.add(self.with_tags(tab)?);
+        let (tagged, are_cut) = self.with_tags()?;
+        found.is_cut |= are_cut;
+        found.add(self.of_customers(tab, &tagged)?);
         found.add(self.of_agents(tab)?);
         Ok(found)
     }
@@ -218,19 +230,22 @@ impl Sources<'_> {
         )
     }
 
-    fn with_tags(&self, tab: Tab) -> Result<Vec<ConversationId>, DbError> {
+    /// Customers with a tag that the words name, and whether there are more.
+    fn with_tags(&self) -> Result<(Vec<i64>, bool), DbError> {
         let words = fold(self.filter.text.trim());
         let tags = self.names_in("tag")?.into_iter();
-        let tags = tags.filter(|(_, name)| fold(name).starts_with(&words));
-        let mut customers: Vec<i64> = Vec::new();
+        let tags = tags.filter(|(_, name)| has_word_beginning(&fold(name), &words));
+        let (mut customers, mut are_cut): (Vec<i64>, bool) = Default::default();
         for (tag, _) in tags {
-            customers.extend(self.reader.list(
+            let tagged = self.reader.list(
                 "select customer_id from customer_tag where tag_id = :tag order by customer_id desc limit :each",
                 named_params! { ":tag": TagId(tag), ":each": EACH },
                 |row| row.get::<_, i64>(0),
-            )?);
+            )?;
+            are_cut |= tagged.len() >= EACH;
+            customers.extend(tagged);
         }
-        self.of_customers(tab, &customers)
+        Ok((customers, are_cut))
     }
 
     /// Numbers and names of everything in a short table.
@@ -243,7 +258,7 @@ impl Sources<'_> {
     fn of_agents(&self, tab: Tab) -> Result<Vec<ConversationId>, DbError> {
         let words = fold(self.filter.text.trim());
         let agents = self.names_in("agent")?.into_iter();
-        let agents = agents.filter(|(_, name)| begins_a_word(&fold(name), &words));
+        let agents = agents.filter(|(_, name)| has_word_beginning(&fold(name), &words));
         let mut ids = Vec::new();
         for (agent, _) in agents {
             for state in ["active", "closed"] {
@@ -326,8 +341,4 @@ pub(super) fn json(ids: impl IntoIterator<Item = ConversationId>) -> String {
 
 fn numbers(ids: &[i64]) -> String {
     serde_json::to_string(ids).expect("numbers are plain data")
-}
-
-fn begins_a_word(name: &str, words: &str) -> bool {
-    name.starts_with(words) || name.contains(&format!(" {words}"))
 }

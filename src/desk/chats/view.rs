@@ -12,8 +12,8 @@ use crate::{
 
 /// Most characters of a name.
 pub const LONGEST: usize = 40;
-/// Most characters of an address.
-const LONGEST_QUERY: usize = 1_000;
+/// Most characters of an address: more than the longest search has when each of its characters is written as bytes.
+const LONGEST_QUERY: usize = 4_000;
 /// Most views of one agent, and most that a team shares.
 pub const MOST: i64 = 20;
 
@@ -125,14 +125,6 @@ pub fn add(
     wanted: &Wanted,
 ) -> Result<ChatViewId, ViewError> {
     let name = checked(tx, agent, None, wanted)?;
-    let known = of_agent(tx, agent.id)?;
-    let alike = known
-        .iter()
-        .filter(|view| view.is_shared == wanted.is_shared)
-        .count();
-    if i64::try_from(alike).unwrap_or(MOST) >= MOST {
-        return Err(ViewError::TooMany);
-    }
     let query: String = query.chars().take(LONGEST_QUERY).collect();
     tx.execute(
         "insert into chat_view (agent_id, name, query, is_shared) values (?1, ?2, ?3, ?4)",
@@ -196,11 +188,19 @@ fn checked(
         return Err(ViewError::NoName);
     }
     let lower = name.to_lowercase();
-    let is_taken = of_agent(reader, agent.id)?.iter().any(|other| {
+    let known = of_agent(reader, agent.id)?;
+    let is_taken = known.iter().any(|other| {
         itself.is_none_or(|one| one.id != other.id) && other.name.to_lowercase() == lower
     });
     if is_taken {
         return Err(ViewError::NameTaken);
+    }
+    // Whether it is new, or joins those of the team, or comes back from them.
+    if itself.is_none_or(|one| one.is_shared != wanted.is_shared) {
+        let alike = known.iter().filter(|one| one.is_shared == wanted.is_shared);
+        if i64::try_from(alike.count()).unwrap_or(MOST) >= MOST {
+            return Err(ViewError::TooMany);
+        }
     }
     Ok(name)
 }
@@ -286,5 +286,37 @@ mod tests {
         assert_eq!(memory.act(|tx| first(tx, bo.id)).unwrap(), None);
         memory.act(|tx| remove(tx, &sue, late)).unwrap();
         assert_eq!(names(&mut memory, &sue), []);
+    }
+
+    #[test]
+    fn a_team_has_no_more_than_fit_whichever_way_they_come() {
+        let mut memory = Memory::new();
+        let sue = memory.act(|tx| cast::supervisor(tx, "Sue")).unwrap();
+        for number in 0..MOST {
+            let name = format!("Shared {number}");
+            memory
+                .act(|tx| add(tx, &sue, "tab=new", &wanted(&name, true, false)))
+                .unwrap();
+        }
+        let own = memory
+            .act(|tx| add(tx, &sue, "tab=new", &wanted("Own", false, false)))
+            .unwrap();
+        let shared = memory.act(|tx| change(tx, &sue, own, &wanted("Own", true, false)));
+        assert!(matches!(shared, Err(ViewError::TooMany)), "{shared:?}");
+        memory
+            .act(|tx| change(tx, &sue, own, &wanted("My own", false, true)))
+            .unwrap();
+    }
+
+    #[test]
+    fn the_longest_search_is_kept_whole() {
+        let mut memory = Memory::new();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let query = format!("q={}", "%F0%9F%AB%96".repeat(200));
+        let id = memory
+            .act(|tx| add(tx, &bo, &query, &wanted("Teapots", false, false)))
+            .unwrap();
+        let kept = memory.act(|tx| by_id(tx, bo.id, id)).unwrap().unwrap();
+        assert_eq!(kept.query, query);
     }
 }

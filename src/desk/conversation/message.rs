@@ -448,6 +448,19 @@ pub fn of_conversation(
     complete(reader, rows)
 }
 
+/// After which entry the last `count` of an episode begin; `None`: it has no more than these.
+pub fn before_last(
+    reader: &Reader<'_>,
+    conversation: ConversationId,
+    count: usize,
+) -> Result<Option<MessageId>, DbError> {
+    reader.find(
+        "select id from message where conversation_id = ?1 order by id desc limit 1 offset ?2",
+        (conversation, count),
+        |row| row.get(0),
+    )
+}
+
 /// The entry of an episode that stands above this one.
 pub fn of_conversation_before(
     reader: &Reader<'_>,

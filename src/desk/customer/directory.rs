@@ -142,6 +142,18 @@ pub fn anywhere(reader: &Reader<'_>, text: &str, limit: usize) -> Result<Vec<i64
     Ok(found)
 }
 
+/// Customers with an open chat in whose words all parts of a text stand, wherever they do: open chats are few.
+pub fn being_served(reader: &Reader<'_>, text: &str, limit: usize) -> Result<Vec<i64>, DbError> {
+    reader.list(
+        "select distinct customer.id from conversation join customer on customer.id = conversation.customer_id
+         where conversation.state in ('waiting', 'scheduled', 'active')
+           and not exists (select 1 from json_each(:parts) where instr(customer.folded, json_each.value) = 0)
+         limit :limit",
+        named_params! { ":parts": json(&parts(text)), ":limit": limit },
+        |row| row.get(0),
+    )
+}
+
 /// Customers after `after`, by name.
 pub fn list(
     reader: &Reader<'_>,

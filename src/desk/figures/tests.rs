@@ -9,6 +9,7 @@ use crate::{
         closing::{close, survey},
         conversation::{self, say},
         hours::zone,
+        outage,
         team::{Availability, availability},
         waitlist::claim,
     },
@@ -89,7 +90,8 @@ fn the_figures_of_a_day() {
         ("nobody is happy", vec![rated(1, 150)], Today { satisfied: Some(0), ratings: 1, ..Today::default() }),
     ];
     for (name, episodes, expected) in cases {
-        assert_eq!(reckon(&episodes, day), expected, "{name}");
+        let certain = uncertain::Uncertain::default();
+        assert_eq!(reckon(&episodes, day, &certain), expected, "{name}");
     }
 }
 
@@ -193,4 +195,29 @@ fn the_board_follows_the_acts() {
         .unwrap();
     let next = read(&mut memory).today;
     assert_eq!((next.new, next.satisfied, next.ratings), (0, Some(100), 1));
+}
+
+#[test]
+fn the_board_tells_no_time_in_which_the_clock_jumped() {
+    let mut memory = Memory::new();
+    let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+    memory.act(|tx| availability::seen(tx, &[ana.id])).unwrap();
+    let said = memory.act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"));
+    let chat = said.unwrap().conversation;
+    // The machine learns the time of day while she waits.
+    memory.advance(Duration::from_secs(2 * 3_600 + 20));
+    memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+    let draft = say::Draft {
+        text: "Good morning".to_owned(),
+        ..say::Draft::default()
+    };
+    memory
+        .act(|tx| say::by_agent(tx, &ana, chat, &draft, None))
+        .unwrap();
+    let mut today = || memory.act(|tx| board(tx)).unwrap().today;
+    assert!(today().wait.is_some() && today().first_reply.is_some());
+    memory.act(|tx| outage::jumped(tx, 2 * 3_600)).unwrap();
+    let today = memory.act(|tx| board(tx)).unwrap().today;
+    assert_eq!((today.new, today.answered), (1, 1));
+    assert_eq!((today.wait, today.first_reply), (None, None));
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Day;
+use super::{Day, uncertain::Uncertain};
 use crate::{
     base::time::Timestamp,
     db::{DbError, Reader, named_params},
@@ -35,7 +35,8 @@ pub struct Today {
     /// *Missed*: of the new chats, those that ended before any agent wrote, whoever ended them.
     pub missed: usize,
     /// *First reply*: from the customer's first message to the first of an agent; the median of the new chats that
-    /// were answered and began while somebody was there.
+    /// were answered and began while somebody was there. Of this and the wait those are left out in which the clock of
+    /// the house jumped: nobody knows how long they were.
     pub first_reply: Option<Duration>,
     /// *Wait*: from the customer's first message until an agent had the chat; the median of the new chats that began
     /// while somebody was there.
@@ -48,13 +49,15 @@ pub struct Today {
 
 /// The figures of a day, from all chats in which something happened since it began.
 #[must_use]
-pub fn reckon(episodes: &[Episode], day: Day) -> Today {
+pub(super) fn reckon(episodes: &[Episode], day: Day, uncertain: &Uncertain) -> Today {
     let new = || episodes.iter().filter(|one| one.began >= day.from);
     let median_to = |until: fn(&Episode) -> Option<Timestamp>| {
         median(
             new()
                 .filter(|one| !one.offline)
-                .filter_map(|one| Some(until(one)?.since(one.began)))
+                .filter_map(|one| Some((one.began, until(one)?)))
+                .filter(|(began, until)| !uncertain.spans(*began, *until))
+                .map(|(began, until)| until.since(began))
                 .collect(),
         )
     };
@@ -126,5 +129,5 @@ pub fn of(reader: &Reader<'_>, day: Day) -> Result<Today, DbError> {
             rating: rating.zip(rated_at),
         })
     })?;
-    Ok(reckon(&episodes, day))
+    Ok(reckon(&episodes, day, &Uncertain::read(reader)?))
 }

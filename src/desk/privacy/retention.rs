@@ -16,7 +16,7 @@ use crate::{
     desk::{
         attachment::sweep,
         audit::{self, Origin},
-        event, hours, outage, setting,
+        event, hours, outage, search, setting,
         timer::{self, Due},
     },
 };
@@ -337,6 +337,8 @@ fn remove_files(
              values (:message, :channel, :position, '', :kind, '', 'expired')",
             named_params! { ":message": message, ":channel": channel, ":position": position, ":kind": kind },
         )?;
+        // Nor is it found by the file's name any more.
+        search::renew(tx, *message)?;
     }
     Ok(!files.is_empty())
 }

@@ -7,7 +7,10 @@ use super::{
     visitor::{Range, Write, said},
 };
 use crate::{
-    base::id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
+    base::{
+        id::{AgentId, ChatTypeId, ConversationId, MessageId, ReasonId},
+        text,
+    },
     db::{DbError, Reader},
     desk::{
         agent_identity,
@@ -22,6 +25,7 @@ use crate::{
             say,
         },
         dispatch,
+        oversight::LONGEST_REASON,
         routing::offer,
         search,
         waitlist::{claim, give},
@@ -253,15 +257,26 @@ async fn release(ask: Ask, agent: AsAgent) -> Reply {
 #[derive(Deserialize)]
 struct Assign {
     agent_id: AgentId,
+    /// Why; it stands in the chat, for the team alone.
+    reason: Option<String>,
 }
 
 async fn assign(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let body: Assign = ask.json().await?;
+    let reason = text::clean_line(&body.reason.unwrap_or_default(), LONGEST_REASON);
     let left = ask
         .house
         .db
-        .write::<_, give::GiveError>(move |tx| {
+        .write::<_, Refusal>(move |tx| {
+            if !reason.is_empty() {
+                // While the chat is still theirs, it is addressed to them.
+                let why = say::Draft {
+                    text: reason.clone(),
+                    ..say::Draft::default()
+                };
+                say::comment(tx, &agent, id, &why)?;
+            }
             let conversation = give::assign(tx, &agent, id, body.agent_id)?;
             Ok(record(tx, &conversation)?)
         })

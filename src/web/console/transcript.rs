@@ -126,8 +126,13 @@ impl Loaded {
                     @for line in &self.transcript.lines {
                         li data-comment[matches!(line.by, Speaker::Comment(_))] {
                             p."transcript__by" { b { bdi { (line.by.name(lang, &self.customer)) } } " " (moment(line.at, Style::Full)) }
-                            @if !line.text.is_empty() { p."transcript__text" dir="auto" { (line.text) } }
+                            @if !line.text.is_empty() {
+                                p."transcript__text" dir="auto" { @if line.struck.is_some() { s { (line.text) } } @else { (line.text) } }
+                            }
                             @for file in &line.files { p.muted.small { (icon_sm("paperclip")) " " bdi { (file) } } }
+                            @if let Some(struck) = &line.struck {
+                                p.muted.small { (t!(lang, "comment-struck", name = &struck.by)) " · " (moment(struck.at, Style::Full)) }
+                            }
                         }
                     }
                 }

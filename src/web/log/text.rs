@@ -5,7 +5,10 @@ use maud::{Markup, html};
 
 use crate::{
     base::id::CustomerId,
-    desk::{conversation::shared::web_address, customer::directory::Known},
+    desk::{
+        conversation::shared::web_address,
+        customer::{directory::Known, folded::fold},
+    },
     web::layout::person_path,
 };
 
@@ -132,8 +135,8 @@ pub(in crate::web) fn first_hit(words: &str, marked: &str) -> Option<usize> {
 fn wanted(marked: &str) -> Vec<String> {
     marked
         .split(|c: char| !c.is_alphanumeric())
+        .map(fold)
         .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
         .collect()
 }
 
@@ -173,17 +176,20 @@ fn next_hit(text: &str, wanted: &[String]) -> Option<(usize, usize)> {
     None
 }
 
-/// How many bytes of a text its beginning has that is this word in lower case.
+/// How many bytes of a text its beginning has that is this folded word: capitals and accents do not matter here, since the
+/// search does not look at them either.
 fn begins_with(text: &str, word: &str) -> Option<usize> {
     let mut wanted = word.chars();
     let mut length = 0;
     let mut next = wanted.next();
     for c in text.chars() {
-        if next.is_none() {
+        let mut letters = folded(c).peekable();
+        // An accent that is a character of its own belongs to the letter before.
+        if next.is_none() && letters.peek().is_some() {
             return Some(length);
         }
-        for lower in c.to_lowercase() {
-            if next != Some(lower) {
+        for letter in letters {
+            if next != Some(letter) {
                 return None;
             }
             next = wanted.next();
@@ -191,6 +197,15 @@ fn begins_with(text: &str, word: &str) -> Option<usize> {
         length += c.len_utf8();
     }
     next.is_none().then_some(length)
+}
+
+fn folded(c: char) -> impl Iterator<Item = char> {
+    let plain = c.is_ascii().then(|| c.to_ascii_lowercase());
+    let others = match plain {
+        Some(_) => String::new(),
+        None => fold(c.encode_utf8(&mut [0; 4])),
+    };
+    plain.into_iter().chain(others.chars().collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -280,6 +295,11 @@ mod tests {
         check("solid", "lid", "solid");
         check("这款茶壶", "茶壶", "这款<mark>茶壶</mark>");
         check("Чайник", "чай", "<mark>Чай</mark>ник");
+        // What the search does not look at does not matter here either.
+        check("Le café ferme", "cafe", "Le <mark>café</mark> ferme");
+        check("Frau Müller", "mul", "Frau <mark>Mül</mark>ler");
+        check("¿Llegó?", "LLEGO", "¿<mark>Llegó</mark>?");
+        check("cafe\u{301} noir", "café", "<mark>cafe\u{301}</mark> noir");
         check("İstanbul", "i", "İstanbul");
     }
 

@@ -97,7 +97,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/decline", "200 Conversation", "Passes by what is held for the caller; it goes on to the next").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),
-    op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague").body("Assign").refuses("409"),
+    op("POST /api/v1/agent/conversations/{id}/assign", "200 Conversation", "Gives it to a colleague; the reason is left in it as a comment").body("Assign").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/forward", "200 Conversation", "Hands it on: to everybody, a queue or a colleague, now or at a time on the wall (2026-03-29T09:00) in a time zone (Europe/Berlin). What is put off has the status transferred until then").body("Forward").refuses("409"),
     op("GET /api/v1/agent/forward-types", "200 ForwardTypes", "What a conversation can be handed on for"),
     op("POST /api/v1/agent/conversations/{id}/escalate", "200 Conversation", "Brings it before a supervisor, to the queue the house chose for that").refuses("409"),

@@ -120,7 +120,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Quote", "id: id, author: Author, text: string"),
     ("Struck", "id: id, name: string, at: time"),
     ("Messages", "messages: [Message], next_after: id?"),
-    ("Assign", "agent_id: id"),
+    ("Assign", "agent_id: id, reason?: string"),
     ("Forward", "queue_id?: id, agent_id?: id, due_local?: string, due_zone?: string, type_id?: id, note?: string, keeps_date?: boolean, at_opening?: boolean"),
     ("Logout", "hand_over?: [HandOver], keep?: boolean"),
     ("HandOver", "conversation_id: id, back?: boolean, queue_id?: id, agent_id?: id, due_local?: string, due_zone?: string, type_id?: id, note?: string, keeps_date?: boolean, at_opening?: boolean"),

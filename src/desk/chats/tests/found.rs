@@ -1,7 +1,17 @@
 //! What is looked for in the list, and in which order it is found.
 
 use super::*;
-use crate::desk::search;
+use crate::desk::{
+    arrival,
+    attachment::{
+        AttachmentKind, Uploader,
+        digest::Digest,
+        read,
+        store::{self, NewFile},
+    },
+    search,
+    team::{self, NewAgent, Role},
+};
 
 #[test]
 fn names_are_found_in_every_script() {
@@ -173,4 +183,112 @@ fn one_chat_that_says_it_over_and_over_crowds_out_no_other() {
     while shop.memory.act(search::catch_up).unwrap() {}
     let closed = shop.names(&of("hello", Tab::Closed), Order::default());
     assert_eq!(closed, ["Dora"], "where it was said before all that");
+}
+
+#[test]
+fn whoever_waits_is_found_although_hundreds_of_newer_customers_bear_the_name() {
+    let mut shop = Shop::open();
+    let visitor = shop.memory.act(|tx| cast::visitor(tx, "Rosalind")).unwrap();
+    shop.memory
+        .act(|tx| cast::write(tx, visitor, "Hello"))
+        .unwrap();
+    for _ in 0..200 {
+        shop.memory.act(|tx| cast::visitor(tx, "Rosalind")).unwrap();
+    }
+    for tab in [Tab::New, Tab::All] {
+        let found = shop.names(&of("rosalind", tab), Order::default());
+        assert_eq!(found, ["Rosalind"], "{tab:?}");
+    }
+    let counts = shop.counts(&of("rosalind", Tab::All));
+    assert_eq!(counts.most, Some(0), "there may be more");
+}
+
+#[test]
+fn any_word_of_a_tag_or_of_an_agent_s_name_finds_in_every_script() {
+    let mut shop = Shop::open();
+    let new = NewAgent {
+        name: "王小明 Lindqvist".to_owned(),
+        email: "wang@kettle.example".to_owned(),
+        password_hash: "x".to_owned(),
+        role: Role::Agent,
+        lang: Lang::Zh,
+    };
+    let wang = shop.memory.act(|tx| team::join(tx, &new)).unwrap();
+    let wang = shop
+        .memory
+        .act(|tx| team::by_id(tx, wang))
+        .unwrap()
+        .unwrap();
+    shop.claim("Wilma", &wang);
+    let dora = shop.chats[4].2.customer;
+    for name in ["重要客户", "Big buyer"] {
+        shop.memory.act(|tx| tag::add(tx, dora, name)).unwrap();
+    }
+    for (text, expected) in [
+        ("小明", &["Wilma"][..]),
+        ("lindq", &["Wilma"]),
+        ("qvist", &[]),
+        ("客户", &["Dora"]),
+        ("buyer", &["Dora"]),
+        ("uyer", &[]),
+    ] {
+        let found = shop.names(&of(text, Tab::All), Order::default());
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_chat_is_found_by_what_its_files_are_called() {
+    let mut shop = Shop::open();
+    let (_, chat, wilma) = shop.chats[0];
+    let mut send = |name: &str, kind: AttachmentKind| {
+        let bytes = name.as_bytes();
+        let new = NewFile {
+            kind,
+            name: name.to_owned(),
+            media_type: "application/octet-stream".to_owned(),
+            width: None,
+            height: None,
+            duration_ms: (kind == AttachmentKind::Voice).then_some(1_000),
+            levels: String::new(),
+            announced_size: bytes.len() as u64,
+        };
+        shop.memory
+            .act::<_, anyhow::Error>(|tx| {
+                let upload = store::begin(tx, Uploader::Customer(wilma.identity), &new)?;
+                store::append(tx, &upload, 0, bytes)?;
+                let stored = read::digest(tx, upload.content)?;
+                store::finish(tx, &upload, &Digest::of(bytes), &stored)?;
+                let draft = Draft {
+                    attachments: vec![upload.id],
+                    ..Draft::default()
+                };
+                Ok(arrival::message(tx, wilma, &draft)?.id)
+            })
+            .unwrap()
+    };
+    let invoice = send("Rechnung_4711.pdf", AttachmentKind::File);
+    send("发票扫描.pdf", AttachmentKind::File);
+    send("memo.ogg", AttachmentKind::Voice);
+    while shop.memory.act(search::catch_up).unwrap() {}
+    for (text, expected) in [
+        ("rechnung 4711", &["Wilma"][..]),
+        ("Rechnung_4711.pdf", &["Wilma"]),
+        ("发票", &["Wilma"]),
+        ("memo", &[]),
+    ] {
+        let found = shop.names(&of(text, Tab::All), Order::default());
+        assert_eq!(found, expected, "{text}");
+    }
+    let hit = shop.memory.act(|tx| search::newest_in(tx, "4711", chat));
+    assert_eq!(hit.unwrap(), Some(invoice), "where one begins to read");
+    // What is gone is found no more.
+    shop.memory
+        .act::<_, DbError>(|tx| {
+            tx.execute("delete from attachment where message_id = ?1", [invoice])?;
+            search::renew(tx, invoice)
+        })
+        .unwrap();
+    let found = shop.names(&of("4711", Tab::All), Order::default());
+    assert_eq!(found, [""; 0]);
 }

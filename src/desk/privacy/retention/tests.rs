@@ -222,7 +222,7 @@ impl Shop {
                 )?;
                 let new = NewFile {
                     kind,
-                    name: "it".to_owned(),
+                    name: "Blueprint.pdf".to_owned(),
                     media_type: "application/octet-stream".to_owned(),
                     width: None,
                     height: None,
@@ -306,12 +306,15 @@ fn files_and_voice_go_by_their_own_time_and_their_messages_stay() {
             "{periods:?}"
         );
         shop.set(rule);
+        while shop.memory.act(search::catch_up).unwrap() {}
         shop.night();
         assert_eq!(
             (shop.count(VOICE), shop.count(FILES)),
             (voice_stays, files_stay),
             "{periods:?}"
         );
+        let named = "select count(*) from message_search where message_search match 'blueprint'";
+        assert_eq!(shop.count(named), files_stay, "{periods:?}");
         let contents = shop.count("select count(*) from content where sha256 is not null");
         assert_eq!(
             contents,

@@ -1,16 +1,16 @@
 //! Where in a text the words of a search stand.
 
-use crate::{base::text, web::log::first_hit};
+use crate::{base::text, desk::customer::folded::fold, web::log::first_hit};
 
 /// Characters that are shown before the first hit.
 const LEAD: usize = 24;
 /// Characters of a message that a row can show.
 const LONGEST: usize = 160;
 
-/// Whether a name begins with what was searched for.
+/// Whether a word of a name begins with what was searched for.
 pub(super) fn begins(name: &str, words: &str) -> bool {
-    let words = words.trim().to_lowercase();
-    !words.is_empty() && name.to_lowercase().starts_with(&words)
+    let words = words.trim();
+    !words.is_empty() && text::has_word_beginning(&fold(name), &fold(words))
 }
 
 /// A message on one line, cut so that the first hit can be seen.
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_tag_is_shown_when_it_begins_so() {
-        assert!(begins("Retoure", "ret") && begins("Оптом", "опт"));
+        assert!(begins("Retoure", "ret") && begins("Оптом", "опт") && begins("重要客户", "客户"));
         assert!(!begins("VIP", "") && !begins("VIP", "p"));
     }
 }

@@ -186,22 +186,19 @@ fn read_pane(
     wish: Wish,
     id: ConversationId,
 ) -> Result<Option<Pane>, DbError> {
-    let mut after = wish.since.unwrap_or(MessageId(0));
-    let Some(mut detail) = detail::of(reader, id, after)? else {
+    let hit = search::newest_in(reader, &wish.text, id)?;
+    let after = match wish.since {
+        Some(since) => since,
+        // Of a very long chat one reads the end, as it goes on; or what was searched for, if that stands further up.
+        None => match (message::before_last(reader, id, detail::MOST)?, hit) {
+            (Some(before), Some(hit)) if hit <= before => MessageId(hit.0 - 1),
+            (Some(before), _) => before,
+            (None, _) => MessageId(0),
+        },
+    };
+    let Some(detail) = detail::of(reader, id, after)? else {
         return Ok(None);
     };
-    let hit = search::newest_in(reader, &wish.text, id)?;
-    // A hit far down in a very long chat is where one begins to read.
-    if let Some(hit) = hit
-        && wish.since.is_none()
-        && detail.has_more
-        && detail.entries.last().is_some_and(|last| last.id() < hit)
-    {
-        after = MessageId(hit.0 - 1);
-        if let Some(rest) = detail::of(reader, id, after)? {
-            detail = rest;
-        }
-    }
     let scores = quality::of_chat(reader, &viewer, id)?;
     let mut versions = HashMap::new();
     for score in scores.iter().filter(|score| score.changed_at.is_some()) {
@@ -234,16 +231,16 @@ mod tests {
     };
 
     #[test]
-    fn a_hit_far_down_is_where_one_begins_to_read() {
+    fn of_a_very_long_chat_one_reads_its_end_or_what_was_searched_for() {
         let mut memory = Memory::new();
         let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
         let said = memory
             .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
             .unwrap();
-        let id = said.conversation;
+        let (id, mut newest) = (said.conversation, said.id);
         for number in 0..detail::MOST + 20 {
             let draft = Draft {
-                text: if number == detail::MOST + 5 {
+                text: if number == 3 {
                     "The spout of the teapot".to_owned()
                 } else {
                     "and so on".to_owned()
@@ -252,7 +249,8 @@ mod tests {
                 key: None,
                 ..Default::default()
             };
-            memory.act(|tx| say::comment(tx, &ana, id, &draft)).unwrap();
+            let said = memory.act(|tx| say::comment(tx, &ana, id, &draft));
+            newest = said.unwrap().id;
         }
         while memory.act(search::catch_up).unwrap() {}
         let mut pane = |text: &str, since: Option<MessageId>| {
@@ -267,12 +265,16 @@ mod tests {
                 .unwrap()
         };
         let plain = pane("", None);
-        assert!(plain.detail.has_more && !plain.has_earlier && plain.hit.is_none());
+        assert!(!plain.detail.has_more && plain.has_earlier && plain.hit.is_none());
+        assert_eq!(plain.detail.entries.len(), detail::MOST, "the end of it");
+        assert_eq!(plain.detail.entries.last().map(Entry::id), Some(newest));
         let found = pane("teapot", None);
         assert_eq!(found.hit, Some(found.detail.entries[0].id()));
-        assert!(found.has_earlier && !found.detail.has_more);
+        assert!(found.has_earlier && found.detail.has_more);
         // Who asks for another part of the log gets that part.
-        let later = pane("teapot", plain.detail.entries.last().map(Entry::id));
+        let beginning = pane("teapot", Some(MessageId(0)));
+        assert!(!beginning.has_earlier && beginning.detail.has_more);
+        let later = pane("teapot", beginning.detail.entries.last().map(Entry::id));
         assert_eq!(later.detail.entries.len(), 21);
         assert!(later.has_earlier);
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{bookmarks, facts, load::Pane, scores, status, wish::Wish};
 use crate::{
-    base::id::ConversationId,
+    base::id::{ConversationId, MessageId},
     desk::{
         chats::detail::Detail,
         conversation::{State, message::Entry},
@@ -25,7 +25,7 @@ pub(super) fn pane(pane: &Pane, other: Option<ConversationId>) -> Markup {
     let name = customer_name(lang, chat.customer, &chat.customer_name);
     let last = pane.detail.entries.last().map(Entry::id);
     html! {
-        aside.detail #chat-detail aria-labelledby="chat-name" data-chat=(chat.id) data-customer=(chat.customer) data-last=[last] data-hit=[pane.hit] {
+        aside.detail #chat-detail aria-labelledby="chat-name" data-chat=(chat.id) data-customer=(chat.customer) data-last=[last] data-since=[pane.wish.since] data-hit=[pane.hit] {
             (head(pane, &name))
             @if let Some(other) = other {
                 div."banner banner--warn" role="alert" {
@@ -90,7 +90,7 @@ fn log(pane: &Pane) -> Markup {
     let (before, after) = detail.entries.split_at(cut);
     html! {
         @if pane.has_earlier {
-            a.btn."btn--sm logmore" href=(Wish { since: None, ..pane.wish.clone() }.address()) data-open { (t!(lang, "chats-log-beginning")) }
+            a.btn."btn--sm logmore" href=(Wish { since: Some(MessageId(0)), ..pane.wish.clone() }.address()) data-open { (t!(lang, "chats-log-beginning")) }
         }
         (log.entries(before, None))
         (rated(pane, detail, !after.is_empty()))
@@ -107,8 +107,13 @@ fn rated(pane: &Pane, detail: &Detail, has_rest: bool) -> Markup {
     let (Some(at), Some(rating)) = (detail.rated_at, chat.rating) else {
         return html! {};
     };
-    // Further down in a long log than what is shown.
-    if detail.has_more && !has_rest {
+    // Further down in a long log than what is shown, or above it.
+    let is_above = pane.has_earlier
+        && detail
+            .entries
+            .first()
+            .is_some_and(|first| at < first.created_at());
+    if (detail.has_more && !has_rest) || is_above {
         return html! {};
     }
     let name = customer_name(lang, chat.customer, &chat.customer_name);
@@ -146,6 +151,10 @@ fn foot(pane: &Pane) -> Markup {
                     button.btn type="submit" title=(t!(lang, "chats-reopen-means")) { (icon("lock-open")) (t!(lang, "chats-reopen")) }
                 }
             } @else if !is_with_bot {
+                @if is_theirs(pane) {
+                    (asks("forward", "forward", &t!(lang, "bulk-forward")))
+                    (asks("close", "circle-check", &t!(lang, "bulk-close")))
+                }
                 @if may_watch(pane) {
                     @if pane.watchers.iter().any(|face| face.id == pane.viewer.id) {
                         (deed(pane, "unwatch", html! { button.iconbtn aria-label=(t!(lang, "watch-end")) title=(t!(lang, "watch-end")) { (icon("eye-off")) } }))
@@ -159,6 +168,12 @@ fn foot(pane: &Pane) -> Markup {
             }
         }
     }
+}
+
+/// What is asked by the page's own code as of many chats, and done with this one.
+fn asks(word: &str, symbol: &str, label: &str) -> Markup {
+    let label = format!("{label}…");
+    html! { button.iconbtn type="button" data-asks-one=(word) aria-label=(label) title=(label) { (icon(symbol)) } }
 }
 
 /// A form that does something with the chat and stays beside it.

@@ -8,16 +8,17 @@ use super::{super::priority, found, load::List, status};
 use crate::{
     base::lang::Lang,
     desk::{
+        attachment::Attachment,
         chats::Listed,
         conversation::{
             Conversation,
-            message::{Author, Entry},
+            message::{Author, Enclosure, Entry},
         },
     },
     t,
     web::{
         layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs},
-        log::with_marks,
+        log::{first_hit, with_marks},
         moment::{Style, moment},
     },
 };
@@ -121,7 +122,10 @@ fn message(list: &List, listed: &Listed) -> Markup {
             @match list.hits.get(&chat.id) {
                 Some(hit) => {
                     (author_of(lang, chat, hit))
-                    bdi { (with_marks(&found::around(said(hit), words), words)) }
+                    @match file_meant(hit, words) {
+                        Some(name) => { (icon_xs("paperclip")) " " bdi { (with_marks(&found::around(name, words), words)) } },
+                        None => bdi { (with_marks(&found::around(said(hit), words), words)) },
+                    }
                 }
                 None => { (last_author(lang, chat)) bdi { (chat.preview) } }
             }
@@ -134,6 +138,19 @@ fn said(entry: &Entry) -> &str {
         Entry::Message(message) => &message.text,
         Entry::Comment(comment) => &comment.text,
     }
+}
+
+/// The name of a file beside it that has the words, where what was said has not.
+fn file_meant<'a>(entry: &'a Entry, words: &str) -> Option<&'a str> {
+    if first_hit(said(entry), words).is_some() {
+        return None;
+    }
+    let files: Vec<&Attachment> = match entry {
+        Entry::Message(message) => message.attachments.iter().collect(),
+        Entry::Comment(comment) => comment.enclosures.iter().map(Enclosure::for_team).collect(),
+    };
+    let mut names = files.into_iter().map(|file| file.name.as_str());
+    names.find(|name| first_hit(name, words).is_some())
 }
 
 fn author_of(lang: Lang, chat: &Conversation, entry: &Entry) -> Markup {
