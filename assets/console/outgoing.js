@@ -1,9 +1,9 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
-import { ask, isHtml, morph, sentence } from './fragment.js';
+import { ask, isHtml, morph, parse, sentence } from './fragment.js';
 import { currentChat } from './list.js';
-import { listen } from './stream.js';
+import { doubt, listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -11,6 +11,7 @@ const island = () => document.getElementById('outgoing');
 const dialog = () => document.getElementById('later');
 const leaves = new Map(); // id of an item -> when it leaves, by this page's clock
 let ticking = null;
+let doubtful = null; // what was called back, and no answer came: its chat, and its item
 
 export function draw(html) {
   const node = island();
@@ -37,7 +38,20 @@ export async function refresh() {
   try {
     const answer = await ask(`/console/${chat}/outgoing`);
     if (answer.ok && isHtml(answer) && chat === currentChat()) draw(await answer.text());
+    if (doubtful?.chat === chat && !document.getElementById(doubtful.item)) await bringBack(chat);
   } catch { /* The stream tells when the line is back. */ }
+}
+
+// It was taken back: the server has kept its words. Had it left instead, there would be none.
+async function bringBack(chat) {
+  const answer = await ask(`/console/${chat}`);
+  const html = await answer.text();
+  doubtful = null;
+  const words = parse(html).querySelector('#text')?.value ?? '';
+  if (chat !== currentChat() || composer.mode() !== 'reply') return;
+  const here = composer.words();
+  const lost = here && words.endsWith(`\n${here}`) ? words.slice(0, -here.length - 1) : words;
+  if (lost && (lost !== words || !here)) composer.restore({ chat, mode: 'reply', text: lost, files: [] });
 }
 
 async function takeBack(address) {
@@ -49,6 +63,9 @@ async function takeBack(address) {
     refresh();
   } catch {
     toast(text('no-answer'));
+    doubtful = { chat: currentChat(), item: `o-${address.split('/').at(-2)}` };
+    doubt();
+    refresh();
   }
 }
 

@@ -131,13 +131,15 @@ pub fn passed_by(reader: &Reader<'_>, chat: &Conversation) -> Result<Vec<AgentId
 /// An agent will not take a chat that is held for them; it goes on to the next.
 pub fn decline(tx: &mut Tx<'_>, agent: &Agent, id: ConversationId) -> Result<(), DeclineError> {
     let chat = conversation::by_id(tx, id)?.ok_or(DeclineError::NotHeld)?;
-    let is_theirs = chat
+    let held = chat
         .reservation
-        .is_some_and(|reservation| reservation.agent == agent.id);
-    if !is_theirs {
-        return Err(DeclineError::NotHeld);
-    }
+        .filter(|reservation| reservation.agent == agent.id)
+        .ok_or(DeclineError::NotHeld)?;
     end(tx, id, Outcome::Declined)?;
+    if held.how == Reserved::Previous {
+        // That is no offer, and would be followed by one.
+        reserve::passed_by(tx, id, agent.id, "declined")?;
+    }
     availability::noticed(tx, agent.id)?;
     Ok(previous::let_go(tx, id)?)
 }

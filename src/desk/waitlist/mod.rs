@@ -44,6 +44,15 @@ pub fn enter_quietly(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError>
     Ok(())
 }
 
+/// A person has spoken in a chat that stood there quietly: it calls from now on, as one that has just come.
+pub fn awaken(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    if let Some(chat) = conversation::by_id(tx, id)? {
+        previous::ask(tx, &chat)?;
+    }
+    conversation::tell(tx, id, Cause::Returned)?;
+    Ok(())
+}
+
 /// A waiting chat goes on to another queue, as if it had come there. The caller tells.
 pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Result<(), DbError> {
     reserve::release(tx, id)?;

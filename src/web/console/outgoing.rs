@@ -58,14 +58,18 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
         .write::<_, Refusal>(move |tx| {
             let mut back =
                 outgoing::take_back(tx, who, id)?.ok_or_else(|| Refusal::conflict("has-left"))?;
-            // Their own words are what they go on with.
+            // Their own words are what they go on with. They are kept here too, before what was begun since: the answer
+            // may not arrive.
             let own = back
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            if !has_script {
-                draft::keep(tx, who, back.conversation, &own)?;
-            }
+            let begun = draft::of(tx, who, back.conversation)?.unwrap_or_default();
+            let words: Vec<&str> = [own.as_str(), begun.as_str()]
+                .into_iter()
+                .filter(|words| !words.trim().is_empty())
+                .collect();
+            draft::keep(tx, who, back.conversation, &words.join("\n"))?;
             back.text = own;
             Ok(back)
         })

@@ -3,7 +3,6 @@
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    db::DbError,
     desk::{
         forward::{Forwarding, hand_over},
         setting,
@@ -23,7 +22,7 @@ const SHEET: &str = "/console/hand-over?then=sign-out";
 pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     let sheet = Sheet::of(ask.form().await?);
     let was_asked = !sheet.chosen.is_empty();
-    match hand_over(&ask, &agent, sheet).await {
+    match leave(&ask, &agent, sheet).await {
         Ok(()) => {}
         Err(refusal) => {
             let wrong = match (refusal.code, refusal.status) {
@@ -36,13 +35,6 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
             return see_other(&format!("{SHEET}{wrong}"));
         }
     }
-    if let Some(session) = agent.session() {
-        let id = agent.id;
-        ask.house
-            .db
-            .write::<_, DbError>(move |tx| session::end(tx, id, session))
-            .await?;
-    }
     let mut answer = see_other("/sign-in")?;
     let headers = answer.headers_mut();
     headers.insert(header::SET_COOKIE, cookie::end_session(ask.is_secure()));
@@ -53,16 +45,20 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     Ok(answer)
 }
 
-/// Every open chat goes where the sheet says, unless the house lets people keep them.
-async fn hand_over(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
+/// Every open chat goes where the sheet says, unless the house lets people keep them, and the session ends with that:
+/// in between, who is still there would be given other chats.
+async fn leave(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
     let lots = sheet.lots(ask.house.db.clock().now())?;
-    let who = agent.agent.clone();
+    let (who, session) = (agent.agent.clone(), agent.session());
     ask.house
         .db
         .write::<_, Refusal>(move |tx| {
             let rules: Forwarding = setting::get(tx)?;
             if !(sheet.keeps && rules.may_leave_chats) {
                 hand_over::hand_over(tx, &who, &lots)?;
+            }
+            if let Some(session) = session {
+                session::end(tx, who.id, session)?;
             }
             Ok(())
         })
