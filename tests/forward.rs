@@ -277,11 +277,21 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
         "/console/hand-over?then=sign-out&wrong=refused"
     );
     assert_eq!(shift.status().await, "active");
-    let gone = out(&format!(
-        "chat-{}=tomorrow&zone=Europe%2FBerlin",
-        shift.chat
-    ))
-    .await;
+    let going = format!("chat-{}=tomorrow&zone=Europe%2FBerlin", shift.chat);
+    // Who cannot go has handed nothing over.
+    house
+        .act(|tx| {
+            tx.execute(
+                "create trigger stays before delete on session begin select raise(abort, 'no'); end",
+                [],
+            )
+        })
+        .await;
+    let stays = out(&going).await;
+    assert_eq!(stays.status, 500, "{}", stays.text());
+    assert_eq!(shift.status().await, "active");
+    house.act(|tx| tx.execute("drop trigger stays", [])).await;
+    let gone = out(&going).await;
     assert_eq!(gone.header("location"), "/sign-in");
     let bo = house.agent("Bo").await;
     let path = format!("conversations/{}", shift.chat);

@@ -127,6 +127,7 @@ async function pump(chat) {
       item.failed = text('not-sent', { reason: text('no-answer') });
       save(item);
       draw(item);
+      if (item.chat !== currentChat()) toast([nameOf(item.chat), item.failed].filter(Boolean).join(': '));
       continue;
     }
     item.isSending = true;

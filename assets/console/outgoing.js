@@ -1,6 +1,7 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
+import { recallDraft } from './drafts.js';
 import { ask, isHtml, morph, parse, sentence } from './fragment.js';
 import { currentChat } from './list.js';
 import { doubt, listen } from './stream.js';
@@ -11,7 +12,7 @@ const island = () => document.getElementById('outgoing');
 const dialog = () => document.getElementById('later');
 const leaves = new Map(); // id of an item -> when it leaves, by this page's clock
 let ticking = null;
-let doubtful = null; // what was called back, and no answer came: its chat, and its item
+let doubtful = null; // what was called back, and no answer came: its chat, its item, what stood in the box
 
 export function draw(html) {
   const node = island();
@@ -38,32 +39,32 @@ export async function refresh() {
   try {
     const answer = await ask(`/console/${chat}/outgoing`);
     if (answer.ok && isHtml(answer) && chat === currentChat()) draw(await answer.text());
-    if (doubtful?.chat === chat && !document.getElementById(doubtful.item)) await bringBack(chat);
+    if (doubtful?.chat === chat && !document.getElementById(doubtful.item)) await bringBack(doubtful);
   } catch { /* The stream tells when the line is back. */ }
 }
 
-// It was taken back: the server has kept its words. Had it left instead, there would be none.
-async function bringBack(chat) {
+// The server has kept its words before those that stood in the box. Had it left instead, there would be none.
+async function bringBack({ chat, begun }) {
   const answer = await ask(`/console/${chat}`);
   const html = await answer.text();
   doubtful = null;
+  const rest = begun && `\n${begun}`;
   const words = parse(html).querySelector('#text')?.value ?? '';
-  if (chat !== currentChat() || composer.mode() !== 'reply') return;
-  const here = composer.words();
-  const lost = here && words.endsWith(`\n${here}`) ? words.slice(0, -here.length - 1) : words;
-  if (lost && (lost !== words || !here)) composer.restore({ chat, mode: 'reply', text: lost, files: [] });
+  const lost = words.endsWith(rest) ? words.slice(0, words.length - rest.length) : '';
+  if (lost && chat === currentChat()) composer.restore({ chat, mode: 'reply', text: lost, files: [] });
 }
 
 async function takeBack(address) {
+  const begun = composer.mode() === 'reply' ? composer.words() : recallDraft(currentChat(), 'reply') ?? '';
   try {
-    const answer = await ask(address, { method: 'POST' });
+    const answer = await ask(address, { method: 'POST', body: new URLSearchParams({ begun }) });
     if (!answer.ok) { toast(await sentence(answer)); refresh(); return; }
     const { conversation_id: chat, text: words, files, quotes } = await answer.json();
     composer.restore({ chat, mode: 'reply', text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
     refresh();
   } catch {
     toast(text('no-answer'));
-    doubtful = { chat: currentChat(), item: `o-${address.split('/').at(-2)}` };
+    doubtful = { chat: currentChat(), item: `o-${address.split('/').at(-2)}`, begun };
     doubt();
     refresh();
   }

@@ -48,6 +48,8 @@ pub struct Offer {
     pub conversation: Conversation,
     /// Who forwarded it to them, if a colleague did.
     pub forwarded_by: Option<String>,
+    /// The customer's telephone number, if the directory has one; else empty.
+    pub phone: String,
     /// When it began.
     pub offered_at: Timestamp,
     /// When it ends by itself.
@@ -93,7 +95,7 @@ pub fn make(
 /// first in front.
 pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbError> {
     let sql = format!(
-        "select {}, coalesce(offer.offered_at, conversation.queued_at), conversation.reserved_until from {}
+        "select {}, coalesce(offer.offered_at, conversation.queued_at), conversation.reserved_until, customer.phone from {}
          left join offer on offer.conversation_id = conversation.id and offer.ended_at is null
          where conversation.reserved_for = ?1
          order by conversation.reserved_until, conversation.id",
@@ -106,6 +108,7 @@ pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbErr
             forwarded_by: None,
             offered_at: row.get(conversation::WIDTH)?,
             expires_at: row.get(conversation::WIDTH + 1)?,
+            phone: row.get(conversation::WIDTH + 2)?,
         })
     })?;
     for offer in &mut offers {

@@ -1,6 +1,7 @@
 //! What an agent has sent and what has not left yet: shown below the log, taken back, sent at once.
 
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{pane::name_of, reply_window};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     },
     db::DbError,
     desk::{
-        conversation::draft,
+        conversation::{draft, message},
         outgoing::{self, Outgoing, Rest},
         team::Agent,
     },
@@ -48,9 +49,16 @@ pub(super) async fn show(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Repl
     page(markup(&agent.agent, &resting, now))
 }
 
+#[derive(Deserialize)]
+struct Begun {
+    /// What stands in the composer meanwhile, as far as it is known there better than here.
+    begun: Option<String>,
+}
+
 /// Takes a reply back: its words and files are the composer's again.
-pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
+pub(super) async fn take_back(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: OutgoingId = ask.place("id")?;
+    let Begun { begun } = ask.form().await?;
     let (who, has_script) = (agent.id, ask.is_fragment());
     let back = ask
         .house
@@ -64,7 +72,10 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            let begun = draft::of(tx, who, back.conversation)?.unwrap_or_default();
+            let begun = match &begun {
+                Some(begun) => begun.chars().take(message::LONGEST).collect(),
+                None => draft::of(tx, who, back.conversation)?.unwrap_or_default(),
+            };
             let words: Vec<&str> = [own.as_str(), begun.as_str()]
                 .into_iter()
                 .filter(|words| !words.trim().is_empty())

@@ -150,3 +150,41 @@ fn a_person_who_speaks_where_a_machine_had_written_is_told_of() {
     counter.look();
     assert!(counter.held_for(chat).is_some());
 }
+
+#[test]
+fn who_writes_now_is_given_before_the_backlog_of_the_night_where_the_queue_wants_it() {
+    for open_hours_first in [false, true] {
+        let mut counter = counter(&Policy {
+            mode: Mode::Assign,
+            open_hours_first,
+            ..Policy::default()
+        });
+        let everybody = [counter.ana.id, counter.bo.id, counter.cy.id];
+        for agent in everybody {
+            counter
+                .memory
+                .act(|tx| availability::set(tx, agent, Availability::Away, ""))
+                .unwrap();
+        }
+        let [night, day] = ["Nora", "Dora"].map(|name| {
+            let chat = counter.writes(name);
+            counter.memory.advance(Duration::from_secs(60));
+            chat
+        });
+        counter
+            .memory
+            .act::<_, DbError>(|tx| {
+                tx.execute("update conversation set offline = (id = ?1)", [night])?;
+                tx.execute("update agent set chat_limit = 1", [])
+            })
+            .unwrap();
+        counter.ana_returns();
+        let first = if open_hours_first { day } else { night };
+        let ana = counter.ana.id;
+        let has: Vec<ConversationId> = [night, day]
+            .into_iter()
+            .filter(|chat| counter.with(*chat) == Some(ana))
+            .collect();
+        assert_eq!(has, [first], "open hours first: {open_hours_first}");
+    }
+}
