@@ -72,7 +72,7 @@ fn pop_up(list: &List, offer: &Offer, more: usize) -> Markup {
                             @for known in known.into_iter().filter(|known| !known.is_empty()) {
                                 " · " a."offer__known" href=(person_path(chat.customer)) { bdi { (known) } }
                             }
-                            @if known.concat() != "" { " · " (t!(lang, "offer-known")) }
+                            @if !known.concat().is_empty() { " · " (t!(lang, "offer-known")) }
                         }
                         p.small."offer__q"."clamp-3" #offer-words dir="auto" { "“" (chat.preview) "”" }
                     }

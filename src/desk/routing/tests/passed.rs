@@ -168,7 +168,7 @@ fn who_writes_now_is_given_before_the_backlog_of_the_night_where_the_queue_wants
         }
         let [night, day] = ["Nora", "Dora"].map(|name| {
             let chat = counter.writes(name);
-            counter.memory.advance(Duration::from_secs(60));
+            counter.memory.advance(Duration::from_secs(20));
             chat
         });
         counter
