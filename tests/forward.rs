@@ -272,10 +272,16 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
         "/console/hand-over?then=sign-out"
     );
     let wrong = out(&format!("chat-{}=agent%3A99", shift.chat)).await;
-    assert_eq!(
-        wrong.header("location"),
-        "/console/hand-over?then=sign-out&wrong=refused"
+    let refused = format!(
+        "/console/hand-over?then=sign-out&wrong=refused&chat-{}=agent:99",
+        shift.chat
     );
+    assert_eq!(wrong.header("location"), refused);
+    // It comes back as it was filled in.
+    let again = refused.replace("agent:99", "monday");
+    let page = house.get(&shift.ana, &again, &form).await.text();
+    assert!(page.contains("value=\"monday\" selected"), "{page}");
+    assert!(!page.contains("value=\"back\" selected"), "{page}");
     assert_eq!(shift.status().await, "active");
     let going = format!("chat-{}=tomorrow&zone=Europe%2FBerlin", shift.chat);
     // Who cannot go has handed nothing over.
