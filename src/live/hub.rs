@@ -1,5 +1,6 @@
 //! Who listens, and handing them what was committed.
 
+mod beat;
 mod preview;
 mod wall;
 
@@ -29,8 +30,6 @@ use crate::{
 
 /// Events kept ready for readers that come back soon.
 const RING: usize = 1024;
-/// Each reader hears something at least this often.
-pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// The hub: cheap to clone.
 #[derive(Clone)]
@@ -302,31 +301,6 @@ impl Hub {
             state.agents.len(),
             state.visitors.values().map(Vec::len).sum(),
         )
-    }
-
-    /// Pings everybody once per heartbeat, a slice each second so that ten thousand do not wake at once.
-    pub async fn beat(self) {
-        let slices = HEARTBEAT.as_secs();
-        let ping = Bytes::from_static(b": ping\n\n");
-        for slice in (0..slices).cycle() {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            let mut state = self.lock();
-            for (index, mailbox) in (0_u64..).zip(&state.agents) {
-                if index % slices == slice {
-                    mailbox.ping(&ping);
-                }
-            }
-            if slice == 0 {
-                state.tell_walls();
-            }
-            for (identity, mailboxes) in &mut state.visitors {
-                if identity.0.unsigned_abs() % slices == slice {
-                    for mailbox in mailboxes {
-                        mailbox.ping(&ping);
-                    }
-                }
-            }
-        }
     }
 
     /// Closes every stream: readers are told to come back, agents first.
