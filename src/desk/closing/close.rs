@@ -140,7 +140,7 @@ fn take_down(
     conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
 }
 
-/// The customer ends the chat themselves.
+/// The customer ends the chat themselves. Whether they are asked how it went is as the house has it where nobody says.
 pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
     if conversation.has_ended() || conversation.state == State::Fresh {
         return Ok(());
@@ -148,8 +148,8 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     settle(tx, conversation)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
-        None => Survey::Asked,
-        Some(_) => Survey::None,
+        None if setting::get::<Closing>(tx)?.survey => Survey::Asked,
+        Some(_) | None => Survey::None,
     };
     let now = tx.now;
     tx.execute(
@@ -243,6 +243,40 @@ mod tests {
         db::memory::Memory,
         desk::{cast, waitlist::claim},
     };
+
+    #[test]
+    fn whoever_leaves_is_asked_where_the_house_asks() {
+        for asks in [true, false] {
+            let mut memory = Memory::new();
+            let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+            let rules = Closing {
+                survey: asks,
+                ..Closing::default()
+            };
+            memory.act(|tx| setting::put(tx, &rules)).unwrap();
+            let chat = memory
+                .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+                .unwrap()
+                .conversation;
+            memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+            let words = say::Draft {
+                text: "Hello Hannah".to_owned(),
+                ..say::Draft::default()
+            };
+            memory
+                .act(|tx| say::by_agent(tx, &ana, chat, &words, None))
+                .unwrap();
+            let left = memory
+                .act(|tx| {
+                    let open = conversation::by_id(tx, chat)?.expect("it is there");
+                    by_customer(tx, &open)?;
+                    conversation::by_id(tx, chat)
+                })
+                .unwrap();
+            let survey = left.unwrap().survey;
+            assert_eq!(survey == Survey::Asked, asks, "{survey:?}");
+        }
+    }
 
     #[test]
     fn what_is_answered_while_the_customer_leaves_is_taken_down_once() {
