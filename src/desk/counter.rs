@@ -342,7 +342,9 @@ mod tests {
             memory
                 .act(|tx| cast::close(tx, &bo, said.conversation))
                 .unwrap();
-            memory.act(|tx| cast::write(tx, hannah, "Again")).unwrap();
+            memory
+                .act(|tx| cast::write(tx, hannah, "One more question"))
+                .unwrap();
             let waiting = memory.act(|tx| of(tx, &ana)).unwrap().waiting;
             assert_eq!(waiting[0].held_for.as_deref(), Some("Bo"), "the premise");
             assert_eq!(waiting[0].is_free, others_may_pick);
