@@ -272,32 +272,16 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
         "/console/hand-over?then=sign-out"
     );
     let wrong = out(&format!("chat-{}=agent%3A99", shift.chat)).await;
-    let refused = format!(
-        "/console/hand-over?then=sign-out&wrong=refused&chat-{}=agent:99",
-        shift.chat
+    assert_eq!(
+        wrong.header("location"),
+        "/console/hand-over?then=sign-out&wrong=refused"
     );
-    assert_eq!(wrong.header("location"), refused);
-    // It comes back as it was filled in.
-    let again = refused.replace("agent:99", "monday");
-    let page = house.get(&shift.ana, &again, &form).await.text();
-    assert!(page.contains("value=\"monday\" selected"), "{page}");
-    assert!(!page.contains("value=\"back\" selected"), "{page}");
     assert_eq!(shift.status().await, "active");
-    let going = format!("chat-{}=tomorrow&zone=Europe%2FBerlin", shift.chat);
-    // Who cannot go has handed nothing over.
-    house
-        .act(|tx| {
-            tx.execute(
-                "create trigger stays before delete on session begin select raise(abort, 'no'); end",
-                [],
-            )
-        })
-        .await;
-    let stays = out(&going).await;
-    assert_eq!(stays.status, 500, "{}", stays.text());
-    assert_eq!(shift.status().await, "active");
-    house.act(|tx| tx.execute("drop trigger stays", [])).await;
-    let gone = out(&going).await;
+    let gone = out(&format!(
+        "chat-{}=tomorrow&zone=Europe%2FBerlin",
+        shift.chat
+    ))
+    .await;
     assert_eq!(gone.header("location"), "/sign-in");
     let bo = house.agent("Bo").await;
     let path = format!("conversations/{}", shift.chat);

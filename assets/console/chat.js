@@ -149,7 +149,7 @@ async function submit(form, button) {
 
 // Takes back that a chat was closed, wherever one is by now.
 export async function reopen(path) {
-  const led = await post(`${path}/reopen`, new URLSearchParams({ undo: '1' }));
+  const led = await post(`${path}/reopen`);
   if (led) go(led.path, led.html);
 }
 

@@ -8,7 +8,7 @@ import * as guard from './guard.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
-import { keep as remember, onElsewhere, recall } from './store.js';
+import { keep as remember, recall } from './store.js';
 import './clean-up.js';
 import './short-forms.js';
 import * as voice from './voice.js';
@@ -75,22 +75,6 @@ function start() {
   attachments.begin(chat);
   answering.draw();
   guard.look();
-}
-
-// The same chat in another tab: what is typed there stands here too, and goes when it is sent there, unless somebody
-// has written something else here.
-onElsewhere((name, now, before) => {
-  const chat = currentChat();
-  if (!form() || name !== drafts.nameOf(chat, mode()) || answering.edited(chat) || field().value !== (before ?? '')) return;
-  field().value = now ?? '';
-  guard.look();
-  changed();
-});
-
-// What stands in the box was said in another way.
-export function forget() {
-  drafts.forget(currentChat(), mode());
-  field().value = '';
 }
 
 // The chat is about to leave the page.

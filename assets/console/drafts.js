@@ -7,7 +7,7 @@ const HERE_MS = 300;
 const SERVER_MS = 3_000;
 const timers = new Map();
 
-export const nameOf = (chat, mode) => `draft:${chat}:${mode}`;
+const nameOf = (chat, mode) => `draft:${chat}:${mode}`;
 
 // What was typed here and not sent; null when this browser knows of nothing.
 export const recallDraft = (chat, mode) => recall(nameOf(chat, mode));

@@ -1,9 +1,6 @@
 // Handing the open chat on: the question for whom, when and why, asked on top of it, and the sheet at the end of a shift.
-import * as answering from './answering.js';
 import { go } from './chat.js';
-import * as composer from './composer.js';
 import { ask, isHtml, parse, sentence } from './fragment.js';
-import { currentChat } from './list.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -42,20 +39,10 @@ function begin() {
   const form = dialog()?.querySelector('form');
   if (!form) return;
   settleZone(form);
-  offerDraft(form);
   const at = form.elements.at;
   at.min = wall(new Date());
   if (!at.value) at.value = wall(due(form, 'tomorrow'));
   draw();
-}
-
-// What stands in the box is newer than what the server has of it.
-const isReply = () => composer.mode() === 'reply' && !answering.edited(currentChat());
-function offerDraft(form) {
-  const { note } = form.elements;
-  if (!('draft' in note.dataset) || !document.getElementById('text') || !isReply()) return;
-  note.value = composer.words().trim();
-  document.getElementById('forward-draft').hidden = !note.value;
 }
 
 function settleZone(form) {
@@ -143,9 +130,6 @@ document.addEventListener('submit', async (event) => {
     if (!answer.ok || !isHtml(answer)) { complain(await sentence(answer)); return; }
     const html = await answer.text();
     const said = document.getElementById('forward-sum').textContent;
-    const { note } = form.elements;
-    // As a note it has been said; it is no draft any more.
-    if ('draft' in note.dataset && isReply() && composer.words().trim() && note.value.includes(composer.words().trim())) composer.forget();
     dialog().remove();
     go(new URL(answer.url).pathname, html);
     toast(`${text('forwarded')} ${said}`);

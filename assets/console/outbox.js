@@ -13,8 +13,6 @@ import { toast } from './toast.js';
 
 const ANSWER_MS = 10_000;
 const LONGEST_PAUSE_MS = 15_000;
-// What was written so long ago may be true no longer: it does not leave without its author.
-const OLD_MS = 3_600_000;
 const items = new Map();
 const busy = new Set(); // chats whose messages are on their way, one after the other
 const wakers = new Set();
@@ -79,7 +77,6 @@ function failure(item) {
     event.preventDefault();
     if (item.isChanged) item.seen = null;
     if (item.isSensitive) item.anyway = true;
-    item.at = Date.now();
     delete item.failed;
     delete item.isChanged;
     delete item.isSensitive;
@@ -123,13 +120,6 @@ async function pump(chat) {
   busy.add(chat);
   let tries = 0;
   for (let item; (item = of(chat).find((other) => !other.failed));) {
-    if (Date.now() - item.at > OLD_MS) {
-      item.failed = text('not-sent', { reason: text('no-answer') });
-      save(item);
-      draw(item);
-      if (item.chat !== currentChat()) toast([nameOf(item.chat), item.failed].filter(Boolean).join(': '));
-      continue;
-    }
     item.isSending = true;
     try {
       await deliver(item);

@@ -1,10 +1,9 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
-import { recallDraft } from './drafts.js';
-import { ask, isHtml, morph, parse, sentence } from './fragment.js';
+import { ask, isHtml, morph, sentence } from './fragment.js';
 import { currentChat } from './list.js';
-import { doubt, listen } from './stream.js';
+import { listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
@@ -12,7 +11,6 @@ const island = () => document.getElementById('outgoing');
 const dialog = () => document.getElementById('later');
 const leaves = new Map(); // id of an item -> when it leaves, by this page's clock
 let ticking = null;
-let doubtful = null; // what was called back, and no answer came: its chat, its item, what stood in the box
 
 export function draw(html) {
   const node = island();
@@ -39,34 +37,18 @@ export async function refresh() {
   try {
     const answer = await ask(`/console/${chat}/outgoing`);
     if (answer.ok && isHtml(answer) && chat === currentChat()) draw(await answer.text());
-    if (doubtful?.chat === chat && !document.getElementById(doubtful.item)) await bringBack(doubtful);
   } catch { /* The stream tells when the line is back. */ }
 }
 
-// The server has kept its words before those that stood in the box. Had it left instead, there would be none.
-async function bringBack({ chat, begun }) {
-  const answer = await ask(`/console/${chat}`);
-  const html = await answer.text();
-  doubtful = null;
-  const rest = begun && `\n${begun}`;
-  const words = parse(html).querySelector('#text')?.value ?? '';
-  const lost = words.endsWith(rest) ? words.slice(0, words.length - rest.length) : '';
-  if (lost && chat === currentChat()) composer.restore({ chat, mode: 'reply', text: lost, files: [] });
-}
-
 async function takeBack(address) {
-  const begun = composer.mode() === 'reply' ? composer.words() : recallDraft(currentChat(), 'reply') ?? '';
   try {
-    const answer = await ask(address, { method: 'POST', body: new URLSearchParams({ begun }) });
+    const answer = await ask(address, { method: 'POST' });
     if (!answer.ok) { toast(await sentence(answer)); refresh(); return; }
     const { conversation_id: chat, text: words, files, quotes } = await answer.json();
     composer.restore({ chat, mode: 'reply', text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
     refresh();
   } catch {
     toast(text('no-answer'));
-    doubtful = { chat: currentChat(), item: `o-${address.split('/').at(-2)}`, begun };
-    doubt();
-    refresh();
   }
 }
 

@@ -18,9 +18,9 @@ export function keep(name, value) {
   }
 }
 
-// Calls `told(name, value, before)` when another tab of this browser keeps or forgets something.
+// Calls `told(name, value)` when another tab of this browser keeps or forgets something.
 export function onElsewhere(told) {
-  addEventListener('storage', ({ key, newValue, oldValue }) => { if (key?.startsWith(mine)) told(key.slice(mine.length), newValue, oldValue); });
+  addEventListener('storage', ({ key, newValue }) => { if (key?.startsWith(mine)) told(key.slice(mine.length), newValue); });
 }
 
 // Names that begin so, with what is kept under them.

@@ -1,7 +1,5 @@
 // A short word at the top of the page that goes by itself. Read aloud, never in the way.
 const LASTS = 6000;
-// What can be taken back is there for longer.
-const DEED_LASTS = 10_000;
 
 export function toast(words, ...deeds) {
   const home = document.getElementById('toasts');
@@ -15,5 +13,5 @@ export function toast(words, ...deeds) {
   element.append(said, ...deeds);
   for (const deed of deeds) deed.addEventListener('click', () => element.remove());
   home.append(element);
-  setTimeout(() => element.remove(), deeds.length > 0 ? DEED_LASTS : LASTS);
+  setTimeout(() => element.remove(), LASTS);
 }

@@ -9,7 +9,7 @@ use crate::{
     desk::{
         closing::wrap_up,
         conversation::{
-            self, Conversation, Reserved,
+            self, Conversation,
             handed::{self, Handed},
             mention::{self, Mention},
             participant, receipt,
@@ -41,8 +41,6 @@ pub struct Waiting {
     pub previous_agent: Option<String>,
     /// The colleague for whom it is held, if it is.
     pub held_for: Option<String>,
-    /// Whether it may be taken by hand: it is held for nobody else, or its queue lets others pick meanwhile.
-    pub is_free: bool,
     /// What brought it here, if somebody forwarded it.
     pub handed: Option<Handed>,
 }
@@ -152,13 +150,6 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
                 (conversation.customer, conversation.id),
                 |row| row.get(0),
             )?;
-            let is_free = match conversation.reservation {
-                Some(held) if held.agent != agent.id => {
-                    held.how == Reserved::Previous
-                        && queue::policy(reader, conversation.queue)?.others_may_pick
-                }
-                Some(_) | None => true,
-            };
             let held_for = match conversation.reservation {
                 Some(held) if held.agent != agent.id => {
                     team::by_id(reader, held.agent)?.map(|colleague| colleague.name)
@@ -168,7 +159,6 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
             Ok(Waiting {
                 handed: handed::of(reader, &conversation)?,
                 held_for,
-                is_free,
                 conversation,
                 language,
                 previous_agent,
@@ -281,9 +271,8 @@ pub fn colleagues(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Colleague>,
 mod tests {
     use super::*;
     use crate::{
-        base::id::QueueId,
         db::memory::Memory,
-        desk::{cast, queue::Policy, team::availability, waitlist::claim},
+        desk::{cast, waitlist::claim},
     };
 
     #[test]
@@ -316,40 +305,5 @@ mod tests {
         assert_eq!([seen.mine.len(), seen.past.len()], [0, 1]);
         memory.advance(PAST + Duration::from_secs(1));
         assert_eq!(memory.act(|tx| of(tx, &bo)).unwrap().past.len(), 0);
-    }
-
-    #[test]
-    fn what_is_held_for_a_colleague_is_free_where_others_may_pick_meanwhile() {
-        for others_may_pick in [false, true] {
-            let mut memory = Memory::new();
-            let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-            let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
-            let policy = Policy {
-                others_may_pick,
-                ..Policy::default()
-            };
-            memory
-                .act(|tx| {
-                    queue::set_policy(tx, QueueId(1), &policy)?;
-                    availability::seen(tx, &[ana.id, bo.id])
-                })
-                .unwrap();
-            let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
-            let said = memory.act(|tx| cast::write(tx, hannah, "Hello")).unwrap();
-            memory
-                .act(|tx| claim::claim(tx, &bo, said.conversation, None))
-                .unwrap();
-            memory
-                .act(|tx| cast::close(tx, &bo, said.conversation))
-                .unwrap();
-            memory
-                .act(|tx| cast::write(tx, hannah, "One more question"))
-                .unwrap();
-            let waiting = memory.act(|tx| of(tx, &ana)).unwrap().waiting;
-            assert_eq!(waiting[0].held_for.as_deref(), Some("Bo"), "the premise");
-            assert_eq!(waiting[0].is_free, others_may_pick);
-            let waiting = memory.act(|tx| of(tx, &bo)).unwrap().waiting;
-            assert!(waiting[0].is_free, "his own");
-        }
     }
 }

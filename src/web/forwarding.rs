@@ -126,20 +126,6 @@ impl Sheet {
         sheet
     }
 
-    /// What was chosen, as the rest of an address: a sheet that is refused comes back as it was filled in.
-    #[must_use]
-    pub fn chosen_in_address(&self) -> String {
-        let is_ours = |word: &str| {
-            word.chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == ':' || c == '-')
-        };
-        self.chosen
-            .iter()
-            .filter(|(_, word)| is_ours(word))
-            .map(|(id, word)| format!("&chat-{id}={word}"))
-            .collect()
-    }
-
     /// Where each chat goes.
     pub fn lots(&self, now: Timestamp) -> Result<Vec<(ConversationId, Lot)>, Refusal> {
         let lot = |word: &str| -> Result<Lot, Refusal> {

@@ -76,31 +76,6 @@ async fn a_chat_is_handed_on_with_the_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_typed_a_moment_ago_is_offered_as_the_note_and_is_no_draft_then() {
-    let house = House::open().await;
-    let stage = Stage::enter().await;
-    let ana = at_counter(&house, &stage, "Ana").await;
-    customer(&house, "Hannah", "My lid is broken").await;
-    takes_next(&ana).await;
-    ana.type_into("Write a reply to Hannah", "Has the old model")
-        .await;
-    ana.click("Forward").await;
-    ana.see("Forward Hannah").await;
-    let note = ana
-        .run("return document.querySelector('#forward-dialog textarea').value")
-        .await;
-    assert_eq!(note, "Has the old model");
-    ana.click_css("#forward-dialog .btn--primary").await;
-    ana.gone("Forward Hannah").await;
-    ana.see("Forwarded.").await;
-    ana.click_css("#w-1 a[data-open]").await;
-    ana.see_css("#conv[data-chat='1'] .msg--comment").await;
-    ana.gone_css("#kept-reply").await;
-    drop(ana);
-    house.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_chat_is_put_off_changed_called_back_and_comes_back() {
     // The browser's clock is the machine's; the house's begins there and is moved by hand.
     let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;

@@ -71,33 +71,6 @@ async fn what_is_sent_without_a_line_leaves_once_and_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_waited_for_the_line_for_hours_does_not_leave_by_itself() {
-    let house = House::open().await;
-    let stage = Stage::enter().await;
-    let ana = at_counter(&house, &stage, "Ana").await;
-    let hannah = customer(&house, "Hannah", "Is anybody there?").await;
-    ana.click("Next Chat").await;
-    ana.see_css("#write").await;
-    ana.offline().await;
-    ana.type_into("Write a reply to Hannah", "One moment\n")
-        .await;
-    ana.see("Waits for the line").await;
-    // The night goes by.
-    ana.run("const real = Date.now; Date.now = () => real() + 9 * 3_600_000")
-        .await;
-    ana.online().await;
-    ana.see("Not sent.").await;
-    assert!(heard_by(&house, &hannah).await.is_empty());
-    ana.click("Try again").await;
-    ana.gone_css(".msg--failed").await;
-    ana.see_css(".msg--out .ticks").await;
-    assert_eq!(heard_by(&house, &hannah).await, ["One moment"]);
-    let _ = ana.console_errors().await;
-    drop(ana);
-    house.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_restart_in_the_middle_changes_nothing_on_the_screen() {
     let house = House::open().await;
     let stage = Stage::enter().await;

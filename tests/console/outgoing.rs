@@ -69,45 +69,6 @@ async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_called_back_is_not_lost_with_the_answer() {
-    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
-    let stage = Stage::enter().await;
-    let ana = at_counter(&house, &stage, "Ana").await;
-    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
-    house
-        .act(|tx| {
-            tx.execute(
-                "update agent set preferences = json_set(preferences, '$.undo_seconds', 10)",
-                [],
-            )
-        })
-        .await;
-    ana.reload().await;
-    takes_next(&ana).await;
-    ana.type_into("Write a reply to Hannah", "No, never.\n")
-        .await;
-    ana.see_css(".outgoing__item").await;
-    ana.type_into("Write a reply to Hannah", "Sorry!").await;
-    // It is done there, and the line breaks before this is told.
-    ana.run(
-        "const real = window.fetch;
-         window.fetch = (url, ...rest) => /take-back/.test(String(url))
-           ? real(url, ...rest).then(() => { window.fetch = real; throw new TypeError('the line broke'); }) : real(url, ...rest);",
-    )
-    .await;
-    ana.click("Undo").await;
-    ana.gone_css(".outgoing__item").await;
-    ana.until(
-        "have the words again",
-        "return document.getElementById('text').value === 'No, never.\\nSorry!'",
-    )
-    .await;
-    assert_eq!(heard_by(&house, &hannah).await, NONE);
-    drop(ana);
-    house.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     // The browser's clock is the machine's; the house's begins there and is moved by hand.
     let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;

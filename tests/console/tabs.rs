@@ -1,10 +1,7 @@
 //! Many tabs of one browser.
 
-use super::{at_counter, customer, heard_by};
-use crate::{
-    browser::{Key, Stage},
-    house::House,
-};
+use super::{at_counter, customer};
+use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn eight_tabs_share_one_stream_and_all_still_work() {
@@ -29,41 +26,6 @@ async fn eight_tabs_share_one_stream_and_all_still_work() {
     ana.click_css("#c-1").await;
     ana.see("From the eighth tab").await;
     assert_eq!(house.streams(), (1, 0));
-    drop(ana);
-    house.close().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_draft_is_the_same_in_both_tabs_and_gone_when_it_was_sent_in_one() {
-    let house = House::open().await;
-    let stage = Stage::enter().await;
-    let ana = at_counter(&house, &stage, "Ana").await;
-    let hannah = customer(&house, "Hannah", "Hello?").await;
-    customer(&house, "Omar", "Good morning").await;
-    ana.click("Next Chat").await;
-    ana.click("Next Chat").await;
-    ana.click_css("#c-1").await;
-    ana.see_css("#conv[data-chat='1'] #write").await;
-    let first = ana.tab().await;
-    let holds = |words: &str| format!("return document.getElementById('text').value === '{words}'");
-    let second = ana.new_tab(&house.url("/console/1")).await;
-    ana.type_into("Write a reply to Hannah", "It is on its way")
-        .await;
-    ana.look_at(&first).await;
-    ana.until("find what was typed there", &holds("It is on its way"))
-        .await;
-    ana.look_at(&second).await;
-    ana.press(Key::Enter).await;
-    ana.see_css(".msg--out .ticks").await;
-    ana.look_at(&first).await;
-    ana.until("find it gone", &holds("")).await;
-    // Nor does it come back when this tab has gone elsewhere.
-    ana.click_css("#c-2").await;
-    ana.see_css("#conv[data-chat='2'] #write").await;
-    ana.click_css("#c-1").await;
-    ana.see_css("#conv[data-chat='1'] #write").await;
-    ana.until("find it gone", &holds("")).await;
-    assert_eq!(heard_by(&house, &hannah).await, ["It is on its way"]);
     drop(ana);
     house.close().await;
 }

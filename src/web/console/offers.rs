@@ -68,11 +68,10 @@ fn pop_up(list: &List, offer: &Offer, more: usize) -> Markup {
                         p.semi dir="auto" { (name) }
                         p.xs.muted {
                             (channel_kind_name(lang, chat.channel_kind))
-                            @let known = [chat.customer_email.as_str(), offer.phone.as_str()];
-                            @for known in known.into_iter().filter(|known| !known.is_empty()) {
-                                " · " a."offer__known" href=(person_path(chat.customer)) { bdi { (known) } }
+                            @if !chat.customer_email.is_empty() {
+                                " · " a."offer__known" href=(person_path(chat.customer)) { (chat.customer_email) }
+                                " · " (t!(lang, "offer-known"))
                             }
-                            @if !known.concat().is_empty() { " · " (t!(lang, "offer-known")) }
                         }
                         p.small."offer__q"."clamp-3" #offer-words dir="auto" { "“" (chat.preview) "”" }
                     }

@@ -1,7 +1,6 @@
 //! What an agent has sent and what has not left yet: shown below the log, taken back, sent at once.
 
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::{pane::name_of, reply_window};
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     },
     db::DbError,
     desk::{
-        conversation::{draft, message},
+        conversation::draft,
         outgoing::{self, Outgoing, Rest},
         team::Agent,
     },
@@ -49,16 +48,9 @@ pub(super) async fn show(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Repl
     page(markup(&agent.agent, &resting, now))
 }
 
-#[derive(Deserialize)]
-struct Begun {
-    /// What stands in the composer meanwhile, as far as it is known there better than here.
-    begun: Option<String>,
-}
-
 /// Takes a reply back: its words and files are the composer's again.
-pub(super) async fn take_back(mut ask: Ask, agent: AsAgent) -> Reply {
+pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
     let id: OutgoingId = ask.place("id")?;
-    let Begun { begun } = ask.form().await?;
     let (who, has_script) = (agent.id, ask.is_fragment());
     let back = ask
         .house
@@ -66,21 +58,14 @@ pub(super) async fn take_back(mut ask: Ask, agent: AsAgent) -> Reply {
         .write::<_, Refusal>(move |tx| {
             let mut back =
                 outgoing::take_back(tx, who, id)?.ok_or_else(|| Refusal::conflict("has-left"))?;
-            // Their own words are what they go on with. They are kept here too, before what was begun since: the answer
-            // may not arrive.
+            // Their own words are what they go on with.
             let own = back
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            let begun = match &begun {
-                Some(begun) => begun.chars().take(message::LONGEST).collect(),
-                None => draft::of(tx, who, back.conversation)?.unwrap_or_default(),
-            };
-            let words: Vec<&str> = [own.as_str(), begun.as_str()]
-                .into_iter()
-                .filter(|words| !words.trim().is_empty())
-                .collect();
-            draft::keep(tx, who, back.conversation, &words.join("\n"))?;
+            if !has_script {
+                draft::keep(tx, who, back.conversation, &own)?;
+            }
             back.text = own;
             Ok(back)
         })

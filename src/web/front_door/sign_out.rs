@@ -3,6 +3,7 @@
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
+    db::DbError,
     desk::{
         forward::{Forwarding, hand_over},
         setting,
@@ -22,8 +23,7 @@ const SHEET: &str = "/console/hand-over?then=sign-out";
 pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     let sheet = Sheet::of(ask.form().await?);
     let was_asked = !sheet.chosen.is_empty();
-    let chosen = sheet.chosen_in_address();
-    match leave(&ask, &agent, sheet).await {
+    match hand_over(&ask, &agent, sheet).await {
         Ok(()) => {}
         Err(refusal) => {
             let wrong = match (refusal.code, refusal.status) {
@@ -33,8 +33,15 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
                 (_, StatusCode::BAD_REQUEST | StatusCode::CONFLICT) => "&wrong=refused",
                 _ => return Err(refusal),
             };
-            return see_other(&format!("{SHEET}{wrong}{chosen}"));
+            return see_other(&format!("{SHEET}{wrong}"));
         }
+    }
+    if let Some(session) = agent.session() {
+        let id = agent.id;
+        ask.house
+            .db
+            .write::<_, DbError>(move |tx| session::end(tx, id, session))
+            .await?;
     }
     let mut answer = see_other("/sign-in")?;
     let headers = answer.headers_mut();
@@ -46,20 +53,16 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     Ok(answer)
 }
 
-/// Every open chat goes where the sheet says, unless the house lets people keep them, and the session ends with that:
-/// in between, who is still there would be given other chats.
-async fn leave(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
+/// Every open chat goes where the sheet says, unless the house lets people keep them.
+async fn hand_over(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
     let lots = sheet.lots(ask.house.db.clock().now())?;
-    let (who, session) = (agent.agent.clone(), agent.session());
+    let who = agent.agent.clone();
     ask.house
         .db
         .write::<_, Refusal>(move |tx| {
             let rules: Forwarding = setting::get(tx)?;
             if !(sheet.keeps && rules.may_leave_chats) {
                 hand_over::hand_over(tx, &who, &lots)?;
-            }
-            if let Some(session) = session {
-                session::end(tx, who.id, session)?;
             }
             Ok(())
         })

@@ -227,10 +227,10 @@ fn note(lang: Lang, chat: &Chat, choices: &Choices) -> Markup {
     html! {
         label.field {
             span."field__label" { (t!(lang, "forward-note")) " " span.opt { (t!(lang, "forward-note-more")) } }
-            textarea.textarea name="note" rows="2" maxlength=(LONGEST) dir="auto" data-draft[draft.is_some() && standing.is_none()] { (words) }
+            textarea.textarea name="note" rows="2" maxlength=(LONGEST) dir="auto" { (words) }
         }
-        @if let Some(draft) = draft.filter(|_| standing.is_none()) {
-            p."field__hint" #forward-draft hidden[draft.trim().is_empty()] { (t!(lang, "forward-draft")) }
+        @if draft.is_some_and(|draft| !draft.trim().is_empty()) && standing.is_none() {
+            p."field__hint" { (t!(lang, "forward-draft")) }
         }
     }
 }

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use super::super::{row::name_of, screen};
 use crate::{
-    base::id::ConversationId,
     db::DbError,
     desk::{
         conversation::Conversation,
@@ -38,20 +37,19 @@ struct Loaded {
     mates: Vec<Mate>,
     rules: Forwarding,
     zone: String,
-    /// What was chosen before it was refused.
-    chosen: Vec<(ConversationId, String)>,
 }
 
 #[derive(Deserialize)]
 struct Wanted {
+    #[serde(default)]
+    then: String,
     /// Why it was not accepted.
     wrong: Option<String>,
 }
 
 /// The sheet, above the console.
 pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
-    let Wanted { wrong } = ask.query()?;
-    let asked = Sheet::of(ask.query()?);
+    let Wanted { then, wrong } = ask.query()?;
     // Its sentence is one of ours, whatever an address says.
     let wrong = match wrong.as_deref() {
         Some("missing") => Some(t!(agent.lang, "hand-over-missing").into_owned()),
@@ -59,13 +57,13 @@ pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
         Some(_) => Some(t!(agent.lang, "hand-over-refused").into_owned()),
         None => None,
     };
-    show(&ask, &agent, asked, StatusCode::OK, wrong.as_deref()).await
+    show(&ask, &agent, &then, StatusCode::OK, wrong.as_deref()).await
 }
 
 async fn show(
     ask: &Ask,
     agent: &AsAgent,
-    Sheet { chosen, then, .. }: Sheet,
+    then: &str,
     status: StatusCode,
     wrong: Option<&str>,
 ) -> Reply {
@@ -83,14 +81,13 @@ async fn show(
                 zone: forward::zone_of(reader, who.id)?,
                 rules,
                 agent: who.clone(),
-                chosen: chosen.clone(),
             })
         })
         .await?;
     if loaded.chats.is_empty() && then == "offline" {
         return see_other("/console");
     }
-    let dialog = dialog(&loaded, &then, wrong);
+    let dialog = dialog(&loaded, then, wrong);
     screen::show(ask, agent, None, status, Some(dialog)).await
 }
 
@@ -118,11 +115,7 @@ pub(super) async fn go_offline(mut ask: Ask, agent: AsAgent) -> Reply {
         }
         Err(refusal) => {
             let sentence = refusal.sentence(agent.lang);
-            let sheet = Sheet {
-                then: "offline".to_owned(),
-                ..sheet
-            };
-            show(&ask, &agent, sheet, refusal.status, Some(&sentence)).await
+            show(&ask, &agent, "offline", refusal.status, Some(&sentence)).await
         }
     }
 }
@@ -180,9 +173,6 @@ fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
 fn one(loaded: &Loaded, chat: &Conversation, is_first: bool) -> Markup {
     let lang = loaded.agent.lang;
     let name = name_of(lang, chat);
-    let chosen = loaded.chosen.iter().find(|(id, _)| *id == chat.id);
-    let is_chosen = |word: &str| chosen.is_some_and(|(_, chosen)| chosen == word);
-    let option = |word: &str, words: Markup| html! { option value=(word) selected[is_chosen(word)] { (words) } };
     html! {
         label."hand-over__chat" {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, "sm"))
@@ -191,21 +181,21 @@ fn one(loaded: &Loaded, chat: &Conversation, is_first: bool) -> Markup {
                 span."small muted truncate" dir="auto" { (chat.preview) }
             }
             select.select name={ "chat-" (chat.id) } autofocus[is_first] aria-label=(t!(lang, "hand-over-where", name = &name)) {
-                (option("back", html! { (t!(lang, "hand-over-back")) }))
+                option value="back" { (t!(lang, "hand-over-back")) }
                 optgroup label=(t!(lang, "hand-over-queues")) {
-                    @for group in &loaded.groups { (option(&format!("queue:{}", group.id), html! { (group.name) })) }
+                    @for group in &loaded.groups { option value={ "queue:" (group.id) } { (group.name) } }
                 }
                 @if loaded.mates.iter().any(|mate| mate.is_there) {
                     optgroup label=(t!(lang, "hand-over-colleagues")) {
                         @for mate in loaded.mates.iter().filter(|mate| mate.is_there) {
-                            (option(&format!("agent:{}", mate.id), html! { (mate.name) " (" (mate.load) " / " (mate.limit) ")" }))
+                            option value={ "agent:" (mate.id) } { (mate.name) " (" (mate.load) " / " (mate.limit) ")" }
                         }
                     }
                 }
                 optgroup label=(t!(lang, "forward-later")) {
-                    (option("half-hour", html! { (t!(lang, "forward-half-hour")) }))
-                    (option("tomorrow", html! { (t!(lang, "forward-tomorrow")) }))
-                    (option("monday", html! { (t!(lang, "forward-monday")) }))
+                    option value="half-hour" { (t!(lang, "forward-half-hour")) }
+                    option value="tomorrow" { (t!(lang, "forward-tomorrow")) }
+                    option value="monday" { (t!(lang, "forward-monday")) }
                 }
             }
         }
