@@ -40,7 +40,8 @@ fn look_at(agent: &Agent, now: Timestamp) -> Look {
 }
 
 /// Looks whether an agent's console is still there. If not, their wrap-ups end at once, and after as many
-/// minutes as a chat's queue says it is passed on, if its customer waits, or with the customer's next word.
+/// minutes as a chat's queue says it is passed on, if its customer waits, or with the customer's next word. What
+/// came to them meanwhile has as many minutes.
 pub fn look(tx: &mut Tx<'_>, id: AgentId) -> Result<(), DbError> {
     let Some(agent) = team::by_id(tx, id)? else {
         return Ok(());
@@ -84,18 +85,18 @@ fn open_chats(
     agent: AgentId,
     gone_at: Timestamp,
 ) -> Result<Vec<(ConversationId, Timestamp)>, DbError> {
-    let chats: Vec<(ConversationId, _)> = reader.list(
-        "select id, queue_id from conversation where agent_id = ?1 and state = 'active' and owner_gone = 0
-         order by id",
+    let chats: Vec<(ConversationId, _, Timestamp)> = reader.list(
+        "select id, queue_id, claimed_at from conversation
+         where agent_id = ?1 and state = 'active' and owner_gone = 0 order by id",
         [agent],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
     chats
         .into_iter()
-        .map(|(chat, queue)| {
+        .map(|(chat, queue, claimed_at)| {
             let minutes = queue::policy(reader, queue)?.absent_min;
             let lasts = Duration::from_secs(u64::from(minutes) * 60);
-            Ok((chat, gone_at.plus(lasts)))
+            Ok((chat, gone_at.max(claimed_at).plus(lasts)))
         })
         .collect()
 }

@@ -227,12 +227,15 @@ struct Open {
     owner_gone: bool,
     /// Whether it was put off to a later time.
     is_put_off: bool,
+    /// Whether it stands in the line with nobody waiting: a machine alone has written.
+    is_quiet: bool,
 }
 
 /// The open episode of an account, if there is one: this runs for every message.
 fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Open>, DbError> {
     tx.find(
-        "select id, state = 'fresh', waiting_since is not null, owner_gone, state = 'scheduled'
+        "select id, state = 'fresh', waiting_since is not null, owner_gone, state = 'scheduled',
+           state = 'waiting' and waiting_since is null
          from conversation where identity_id = ?1 and state <> 'closed'",
         [identity],
         |row| {
@@ -245,6 +248,7 @@ fn open_place(tx: &Tx<'_>, identity: IdentityId) -> Result<Option<Open>, DbError
                 },
                 owner_gone: row.get(3)?,
                 is_put_off: row.get(4)?,
+                is_quiet: row.get(5)?,
             })
         },
     )
@@ -275,6 +279,8 @@ pub fn message(tx: &mut Tx<'_>, visitor: Visitor, draft: &Draft) -> Result<Said,
             forward::back::customer_wrote(tx, id)?;
         } else if open.owner_gone {
             give::pass_on(tx, id)?;
+        } else if open.is_quiet {
+            waitlist::awaken(tx, id)?;
         }
         rule::happened(tx, Occasion::Message, id, &draft.text)?;
         return Ok(said);

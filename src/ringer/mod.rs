@@ -43,6 +43,10 @@ pub struct Call {
     pub volume: u8,
 }
 
+/// When it was decided to ring.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment(u64);
+
 /// What a call came to.
 #[derive(Debug, Clone, Default)]
 pub struct Rung {
@@ -92,10 +96,15 @@ impl Ringer {
         self.hushes.fetch_add(1, Ordering::SeqCst);
     }
 
+    /// The moment at which somebody decides to ring: what is hushed from here on is silent, also if it has not begun.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment(self.hushes.load(Ordering::SeqCst))
+    }
+
     /// Rings, and answers when it is over. Waits for a call that is under way.
-    pub fn ring(&self, call: &Call) -> Rung {
+    pub fn ring(&self, call: &Call, Moment(hushes): Moment) -> Rung {
         let mut kept = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let hushes = self.hushes.load(Ordering::SeqCst);
         let is_hushed = || self.hushes.load(Ordering::SeqCst) != hushes;
         // The lamp goes on before the sound has ended.
         std::thread::scope(|scope| {
@@ -161,5 +170,28 @@ fn missing() -> Outcome {
         went: Went::Missing,
         program: String::new(),
         said: String::new(),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn a_claim_before_the_first_sound_is_a_claim() {
+        let command = ["sleep", "30"].map(str::to_owned).to_vec();
+        let ringer = Ringer::new(command, Path::new("/nowhere"));
+        let call = Call {
+            command: true,
+            event: "ring",
+            ..Call::default()
+        };
+        let (moment, begun) = (ringer.moment(), Instant::now());
+        ringer.hush();
+        let rung = ringer.ring(&call, moment).command.unwrap();
+        assert_eq!(rung.went, Went::Hushed);
+        assert!(begun.elapsed() < Duration::from_secs(10));
     }
 }

@@ -95,8 +95,8 @@ async fn once(db: &Db, ringer: &Arc<Ringer>, poke: &Notify) -> Result<bool, DbEr
 /// Rings to the end, or to the moment in which nobody waits any more.
 async fn ring(db: &Db, ringer: &Arc<Ringer>, poke: &Notify, call: Call) -> Result<(), DbError> {
     let occasion = call.event;
-    let at_work = ringer.clone();
-    let mut ringing = tokio::task::spawn_blocking(move || at_work.ring(&call));
+    let (at_work, moment) = (ringer.clone(), ringer.moment());
+    let mut ringing = tokio::task::spawn_blocking(move || at_work.ring(&call, moment));
     let rung = loop {
         tokio::select! {
             rung = &mut ringing => break rung,

@@ -4,13 +4,14 @@ use crate::{
     db::memory::Memory,
     desk::{
         cast,
+        closing::reopen,
         conversation::{
             self, Conversation, State,
             say::{self, Draft},
         },
         customer::visitor::Visitor,
         team::availability,
-        waitlist::claim,
+        waitlist::{claim, give},
     },
 };
 
@@ -146,4 +147,56 @@ fn who_asked_for_it_keeps_their_chats() {
     assert!(!reachable.waits(chat), "reachable without a console");
     reachable.pass(302);
     assert!(reachable.waits(chat), "and no longer");
+}
+
+#[test]
+fn what_is_given_to_an_empty_chair_does_not_stay_there() {
+    let mut desk = desk();
+    let ana = desk.ana.id;
+    let boss = desk.memory.act(|tx| cast::supervisor(tx, "Boss")).unwrap();
+    desk.pass(600);
+    let chat = desk
+        .memory
+        .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+        .unwrap()
+        .conversation;
+    desk.memory
+        .act(|tx| give::assign(tx, &boss, chat, ana))
+        .unwrap();
+    desk.pass(299);
+    assert!(!desk.waits(chat), "she may come back");
+    desk.pass(2);
+    assert!(desk.waits(chat));
+}
+
+#[test]
+fn a_chat_that_ended_without_its_agent_is_theirs_once_they_take_it_up_again() {
+    let mut desk = desk();
+    let (hannah, chat) = desk.chat("Hannah", true);
+    let boss = desk.memory.act(|tx| cast::supervisor(tx, "Boss")).unwrap();
+    desk.pass(600);
+    let is_gone: bool = desk
+        .memory
+        .act(|tx| {
+            tx.get(
+                "select owner_gone from conversation where id = ?1",
+                [chat],
+                |row| row.get(0),
+            )
+        })
+        .unwrap();
+    assert!(is_gone, "the premise");
+    desk.memory.act(|tx| cast::close(tx, &boss, chat)).unwrap();
+    let ana = desk.ana.clone();
+    desk.memory
+        .act(|tx| availability::seen(tx, &[ana.id]))
+        .unwrap();
+    desk.memory
+        .act(|tx| reopen::reopen(tx, &ana, chat))
+        .unwrap();
+    desk.memory
+        .act(|tx| cast::write(tx, hannah, "It is still broken"))
+        .unwrap();
+    let owner = desk.state(chat).agent().map(|face| face.id);
+    assert_eq!(owner, Some(ana.id));
 }

@@ -63,7 +63,8 @@ pub enum CloseError {
     Db(#[from] DbError),
 }
 
-/// Closes a chat. One that is already closed stays as it is and is answered as a success.
+/// Closes a chat. One that is already closed stays as it is and is answered as a success; what its agent was answering
+/// while it ended without them is taken down all the same.
 pub fn by_agent(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -76,6 +77,13 @@ pub fn by_agent(
             if owner.id == agent.id || agent.may_act_as(Role::Supervisor) => {}
         State::Active { agent: owner, .. } => return Err(CloseError::TakenBy(owner.clone())),
         State::Waiting { .. } | State::Scheduled => {}
+        State::WrappingUp { agent: owner, .. }
+        | State::Closed {
+            agent: Some(owner), ..
+        } if answers.was_asked && owner.id == agent.id => {
+            check(tx, answers)?;
+            return take_down(tx, id, answers);
+        }
         State::WrappingUp { .. } | State::Closed { .. } => return Ok(conversation),
         State::Fresh => return Err(CloseError::NotFound),
     }
@@ -111,7 +119,28 @@ pub fn by_agent(
     conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
 }
 
-/// The customer ends the chat themselves.
+/// What it was about, of a chat of which nobody has said so.
+fn take_down(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    answers: &Answers,
+) -> Result<Conversation, CloseError> {
+    let taken = tx.execute(
+        "update conversation set chat_type_id = :type, closing_reason_id = coalesce(closing_reason_id, :reason),
+           closing_note = :note
+         where id = :id and chat_type_id is null and closing_note = '' and (:type is not null or :note <> ''
+           or closing_reason_id is null and :reason is not null)",
+        named_params! {
+            ":type": answers.chat_type, ":reason": answers.reason, ":note": text::clean(&answers.note), ":id": id,
+        },
+    )?;
+    if taken > 0 {
+        conversation::tell(tx, id, Cause::Changed)?;
+    }
+    conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)
+}
+
+/// The customer ends the chat themselves. Whether they are asked how it went is as the house has it where nobody says.
 pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
     if conversation.has_ended() || conversation.state == State::Fresh {
         return Ok(());
@@ -119,8 +148,8 @@ pub fn by_customer(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), D
     settle(tx, conversation)?;
     let unasked = survey::why_not(tx, conversation)?;
     let survey = match unasked {
-        None => Survey::Asked,
-        Some(_) => Survey::None,
+        None if setting::get::<Closing>(tx)?.survey => Survey::Asked,
+        Some(_) | None => Survey::None,
     };
     let now = tx.now;
     tx.execute(
@@ -203,5 +232,95 @@ fn check(tx: &Tx<'_>, answers: &Answers) -> Result<(), CloseError> {
             Err(CloseError::UnknownChoice)
         }
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::lang::Lang,
+        db::memory::Memory,
+        desk::{cast, waitlist::claim},
+    };
+
+    #[test]
+    fn whoever_leaves_is_asked_where_the_house_asks() {
+        for asks in [true, false] {
+            let mut memory = Memory::new();
+            let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+            let rules = Closing {
+                survey: asks,
+                ..Closing::default()
+            };
+            memory.act(|tx| setting::put(tx, &rules)).unwrap();
+            let chat = memory
+                .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+                .unwrap()
+                .conversation;
+            memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+            let words = say::Draft {
+                text: "Hello Hannah".to_owned(),
+                ..say::Draft::default()
+            };
+            memory
+                .act(|tx| say::by_agent(tx, &ana, chat, &words, None))
+                .unwrap();
+            let left = memory
+                .act(|tx| {
+                    let open = conversation::by_id(tx, chat)?.expect("it is there");
+                    by_customer(tx, &open)?;
+                    conversation::by_id(tx, chat)
+                })
+                .unwrap();
+            let survey = left.unwrap().survey;
+            assert_eq!(survey == Survey::Asked, asks, "{survey:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_answered_while_the_customer_leaves_is_taken_down_once() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        memory
+            .act(|tx| choice::install_defaults(tx, Lang::En))
+            .unwrap();
+        let chat = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap()
+            .conversation;
+        memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+        memory
+            .act(|tx| {
+                let chat = conversation::by_id(tx, chat)?.expect("it is there");
+                by_customer(tx, &chat)
+            })
+            .unwrap();
+        let mut answers = |who: &Agent, type_id: i64, note: &str| {
+            let answers = Answers {
+                chat_type: Some(ChatTypeId(type_id)),
+                reason: Some(ReasonId(1)),
+                note: note.to_owned(),
+                was_asked: true,
+                ..Answers::default()
+            };
+            memory
+                .act(|tx| by_agent(tx, who, chat, &answers))
+                .expect("it has ended");
+            let sql = "select chat_type_id, closing_reason_id, closing_note from conversation where id = ?1";
+            let stands: (Option<i64>, Option<i64>, String) = memory
+                .act::<_, DbError>(|tx| {
+                    tx.get(sql, [chat], |row| {
+                        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                    })
+                })
+                .unwrap();
+            stands
+        };
+        assert_eq!(answers(&bo, 1, "Not his"), (None, None, String::new()));
+        let first = (Some(2), Some(1), "The box was wet".to_owned());
+        assert_eq!(answers(&ana, 2, "The box was wet"), first);
+        assert_eq!(answers(&ana, 3, "Once more"), first, "it has been said");
     }
 }

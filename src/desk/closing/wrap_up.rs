@@ -16,7 +16,7 @@ use crate::{
             self,
             policy::{Policy, WrapUp},
         },
-        team::{Agent, Role},
+        team::{self, Agent, Role, availability},
         timer::{self, Due},
     },
 };
@@ -52,7 +52,11 @@ fn until(policy: &Policy, now: Timestamp) -> Option<Option<Timestamp>> {
 /// The paperwork of a chat begins, if its queue gives time for it and it was with an agent, who is still there.
 /// `chat` is the chat before its end, which the caller tells.
 pub(super) fn begin(tx: &mut Tx<'_>, chat: &Conversation) -> Result<(), DbError> {
-    if !matches!(chat.state, State::Active { .. }) {
+    let State::Active { agent: owner, .. } = &chat.state else {
+        return Ok(());
+    };
+    let now = tx.now;
+    if team::by_id(tx, owner.id)?.is_some_and(|owner| availability::has_gone(&owner, now)) {
         return Ok(());
     }
     let policy = queue::policy(tx, chat.queue)?;

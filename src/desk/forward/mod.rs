@@ -33,6 +33,7 @@ use crate::{
         setting::{self, Setting},
         team::{self, Agent, Face, Role},
         timer::{self, Due},
+        waitlist::reserve,
         window::Speaker,
     },
 };
@@ -241,9 +242,14 @@ fn hand(
     outgoing::hurry(tx, id)?;
     invite::disband(tx, id)?;
     let conversation = &conversation::by_id(tx, id)?.ok_or(ForwardError::NotFound)?;
+    let before = handed::of(tx, conversation)?;
     handed::end(tx, conversation, handed::End::Replaced)?;
     let note = text::clean(&wish.note);
-    let comment = comment(tx, agent, id, &note)?;
+    // Another time for the same reason, or the same click over a line that broke: the chat has the note already.
+    let comment = match before.filter(|before| before.note == note && before.by == Some(agent.id)) {
+        Some(before) => before.comment,
+        None => comment(tx, agent, id, &note)?,
+    };
     let queue = match wish.to {
         To::Everybody => None,
         To::Queue(queue) => Some(queue),
@@ -277,7 +283,14 @@ fn hand(
             timer::set(tx, Due::ForwardDue, id.0, due)?;
             conversation::tell(tx, id, Cause::Forwarded)?;
         }
-        None => back::join_line(tx, id, Cause::Forwarded)?,
+        None => {
+            // Where chats are held out or given, it does not come straight back to who handed it on.
+            let owner = conversation.agent().map(|owner| owner.id);
+            for who in owner.into_iter().chain([agent.id]) {
+                reserve::passed_by(tx, id, who, "declined")?;
+            }
+            back::join_line(tx, id, Cause::Forwarded)?;
+        }
     }
     conversation::by_id(tx, id)?.ok_or(ForwardError::NotFound)
 }

@@ -461,3 +461,78 @@ fn one_chat_is_put_off_once_and_to_no_avail_when_it_is_over() {
     shop.pass(2 * HOUR);
     assert_eq!(shop.now(other).status(), Status::Archived);
 }
+
+#[test]
+fn whoever_is_named_may_take_it_though_they_are_full() {
+    let mut shop = Shop::open();
+    let (cy, id) = (shop.cy.clone(), shop.chat());
+    shop.is_there(&[cy.id]);
+    shop.memory
+        .act::<_, DbError>(|tx| {
+            tx.execute("update agent set chat_limit = 1 where id = ?1", [cy.id])?;
+            let own = cast::waiting_chat(tx, "Ida", "Hello")?.conversation;
+            tx.execute(
+                "update conversation set open_to_all = 1 where id = ?1",
+                [own],
+            )?;
+            claim::claim(tx, &cy, own, None).expect("it waits");
+            Ok(())
+        })
+        .unwrap();
+    let cy = shop
+        .memory
+        .act(|tx| team::by_id(tx, cy.id))
+        .unwrap()
+        .unwrap();
+    let wish = Wish {
+        to: To::Agent(cy.id),
+        ..Wish::default()
+    };
+    shop.forward(id, wish).unwrap();
+    let taken = shop.memory.act(|tx| claim::claim(tx, &cy, id, None));
+    assert_eq!(taken.unwrap().agent().map(|face| face.id), Some(cy.id));
+    // What he picks by himself is another matter.
+    let other = shop
+        .memory
+        .act(|tx| {
+            let other = cast::waiting_chat(tx, "Jo", "Hello")?.conversation;
+            tx.execute("update conversation set open_to_all = 1", [])?;
+            Ok::<_, DbError>(other)
+        })
+        .unwrap();
+    let refused = shop.memory.act(|tx| claim::claim(tx, &cy, other, None));
+    assert!(matches!(refused, Err(claim::ClaimError::AtLimit(1))));
+}
+
+#[test]
+fn a_note_stands_in_the_chat_once_however_often_its_time_is_changed() {
+    let mut shop = Shop::open();
+    let id = shop.chat();
+    for hours in [2, 3] {
+        let wish = Wish {
+            later: shop.later(hours * HOUR),
+            note: "Ask for the tracking number".to_owned(),
+            ..Wish::default()
+        };
+        let chat = shop.forward(id, wish).unwrap();
+        let handed = shop
+            .memory
+            .act(|tx| handed::of(tx, &chat))
+            .unwrap()
+            .unwrap();
+        assert!(handed.comment.is_some());
+    }
+    let notes = |shop: &mut Shop| -> i64 {
+        let sql = "select count(*) from message where conversation_id = ?1 and internal = 1";
+        let count = shop.memory.act(|tx| tx.get(sql, [id], |row| row.get(0)));
+        count.unwrap()
+    };
+    assert_eq!(notes(&mut shop), 1);
+    let wish = Wish {
+        later: shop.later(HOUR),
+        note: "Ask for the size".to_owned(),
+        ..Wish::default()
+    };
+    shop.forward(id, wish).unwrap();
+    assert_eq!(notes(&mut shop), 2, "another note is another comment");
+}

@@ -104,6 +104,7 @@ fn hand_over(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent, word: &str) -> Re
         named_params! { ":to": to.id, ":now": now, ":id": chat.id },
     )?;
     availability::was_busy(tx, to.id)?;
+    availability::given(tx, to.id)?;
     let line = format!("{}{word}", say::FOR_TEAM);
     say::by_house(tx, &say::Place::of(chat), &line, Some(to))?;
     conversation::tell(tx, chat.id, Cause::Assigned)?;

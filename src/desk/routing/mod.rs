@@ -16,7 +16,7 @@ use crate::{
             policy::{Mode, Policy},
         },
         team,
-        waitlist::{able, give, previous},
+        waitlist::{self, able, give, previous},
     },
 };
 
@@ -128,9 +128,10 @@ fn unheld(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(
         "select {} from {} where conversation.state = 'waiting' and conversation.reserved_for is null
            and conversation.waiting_since is not null and queue.policy ->> 'mode' <> 'pick'
-         order by conversation.priority desc, conversation.waiting_since, conversation.id limit ?1",
+         order by {} limit ?1",
         conversation::COLUMNS,
         conversation::FROM,
+        waitlist::order(false),
     );
     reader.list(&sql, [MOST], conversation::from_row)
 }

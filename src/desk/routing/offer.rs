@@ -48,6 +48,8 @@ pub struct Offer {
     pub conversation: Conversation,
     /// Who forwarded it to them, if a colleague did.
     pub forwarded_by: Option<String>,
+    /// The customer's telephone number, if the directory has one; else empty.
+    pub phone: String,
     /// When it began.
     pub offered_at: Timestamp,
     /// When it ends by itself.
@@ -93,7 +95,7 @@ pub fn make(
 /// first in front.
 pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbError> {
     let sql = format!(
-        "select {}, coalesce(offer.offered_at, conversation.queued_at), conversation.reserved_until from {}
+        "select {}, coalesce(offer.offered_at, conversation.queued_at), conversation.reserved_until, customer.phone from {}
          left join offer on offer.conversation_id = conversation.id and offer.ended_at is null
          where conversation.reserved_for = ?1
          order by conversation.reserved_until, conversation.id",
@@ -106,6 +108,7 @@ pub fn of_agent(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Offer>, DbErr
             forwarded_by: None,
             offered_at: row.get(conversation::WIDTH)?,
             expires_at: row.get(conversation::WIDTH + 1)?,
+            phone: row.get(conversation::WIDTH + 2)?,
         })
     })?;
     for offer in &mut offers {
@@ -131,13 +134,15 @@ pub fn passed_by(reader: &Reader<'_>, chat: &Conversation) -> Result<Vec<AgentId
 /// An agent will not take a chat that is held for them; it goes on to the next.
 pub fn decline(tx: &mut Tx<'_>, agent: &Agent, id: ConversationId) -> Result<(), DeclineError> {
     let chat = conversation::by_id(tx, id)?.ok_or(DeclineError::NotHeld)?;
-    let is_theirs = chat
+    let held = chat
         .reservation
-        .is_some_and(|reservation| reservation.agent == agent.id);
-    if !is_theirs {
-        return Err(DeclineError::NotHeld);
-    }
+        .filter(|reservation| reservation.agent == agent.id)
+        .ok_or(DeclineError::NotHeld)?;
     end(tx, id, Outcome::Declined)?;
+    if held.how == Reserved::Previous {
+        // That is no offer, and would be followed by one.
+        reserve::passed_by(tx, id, agent.id, "declined")?;
+    }
     availability::noticed(tx, agent.id)?;
     Ok(previous::let_go(tx, id)?)
 }

@@ -24,6 +24,8 @@ use crate::{
     },
 };
 
+mod passed;
+
 struct Counter {
     memory: Memory,
     ana: Agent,

@@ -15,7 +15,7 @@ use crate::{
             visitor::Visitor,
         },
         queue::policy::{Policy, Silence},
-        waitlist::claim,
+        waitlist::{claim, no_answer},
     },
 };
 
@@ -272,4 +272,25 @@ fn without_a_reason_for_it_on_the_list_the_line_says_so() {
         desk.said("system").last().unwrap(),
         "silence-closed-unnamed"
     );
+}
+
+#[test]
+fn whoever_spoke_last_and_needs_no_answer_is_neither_reminded_nor_closed_upon() {
+    let mut desk = Desk::open(Silence::Act);
+    let (ana, chat, hannah) = (desk.ana.clone(), desk.chat, desk.hannah);
+    desk.pass(5);
+    desk.memory
+        .act(|tx| cast::write(tx, hannah, "I shall look tomorrow"))
+        .unwrap();
+    desk.memory
+        .act(|tx| no_answer::no_answer_needed(tx, &ana, chat))
+        .unwrap();
+    desk.pass(500);
+    assert_eq!(desk.told(), None);
+    assert!(desk.said("bot").is_empty());
+    assert_eq!(desk.chat().status(), Status::AwaitingResponse);
+    // Who is answered after all is waited for.
+    desk.answer();
+    desk.pass(20);
+    assert_eq!(desk.said("bot").len(), 1);
 }

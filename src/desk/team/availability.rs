@@ -117,6 +117,16 @@ pub fn left(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     changed(tx, agent)
 }
 
+/// Something has come to an agent that they did not take themselves. Should their console have gone before, it is
+/// looked after them anew.
+pub fn given(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
+    let now = tx.now;
+    if super::by_id(tx, agent)?.is_some_and(|agent| has_gone(&agent, now)) {
+        timer::set(tx, Due::MissAgent, agent.0, now)?;
+    }
+    Ok(())
+}
+
 /// Until when an agent can be reached without a console open; `None`: not at all.
 pub fn set_reachable(
     tx: &mut Tx<'_>,
@@ -143,6 +153,12 @@ pub fn set_holding(tx: &mut Tx<'_>, agent: AgentId, holds: bool) -> Result<(), D
 #[must_use]
 pub fn is_present(agent: &Agent, now: Timestamp) -> bool {
     now.since(agent.seen_at) <= GRACE || agent.reachable_until.is_some_and(|until| until > now)
+}
+
+/// Whether an agent was at a console and is not any more. Whose console was never open works through a program.
+#[must_use]
+pub fn has_gone(agent: &Agent, now: Timestamp) -> bool {
+    agent.seen_at > Timestamp(0) && !is_present(agent, now)
 }
 
 /// Whether a customer who writes now can expect somebody.

@@ -125,17 +125,21 @@ fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), Claim
     {
         return Err(ClaimError::HeldFor(colleague.face()));
     }
-    let is_theirs = chat.reservation.is_some_and(|held| held.agent == agent.id);
+    let own = chat.reservation.filter(|held| held.agent == agent.id);
     // Whoever put a chat off to another queue may call it back.
     let put_it_off = chat.state == State::Scheduled
         && handed::of(tx, chat)?.is_some_and(|handed| handed.by == Some(agent.id));
-    if !is_theirs
+    if own.is_none()
         && !put_it_off
         && !chat.open_to_all
         && !agent.may_act_as(Role::Supervisor)
         && !queue::has_member(tx, chat.queue, agent.id)?
     {
         return Err(ClaimError::OtherQueue);
+    }
+    // Whoever is named in person may take it though they are full, or finish the paperwork of another.
+    if own.is_some_and(|held| held.how == Reserved::Forward) {
+        return Ok(());
     }
     if policy.limits_picking && capacity::load(tx, agent.id)? >= agent.chat_limit {
         return Err(ClaimError::AtLimit(agent.chat_limit));

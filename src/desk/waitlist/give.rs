@@ -36,7 +36,8 @@ pub enum GiveError {
     Db(#[from] DbError),
 }
 
-/// Puts a chat back into the wait list, where its waiting time goes on.
+/// Puts a chat back into the wait list, where its waiting time goes on. Where chats are held out or given, whoever had
+/// it is not the one to get it.
 pub fn release(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -44,6 +45,9 @@ pub fn release(
 ) -> Result<Conversation, GiveError> {
     let conversation = own(tx, agent, id)?;
     back_to_the_line(tx, &conversation, "released", Some(agent))?;
+    if let Some(owner) = conversation.agent() {
+        reserve::passed_by(tx, id, owner.id, "declined")?;
+    }
     conversation::by_id(tx, id)?.ok_or(GiveError::NotFound)
 }
 
@@ -123,6 +127,7 @@ pub fn by_house(tx: &mut Tx<'_>, chat: &Conversation, to: &Agent) -> Result<(), 
     )?;
     reserve::taken(tx, chat.id, to.id)?;
     availability::was_busy(tx, to.id)?;
+    availability::given(tx, to.id)?;
     say::by_house(tx, &say::Place::of(chat), "assigned", Some(to))?;
     conversation::tell(tx, chat.id, Cause::Assigned)?;
     Ok(())

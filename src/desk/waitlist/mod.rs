@@ -44,6 +44,15 @@ pub fn enter_quietly(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError>
     Ok(())
 }
 
+/// A person has spoken in a chat that stood there quietly: it calls from now on, as one that has just come.
+pub fn awaken(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    if let Some(chat) = conversation::by_id(tx, id)? {
+        previous::ask(tx, &chat)?;
+    }
+    conversation::tell(tx, id, Cause::Returned)?;
+    Ok(())
+}
+
 /// A waiting chat goes on to another queue, as if it had come there. The caller tells.
 pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Result<(), DbError> {
     reserve::release(tx, id)?;
@@ -59,7 +68,7 @@ pub fn change_queue(tx: &mut Tx<'_>, id: ConversationId, queue: QueueId) -> Resu
 
 /// The order of an agent's list: urgent ones first, then by how long the customer has waited. Where a queue
 /// wants it so, those who wrote while it was open come before the others, whichever way round.
-fn order(newest_first: bool) -> &'static str {
+pub(in crate::desk) fn order(newest_first: bool) -> &'static str {
     if newest_first {
         "conversation.priority desc, conversation.offline and coalesce(json_extract(queue.policy, '$.open_hours_first'), 0),
            conversation.waiting_since desc nulls last, conversation.id desc"

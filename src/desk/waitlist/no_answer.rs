@@ -6,7 +6,7 @@ use crate::{
     base::id::ConversationId,
     db::{DbError, Tx},
     desk::{
-        conversation::{self, Cause, Conversation, State, say},
+        conversation::{self, Cause, Conversation, State, say, silence},
         team::{Agent, Role},
     },
 };
@@ -44,6 +44,8 @@ pub(in crate::desk) fn settle(
         "update conversation set waiting_since = null where id = ?1",
         [chat.id],
     )?;
+    // The customer spoke last: nobody waits for them, so they are neither reminded nor closed upon.
+    silence::end(tx, chat.id)?;
     let line = format!("{}no-answer-needed", say::FOR_TEAM);
     say::by_house(tx, &say::Place::of(chat), &line, Some(agent))?;
     conversation::tell(tx, chat.id, Cause::Changed)?;

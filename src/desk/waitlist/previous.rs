@@ -81,6 +81,7 @@ pub fn time_is_up(tx: &mut Tx<'_>, chat: &Conversation, agent: AgentId) -> Resul
         let until = tx.now.plus(policy.previous());
         return reserve::hold(tx, chat.id, agent, Reserved::Previous, until);
     }
+    reserve::passed_by(tx, chat.id, agent, "missed")?;
     let_go(tx, chat.id)
 }
 

@@ -40,6 +40,26 @@ pub(super) fn taken(tx: &mut Tx<'_>, id: ConversationId, by: AgentId) -> Result<
     Ok(())
 }
 
+/// An agent would not have a waiting chat, or did not take it while it was held for them: in this round it is held out
+/// to them no more. `how`: `declined` or `missed`.
+pub fn passed_by(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+    agent: AgentId,
+    how: &str,
+) -> Result<(), DbError> {
+    let now = tx.now;
+    tx.execute(
+        "insert into offer (conversation_id, agent_id, queued_at, offered_at, expires_at, ended_at, outcome)
+         select id, :agent, queued_at, :now, :now, :now, :how from conversation
+         where id = :id and state = 'waiting' and not exists (
+           select 1 from offer where offer.conversation_id = conversation.id and offer.agent_id = :agent
+             and offer.queued_at = conversation.queued_at and offer.outcome in ('declined', 'missed'))",
+        named_params! { ":agent": agent, ":now": now, ":how": how, ":id": id },
+    )?;
+    Ok(())
+}
+
 /// Holds it no longer; answers whether it was held. The caller tells.
 pub fn release(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, DbError> {
     let changed = tx.execute(

@@ -156,7 +156,8 @@ async fn test(ask: Ask, admin: AsAdmin) -> Reply {
         volume: settings.volume,
         ..Call::default()
     };
-    let rung = tokio::task::spawn_blocking(move || ringer.ring(&call))
+    let moment = ringer.moment();
+    let rung = tokio::task::spawn_blocking(move || ringer.ring(&call, moment))
         .await
         .map_err(|failure| DbError::Panicked(failure.to_string()))?;
     ask.house

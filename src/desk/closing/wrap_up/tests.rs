@@ -183,3 +183,31 @@ fn later_it_is_a_new_chat() {
     assert_ne!(said.conversation, desk.chat);
     assert_eq!(desk.chat().status(), Status::WrapUp);
 }
+
+#[test]
+fn who_has_gone_has_no_paperwork() {
+    let mut memory = Memory::new();
+    let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+    let boss = memory.act(|tx| cast::supervisor(tx, "Boss")).unwrap();
+    let policy = Policy {
+        wrap_up: WrapUp::Manual,
+        ..Policy::default()
+    };
+    memory
+        .act(|tx| queue::set_policy(tx, QueueId(1), &policy))
+        .unwrap();
+    for (gone, status) in [(false, Status::WrapUp), (true, Status::Closed)] {
+        memory.act(|tx| availability::seen(tx, &[ana.id])).unwrap();
+        let chat = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap()
+            .conversation;
+        memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+        if gone {
+            memory.advance(Duration::from_secs(600));
+        }
+        memory.act(|tx| cast::close(tx, &boss, chat)).unwrap();
+        let chat = memory.act(|tx| conversation::by_id(tx, chat)).unwrap();
+        assert_eq!(chat.unwrap().status(), status);
+    }
+}
