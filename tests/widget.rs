@@ -8,6 +8,7 @@ use crate::{
     site::{Site, WIDGET},
 };
 
+mod amended;
 mod calls;
 mod closing;
 mod consent;

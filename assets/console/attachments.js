@@ -26,6 +26,8 @@ const isThere = (chat, file) => filesOf(chat, file.mode).includes(file);
 
 export const isUploading = () => filesOf(currentChat()).some((file) => !file.id && !file.isRefused);
 export const hasAny = () => filesOf(currentChat()).length > 0;
+// Of all that stands beside the words; the guard looks at them, too.
+export const names = () => filesOf(currentChat()).map(({ name }) => name);
 export function onceUploaded(then) { whenDone = then; }
 
 export function begin(chat) {
@@ -41,20 +43,24 @@ export function take(chat) {
   byChat.delete(keyOf(chat));
   draw(chat);
   complain();
-  return files.map(({ id, name, sort, kind, card }) => ({ id, name, sort, kind, card }));
+  return files.map(facing);
 }
 
-// What is ready on the server already, such as a card. False when no more fit.
+// What has to be known of a file to show it again, should its message come back.
+const facing = ({ id, name, type, size, sort, kind, ms, levels, card: face }) => ({ id, name, type, size, sort, kind, ms, levels, card: face });
+
+// What is ready on the server already, such as a card: it goes beside the reply, whatever is being written. False when no
+// more fit.
 export function addReady(chat, ready) {
-  if (filesOf(chat).length >= MOST_FILES) return false;
-  const file = { key: newKey(), mode: modeNow(), sort: 'card', kind: 'card', ...ready };
-  byChat.set(keyOf(chat), [...filesOf(chat), file]);
+  if (isFull(chat)) return false;
+  const file = { key: newKey(), mode: 'reply', sort: 'card', kind: 'card', ...ready };
+  byChat.set(keyOf(chat, 'reply'), [...filesOf(chat, 'reply'), file]);
   store(chat, file);
   draw(chat);
   return true;
 }
 
-export const isFull = (chat) => filesOf(chat).length >= MOST_FILES;
+export const isFull = (chat) => filesOf(chat, 'reply').length >= MOST_FILES;
 export const MOST = MOST_FILES;
 
 export function restore(chat, files, mode = modeNow()) {
@@ -110,26 +116,26 @@ function offerShrinking(chat, blob, words) {
 }
 
 // Puts a file beside the message and sends it up.
-function attach(chat, { blob, name, sort, kind = KINDS[sort] ?? 'file', ms, levels }) {
-  const file = { key: newKey(), mode: modeNow(), name: name || text(`sort-${sort}`), type: blob.type, size: blob.size, sort, kind, blob, ms, levels, share: 0, url: kind === 'voice' ? null : URL.createObjectURL(blob) };
-  byChat.set(keyOf(chat), [...filesOf(chat), file]);
+function attach(chat, { blob, name, sort, kind = KINDS[sort] ?? 'file', ms, levels, mode = modeNow() }) {
+  const file = { key: newKey(), mode, name: name || text(`sort-${sort}`), type: blob.type, size: blob.size, sort, kind, blob, ms, levels, share: 0, url: kind === 'voice' ? null : URL.createObjectURL(blob) };
+  byChat.set(keyOf(chat, mode), [...filesOf(chat, mode), file]);
   store(chat, file);
   draw(chat);
   file.done = send(chat, file);
   return file;
 }
 
-// What was just spoken. Answers once it is up, with true.
+// What was just spoken, for the box in which it was: another one may be in the page by now. Answers once it is up, with true.
 export function addVoice(chat, voice) {
   const file = attach(chat, { ...voice, sort: 'audio', kind: 'voice' });
   return file.done.then(() => Boolean(file.id) && isThere(chat, file));
 }
 
 // Takes one voice message out of the box, to be sent by itself.
-export function takeVoice(chat) {
-  const file = filesOf(chat).findLast(({ kind, id }) => kind === 'voice' && id);
+export function takeVoice(chat, mode) {
+  const file = filesOf(chat, mode).findLast(({ kind, id }) => kind === 'voice' && id);
   remove(chat, file);
-  return { id: file.id, name: file.name, sort: file.sort, kind: file.kind };
+  return facing(file);
 }
 
 const store = (chat, { key, mode, name, type, size, sort, kind, blob, id, ms, levels, card: face }) => keepFile({ key, chat, mode, name, type, size, sort, kind, blob, id, ms, levels, card: face });

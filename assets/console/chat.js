@@ -330,7 +330,7 @@ outbox.wire({
     lookAgain();
   },
   edit: (item) => composer.restore(item),
-  takeBack: (item) => composer.takeBack(item),
+  takeBack: (item, words) => composer.takeBack(item, words),
   changed: () => catchUp(),
   // It stands in the log, or rests below it.
   stored(html) {

@@ -8,9 +8,11 @@ import * as guard from './guard.js';
 import { currentChat } from './list.js';
 import { completeTo } from './log.js';
 import * as outbox from './outbox.js';
-import { keep as remember, recall } from './store.js';
+import { keep as remember, onElsewhere, recall } from './store.js';
 import './clean-up.js';
 import './short-forms.js';
+import { text } from './texts.js';
+import { toast } from './toast.js';
 import * as voice from './voice.js';
 
 const TYPING_MS = 3_000;
@@ -19,6 +21,7 @@ const field = () => document.getElementById('text');
 const modeOf = (chat) => `mode:${chat}`; // what one was writing there; a reply goes without saying
 
 let typedAt = 0;
+let isTouched = false; // somebody has typed here since the box was filled
 let tools = { editLast: () => false, change: async () => '' };
 
 // What leaves in place of the words in the box; see translate.js.
@@ -36,6 +39,7 @@ answering.wire({
     const box = field();
     if (!box) return;
     box.value = text;
+    isTouched = true;
     box.setSelectionRange(text.length, text.length);
   },
 });
@@ -72,6 +76,7 @@ function start() {
   // Somebody was changing a message when the page went.
   field().value = answering.edited(chat)?.now ?? field().value;
   field().setSelectionRange(field().value.length, field().value.length);
+  isTouched = false;
   attachments.begin(chat);
   answering.draw();
   guard.look();
@@ -81,9 +86,28 @@ function start() {
 export function leave() {
   voice.leave();
   const chat = currentChat();
+  if (!form()) return;
   // What a message is being changed into is kept by itself, see answering.js.
-  if (form()) drafts.keepNow(chat, mode(), answering.edited(chat)?.before ?? field().value);
+  const change = answering.edited(chat);
+  if (change) drafts.keepNow(chat, mode(), change.before);
+  else keepHere(chat);
 }
+
+// What another tab of this browser has kept since is newer than what merely stood here.
+function keepHere(chat) {
+  if (isTouched || drafts.recallDraft(chat, mode()) === null) drafts.keepNow(chat, mode(), field().value);
+}
+
+// The same draft is written, or sent, in another tab of this browser.
+onElsewhere((name, value) => {
+  const chat = currentChat();
+  if (!form() || name !== drafts.nameOf(chat, mode()) || answering.edited(chat) || drafts.isPending(chat, mode())) return;
+  drafts.yieldTo(chat, mode());
+  field().value = value ?? '';
+  isTouched = false;
+  guard.look();
+  changed();
+});
 
 // What is in the box goes along into another chat with the same customer.
 export function carry(chat) {
@@ -100,7 +124,7 @@ export function setMode(next, { keep = true } = {}) {
   if (!box || box.dataset.mode === next || !box.querySelector(`[data-mode-is="${next}"]`)) return;
   const chat = currentChat();
   if (answering.edited(chat)) answering.stop();
-  if (keep) drafts.keepNow(chat, mode(), field().value);
+  if (keep) keepHere(chat);
   box.dataset.mode = next;
   remember(modeOf(chat), next === 'comment' ? next : null);
   const isComment = next === 'comment';
@@ -116,6 +140,7 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
   field().value = drafts.recallDraft(chat, next) ?? '';
+  isTouched = false;
   attachments.begin(chat);
   guard.look();
   changed();
@@ -160,11 +185,12 @@ async function saveEdit(change, anyway) {
 
 export const hasWords = () => Boolean(field()?.value.trim()) || attachments.hasAny();
 
-// The house's patterns were found in a message on the server. It comes back if nothing else is being written.
-export function takeBack(item) {
-  if (item.chat !== currentChat() || !form() || mode() !== item.mode || field().value || attachments.isUploading()) return false;
+// The house's patterns were found in a message on the server, which has said so in `words`. It comes back if nothing else is
+// being written; a translation does not, since it is not what stands in the box.
+export function takeBack(item, words) {
+  if (item.chat !== currentChat() || !form() || mode() !== item.mode || field().value || attachments.isUploading() || item.original) return false;
   restore(item);
-  guard.insist();
+  guard.insist(words);
   return true;
 }
 
@@ -177,6 +203,7 @@ function noteInstead() {
   drafts.keepNow(chat, 'reply', '');
   setMode('comment', { keep: false });
   field().value = [field().value, words].filter(Boolean).join('\n');
+  isTouched = true;
   attachments.restore(chat, files);
   submit();
 }
@@ -199,6 +226,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
   guard.look();
   drafts.forget(chat, mode());
+  isTouched = false;
   changed();
   typedAt = 0;
   focus();
@@ -231,6 +259,7 @@ document.addEventListener('input', (event) => {
   if (event.target !== field()) return;
   const chat = currentChat();
   if (answering.edited(chat)) { answering.keepChange(chat, field().value); return; }
+  isTouched = true;
   drafts.keepSoon(chat, mode(), field().value);
   // What is still being written was not meant to be sent.
   attachments.onceUploaded(null);
@@ -238,6 +267,16 @@ document.addEventListener('input', (event) => {
   if (mode() !== 'reply' || form().closest('[data-stance]').dataset.stance !== 'mine' || !field().value || now - typedAt < TYPING_MS) return;
   typedAt = now;
   ask(`/api/v1/agent/conversations/${chat}/typing`, { method: 'POST' }).catch(() => {});
+});
+
+// A box that is full would cut off the rest without a word.
+document.addEventListener('paste', (event) => {
+  const box = field();
+  if (event.target !== box || box.readOnly) return;
+  const words = event.clipboardData?.getData('text/plain').replaceAll('\r\n', '\n') ?? '';
+  if (box.value.length - (box.selectionEnd - box.selectionStart) + words.length <= box.maxLength) return;
+  event.preventDefault();
+  toast(text('reply-too-long', { most: box.maxLength }));
 });
 
 document.addEventListener('click', (event) => {

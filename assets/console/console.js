@@ -17,6 +17,7 @@ import './zone.js';
 import './cards.js';
 import './kept-reply.js';
 import './reply-window.js';
+import './sms-parts.js';
 import './templates.js';
 import './forward.js';
 import './company.js';

@@ -7,10 +7,14 @@ const HERE_MS = 300;
 const SERVER_MS = 3_000;
 const timers = new Map();
 
-const nameOf = (chat, mode) => `draft:${chat}:${mode}`;
+// Under which name this browser keeps it.
+export const nameOf = (chat, mode) => `draft:${chat}:${mode}`;
 
 // What was typed here and not sent; null when this browser knows of nothing.
 export const recallDraft = (chat, mode) => recall(nameOf(chat, mode));
+
+// Whether something was typed here of which not even this browser knows yet.
+export const isPending = (chat, mode) => timers.has(`here:${chat}:${mode}`);
 
 function later(name, ms, act) {
   clearTimeout(timers.get(name)?.timer);
@@ -41,11 +45,16 @@ export function keepNow(chat, mode, text) {
   }
 }
 
-// It was sent: the server forgets its copy by itself.
-export function forget(chat, mode) {
+// Another tab of this browser has newer words: what was still to be kept of older ones is kept no more.
+export function yieldTo(chat, mode) {
   for (const name of [`here:${chat}:${mode}`, ...(mode === 'reply' ? [`server:${chat}`] : [])]) {
     clearTimeout(timers.get(name)?.timer);
     timers.delete(name);
   }
+}
+
+// It was sent: the server forgets its copy by itself.
+export function forget(chat, mode) {
+  yieldTo(chat, mode);
   keep(nameOf(chat, mode), null);
 }

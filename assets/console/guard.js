@@ -1,9 +1,11 @@
 // The guard beside the box: what the house's patterns find in a reply is marked while somebody writes, and asked about
 // before it leaves. The patterns are on the server and run there alone, see src/desk/guard; here a draft is only shown to
 // them. Without a line nothing is marked, and the server says no later.
+import { names } from './attachments.js';
 import { el, icon } from './dom.js';
 import { ask } from './fragment.js';
 import { text } from './texts.js';
+import { toast } from './toast.js';
 
 const PAUSE_MS = 200;
 const form = () => document.getElementById('write');
@@ -14,9 +16,10 @@ let finds = []; // {rule, advice, blocks, file, start, end, masked, value}
 let timer = null;
 let asking = null; // the request under way
 let goOn = null; // what sends it anyway, while the question stands
-let insists = false; // the server has said no: ask as soon as the finds are here
+let insists = null; // the server has said no, in these words: ask as soon as the finds are here
 
-const fileNames = () => [...document.querySelectorAll('#attached figure')].map((figure) => figure.querySelector('img')?.alt ?? figure.textContent);
+// A message that is being changed keeps the files it has.
+const fileNames = () => (form()?.hasAttribute('data-changes') ? [] : names());
 const isReply = () => form()?.dataset.mode === 'reply';
 
 // Something about the draft may have changed.
@@ -29,9 +32,9 @@ export function look() {
   draw();
 }
 
-// The server has found something in what is in the box.
-export function insist() {
-  insists = true;
+// The server has found something in what is in the box, and said so in `words`. They are shown where we find nothing.
+export function insist(words = '') {
+  insists = words;
   clearTimeout(timer);
   show();
 }
@@ -49,16 +52,16 @@ export function lets(anyway) {
 function forget() {
   asking?.abort();
   finds = [];
-  insists = false;
+  insists = null;
   goOn = null;
   draw();
 }
 
 // What still stands where it was found.
 function keepThose() {
-  const names = fileNames();
+  const files = fileNames();
   const value = field()?.value ?? '';
-  finds = isReply() ? finds.filter((find) => (find.file === undefined ? value.slice(find.start, find.end) === find.value : names.includes(find.file))) : [];
+  finds = isReply() ? finds.filter((find) => (find.file === undefined ? value.slice(find.start, find.end) === find.value : files.includes(find.file))) : [];
   if (finds.length === 0) goOn = null;
 }
 
@@ -67,20 +70,23 @@ async function show() {
   const box = field();
   // The chat has left the page meanwhile.
   if (!box) return;
-  asking = new AbortController();
+  const own = asking = new AbortController();
   const value = box.value;
   const body = new URLSearchParams({ text: value });
   for (const name of fileNames()) body.append('file', name);
   try {
-    const answer = await ask('/console/check', { method: 'POST', body, signal: asking.signal });
+    const answer = await ask('/console/check', { method: 'POST', body, signal: own.signal });
     if (!answer.ok) return;
     const found = (await answer.json()).finds;
-    if (box !== field() || !isReply()) return;
+    if (own !== asking || box !== field() || !isReply()) return;
     finds = found.map((find) => ({ ...find, value: find.file === undefined ? value.slice(find.start, find.end) : null }));
     keepThose();
-    if (insists && finds.length > 0) { insists = false; form().requestSubmit(); return; }
+    if (insists !== null && finds.length > 0) { insists = null; form().requestSubmit(); return; }
     draw();
-  } catch { /* Without an answer nothing is marked; the server looks again before anything is stored. */ }
+  } catch { /* Without an answer nothing is marked; the server looks again before anything is stored. */ } finally {
+    // What came back for a reason that is not marked comes back with its reason.
+    if (own === asking && insists !== null) { toast(insists); insists = null; }
+  }
 }
 
 // ── What one sees ──────────────────────────────────────────────────────────

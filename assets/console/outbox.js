@@ -22,7 +22,7 @@ const wakers = new Set();
 let hooks = { moved() {}, edit() {}, changed() {}, stored() {}, takeBack: () => false };
 
 // `moved(path, html, from, to)`: it began another chat. `edit(item)`: back into the box. `changed()`: a colleague has answered.
-// `takeBack(item)`: patterns were found in it; whether it is in the box again.
+// `takeBack(item, words)`: patterns were found in it, in the server's `words`; whether it is in the box again.
 export function wire(given) { hooks = { ...hooks, ...given }; }
 
 const placeOf = (item) => `out:${item.chat}:${item.key}`;
@@ -127,7 +127,7 @@ async function pump(chat) {
     } catch (error) {
       item.isSending = false;
       if (error.isFinal) {
-        if (error.isSensitive && hooks.takeBack(item)) { drop(item); continue; }
+        if (error.isSensitive && hooks.takeBack(item, error.message)) { drop(item); continue; }
         item.failed = error.message;
         item.isChanged = error.isChanged;
         item.isSensitive = error.isSensitive && !error.isBlocked;

@@ -1,15 +1,17 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
-import { ask, isHtml, morph, sentence } from './fragment.js';
+import { ask, isHtml, morph, parse, sentence } from './fragment.js';
 import { currentChat } from './list.js';
 import { listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
+const AGAIN_MS = 3_000;
 const island = () => document.getElementById('outgoing');
 const dialog = () => document.getElementById('later');
 const leaves = new Map(); // id of an item -> when it leaves, by this page's clock
+const unanswered = new Map(); // chat -> id of an item of which nobody knows whether it was taken back
 let ticking = null;
 
 export function draw(html) {
@@ -36,19 +38,38 @@ export async function refresh() {
   if (!chat || !island()) return;
   try {
     const answer = await ask(`/console/${chat}/outgoing`);
-    if (answer.ok && isHtml(answer) && chat === currentChat()) draw(await answer.text());
+    if (!answer.ok || !isHtml(answer) || chat !== currentChat()) return;
+    draw(await answer.text());
+    await findWords(chat);
   } catch { /* The stream tells when the line is back. */ }
 }
 
-async function takeBack(address) {
+// An item whose take-back got no answer is gone: if it was taken back, the server has kept its words as the chat's draft.
+async function findWords(chat) {
+  const id = unanswered.get(chat);
+  if (!id || document.getElementById(id)) { unanswered.delete(chat); return; }
+  const answer = await ask(`/console/${chat}`);
+  if (!answer.ok) return;
+  const kept = parse(await answer.text()).querySelector('#text')?.value ?? '';
+  if (chat !== currentChat() || !unanswered.delete(chat)) return;
+  // What stands in the box was kept below them.
+  const now = composer.mode() === 'reply' ? composer.words() : '';
+  const words = kept.endsWith(now) ? kept.slice(0, kept.length - now.length).trimEnd() : kept;
+  if (words) composer.restore({ chat, mode: 'reply', text: words, files: [] });
+}
+
+async function takeBack(address, id) {
+  const chat = currentChat();
   try {
     const answer = await ask(address, { method: 'POST' });
     if (!answer.ok) { toast(await sentence(answer)); refresh(); return; }
-    const { conversation_id: chat, text: words, files, quotes } = await answer.json();
-    composer.restore({ chat, mode: 'reply', text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
+    const { conversation_id: home, text: words, files, quotes } = await answer.json();
+    composer.restore({ chat: home, mode: 'reply', text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
     refresh();
   } catch {
     toast(text('no-answer'));
+    unanswered.set(chat, id);
+    setTimeout(refresh, AGAIN_MS);
   }
 }
 
@@ -56,7 +77,7 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('[data-outgoing]')) return;
   event.preventDefault();
-  if (form.dataset.outgoing) { takeBack(form.action); return; }
+  if (form.dataset.outgoing) { takeBack(form.action, form.closest('.outgoing__item').id); return; }
   try {
     const answer = await ask(form.action, { method: 'POST' });
     if (answer.ok && isHtml(answer)) draw(await answer.text());

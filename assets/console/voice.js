@@ -274,10 +274,10 @@ function record(stream, chat, isFree) {
     const made = (recorder.mimeType || type).split(';')[0];
     const blob = new Blob(chunks, { type: made });
     const name = `voice.${{ 'audio/webm': 'webm', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a' }[made] ?? 'webm'}`;
-    const isUp = addVoice(chat, { blob, name, ms, levels: levelsOf(levels) });
+    const isUp = addVoice(chat, { blob, name, ms, levels: levelsOf(levels), mode });
     if (!isHeard && chat === currentChat()) say(text('voice-was-silent'));
     if (fate === 'send' && isDirect && isHeard) {
-      if (await isUp) sendNow({ chat, mode, files: [takeVoice(chat)] });
+      if (await isUp) sendNow({ chat, mode, files: [takeVoice(chat, mode)] });
       return;
     }
     if (chat === currentChat()) document.querySelector('#attached .attach__voice:last-child .playbtn')?.focus();

@@ -8,10 +8,9 @@ const SILENCE_MS = 30_000;
 
 // `status` is 0 when the request's fate is unknown; `wait` is the server's Retry-After in milliseconds.
 export class Refusal extends Error {
-  constructor(status, message, wait) {
+  constructor(status, message, wait, code) {
     super(message);
-    this.status = status;
-    this.wait = wait;
+    Object.assign(this, { status, wait, code });
   }
 
   // A final answer is one that the same request would get again.
@@ -44,7 +43,7 @@ async function send(method, path, body, headers) {
     noteDark(response);
     if (response.ok) return response;
     const { error } = await response.json().catch(() => ({}));
-    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0);
+    throw new Refusal(response.status, error?.message ?? '', Number(response.headers.get('Retry-After')) * 1000 || 0, error?.code);
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal(0, '');
   } finally {

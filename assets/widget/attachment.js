@@ -1,5 +1,6 @@
 // Pictures, voice messages and files in the log. Their bytes need the token, so they are fetched and shown from a blob: address.
 import { bytes } from './api.js';
+import { emit } from './boot.js';
 import { el, icon } from './dom.js';
 import { player } from './player.js';
 import { size, t } from './words.js';
@@ -20,7 +21,7 @@ function film(file) {
   const card = document_(file);
   const play = el('button', { type: 'button', class: 'film', 'aria-label': t('video-play', { name: file.name }), click: async () => {
     play.ariaBusy = 'true';
-    try { play.replaceWith(screen(await source(file))); } catch { play.ariaBusy = 'false'; }
+    try { play.replaceWith(screen(await source(file))); } catch { play.ariaBusy = 'false'; emit('trouble', t('not-loaded')); }
   } }, icon('play'));
   return el('div', { class: 'stack' }, play, card);
 }
@@ -48,7 +49,7 @@ function card(file) {
 
 function document_(file) {
   const open = async () => {
-    const blob = await source(file).catch(() => {});
+    const blob = await source(file).catch(() => emit('trouble', t('not-loaded')));
     if (!blob) return;
     const address = URL.createObjectURL(blob);
     el('a', { href: address, download: file.name }).click();

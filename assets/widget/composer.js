@@ -7,7 +7,7 @@ import { keep, recall } from './host.js';
 import { accepted, check, kindOf, look, rule, takesMore } from './photo.js';
 import { player } from './player.js';
 import { stash, stashed, unstash } from './stash.js';
-import { size, t } from './words.js';
+import { number, size, t } from './words.js';
 
 const LONGEST_TEXT = 10_000;
 const MOST_FILES = 5;
@@ -19,7 +19,8 @@ let draftTimer = null;
 let isHurried = false;
 let typedAt = 0;
 
-const tray = el('div', { class: 'tray', hidden: true });
+// In the form of a closed shop it stands there (frame.js).
+export const tray = el('div', { class: 'tray', hidden: true });
 const note = el('p', { class: 'note', role: 'status', hidden: true });
 const area = el('textarea', { rows: '1', maxlength: LONGEST_TEXT, dir: 'auto', enterkeyhint: 'send', 'aria-label': t('message'), input: typed, keydown: pressed, paste: pasted });
 const chooser = el('input', { type: 'file', accept: accepted, multiple: true, hidden: true, change: () => { add([...chooser.files]); chooser.value = ''; focus(); } });
@@ -47,6 +48,7 @@ export function address(name) {
 }
 
 export const draft = () => area.value;
+export const attached = () => files;
 export async function restoreDraft() {
   area.value = recall('draft') ?? '';
   show();
@@ -118,8 +120,8 @@ function show() {
   area.style.height = `${area.scrollHeight}px`;
 }
 
-export function say(text, ...more) {
-  note.replaceChildren(text, ...more);
+export function say(text) {
+  note.replaceChildren(text);
   note.hidden = !text;
 }
 
@@ -127,26 +129,45 @@ export function say(text, ...more) {
 
 function pasted(event) {
   const found = [...event.clipboardData.files];
-  if (!found.length) return;
+  const words = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
+  // A field that is full would cut off the rest without a word.
+  const isLong = area.value.length - (area.selectionEnd - area.selectionStart) + words.length > LONGEST_TEXT;
+  if (!found.length && !isLong) return;
   event.preventDefault();
-  add(found);
+  if (found.length) add(found);
+  else say(t('text-long', { most: number(LONGEST_TEXT) }));
 }
 
 export function add(found) {
   say('');
-  for (const file of found.slice(0, MOST_FILES - files.length)) {
+  take(found);
+}
+
+function take(found) {
+  for (const file of found) {
+    if (files.length >= MOST_FILES) return more({ problem: t('file-many', { most: MOST_FILES }) });
     const trouble = check(file);
-    if (trouble) explain(file, trouble);
+    if (trouble) more(trouble, file);
     else attach({ blob: file, name: file.name, kind: kindOf(file), size: file.size, type: file.type });
   }
 }
 
-function explain(file, { problem, canShrink }) {
+// Of several files that are not taken none is passed over in silence.
+function more({ problem, canShrink }, file) {
   const smaller = async () => {
-    say(t('file-shrinking'));
-    try { const { shrink } = await import('./shrink.js'); const small = await shrink(file); say(''); add([small]); area.focus(); } catch { say(t('file-unreadable', { name: file.name })); }
+    line.replaceChildren(t('file-shrinking'));
+    try {
+      const { shrink } = await import('./shrink.js');
+      const small = await shrink(file);
+      line.remove();
+      note.hidden = !note.textContent;
+      take([small]);
+      area.focus();
+    } catch { line.replaceChildren(t('file-unreadable', { name: file.name })); }
   };
-  say(`${problem} `, canShrink ? el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')) : '');
+  const line = el('span', {}, `${problem} `, canShrink && el('button', { type: 'button', class: 'linkbtn', click: smaller }, t('file-shrink')));
+  note.append(line);
+  note.hidden = false;
 }
 
 export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
@@ -160,7 +181,7 @@ export function attach(file, place = `tray:${Date.now()}:${newKey()}`) {
     const trouble = look(file, image);
     if (!trouble || !files.includes(file)) return;
     remove();
-    explain(file.blob, trouble);
+    more(trouble, file.blob);
   };
   if (file.kind === 'voice') card.append(player(() => Promise.resolve(file.blob), file.ms, file.levels, file.type), clearButton);
   else {

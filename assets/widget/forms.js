@@ -1,11 +1,10 @@
 // The two forms: a few questions before the first message, and a note left while the shop is closed.
 import { boot } from './boot.js';
 import { el, icon } from './dom.js';
-import { details } from './session.js';
+import { details, isEmail } from './session.js';
 import { opening, t } from './words.js';
 
 const { name: askName, email: askEmail, consent, notice, privacy_url: privacy } = boot.form;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 // Asked once: nobody who has given what is required sees the form again.
 export function isNeeded() {
@@ -37,8 +36,8 @@ export function preChat({ text, topic }, done) {
     el('button', { class: 'btn btn--primary push-b' }, t('start')));
 }
 
-// `text` is what the visitor has written so far, `write` takes what they go on to write.
-export function closedShop(text, write, done) {
+// `text` is what the visitor has written so far, `write` takes what they go on to write; `tray` holds the files that go along.
+export function closedShop(text, write, done, tray) {
   const email = field('email', t('email'), { type: 'email', autocomplete: 'email', value: details().email, maxlength: 200, placeholder: t('email-example') });
   const question = field('question', t('your-question'), { tag: 'textarea', rows: '4', maxlength: 10_000, dir: 'auto', value: text, input: (event) => write(event.target.value) });
   const agree = consent && checkbox();
@@ -50,7 +49,7 @@ export function closedShop(text, write, done) {
   };
   return el('form', { class: 'body', novalidate: true, submit },
     el('div', { class: 'night' }, icon('moon'), el('h2', { class: 'hi' }, t('closed-shop')), el('p', { class: 'muted' }, boot.offline.text || t('leave-question')), opening() && el('p', { class: 'muted' }, opening())),
-    email.node, question.node, agree?.node,
+    email.node, question.node, tray, agree?.node,
     el('button', { class: 'btn btn--primary push-b' }, t('leave-message')));
 }
 
@@ -72,7 +71,7 @@ function field(id, label, { tag = 'input', value, ...attributes }, hint) {
     get value() { return input.value.trim(); },
     check(isRequired) {
       if (!this.value) return complain(isRequired ? t('required') : '');
-      return complain(attributes.type === 'email' && !EMAIL.test(this.value) ? t('email-wrong') : '');
+      return complain(attributes.type === 'email' && !isEmail(this.value) ? t('email-wrong') : '');
     },
   };
 }

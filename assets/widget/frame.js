@@ -2,7 +2,7 @@
 import { boot, isChatting, isSeen, on, state } from './boot.js';
 import { isOut, isSystem, noteRead } from './bubble.js';
 import { paint } from './colour.js';
-import { add, by, clear, composer, draft, focus, address, hurryDraft, restoreDraft, say, setDraft } from './composer.js';
+import { add, attached, by, clear, composer, draft, focus, address, hurryDraft, restoreDraft, say, setDraft, tray } from './composer.js';
 import { mindTheCounter } from './counter.js';
 import { el, icon } from './dom.js';
 import { closedShop, isNeeded, preChat } from './forms.js';
@@ -44,7 +44,7 @@ const isWriting = () => draft() !== '' && (face === 'home' ? composer : view).co
 const faces = {
   home: () => [home()],
   'pre-chat': () => [preChat(held, answeredForm)],
-  closed: () => [closedShop(draft(), setDraft, (fields, text) => { session.saveDetails({ ...session.details(), ...fields }); outbox.send(text, [], true); clear(); })],
+  closed: () => [closedShop(draft(), setDraft, (fields, text) => { session.saveDetails({ ...session.details(), ...fields }); outbox.send(text, attached(), true); clear(); }, tray)],
   chat: () => [log.log, thanks()].filter(Boolean),
   survey: () => [log.log, survey()],
 };
@@ -62,6 +62,7 @@ function draw() {
   document.body.dataset.face = next;
   const hadFocus = view.contains(document.activeElement);
   view.replaceChildren(...faces[next]());
+  if (next !== 'closed' && tray.parentNode !== composer) composer.prepend(tray);
   composer.hidden = !['home', 'chat'].includes(next);
   foot.hidden = !composer.hidden;
   if (log.log.isConnected) log.toEnd();
@@ -137,6 +138,9 @@ on('sent', (sent) => {
 
 // ── Events ─────────────────────────────────────────────────────────────────
 
+// A voice message has no name that anybody gave it.
+const calledBriefly = ({ kind, name }) => (kind === 'voice' ? '🎤' : name);
+
 on('message', (message) => {
   if (isOut(message) && outbox.inFlight(message.text)) return;
   if (!log.append(message)) return;
@@ -144,7 +148,7 @@ on('message', (message) => {
   receipts.delivered();
   receipts.count();
   if (!isSeen()) strike();
-  tell('message', { message: { id: message.id, name: message.author.name ?? boot.team, text: message.text.slice(0, 140) } });
+  tell('message', { message: { id: message.id, name: message.author.name ?? boot.team, text: (message.text || message.attachments.map(calledBriefly).join(', ')).slice(0, 140) } });
   draw();
 });
 on('conversation', (record) => {

@@ -58,12 +58,21 @@ export async function loadNewest() {
 // Everything after the newest one we have, so that no gap can stay after a lost connection.
 export async function catchUp() {
   if (!isLoaded) return loadNewest();
-  for (let after = lastId(); after !== null;) {
+  const last = lastId();
+  const newest = await pageOf(`before=${NEWEST}&limit=${PAGE}`);
+  // What stands here may have been changed or taken back meanwhile.
+  newest.messages.filter(isOtherNow).forEach(revise);
+  const hasGap = newest.earlier && newest.messages[0]?.id > last;
+  for (let after = hasGap ? last : null; after !== null;) {
     const page = await pageOf(`after=${after}&limit=200`);
     page.messages.forEach(append);
     after = page.next_after;
   }
+  newest.messages.forEach(append);
 }
+
+const changedAt = ({ edited_at: edited, unsent_at: unsent }) => Math.max(edited ?? 0, unsent ?? 0);
+const isOtherNow = (message) => shown.has(message.id) && changedAt(message) > changedAt(shown.get(message.id).message);
 
 async function loadOlder() {
   if (isLoading || !state.earlier) return;
@@ -116,6 +125,7 @@ export function revise(message) {
   shown.set(message.id, { message, node });
   old.replaceWith(node);
   tick(node, message.id);
+  if (!isOut(message)) watch(node, message.id);
 }
 
 function place(message) {

@@ -38,6 +38,7 @@ export function retry(key) {
   const item = items.get(key);
   if (!item) return;
   delete item.failed;
+  delete item.isAnew;
   save(item);
   emit('queue', item);
   pump();
@@ -122,8 +123,8 @@ async function deliver(item) {
   item.isSending = true;
   if (!hasSession()) await begin(item.isOffline);
   for (const [n, file] of item.files.entries()) {
-    if (file.id) continue;
     file.blob ??= await unstash(`${item.key}:${n}`);
+    if (file.id) continue;
     // A reload takes the bytes with it where the browser keeps none. The words stay, and the visitor is told to choose the file again.
     if (!file.blob) throw Object.assign(new Error(), { isLost: true });
     const query = new URLSearchParams({ name: file.name, kind: file.kind, ...(file.ms && { duration_ms: file.ms, levels: file.levels }) });
@@ -131,7 +132,16 @@ async function deliver(item) {
     save(item);
   }
   const body = { text: item.text, consent: details().consented || undefined, ...(item.files.length && { attachments: item.files.map((file) => file.id) }) };
-  const answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
+  let answer;
+  try {
+    answer = await call('POST', '/messages', body, { 'Idempotency-Key': item.key });
+  } catch (error) {
+    // What was put up days ago, or in a session that is over, is not there any more: the bytes go up once again.
+    if (error.code !== 'unknown-attachment' || item.isAnew) throw error;
+    item.isAnew = true;
+    for (const file of item.files) delete file.id;
+    return deliver(item);
+  }
   if (answer.kept) {
     item.kept = true;
     item.isSending = false;

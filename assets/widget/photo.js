@@ -25,7 +25,7 @@ export function check(file) {
   if (!file.size) return { problem: t('file-empty', { name: file.name }) };
   const most = sort === 'picture' ? limit : fileLimit;
   if (file.size <= most) return null;
-  return { problem: t('file-large', { size: size(file.size), limit: size(most) }), canShrink: sort === 'picture' && file.type !== 'image/gif' };
+  return { problem: t('file-large', { name: file.name, size: size(file.size), limit: size(most) }), canShrink: sort === 'picture' && file.type !== 'image/gif' };
 }
 
 // The same of a picture that the browser has drawn, or could not.

@@ -12,7 +12,11 @@ export const hasSession = () => recall('token') !== null;
 export const details = () => ({ ...JSON.parse(recall('details') ?? '{}'), ...named(state.user) });
 export const saveDetails = (fields) => keep('details', JSON.stringify(fields));
 
-const named = ({ name, email }) => ({ ...(name && { name }), ...(email && { email }) });
+// As the server has it (src/base/text.rs): what passes here and not there would keep its owner from writing.
+const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,64}@(?:[^\s@<>()[\]\\,;:".-](?:[^\s@<>()[\]\\,;:".]*[^\s@<>()[\]\\,;:".-])?\.)+(?=..)[^\s@<>()[\]\\,;:".-](?:[^\s@<>()[\]\\,;:".]*[^\s@<>()[\]\\,;:".-])?$/u;
+export const isEmail = (text) => EMAIL.test(text);
+
+const named = ({ name, email }) => ({ ...(name && { name: String(name) }), ...(email && isEmail(email) && { email }) });
 
 // What the shop's cookie banner has said, and with `told` what of it the server knows. Nothing said: the shop does not ask.
 const consent = () => (recall('consent') ? recall('consent') === '1' : undefined);
@@ -24,12 +28,14 @@ export function begin(isOffline) {
     const { id, hash, until } = state.user;
     const { name, email } = details();
     const page = state.pages.at(-1);
-    const answer = await call('POST', '/sessions', {
-      site: boot.site, name, email, offline: isOffline || undefined, // The widget speaks the page's language; what the visitor speaks, only their browser knows.
+    const ask = (address) => call('POST', '/sessions', {
+      site: boot.site, name, email: address, offline: isOffline || undefined, // The widget speaks the page's language; what the visitor speaks, only their browser knows.
       language: navigator.language || boot.lang,
       page: page?.url, referrer: page?.referrer, pages: state.pages, consent: consent(),
-      identity: id && hash ? { id: String(id), hash, until, name, email } : undefined,
+      identity: id && hash ? { id: String(id), hash: String(hash), until: Number(until) || undefined, name, email: address } : undefined,
     });
+    // An address that is none, as one kept here long ago, keeps nobody from writing.
+    const answer = await ask(email).catch((error) => { if (error.code !== 'bad-email') throw error; return ask(); });
     keep('token', answer.token);
     if (id && hash) tell('identity', { verified: answer.verified, reason: answer.identity_refused });
     keep('who', id ? String(id) : null);

@@ -17,6 +17,7 @@ const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 
 let ui = null;
 let current = null; // the recording that runs: {finish, cancel}
+let isStarting = false;
 
 export function arm(parts) {
   if (ui) return;
@@ -57,7 +58,14 @@ function held(event) {
   on('pointercancel', up);
 }
 
-async function start(byKeyboard, isHeld = () => true) {
+// One at a time: a second press while the browser still fetches the microphone would leave the first one recording.
+async function start(byKeyboard, isHeld) {
+  if (isStarting || current) return;
+  isStarting = true;
+  try { await begin(byKeyboard, isHeld); } finally { isStarting = false; }
+}
+
+async function begin(byKeyboard, isHeld = () => true) {
   const before = await permission();
   if (before === 'denied') return ui.say(t('voice-denied'));
   if (before === 'prompt') ui.say(t('voice-allow'));

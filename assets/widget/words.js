@@ -29,6 +29,8 @@ export function dayName(at) {
   return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
 }
 
+export const number = (n) => n.toLocaleString(lang);
+
 // When the shop opens again, if it goes by hours.
 export const opening = () => (state.opens ? t('opens', { day: day(state.opens), time: clock(state.opens) }) : '');
 

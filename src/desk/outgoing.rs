@@ -11,12 +11,14 @@ use serde::Serialize;
 
 use crate::{
     base::{
-        id::{AgentId, ConversationId, MessageId, OutgoingId},
+        id::{AgentId, ConversationId, CustomerId, MessageId, OutgoingId},
+        text,
         time::Timestamp,
     },
     db::{DbError, Reader, Row, Tx, named_params},
     desk::{
         attachment::{self, Attachment, Uploader},
+        channel::ChannelKind,
         conversation::{
             message,
             original::{self, Original},
@@ -331,6 +333,62 @@ pub fn of_conversation(
         .into_iter()
         .map(|outgoing| complete(reader, outgoing))
         .collect()
+}
+
+/// A reply that could not leave, as its author's list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranded {
+    /// The reply.
+    pub id: OutgoingId,
+    /// Where it was to be said.
+    pub conversation: ConversationId,
+    /// To whom.
+    pub customer: CustomerId,
+    /// Their name.
+    pub customer_name: String,
+    /// Where they write.
+    pub channel_kind: ChannelKind,
+    /// What it says, shortened; the names of its files where it has no words.
+    pub preview: String,
+    /// When it was to leave.
+    pub due_at: Timestamp,
+}
+
+/// Replies that a list shows at most.
+const MOST_STRANDED: usize = 20;
+
+/// Characters of one.
+const PREVIEW: usize = 120;
+
+/// What an agent wrote that could not leave when it was due, in whichever chat, the newest first: nobody else can do
+/// anything about it.
+pub fn stranded(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<Stranded>, DbError> {
+    let mut all = reader.list(
+        "select outgoing.id, conversation.id, customer.id, customer.name, channel.kind, outgoing.text, outgoing.due_at
+         from outgoing join conversation on conversation.id = outgoing.conversation_id
+         join customer on customer.id = conversation.customer_id
+         join channel on channel.id = conversation.channel_id
+         where outgoing.agent_id = ?1 and outgoing.trouble is not null
+         order by outgoing.due_at desc limit ?2",
+        (agent, MOST_STRANDED),
+        |row| {
+            Ok(Stranded {
+                id: row.get(0)?,
+                conversation: row.get(1)?,
+                customer: row.get(2)?,
+                customer_name: row.get(3)?,
+                channel_kind: row.get(4)?,
+                preview: text::preview(&row.get::<_, String>(5)?, PREVIEW),
+                due_at: row.get(6)?,
+            })
+        },
+    )?;
+    for one in all.iter_mut().filter(|one| one.preview.is_empty()) {
+        let files = attachment::kept_for(reader, one.id)?;
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        one.preview = text::preview(&names.join(", "), PREVIEW);
+    }
+    Ok(all)
 }
 
 fn complete(reader: &Reader<'_>, outgoing: Outgoing) -> Result<Outgoing, DbError> {

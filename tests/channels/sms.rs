@@ -16,6 +16,8 @@ use super::{
     stands, takes,
 };
 use crate::{
+    browser::Stage,
+    console::{at_counter, takes_next},
     house::{House, Person},
     office::picture,
 };
@@ -434,5 +436,42 @@ async fn the_bot_offers_figures() {
     );
     there.write(ANA, "2");
     asked_for_a_person(house, &shop.agent, "2").await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_said_as_how_many_text_messages_a_reply_goes_out() {
+    let shop = Shop::open(Clock::machine(), None).await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&shop.house, &stage, "Ana").await;
+    shop.twilio.manners.write(ANA, "Hello");
+    ana.see_css("#waiting > li").await;
+    takes_next(&ana).await;
+    for (words, expected) in [
+        ("a".repeat(160), "1 SMS"),
+        ("a".repeat(161), "2 SMS"),
+        ("a".repeat(307), "3 SMS"),
+        // Takes two places; is none of the alphabet's.
+        (format!("{}€", "a".repeat(158)), "1 SMS"),
+        (format!("{}€", "a".repeat(159)), "2 SMS"),
+        (format!("{}ж", "a".repeat(69)), "1 SMS"),
+        (format!("{}ж", "a".repeat(70)), "2 SMS"),
+        ("Grüße, €5".to_owned(), "1 SMS"),
+    ] {
+        let put = format!(
+            "const box = document.getElementById('text');
+             box.value = {};
+             box.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
+             return document.getElementById('sms-parts').textContent;",
+            json!(words)
+        );
+        assert_eq!(ana.run(&put).await, expected, "{words}");
+    }
+    ana.see("1 SMS").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.screenshot("text messages counted").await;
+    ana.click("Comment").await;
+    ana.gone_css("#sms-parts").await;
+    drop(ana);
     shop.house.close().await;
 }

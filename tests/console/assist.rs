@@ -1,5 +1,7 @@
 //! What helps with writing: the guard, clean-up, short forms, as agents meet them in real browsers.
 
+use std::fs;
+
 use shopbell::{
     base::id::AgentId,
     desk::{
@@ -359,6 +361,72 @@ async fn one_s_own_short_forms_are_kept_in_the_account_and_known_in_the_other_ta
     ana.look_at(&account).await;
     ana.click("Remove “kk”").await;
     ana.see("No short forms yet.").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_in_the_name_of_a_file_is_asked_about_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let scan = folder.path().join("4111 1111 1111 1111.pdf");
+    fs::write(&scan, format!("%PDF-1.7\n% {}\n", "a scan ".repeat(400))).unwrap();
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let (ana, hannah) = answering(&house, &stage).await;
+    ana.choose_file(&scan).await;
+    ana.click("Add words").await;
+    ana.see("In the file name “4111 1111 1111 1111.pdf”: Card number.")
+        .await;
+    ana.type_into(REPLY, "Here it is").await;
+    ana.press(Key::Enter).await;
+    ana.see("Send anyway").await;
+    assert_eq!(heard_by(&house, &hannah).await, Vec::<String>::new());
+    ana.click("Send anyway").await;
+    ana.see_css(".msg--out .ticks").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Here it is"]);
+    ana.gone("In the file name").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_back_unmarked_says_why_it_came_back() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let (ana, hannah) = answering(&house, &stage).await;
+    // Whoever only looks finds nothing.
+    ana.run(
+        "const real = window.fetch;
+         window.fetch = async (url, ...rest) => String(url) === '/console/check' ? Response.json({ finds: [] }) : real(url, ...rest);",
+    )
+    .await;
+    ana.type_into(REPLY, "Card 4111 1111 1111 1111\n").await;
+    ana.see("Not sent. The reply holds what should not leave: Card number.")
+        .await;
+    holds(&ana, "Card 4111 1111 1111 1111").await;
+    assert_eq!(heard_by(&house, &hannah).await, Vec::<String>::new());
+    ana.complains(&["409"]).await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_that_does_not_fit_is_refused_in_words_and_not_cut_off() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let (ana, _) = answering(&house, &stage).await;
+    ana.type_into(REPLY, "So far").await;
+    let pastes = |length: usize| {
+        format!(
+            "const data = new DataTransfer();
+             data.setData('text/plain', 'x'.repeat({length}));
+             return document.getElementById('text').dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));"
+        )
+    };
+    assert_eq!(ana.run(&pastes(10_000 - 6)).await, true, "it fits");
+    assert_eq!(ana.run(&pastes(10_000 - 5)).await, false);
+    ana.see("a message has up to").await;
+    holds(&ana, "So far").await;
     drop(ana);
     house.close().await;
 }

@@ -151,6 +151,11 @@ async fn cards_are_dragged_into_the_box_ten_at_most_and_refused_on_hover_where_t
         "return document.querySelectorAll('.msg--out .linkcard').length === 2",
     )
     .await;
+    // Whoever is writing a comment at that moment has it beside the reply.
+    ana.click("Comment").await;
+    ana.run(&drags("Kettle 08", "#text", true)).await;
+    ana.see_css("#write[data-mode=reply]").await;
+    ana.see_css("#attached .attach__card").await;
     drop(ana);
     house.close().await;
 }

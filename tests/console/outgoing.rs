@@ -1,32 +1,38 @@
 //! What can be taken back before it leaves, and what leaves later.
 
-use std::time::Duration;
+use std::{fs, time::Duration};
 
 use shopbell::base::time::Clock;
 
 use super::{at_counter, customer, heard_by, takes_next};
 use crate::{
-    browser::{Key, Stage},
-    house::House,
+    browser::{Browser, Key, Stage},
+    house::{House, Person},
 };
 
 const NONE: [&str; 0] = [];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
-    // The browser's clock is the machine's; the house's begins there and is moved by hand.
-    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
-    let stage = Stage::enter().await;
-    let ana = at_counter(&house, &stage, "Ana").await;
+/// Ana, whose replies rest for five seconds, with Hannah's chat in front of her.
+async fn five_seconds<'stage>(house: &House, stage: &'stage Stage) -> (Browser<'stage>, Person) {
+    let ana = at_counter(house, stage, "Ana").await;
     ana.goto(&house.url("/account")).await;
     ana.click_css("label:has([name=undo_seconds][value='5'])")
         .await;
     ana.click_css("form[action='/account/preferences'] .btn--primary")
         .await;
     ana.see_css("[name=undo_seconds][value='5']:checked").await;
-    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    let hannah = customer(house, "Hannah", "Is it in stock?").await;
     ana.goto(&house.url("/console")).await;
     takes_next(&ana).await;
+    (ana, hannah)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
+    // The browser's clock is the machine's; the house's begins there and is moved by hand.
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let (ana, hannah) = five_seconds(&house, &stage).await;
 
     // Sent too soon: the words come back, and nobody has heard them.
     ana.type_into("Write a reply to Hannah", "No, never.\n")
@@ -40,6 +46,21 @@ async fn a_reply_rests_before_it_leaves_and_comes_back_when_called() {
         "return document.getElementById('text').value === 'No, never.'",
     )
     .await;
+    // So does a file, as what it is.
+    let folder = tempfile::tempdir().unwrap();
+    let bill = folder.path().join("bill.pdf");
+    fs::write(&bill, format!("%PDF-1.7\n% {}\n", "a bill ".repeat(400))).unwrap();
+    ana.choose_file(&bill).await;
+    ana.click("Add words").await;
+    ana.see_css("#attached .attach__file:not([aria-busy])")
+        .await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".outgoing__item").await;
+    ana.gone_css("#attached .attach__file").await;
+    ana.chord(&[Key::Control], 'z').await;
+    ana.see_css("#attached .attach__file").await;
+    ana.see("PDF · 3 kB").await;
+    ana.click("Remove bill.pdf").await;
     ana.fill("Write a reply to Hannah", "Yes, two are left.")
         .await;
     ana.press(Key::Enter).await;
@@ -111,7 +132,14 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
     ana.goto(&house.url("/console/1")).await;
     ana.see("Sent only if the chat is yours again by").await;
     ana.gone("Send now").await;
+    // Whatever she does by then, she is told of it, and comes to it.
+    ana.goto(&house.url("/console")).await;
     house.pass(Duration::from_secs(36 * 3600));
+    ana.see("Replies that were not sent").await;
+    ana.screenshot("a reply that could not leave").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    ana.click_css("#stranded a").await;
+    ana.see("Not sent.").await;
     ana.click("Next Chat").await;
     ana.see("Not sent.").await;
     ana.click_css(".outgoing__item .btn").await;
@@ -120,7 +148,49 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
         "return document.getElementById('text').value === 'And in the evening'",
     )
     .await;
+    ana.gone_css("#stranded").await;
     assert_eq!(heard_by(&house, &hannah).await, ["Good morning!"]);
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_were_taken_back_are_not_lost_with_the_answer() {
+    // The browser's clock is the machine's; the house's begins there and is moved by hand.
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let (ana, hannah) = five_seconds(&house, &stage).await;
+    ana.type_into("Write a reply to Hannah", "No, never.\n")
+        .await;
+    ana.see_css(".outgoing__item").await;
+    // The house takes it back, and the line breaks before it says so.
+    ana.run(
+        "const real = window.fetch;
+         window.lost = 0;
+         window.fetch = async (url, ...rest) => {
+           const answer = await real(url, ...rest);
+           if (String(url).endsWith('/take-back')) { window.lost += 1; throw new TypeError('lost on its way'); }
+           return answer;
+         };",
+    )
+    .await;
+    ana.click_css(".outgoing__item .btn").await;
+    ana.see("No answer from Shopbell.").await;
+    ana.until(
+        "have the words again",
+        "return document.getElementById('text').value === 'No, never.'",
+    )
+    .await;
+    assert_eq!(ana.run("return window.lost").await, 1, "the premise");
+    ana.gone_css(".outgoing__item").await;
+    house.pass(Duration::from_secs(6));
+    ana.reload().await;
+    ana.until(
+        "have them still",
+        "return document.getElementById('text').value === 'No, never.'",
+    )
+    .await;
+    assert_eq!(heard_by(&house, &hannah).await, NONE);
     drop(ana);
     house.close().await;
 }

@@ -1,6 +1,6 @@
 //! Many tabs of one browser.
 
-use super::{at_counter, customer};
+use super::{at_counter, customer, takes_next};
 use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -79,6 +79,52 @@ async fn a_page_of_one_agent_does_not_speak_for_another() {
     assert_eq!(ana.run(&asked_for(1)).await, 200);
     assert_eq!(ana.run(&asked_for(2)).await, 401);
     ana.complains(&["401"]).await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_the_same_in_every_tab_and_goes_from_all_when_it_is_sent() {
+    const NOTE: &str = "Only your team sees this";
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    customer(&house, "Hannah", "Hello?").await;
+    takes_next(&ana).await;
+    ana.click("Comment").await;
+    let first = ana.tab().await;
+    let second = ana.new_tab(&house.url("/console/1")).await;
+    ana.see_css("#write[data-mode=comment]").await;
+    let holds = |words: &str| format!("return document.getElementById('text').value === '{words}'");
+    let keeps = |words: &str| format!("return Object.values(localStorage).includes('{words}')");
+
+    ana.look_at(&first).await;
+    ana.type_into(NOTE, "She called").await;
+    ana.until("have it kept", &keeps("She called")).await;
+    ana.look_at(&second).await;
+    ana.until("go on with it", &holds("She called")).await;
+    ana.type_into(NOTE, " twice").await;
+    ana.until("have it kept", &keeps("She called twice")).await;
+    // The tab in which the older words were typed is left last.
+    ana.close_tab(&first).await;
+    ana.until("see the newer words", &holds("She called twice"))
+        .await;
+    ana.reload().await;
+    ana.until("have the newer words", &holds("She called twice"))
+        .await;
+
+    let second = ana.new_tab(&house.url("/console/1")).await;
+    ana.until("have it here, too", &holds("She called twice"))
+        .await;
+    ana.look_at(&first).await;
+    ana.type_into(NOTE, "\n").await;
+    ana.see_css(".msg--comment").await;
+    ana.look_at(&second).await;
+    ana.until("have an empty box", &holds("")).await;
+    ana.reload().await;
+    ana.see_css("#write").await;
+    ana.until("have an empty box still", &holds("")).await;
+    assert_eq!(house.count("message where internal = 1").await, 1);
     drop(ana);
     house.close().await;
 }

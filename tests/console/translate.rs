@@ -2,7 +2,16 @@
 //! in the customer's, and both texts stay.
 
 use serde_json::json;
-use shopbell::desk::team::Role;
+use shopbell::desk::{
+    audit::Origin,
+    guard::{
+        Deed, Look,
+        edit::{self, Wanted},
+    },
+    setting,
+    team::Role,
+    translation::{Service, Translator},
+};
 
 use super::{at_counter, customer, heard_by, sign_in, takes_next};
 use crate::{
@@ -166,6 +175,66 @@ async fn a_chat_is_read_and_written_in_two_languages() {
     assert_eq!(heard_by(&house, &hannah).await[1], "The lid is free.");
     ana.narrow().await;
     ana.screenshot("translated, narrow").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_machine_says_is_looked_through_and_says_so_where_it_is_held_back() {
+    let house = House::open().await;
+    let machine = Foreign::open().await;
+    let stage = Stage::enter().await;
+    let address = machine.url("");
+    house
+        .act(move |tx| {
+            let translator = Translator {
+                service: Service::Libre,
+                address: address.clone(),
+                ..Translator::default()
+            };
+            setting::put(tx, &translator)?;
+            let promises = Wanted {
+                look: Look::Words("Garantie".to_owned()),
+                name: "Promises".to_owned(),
+                advice: String::new(),
+                deed: Deed::Warn,
+                is_on: true,
+                masks: false,
+            };
+            edit::add(tx, &Origin::default(), &promises).unwrap();
+            Ok(())
+        })
+        .await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Hallo").await;
+    house
+        .act(|tx| {
+            tx.execute(
+                "update customer set language = 'de' where name = 'Hannah'",
+                [],
+            )
+        })
+        .await;
+    takes_next(&ana).await;
+    ana.click("Translate").await;
+    let call = machine.next().await;
+    call.answer(&json!({"translatedText": "Hello"})).await;
+    ana.see("Hello").await;
+    ana.type_into("Write a reply to Hannah", "It has a guarantee.")
+        .await;
+    let call = machine.next().await;
+    call.answer(&json!({"translatedText": "Es hat Garantie."}))
+        .await;
+    ana.see("Es hat Garantie.").await;
+    ana.press(Key::Enter).await;
+    // Nothing can be marked in what was written: the question stands at what would have been sent.
+    ana.see("Not sent. The reply holds what should not leave: Promises.")
+        .await;
+    ana.complains(&["409"]).await;
+    assert_eq!(heard_by(&house, &hannah).await, Vec::<String>::new());
+    ana.click("Send anyway").await;
+    ana.see_css(".msg--out .ticks").await;
+    assert_eq!(heard_by(&house, &hannah).await, ["Es hat Garantie."]);
     drop(ana);
     house.close().await;
 }

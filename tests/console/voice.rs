@@ -304,6 +304,23 @@ async fn a_key_records_too_and_another_chat_keeps_the_recording_unsent() {
     ana.see_css("#attached .voice").await;
     ana.reload().await;
     ana.see_css("#attached .voice").await;
+    // Also where a comment is being written in the other one.
+    const OTHER: &str = "#mine a[data-open]:not([aria-current])";
+    ana.click("Remove voice.webm").await;
+    ana.click_css(OTHER).await;
+    ana.see("Are you there?").await;
+    ana.click("Comment").await;
+    ana.click_css(OTHER).await;
+    ana.see_css("#write[data-mode=reply]").await;
+    ana.run("document.getElementById('mic').focus()").await;
+    ana.press(Key::Enter).await;
+    speaks(&ana).await;
+    ana.click_css(OTHER).await;
+    ana.see_css("#write[data-mode=comment]").await;
+    ana.gone_css(".recstrip").await;
+    ana.click_css(OTHER).await;
+    ana.see_css("#write[data-mode=reply]").await;
+    ana.see_css("#attached .voice").await;
     assert_eq!(heard_by(&house, &hannah).await.len(), 0);
     drop(ana);
     house.close().await;

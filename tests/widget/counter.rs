@@ -84,6 +84,11 @@ impl<'a> Chat<'a> {
         self.act("messages", json!({ "text": text })).await;
     }
 
+    /// A file that the agent has put up, without words.
+    pub(crate) async fn send(&self, file: &serde_json::Value) {
+        self.act("messages", json!({ "attachments": [file] })).await;
+    }
+
     /// The agent has it on the screen, down to the newest message.
     pub(crate) async fn look(&self) {
         let newest = self.read().await["messages"]

@@ -1,5 +1,10 @@
 //! Pictures and voice.
 
+use shopbell::{
+    base::id::AgentId,
+    desk::team::{Availability, availability},
+};
+
 use super::counter::{self, Chat};
 use crate::{
     browser::{Key, Stage},
@@ -191,6 +196,219 @@ async fn pictures_and_voice_are_looked_at_before_they_leave() {
     vera.click("Cancel").await;
     vera.gone("Waiting to send").await;
     assert_eq!(chat.texts().await.len(), 4);
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_the_house_has_forgotten_goes_up_once_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let lid = folder.path().join("lid.jpg");
+    std::fs::write(&lid, include_bytes!("../../assets/demo/photo-lid.jpg")).unwrap();
+    let (house, ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    // The file goes up, and the message with it does not get through.
+    vera.run(
+        "const real = window.fetch;
+         window.isCut = true;
+         window.fetch = async (address, options) => {
+           if (window.isCut && address.endsWith('/messages') && options.method === 'POST') throw new TypeError('cut');
+           return real(address, options);
+         };",
+    )
+    .await;
+    vera.choose_file(&lid).await;
+    vera.see("lid.jpg").await;
+    vera.type_into("Message", "The lid is chipped").await;
+    vera.click("Send").await;
+    house
+        .until("the file is up", async || {
+            house.count("content where sha256 is not null").await == 1
+        })
+        .await;
+    // She comes back after days: what nobody sent has gone.
+    house
+        .act(|tx| tx.execute("delete from attachment", []))
+        .await;
+    vera.run("window.isCut = false; dispatchEvent(new Event('online'))")
+        .await;
+    vera.gone_css(".msg--queued").await;
+    vera.gone_css(".msg--failed").await;
+    let chat = Chat::take(&house, &ana).await;
+    assert_eq!(chat.texts().await, ["The lid is chipped"]);
+    assert_eq!(
+        house.count("attachment where message_id is not null").await,
+        1
+    );
+    vera.complains(&["status of 400"]).await;
+    drop(vera);
+    house.close().await;
+}
+
+/// Drops files that the page itself makes; `make` is the code of a list of them.
+fn drops(make: &str) -> String {
+    format!(
+        "const paint = (name) => new Promise((resolve) => {{
+           const canvas = Object.assign(document.createElement('canvas'), {{ width: 8, height: 8 }});
+           canvas.getContext('2d').fillRect(0, 0, 8, 8);
+           canvas.toBlob((blob) => resolve(new File([blob], name, {{ type: 'image/png' }})));
+         }});
+         return Promise.all({make}).then((files) => {{
+           const data = new DataTransfer();
+           for (const file of files) data.items.add(file);
+           dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}));
+         }});"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_files_that_are_not_taken_each_says_why() {
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    let large = "['one', 'two'].map((name) => new File([new Uint8Array(3 * 1024 * 1024)], `${name}.png`, { type: 'image/png' }))";
+    vera.run(&drops(large)).await;
+    vera.see("“one.png” has").await;
+    vera.see("“two.png” has").await;
+    vera.run(&drops(
+        "[1, 2, 3, 4, 5, 6, 7].map((n) => paint(`${n}.png`))",
+    ))
+    .await;
+    vera.see("Up to 5 files fit in one message.").await;
+    vera.gone("“one.png” has").await;
+    vera.until(
+        "have five",
+        "return document.querySelectorAll('.tray > div').length === 5",
+    )
+    .await;
+    assert_eq!(vera.axe().await, Vec::<String>::new());
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_beside_the_draft_goes_along_although_the_shop_has_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let lid = folder.path().join("lid.jpg");
+    std::fs::write(&lid, include_bytes!("../../assets/demo/photo-lid.jpg")).unwrap();
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.choose_file(&lid).await;
+    vera.see("lid.jpg").await;
+    house
+        .act(|tx| availability::set(tx, AgentId(1), Availability::Away, ""))
+        .await;
+    vera.leave_widget().await;
+    vera.reload().await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("The shop is closed").await;
+    vera.see_css("form .tray img").await;
+    vera.screenshot("widget, closed shop with a picture").await;
+    assert_eq!(vera.axe().await, Vec::<String>::new());
+    vera.type_into("Email", "vera@post.example").await;
+    vera.type_into("Your question", "Can this lid be mended?")
+        .await;
+    vera.click("Leave message").await;
+    vera.see("We have your message").await;
+    vera.see_css(".msg--out .shot").await;
+    house
+        .until("the picture is there", async || {
+            house.count("attachment where message_id is not null").await == 1
+        })
+        .await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_does_not_come_says_so() {
+    let (house, ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "The bill, please").await;
+    vera.press(Key::Enter).await;
+    let chat = Chat::take(&house, &ana).await;
+    let bill = format!("%PDF-1.7\n% {}\n", "a bill ".repeat(400));
+    let path = format!("files?name=bill.pdf&kind=file&conversation_id={}", chat.id);
+    let up = house
+        .post(&ana, &path, "application/pdf", bill.into())
+        .await;
+    assert_eq!(up.status, 201, "{}", up.text());
+    // One without words is announced by its name.
+    vera.see("Ana joined").await;
+    vera.leave_widget().await;
+    vera.run("Shopbell.close()").await;
+    chat.send(&up.json()["id"]).await;
+    vera.see_in_shadow(WIDGET, ".teaser", "bill.pdf").await;
+    vera.click_in_shadow(WIDGET, ".say").await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("bill.pdf").await;
+    vera.offline().await;
+    vera.click_css(".msg--in .file").await;
+    vera.see("Not loaded: no connection. Try again.").await;
+    vera.online().await;
+    vera.complains(&["ERR_INTERNET_DISCONNECTED"]).await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paste_that_does_not_fit_is_refused_in_words_and_not_cut_off() {
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    let pastes = |length: usize| {
+        format!(
+            "const data = new DataTransfer();
+             data.setData('text/plain', 'x'.repeat({length}));
+             return document.querySelector('.write textarea').dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));"
+        )
+    };
+    assert_eq!(vera.run(&pastes(10_000)).await, true, "it fits");
+    assert_eq!(vera.run(&pastes(10_001)).await, false);
+    vera.see("one message has up to 10,000 characters").await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_presses_in_a_row_record_once() {
+    let (house, _ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").with_microphone().open().await;
+    shop.ask(&vera).await;
+    vera.tab_to("Hold to talk").await;
+    vera.press(Key::Enter).await;
+    vera.see_css(".rec").await;
+    vera.press(Key::Escape).await;
+    vera.see("Recording discarded").await;
+    vera.run(
+        "const devices = navigator.mediaDevices;
+         const real = devices.getUserMedia.bind(devices);
+         window.asked = 0;
+         devices.getUserMedia = (...wishes) => { window.asked += 1; return real(...wishes); };
+         const mic = document.querySelector('.mic');
+         mic.click();
+         mic.click();",
+    )
+    .await;
+    vera.see_css(".rec").await;
+    assert_eq!(vera.run("return window.asked").await, 1);
+    vera.press(Key::Escape).await;
+    vera.gone_css(".rec").await;
     drop(vera);
     house.close().await;
 }

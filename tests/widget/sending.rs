@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     browser::{Key, Stage},
-    site::Site,
+    house::House,
+    site::{Page, Site},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,5 +123,65 @@ async fn what_could_not_be_asked_is_asked_again_though_the_stream_stands() {
     vera.see("We have your message").await;
     assert_ne!(vera.run("return window.lost").await, 0, "the premise");
     drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_none_keeps_nobody_from_writing() {
+    let house = House::open().await;
+    let ana = house.agent("Ana").await;
+    counter::staff(&house).await;
+    let site = house.site_key().await;
+    let shop = Site::with(&Page {
+        from: house.address(),
+        site: &site,
+        attributes: "",
+        script: "window.Shopbell = [['set', { email: 'none given' }]]",
+    })
+    .await;
+    let stage = Stage::enter().await;
+
+    // What the house would refuse is said in the form, where it can be mended; what the shop makes up is passed over.
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "Where is it?").await;
+    vera.press(Key::Enter).await;
+    vera.see("Before we start").await;
+    vera.type_into("Your name", "Vera").await;
+    for wrong in [
+        "vera@post.example,",
+        "<vera@post.example>",
+        "vera@post..example",
+    ] {
+        vera.fill("Email", wrong).await;
+        vera.click("Start chatting").await;
+        vera.see("This address looks cut off.").await;
+    }
+    vera.fill("Email", "vera@post.example").await;
+    vera.click("Start chatting").await;
+    let chat = Chat::take(&house, &ana).await;
+    assert_eq!(chat.texts().await, ["Where is it?"]);
+    assert_eq!(
+        house
+            .count("customer where email = 'vera@post.example'")
+            .await,
+        1
+    );
+
+    // Whose browser has kept such a one since long ago.
+    let omar = stage.browser("Omar").open().await;
+    omar.goto(&shop.url("/")).await;
+    omar.run(&format!(
+        "localStorage['shopbell:{site}:details'] = JSON.stringify({{ name: 'Omar', email: 'omar@post.example,', asked: true }})"
+    ))
+    .await;
+    shop.ask(&omar).await;
+    omar.type_into("Message", "Is it oven-proof?").await;
+    omar.press(Key::Enter).await;
+    let chat = Chat::take(&house, &ana).await;
+    assert_eq!(chat.texts().await, ["Is it oven-proof?"]);
+    omar.see("Ana joined").await;
+    omar.complains(&["status of 400"]).await;
+    drop((vera, omar));
     house.close().await;
 }

@@ -167,6 +167,7 @@ outgoing-undo = Rückgängig
 outgoing-edit = Bearbeiten
 outgoing-now = Jetzt senden
 outgoing-failed = Nicht gesendet.
+outgoing-stranded = Nicht gesendete Antworten
 outgoing-scheduled = Wird gesendet
 outgoing-scheduled-by = { $name } sendet das
 outgoing-astray = Geht nur hinaus, wenn der Chat wieder Ihrer ist am

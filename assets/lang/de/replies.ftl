@@ -122,3 +122,4 @@ js-reply-unfilled = { $place } ist nicht ausgefüllt. Ersetzen Sie es vor dem Se
 js-reply-late = Die Antwort wurde nicht geladen. { $reason }
 js-reply-too-long = Die Antwort passt nicht mehr hinein: Eine Nachricht hat bis zu { $most } Zeichen.
 js-note-dismiss = Ausblenden
+js-sms-parts = { $count } SMS

@@ -14,6 +14,7 @@ window-last = { $count ->
    *[other] { $count } letzte Nachrichten
 }
 window-shut = Fenster zu
+sms-parts-more = Als wie viele SMS es befördert und bezahlt wird. In eine passen 160 Zeichen; mit Zeichen außerhalb des SMS-Alphabets, etwa Emoji, 70.
 window-minutes = { $count ->
     [one] 1 Minute
    *[other] { $count } Minuten

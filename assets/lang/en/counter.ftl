@@ -167,6 +167,7 @@ outgoing-undo = Undo
 outgoing-edit = Edit
 outgoing-now = Send now
 outgoing-failed = Not sent.
+outgoing-stranded = Replies that were not sent
 outgoing-scheduled = Will be sent
 outgoing-scheduled-by = { $name } will send this
 outgoing-astray = Sent only if the chat is yours again by

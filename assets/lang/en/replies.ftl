@@ -124,3 +124,4 @@ js-reply-unfilled = { $place } is not filled in. Replace it before you send.
 js-reply-late = The reply was not loaded. { $reason }
 js-reply-too-long = The reply does not fit any more: a message has up to { $most } characters.
 js-note-dismiss = Dismiss
+js-sms-parts = { $count } SMS

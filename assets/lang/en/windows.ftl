@@ -14,6 +14,7 @@ window-last = { $count ->
    *[other] { $count } last messages
 }
 window-shut = Window closed
+sms-parts-more = As how many text messages it is carried and paid for. One holds 160 characters; with any outside the alphabet of text messages, such as emoji, 70.
 window-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes

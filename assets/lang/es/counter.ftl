@@ -167,6 +167,7 @@ outgoing-undo = Deshacer
 outgoing-edit = Editar
 outgoing-now = Enviar ya
 outgoing-failed = No enviado.
+outgoing-stranded = Respuestas no enviadas
 outgoing-scheduled = Se enviará
 outgoing-scheduled-by = { $name } enviará esto
 outgoing-astray = Solo se enviará si el chat vuelve a ser tuyo para el

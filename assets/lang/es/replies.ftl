@@ -121,3 +121,4 @@ js-reply-unfilled = { $place } no está relleno. Sustitúyelo antes de enviar.
 js-reply-late = No se cargó la respuesta. { $reason }
 js-reply-too-long = La respuesta ya no cabe: un mensaje tiene hasta { $most } caracteres.
 js-note-dismiss = Descartar
+js-sms-parts = { $count } SMS

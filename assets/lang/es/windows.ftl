@@ -14,6 +14,7 @@ window-last = { $count ->
    *[other] { $count } últimos mensajes
 }
 window-shut = Ventana cerrada
+sms-parts-more = Como cuántos SMS se transporta y se paga. En uno caben 160 caracteres; con alguno fuera del alfabeto de los SMS, como un emoji, 70.
 window-minutes = { $count ->
     [one] 1 minuto
    *[other] { $count } minutos

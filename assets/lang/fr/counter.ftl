@@ -171,6 +171,7 @@ outgoing-undo = Annuler
 outgoing-edit = Modifier
 outgoing-now = Envoyer maintenant
 outgoing-failed = Non envoyé.
+outgoing-stranded = Réponses non envoyées
 outgoing-scheduled = Sera envoyé
 outgoing-scheduled-by = { $name } enverra ceci
 outgoing-astray = Ne partira que si le chat est de nouveau à vous le

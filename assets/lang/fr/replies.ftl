@@ -122,3 +122,4 @@ js-reply-unfilled = { $place } n’est pas rempli. Remplacez-le avant d’envoye
 js-reply-late = La réponse n’a pas été chargée. { $reason }
 js-reply-too-long = La réponse ne tient plus : un message a { $most } caractères au plus.
 js-note-dismiss = Masquer
+js-sms-parts = { $count } SMS

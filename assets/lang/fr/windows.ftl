@@ -14,6 +14,7 @@ window-last = { $count ->
    *[other] { $count } derniers messages
 }
 window-shut = Fenêtre fermée
+sms-parts-more = En combien de SMS il est transporté et payé. Un SMS contient 160 caractères ; avec un caractère hors de l’alphabet des SMS, comme un emoji, 70.
 window-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes

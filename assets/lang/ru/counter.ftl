@@ -168,6 +168,7 @@ outgoing-undo = Вернуть
 outgoing-edit = Изменить
 outgoing-now = Отправить сейчас
 outgoing-failed = Не отправлено.
+outgoing-stranded = Неотправленные ответы
 outgoing-scheduled = Будет отправлено
 outgoing-scheduled-by = Отправит { $name }:
 outgoing-astray = Уйдёт, только если чат снова будет вашим к этому времени:

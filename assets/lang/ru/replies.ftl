@@ -130,3 +130,4 @@ js-reply-unfilled = { $place } не заполнено. Замените пер�
 js-reply-late = Ответ не вставлен. { $reason }
 js-reply-too-long = Ответ уже не помещается: в сообщении до { $most } знаков.
 js-note-dismiss = Скрыть
+js-sms-parts = { $count } SMS

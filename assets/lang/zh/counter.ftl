@@ -165,6 +165,7 @@ outgoing-undo = 撤销
 outgoing-edit = 编辑
 outgoing-now = 立即发送
 outgoing-failed = 未发送。
+outgoing-stranded = 未发送的回复
 outgoing-scheduled = 定时发送
 outgoing-scheduled-by = { $name }将定时发送
 outgoing-astray = 仅当届时会话重新归你时才会发送：

@@ -120,3 +120,4 @@ js-reply-unfilled = { $place } 尚未填写。发送前请替换。
 js-reply-late = 回复未载入。{ $reason }
 js-reply-too-long = 回复放不下了：一条消息最多 { $most } 个字符。
 js-note-dismiss = 知道了
+js-sms-parts = { $count } 条短信

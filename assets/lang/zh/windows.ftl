@@ -8,6 +8,7 @@ js-window-placeholder = 现在发送也无法送达
 window-messages = 还可发 { $count } 条
 window-last = 最后 { $count } 条消息
 window-shut = 时限已过
+sms-parts-more = 按多少条短信发送和计费。一条可容纳 160 个字符；如含短信字符集之外的字符（如汉字或表情），则为 70 个。
 window-minutes = { $count } 分钟
 window-hours = { $count } 小时
 window-days = { $count } 天

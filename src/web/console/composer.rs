@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     base::lang::Lang,
-    desk::family::Family,
+    desk::{channel::ChannelKind, family::Family},
     t,
     web::{
         assets,
@@ -78,6 +78,9 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                         button."is-comment" type="button" data-mode-is="comment" aria-pressed=(!may_reply) { (icon_xs("lock")) (t!(lang, "comment")) }
                     }
                     span."push xs truncate not-mobile" #comment-hint hidden[may_reply] { (t!(lang, "comment-hint")) }
+                    @if chat.conversation.channel_kind == ChannelKind::Sms {
+                        span."push xs muted num" #sms-parts role="status" title=(t!(lang, "sms-parts-more")) hidden {}
+                    }
                     (reply_window::chip(chat))
                 }
                 div.answering #answering hidden {}

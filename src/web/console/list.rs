@@ -11,6 +11,7 @@ use crate::{
         counter::{self, Colleague, Counter, Waiting},
         forward as handing,
         invite::board::Board,
+        outgoing::{self, Stranded},
         team::{Agent, Availability, availability},
     },
     t,
@@ -29,6 +30,8 @@ pub(super) struct List {
     pub(super) alike: Vec<Vec<ConversationId>>,
     /// How colleagues stand with that chat.
     pub(super) board: Board,
+    /// What they wrote that could not leave.
+    pub(super) stranded: Vec<Stranded>,
     /// The time zone of the agent's clock, as far as the house knows.
     pub(super) zone: String,
 }
@@ -43,6 +46,7 @@ impl List {
             counter: counter::of(reader, agent)?,
             board: Board::load(reader, agent.id, current)?,
             alike: Vec::new(),
+            stranded: outgoing::stranded(reader, agent.id)?,
             now: reader.now,
             zone: handing::zone_of(reader, agent.id)?,
             agent: agent.clone(),
@@ -86,6 +90,7 @@ impl List {
                 }
                 (serving::notices(self))
                 (self.wait_list())
+                (row::stranded(self))
                 (row::mentions(self))
                 div."list__body".scroll #chats {
                     h2."list__sec".eyebrow { (t!(lang, "my-chats")) }

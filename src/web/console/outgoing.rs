@@ -12,7 +12,9 @@ use crate::{
     },
     db::DbError,
     desk::{
+        attachment::{Attachment, AttachmentKind},
         conversation::draft,
+        family::Family,
         outgoing::{self, Outgoing, Rest},
         team::Agent,
     },
@@ -48,7 +50,8 @@ pub(super) async fn show(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Repl
     page(markup(&agent.agent, &resting, now))
 }
 
-/// Takes a reply back: its words and files are the composer's again.
+/// Takes a reply back: its words and files are the composer's again. They become the chat's draft as well, so that they are
+/// not lost with an answer that does not arrive.
 pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
     let id: OutgoingId = ask.place("id")?;
     let (who, has_script) = (agent.id, ask.is_fragment());
@@ -63,9 +66,9 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            if !has_script {
-                draft::keep(tx, who, back.conversation, &own)?;
-            }
+            let kept = draft::of(tx, who, back.conversation)?.unwrap_or_default();
+            let both = [own.as_str(), kept.as_str()].join("\n");
+            draft::keep(tx, who, back.conversation, both.trim_end())?;
             back.text = own;
             Ok(back)
         })
@@ -76,11 +79,26 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
     let files: Vec<_> = back
         .files
         .iter()
-        .map(|file| serde_json::json!({ "id": file.id, "name": file.name }))
+        .map(|file| {
+            serde_json::json!({
+                "id": file.id, "name": file.name, "kind": file.kind, "sort": sort_of(file), "type": file.media_type,
+                "size": file.size, "ms": file.duration_ms, "levels": file.levels, "card": file.card,
+            })
+        })
         .collect();
     ok(&serde_json::json!({
         "conversation_id": back.conversation, "text": back.text, "quotes": back.quotes, "files": files,
     }))
+}
+
+/// As the browser tells files apart.
+fn sort_of(file: &Attachment) -> &'static str {
+    match file.kind {
+        AttachmentKind::Card => "card",
+        AttachmentKind::Image | AttachmentKind::Voice | AttachmentKind::File => {
+            Family::of(&file.media_type).word()
+        }
+    }
 }
 
 /// Sends a reply before its time.

@@ -195,6 +195,30 @@ pub(super) fn mentions(list: &List) -> Markup {
     }
 }
 
+/// What the agent wrote that could not leave when it was due: it waits for them, wherever they are by now.
+pub(super) fn stranded(list: &List) -> Markup {
+    let lang = list.agent.lang;
+    html! {
+        @if !list.stranded.is_empty() {
+            section.mentions #stranded aria-label=(t!(lang, "outgoing-stranded")) {
+                h2."list__sec".eyebrow { span { (t!(lang, "outgoing-stranded")) } span."count" { (list.stranded.len()) } }
+                ul.scroll {
+                    @for one in &list.stranded {
+                        li {
+                            a.crow."crow--unread" id={ "s-" (one.id) } href=(chat_path(one.conversation)) data-open=(one.conversation) {
+                                (customer_avatar(one.customer, &one.customer_name, one.channel_kind, ""))
+                                span."crow__name" { span.truncate dir="auto" { (customer_name(lang, one.customer, &one.customer_name)) } }
+                                span."crow__time" { (moment(one.due_at, Style::Ago)) }
+                                span."crow__text".truncate dir="auto" { (one.preview) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn preview(lang: Lang, chat: &Conversation) -> Markup {
     html! {
         span."crow__text".truncate dir="auto" data-preview=(chat.id) {
