@@ -1,7 +1,7 @@
 //! Hands over what the team says, in order within each chat; chats do not wait for each other (BEHAVIOUR 5).
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -9,21 +9,24 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use tokio::sync::Semaphore;
 
-use super::{Fault, Office, Part, Platform, Speech};
+use super::{Fault, Office, Part, Platform, Speech, roster::UNSTORED};
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::id::{ChannelId, ConversationId, MessageId},
     db::DbError,
     desk::{
         account,
         attachment::{Attachment, AttachmentKind, read},
         dispatch::{self, Parcel, Remedy},
-        outbox,
+        outbox::{self, Waiting},
     },
     sound,
 };
 
-/// Messages on their way at once, over all accounts.
-const AT_ONCE: usize = 8;
+/// Messages on their way at once, over all accounts,
+const AT_ONCE: usize = 16;
+
+/// and through one: a platform that takes minutes to say nothing holds up nobody else's.
+const THROUGH_ONE: usize = 4;
 
 /// An account that is refused is asked again after this long.
 const REFUSED: Duration = Duration::from_secs(60);
@@ -33,6 +36,7 @@ pub struct Courier {
     office: Office,
     under_way: Arc<Mutex<HashSet<ConversationId>>>,
     hands: Arc<Semaphore>,
+    lines: Mutex<HashMap<ChannelId, Arc<Semaphore>>>,
 }
 
 impl Courier {
@@ -43,6 +47,7 @@ impl Courier {
             office,
             under_way: Arc::default(),
             hands: Arc::new(Semaphore::new(AT_ONCE)),
+            lines: Mutex::default(),
         }
     }
 
@@ -61,7 +66,7 @@ impl Courier {
             }
             let next = looked.map(|(due, next)| {
                 for waiting in due {
-                    self.take(waiting.conversation, waiting.message);
+                    self.take(&waiting);
                 }
                 next
             });
@@ -88,7 +93,8 @@ impl Courier {
     }
 
     /// Sets out with a message, unless its chat has one under way.
-    fn take(&self, chat: ConversationId, message: MessageId) {
+    fn take(&self, waiting: &Waiting) {
+        let (chat, message) = (waiting.conversation, waiting.message);
         let lock = move |set: &Mutex<HashSet<ConversationId>>, out: bool| {
             let mut set = set.lock().unwrap_or_else(PoisonError::into_inner);
             if out {
@@ -100,20 +106,37 @@ impl Courier {
         if !lock(&self.under_way, true) {
             return;
         }
-        let (office, under_way, hands) = (
+        let (office, under_way, hands, line) = (
             self.office.clone(),
             self.under_way.clone(),
             self.hands.clone(),
+            self.line(waiting.channel),
         );
         tokio::spawn(async move {
-            if let Ok(_hand) = hands.acquire().await
-                && let Err(error) = carry(&office, message).await
-            {
+            let carried = async {
+                // The account's own first: whoever waits for that keeps no hand from the others.
+                let _turn = line.acquire().await;
+                let _hand = hands.acquire().await;
+                carry(&office, message).await
+            };
+            if let Err(error) = carried.await {
                 tracing::warn!(%error, "a message could not be handed over");
+                // What cannot be stored now cannot be in the next moment either.
+                if !matches!(error, DbError::Stopping) {
+                    office.pause(UNSTORED).await;
+                }
             }
             lock(&under_way, false);
             office.pokes().courier.notify_one();
         });
+    }
+
+    /// The turns of those who go through an account.
+    fn line(&self, channel: ChannelId) -> Arc<Semaphore> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = lines.entry(channel);
+        line.or_insert_with(|| Arc::new(Semaphore::new(THROUGH_ONE)))
+            .clone()
     }
 }
 
@@ -133,12 +156,14 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
     // Half of it would be worse than a word why nothing went out.
     if parcel.left.is_some_and(|left| parts.len() > left as usize) {
         return office
-            .db
-            .write::<_, DbError>(move |tx| dispatch::failed(tx, id, dispatch::TOO_MANY_PARTS, ""))
+            .noted(move |tx| dispatch::failed(tx, id, dispatch::TOO_MANY_PARTS, ""))
             .await;
     }
     if platform.is_whole() {
-        parcel.enclosed = enclosed(office, &parcel, platform.speech()).await?;
+        parcel.enclosed = match enclosed(office, &parcel, platform.speech()).await {
+            Ok(enclosed) => enclosed,
+            Err(error) => return fell_short(office, parcel, unread(&error)).await,
+        };
     }
     let last = parts.len().saturating_sub(1);
     let begun = parcel.waiting.parts_done;
@@ -158,16 +183,16 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
                 Looked::Absent => {}
             }
         }
-        let said = match load(office, part, platform.speech()).await? {
-            None => platform.say(&parcel, part, None).await,
-            Some((part, bytes)) => platform.say(&parcel, &part, Some(bytes)).await,
+        let said = match load(office, part, platform.speech()).await {
+            Ok(None) => platform.say(&parcel, part, None).await,
+            Ok(Some((part, bytes))) => platform.say(&parcel, &part, Some(bytes)).await,
+            Err(error) => Err(unread(&error)),
         };
         let done = parcel.clone();
         match said {
             Ok(name) => {
                 office
-                    .db
-                    .write::<_, DbError>(move |tx| {
+                    .noted(move |tx| {
                         // What takes messages is in no trouble any more.
                         if done.account.trouble.is_some() {
                             account::judge(tx, done.account.channel.id, None)?;
@@ -182,6 +207,11 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
         }
     }
     Ok(())
+}
+
+/// A part whose bytes could not be read: nothing of it has left, so that it may be tried again.
+fn unread(error: &DbError) -> Fault {
+    Fault::Later(None, error.to_string())
 }
 
 /// What a look at the platform has brought.
@@ -219,9 +249,8 @@ async fn look(
     };
     let (done, is_sure) = (parcel.clone(), code == dispatch::ABSENT);
     office
-        .db
-        .write::<_, DbError>(move |tx| {
-            match dispatch::unclaimed(tx, done.account.channel.id, &names)? {
+        .noted(
+            move |tx| match dispatch::unclaimed(tx, done.account.channel.id, &names)? {
                 Some(name) => {
                     dispatch::arrived(tx, &done, Some(&name), is_last)?;
                     Ok(Looked::There)
@@ -231,8 +260,8 @@ async fn look(
                     dispatch::doubt(tx, done.message.id, true, &done.waiting.words)?;
                     Ok(Looked::Settled)
                 }
-            }
-        })
+            },
+        )
         .await
 }
 
@@ -242,8 +271,7 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
         .platform(&parcel.account)
         .map_or(Remedy::Ask, |platform| platform.remedy());
     office
-        .db
-        .write::<_, DbError>(move |tx| match &fault {
+        .noted(move |tx| match &fault {
             Fault::Later(pause, words) => dispatch::put_off(tx, &parcel, *pause, words),
             Fault::Lost(words) => match remedy {
                 Remedy::Repeat => dispatch::put_off(tx, &parcel, None, words),

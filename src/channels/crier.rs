@@ -77,7 +77,8 @@ impl Crier {
         };
         let said = self.say(&parcel).await;
         let channel = parcel.account.channel.id;
-        db.write::<_, DbError>(move |tx| settle(tx, &alert, channel, &said))
+        self.office
+            .noted(move |tx| settle(tx, &alert, channel, &said))
             .await
     }
 

@@ -43,7 +43,8 @@ impl Shop {
     /// Takes it in twice, as after a crash between reading and noting how far that was: the second time adds nothing.
     pub(super) fn takes(&self, batch: &Batch) {
         for news in &batch.news {
-            let (What::Said(letter) | What::Changed(letter)) = &news.what else {
+            let (What::Said(letter) | What::Changed(letter) | What::Reacted(letter)) = &news.what
+            else {
                 continue;
             };
             assert!(!news.sender.external_id.is_empty(), "of nobody: {news:?}");

@@ -9,7 +9,6 @@ use crate::{
     db::DbError,
     desk::{
         account::{self, Trouble},
-        intake,
         missed::Keeps,
     },
 };
@@ -20,6 +19,8 @@ const SOON: Duration = Duration::from_secs(60);
 const LATE: Duration = Duration::from_secs(600);
 /// Two programs that fetch each other's messages away do not do it faster than this.
 const RIVAL: Duration = Duration::from_secs(45);
+/// Whatever pause it is asked for, news is not left lying longer than this: what stands in between may say anything.
+const LONGEST: Duration = Duration::from_secs(300);
 /// After so many failures the admin is told.
 const TOLD_AFTER: u32 = 3;
 
@@ -94,10 +95,7 @@ async fn once(office: &Office, id: ChannelId) -> Result<bool, Missed> {
         Keeps::All | Keeps::Elsewhere => None,
     };
     office
-        .db
-        .write::<_, DbError>(move |tx| {
-            let cursor = batch.cursor.as_deref();
-            intake::take(tx, &account, &batch.news, &batch.unread, cursor)?;
+        .take_in(account, batch, move |tx| {
             if had_trouble {
                 account::judge(tx, id, None)?;
             }
@@ -143,7 +141,7 @@ fn pause(fault: &Fault, failures: u32, thousandths: usize) -> Duration {
         most / 2 + most / 2000 * u32::try_from(thousandths).unwrap_or(0)
     };
     match fault {
-        Fault::Later(Some(pause), _) => *pause,
+        Fault::Later(Some(pause), _) => (*pause).min(LONGEST),
         Fault::Account(Trouble::Rival, _) => RIVAL,
         Fault::Account(Trouble::Refused | Trouble::Setup | Trouble::Locked, _) => grown(LATE),
         _ => grown(SOON),
@@ -161,6 +159,8 @@ mod tests {
         assert_eq!([1, 2, 3, 6, 7, 30].map(seconds), [2, 4, 8, 60, 60, 60]);
         let asked = Fault::Later(Some(Duration::from_secs(7)), String::new());
         assert_eq!(pause(&asked, 9, 0).as_secs(), 7);
+        let for_days = Fault::Later(Some(Duration::from_secs(999_999)), String::new());
+        assert_eq!(pause(&for_days, 1, 0).as_secs(), 300);
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod postman;
 pub mod roster;
 pub mod sign_in;
 pub mod reach;
+mod taking;
 mod token;
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};

@@ -1,12 +1,18 @@
-//! Fetches the files that platforms have told of, and the pictures of those who write there, one after the other, and
-//! brings them into the house as any upload: recognised by content, pictures drawn anew.
+//! Fetches the files that platforms have told of, and the pictures of those who write there, of each account one after
+//! the other, and brings them into the house as any upload: recognised by content, pictures drawn anew.
 
-use std::time::Duration;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use bytes::Bytes;
+use tokio::{sync::Semaphore, task::JoinSet};
 
 use super::{Fault, Found, Office};
 use crate::{
+    base::id::ChannelId,
     db::DbError,
     desk::{
         account,
@@ -26,9 +32,31 @@ use crate::{
     upload::{self, Claim, HEAD, picture},
 };
 
-/// The porter.
+/// Files on their way at once: each is in memory as a whole, and the machine may be a small one.
+const AT_ONCE: usize = 3;
+
+/// The porter; cheap to clone.
+#[derive(Clone)]
 pub(super) struct Porter {
     office: Office,
+    /// The accounts of which something is being fetched: one that is slow holds up no other's.
+    busy: Arc<Mutex<HashSet<ChannelId>>>,
+    hands: Arc<Semaphore>,
+}
+
+/// What there is to fetch.
+enum Errand {
+    File(fetch::Wanted),
+    Face(portrait::Wanted),
+}
+
+impl Errand {
+    fn channel(&self) -> ChannelId {
+        match self {
+            Self::File(wanted) => wanted.channel,
+            Self::Face(wanted) => wanted.channel,
+        }
+    }
 }
 
 /// Why a file is not here: a word for the team, and whether trying again is no use.
@@ -80,23 +108,56 @@ impl From<Fault> for Unfetched {
 
 impl Porter {
     pub(super) fn new(office: Office) -> Self {
-        Self { office }
+        Self {
+            office,
+            busy: Arc::default(),
+            hands: Arc::new(Semaphore::new(AT_ONCE)),
+        }
     }
 
-    /// Fetches for ever.
+    /// Fetches for ever. Whoever is out ends with it.
     pub(super) async fn run(self) {
+        let mut out = JoinSet::new();
         loop {
-            let due = self.office.db.read::<_, DbError>(fetch::due).await;
-            for wanted in due.unwrap_or_default() {
-                self.bring(wanted).await;
-            }
-            let faces = self.office.db.read::<_, DbError>(portrait::due).await;
-            for wanted in faces.unwrap_or_default() {
-                self.portray(wanted).await;
-            }
-            let next = self.office.db.read::<_, DbError>(fetch::next_due).await;
+            while out.try_join_next().is_some() {}
+            // All by one look at the clock: what falls due between two would be missed.
+            let looked = self.office.db.read::<_, DbError>(|reader| {
+                let files = fetch::due(reader)?.into_iter().map(Errand::File);
+                let faces = portrait::due(reader)?.into_iter().map(Errand::Face);
+                let errands: Vec<Errand> = files.chain(faces).collect();
+                Ok((errands, fetch::next_due(reader)?))
+            });
+            let next = looked.await.map(|(errands, next)| {
+                for errand in errands {
+                    if self.is_first(errand.channel()) {
+                        let porter = self.clone();
+                        out.spawn(async move { porter.go(errand).await });
+                    }
+                }
+                next
+            });
             self.office.rest(&self.office.pokes().porter, next).await;
         }
+    }
+
+    /// Whether nobody is out for an account; then somebody is from now on.
+    fn is_first(&self, channel: ChannelId) -> bool {
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        busy.insert(channel)
+    }
+
+    async fn go(self, errand: Errand) {
+        let channel = errand.channel();
+        {
+            let _hand = self.hands.acquire().await;
+            match errand {
+                Errand::File(wanted) => self.bring(wanted).await,
+                Errand::Face(wanted) => self.portray(wanted).await,
+            }
+        }
+        let mut busy = self.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        busy.remove(&channel);
+        self.office.pokes().porter.notify_one();
     }
 
     /// Asks for somebody's picture. What goes wrong with it is no loss: it is asked for another day.

@@ -68,7 +68,7 @@ impl Postman {
             None => Err(Fault::Message(String::new(), String::new())),
         };
         let (channel, is_in_trouble) = (account.channel.id, account.trouble.is_some());
-        db.write::<_, DbError>(move |tx| match &said {
+        let noted = self.office.noted(move |tx| match &said {
             Ok(()) => {
                 // What takes mails is in no trouble any more.
                 if is_in_trouble {
@@ -84,7 +84,7 @@ impl Postman {
                 account::judge(tx, channel, Some((*trouble, words)))?;
                 post::put_off(tx, id, Some(REFUSED), words)
             }
-        })
-        .await
+        });
+        noted.await
     }
 }

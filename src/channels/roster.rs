@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tokio::{sync::Notify, task::JoinHandle};
@@ -19,7 +19,7 @@ use crate::{
         time::Timestamp,
     },
     call::Http,
-    db::{Announcement, Db, DbError, Follower},
+    db::{Announcement, Db, DbError, Follower, Tx},
     desk::{
         account::{self, Account, Keys},
         alert::queue::{self as alerts, Way},
@@ -34,6 +34,9 @@ use crate::{
 
 /// A sign of typing is shown again after this long.
 const TYPING: Duration = Duration::from_secs(4);
+
+/// What could not be stored is tried again after this long.
+pub(super) const UNSTORED: Duration = Duration::from_secs(1);
 
 /// What everybody here shares; cheap to clone.
 #[derive(Clone)]
@@ -85,6 +88,12 @@ pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
         }
         next(announcements);
     })
+}
+
+/// How much is left of a wait that has gone on for so long, when the clock says this. It may have been set back
+/// meanwhile, by hours: whoever listens would hear nothing for as long.
+fn left(most: Duration, gone: Duration, by_clock: Duration) -> Duration {
+    most.saturating_sub(gone).min(by_clock)
 }
 
 impl Office {
@@ -141,19 +150,41 @@ impl Office {
         }
     }
 
+    /// Writes down what has happened elsewhere, which nobody can undo: as often as it takes until the file has it. What
+    /// was begun and whose end nobody noted would stand as begun until the next process, and hold up what is behind it.
+    pub(super) async fn noted<T: Send + 'static>(
+        &self,
+        act: impl Fn(&mut Tx<'_>) -> Result<T, DbError> + Send + Sync + 'static,
+    ) -> Result<T, DbError> {
+        let act = Arc::new(act);
+        loop {
+            let once = act.clone();
+            match self.db.write::<_, DbError>(move |tx| once(tx)).await {
+                Err(DbError::Storage(_) | DbError::Busy) => self.pause(UNSTORED).await,
+                outcome => return outcome,
+            }
+        }
+    }
+
     /// Waits until this instant, by the house's clock.
     pub(super) async fn wait_until(&self, due: Timestamp) {
+        let begun = Instant::now();
+        let most = due.since(self.db.clock().now());
         loop {
             let moved = self.pokes.moved.notified();
-            let now = self.db.clock().now();
-            if now >= due {
+            let by_clock = due.since(self.db.clock().now());
+            if by_clock.is_zero() {
                 return;
             }
             if self.db.clock().is_by_hand() {
                 moved.await;
-            } else {
-                tokio::time::sleep(due.since(now).min(Duration::from_secs(60))).await;
+                continue;
             }
+            let left = left(most, begun.elapsed(), by_clock);
+            if left.is_zero() {
+                return;
+            }
+            tokio::time::sleep(left.min(Duration::from_secs(60))).await;
         }
     }
 
@@ -335,5 +366,31 @@ struct Ends(JoinHandle<()>);
 impl Drop for Ends {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_no_wait_longer() {
+        let seconds = Duration::from_secs;
+        for (most, gone, by_clock, expected) in [
+            (15, 0, 15, 15),
+            (15, 5, 10, 10),
+            // Set forward, or the machine slept: it is time.
+            (300, 1, 0, 0),
+            // Set back by two hours: no longer than it was to be.
+            (15, 5, 7_210, 10),
+            (15, 15, 7_200, 0),
+            (15, 20, 7_195, 0),
+        ] {
+            assert_eq!(
+                left(seconds(most), seconds(gone), seconds(by_clock)),
+                seconds(expected),
+                "{most} {gone} {by_clock}"
+            );
+        }
     }
 }

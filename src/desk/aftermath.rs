@@ -12,6 +12,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         amend,
+        channel::{Channel, ChannelKind},
         conversation::{receipt, say, window},
         customer::identity::Identity,
         delivery, dispatch,
@@ -144,25 +145,29 @@ fn is_sending(reader: &Reader<'_>, to: IdentityId) -> Result<bool, DbError> {
 /// received. It can be sent again, under another name: what is still said of this one is no more about it.
 pub fn undelivered(
     tx: &mut Tx<'_>,
-    channel: ChannelId,
+    channel: &Channel,
     foreign: &str,
     (code, words): (&str, &str),
     is_shut: bool,
 ) -> Result<(), DbError> {
+    let (kind, channel) = (channel.kind, channel.id);
     let Some(id) = dispatch::known(tx, channel, foreign)? else {
         return Ok(());
     };
-    let place: Option<(ConversationId, bool)> = tx.find(
-        "select conversation.id, message.delivery = 'failed'
+    let place: Option<(ConversationId, bool, bool)> = tx.find(
+        "select conversation.id, message.delivery = 'failed', message.id <= conversation.delivered_id
          from message join conversation on conversation.id = message.conversation_id
-         where message.id = ?1 and message.author <> 'customer' and message.id > conversation.delivered_id",
+         where message.id = ?1 and message.author <> 'customer'",
         [id],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
     )?;
-    let Some((chat, has_failed)) = place else {
-        tracing::info!(code, "a platform could not deliver what it had delivered");
+    let Some((chat, has_failed, is_covered)) = place else {
         return Ok(());
     };
+    if is_covered && (!tells_of_each(kind) || has_receipt(tx, chat, id)?) {
+        tracing::info!(code, "a platform could not deliver what it had delivered");
+        return Ok(());
+    }
     tx.execute(
         "delete from foreign_message where channel_id = ?1 and foreign_id = ?2",
         (channel, foreign),
@@ -185,6 +190,25 @@ pub fn undelivered(
         window::refused(tx, chat, code)?;
     }
     Ok(())
+}
+
+/// Whether each message takes its own way to the customer there: that one has arrived says nothing of those before it.
+fn tells_of_each(kind: ChannelKind) -> bool {
+    matches!(kind, ChannelKind::WhatsApp | ChannelKind::Sms)
+}
+
+/// Whether a receipt was for this very message, and for all of it: of several parts one may be there without the other.
+fn has_receipt(
+    reader: &Reader<'_>,
+    chat: ConversationId,
+    message: MessageId,
+) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from event where conversation_id = ?1 and id > ?2 and kind not in ('message', 'comment')
+           and kind = 'receipt' and data ->> '$.delivered_id' = ?2
+           and (select count(*) from foreign_message where message_id = ?2) < 2",
+        (chat, message),
+    )
 }
 
 /// A customer has everything that was sent to them until this instant, or has read it.

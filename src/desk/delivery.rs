@@ -12,13 +12,12 @@ use crate::{
 };
 
 /// It was not delivered, and that is certain: the log shows it so, and it counts no longer among what the
-/// customer may be sent (BEHAVIOUR 13), nor among the answers: who waited before it waits still. What the
-/// customer has received already stays received; answers whether anything changed.
+/// customer may be sent (BEHAVIOUR 13), nor among the answers: who waited before it waits still. That something
+/// after it, or a part of it, was received says nothing of it. Answers whether anything changed.
 pub fn failed(tx: &mut Tx<'_>, id: MessageId) -> Result<bool, DbError> {
     let changed = tx.execute(
         "update message set delivery = 'failed'
-         where id = ?1 and internal = 0 and (author = 'agent' or author = 'bot') and delivery <> 'failed'
-           and id > (select delivered_id from conversation where conversation.id = message.conversation_id)",
+         where id = ?1 and internal = 0 and (author = 'agent' or author = 'bot') and delivery <> 'failed'",
         [id],
     )?;
     if changed > 0 {

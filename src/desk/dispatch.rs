@@ -22,7 +22,7 @@ use crate::{
         delivery, fetch,
         mail::{self, Answering},
         outbox::{self, Queued, Waiting},
-        search,
+        post, search,
         window::{Speaker, Stage, Why},
     },
 };
@@ -50,8 +50,12 @@ pub struct Parcel {
     pub enclosed: Vec<(Attachment, Bytes)>,
 }
 
-/// Sends are given up after this long.
+/// Sends are given up after this long,
 const PATIENCE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// but never before so many tries, which take some minutes: one that was sent again after days, or has waited as long for
+/// its account, meets a line that fails for a moment as any other does.
+const LEAST_TRIES: u32 = 8;
 
 /// How often a thing that could not be done for the moment is put off, at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(600);
@@ -230,7 +234,7 @@ pub fn known(
 }
 
 /// It cannot be handed over for the moment and is tried again: after `pause` if the platform named one, else
-/// after a pause that grows. Given up after a day.
+/// after a pause that grows. Given up after a day, which no pause is longer than.
 pub fn put_off(
     tx: &mut Tx<'_>,
     parcel: &Parcel,
@@ -238,11 +242,13 @@ pub fn put_off(
     words: &str,
 ) -> Result<(), DbError> {
     let now = tx.now;
-    if now.since(parcel.message.created_at) > PATIENCE {
+    let is_old = now.since(parcel.message.created_at) > PATIENCE;
+    let is_long = pause.is_some_and(|pause| pause > LONGEST_PAUSE);
+    if is_old && (is_long || parcel.waiting.attempts >= LEAST_TRIES) {
         return failed(tx, parcel.message.id, "unreachable", words);
     }
     let grown = Duration::from_secs(1 << parcel.waiting.attempts.min(10)).min(LONGEST_PAUSE);
-    let due = now.plus(pause.unwrap_or(grown));
+    let due = now.plus(pause.unwrap_or(grown).min(PATIENCE));
     tx.execute(
         "update outbox set state = 'queued', attempts = attempts + 1, due_at = :due, words = :words
          where message_id = :id",
@@ -334,6 +340,29 @@ pub fn unclaimed(
         }
     }
     Ok(None)
+}
+
+/// The house's clock was set back by so many seconds: what was put off, on its way out or in, is due as much earlier, or it
+/// would wait for hours that nobody meant, and all that is behind it with it.
+pub fn clock_was_set_back(tx: &mut Tx<'_>, seconds: u64) -> Result<(), DbError> {
+    let by = i64::try_from(seconds.saturating_mul(1_000)).unwrap_or(i64::MAX);
+    let now = tx.now;
+    for (table, waits) in [
+        ("outbox", "state = 'queued'"),
+        ("post", "state = 'queued'"),
+        ("fetch", "due_at is not null"),
+    ] {
+        tx.execute(
+            &format!(
+                "update {table} set due_at = max(due_at - :by, :now) where {waits} and due_at > :now"
+            ),
+            named_params! { ":by": by, ":now": now },
+        )?;
+    }
+    tx.announce(Queued);
+    tx.announce(post::Queued);
+    tx.announce(fetch::Asked);
+    Ok(())
 }
 
 /// What was being handed over when the last process ended: it may have arrived.
@@ -475,3 +504,6 @@ pub fn shut(tx: &mut Tx<'_>, parcel: &Parcel, code: &str, words: &str) -> Result
     failed(tx, parcel.message.id, code, words)?;
     window::refused(tx, parcel.waiting.conversation, code)
 }
+
+#[cfg(test)]
+mod tests;

@@ -83,12 +83,14 @@ pub fn ask(
 ) -> Result<(), DbError> {
     let now = tx.now;
     for (position, stub) in stubs.iter().enumerate() {
+        // What is told of it is anybody's word.
+        let size = stub.size.filter(|size| i64::try_from(*size).is_ok());
         tx.execute(
             "insert into fetch (message_id, channel_id, position, source, kind, name, size, due_at)
              values (:message, :channel, :position, :source, :kind, :name, :size, :now)",
             named_params! {
                 ":message": message, ":channel": channel, ":position": position, ":source": stub.source,
-                ":kind": stub.kind, ":name": text::clean_line(&stub.name, 200), ":size": stub.size, ":now": now,
+                ":kind": stub.kind, ":name": text::clean_line(&stub.name, 200), ":size": size, ":now": now,
             },
         )?;
     }
@@ -139,20 +141,23 @@ fn wanted(row: &Row<'_>) -> rusqlite::Result<Wanted> {
     })
 }
 
-/// What is to be fetched now.
+/// What is to be fetched now: of each account what has waited longest.
 pub fn due(reader: &Reader<'_>) -> Result<Vec<Wanted>, DbError> {
+    // Of the row with the smallest instant are the others: <https://sqlite.org/lang_select.html#bareagg>.
     reader.list(
-        &format!("{WANTED} where fetch.due_at <= ?1 order by fetch.due_at limit 20"),
+        &format!(
+            "{WANTED} where fetch.due_at <= ?1 group by fetch.channel_id order by min(fetch.due_at)"
+        ),
         [reader.now],
         wanted,
     )
 }
 
-/// When the next one comes due.
+/// When the next one that was put off comes due.
 pub fn next_due(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
     reader.get(
-        "select min(due_at) from fetch where due_at is not null",
-        [],
+        "select min(due_at) from fetch where due_at > ?1",
+        [reader.now],
         |row| row.get(0),
     )
 }

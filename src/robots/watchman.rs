@@ -14,7 +14,7 @@ use crate::{
     base::time::Timestamp,
     db::{Db, DbError, Tx, disk},
     desk::{
-        missed,
+        dispatch, missed,
         outage::{self, Cause, Outage},
         sealed, team,
         trouble::{self, Kind},
@@ -127,6 +127,9 @@ fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
     }
     if let Some(seconds) = found.jump_s {
         outage::jumped(tx, seconds)?;
+        if seconds < 0 {
+            dispatch::clock_was_set_back(tx, seconds.unsigned_abs())?;
+        }
     }
     if let Some(slept) = found.slept {
         let dark = Outage {
@@ -198,6 +201,56 @@ fn uptime() -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            account::{self, Introduction, Keys},
+            channel::ChannelKind,
+            post,
+        },
+    };
+
+    #[test]
+    fn what_was_put_off_does_not_wait_for_a_clock_that_was_set_back() {
+        let left_after = |jump_s: i64| {
+            let mut memory = Memory::new();
+            let act = |tx: &mut Tx<'_>| {
+                let who = Introduction {
+                    own_id: "help@kettle.example".to_owned(),
+                    username: String::new(),
+                };
+                let id = account::connect(tx, ChannelKind::Email, "Mail", &Keys::default(), &who)
+                    .expect("it is the only one");
+                let mailbox = account::by_id(tx, id)?.expect("it is connected");
+                let mail = post::Mail {
+                    recipient: "ana@kettle.example",
+                    subject: "The week",
+                    text: "",
+                    html: "",
+                };
+                post::report(tx, &mailbox, &mail)?;
+                tx.execute("update post set due_at = due_at + 7230000", [])?;
+                let found = Found {
+                    disk: None,
+                    backup: None,
+                    jump_s: Some(jump_s),
+                    slept: None,
+                };
+                note(tx, &found)?;
+                let now = tx.now;
+                let left: i64 = tx.get("select due_at - ?1 from post", [now], |row| row.get(0))?;
+                Ok::<_, DbError>(left)
+            };
+            memory.act(act).unwrap() / 1_000
+        };
+        assert_eq!(left_after(-7_200), 30);
+        assert_eq!(left_after(-9_000), 0, "it is due");
+        assert_eq!(
+            left_after(7_200),
+            7_230,
+            "what was set forward is due by itself"
+        );
+    }
 
     #[test]
     fn a_backup_is_missed_after_a_week() {

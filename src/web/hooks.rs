@@ -13,11 +13,7 @@ use super::{
 use crate::{
     channels::{Batch, HookCall, HookReply, hook::MOST_BYTES, link},
     db::DbError,
-    desk::{
-        account,
-        attachment::read,
-        intake::{self, What},
-    },
+    desk::{account, attachment::read, intake::What},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -82,16 +78,13 @@ async fn called(mut ask: Ask) -> Reply {
     let batch = brought.batch;
     let nameless = nameless(&batch);
     let of = account.clone();
-    ask.house
-        .db
-        .write::<_, DbError>(move |tx| {
-            let cursor = batch.cursor.as_deref();
-            intake::take(tx, &account, &batch.news, &batch.unread, cursor)?;
-            account::heard(tx, account.channel.id, None)
-        })
+    let id = account.channel.id;
+    let office = &ask.house.office;
+    office
+        .take_in(account, batch, move |tx| account::heard(tx, id, None))
         .await?;
     if !nameless.is_empty() {
-        ask.house.office.learn(of, nameless);
+        office.learn(of, nameless);
     }
     answer(brought.reply)
 }

@@ -225,11 +225,23 @@ async fn a_call_is_refused_that_is_not_signed_now() {
     for off in [-290, 290, 0] {
         assert_eq!(shop.calls(&body, off).await.0, 200);
     }
+    // Nor does what nobody can store, by a defect of ours: it is put away.
+    house
+        .act(|tx| {
+            let defect = "create trigger defect before insert on message when new.text = 'm-0'
+                begin select raise(abort, 'a defect'); end";
+            tx.execute(defect, [])
+        })
+        .await;
+    let poisoned = json!({ "events": [event("m-1"), event("m-0"), event("m-3")] }).to_string();
+    assert_eq!(shop.calls(&poisoned, 0).await.0, 200);
+    assert_eq!(house.count("message where text = 'm-3'").await, 1);
+    assert_eq!(house.count("parked where raw like '%m-0%'").await, 1);
     let mixed = json!({ "events": [{ "type": "dance" }, event("m-2"), event("m-1")] }).to_string();
     let told = shop.calls(&mixed, 0).await;
     assert_eq!(told, (200, json!({ "taken": 2, "unread": 1 })));
-    has_written(house, &shop.agent, 1, &["m-1", "m-2"]).await;
-    assert_eq!(house.count("parked").await, 1);
+    has_written(house, &shop.agent, 1, &["m-1", "m-3", "m-2"]).await;
+    assert_eq!(house.count("parked").await, 2);
     let (status, told) = shop.calls("{\"events\": tr", 0).await;
     assert!(
         status == 400 && told["error"].is_string(),

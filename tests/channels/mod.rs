@@ -11,6 +11,7 @@ pub(crate) mod email_transcript;
 mod email_threads;
 mod post_office;
 mod portraits;
+mod slow;
 mod sms;
 mod telegram;
 mod telling;

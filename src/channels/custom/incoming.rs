@@ -31,7 +31,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::outgoing::OURS;
+use super::outgoing::{self, OURS};
 use crate::{
     base::time::Timestamp,
     channels::Batch,
@@ -174,6 +174,34 @@ fn news(event: Event) -> Option<News> {
     Some(News { sender, at, what })
 }
 
+/// A program may tell of a message of ours before it has answered that it took it: then nobody has noted yet how it is
+/// called there. Its name says which one it is, and that is told first.
+pub(super) fn named(batch: Batch) -> Batch {
+    let told = |one: News| {
+        let id = match &one.what {
+            What::Receipt { upto: id, .. } | What::Undelivered { id, .. } => id,
+            _ => return vec![one],
+        };
+        let Some(tag) = outgoing::tag(id) else {
+            return vec![one];
+        };
+        let named = News {
+            sender: one.sender.clone(),
+            at: one.at,
+            what: What::Echoed {
+                id: id.clone(),
+                tag: Some(tag),
+                text: String::new(),
+            },
+        };
+        vec![named, one]
+    };
+    Batch {
+        news: batch.news.into_iter().flat_map(told).collect(),
+        ..batch
+    }
+}
+
 fn letter(event: Event) -> Option<Letter> {
     let is_empty = event.text.trim().is_empty() && event.files.is_empty() && event.place.is_none();
     if is_empty || event.files.len() > MOST_FILES {
@@ -249,6 +277,21 @@ mod tests {
             (json!({ "type": "unreachable" }), What::Reachable(false)),
         ] {
             assert_eq!(one(event.clone()), Some(expected), "{event}");
+        }
+        // Of one of ours it is told first which one it is; of what only looks like one it is not.
+        for (id, expected) in [(ours, true), ("shopbell-7", false), ("shopbell-x-0", false)] {
+            let event = json!({ "type": "read", "id": id, "customer": { "id": "u-1" } });
+            let body = json!({ "events": [event] }).to_string();
+            let news = named(read(body.as_bytes()).unwrap()).news;
+            let tags: Vec<_> = news
+                .iter()
+                .filter_map(|news| match &news.what {
+                    What::Echoed { tag, .. } => tag.map(|tag| (tag.message.0, tag.part)),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(tags, Vec::from_iter(expected.then_some((7, 0))), "{id}");
+            assert!(matches!(news.last().unwrap().what, What::Receipt { .. }));
         }
         let message = json!({ "type": "message", "id": "m", "files": [{ "url": "https://a.example/v.ogg", "kind": "voice" }] });
         let Some(What::Said(letter)) = one(message) else {

@@ -180,7 +180,7 @@ impl Platform for Custom {
         let (batch, status, body) = match incoming::read(&call.body) {
             Ok(batch) => {
                 let counted = json!({ "taken": batch.news.len(), "unread": batch.unread.len() });
-                (batch, StatusCode::OK, counted)
+                (incoming::named(batch), StatusCode::OK, counted)
             }
             Err(words) => {
                 let told = json!({ "error": words });

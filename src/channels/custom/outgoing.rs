@@ -30,6 +30,7 @@ use serde_json::{Value, json};
 use crate::{
     channels::part::{Fits, Part, Unit},
     desk::{
+        aftermath::Tag,
         attachment::{Attachment, AttachmentKind},
         conversation::message::Author,
         dispatch::Parcel,
@@ -49,6 +50,16 @@ pub(super) const FITS: Fits = Fits {
 /// What a part is called there, however often it is sent.
 pub(super) fn name(parcel: &Parcel) -> String {
     format!("{OURS}{}-{}", parcel.message.id, parcel.waiting.parts_done)
+}
+
+/// Which of ours is called so; of how many parts it is one, the name does not say.
+pub(super) fn tag(name: &str) -> Option<Tag> {
+    let (message, part) = name.strip_prefix(OURS)?.split_once('-')?;
+    Some(Tag {
+        message: message.parse().ok()?,
+        part: part.parse().ok()?,
+        of: usize::MAX,
+    })
 }
 
 /// A part as it is sent, with the bytes of its file.

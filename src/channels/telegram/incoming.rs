@@ -84,7 +84,11 @@ struct Message {
     #[serde(default)]
     text: String,
     #[serde(default)]
+    entities: Vec<Entity>,
+    #[serde(default)]
     caption: String,
+    #[serde(default)]
+    caption_entities: Vec<Entity>,
     reply_to_message: Option<Answered>,
     #[serde(default)]
     photo: Vec<File>,
@@ -100,6 +104,16 @@ struct Message {
     contact: Option<Contact>,
     #[serde(flatten)]
     rest: serde_json::Map<String, Value>,
+}
+
+/// How a piece of the words is shown there; where it is counts UTF-16 code units.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Entity {
+    r#type: String,
+    offset: usize,
+    length: usize,
+    url: String,
 }
 
 #[derive(Deserialize)]
@@ -236,15 +250,36 @@ fn written(message: Message, what: fn(Letter) -> What) -> Option<News> {
     })
 }
 
+/// Words with the addresses that lie behind some of them, which are seen there by pressing alone.
+fn with_links(text: &str, entities: &[Entity]) -> String {
+    let mut links: Vec<(usize, &str)> = entities
+        .iter()
+        .filter(|one| one.r#type == "text_link" && !one.url.is_empty() && !text.contains(&one.url))
+        .map(|one| (one.offset.saturating_add(one.length), one.url.as_str()))
+        .collect();
+    links.sort_unstable();
+    let mut links = links.into_iter().peekable();
+    let mut told = String::with_capacity(text.len());
+    let mut at = 0;
+    for c in text.chars() {
+        while let Some((_, url)) = links.next_if(|(end, _)| *end <= at) {
+            told.push_str(&format!(" ({url})"));
+        }
+        told.push(c);
+        at += c.len_utf16();
+    }
+    for (_, url) in links {
+        told.push_str(&format!(" ({url})"));
+    }
+    told
+}
+
 fn letter(message: &Message) -> Letter {
     let files = files(message);
+    // Pressing Start is how a chat begins; a link may bring a word of its own.
     let mut text = match message.text.as_str() {
-        "" => message.caption.clone(),
-        // Pressing Start is how a chat begins; a link may bring a word of its own.
-        text => match text.strip_prefix("/start") {
-            Some("") => "/start".to_owned(),
-            _ => text.to_owned(),
-        },
+        "" => with_links(&message.caption, &message.caption_entities),
+        text => with_links(text, &message.entities),
     };
     if let Some(sticker) = &message.sticker {
         text = match sticker.emoji.as_str() {
@@ -387,6 +422,37 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_lies_behind_words_is_told_after_them() {
+        let link = |offset: usize, length: usize, url: &str| json!({ "type": "text_link", "offset": offset, "length": length, "url": url });
+        let shop = "https://kettle.example/1";
+        for (message, words) in [
+            (
+                json!({ "text": "😀 This one, please", "entities": [link(3, 8, shop)] }),
+                "😀 This one (https://kettle.example/1), please",
+            ),
+            (
+                json!({ "caption": "This", "caption_entities": [link(0, 4, shop)], "photo": [{ "file_id": "L" }] }),
+                "This (https://kettle.example/1)",
+            ),
+            // It stands there already, is none, or lies beyond the end.
+            (
+                json!({ "text": shop, "entities": [link(0, 24, shop)] }),
+                shop,
+            ),
+            (
+                json!({ "text": "Bold", "entities": [{ "type": "bold", "offset": 0, "length": 4 }] }),
+                "Bold",
+            ),
+            (
+                json!({ "text": "This", "entities": [link(2, 99, shop)] }),
+                "This (https://kettle.example/1)",
+            ),
+        ] {
+            assert_eq!(letter_of(message.clone()).text, words, "{message}");
+        }
+    }
+
+    #[test]
     fn files_are_noted_the_largest_picture_alone() {
         for (message, expected) in [
             (
@@ -467,7 +533,8 @@ mod tests {
         let chat = json!({ "id": 5511, "type": "private" });
         let from = json!({ "id": 5511, "is_bot": false, "first_name": "Ana", "last_name": "Li", "username": "ana_l",
             "language_code": "pt-br" });
-        let message = json!({ "message_id": 12, "date": 1_767_225_600, "chat": chat, "from": from, "text": "Hi" });
+        let message = json!({ "message_id": 12, "date": 1_767_225_600, "chat": chat, "from": from, "text": "Hi",
+            "entities": [{ "type": "text_link", "offset": 0, "length": 2, "url": "https://a.example" }] });
         let full = json!({
             "message_id": 13, "date": 1_767_225_601, "edit_date": 1_767_225_700, "chat": chat, "from": from,
             "photo": [{ "file_id": "s", "width": 9, "height": 9 }, { "file_id": "L", "file_size": 9 }], "caption": "Look",

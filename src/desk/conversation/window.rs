@@ -208,14 +208,19 @@ pub fn asked_at(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Timest
     Ok(asked.map(|(_, at)| at))
 }
 
-/// The newest message of the customer's on this account, in whichever of its chats: one may have been
-/// opened again after a later one.
+/// The newest message of the customer's on this account, in whichever of its chats, since one may have been opened again
+/// after a later one; and when they wrote last. That need not be the same message: what waited on its platform while the
+/// house was out of reach comes late, and in no order, so that the last few are looked at.
 fn newest_asked(
     reader: &Reader<'_>,
     identity: IdentityId,
 ) -> Result<Option<(MessageId, Timestamp)>, DbError> {
     reader.find(
-        "select id, created_at from message where id = (
+        "select id, max(created_at, coalesce((
+           select max((select max(created_at) from (select created_at from message as asked
+             where asked.conversation_id = recent.id and asked.author = 'customer' order by asked.id desc limit 20)))
+           from (select id from conversation where identity_id = ?1 order by id desc limit 3) as recent), 0))
+         from message where id = (
            select max((select message.id from message
              where message.conversation_id = conversation.id and message.author = 'customer'
              order by message.id desc limit 1))

@@ -166,7 +166,7 @@ pub(super) fn bounced(
         };
         if report.is_final {
             let why = (report.code.as_str(), report.words.as_str());
-            aftermath::undelivered(tx, channel, id, why, false)?;
+            aftermath::undelivered(tx, &account.channel, id, why, false)?;
         } else if let Some(place) = mail::first_known(tx, channel, std::iter::once(id))?
             && let Some(chat) = conversation::by_id(tx, place.conversation)?
         {

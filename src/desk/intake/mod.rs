@@ -4,6 +4,7 @@
 
 mod mailed;
 mod news;
+mod reaction;
 
 use std::time::Duration;
 
@@ -90,6 +91,10 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             }
             None => said(tx, account, news, letter).map(drop),
         },
+        What::Reacted(letter) => match dispatch::known(tx, channel, &letter.id)? {
+            Some(message) => amended(amend::by_customer(tx, message, &words_of(letter))),
+            None => reaction::take(tx, account, news, letter),
+        },
         What::Withdrawn(id) => match dispatch::known(tx, channel, id)? {
             Some(message) => amended(amend::withdrawn(tx, message)),
             None => Ok(()),
@@ -115,6 +120,7 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             is_shut,
         } => {
             let why = (code.as_str(), words.as_str());
+            let channel = &account.channel;
             Ok(aftermath::undelivered(tx, channel, id, why, *is_shut)?)
         }
         What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
@@ -394,6 +400,7 @@ fn meet(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<Identity,
     let channel = account.channel.id;
     if let Some(known) = identity_of(tx, channel, sender)? {
         renew(tx, &known, sender)?;
+        told_phone(tx, &known, &sender.phone)?;
         return Ok(known);
     }
     let name = guard::mask_incoming(tx, &sender.name)?.into_owned();
@@ -436,6 +443,20 @@ fn renew(tx: &mut Tx<'_>, known: &Identity, sender: &Sender) -> Result<(), DbErr
         "update identity set username = ?2, language = ?3 where id = ?1",
         (known.id, text::clean_line(username, 120), language),
     )?;
+    Ok(())
+}
+
+/// Somebody we know has given their number, which is noted where we have none.
+fn told_phone(tx: &mut Tx<'_>, known: &Identity, phone: &str) -> Result<(), DbError> {
+    if phone.is_empty() {
+        return Ok(());
+    }
+    let is_new =
+        customer::by_id(tx, known.customer)?.is_some_and(|customer| customer.phone.is_empty());
+    if is_new {
+        customer::set_phone(tx, known.customer, phone)?;
+        customer::changed(tx, known.customer)?;
+    }
     Ok(())
 }
 
@@ -534,3 +555,6 @@ fn receipt(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

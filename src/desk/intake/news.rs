@@ -56,6 +56,8 @@ pub enum What {
     Said(Letter),
     /// They changed what they had written. Unknown letters are taken as new.
     Changed(Letter),
+    /// They put a sign to a message, or another one in its place.
+    Reacted(Letter),
     /// They took back what the platform calls so.
     Withdrawn(String),
     /// They pressed a button with this data.

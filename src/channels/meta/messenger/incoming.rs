@@ -103,7 +103,7 @@ fn what(event: &Value, customer: &str) -> Option<Vec<What>> {
         return Some(vec![if reaction["action"] == "unreact" {
             What::Withdrawn(name)
         } else {
-            What::Changed(Letter {
+            What::Reacted(Letter {
                 id: name,
                 text: match pick::words(&reaction["emoji"]) {
                     emoji if emoji.is_empty() => pick::words(&reaction["reaction"]),

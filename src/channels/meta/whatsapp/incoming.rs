@@ -117,7 +117,7 @@ fn written(message: &Value, contacts: &Value) -> Option<Vec<News>> {
             let name = pick::reaction(&to, &sender.external_id);
             match pick::words(&message["reaction"]["emoji"]) {
                 emoji if emoji.is_empty() => What::Withdrawn(name),
-                emoji => What::Changed(Letter {
+                emoji => What::Reacted(Letter {
                     id: name,
                     text: emoji,
                     answers: Some(to),
@@ -482,7 +482,7 @@ mod tests {
         let name = "reaction:wamid.9:34600111222".to_owned();
         assert_eq!(reaction(""), What::Withdrawn(name.clone()));
         assert!(
-            matches!(reaction("👍"), What::Changed(letter) if letter.id == name && letter.text == "👍")
+            matches!(reaction("👍"), What::Reacted(letter) if letter.id == name && letter.text == "👍")
         );
     }
 
