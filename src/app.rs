@@ -33,6 +33,7 @@ use crate::{
         limits::Limits,
         metrics::Counts,
         relayed::Relayed,
+        seats::Seats,
         server,
         tickets::Tickets,
         visits::Visits,
@@ -47,6 +48,17 @@ const SETTLED: Duration = Duration::from_secs(10);
 
 /// What is being handed over when the house closes may take so long.
 const LAST_WORDS: Duration = Duration::from_secs(3);
+
+/// Sets a robot to work with parts of the house, and again should it fail.
+macro_rules! kept {
+    ($staff:ident, $name:literal, [$($part:ident),+], $work:expr) => {{
+        $(let $part = $part.clone();)+
+        tokio::spawn($staff.clone().keep($name, move || {
+            $(let $part = $part.clone();)+
+            $work
+        }))
+    }};
+}
 
 /// A house that is open.
 pub struct App {
@@ -111,14 +123,9 @@ impl App {
         let presence = Arc::new(Presence::default());
         let office = Office::new(db.clone(), pokes, config.world_url());
         let ringer = Arc::new(Ringer::new(config.bell_command.clone(), &config.data));
-        let watchman = watchman(&config);
         let nights = Arc::new(Notify::new());
         let rouse = nights.clone();
         let works = Arc::new(Works::new(move || rouse.notify_one()));
-        let night = (!config.demo).then(|| Night {
-            data: config.data.clone(),
-            works: works.clone(),
-        });
         let house = Arc::new(House {
             office: office.clone(),
             db: db.clone(),
@@ -128,6 +135,7 @@ impl App {
             lines: lines.clone(),
             alike: Alike::default(),
             limits: Limits::new(config.limits),
+            seats: Seats::new(&config),
             tickets: Tickets::default(),
             turns: Turns::default(),
             door: Door::new(config.limits),
@@ -168,51 +176,92 @@ impl App {
         folder::leave_word(&house.config.data, &house.base_url(), address, None)
             .context("the data folder cannot be written")?;
         let (stop, stopped) = watch::channel(false);
+        let http = office.http().clone();
+        let staff = office.staff().clone();
         let mut robots = vec![
+            // It has the one end of what the writer tells, and cannot be begun anew.
             tokio::spawn(hand_out),
-            tokio::spawn(hub.clone().beat()),
-            tokio::spawn(robots::clockwork::run(
-                db.clone(),
-                poke.clone(),
-                hub.clone(),
-                presence.clone(),
-            )),
-            tokio::spawn(robots::usher::run(db.clone(), ushers)),
-            tokio::spawn(robots::bot::run(db.clone(), office.http().clone(), bots)),
-            tokio::spawn(robots::webhooks::run(
-                db.clone(),
-                office.http().clone(),
-                hooks,
-            )),
-            tokio::spawn(robots::push::run(
-                db.clone(),
-                office.http().clone(),
-                hub.clone(),
-                pushes,
-            )),
-            tokio::spawn(robots::alerts::run(
-                db.clone(),
-                office.http().clone(),
-                alerts,
-            )),
-            tokio::spawn(robots::line_keeper::run(
-                db.clone(),
-                hub.clone(),
-                lines,
-                moved,
-            )),
-            tokio::spawn(robots::bell::run(db.clone(), ringer, bell)),
-            tokio::spawn(robots::watchman::run(db.clone(), watchman)),
-            tokio::spawn(robots::storekeeper::run(db.clone())),
-            tokio::spawn(robots::eraser::run(db.clone(), erasing)),
-            tokio::spawn(robots::indexer::run(db.clone(), hub.clone())),
-            tokio::spawn(figures::weekly::run(house.clone(), weekly)),
-            tokio::spawn(robots::lookout::run(db.clone(), hub, presence)),
-            tokio::spawn(Roster::new(office).run()),
+            kept!(staff, "beat", [hub], hub.beat()),
+            kept!(
+                staff,
+                "clockwork",
+                [db, poke, hub, presence],
+                robots::clockwork::run(db, poke, hub, presence)
+            ),
+            kept!(staff, "usher", [db, ushers], robots::usher::run(db, ushers)),
+            kept!(
+                staff,
+                "bot",
+                [db, http, bots],
+                robots::bot::run(db, http, bots)
+            ),
+            kept!(
+                staff,
+                "webhooks",
+                [db, http, hooks],
+                robots::webhooks::run(db, http, hooks)
+            ),
+            kept!(
+                staff,
+                "push",
+                [db, http, hub, pushes],
+                robots::push::run(db, http, hub, pushes)
+            ),
+            kept!(
+                staff,
+                "alerts",
+                [db, http, alerts],
+                robots::alerts::run(db, http, alerts)
+            ),
+            kept!(
+                staff,
+                "line keeper",
+                [db, hub, lines, moved],
+                robots::line_keeper::run(db, hub, lines, moved)
+            ),
+            kept!(
+                staff,
+                "bell",
+                [db, ringer, bell],
+                robots::bell::run(db, ringer, bell)
+            ),
+            kept!(
+                staff,
+                "watchman",
+                [db, house],
+                robots::watchman::run(db, watchman(&house.config))
+            ),
+            kept!(staff, "storekeeper", [db], robots::storekeeper::run(db)),
+            kept!(
+                staff,
+                "eraser",
+                [db, erasing],
+                robots::eraser::run(db, erasing)
+            ),
+            kept!(staff, "indexer", [db, hub], robots::indexer::run(db, hub)),
+            kept!(
+                staff,
+                "weekly letter",
+                [house, weekly],
+                figures::weekly::run(house, weekly)
+            ),
+            kept!(
+                staff,
+                "lookout",
+                [db, hub, presence],
+                robots::lookout::run(db, hub, presence)
+            ),
+            kept!(staff, "roster", [office], Roster::new(office).run()),
         ];
         // The demo has nothing to lose.
-        robots
-            .extend(night.map(|night| tokio::spawn(robots::night::run(db, night, nights.clone()))));
+        if !house.config.demo {
+            robots.push(kept!(
+                staff,
+                "night",
+                [db, house, nights],
+                robots::night::run(db, night(&house), nights)
+            ));
+        }
         let server = tokio::spawn(server::serve(house.clone(), listener, public, stopped));
         house.https.until(|stand| stand.is_settled, SETTLED).await;
         let fault = house.https.stand().fault;
@@ -277,6 +326,13 @@ async fn seal_what_is_clear(db: &Db) -> Result<(), DbError> {
         sealed::judge_accounts(tx)
     })
     .await
+}
+
+fn night(house: &House) -> Night {
+    Night {
+        data: house.config.data.clone(),
+        works: house.works.clone(),
+    }
 }
 
 /// The demo's house keeps no backups.

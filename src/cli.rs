@@ -13,7 +13,7 @@ mod settings;
 mod user;
 mod what_if;
 
-use std::{path::Path, process::ExitCode};
+use std::{io::IsTerminal, path::Path, process::ExitCode};
 
 pub use self::one_line::OneLine;
 
@@ -137,11 +137,17 @@ pub async fn run(cli: Cli) -> ExitCode {
         Some(Command::Relay(flags)) => relay::run(&cli.data, &flags).await,
         Some(Command::Demo(flags)) => demo::run(&cli.data, &flags).await,
         Some(Command::User(user)) => {
-            command_on_file(&cli.data, move |data, key| user::run(&user, data, key))
+            let makes = user.makes_house();
+            command_on_file(&cli.data, makes, move |data, key| {
+                user::run(&user, data, key)
+            })
         }
-        Some(Command::Channel(channel)) => command_on_file(&cli.data, move |data, key| {
-            channel::run(&channel, data, key)
-        }),
+        Some(Command::Channel(channel)) => {
+            let makes = channel.makes_house();
+            command_on_file(&cli.data, makes, move |data, key| {
+                channel::run(&channel, data, key)
+            })
+        }
         Some(Command::Config(command)) => settings::run(&cli.data, &command),
         Some(Command::Backup(flags)) => keep::backup(&cli.data, &flags),
         Some(Command::Health) => health::run(&cli.data),
@@ -168,17 +174,30 @@ pub async fn run(cli: Cli) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("shopbell: {error:#}");
+            // Windows takes the window away together with the program that it was opened for.
+            if cfg!(windows) && double_clicked && std::io::stdin().is_terminal() {
+                eprintln!("Press Enter to close this window.");
+                let _ = std::io::stdin().read_line(&mut String::new());
+            }
             ExitCode::FAILURE
         }
     }
 }
 
-/// Commands work on the file itself, so the house must be closed meanwhile.
+/// Commands work on the file itself, so the house must be closed meanwhile. `makes`: where there is none, one is made; whoever
+/// looks for somebody in it has named another folder.
 fn command_on_file(
     data: &DataFlags,
+    makes: bool,
     command: impl FnOnce(&Path, &Path) -> anyhow::Result<()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (folder, key) = (data_folder(data)?, key_file(data)?);
+    if !makes && !folder::has_file(&folder) {
+        bail!(
+            "there is no house in {}: name its folder with --data, as “shopbell serve” is told it",
+            folder.display()
+        );
+    }
     // The writer answers on a channel that must not block the runtime's own threads.
     std::thread::spawn(move || {
         let _lock = folder::lock(&folder)?;

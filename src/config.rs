@@ -399,18 +399,27 @@ impl Config {
     }
 }
 
-/// An address that a flag gives: without a path, and without a slash at the end.
+/// An address that a flag gives: without a path, and as a browser writes it when it says which page asks (in small letters,
+/// and without the port that goes without saying; <https://www.rfc-editor.org/rfc/rfc6454#section-6.2>): it is compared with that.
 fn address(flag: &'static str, url: Option<&str>) -> Result<Option<String>, ConfigError> {
     let Some(url) = url else {
         return Ok(None);
     };
     let bad = || ConfigError::BadUrl(flag, url.to_owned());
-    let trimmed = url.trim_end_matches('/');
-    let uri: http::Uri = trimmed.parse().map_err(|_| bad())?;
-    let sound = matches!(uri.scheme_str(), Some("http" | "https"))
-        && uri.authority().is_some()
-        && matches!(uri.path(), "" | "/");
-    sound.then(|| Some(trimmed.to_owned())).ok_or_else(bad)
+    let uri: http::Uri = url.trim_end_matches('/').parse().map_err(|_| bad())?;
+    let (Some(scheme @ ("http" | "https")), Some(authority), "" | "/", None) =
+        (uri.scheme_str(), uri.authority(), uri.path(), uri.query())
+    else {
+        return Err(bad());
+    };
+    let host = authority.host();
+    let port = authority.as_str().strip_prefix(host).ok_or_else(bad)?;
+    let host = host.to_lowercase();
+    Ok(Some(match (scheme, port) {
+        (_, "" | ":") | ("https", ":443") | ("http", ":80") => format!("{scheme}://{host}"),
+        _ if authority.port_u16().is_some() => format!("{scheme}://{host}{port}"),
+        _ => return Err(bad()),
+    }))
 }
 
 /// The name in an address.

@@ -136,3 +136,28 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
     }
     assert!(!data.exists(), "nothing was made");
 }
+
+#[test]
+fn where_there_is_no_house_nobody_is_looked_for() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let data = folder.path().join("house");
+    let at = data.to_str().unwrap();
+    let ana = ["--email", "ana@kettle.example"];
+    let password = ["--password-file", "-"];
+    for command in [
+        &["user", "list"][..],
+        &[&["user", "reset-password"][..], &ana, &password].concat(),
+        &[&["user", "reset-second-step"][..], &ana].concat(),
+        &["channel", "list"],
+    ] {
+        let answer = run(&[command, &["--data", at]].concat());
+        assert_eq!(answer.status.code(), Some(1), "{command:?}");
+        let said = String::from_utf8(answer.stderr).unwrap();
+        assert!(said.contains("there is no house in"), "{said}");
+        assert!(!data.exists(), "{command:?} made one");
+    }
+    // The premise: to begin with, there need not be one.
+    let answer = run(&["channel", "add", "web-chat", "--name", "Shop", "--data", at]);
+    assert!(answer.status.success() && data.exists());
+    assert!(run(&["channel", "list", "--data", at]).status.success());
+}

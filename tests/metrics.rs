@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use http::Method;
 use prometheus_parse::{Sample, Scrape, Value};
 use serde_json::json;
 use shopbell::{config::ServeFlags, desk::team::Role};
@@ -186,5 +187,28 @@ async fn strangers_find_nothing_and_a_key_for_it_is_good_for_nothing_else() {
     let forwarded = [("x-forwarded-for", "203.0.113.9")];
     let proxied = house.get(&nobody(), "/metrics", &forwarded).await;
     assert_eq!(proxied.status, 404, "somebody forwarded it");
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_house_that_fails_is_told_and_set_to_work_again() {
+    let house = House::open().await;
+    let ready = async || house.call(&Method::GET, "/readyz", &[], "").await;
+    let well = ready().await;
+    assert_eq!((well.status, &well.json()["fallen"]), (200, &json!([])));
+    let staff = house.inside().office.staff().clone();
+    let mut is_first = true;
+    tokio::spawn(staff.keep("courier", move || {
+        let falls = std::mem::take(&mut is_first);
+        async move { assert!(!falls, "it fell") }
+    }));
+    house
+        .until("it is told", async || ready().await.status == 503)
+        .await;
+    house
+        .until("it works again", async || ready().await.status == 200)
+        .await;
+    let well = ready().await.json();
+    assert_eq!(well["fallen"], json!(["courier"]));
     house.close().await;
 }

@@ -334,19 +334,44 @@ async fn a_key_is_shown_once_works_and_ends() {
     let (shop, mut ana) = shop_with_ana().await;
     for (form, words) in [
         (
-            vec![("name", " "), ("scope", "read"), ("days", "30")],
+            vec![
+                ("name", " "),
+                ("scope", "read"),
+                ("days", "30"),
+                ("password", PASSWORD),
+            ],
             "Say what the key is for",
         ),
         (
-            vec![("name", "Stock"), ("days", "30")],
+            vec![("name", "Stock"), ("days", "30"), ("password", PASSWORD)],
             "Choose what the key may do.",
+        ),
+        // Whoever finds her browser open makes none.
+        (
+            vec![
+                ("name", "Stock"),
+                ("scope", "read"),
+                ("days", "30"),
+                ("password", "a guess"),
+            ],
+            "value=\"Stock\"",
+        ),
+        (
+            vec![("name", "Stock"), ("scope", "admin"), ("days", "never")],
+            "id=\"password-error\"",
         ),
     ] {
         let page = ana.send("/admin/keys", &form).await;
-        assert_eq!(page.status, 400);
-        assert!(page.text.contains(words));
+        assert_eq!(page.status, 400, "{words}");
+        assert!(page.text.contains(words), "{words}");
+        assert!(!page.text.contains("sbk_"), "none was made");
     }
-    let form = [("name", "Stock script"), ("scope", "read"), ("days", "30")];
+    let form = [
+        ("name", "Stock script"),
+        ("scope", "read"),
+        ("days", "30"),
+        ("password", PASSWORD),
+    ];
     let made = ana.send("/admin/keys", &form).await;
     assert_eq!(made.status, 201);
     let key = format!("sbk_{}", made.between("value=\"sbk_", "\""));

@@ -542,6 +542,32 @@ mod tests {
     }
 
     #[test]
+    fn fuzz_names_of_files_in_forms() {
+        let samples = ["plan.pdf", "a\"b\r\nc.jpg", "чай.png"];
+        let words = ["\r\n--shopbell-", "\"; name=\"", "%22", "\r\n\r\n"];
+        crate::base::fuzz::text("form", &samples, &words, |name| {
+            let part = FormPart {
+                name: "file",
+                bytes: b"bytes",
+                file: Some((name, "image/png")),
+            };
+            let request = form("https://a.example/", &[part]).unwrap();
+            let kind = request.headers()[header::CONTENT_TYPE].to_str().unwrap();
+            let (_, boundary) = kind.split_once("boundary=").unwrap();
+            let body = str::from_utf8(request.body()).unwrap();
+            // One part with two lines before its bytes, whatever the file is called.
+            let begin = format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+            );
+            let end = format!("\"\r\nContent-Type: image/png\r\n\r\nbytes\r\n--{boundary}--\r\n");
+            let rest = body
+                .strip_prefix(&begin)
+                .and_then(|rest| rest.strip_suffix(&end));
+            assert!(!rest.unwrap().contains(['"', '\r', '\n']), "{name:?}");
+        });
+    }
+
+    #[test]
     fn a_pointer_is_read_from_where_it_stands() {
         let from: Uri = "https://a.example/x/y?z".parse().unwrap();
         for (to, whole) in [

@@ -30,6 +30,7 @@ use crate::{
         event::{Event, Kind},
         fetch, intake, outbox, post,
     },
+    live::Staff,
 };
 
 /// A sign of typing is shown again after this long.
@@ -48,6 +49,7 @@ pub struct Office {
     grants: Grants,
     pub(super) sign_ins: SignIns,
     typed: Arc<Mutex<HashMap<ConversationId, Timestamp>>>,
+    staff: Staff,
 }
 
 /// How each account's platform is spoken to, and with which keys.
@@ -108,7 +110,14 @@ impl Office {
             grants: Grants::default(),
             sign_ins: SignIns::default(),
             typed: Arc::default(),
+            staff: Staff::default(),
         }
+    }
+
+    /// Who works in the background of the house.
+    #[must_use]
+    pub const fn staff(&self) -> &Staff {
+        &self.staff
     }
 
     pub(super) fn pokes(&self) -> &Pokes {
@@ -315,11 +324,12 @@ impl Roster {
 
     /// Works for ever.
     pub async fn run(mut self) {
-        let courier = tokio::spawn(Courier::new(self.office.clone()).run());
-        let porter = tokio::spawn(Porter::new(self.office.clone()).run());
-        let postman = tokio::spawn(Postman::new(self.office.clone()).run());
-        let crier = tokio::spawn(Crier::new(self.office.clone()).run());
-        let _with_us = (Ends(courier), Ends(porter), Ends(postman), Ends(crier));
+        let _with_us = (
+            self.keep("courier", |office| Courier::new(office).run()),
+            self.keep("porter", |office| Porter::new(office).run()),
+            self.keep("postman", |office| Postman::new(office).run()),
+            self.keep("crier", |office| Crier::new(office).run()),
+        );
         loop {
             match self.office.db.read::<_, DbError>(account::all).await {
                 Ok(accounts) => self.follow(&accounts),
@@ -327,6 +337,17 @@ impl Roster {
             }
             self.office.pokes().roster.notified().await;
         }
+    }
+
+    /// Sets somebody to work.
+    fn keep<F: Future<Output = ()> + Send + 'static>(
+        &self,
+        name: &'static str,
+        work: impl Fn(Office) -> F + Send + 'static,
+    ) -> Ends {
+        let office = self.office.clone();
+        let staff = office.staff.clone();
+        Ends(tokio::spawn(staff.keep(name, move || work(office.clone()))))
     }
 
     /// One listener for each account that is not paused; a new one when its keys are others.
@@ -345,7 +366,10 @@ impl Roster {
         for account in accounts {
             let id = account.channel.id;
             if account.channel.paused_at.is_none() && !self.listeners.contains_key(&id) {
-                let listener = tokio::spawn(listener::listen(self.office.clone(), id));
+                let (office, staff) = (self.office.clone(), self.office.staff.clone());
+                let name = format!("channel {id}");
+                let listener =
+                    tokio::spawn(staff.keep(name, move || listener::listen(office.clone(), id)));
                 self.listeners.insert(id, (account.keys.clone(), listener));
             }
         }

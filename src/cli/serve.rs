@@ -42,17 +42,20 @@ pub(super) async fn run(
         Err(error) => return Err(error),
     };
     let url = first_url(&app.house);
-    if !app.address.ip().is_loopback() {
-        tracing::warn!(
-            address = %app.address,
-            "plain HTTP is served to the network: whoever is on the way can read along"
-        );
+    let world = app.house.public_listening.get().copied();
+    for address in [Some(app.address), world].into_iter().flatten() {
+        if !address.ip().is_loopback() {
+            tracing::warn!(
+                %address,
+                "plain HTTP is served to the network: whoever is on the way can read along"
+            );
+        }
     }
     // Whoever started it may have stopped reading what it says; that is no reason to close.
     let mut out = std::io::stdout();
     let _ = writeln!(out, "Shopbell is open at {url}");
     let _ = writeln!(out, "Listening on {}", app.address);
-    if let Some(public) = app.house.public_listening.get() {
+    if let Some(public) = world {
         let _ = writeln!(out, "For the world, without the console, on {public}");
     }
     let first_page = match app.house.setup_code() {

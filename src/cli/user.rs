@@ -75,6 +75,13 @@ impl From<RoleFlag> for Role {
     }
 }
 
+impl User {
+    /// Whether it may be the first thing that is done with a folder.
+    pub(super) const fn makes_house(&self) -> bool {
+        matches!(self, Self::Add { .. })
+    }
+}
+
 /// Does it on the file in a locked folder.
 pub(super) fn run(user: &User, data: &Path, key: &Path) -> anyhow::Result<()> {
     let db = folder::open_file(data, &key::take(key)?, Clock::machine())?;

@@ -174,6 +174,46 @@ fn the_world_s_entrance_is_another_one_than_the_console_s() {
 }
 
 #[test]
+fn an_address_is_kept_as_browsers_write_it() {
+    let shop = Some("https://chat.shop.example");
+    for (url, expected) in [
+        ("https://chat.shop.example", shop),
+        ("https://Chat.Shop.example/", shop),
+        ("HTTPS://chat.shop.example:443", shop),
+        (
+            "http://chat.shop.example:80/",
+            Some("http://chat.shop.example"),
+        ),
+        (
+            "https://chat.shop.example:80",
+            Some("https://chat.shop.example:80"),
+        ),
+        (
+            "https://chat.shop.example:8443",
+            Some("https://chat.shop.example:8443"),
+        ),
+        ("https://[FD00::7]:443", Some("https://[fd00::7]")),
+        ("https://chat.shop.example:70000", None),
+        ("https://ana@chat.shop.example", None),
+        ("https://chat.shop.example/desk", None),
+        ("https://chat.shop.example?desk", None),
+        ("ftp://chat.shop.example", None),
+        ("chat.shop.example", None),
+        ("", None),
+    ] {
+        let flags = ServeFlags {
+            public_url: Some(url.to_owned()),
+            ..ServeFlags::default()
+        };
+        let found = read(flags).map(|config| config.public_url);
+        match expected {
+            Some(expected) => assert_eq!(found.unwrap().as_deref(), Some(expected), "{url}"),
+            None => assert!(found.unwrap_err().contains("--public-url"), "{url}"),
+        }
+    }
+}
+
+#[test]
 fn the_key_lies_among_the_data_unless_another_place_is_named() {
     let at = |key_file: Option<&str>| {
         let flags = DataFlags {

@@ -13,6 +13,7 @@ mod line;
 mod mailbox;
 mod presence;
 mod replay;
+mod staff;
 
 pub use alike::Alike;
 pub use hub::{Hub, Typist};
@@ -21,3 +22,4 @@ pub use line::Lines;
 pub use mailbox::{Owner, Watcher};
 pub use presence::Presence;
 pub use replay::{Listener, Resume};
+pub use staff::Staff;

@@ -193,6 +193,15 @@ pub(super) fn part_of(path: &Path) -> PathBuf {
     name.into()
 }
 
+/// Removes a file that was not finished, with what SQLite has beside it.
+pub(super) fn remove_part(part: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal", ".new"] {
+        let mut name = part.as_os_str().to_owned();
+        name.push(ending);
+        let _ = fs::remove_file(PathBuf::from(name));
+    }
+}
+
 /// Refuses to begin what cannot be ended.
 pub(super) fn has_room(source: &Path, target: &Path) -> anyhow::Result<()> {
     let (needed, space) = (fs::metadata(source)?.len(), Space::around(target)?);

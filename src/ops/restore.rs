@@ -15,14 +15,16 @@ use crate::db::{Pace, Snapshot};
 pub fn restore(file: &Path, data: &Path) -> anyhow::Result<Backup> {
     anyhow::ensure!(file.exists(), "{} does not exist", file.display());
     let _lock = folder::lock(data)?;
+    let path = folder::file(data);
+    let part = backup::part_of(&path);
+    // Left by one that was broken off.
+    backup::remove_part(&part);
     if !folder::is_empty(data)? {
         bail!(
             "{} is not empty, and a backup never replaces anything: name another folder with --data",
             data.display()
         );
     }
-    let path = folder::file(data);
-    let part = backup::part_of(&path);
     backup::has_room(file, &path)?;
     let restored = Snapshot::of_backup(file)
         .and_then(|snapshot| snapshot.copy_to(&part))

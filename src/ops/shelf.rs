@@ -233,7 +233,8 @@ impl Shelf {
         let stay = rule::staying(&instants, plan.schedule.keep, &plan.zone);
         let mut removed = Vec::new();
         let spared = kept.len().saturating_sub(SPARED);
-        for (place, one) in kept.iter().enumerate() {
+        // Not the fresh one, which stands last: by a clock that was set back, or has begun anew, it looks old.
+        for (place, one) in kept.iter().enumerate().take(kept.len() - 1) {
             let must_go = place < spared && !self.has_room_for(size);
             if must_go || !stay.contains(&one.at) {
                 fs::remove_file(self.folder.join(&one.name))?;

@@ -210,6 +210,18 @@ fn folder_that_holds_anything_is_left_alone() {
 }
 
 #[test]
+fn restore_that_was_broken_off_is_begun_anew() {
+    let house = House::closed();
+    let made = backup::make(&house.data(), None, NOW).unwrap();
+    let other = TempDir::new().unwrap();
+    let part = other.path().join("shopbell.db.part");
+    fs::write(&part, "half").unwrap();
+    let restored = restore::restore(&made.path, other.path()).unwrap();
+    assert_eq!(restored.holding, made.holding);
+    assert!(folder::has_file(other.path()) && !part.exists());
+}
+
+#[test]
 fn part_that_a_killed_backup_left_goes_with_a_later_one() {
     let house = House::closed();
     let folder = house.data().join("backups");

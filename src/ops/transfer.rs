@@ -198,7 +198,7 @@ pub fn import(from: &Path, data: &Path) -> anyhow::Result<Backup> {
     let _lock = folder::lock(data)?;
     let path = folder::file(data);
     let part = backup::part_of(&path);
-    remove_part(&part);
+    backup::remove_part(&part);
     if !folder::is_empty(data)? {
         bail!(
             "{} is not empty, and an import never replaces anything: name another folder with --data",
@@ -208,18 +208,9 @@ pub fn import(from: &Path, data: &Path) -> anyhow::Result<Backup> {
     let made =
         fill(from, &manifest, &part).and_then(|()| backup::finish(&part, &path, &Pace::full()));
     if made.is_err() {
-        remove_part(&part);
+        backup::remove_part(&part);
     }
     made.with_context(|| format!("{} was not imported; nothing was changed", from.display()))
-}
-
-/// A file that was not finished, with what SQLite has beside it.
-fn remove_part(part: &Path) {
-    for ending in ["", "-wal", "-shm", "-journal", ".new"] {
-        let mut name = part.as_os_str().to_owned();
-        name.push(ending);
-        let _ = fs::remove_file(PathBuf::from(name));
-    }
 }
 
 /// Reads the manifest and looks whether every file is there and as it was written.

@@ -228,18 +228,28 @@ impl Relay {
         Ok(answer::json(StatusCode::ACCEPTED, &told))
     }
 
+    /// Whether a platform calls in at this path, as far as the office has told.
+    pub(super) fn is_called_at(&self, path: &str) -> bool {
+        self.state.brief().hooks.contains_key(&named_by(path))
+    }
+
     /// A platform calls in: what it shows of who it is, the house looks at.
     fn called(&self, kept: &Kept) -> Result<Reply, Refusal> {
-        let key = kept.uri.path().strip_prefix("/hooks/").unwrap_or_default();
-        let key = hex(&Secret::new(key).hash().0);
         let brief = self.state.brief();
-        let taken = brief.hooks.get(&key).ok_or_else(Refusal::not_found)?;
+        let taken = brief.hooks.get(&named_by(kept.uri.path()));
+        let taken = taken.ok_or_else(Refusal::not_found)?;
         let mut answer = Answer::new(Body::from(taken.body.clone()));
         if let Ok(kind) = HeaderValue::from_str(&taken.media_type) {
             answer.headers_mut().insert(header::CONTENT_TYPE, kind);
         }
         Ok(Ok(answer))
     }
+}
+
+/// By what the office names the path at which a platform calls in.
+fn named_by(path: &str) -> String {
+    let key = path.strip_prefix("/hooks/").unwrap_or_default();
+    hex(&Secret::new(key).hash().0)
 }
 
 /// Whether a visitor shows something that may be a token.

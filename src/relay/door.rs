@@ -12,7 +12,7 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::{Semaphore, watch},
+    sync::watch,
 };
 use tokio_rustls::{LazyConfigAcceptor, rustls::server::Acceptor, server::TlsStream};
 
@@ -64,7 +64,6 @@ impl Relay {
         is_secured: bool,
         mut stop: watch::Receiver<bool>,
     ) {
-        let seats = Arc::new(Semaphore::new(self.config.connections));
         let graceful = GracefulShutdown::new();
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
@@ -72,20 +71,24 @@ impl Relay {
             .max_buf_size(16 * 1024)
             .max_headers(100);
         loop {
-            let Ok(seat) = seats.clone().acquire_owned().await else {
-                break;
-            };
             let accepted = tokio::select! {
-                accepted = listener.accept() => accepted,
+                accepted = async {
+                    let free = self.seats.free().await;
+                    listener.accept().await.map(|accepted| (accepted, free))
+                } => accepted,
                 _ = stop.changed() => break,
             };
-            let (stream, from) = match accepted {
+            let ((stream, from), free) = match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
                 }
+            };
+            // They come again when they have let go of what they have.
+            let Some(seat) = self.seats.give(free, from.ip()) else {
+                continue;
             };
             let _ = stream.set_nodelay(true);
             let (relay, http, watcher) = (self.clone(), http.clone(), graceful.watcher());
@@ -209,6 +212,8 @@ impl Relay {
         }
         let told = tokio::time::timeout(HEAD, hello::say(&mut stream, &answer)).await;
         if matches!(told, Ok(Ok(()))) && matches!(answer, Answer::Welcome { .. }) {
+            // It finds the way back also when strangers take all that there is.
+            self.seats.know(from.ip());
             self.attend(stream).await;
         }
     }

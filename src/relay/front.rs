@@ -115,6 +115,14 @@ impl Relay {
         headers.insert("x-forwarded-for", told);
         match dark::keepable(request.method(), &path) {
             Some(Keepable::File) => self.take_file(request, from, is_dark).await,
+            // What strangers send to where nobody is called is not gathered. The office may have a channel of which the relay
+            // has not been told yet.
+            Some(Keepable::Call) if !self.is_called_at(&path) => {
+                match self.show(request, is_dark).await {
+                    Err(_) if *is_dark => Err(Refusal::not_found()),
+                    answered => answered,
+                }
+            }
             Some(keepable) => self.take(keepable, request, from, is_dark).await,
             None => self.show(request, is_dark).await,
         }

@@ -46,7 +46,7 @@ use crate::{
         self, Certificates,
         peer::{self, Identity},
     },
-    web::{files::Turns, limits::Limits},
+    web::{files::Turns, limits::Limits, seats::Seats},
 };
 
 /// Folder within the data folder: a house may be looked for there, and finds nothing of its own.
@@ -59,6 +59,7 @@ struct Relay {
     url: String,
     clock: Clock,
     limits: Limits,
+    seats: Seats,
     turns: Turns,
     state: State,
     store: Arc<Store>,
@@ -129,6 +130,7 @@ impl App {
             for_world: tls::server(certificates.clone()),
             for_office: peer::called(&identity, link::ALPN),
             limits: Limits::new(base.limits),
+            seats: Seats::new(&base),
             turns: Turns::default(),
             pages: Pages::open(&home.join("pages")),
             cache: Cache::open(&home.join("help")),
@@ -147,6 +149,7 @@ impl App {
             let door = door.map(|door| relay.clone().admit(door, is_secured, stopped.clone()));
             tasks.extend(door.map(tokio::spawn));
         }
+        tasks.push(tokio::spawn(relay.clone().age(stopped.clone())));
         tasks.push(tokio::spawn(relay.clone().certify(stopped)));
         Ok(Self {
             listening,
@@ -222,6 +225,24 @@ impl App {
         self.relay.offices.end().await;
         for task in self.tasks {
             let _ = task.await;
+        }
+    }
+}
+
+impl Relay {
+    /// What nobody has fetched in time goes, also when nobody brings anything, until `stop` says so.
+    async fn age(self: Arc<Self>, mut stop: watch::Receiver<bool>) {
+        let mut rounds = tokio::time::interval(store::ROUND);
+        loop {
+            tokio::select! {
+                _ = rounds.tick() => {}
+                _ = stop.changed() => return,
+            }
+            let (store, now) = (self.store.clone(), self.clock.now());
+            let aged = office::off_thread(move || Ok(store.forget_old(now)?)).await;
+            if let Err(error) = aged {
+                tracing::warn!(%error, "what is kept could not be looked through");
+            }
         }
     }
 }

@@ -23,6 +23,10 @@ const ASIDE: &str = "aside";
 const FILE: &str = "-file";
 /// Bytes of pieces that were put aside, at most: the oldest go.
 const MOST_ASIDE: u64 = 64_000_000;
+/// What passes between two looks at the clock counts as so much at most, see [`Index::pass`].
+const STEP: Duration = Duration::from_secs(86_400);
+/// The relay looks at it this often.
+pub(super) const ROUND: Duration = Duration::from_secs(3_600);
 
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,7 @@ pub(super) enum StoreError {
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     bytes: u64,
+    /// By the store's own time, see [`Index::pass`].
     at: Timestamp,
     sort: Sort,
 }
@@ -72,12 +77,28 @@ struct Index {
     /// Those of files.
     file_bytes: u64,
     writing: usize,
+    /// What the clock said at the last look.
+    seen: Timestamp,
+    /// The store's own time.
+    time: Timestamp,
     next: u64,
     /// Tells what is being written from each other.
     parts: u64,
 }
 
 impl Index {
+    /// Lets time pass. A small machine's clock may be wrong when it starts, and jump by years when it is told the time: what
+    /// was kept a minute ago is not years old by that, and is not lost. So pieces are aged by a time of the store's own,
+    /// which follows the clock and never jumps with it.
+    fn pass(&mut self, now: Timestamp) {
+        self.time = match self.pieces.is_empty() {
+            // There is nothing that could grow old.
+            true => now,
+            false => self.time.plus(now.since(self.seen).min(STEP)),
+        };
+        self.seen = now;
+    }
+
     fn grow(&mut self, sort: Sort, bytes: u64) {
         self.bytes += bytes;
         if sort == Sort::File {
@@ -118,6 +139,9 @@ impl Store {
                 index.next = index.next.max(number + 1);
             }
         }
+        let newest = index.pieces.values().map(|piece| piece.at).max();
+        index.time = newest.unwrap_or(now);
+        index.seen = index.time;
         let store = Self {
             folder: folder.to_owned(),
             bounds: *bounds,
@@ -270,11 +294,16 @@ impl Store {
     }
 
     /// What nobody has fetched for so long is not kept any longer.
-    fn forget_old(&self, now: Timestamp) -> io::Result<()> {
+    pub(super) fn forget_old(&self, now: Timestamp) -> io::Result<()> {
         loop {
-            let first = self.lock().pieces.first_key_value().map(|(n, p)| (*n, *p));
+            let (first, time) = {
+                let mut index = self.lock();
+                index.pass(now);
+                let first = index.pieces.first_key_value();
+                (first.map(|(n, p)| (*n, *p)), index.time)
+            };
             match first {
-                Some((number, piece)) if now.since(piece.at) > self.bounds.time => {
+                Some((number, piece)) if time.since(piece.at) > self.bounds.time => {
                     tracing::warn!(since = %piece.at.rfc3339(), "a piece that the office has not fetched is kept no longer");
                     self.settle(number)?;
                 }
@@ -326,15 +355,16 @@ impl Writing {
 
     /// Keeps it behind all that is kept. What was synced is on the disk under its name when this answers.
     pub(super) fn keep(mut self, now: Timestamp) -> Result<(), StoreError> {
-        let piece = Piece {
-            bytes: self.bytes,
-            at: now,
-            sort: self.sort,
-        };
-        let number = {
+        let (number, piece) = {
             let mut index = self.store.lock();
+            index.pass(now);
             index.next += 1;
-            index.next - 1
+            let piece = Piece {
+                bytes: self.bytes,
+                at: index.time,
+                sort: self.sort,
+            };
+            (index.next - 1, piece)
         };
         let path = self.store.path(number, &piece);
         let named = fs::rename(&self.part, &path).and_then(|()| disk::sync_folder(&path));
@@ -454,6 +484,39 @@ mod tests {
         assert_eq!(store.count(), 1);
         drop(store);
         assert_eq!(open(folder.path(), 200_000).count(), 0);
+    }
+
+    #[test]
+    fn a_clock_that_jumps_loses_nothing() {
+        const DAY: i64 = 86_400_000;
+        let bounds = Bounds {
+            time: Duration::from_secs(30 * 86_400),
+            ..BOUNDS
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let open = |now| Arc::new(Store::open(folder.path(), &bounds, Timestamp(now)).unwrap());
+        // The machine starts with no idea of the time, and is told it a minute later.
+        let store = open(0);
+        store.put(b"one", Timestamp(60_000)).unwrap();
+        let today = 20_000 * DAY;
+        store.put(b"two", Timestamp(today)).unwrap();
+        assert_eq!(store.count(), 2);
+        // The next start has no idea either, and neither has one that is years ahead.
+        drop(store);
+        let store = open(0);
+        store.put(b"three", Timestamp(5 * today)).unwrap();
+        drop(store);
+        let store = open(today);
+        assert_eq!(store.count(), 3);
+        // Days that pass are days.
+        for day in 0..=26 {
+            store.forget_old(Timestamp(today + day * DAY)).unwrap();
+            assert_eq!(store.count(), 3, "{day}");
+        }
+        for day in 27..=32 {
+            store.forget_old(Timestamp(today + day * DAY)).unwrap();
+        }
+        assert_eq!(store.count(), 0);
     }
 
     #[test]

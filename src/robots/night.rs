@@ -92,7 +92,8 @@ fn is_due(plan: &Plan, made: Option<Timestamp>, failed: Option<Timestamp>, now: 
     if !plan.schedule.on {
         return false;
     }
-    match failed {
+    // What failed in the future failed by a clock that has been set back.
+    match failed.filter(|failed| *failed <= now) {
         Some(failed) if made.is_none_or(|made| made < failed) => now.since(failed) >= AGAIN,
         _ => plan.is_due(made, now),
     }
@@ -273,6 +274,10 @@ mod tests {
             (true, Some(28), Some(27), 29, false),
             (true, None, Some(27), 28, true),
             (false, None, Some(27), 28, false),
+            // By a clock that was ahead by years.
+            (true, Some(4), Some(90_000), 28, true),
+            (true, None, Some(90_000), 28, true),
+            (true, Some(28), Some(90_000), 29, false),
         ] {
             let due = is_due(&plan(on), made.map(at), failed.map(at), at(now));
             assert_eq!(due, expected, "{made:?} {failed:?} {now}");

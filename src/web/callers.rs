@@ -60,9 +60,12 @@ pub(super) async fn of_team(ask: &Ask) -> Result<Caller, Refusal> {
     };
     let token = token.ok_or_else(Refusal::unknown_caller)?;
     if token.expose().starts_with(api_key::PREFIX) {
-        return program(&ask.house, &token).await;
+        let caller = program(&ask.house, &token).await?;
+        ask.house.seats.know(ask.address);
+        return Ok(caller);
     }
     let caller = signed_in(&ask.house, &token).await?;
+    ask.house.seats.know(ask.address);
     // A tab that was left open at a shared computer shall not speak for whoever signed in after.
     match ask.header(PAGE_OF) {
         Some(agent) if agent != caller.agent.id.to_string() => Err(Refusal::unknown_caller()),

@@ -115,7 +115,8 @@ fn is_own_origin(ask: &Ask, origin: &str, host: Option<&str>) -> bool {
     }
     // The widget's pages are the console's neighbours and not its own.
     let public = match ask.entrance {
-        Entrance::World => config.widget_url.as_deref(),
+        // Where it has no name of its own, its proxy brings it the house's.
+        Entrance::World => config.world_url(),
         Entrance::House => config.public_url.as_deref(),
     };
     if public == Some(origin) {

@@ -32,7 +32,6 @@ pub(super) fn address(base_url: &str, key: &str) -> String {
 
 async fn called(mut ask: Ask) -> Reply {
     let key: String = ask.place("key")?;
-    let body = ask.bytes(MOST_BYTES).await?;
     let found = {
         let key = key.clone();
         ask.house
@@ -52,6 +51,8 @@ async fn called(mut ask: Ask) -> Reply {
         .office
         .platform(&account)
         .ok_or_else(Refusal::not_found)?;
+    // Not before: what strangers send to where nobody is called is not gathered.
+    let body = ask.bytes(MOST_BYTES).await?;
     let query = ask.uri.query().unwrap_or_default().to_owned();
     // Platforms sign the address at which they call.
     let called_at = match ask.way {

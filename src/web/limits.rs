@@ -70,8 +70,23 @@ pub struct Limits {
     buckets: Mutex<HashMap<(Act, Whose), Bucket>>,
 }
 
-/// Full buckets are forgotten when this many have gathered.
+/// Buckets are forgotten when this many have gathered: those that are full again, and of others the older half.
 const MOST: usize = 20_000;
+/// A bucket that was not asked for so long is full again.
+const FULL: Duration = Duration::from_secs(60);
+
+/// Makes room. A flood from ever new addresses costs no look through all of them each time: half go at once.
+fn forget(buckets: &mut HashMap<(Act, Whose), Bucket>, now: Instant) {
+    buckets.retain(|_, bucket| now.duration_since(bucket.at) < FULL);
+    if buckets.len() <= MOST / 2 {
+        return;
+    }
+    let mut times: Vec<Instant> = buckets.values().map(|bucket| bucket.at).collect();
+    let middle = times.len() / 2;
+    let (_, median, _) = times.select_nth_unstable(middle);
+    let median = *median;
+    buckets.retain(|_, bucket| bucket.at > median);
+}
 
 impl Limits {
     /// Limits multiplied by `factor`; 0 lifts them.
@@ -103,8 +118,8 @@ impl Limits {
             per_minute * share * self.factor / 60.0,
         );
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        if buckets.len() > MOST {
-            buckets.retain(|_, bucket| now.duration_since(bucket.at) < Duration::from_secs(60));
+        if buckets.len() >= MOST && !buckets.contains_key(&(act, whose)) {
+            forget(&mut buckets, now);
         }
         let bucket = buckets.entry((act, whose)).or_insert(Bucket {
             level: most,
@@ -147,6 +162,25 @@ mod tests {
             limits.count_at(Act::Write, whose, start + Duration::from_secs(2)),
             Ok(())
         );
+    }
+
+    #[test]
+    fn a_flood_from_ever_new_addresses_fills_no_memory() {
+        let limits = Limits::new(1);
+        let start = Instant::now();
+        let regular = Whose::Visitor(-1);
+        for n in 0..3 * MOST {
+            let now = start + Duration::from_millis(n as u64);
+            let whose = Whose::Visitor(i64::try_from(n).unwrap());
+            assert_eq!(limits.count_at(Act::Begin, whose, now), Ok(()));
+            // Whoever is here all the while is not forgotten for it, and has no more than anybody.
+            if n % 10 == 0 {
+                let _ = limits.count_at(Act::Begin, regular, now);
+            }
+            assert!(limits.buckets.lock().unwrap().len() <= MOST);
+        }
+        let last = start + Duration::from_millis(3 * MOST as u64);
+        assert!(limits.count_at(Act::Begin, regular, last).is_err());
     }
 
     #[test]

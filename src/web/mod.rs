@@ -31,6 +31,7 @@ pub mod request;
 pub mod role_words;
 pub mod router;
 pub mod saved;
+pub mod seats;
 pub mod sensitive;
 pub mod server;
 pub mod snippet;
@@ -95,6 +96,8 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// Places for connections.
+    pub seats: seats::Seats,
     /// Addresses that open one stream, once.
     pub tickets: tickets::Tickets,
     /// Who is served first when many send files.
@@ -178,18 +181,35 @@ impl House {
 /// Where a request came from, when a proxy that is trusted says so.
 #[must_use]
 pub fn true_address(trusted: &[IpAddr], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    if !trusted.contains(&peer) {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|one| one.to_canonical() == address);
+    let peer = peer.to_canonical();
+    if !is_trusted(peer) {
         return peer;
     }
-    headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .filter_map(|address| address.trim().parse().ok())
-        // The nearest address that is not a proxy of ours: further ones may be made up.
-        .rfind(|address| !trusted.contains(address))
-        .unwrap_or(peer)
+    let told = headers.get_all("x-forwarded-for").iter();
+    let told: Vec<&[u8]> = told
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
+        .collect();
+    for word in told.into_iter().rev() {
+        match forwarded(word) {
+            Some(address) if is_trusted(address) => {}
+            // The nearest address that is not a proxy of ours: further ones may be made up.
+            Some(address) => return address,
+            // A proxy that hides who came to it says so with a word; what stands before that may be made up, too.
+            None => break,
+        }
+    }
+    peer
+}
+
+/// An address as proxies write it, some of them with a port.
+fn forwarded(word: &[u8]) -> Option<IpAddr> {
+    let word = str::from_utf8(word).ok()?.trim();
+    let address = word
+        .parse::<IpAddr>()
+        .or_else(|_| word.parse().map(|socket: SocketAddr| socket.ip()))
+        .or_else(|_| word.trim_matches(['[', ']']).parse());
+    Some(address.ok()?.to_canonical())
 }
 
 impl House {
@@ -249,5 +269,70 @@ impl House {
     /// Where passwords are hashed.
     pub fn hasher(&self) -> &crate::hashing::Hasher {
         self.hasher.get_or_init(crate::hashing::Hasher::start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn the_nearest_address_that_no_proxy_of_ours_has_is_believed() {
+        let proxies = ["10.0.0.1", "10.0.0.2"].map(|one| one.parse().unwrap());
+        for (peer, lines, expected) in [
+            ("10.0.0.1", &["203.0.113.7"][..], "203.0.113.7"),
+            (
+                "10.0.0.1",
+                &["6.6.6.6, 203.0.113.7, 10.0.0.2"],
+                "203.0.113.7",
+            ),
+            ("10.0.0.1", &["6.6.6.6", "203.0.113.7"], "203.0.113.7"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["10.0.0.2"], "10.0.0.1"),
+            // Nobody's word but a proxy's.
+            ("203.0.113.9", &["6.6.6.6"], "203.0.113.9"),
+            // At a listener for IPv4 and IPv6.
+            ("::ffff:10.0.0.1", &["203.0.113.7"], "203.0.113.7"),
+            ("::ffff:203.0.113.9", &["6.6.6.6"], "203.0.113.9"),
+            ("10.0.0.1", &["::ffff:203.0.113.7"], "203.0.113.7"),
+            // With a port, as some proxies write it.
+            ("10.0.0.1", &["6.6.6.6, 203.0.113.7:4711"], "203.0.113.7"),
+            ("10.0.0.1", &["[2001:db8::7]:4711"], "2001:db8::7"),
+            ("10.0.0.1", &["[2001:db8::7]"], "2001:db8::7"),
+            // What cannot be read was not made by our proxies, or hides somebody.
+            ("10.0.0.1", &["6.6.6.6, unknown"], "10.0.0.1"),
+            ("10.0.0.1", &["6.6.6.6, "], "10.0.0.1"),
+            ("10.0.0.1", &["Jos\u{e9}, 203.0.113.7"], "203.0.113.7"),
+        ] {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                let value = HeaderValue::from_bytes(line.as_bytes()).unwrap();
+                headers.append("x-forwarded-for", value);
+            }
+            let found = true_address(&proxies, peer.parse().unwrap(), &headers);
+            assert_eq!(found.to_string(), expected, "{peer} {lines:?}");
+        }
+    }
+
+    #[test]
+    fn fuzz_forwarded_addresses() {
+        let proxies = ["10.0.0.1", "10.0.0.2"].map(|one| one.parse().unwrap());
+        let of = |text: &str| {
+            let mut headers = HeaderMap::new();
+            let value = HeaderValue::from_bytes(text.as_bytes()).ok()?;
+            headers.append("x-forwarded-for", value);
+            Some(true_address(&proxies, proxies[0], &headers))
+        };
+        let samples = ["203.0.113.7, 10.0.0.2", "[2001:db8::7]:4711", "unknown"];
+        let words = [", ", "10.0.0.2", "::ffff:", ":80", "[", "]", "for="];
+        crate::base::fuzz::text("forwarded", &samples, &words, |text| {
+            let Some(found) = of(text) else { return };
+            // Who came to a proxy of ours is not changed by what they have written themselves.
+            if found != proxies[0] {
+                assert_eq!(of(&format!("6.6.6.6, {text}")), Some(found), "{text}");
+            }
+        });
     }
 }

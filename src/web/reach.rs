@@ -4,7 +4,11 @@
 use http::header;
 use maud::{Markup, html};
 
-use super::{layout::icon_sm, request::Ask};
+use super::{
+    layout::icon_sm,
+    request::{Ask, Way},
+    way,
+};
 use crate::{base::lang::Lang, t};
 
 /// A warning beside an address of ours that is given away, where it leads nobody else here.
@@ -23,14 +27,21 @@ pub fn of_calls(lang: Lang, url: &str) -> Markup {
 #[must_use]
 pub fn warning_of_open_line(ask: &Ask) -> Markup {
     let host = ask.header(header::HOST).unwrap_or_default();
-    let is_open = !ask.is_secure() && !is_this_machine(&format!("http://{host}"));
+    // Past whoever secures the public name nobody can stay signed in: the house keeps its cookie for secure lines alone.
+    let is_past = ask.way == Way::Plain && !way::is_by_public_name(&ask.house, &ask.headers);
+    let is_open = (!ask.is_secure() || is_past) && !is_this_machine(&format!("http://{host}"));
     let has_door = ask.house.https.has_own_door();
+    let public = ask.house.config.public_url.as_deref();
+    let safely = match has_door {
+        true => Some("/trust"),
+        false => public.filter(|url| url.starts_with("https://")),
+    };
     let lang = ask.lang();
     html! {
         @if is_open {
             p.notice."notice--warn".small { (icon_sm("lock-open")) span {
                 (t!(lang, "reach-open-line"))
-                @if has_door { " " a href="/trust" { (t!(lang, "reach-safely")) } }
+                @if let Some(safely) = safely { " " a href=(safely) { (t!(lang, "reach-safely")) } }
             } }
         }
     }

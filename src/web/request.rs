@@ -3,13 +3,14 @@
 
 use std::{net::IpAddr, ops::Deref, str::FromStr, sync::Arc};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Method, Uri, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use serde::de::DeserializeOwned;
 
-use super::{House, answer::Refusal, cookie, public::Entrance};
+use super::{
+    House, answer::Refusal, cookie, cookie::Jar, files::arriving::Arriving, public::Entrance,
+};
 use crate::{
     base::{
         id::{ApiKeyId, SessionId},
@@ -134,18 +135,13 @@ impl Ask {
         self.body.take()
     }
 
-    /// The whole body, if it is not larger than `most` bytes.
+    /// The whole body, if it is not larger than `most` bytes and keeps coming.
     pub async fn bytes(&mut self, most: usize) -> Result<Bytes, Refusal> {
-        let Some(body) = self.body.take() else {
-            return Ok(Bytes::new());
-        };
-        match Limited::new(body, most).collect().await {
-            Ok(whole) => Ok(whole.to_bytes()),
-            Err(error) if error.is::<LengthLimitError>() => Err(Refusal::new(
-                http::StatusCode::PAYLOAD_TOO_LARGE,
-                "too-large",
-            )),
-            Err(_) => Err(Refusal::bad("cut-off")),
+        let announced = self.announced().min(most as u64);
+        match self.body.take() {
+            Some(body) if self.late.is_some() => whole(Arriving::kept(body), most).await,
+            Some(body) => whole(Arriving::new(body, announced), most).await,
+            None => Ok(Bytes::new()),
         }
     }
 
@@ -223,7 +219,16 @@ impl Ask {
     /// The session token in the console's cookie.
     #[must_use]
     pub fn session_cookie(&self) -> Option<Secret> {
-        cookie::session(&self.headers, self.is_secure())
+        cookie::session(&self.headers, self.jar())
+    }
+
+    /// Where the browser keeps the console's session.
+    #[must_use]
+    pub fn jar(&self) -> Jar {
+        Jar {
+            secure: self.is_secure(),
+            demo: self.house.config.demo,
+        }
     }
 
     /// The language the browser asks for, or the one chosen before signing in.
@@ -255,6 +260,29 @@ impl Ask {
     pub fn is_fragment(&self) -> bool {
         self.headers.contains_key("x-fragment")
     }
+}
+
+/// All of a body. Nobody keeps a place among the connections by sending a letter now and then.
+async fn whole(mut arriving: Arriving, most: usize) -> Result<Bytes, Refusal> {
+    let first = arriving.next().await?.unwrap_or_default();
+    // Most bodies come in one piece, which need not be copied.
+    let (mut only, mut gathered) = (first, BytesMut::new());
+    while let Some(next) = arriving.next().await? {
+        gathered.extend_from_slice(&std::mem::take(&mut only));
+        gathered.extend_from_slice(&next);
+        if gathered.len() > most {
+            break;
+        }
+    }
+    let whole = match gathered.is_empty() {
+        true => only,
+        false => gathered.freeze(),
+    };
+    if whole.len() > most {
+        let status = http::StatusCode::PAYLOAD_TOO_LARGE;
+        return Err(Refusal::new(status, "too-large"));
+    }
+    Ok(whole)
 }
 
 /// How many bytes a body says it has; 0 where it does not say.
@@ -391,5 +419,113 @@ pub(super) fn scope_of(method: &Method, role: Role) -> Scope {
         (Role::Agent, &Method::GET | &Method::HEAD) => Scope::Read,
         // Whoever may read everything may not therefore change anything.
         (Role::Supervisor | Role::Agent, _) => Scope::Write,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{convert::Infallible, time::Duration};
+
+    use http::Response;
+    use http_body_util::Empty;
+    use hyper::{server::conn::http1, service::service_fn};
+    use hyper_util::rt::TokioIo;
+    use tokio::{
+        io::{AsyncWriteExt, DuplexStream},
+        sync::mpsc,
+        time::{Instant, sleep, timeout},
+    };
+
+    use super::*;
+
+    /// What becomes of a body of which a client says that it has so many bytes, and how long that takes.
+    async fn read(
+        announced: u64,
+        send: impl AsyncFnOnce(&mut DuplexStream),
+    ) -> (Result<Bytes, &'static str>, Duration) {
+        let arriving = move |body| Arriving::new(body, announced);
+        read_as(arriving, announced, send).await
+    }
+
+    async fn read_as(
+        arriving: impl Fn(Incoming) -> Arriving + Copy + Send + 'static,
+        announced: u64,
+        send: impl AsyncFnOnce(&mut DuplexStream),
+    ) -> (Result<Bytes, &'static str>, Duration) {
+        const MOST: usize = 1_000;
+        let (mut here, there) = tokio::io::duplex(64 * 1024);
+        let (tell, mut told) = mpsc::channel(1);
+        let service = service_fn(move |request: http::Request<Incoming>| {
+            let tell = tell.clone();
+            async move {
+                let body = whole(arriving(request.into_body()), MOST).await;
+                let _ = tell.send(body.map_err(|refusal| refusal.code)).await;
+                Ok::<_, Infallible>(Response::new(Empty::<Bytes>::new()))
+            }
+        });
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(there), service));
+        let began = Instant::now();
+        let head = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: {announced}\r\n\r\n");
+        here.write_all(head.as_bytes()).await.unwrap();
+        send(&mut here).await;
+        let patience = Duration::from_secs(24 * 60 * 60);
+        let found = timeout(patience, told.recv()).await;
+        (found.expect("it is given up").unwrap(), began.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_is_not_waited_for_for_ever() {
+        let (found, took) = read(10, async |line| {
+            line.write_all(b"0123456789").await.unwrap()
+        })
+        .await;
+        assert_eq!((found, took), (Ok("0123456789".into()), Duration::ZERO));
+        let (found, _) = read(10, async |line| {
+            for part in [&b"0"[..], b"1234", b"56789"] {
+                line.write_all(part).await.unwrap();
+                sleep(Duration::from_secs(10)).await;
+            }
+        })
+        .await;
+        assert_eq!(found, Ok("0123456789".into()), "slow is not gone");
+        // Somebody who has gone, and somebody who only holds a place.
+        let (found, took) = read(10, async |line| line.write_all(b"012").await.unwrap()).await;
+        assert_eq!(found, Err("cut-off"));
+        assert!(took < Duration::from_secs(60), "{took:?}");
+        let (found, took) = read(900, async |line| {
+            for _ in 0..100 {
+                if line.write_all(b"0").await.is_err() {
+                    break;
+                }
+                sleep(Duration::from_secs(5)).await;
+            }
+        })
+        .await;
+        assert_eq!(found, Err("cut-off"));
+        assert!(took < Duration::from_secs(10 * 60), "{took:?}");
+        // What the relay hands over by a line that falters is taken when it is there.
+        let (found, _) = read_as(Arriving::kept, 10, async |line| {
+            line.write_all(b"01234").await.unwrap();
+            sleep(Duration::from_secs(10 * 60)).await;
+            line.write_all(b"56789").await.unwrap();
+        })
+        .await;
+        assert_eq!(found, Ok("0123456789".into()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_has_its_limit_however_it_comes() {
+        for sizes in [&[1_001][..], &[600, 401], &[1_000, 1]] {
+            let (found, _) = read(1_001, async |line| {
+                for size in sizes {
+                    let _ = line.write_all(&vec![b'0'; *size]).await;
+                    sleep(Duration::from_secs(1)).await;
+                }
+            })
+            .await;
+            assert_eq!(found, Err("too-large"), "{sizes:?}");
+        }
+        let (found, _) = read(0, async |_| ()).await;
+        assert_eq!(found, Ok(Bytes::new()));
     }
 }

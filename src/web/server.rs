@@ -17,11 +17,18 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore, watch},
+    sync::watch,
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-use super::{House, https, layers::Layers, public::Entrance, relayed, request::Way};
+use super::{
+    House, https,
+    layers::Layers,
+    public::Entrance,
+    relayed,
+    request::Way,
+    seats::{Seat, Seats},
+};
 use crate::{config::DEFAULT_PORT, tls};
 
 /// A request's head must be there within this; before it, where there is one, the handshake.
@@ -77,7 +84,6 @@ pub async fn serve(
 pub(super) struct Hall {
     pub(super) house: Arc<House>,
     layers: Arc<Layers>,
-    seats: Arc<Semaphore>,
     http: http1::Builder,
     entrance: Entrance,
 }
@@ -90,7 +96,6 @@ impl Hall {
             .max_buf_size(16 * 1024)
             .max_headers(100);
         Self {
-            seats: Arc::new(Semaphore::new(house.config.connections)),
             layers: Arc::new(Layers::new(house.clone())),
             house,
             http,
@@ -133,11 +138,13 @@ impl Hall {
         let (open, closed) = watch::channel(());
         loop {
             let accepted = tokio::select! {
-                accepted = accept(&listener, &self.seats) => accepted,
+                accepted = accept(&listener, &self.house.seats) => accepted,
                 _ = stop.changed() => break,
             };
             let (stream, peer, seat) = match accepted {
-                Ok(accepted) => accepted,
+                Ok(Some(accepted)) => accepted,
+                // They come again when they have let go of what they have.
+                Ok(None) => continue,
                 Err(error) => {
                     // Out of descriptors, most likely: those who are in finish meanwhile.
                     tracing::warn!(%error, "a connection could not be accepted");
@@ -188,13 +195,7 @@ impl Hall {
         drop(open);
     }
 
-    fn plainly(
-        &self,
-        stream: TcpStream,
-        peer: SocketAddr,
-        seat: OwnedSemaphorePermit,
-        watcher: Watcher,
-    ) {
+    fn plainly(&self, stream: TcpStream, peer: SocketAddr, seat: Seat, watcher: Watcher) {
         let served = self.serve(stream, peer, Way::Plain, watcher);
         tokio::spawn(served.map(move |()| drop(seat)));
     }
@@ -213,7 +214,9 @@ impl Hall {
         let service = service_fn(move |request| {
             let layers = layers.clone();
             Box::pin(async move {
-                let answer = layers.answer(request, peer.ip(), way, entrance).await;
+                // A listener for both sorts of addresses has IPv4 ones in the form of IPv6.
+                let from = peer.ip().to_canonical();
+                let answer = layers.answer(request, from, way, entrance).await;
                 Ok::<_, Infallible>(answer)
             })
         });
@@ -249,17 +252,17 @@ async fn shake(stream: TcpStream, acceptor: TlsAcceptor) -> io::Result<Shaken> {
     Ok(Shaken::Secured(Box::new(stream)))
 }
 
+/// Somebody who comes; `None`: there is no place for them.
 async fn accept(
     listener: &TcpListener,
-    seats: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    let seat = seats
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(io::Error::other)?;
+    seats: &Seats,
+) -> io::Result<Option<(TcpStream, SocketAddr, Seat)>> {
+    let free = seats.free().await;
     let (stream, peer) = listener.accept().await?;
+    let Some(seat) = seats.give(free, peer.ip()) else {
+        return Ok(None);
+    };
     // A small answer leaves at once instead of waiting for more.
     stream.set_nodelay(true)?;
-    Ok((stream, peer, seat))
+    Ok(Some((stream, peer, seat)))
 }

@@ -92,7 +92,7 @@ fn onward<B>(house: &House, request: &Request<B>) -> Option<Answer> {
     Some(answer)
 }
 
-fn is_by_public_name(house: &House, headers: &HeaderMap) -> bool {
+pub(super) fn is_by_public_name(house: &House, headers: &HeaderMap) -> bool {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());

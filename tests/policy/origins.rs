@@ -159,10 +159,25 @@ async fn json_is_not_taken_from_what_a_form_can_send() {
 async fn behind_https_only_the_public_origin_counts() {
     let serve = ServeFlags {
         public_url: Some("https://chat.kettle.example".to_owned()),
+        hosts: vec!["kettle.lan".to_owned()],
         ..ServeFlags::default()
     };
     let house = House::open_with(Clock::machine(), serve).await;
     let admin = house.colleague("Ana", Role::Admin).await;
+    // Whoever comes past the proxy is told why they cannot stay, and where they can.
+    for (host, is_told) in [
+        ("chat.kettle.example", false),
+        ("localhost", false),
+        ("kettle.lan:7700", true),
+    ] {
+        let page = house
+            .call(&Method::GET, "/sign-in", &[("host", host)], "")
+            .await;
+        let text = page.text();
+        let link = "href=\"https://chat.kettle.example\"";
+        assert_eq!(text.contains("is not encrypted"), is_told, "{host}");
+        assert_eq!(text.contains(link), is_told, "{host}");
+    }
     for (host, origin, expected) in [
         ("chat.kettle.example", "https://chat.kettle.example", 303),
         ("chat.kettle.example", "http://chat.kettle.example", 403),

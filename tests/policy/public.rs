@@ -1,6 +1,6 @@
 //! What the world may reach (R61): one list, held against the table of routes and asked for at the world's own entrance.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use bytes::Bytes;
 use http::Method;
@@ -10,6 +10,7 @@ use shopbell::{
     desk::team::Role,
     web::public::{ROUTES, is_public},
 };
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{media_type, routes};
 use crate::{
@@ -135,5 +136,50 @@ async fn a_visitor_is_served_at_the_world_s_entrance_and_a_page_there_is_no_page
     // What is put on sites and given to platforms bears the widget's name; what the team is sent bears the other.
     assert_eq!(house.inside().widget_url(), help);
     assert_eq!(house.inside().base_url(), desk);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_brings_the_house_s_own_name_to_the_world_s_entrance_where_it_has_no_other() {
+    let serve = ServeFlags {
+        public_listen: Some(address::fresh()),
+        // As somebody types it; a browser writes it its own way.
+        public_url: Some("https://Chat.Kettle.example:443/".to_owned()),
+        ..ServeFlags::default()
+    };
+    let house = House::open_with(Clock::machine(), serve).await;
+    let world = *house.inside().public_listening.get().unwrap();
+    for at in [world, house.address()] {
+        for (origin, status) in [
+            ("https://chat.kettle.example", 201),
+            ("https://help.kettle.example", 403),
+            ("https://chat.kettle.example:8443", 403),
+            ("null", 403),
+        ] {
+            let headers = [("host", "chat.kettle.example"), ("origin", origin)];
+            let path = "/api/v1/visitor/sessions";
+            let body = Bytes::from_static(b"{}");
+            let begun = office::call(at, &Method::POST, path, &headers, body).await;
+            assert_eq!(begun.status, status, "{origin}: {}", begun.text());
+        }
+    }
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_to_where_nobody_is_called_is_answered_before_it_is_heard_out() {
+    let house = House::open().await;
+    let mut line = house.line().await;
+    let head = format!(
+        "POST /hooks/nobody HTTP/1.1\r\nhost: {}\r\ncontent-length: 3000000\r\n\r\nno more than this",
+        house.address()
+    );
+    line.write_all(head.as_bytes()).await.unwrap();
+    let mut begin = [0; 12];
+    let heard = line.read_exact(&mut begin);
+    // It would never come, and much is not gathered for anybody.
+    let heard = tokio::time::timeout(Duration::from_secs(20), heard).await;
+    heard.expect("it is answered").unwrap();
+    assert_eq!(&begin, b"HTTP/1.1 404");
     house.close().await;
 }

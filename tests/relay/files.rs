@@ -185,6 +185,18 @@ async fn what_the_house_would_not_take_is_told_at_once_or_takes_no_words_with_it
     assert_eq!(brought[0].1.len(), 1);
     assert_eq!(brought[0].1[0]["id"], good);
     assert_eq!(brought[1].0, "And words");
+    // A page that is still open asks again under the same key: it is there, and not refused for the file that is not.
+    let again = relay
+        .write_with(&vera, "v1", words, &[&damaged, &good])
+        .await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    // Other words, or another file that is there, are none of that.
+    for (words, files) in [("Others", [&damaged, &good]), (words, [&damaged, &damaged])] {
+        let files = files.map(String::as_str);
+        let other = relay.write_with(&vera, "v1", words, &files).await;
+        assert_eq!(other.status, 409, "{}", other.text());
+    }
+    assert_eq!(house.brought(&boss).await.len(), 2);
     house.close().await;
     relay.app.stop().await;
 }

@@ -81,9 +81,14 @@ pub struct Attempt<'a> {
     pub at_home: bool,
 }
 
+/// So many characters of what was typed as an account are counted by: no address has more
+/// (<https://www.rfc-editor.org/errata/eid1690>), and a stranger who types more shall not fill the memory.
+const LONGEST_ACCOUNT: usize = 254;
+
 impl Attempt<'_> {
     fn account(&self) -> String {
-        self.account.trim().to_lowercase()
+        let typed = self.account.trim().chars().take(LONGEST_ACCOUNT);
+        typed.flat_map(char::to_lowercase).collect()
     }
 
     fn pair(&self) -> (String, Prefix) {

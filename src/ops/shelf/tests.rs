@@ -96,6 +96,22 @@ fn only_what_the_house_made_is_removed_and_only_behind_a_sound_one() {
 }
 
 #[test]
+fn a_fresh_one_stays_whatever_the_clock_says() {
+    let house = House::closed();
+    let db = open(&house);
+    let first = make(&db, &house, &plan(ONE), NOW.plus(DAY * 400)).unwrap();
+    // The machine lost its clock, and takes each day for one of long ago.
+    let second = make(&db, &house, &plan(ONE), Timestamp(0)).unwrap();
+    assert!(second.path.exists());
+    let third = make(&db, &house, &plan(ONE), Timestamp(0).plus(DAY)).unwrap();
+    assert!(third.path.exists() && !second.path.exists());
+    // And has found it again.
+    let fourth = make(&db, &house, &plan(ONE), NOW.plus(DAY * 401)).unwrap();
+    assert!(fourth.path.exists() && !third.path.exists() && !first.path.exists());
+    db.close();
+}
+
+#[test]
 fn a_list_names_nothing_outside_of_its_folder() {
     let house = House::closed();
     let shelf = Shelf::of(&Schedule::default(), &house.data());

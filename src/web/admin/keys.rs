@@ -6,16 +6,19 @@ use http::StatusCode;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Room, heading, show, show_with};
+use super::{Room, heading, proven, show, show_with};
 use crate::{
-    base::{id::ApiKeyId, lang::Lang},
+    base::{id::ApiKeyId, lang::Lang, secret::Secret},
     db::DbError,
-    desk::team::api_key::{self, KeyError, Listed, NewKey, Scope, Scopes},
+    desk::team::{
+        Agent,
+        api_key::{self, KeyError, Listed, NewKey, Scope, Scopes},
+    },
     t,
     web::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
-        field::{self, Field, Wrong, choice},
+        field::{self, Field, Wrong, choice, password},
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -29,6 +32,7 @@ struct Typed {
     name: String,
     scope: Vec<String>,
     days: String,
+    password: String,
 }
 
 /// What came of the last form.
@@ -49,12 +53,23 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         },
         ..Outcome::default()
     };
-    let inside = view(&ask, admin.lang, &outcome, &wish).await?;
+    let inside = view(&ask, &admin.agent, &outcome, &wish).await?;
     show(&ask, &admin, Room::Keys, &inside).await
 }
 
 pub(super) async fn create(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let mut typed: Typed = ask.form().await?;
+    // It goes on when the session has ended.
+    let secret = Secret::new(std::mem::take(&mut typed.password));
+    if let Some(wrong) = proven(&ask, &admin, "password", secret).await? {
+        let outcome = Outcome {
+            wrong,
+            typed,
+            ..Outcome::default()
+        };
+        let inside = view(&ask, &admin.agent, &outcome, &Wish::default()).await?;
+        return show_with(StatusCode::BAD_REQUEST, &ask, &admin, Room::Keys, &inside).await;
+    }
     let scopes: Scopes = typed
         .scope
         .join(" ")
@@ -107,7 +122,7 @@ pub(super) async fn create(mut ask: Ask, admin: AsAdmin) -> Reply {
             (StatusCode::BAD_REQUEST, outcome)
         }
     };
-    let inside = view(&ask, admin.lang, &outcome, &Wish::default()).await?;
+    let inside = view(&ask, &admin.agent, &outcome, &Wish::default()).await?;
     show_with(status, &ask, &admin, Room::Keys, &inside).await
 }
 
@@ -131,7 +146,8 @@ pub(super) async fn revoke(ask: Ask, admin: AsAdmin) -> Reply {
     see_other("/admin/keys?saved=keys")
 }
 
-async fn view(ask: &Ask, lang: Lang, outcome: &Outcome, wish: &Wish) -> Result<Markup, Refusal> {
+async fn view(ask: &Ask, admin: &Agent, outcome: &Outcome, wish: &Wish) -> Result<Markup, Refusal> {
+    let lang = admin.lang;
     let keys = ask.house.db.read::<_, DbError>(api_key::all).await?;
     let now = ask.house.db.clock().now();
     Ok(html! {
@@ -156,7 +172,7 @@ async fn view(ask: &Ask, lang: Lang, outcome: &Outcome, wish: &Wish) -> Result<M
                 }
             }
         }
-        (form(lang, outcome))
+        (form(admin, outcome))
     })
 }
 
@@ -189,7 +205,8 @@ fn row(lang: Lang, key: &Listed, now: crate::base::time::Timestamp, wish: &Wish)
     }
 }
 
-fn form(lang: Lang, outcome: &Outcome) -> Markup {
+fn form(admin: &Agent, outcome: &Outcome) -> Markup {
+    let lang = admin.lang;
     let Outcome { typed, wrong, .. } = outcome;
     let lives = [
         ("30", t!(lang, "key-days", count = 30_usize)),
@@ -216,6 +233,8 @@ fn form(lang: Lang, outcome: &Outcome) -> Markup {
                     }
                     (field::error("key-scope", wrong.beside("scope")))
                 }
+                input type="email" name="username" value=(admin.email) autocomplete="username" hidden;
+                (password::known(lang, "password", &t!(lang, "backup-password"), wrong, false))
             }
             div.row { button.btn."btn--primary" { (t!(lang, "key-make")) } }
         }

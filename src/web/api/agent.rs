@@ -59,7 +59,7 @@ async fn login(mut ask: Ask) -> Reply {
         "token": token.expose(),
         "agent": { "id": agent.id, "name": agent.name },
     }))?;
-    let cookie = cookie::set_session(&token, ask.is_secure(), true);
+    let cookie = cookie::set_session(&token, ask.jar(), true);
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }
@@ -119,6 +119,6 @@ async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
     let mut answer = done()?;
     answer
         .headers_mut()
-        .insert(header::SET_COOKIE, cookie::end_session(ask.is_secure()));
+        .insert(header::SET_COOKIE, cookie::end_session(ask.jar()));
     Ok(answer)
 }

@@ -17,7 +17,7 @@ pub(super) async fn alive(_ask: Ask) -> Reply {
     ok(&serde_json::json!({ "ok": true }))
 }
 
-/// The file can be written and read; otherwise 503 with the reason.
+/// The file can be written and read, and whoever works in the background is on their feet; otherwise 503 with the reason.
 pub(super) async fn ready(ask: Ask) -> Reply {
     let db = ask.house.db.clone();
     let probe = async {
@@ -30,16 +30,25 @@ pub(super) async fn ready(ask: Ask) -> Reply {
         db.read::<_, DbError>(availability::is_anyone_available)
             .await
     };
+    let staff = ask.house.office.staff();
+    let resting = staff.resting();
     let refusal = match tokio::time::timeout(Duration::from_secs(5), probe).await {
-        Ok(Ok(_)) => {
-            return ok(&serde_json::json!({ "ready": true, "storage": storage(&ask) }));
+        Ok(Ok(_)) if resting.is_empty() => {
+            return ok(&serde_json::json!({
+                "ready": true, "storage": storage(&ask), "fallen": staff.fallen(),
+            }));
         }
+        Ok(Ok(_)) => DbError::Busy.into(),
         Ok(Err(error)) => Refusal::from(error),
         Err(_) => DbError::Busy.into(),
     };
     let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
+    let reason = reason.or_else(|| {
+        let who = resting.join(", ");
+        (!resting.is_empty()).then(|| format!("failed, and set to work again soon: {who}"))
+    });
     let detail = serde_json::json!({
-        "ready": false, "reason": reason, "storage": storage(&ask),
+        "ready": false, "reason": reason, "storage": storage(&ask), "fallen": staff.fallen(),
     });
     // Programs ask, whatever they say they accept.
     Ok(refusal.detail(detail).to_json(ask.lang()))

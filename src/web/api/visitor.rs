@@ -309,7 +309,16 @@ async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
                 Some(_) => without_refused(tx, visitor, &draft)?,
                 None => None,
             };
-            let said = arrival::message(tx, visitor, found.as_ref().unwrap_or(&draft))?;
+            let said = match arrival::message(tx, visitor, found.as_ref().unwrap_or(&draft)) {
+                // A page that was open in the dark asks again for what the relay has handed over since, and names the
+                // files that were not taken then.
+                Err(say::SayError::KeyReused) => {
+                    let taken = without_refused(tx, visitor, &draft)?;
+                    let taken = taken.ok_or(say::SayError::KeyReused)?;
+                    arrival::message(tx, visitor, &taken)?
+                }
+                said => said?,
+            };
             if !said.repeat {
                 intake::written_then(tx, said.id, said.conversation, late)?;
             }

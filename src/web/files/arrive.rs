@@ -82,7 +82,10 @@ pub async fn take(
     let Some(body) = ask.take_body() else {
         return Err(upload::Refusal::Empty.into());
     };
-    let mut body = Arriving::new(body, announced.min(most));
+    let mut body = match ask.late {
+        Some(_) => Arriving::kept(body),
+        None => Arriving::new(body, announced.min(most)),
+    };
     let taken = if announced > most {
         Err(upload::Refusal::TooLarge(most).into())
     } else if let Err(full) = super::check_room(&ask.house, announced) {

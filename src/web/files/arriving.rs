@@ -22,9 +22,14 @@ const SLOWEST: u64 = 16 * 1024;
 /// that is cut off while it sends shows an error of its own instead.
 const LISTEN: Duration = Duration::from_secs(5);
 
+/// What the relay hands over is waited for so long: whether the line is there still, who serves it sees, and what were refused
+/// here would be lost.
+const LATE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// A body that must keep coming.
 pub struct Arriving {
     body: Incoming,
+    silence: Duration,
     until: Instant,
 }
 
@@ -35,7 +40,18 @@ impl Arriving {
         let patience = PATIENCE + Duration::from_secs(announced / SLOWEST);
         Self {
             body,
+            silence: SILENCE,
             until: Instant::now() + patience,
+        }
+    }
+
+    /// A body that was kept while the house was dark.
+    #[must_use]
+    pub fn kept(body: Incoming) -> Self {
+        Self {
+            body,
+            silence: LATE,
+            until: Instant::now() + LATE,
         }
     }
 
@@ -43,7 +59,7 @@ impl Arriving {
     pub async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
         let cut_off = || Refusal::bad("cut-off");
         loop {
-            let until = self.until.min(Instant::now() + SILENCE);
+            let until = self.until.min(Instant::now() + self.silence);
             let frame = timeout_at(until, self.body.frame())
                 .await
                 .map_err(|_| cut_off())?;

@@ -105,7 +105,7 @@ async fn is_empty_house(ask: &Ask) -> Result<bool, Refusal> {
 /// Sends somebody on with the session that was opened for them.
 fn enter(ask: &Ask, token: &Secret, persistent: bool, to: &str) -> Reply {
     let mut answer = see_other(to)?;
-    let cookie = cookie::set_session(token, ask.is_secure(), persistent);
+    let cookie = cookie::set_session(token, ask.jar(), persistent);
     answer.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(answer)
 }

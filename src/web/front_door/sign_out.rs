@@ -45,7 +45,7 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     }
     let mut answer = see_other("/sign-in")?;
     let headers = answer.headers_mut();
-    headers.insert(header::SET_COOKIE, cookie::end_session(ask.is_secure()));
+    headers.insert(header::SET_COOKIE, cookie::end_session(ask.jar()));
     headers.insert(
         HeaderName::from_static("clear-site-data"),
         HeaderValue::from_static("\"cache\", \"storage\""),

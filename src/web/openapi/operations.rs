@@ -60,7 +60,7 @@ const WRAPPED: &str = "as?: 'ogg'";
 #[rustfmt::skip]
 pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /healthz", "200 Alive", "Whether the house can store and serve"),
-    op("GET /readyz", "200 Ready", "Whether the storage takes writes at this moment").refuses("503"),
+    op("GET /readyz", "200 Ready", "Whether the storage takes writes at this moment, and what works in the background works; `fallen` names what has failed of late").refuses("503"),
     op("GET /openapi.json", "200 object", "This document"),
     op("GET /api/v1/widget/{site}", "200 Look", "How the launcher of a site looks").query("lang?: string"),
     op("GET /api/v1/widget/{site}/help", "200 Answers", "Articles of the help centre that fit what somebody types, the best first; without words, the first ones").query("q?: string, lang?: string"),

@@ -75,7 +75,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Error", "error: ErrorBody"),
     ("ErrorBody", "code: string, message: string, detail?: object"),
     ("Alive", "ok: boolean"),
-    ("Ready", "ready: boolean, storage: Storage?"),
+    ("Ready", "ready: boolean, storage: Storage?, fallen: [string]"),
     ("Storage", "available_bytes: integer, total_bytes: integer, low: boolean, takes_files: boolean"),
     ("Answers", "articles: [Answer]"),
     ("Answer", "title: string, lead: string, path: string, language: string"),

@@ -86,6 +86,21 @@ fn one_address_tries_twenty_times_a_minute() {
 }
 
 #[test]
+fn what_is_typed_fills_no_memory() {
+    let (mut throttle, now) = throttle();
+    for n in 0..20 {
+        let typed = format!("{n} {}@kettle.example", "Ä".repeat(100_000));
+        assert_eq!(throttle.ask(now, &attempt(&typed, STRANGER)), Ok(()));
+        throttle.failed(now, &attempt(&typed, STRANGER));
+    }
+    let accounts = throttle.accounts.rows.keys();
+    let pairs = throttle.failures.rows.keys().map(|(account, _)| account);
+    let kept: usize = accounts.chain(pairs).map(String::len).sum();
+    assert!(kept < 40 * 1_024, "{kept}");
+    assert_eq!(throttle.accounts.rows.len(), 20, "each for itself");
+}
+
+#[test]
 fn a_team_that_signs_in_at_once_is_not_a_guesser() {
     let (mut throttle, now) = throttle();
     for n in 0..200 {

@@ -8,16 +8,13 @@ mod view;
 use http::StatusCode;
 
 use self::{form::Typed, view::State};
-use super::{Room, show, show_with};
+use super::{Room, proven, show, show_with};
 use crate::{
-    base::secret::Secret,
     db::DbError,
     desk::backup,
     ops::{ledger, shelf::Shelf, works::Progress},
-    t,
     web::{
         answer::{self, Refusal, Reply, see_other},
-        entrance,
         field::Wrong,
         request::{AsAdmin, Ask},
         router::{Route, admin, get, post},
@@ -132,28 +129,6 @@ async fn refused(
         &open,
     );
     show_with(StatusCode::BAD_REQUEST, ask, admin, Room::Backups, &inside).await
-}
-
-/// Whether an admin knows their password; else what stands beside the field of that name.
-async fn proven(
-    ask: &Ask,
-    admin: &AsAdmin,
-    field: &'static str,
-    password: Secret,
-) -> Result<Option<Wrong>, Refusal> {
-    let lang = admin.lang;
-    match entrance::prove(ask, &admin.agent, password).await {
-        Ok(Some(_)) => Ok(None),
-        Ok(None) => Ok(Some(Wrong::at(field, t!(lang, "password-old-wrong")))),
-        Err(refusal) => match refusal.retry_after {
-            Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                let why = t!(lang, "sign-in-wait", count = seconds);
-                Ok(Some(Wrong::at(field, why)))
-            }
-            _ => Err(refusal),
-        },
-    }
 }
 
 /// Whether something is under way.

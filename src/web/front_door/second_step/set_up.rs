@@ -39,12 +39,12 @@ pub(in crate::web::front_door) async fn confirm(mut ask: Ask) -> Reply {
     };
     match entrance::set_up_second_step(&ask, &token, &half, &typed.code).await {
         Ok((session, codes)) => {
-            let secure = ask.is_secure();
+            let jar = ask.jar();
             let mut answer = answer::page(done(&ask, &codes, &typed.next).await?)?;
             let headers = answer.headers_mut();
-            let cookie = cookie::set_session(&session, secure, half.persistent);
+            let cookie = cookie::set_session(&session, jar, half.persistent);
             headers.append(header::SET_COOKIE, cookie);
-            headers.append(header::SET_COOKIE, cookie::set_half(None, secure));
+            headers.append(header::SET_COOKIE, cookie::set_half(None, jar.secure));
             Ok(answer)
         }
         Err(refusal) if may_try_again(&refusal) => {
