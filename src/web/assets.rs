@@ -144,8 +144,9 @@ mod tests {
         assert!((1..=5 * 1024).contains(&loader), "loader: {loader}");
         let frame = size("widget/frame.js") + size("widget/frame.css");
         // Of that, consent to being followed and the language chosen by the team take some 250 bytes, and
-        // the place in line some 500, a shop that is dark behind its relay some 350.
-        assert!((1..=30 * 1024).contains(&frame), "frame: {frame}");
+        // the place in line some 500, a shop that is dark behind its relay some 350, files and addresses that are not
+        // taken and say why some 650.
+        assert!((1..=31 * 1024).contains(&frame), "frame: {frame}");
     }
 
     #[test]

@@ -166,7 +166,7 @@ const SAME: [(Lang, &[&str]); 5] = [
         Lang::De,
         &[
             "Admin", "Agent", "Chat", "Chats", "Chats:", "Emoji", "Filter", "Links", "Name",
-            "Offline", "Pause", "Person", "Shop", "Status", "System", "Team", "Webhooks",
+            "Offline", "Pause", "Person", "SMS", "Shop", "Status", "System", "Team", "Webhooks",
             "Website", "ms",
         ],
     ),
@@ -179,6 +179,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Chats:",
             "Emoji",
             "No",
+            "SMS",
             "Supervisor",
             "Webhooks",
             "min",
@@ -202,6 +203,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "Messages",
             "Note",
             "Pause",
+            "SMS",
             "Secret",
             "Site",
             "Type",
@@ -211,7 +213,7 @@ const SAME: [(Lang, &[&str]); 5] = [
             "ms",
         ],
     ),
-    (Lang::Ru, &["you@example.com"]),
+    (Lang::Ru, &["SMS", "you@example.com"]),
     (Lang::Zh, &["KB", "MB", "you@example.com"]),
 ];
 

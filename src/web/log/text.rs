@@ -300,7 +300,7 @@ mod tests {
         check("Frau Müller", "mul", "Frau <mark>Mül</mark>ler");
         check("¿Llegó?", "LLEGO", "¿<mark>Llegó</mark>?");
         check("cafe\u{301} noir", "café", "<mark>cafe\u{301}</mark> noir");
-        check("İstanbul", "i", "İstanbul");
+        check("İstanbul", "i", "<mark>İ</mark>stanbul");
     }
 
     #[test]
