@@ -7,8 +7,9 @@ use crate::{
     },
     db::{DbError, Tx},
     desk::{
+        account::{self, Account, Introduction, Keys},
         arrival::{self, Greeting},
-        channel::{self, Channel, Settings},
+        channel::{self, Channel, ChannelKind, Settings},
         closing::{
             self,
             close::{self, Answers},
@@ -53,6 +54,17 @@ pub(crate) fn site(tx: &mut Tx<'_>) -> Result<Channel, DbError> {
         Some(channel) => Ok(channel),
         None => channel::add_web_chat(tx, "kettle.example", &Settings::default()),
     }
+}
+
+/// An account of the shop's on a platform, where it has this name.
+pub(crate) fn account(tx: &mut Tx<'_>, kind: ChannelKind, name: &str) -> Result<Account, DbError> {
+    let who = Introduction {
+        own_id: name.to_owned(),
+        username: name.to_owned(),
+    };
+    let id =
+        account::connect(tx, kind, name, &Keys::default(), &who).expect("the cast may connect it");
+    Ok(account::by_id(tx, id)?.expect("it is connected"))
 }
 
 /// Changes how the shop's site is set up.

@@ -203,11 +203,7 @@ mod tests {
     use super::*;
     use crate::{
         db::memory::Memory,
-        desk::{
-            account::{self, Introduction, Keys},
-            channel::ChannelKind,
-            post,
-        },
+        desk::{cast, channel::ChannelKind, post},
     };
 
     #[test]
@@ -215,13 +211,7 @@ mod tests {
         let left_after = |jump_s: i64| {
             let mut memory = Memory::new();
             let act = |tx: &mut Tx<'_>| {
-                let who = Introduction {
-                    own_id: "help@kettle.example".to_owned(),
-                    username: String::new(),
-                };
-                let id = account::connect(tx, ChannelKind::Email, "Mail", &Keys::default(), &who)
-                    .expect("it is the only one");
-                let mailbox = account::by_id(tx, id)?.expect("it is connected");
+                let mailbox = cast::account(tx, ChannelKind::Email, "help@kettle.example")?;
                 let mail = post::Mail {
                     recipient: "ana@kettle.example",
                     subject: "The week",

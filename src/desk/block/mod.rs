@@ -426,10 +426,9 @@ pub fn time_is_up(tx: &mut Tx<'_>, id: BlockId) -> Result<(), DbError> {
 fn end(tx: &mut Tx<'_>, id: BlockId, by: Option<AgentId>) -> Result<(), DbError> {
     let now = tx.now;
     tx.execute(
-        "update block set lifted_at = ?2, lifted_by = ?3 where id = ?1",
+        "update block set lifted_at = ?2, lifted_by = ?3, network = null, network_until = null where id = ?1",
         (id, now, by),
     )?;
-    nearby::forget(tx, id)?;
     timer::cancel(tx, Due::LiftBlock, id.0)
 }
 

@@ -5,7 +5,6 @@ use crate::{
     base::time::Timestamp,
     db::memory::Memory,
     desk::{
-        account::{Introduction, Keys},
         aftermath::Tag,
         cast,
         conversation::say::{Draft, Said, SayError},
@@ -29,20 +28,10 @@ impl Desk {
     fn open(kind: ChannelKind) -> Self {
         let mut memory = Memory::new();
         let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
-        let account = memory
-            .act(|tx| {
-                let who = Introduction {
-                    own_id: "1".to_owned(),
-                    username: String::new(),
-                };
-                let id = account::connect(tx, kind, "Ours", &Keys::default(), &who)
-                    .expect("it is the only one");
-                account::by_id(tx, id)
-            })
-            .unwrap();
+        let account = memory.act(|tx| cast::account(tx, kind, "Ours")).unwrap();
         let mut desk = Self {
             memory,
-            account: account.expect("it is connected"),
+            account,
             ana,
             chat: ConversationId(1),
         };

@@ -228,26 +228,16 @@ fn said(
         customer: identity.customer,
         channel,
     };
-    let quotes = match &letter.answers {
-        Some(foreign) => dispatch::known(tx, channel, foreign)?,
-        None => None,
-    };
-    let mut draft = Draft {
+    let is_empty = text.is_empty();
+    let draft = Draft {
         text,
         key: Some(letter.id.clone()),
-        quotes,
         is_automatic: letter.is_automatic,
-        template: None,
         ..Draft::default()
     };
-    let said = match arrival::message(tx, visitor, &draft) {
-        // What it answers is not here any more; its words are.
-        Err(SayError::UnknownQuote) => {
-            draft.quotes = None;
-            arrival::message(tx, visitor, &draft)?
-        }
-        outcome => outcome?,
-    };
+    let said = answering(tx, channel, letter, draft, |tx, draft| {
+        arrival::message(tx, visitor, draft)
+    })?;
     dispatch::remember(tx, channel, &letter.id, said.id)?;
     // Whoever is blocked sends no files into the house.
     if !block::holds(tx, identity.customer)? {
@@ -256,9 +246,7 @@ fn said(
             portrait::want(tx, identity.id)?;
         }
     }
-    if draft.text.is_empty()
-        && let Some(first) = letter.files.first()
-    {
+    if is_empty && let Some(first) = letter.files.first() {
         let shown = match first.name.as_str() {
             "" => "📎",
             name => name,
@@ -276,6 +264,26 @@ fn said(
         told_place(tx, said.conversation, spot)?;
     }
     Ok(Some(said))
+}
+
+/// Says what a letter says, as an answer to what it answers. That may not be here any more; its words are.
+fn answering(
+    tx: &mut Tx<'_>,
+    channel: ChannelId,
+    letter: &Letter,
+    mut draft: Draft,
+    say: impl Fn(&mut Tx<'_>, &Draft) -> Result<Said, SayError>,
+) -> Result<Said, SayError> {
+    if let Some(foreign) = &letter.answers {
+        draft.quotes = dispatch::known(tx, channel, foreign)?;
+    }
+    match say(tx, &draft) {
+        Err(SayError::UnknownQuote) => {
+            draft.quotes = None;
+            say(tx, &draft)
+        }
+        outcome => outcome,
+    }
 }
 
 fn typed(tx: &mut Tx<'_>, account: &Account, sender: &Sender) -> Result<(), DbError> {

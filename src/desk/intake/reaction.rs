@@ -1,6 +1,6 @@
 //! A sign that a customer puts to a message, such as a raised thumb: it stands where they are, and asks for nothing.
 
-use super::{Letter, News, identity_of, words_of};
+use super::{Letter, News, answering, identity_of, words_of};
 use crate::{
     db::Tx,
     desk::{
@@ -41,25 +41,15 @@ pub(super) fn take(
     if text.is_empty() {
         return Ok(());
     }
-    let quotes = match &letter.answers {
-        Some(foreign) => dispatch::known(tx, channel, foreign)?,
-        None => None,
-    };
-    let mut draft = Draft {
+    let draft = Draft {
         text,
         key: Some(letter.id.clone()),
-        quotes,
         ..Draft::default()
     };
     let place = Place::of(&chat);
-    let said = match say::afterwards(tx, &place, &draft) {
-        // What it was put to is not here any more.
-        Err(SayError::UnknownQuote) => {
-            draft.quotes = None;
-            say::afterwards(tx, &place, &draft)?
-        }
-        outcome => outcome?,
-    };
+    let said = answering(tx, channel, letter, draft, |tx, draft| {
+        say::afterwards(tx, &place, draft)
+    })?;
     tx.execute("update message set automatic = 1 where id = ?1", [said.id])?;
     Ok(dispatch::remember(tx, channel, &letter.id, said.id)?)
 }
@@ -73,7 +63,6 @@ mod tests {
         base::id::ConversationId,
         db::{DbError, memory::Memory},
         desk::{
-            account::{self, Introduction, Keys},
             cast,
             channel::ChannelKind,
             intake::{self, Sender, What},
@@ -94,18 +83,8 @@ mod tests {
         let mut memory = Memory::new();
         let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
         let account = memory
-            .act(|tx| {
-                let who = Introduction {
-                    own_id: "1".to_owned(),
-                    username: String::new(),
-                };
-                let id =
-                    account::connect(tx, ChannelKind::WhatsApp, "Ours", &Keys::default(), &who)
-                        .expect("it is the only one");
-                account::by_id(tx, id)
-            })
-            .unwrap()
-            .expect("it is connected");
+            .act(|tx| cast::account(tx, ChannelKind::WhatsApp, "Ours"))
+            .unwrap();
         let hears = |memory: &mut Memory, whose: &str, what: What| {
             let news = News {
                 sender: Sender {

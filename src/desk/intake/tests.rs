@@ -3,25 +3,12 @@
 use super::*;
 use crate::{
     db::memory::Memory,
-    desk::{
-        account::{Introduction, Keys},
-        attachment::AttachmentKind,
-        channel::ChannelKind,
-        fetch::Stub,
-    },
+    desk::{attachment::AttachmentKind, cast, channel::ChannelKind, fetch::Stub},
 };
 
 fn bot(memory: &mut Memory) -> Account {
-    let account = memory.act(|tx| {
-        let who = Introduction {
-            own_id: "42".to_owned(),
-            username: "@kettle_bot".to_owned(),
-        };
-        let id = account::connect(tx, ChannelKind::Telegram, "Bot", &Keys::default(), &who)
-            .expect("it is the only one");
-        account::by_id(tx, id)
-    });
-    account.unwrap().expect("it is connected")
+    let account = memory.act(|tx| cast::account(tx, ChannelKind::Telegram, "@kettle_bot"));
+    account.unwrap()
 }
 
 #[test]

@@ -140,7 +140,7 @@ pub(in crate::web) struct Known {
     pub(in crate::web) accounts: Vec<(Identity, Channel)>,
     /// The block that holds, if any does.
     pub(in crate::web) block: Option<Block>,
-    /// From where on the public net they came to web chat last.
+    /// From where on the public net they came to web chat last; on their own page alone.
     pub(in crate::web) address: Option<IpAddr>,
     /// Merges that can still be undone; on their own page alone.
     pub(in crate::web) merges: Vec<Merge>,
@@ -288,7 +288,11 @@ fn read(
         stand,
         accounts,
         block: block::of_customer(reader, who)?,
-        address: block::address_of(reader, who)?,
+        address: if is_record {
+            block::address_of(reader, who)?
+        } else {
+            None
+        },
         merges: if is_record {
             merge::undoable(reader, who)?
         } else {
