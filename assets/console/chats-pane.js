@@ -13,6 +13,11 @@ export const pane = () => document.getElementById('chat-detail');
 const log = () => document.getElementById('chat-log');
 const addressOf = (id) => `/chats/${id}${location.search}`;
 
+// Whoever adds to the chat what only this browser knows does so anew after each drawing.
+const draws = [];
+export const whenDrawn = (deed) => draws.push(deed);
+const drawn = (isOther) => { for (const deed of draws) deed({ isOther }); };
+
 let loading = null;
 let isHeard = false; // something was said while a chat was on its way: it may be missing on what comes
 // False when it did not come, and what was shown before still is.
@@ -58,6 +63,7 @@ export function close() {
 export function settle() {
   if (!pane()) return;
   watchDays(log());
+  drawn(true);
   putBack();
   const hit = pane().dataset.hit && document.getElementById(`m-${pane().dataset.hit}`);
   if (hit) {
@@ -90,6 +96,7 @@ export async function refresh(inside = null) {
     morph(pane(), html, within);
     within = null;
     if (found) document.getElementById(found)?.classList.add('is-found');
+    drawn(false);
     if (follows) log().scrollTop = log().scrollHeight;
     saw();
   } catch { /* The stream tells when the line is back. */ } finally {

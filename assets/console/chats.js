@@ -12,6 +12,7 @@ import * as keys from './chats-keys.js';
 import * as list from './chats-list.js';
 import './chats-many.js';
 import * as pane from './chats-pane.js';
+import './chats-translate.js';
 import * as views from './chats-views.js';
 import { listen } from './stream.js';
 

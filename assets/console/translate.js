@@ -1,103 +1,22 @@
 // Translation of a chat, both ways, by the machine that an admin named. What the customer wrote is shown in one's own language
-// with the original one click away; what one writes is shown in theirs before it leaves. On or off per chat, in this browser.
+// with the original one click away (translations.js); what one writes is shown in theirs before it leaves. On or off per chat,
+// in this browser.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
 import { el, icon } from './dom.js';
 import { ask } from './fragment.js';
-import { lines } from './lines.js';
 import { currentChat } from './list.js';
-import { keep, recall } from './store.js';
 import { text } from './texts.js';
+import { isOn as isOnIn, translations, turn } from './translations.js';
 
 const PAUSE_MS = 600;
 const PATIENCE_MS = 40_000; // its own limits are the server's
-const MOST = 60;
 
-const place = (chat) => `translate:${chat}`;
 const button = () => document.querySelector('[data-act="translate"]');
 const isThere = () => 'translates' in (document.getElementById('composer')?.dataset ?? {});
-const isOn = () => Boolean(button()) && recall(place(currentChat())) === 'on';
-const log = () => document.getElementById('log');
+const isOn = () => Boolean(button()) && isOnIn(currentChat());
 const field = () => document.getElementById('text');
-
-// ── What was written ───────────────────────────────────────────────────────
-
-const known = new Map();   // message -> { text, is_original } or { fault }
-const asked = new Set();   // messages of which we need not ask again, with and without a machine
-const flipped = new Set(); // of which one looks at the other text
-let asking = null;
-let watcher = null;
-let soon = null;
-
-function entries() {
-  return [...(log()?.querySelectorAll('article[data-id]:is(.msg--in, .msg--out):not(.msg--comment)') ?? [])].filter((one) => one.querySelector('.bubble__text'));
-}
-
-function drawEntry(entry) {
-  const id = Number(entry.dataset.id);
-  const isOurs = entry.classList.contains('msg--out');
-  const said = known.get(id);
-  const own = entry.querySelector('.bubble__text');
-  const mayShow = said && (isOurs ? said.is_original : isOn() && said.text !== own.textContent);
-  const old = entry.querySelector('.bubble__other');
-  const oldTool = entry.querySelector('.msg__other');
-  if (!mayShow) { old?.remove(); oldTool?.remove(); entry.classList.remove('is-other'); return; }
-  if (said.fault) {
-    const words = text('translate-failed');
-    if (oldTool?.textContent !== words) { oldTool?.remove(); own.parentElement.after(tool(words, () => { known.delete(id); asked.delete(`${id} on`); look(); })); }
-    return;
-  }
-  // Of ours one sees what the customer got, of theirs what one understands.
-  const isOther = flipped.has(id) === isOurs;
-  if (old?.textContent !== said.text) { old?.remove(); own.after(el('span', { class: 'bubble__other', dir: 'auto' }, said.text)); }
-  entry.classList.toggle('is-other', isOther);
-  const words = text(`translate-${isOurs ? (isOther ? 'sent' : 'written') : (isOther ? 'original' : 'back')}`);
-  if (oldTool?.textContent === words) return;
-  oldTool?.remove();
-  own.parentElement.after(tool(words, () => {
-    if (!flipped.delete(id)) flipped.add(id);
-    drawEntry(entry);
-    entry.querySelector('.msg__other')?.focus();
-  }));
-}
-
-const tool = (words, act) => el('button', { type: 'button', class: 'msg__other linkbtn xs', click: act }, words);
-
-const drawLog = () => { for (const entry of entries()) drawEntry(entry); };
-
-async function look() {
-  clearTimeout(soon);
-  if (!isThere()) return;
-  drawLog();
-  const chat = currentChat();
-  const on = isOn();
-  const mark = (id) => `${id} ${on ? 'on' : 'off'}`;
-  const ids = entries().filter((entry) => on || entry.classList.contains('msg--out')).map((entry) => Number(entry.dataset.id)).filter((id) => !asked.has(mark(id))).slice(-MOST);
-  if (ids.length === 0 || asking) return;
-  const own = asking = new AbortController();
-  for (const id of ids) asked.add(mark(id));
-  const body = new URLSearchParams(ids.map((id) => ['message', id]));
-  if (on) body.set('translate', 'on');
-  try {
-    const answer = await ask(`/console/${chat}/translations`, { method: 'POST', body, signal: AbortSignal.any([own.signal, AbortSignal.timeout(PATIENCE_MS * 2)]) });
-    if (!answer.ok) throw new Error(answer.statusText);
-    for await (const { message, ...said } of lines(answer.body)) {
-      known.set(message, said);
-      drawLog();
-    }
-  } catch {
-    // What did not come is asked for with the next message.
-    for (const id of ids) if (!known.has(id)) asked.delete(mark(id));
-  }
-  if (own !== asking) return;
-  asking = null;
-  if (entries().some((entry) => entry.dataset.id > ids.at(-1))) look();
-}
-
-function lookSoon() {
-  clearTimeout(soon);
-  soon = setTimeout(look, 50);
-}
+const written = translations({ log: () => document.getElementById('log'), chat: currentChat, isThere, isOn });
 
 // ── What is being written ──────────────────────────────────────────────────
 
@@ -178,26 +97,18 @@ function press() { button()?.setAttribute('aria-pressed', String(isOn())); }
 
 document.addEventListener('click', (event) => {
   if (!event.target.closest?.('[data-act="translate"]')) return;
-  keep(place(currentChat()), isOn() ? null : 'on');
+  turn(currentChat(), !isOn());
   press();
-  asking?.abort();
-  asking = null;
-  look();
+  written.again();
   type();
   composer.focus();
 });
 
 composer.onBegin(() => {
-  asking?.abort();
-  asking = null;
   forget();
-  watcher?.disconnect();
-  if (!isThere() || !log()) return;
   press();
-  watcher = new MutationObserver(lookSoon);
-  watcher.observe(log(), { childList: true, subtree: true });
-  look();
-  type();
+  written.begin();
+  if (isThere()) type();
 });
 composer.onChange(type);
 document.addEventListener('input', (event) => { if (event.target === field()) type(); });

@@ -175,7 +175,50 @@ async fn a_chat_is_read_and_written_in_two_languages() {
     assert_eq!(heard_by(&house, &hannah).await[1], "The lid is free.");
     ana.narrow().await;
     ana.screenshot("translated, narrow").await;
-    drop(ana);
+
+    // Whoever reads it on the Chats page is helped alike, and nobody is asked anew for what is known.
+    let jon = {
+        house.member("Jon", Role::Supervisor).await;
+        let jon = stage.browser("Jon").open().await;
+        sign_in(&house.url(""), &jon, "Jon").await;
+        jon
+    };
+    jon.goto(&house.url("/chats?chat=1")).await;
+    jon.see("Der Deckel ist kaputt.").await;
+    reads(&jon, ".msg--out", "Ein neuer Deckel geht heute raus.").await;
+    jon.click("Translate").await;
+    reads(
+        &jon,
+        ".msg--in",
+        "The lid is broken. Regards, Hannah, KK-10482",
+    )
+    .await;
+    jon.screenshot("translated, all chats").await;
+    assert_eq!(jon.axe().await, Vec::<String>::new());
+    jon.click("Show original").await;
+    reads(
+        &jon,
+        ".msg--in",
+        "Der Deckel ist kaputt. Gruß, Hannah, KK-10482",
+    )
+    .await;
+    jon.click("Show translation").await;
+    // What comes in meanwhile leaves it as it is.
+    ana.type_into("Write a reply to Hannah", "Good bye.").await;
+    let call = machine.next().await;
+    call.answer(&json!({"translatedText": "Auf Wiedersehen."}))
+        .await;
+    ana.see("Auf Wiedersehen.").await;
+    ana.press(Key::Enter).await;
+    jon.see("Auf Wiedersehen.").await;
+    reads(
+        &jon,
+        ".msg--in",
+        "The lid is broken. Regards, Hannah, KK-10482",
+    )
+    .await;
+    assert_eq!(jon.console_errors().await, Vec::<String>::new());
+    drop((ana, jon));
     house.close().await;
 }
 

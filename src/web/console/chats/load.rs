@@ -40,6 +40,7 @@ use crate::{
             Agent, Face,
             roster::{self, Member},
         },
+        translation,
     },
     web::{House, log::known_in},
 };
@@ -93,6 +94,8 @@ pub(super) struct Pane {
     pub(super) hit: Option<MessageId>,
     /// Whether the log begins before what is shown.
     pub(super) has_earlier: bool,
+    /// Whether the house translates.
+    pub(super) translates: bool,
     /// Whom the directory knows among the addresses and numbers in it.
     pub(super) known: Known,
 }
@@ -216,6 +219,7 @@ fn read_pane(
         detail,
         hit,
         has_earlier: after > MessageId(0),
+        translates: translation::is_on(reader)?,
     }))
 }
 

@@ -139,6 +139,9 @@ fn foot(pane: &Pane) -> Markup {
                 a."btn btn--primary grow" href=(chat_path(chat.id)) { (icon("message-square-reply")) (t!(lang, "chats-open-in-console")) }
             }
             a."iconbtn" href={ "/chats/" (chat.id) "/transcript" } target="_blank" rel="noopener" aria-label=(t!(lang, "transcript")) title=(t!(lang, "transcript")) { (icon("file-text")) }
+            @if pane.translates && !is_with_bot {
+                button.iconbtn type="button" data-translate aria-pressed="false" aria-label=(t!(lang, "translate-switch")) title=(t!(lang, "translate-switch")) { (icon("languages")) }
+            }
             @if chat.archived_at.is_some() {
                 @if pane.viewer.may_act_as(Role::Supervisor) {
                     (deed(pane, "unarchive", html! { button.btn title=(t!(lang, "unarchive-means")) { (icon("package-x")) (t!(lang, "bulk-unarchive")) } }))
