@@ -1412,6 +1412,12 @@ CREATE TABLE day_sum (
   sums        BLOB NOT NULL                 -- how often which figure had which value, by what chats have in common; packed, see src/desk/figures/cell.rs
 ) STRICT;
 
+-- The same of those times that are others when only the hours of a chat's queue count, of queues that go by hours.
+CREATE TABLE day_sum_open (
+  day         INTEGER PRIMARY KEY,          -- days since 1970
+  sums        BLOB NOT NULL                 -- packed as in `day_sum`
+) STRICT;
+
 -- A chat as it was when it was counted, so that it can be taken out of the sums of days when it changes.
 CREATE TABLE counted (
   conversation_id INTEGER PRIMARY KEY REFERENCES course (conversation_id),
@@ -1427,12 +1433,14 @@ CREATE TABLE counted (
   rating      INTEGER,
   gave_up     INTEGER NOT NULL              -- 1: they ended it before any agent wrote
 ) STRICT;
+CREATE INDEX counted_by_queue ON counted (queue_id); -- what is counted anew when a queue's hours change
 
 -- By what the sums of days were counted: one row. Where that is no longer so, they are counted anew.
 CREATE TABLE day_sum_basis (
   id          INTEGER PRIMARY KEY CHECK (id = 1),
   zone        TEXT NOT NULL,                -- by the clock of this time zone, such as 'Europe/Berlin'
-  jumps       INTEGER NOT NULL              -- the house knew of so many jumps of its clock
+  jumps       INTEGER NOT NULL,             -- the house knew of so many jumps of its clock
+  hours       TEXT NOT NULL                 -- the hours of the queues that go by any: a JSON object by queue id
 ) STRICT;
 
 -- How far each follower of the event table has come.

@@ -3,15 +3,20 @@
 //!
 //! A chat is counted once it has been quiet for a while, and is taken out again before its course or anything else
 //! about it changes; a row of `counted` tells as what it was counted. Figures are the sums of whole days and, chat by
-//! chat, those that are not counted: at no moment is a chat told twice, or not at all. The sums hold by one time zone
-//! and by what the house knows of its clock; where that changes, they are taken apart and counted anew.
+//! chat, those that are not counted: at no moment is a chat told twice, or not at all. The sums hold by one time zone,
+//! by what the house knows of its clock and by the hours of its queues; where those change, what they change is taken out
+//! and counted anew.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use jiff::tz::TimeZone;
 
 use super::{
     LocalTime,
+    basis::{self, Basis},
     cell::{self, Cells, Packed},
     count::GAVE_UP,
     fact::{Chat, Found, Reckoner},
@@ -19,9 +24,11 @@ use super::{
     uncertain::Uncertain,
 };
 use crate::{
-    base::{id::ConversationId, time::Timestamp},
+    base::{
+        id::{ConversationId, QueueId},
+        time::Timestamp,
+    },
     db::{DbError, Reader, Tx},
-    desk::hours::{self, zone},
 };
 
 /// So long has a chat been quiet when it is counted: most that change again do so sooner.
@@ -35,60 +42,40 @@ const BATCH: usize = 500;
 /// What is this much older or younger than a jump of the clock may still be of a chat that it changes.
 const MARGIN: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// By what sums are counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Basis {
-    zone: String,
-    /// The house knew of so many jumps of its clock.
-    jumps: usize,
+/// Which time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Time {
+    /// All of it.
+    All,
+    /// Only that in which a chat's queue was open by its hours.
+    Open,
 }
 
-impl Basis {
-    /// By what they would be counted now.
-    fn present(reader: &Reader<'_>) -> Result<Self, DbError> {
-        Ok(Self {
-            zone: zone::name_of(&hours::house_zone(reader)?).to_owned(),
-            jumps: Uncertain::read(reader)?.jumps(),
-        })
-    }
-
-    /// By what they are; `None`: there are none.
-    fn kept(reader: &Reader<'_>) -> Result<Option<Self>, DbError> {
-        reader.find(
-            "select zone, jumps from day_sum_basis where id = 1",
-            [],
-            |row| {
-                Ok(Self {
-                    zone: row.get(0)?,
-                    jumps: row.get(1)?,
-                })
-            },
-        )
-    }
-
-    fn keep(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
-        tx.execute(
-            "insert into day_sum_basis (id, zone, jumps) values (1, ?1, ?2)
-             on conflict (id) do update set zone = excluded.zone, jumps = excluded.jumps",
-            (&self.zone, self.jumps),
-        )?;
-        Ok(())
-    }
-
-    fn zone(&self) -> TimeZone {
-        zone::find(&self.zone).unwrap_or(TimeZone::UTC)
+impl Time {
+    /// Where sums of it are kept. Of open time only those of queues that go by hours are, and only what differs by them;
+    /// what is the same either way stands with all.
+    fn table(self) -> &'static str {
+        match self {
+            Self::All => "day_sum",
+            Self::Open => "day_sum_open",
+        }
     }
 }
 
 /// The whole days in a stretch of time by the clock of a zone; `None`: there are none, or the sums do not hold by that
-/// clock.
+/// clock, or by the present hours where these matter.
 pub(super) fn whole(
     reader: &Reader<'_>,
     zone: &TimeZone,
     (from, to): (Timestamp, Timestamp),
+    time: Time,
 ) -> Result<Option<Whole>, DbError> {
     let present = Basis::present(reader)?;
-    if Basis::kept(reader)?.as_ref() != Some(&present) || present.zone() != *zone {
+    let holds = Basis::kept(reader)?.is_some_and(|kept| match time {
+        Time::All => kept.has_clock_of(&present),
+        Time::Open => kept == present,
+    });
+    if !holds || present.zone() != *zone {
         return Ok(None);
     }
     let day = |at: Timestamp| {
@@ -123,19 +110,20 @@ pub(super) struct Whole {
 pub(super) fn each(
     reader: &Reader<'_>,
     whole: Whole,
+    time: Time,
     mut tell: impl FnMut(i64, &Packed<'_>),
 ) -> Result<(), DbError> {
-    reader.list(
-        "select day, sums from day_sum where day >= ?1 and day < ?2 order by day",
-        whole.days,
-        |row| {
-            let (day, sums) = (row.get(0)?, row.get_ref(1)?.as_blob()?);
-            for cell in cell::unpack(sums) {
-                tell(day, &cell);
-            }
-            Ok(())
-        },
-    )?;
+    let sql = format!(
+        "select day, sums from {} where day >= ?1 and day < ?2 order by day",
+        time.table()
+    );
+    reader.list(&sql, whole.days, |row| {
+        let (day, sums) = (row.get(0)?, row.get_ref(1)?.as_blob()?);
+        for cell in cell::unpack(sums) {
+            tell(day, &cell);
+        }
+        Ok(())
+    })?;
     Ok(())
 }
 
@@ -204,13 +192,13 @@ pub fn catch_up(tx: &mut Tx<'_>) -> Result<bool, DbError> {
     Ok(ids.len() == BATCH)
 }
 
-/// What was counted by another clock than the present one.
+/// What was counted by another clock than the present one, or by other hours.
 fn untrue(
     reader: &Reader<'_>,
     kept: &Basis,
     present: &Basis,
 ) -> Result<Vec<ConversationId>, DbError> {
-    if kept.zone != present.zone {
+    if !kept.has_zone_of(present) {
         return reader.list(
             "select conversation_id from counted limit ?1",
             [BATCH],
@@ -226,9 +214,33 @@ fn untrue(
             |row| row.get::<_, ConversationId>(0),
         )?);
     }
+    for (queue, since) in kept.other_hours(present, reader.now) {
+        ids.extend(counted_in(reader, queue, since)?);
+    }
     ids.sort_unstable();
     ids.dedup();
+    ids.truncate(BATCH);
     Ok(ids)
+}
+
+/// Some of the counted chats of a queue that went on at an instant or later.
+fn counted_in(
+    reader: &Reader<'_>,
+    queue: QueueId,
+    since: Timestamp,
+) -> Result<Vec<ConversationId>, DbError> {
+    // Most hours that change do so for all time, or for a day not long ago.
+    let from = if since <= basis::EVER {
+        "counted indexed by counted_by_queue where ?2 is not null"
+    } else {
+        "course indexed by course_by_end cross join counted on counted.conversation_id = course.conversation_id
+         where course.last_at >= ?2"
+    };
+    reader.list(
+        &format!("select counted.conversation_id from {from} and counted.queue_id = ?1 limit ?3"),
+        (queue, since, BATCH),
+        |row| row.get(0),
+    )
 }
 
 /// Takes those of these chats that are counted out of the sums again.
@@ -272,67 +284,79 @@ enum Change {
 }
 
 fn change(tx: &mut Tx<'_>, basis: &Basis, chats: &[Chat], change: Change) -> Result<(), DbError> {
-    for (day, entries) in entries(tx, basis, chats)? {
-        let mut cells = kept_cells(tx, day)?;
+    for ((time, day), entries) in entries(tx, basis, chats)? {
+        let mut cells = kept_cells(tx, time, day)?;
         for (key, entry) in entries {
             match change {
                 Change::Add => *cells.entry(key).or_default().entry(entry).or_default() += 1,
                 Change::TakeOut => take_out(&mut cells, key, entry),
             }
         }
+        let table = time.table();
         if cells.is_empty() {
-            tx.execute("delete from day_sum where day = ?1", [day])?;
+            tx.execute(&format!("delete from {table} where day = ?1"), [day])?;
             continue;
         }
         tx.execute(
-            "insert into day_sum (day, sums) values (?1, ?2)
-             on conflict (day) do update set sums = excluded.sums",
+            &format!(
+                "insert into {table} (day, sums) values (?1, ?2)
+                 on conflict (day) do update set sums = excluded.sums"
+            ),
             (day, cell::pack(&cells)),
         )?;
     }
     Ok(())
 }
 
-fn kept_cells(reader: &Reader<'_>, day: i64) -> Result<Cells, DbError> {
-    let kept: Option<Vec<u8>> =
-        reader.find("select sums from day_sum where day = ?1", [day], |row| {
-            row.get(0)
-        })?;
+fn kept_cells(reader: &Reader<'_>, time: Time, day: i64) -> Result<Cells, DbError> {
+    let sql = format!("select sums from {} where day = ?1", time.table());
+    let kept: Option<Vec<u8>> = reader.find(&sql, [day], |row| row.get(0))?;
     Ok(cell::read(&kept.unwrap_or_default()))
 }
 
+/// What chats add to sums, by the time that these count and the day of which they are.
+type Entries = BTreeMap<(Time, i64), Vec<(cell::Key, cell::Entry)>>;
+
 /// What these chats add to the sums of which days.
-fn entries(
-    reader: &Reader<'_>,
-    basis: &Basis,
-    chats: &[Chat],
-) -> Result<BTreeMap<i64, Vec<(cell::Key, cell::Entry)>>, DbError> {
-    let reckoner = Reckoner {
+fn entries(reader: &Reader<'_>, basis: &Basis, chats: &[Chat]) -> Result<Entries, DbError> {
+    let uncertain = Uncertain::read(reader)?.first(basis.jumps);
+    let reckoner = |openings| Reckoner {
         now: reader.now,
         // Whoever never had an answer is counted when they are gone.
         target: u32::MAX,
-        openings: std::collections::HashMap::new(),
-        uncertain: Uncertain::read(reader)?.first(basis.jumps),
+        openings,
+        uncertain: uncertain.clone(),
     };
+    let began = chats.iter().map(|chat| chat.began).min();
+    let openings = began.map(|began| basis.openings(began, reader.now));
+    let (by_all, by_open) = (
+        reckoner(HashMap::new()),
+        reckoner(openings.unwrap_or_default()),
+    );
     let mut found = Vec::new();
-    let mut all: Vec<(cell::Key, Found)> = Vec::new();
+    let mut all: Vec<(Time, cell::Key, Found)> = Vec::new();
     for chat in chats {
-        reckoner.facts(chat, &mut found);
-        all.extend(
+        let mut add = |time, found: Found| all.push((time, (chat.class, found.agent), found));
+        by_all.facts(chat, &mut found);
+        found.drain(..).for_each(|one| add(Time::All, one));
+        if basis.goes_by_hours(chat.class.queue) {
+            by_open.facts(chat, &mut found);
             found
                 .drain(..)
-                .map(|found| ((chat.class, found.agent), found)),
-        );
+                .filter(|one| one.fact.is_of_time())
+                .for_each(|one| add(Time::Open, one));
+        }
     }
-    let mut days: BTreeMap<i64, Vec<(cell::Key, cell::Entry)>> = BTreeMap::new();
-    let instants = || all.iter().map(|(_, found)| found.at);
+    let mut days = Entries::new();
+    let instants = || all.iter().map(|(_, _, found)| found.at);
     let (Some(first), Some(last)) = (instants().min(), instants().max()) else {
         return Ok(days);
     };
     let clock = LocalTime::of(&basis.zone(), first, last.plus(Duration::from_millis(1)));
-    for (key, Found { at, fact, .. }) in all {
+    for (time, key, Found { at, fact, .. }) in all {
         let entry = cell::entry(fact, clock.slot(at).1);
-        days.entry(clock.day(at)).or_default().push((key, entry));
+        let day = days.entry((time, clock.day(at))).or_default();
+        day.push((key, entry));
     }
     Ok(days)
 }
@@ -354,17 +378,20 @@ pub fn differing(reader: &Reader<'_>, (first, after): (i64, i64)) -> Result<Vec<
     for id in ids {
         chats.extend(counted(reader, id)?);
     }
-    let mut reckoned: BTreeMap<i64, Cells> = BTreeMap::new();
-    for (day, entries) in entries(reader, &basis, &chats)? {
-        let cells = reckoned.entry(day).or_default();
+    let mut reckoned: BTreeMap<(Time, i64), Cells> = BTreeMap::new();
+    for (of, entries) in entries(reader, &basis, &chats)? {
+        let cells = reckoned.entry(of).or_default();
         for (key, entry) in entries {
             *cells.entry(key).or_default().entry(entry).or_default() += 1;
         }
     }
     let mut differing = Vec::new();
     for day in first..after {
-        if kept_cells(reader, day)? != reckoned.remove(&day).unwrap_or_default() {
-            differing.push(day);
+        for time in [Time::All, Time::Open] {
+            let reckoned = reckoned.remove(&(time, day)).unwrap_or_default();
+            if kept_cells(reader, time, day)? != reckoned && differing.last() != Some(&day) {
+                differing.push(day);
+            }
         }
     }
     Ok(differing)
@@ -395,7 +422,7 @@ fn take_out(cells: &mut Cells, key: cell::Key, entry: cell::Entry) {
 
 /// Forgets all sums, so that every chat is counted anew.
 pub(super) fn forget(tx: &mut Tx<'_>) -> Result<(), DbError> {
-    for table in ["day_sum", "counted", "day_sum_basis"] {
+    for table in ["day_sum", "day_sum_open", "counted", "day_sum_basis"] {
         tx.execute(&format!("delete from {table}"), [])?;
     }
     tx.execute("update course set counted = 0 where counted = 1", [])?;

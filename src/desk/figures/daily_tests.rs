@@ -69,6 +69,21 @@ impl Shop {
         rows.unwrap()
     }
 
+    /// Sums of open time, by day.
+    fn open_sums(&mut self) -> Vec<(i64, Vec<u8>)> {
+        let sql = "select day, sums from day_sum_open order by day";
+        let rows = self
+            .memory
+            .act(|tx| tx.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?))));
+        rows.unwrap()
+    }
+
+    /// A queue goes by the hours of weekdays from now on.
+    fn goes_by_hours(&mut self, queue: QueueId) {
+        let sql = "update queue set policy = '{\"hours\":1}' where id = ?1";
+        self.memory.act(|tx| tx.execute(sql, [queue])).unwrap();
+    }
+
     fn number(&mut self, sql: &str) -> i64 {
         self.memory
             .act(|tx| tx.get(sql, [], |row| row.get(0)))
@@ -105,7 +120,7 @@ impl Shop {
                 queue: chance.in_hundred(20).then_some(QueueId(2)),
                 agent: chance.in_hundred(20).then_some(AgentId(1)),
                 chat_type: chance.in_hundred(20).then_some(ChatTypeId(1)),
-                open_only: chance.in_hundred(10),
+                open_only: chance.in_hundred(40),
                 target: Duration::from_secs(chance.below(2_000) as u64),
             };
             let places = (0..days.days()).map(|day| usize::try_from(day / 7).unwrap());
@@ -138,6 +153,9 @@ fn whatever_happened_sums_tell_what_chats_tell() {
     for seed in 0..6 {
         let mut shop = history(seed);
         let mut chance = Chance::new(seed + 50);
+        if seed % 2 == 0 {
+            shop.goes_by_hours(QueueId(2));
+        }
         // What has happened since the last look is not counted yet; later everything is, or nearly.
         for _ in 0..3 {
             while shop.memory.act(course::catch_up).unwrap() {}
@@ -190,18 +208,19 @@ fn whatever_happened_sums_tell_what_chats_tell() {
         assert!(shop.compare(&mut chance, "Europe/Berlin") > 100, "premise");
 
         // Counted bit by bit or at once, it is the same; and taken out again, nothing is left.
-        let sums = shop.sums();
+        let (sums, open) = (shop.sums(), shop.open_sums());
         assert!(sums.len() > 5, "premise");
+        assert_eq!(open.len() > 5, seed % 2 == 0, "premise");
         shop.memory.act(daily::forget).unwrap();
-        assert_eq!(shop.sums(), []);
+        assert_eq!((shop.sums(), shop.open_sums()), (vec![], vec![]));
         shop.follow();
-        assert_eq!(shop.sums(), sums);
+        assert_eq!((shop.sums(), shop.open_sums()), (sums, open));
         let ids: Vec<ConversationId> = shop
             .memory
             .act(|tx| tx.list("select conversation_id from course", [], |row| row.get(0)))
             .unwrap();
         shop.memory.act(|tx| daily::take_back(tx, &ids)).unwrap();
-        assert_eq!(shop.sums(), []);
+        assert_eq!((shop.sums(), shop.open_sums()), (vec![], vec![]));
         assert_eq!(shop.number("select count(*) from counted"), 0);
     }
 }
@@ -229,6 +248,58 @@ fn by_another_clock_days_are_counted_anew() {
     shop.memory.act(daily::forget).unwrap();
     shop.follow();
     assert_eq!(shop.sums(), moved);
+}
+
+#[test]
+fn by_other_hours_only_what_they_change_is_counted_anew() {
+    let mut shop = history(4);
+    let mut chance = Chance::new(4);
+    shop.goes_by_hours(QueueId(2));
+    shop.pass(1_000);
+    shop.follow();
+    let counted = shop.number("select count(*) from counted");
+    let zone = zone::find("Europe/Berlin").unwrap();
+    let today = period::today(&zone, shop.now());
+    let closed_on = |back: i64| {
+        let day = today.saturating_sub(jiff::Span::new().days(back));
+        let day = hours::day::write(day);
+        move |tx: &mut Tx<'_>| {
+            let sql =
+                "insert into hours_exception (hours_id, day, name, spans) values (1, ?1, '', '[]')";
+            tx.execute(sql, [&day])
+        }
+    };
+    // A holiday to come changes nothing of what was …
+    let before = (shop.sums(), shop.open_sums());
+    shop.memory.act(closed_on(-20)).unwrap();
+    assert!(!shop.memory.act(|tx| daily::is_current(tx)).unwrap());
+    shop.memory.act(daily::catch_up).unwrap();
+    assert_eq!(shop.number("select count(*) from counted"), counted);
+    assert!(shop.memory.act(|tx| daily::is_current(tx)).unwrap());
+    assert_eq!((shop.sums(), shop.open_sums()), before);
+    // … one that is told late, what has been since, in the queue that goes by it …
+    shop.memory.act(closed_on(5)).unwrap();
+    assert!(shop.compare(&mut chance, "Europe/Berlin") > 100, "premise");
+    assert!(shop.memory.act(daily::catch_up).unwrap());
+    let left = shop.number("select count(*) from counted");
+    assert!(left > 0 && left < counted, "{left} of {counted}");
+    let others = "select count(*) from course join conversation on id = conversation_id
+                  where course.counted = 0 and queue_id <> 2 and (closed_at is not null or first_reply_at is not null)";
+    assert_eq!(shop.number(others), 0);
+    assert!(shop.compare(&mut chance, "Europe/Berlin") > 100, "premise");
+    shop.follow();
+    assert_eq!(shop.number("select count(*) from counted"), counted);
+    // … and hours of their own for those who had none, all of theirs.
+    shop.goes_by_hours(QueueId(1));
+    assert!(shop.memory.act(daily::catch_up).unwrap());
+    shop.follow();
+    assert!(shop.compare(&mut chance, "Europe/Berlin") > 100, "premise");
+    let all = (shop.sums(), shop.open_sums());
+    assert_eq!(all.0, before.0);
+    assert_ne!(all.1, before.1);
+    shop.memory.act(daily::forget).unwrap();
+    shop.follow();
+    assert_eq!((shop.sums(), shop.open_sums()), all);
 }
 
 #[test]

@@ -33,6 +33,26 @@ pub(super) enum Fact {
     Rated(u8),
 }
 
+impl Fact {
+    /// Whether it may be another one, or none, where only open time counts.
+    #[must_use]
+    pub(super) fn is_of_time(self) -> bool {
+        match self {
+            Self::First(_)
+            | Self::Wait(_)
+            | Self::Unanswered
+            | Self::Response(_)
+            | Self::Closed(_) => true,
+            Self::New
+            | Self::GivenUp
+            | Self::Incoming
+            | Self::Outgoing
+            | Self::Asked(_)
+            | Self::Rated(_) => false,
+        }
+    }
+}
+
 /// What chats are told apart by, their agents aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Class {

@@ -10,6 +10,7 @@ pub mod spread;
 pub mod count;
 pub mod target;
 pub mod daily;
+mod basis;
 pub mod course;
 pub mod sheet;
 mod step;

@@ -3,9 +3,11 @@
 use std::{collections::HashMap, hash::Hash, time::Duration};
 
 use super::{
-    LocalTime, cell,
+    LocalTime,
+    basis::Basis,
+    cell::{self, Packed},
     count::GAVE_UP,
-    daily,
+    daily::{self, Time},
     fact::{Chat, Class, Fact, Found, Reckoner},
     open::Openings,
     spread::{Share, Spread, Stars, Times},
@@ -17,7 +19,6 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader, named_params},
-    desk::hours,
 };
 
 /// Which chats are looked at, and how.
@@ -398,26 +399,41 @@ pub fn of(
     let target = u32::try_from(question.target.as_secs()).unwrap_or(u32::MAX);
     let mut tally = Tally::new(cut, target);
     let all = (question.from, question.to);
-    // Sums know neither of hours of the day nor of opening hours.
-    let days = if question.open_only || *cut == Cut::Hours {
-        None
-    } else {
-        daily::whole(reader, clock.zone(), all)?
+    let openings = openings(reader, question)?;
+    let time = match question.open_only {
+        true => Time::Open,
+        false => Time::All,
+    };
+    // Sums do not know of what hour of the day most is.
+    let days = match cut {
+        Cut::Hours => None,
+        _ => daily::whole(reader, clock.zone(), all, time)?,
     };
     if let Some(days) = days {
-        daily::each(reader, days, |day, cell| {
+        let mut add = |day, cell: &Packed<'_>, is_wanted: &dyn Fn(Class, Fact) -> bool| {
             let (class, agent) = cell.key;
             if question.wants_class(class) && question.wants_agent(agent) {
                 // Hours of the day are no parts here.
                 let part = cut.part(day, 0);
                 let places = tally.places(cell.key, part);
                 cell.each(|entry, times| {
-                    if let Some((fact, hour)) = cell::fact(entry) {
+                    if let Some((fact, hour)) = cell::fact(entry)
+                        && is_wanted(class, fact)
+                    {
                         tally.add(&places, (fact, times), (day, hour));
                     }
                 });
             }
-        })?;
+        };
+        // Whatever is told by open time is told by that alone.
+        let stays =
+            |class: Class, fact: Fact| !fact.is_of_time() || !openings.contains_key(&class.queue);
+        daily::each(reader, days, Time::All, |day, cell| add(day, cell, &stays))?;
+        if time == Time::Open {
+            daily::each(reader, days, Time::Open, |day, cell| {
+                add(day, cell, &|_, _| true)
+            })?;
+        }
     }
     let asked = Asked {
         question,
@@ -425,7 +441,7 @@ pub fn of(
         reckoner: Reckoner {
             now: reader.now,
             target,
-            openings: openings(reader, question)?,
+            openings,
             uncertain: Uncertain::read(reader)?,
         },
     };
@@ -565,9 +581,8 @@ fn openings(
     reader: &Reader<'_>,
     question: &Question,
 ) -> Result<HashMap<QueueId, Openings>, DbError> {
-    let mut openings = HashMap::new();
     if !question.open_only {
-        return Ok(openings);
+        return Ok(HashMap::new());
     }
     let first: Option<Timestamp> = reader.get(
         "select min(began_at) from course where last_at >= ?1",
@@ -575,12 +590,5 @@ fn openings(
         |row| row.get(0),
     )?;
     let from = first.unwrap_or(question.from).min(question.from);
-    for (queue, goes_by) in hours::queues(reader)? {
-        let Some(id) = goes_by else { continue };
-        if let Some(hours) = hours::by_id(reader, id)? {
-            let spans = Openings::of(&hours.calendar(), from, reader.now);
-            openings.insert(queue.id, spans);
-        }
-    }
-    Ok(openings)
+    Ok(Basis::present(reader)?.openings(from, reader.now))
 }

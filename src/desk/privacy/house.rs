@@ -184,6 +184,7 @@ pub const LEFT: &[(&str, &str)] = &[
     ("past_answer_search", "made of the rest"),
     ("course", "made of the rest"),
     ("day_sum", "made of the rest"),
+    ("day_sum_open", "made of the rest"),
     ("counted", "made of the rest"),
     ("day_sum_basis", "made of the rest"),
     ("follower", "made of the rest"),
