@@ -7,6 +7,8 @@ export function closeMenus(except = null) {
   return open.length > 0;
 }
 
+// What else can be done with a chat is done once.
+document.addEventListener('click', (event) => { if (event.target.closest?.('#deeds .menu__item')) closeMenus(); });
 document.addEventListener('click', (event) => closeMenus(event.target.closest?.('details[data-menu]') ?? null));
 document.addEventListener('keydown', (event) => {
   const menu = event.target.closest?.('details[data-menu][open]');

@@ -83,6 +83,41 @@ async fn sign_in_busy_at(house: &House, browser: &crate::browser::Browser<'_>, n
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_ones_own_chats_stay_in_sight_on_a_small_screen() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let jon = house.agent("Jon").await;
+    house.member("Ana", shopbell::desk::team::Role::Agent).await;
+    for name in ["Hannah", "Omar"] {
+        customer(&house, name, "Hello?").await;
+    }
+    for chat in 1..=2 {
+        let comment = serde_json::json!({ "text": "@ana, please look" });
+        for (deed, body) in [("claim", serde_json::json!({})), ("comments", comment)] {
+            let path = format!("conversations/{chat}/{deed}");
+            assert!(house.tell(&jon, &path, body).await.status < 300, "{deed}");
+        }
+    }
+    for number in 0..9 {
+        customer(&house, &format!("Guest {number}"), "Is anybody there?").await;
+    }
+    let ana = stage.browser("Ana").size(1024, 700).open().await;
+    sign_in_busy(&house, &ana).await;
+    super::takes_next(&ana).await;
+    ana.see_css("#mentions li + li").await;
+    ana.until(
+        "have her own chat in sight below those who wait",
+        "const own = document.querySelector('#mine li').getBoundingClientRect();
+         const all = document.getElementById('chats').getBoundingClientRect();
+         const last = document.getElementById('list').getBoundingClientRect();
+         return own.top >= all.top && own.bottom <= all.bottom + 1 && last.bottom <= innerHeight",
+    )
+    .await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_counter_passes_axe_in_both_languages() {
     let house = House::open().await;
     let stage = Stage::enter().await;

@@ -49,6 +49,7 @@ back-to-chats = Zurück zur Liste
 returning = Wieder da
 on-site-now = gerade auf der Website
 put-back = Zurückgeben
+chat-more = Mehr zu diesem Chat
 put-back-more = Diesen Chat zurück auf die Warteliste geben
 close-chat = Schließen
 close-chat-more = Diesen Chat schließen (E)

@@ -49,6 +49,7 @@ back-to-chats = Back to the list
 returning = Returning
 on-site-now = on site now
 put-back = Put back
+chat-more = More for this chat
 put-back-more = Put this chat back in line
 close-chat = Close
 close-chat-more = Close this chat (E)

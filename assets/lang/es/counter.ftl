@@ -49,6 +49,7 @@ back-to-chats = Volver a la lista
 returning = De vuelta
 on-site-now = ahora en el sitio
 put-back = Devolver
+chat-more = Más para este chat
 put-back-more = Devolver este chat a la lista de espera
 close-chat = Cerrar
 close-chat-more = Cerrar este chat (E)

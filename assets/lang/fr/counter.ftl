@@ -52,6 +52,7 @@ back-to-chats = Retour à la liste
 returning = De retour
 on-site-now = sur le site en ce moment
 put-back = Remettre
+chat-more = Plus pour ce chat
 put-back-more = Remettre ce chat en liste d’attente
 close-chat = Fermer
 close-chat-more = Fermer ce chat (E)

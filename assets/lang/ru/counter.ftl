@@ -50,6 +50,7 @@ back-to-chats = Назад к списку
 returning = Уже бывал
 on-site-now = сейчас на сайте
 put-back = Вернуть
+chat-more = Ещё для этого чата
 put-back-more = Вернуть чат в очередь
 close-chat = Закрыть
 close-chat-more = Закрыть этот чат (E)

@@ -46,6 +46,7 @@ back-to-chats = 返回列表
 returning = 回头客
 on-site-now = 正在网站上
 put-back = 放回
+chat-more = 此会话的更多操作
 put-back-more = 把此会话放回等待列表
 close-chat = 结束
 close-chat-more = 结束此会话（E）

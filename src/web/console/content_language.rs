@@ -41,7 +41,7 @@ pub(super) fn chip(chat: &Chat) -> Markup {
         details.menubox.langbox data-menu id="content-language" data-code=(content.code) data-name=(name) {
             summary.chip title=(label) {
                 @if let Some(flag) = flag_of(&content.code) { (flag) } @else { (icon_xs("languages")) }
-                span."not-mobile" { (name) } span."only-mobile" { (short) } (icon_xs("chevron-down"))
+                span."not-mobile langbox__name" { (name) } span."only-mobile" { (short) } (icon_xs("chevron-down"))
                 span."sr-only" { (label) }
             }
             form.popover.menu.langbox__list.scroll method="post" action=(path) data-content-language {

@@ -82,10 +82,10 @@ impl List {
                     div."list__status" {
                         (serving::states(self))
                         (serving::queues(self))
-                        (self.bell())
                         span.push.faint.xs.num.none.nowrap title=(t!(lang, "load-more")) {
                             (self.counter.mine.iter().filter(|mine| !mine.is_guest).count()) " / " (self.agent.chat_limit)
                         }
+                        (self.bell())
                     }
                 }
                 (serving::notices(self))

@@ -17,6 +17,7 @@ mod close;
 mod comments;
 mod composer;
 mod content_language;
+mod deeds;
 mod forward;
 mod help;
 mod invites;

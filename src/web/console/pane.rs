@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{
     chat::{Chat, Stance},
-    composer, content_language, forward, invites, outgoing, oversight, priority, silence, together,
-    wrap_up,
+    composer, content_language, deeds, forward, invites, outgoing, oversight, priority, silence,
+    together, wrap_up,
 };
 use crate::{
     base::lang::Lang,
@@ -13,9 +13,7 @@ use crate::{
     t,
     web::{
         assets,
-        layout::{
-            channel_kind_name, chat_path, customer_name, icon, icon_sm, person_path, portrait,
-        },
+        layout::{channel_kind_name, chat_path, customer_name, icon, icon_sm, portrait},
         moment::{Style, moment},
     },
 };
@@ -100,26 +98,9 @@ pub(super) fn head(chat: &Chat) -> Markup {
                 (content_language::chip(chat))
                 (priority::menu(chat))
                 (invites::menu(chat))
-                @if conversation.needs_reply() && (chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague())) {
-                    // Nor for this one: there the Chats page has it.
-                    form.not-mobile method="post" action={ (path) "/no-answer" } data-act-form="no-answer" {
-                        button.iconbtn aria-label=(t!(lang, "no-answer-needed")) title=(t!(lang, "no-answer-means")) { (icon("check")) }
-                    }
-                }
-                @if chat.is_owner() || (chat.may_take_over() && chat.is_of_colleague()) {
-                    // On a phone there is no room for both: to forward it to everyone does the same.
-                    form.not-mobile method="post" action={ (path) "/release" } data-act-form {
-                        button.iconbtn aria-label=(t!(lang, "put-back")) title=(t!(lang, "put-back-more")) {
-                            svg.icon.flip aria-hidden="true" { use href={ (assets::path("icons.svg")) "#i-undo-2" } {} }
-                        }
-                    }
-                }
-                @if may_end { (forward::shown::buttons(chat)) }
-                @if chat.may_block() {
-                    a."iconbtn iconbtn--danger not-mobile" href={ (person_path(conversation.customer)) "/block" } data-open-block
-                        aria-label=(t!(lang, "block-customer", name = &name_of(chat))) title=(t!(lang, "block-customer", name = &name_of(chat))) { (icon("ban")) }
-                }
+                (deeds::all(chat, may_end))
                 @if may_end {
+                    (forward::shown::button(chat))
                     a."btn btn--danger-quiet" href={ (path) "/close" } data-open-close title=(t!(lang, "close-chat-more")) {
                         (icon("x")) span { (t!(lang, "close-chat")) }
                     }

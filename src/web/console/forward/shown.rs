@@ -131,15 +131,10 @@ fn row(list: &List, put_off: &PutOff) -> Markup {
 }
 
 /// The buttons in a chat's head: before a supervisor with it, or on to others.
-pub(in crate::web::console) fn buttons(chat: &Chat) -> Markup {
+pub(in crate::web::console) fn button(chat: &Chat) -> Markup {
     let lang = chat.agent.lang;
     let path = chat_path(chat.conversation.id);
     html! {
-        @if chat.may_escalate {
-            form.not-mobile method="post" action={ (path) "/escalate" } data-act-form="escalate" {
-                button."iconbtn" aria-label=(t!(lang, "escalate")) title=(t!(lang, "escalate-more")) { (icon("siren")) }
-            }
-        }
         a."btn btn--ghost" href={ (path) "/forward" } data-open-forward title=(t!(lang, "forward-more")) {
             svg.icon.flip aria-hidden="true" { use href={ (crate::web::assets::path("icons.svg")) "#i-forward" } {} }
             span."btn__t-opt" { (t!(lang, "forward-chat")) }
