@@ -2,16 +2,18 @@
 
 use http::Method;
 use shopbell::{
+    base::id::QueueId,
     desk::{
         audit, channel,
         closing::{self, choice},
+        queue::{self, policy::WrapUp},
         setting::{self, Closing, Team},
         team::{self, Role, invitation},
     },
     web::router,
 };
 
-use crate::paper::{Browser, PASSWORD, Shop};
+use crate::paper::{Browser, PASSWORD, Page, Shop};
 
 async fn shop_with_ana() -> (Shop, Browser) {
     let shop = Shop::open().await;
@@ -131,6 +133,118 @@ async fn a_limit_that_is_none_is_refused_beside_its_field() {
         assert_eq!(page.status, 400, "{limit}");
         assert!(page.text.contains("id=\"member-limit-error\""), "{limit}");
     }
+    shop.close().await;
+}
+
+/// What the forms of a page say they show, in their order.
+fn shown(page: &Page) -> Vec<String> {
+    let rest = page.text.split("name=\"shown\" value=\"").skip(1);
+    let values = rest.filter_map(|rest| rest.split('"').next());
+    values
+        .map(|value| value.replace("&quot;", "\"").replace("&amp;", "&"))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_two_admins_do_about_somebody_at_once_is_both_done() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Admin).await;
+    let mut bo = shop.signed_in(&bo).await;
+    let cy = shop.member("Cy", Role::Agent).await;
+    let path = format!("/admin/team/{}", cy.id);
+    let old = cy.chat_limit.to_string();
+    let seen = shown(&ana.get(&path).await);
+
+    // Bo gives a right and a language while Ana looks at what was before.
+    let right = [("role", "supervisor"), ("limit", old.as_str())];
+    assert_eq!(bo.send(&path, &right).await.status, 303);
+    let work = format!("{path}/work");
+    assert_eq!(bo.send(&work, &[("language", "ru")]).await.status, 303);
+    let limit = [("shown", seen[0].as_str()), ("role", "agent"), ("limit", "4")];
+    assert_eq!(ana.send(&path, &limit).await.status, 303);
+    let holds = [("shown", seen[1].as_str()), ("language", "zh"), ("holds", "on")];
+    assert_eq!(ana.send(&work, &holds).await.status, 303);
+    let id = cy.id;
+    let cy = shop.read(move |reader| team::by_id(reader, id)).await;
+    let cy = cy.unwrap();
+    assert_eq!((cy.role, cy.chat_limit), (Role::Supervisor, 4));
+    assert_eq!((cy.languages.as_str(), cy.holds_chats), ("ru zh", true));
+
+    // Cy's own page was open before that, too.
+    let mut own = shop.signed_in(&cy).await;
+    let seen = shown(&own.get("/account").await);
+    assert_eq!(bo.send(&work, &[("language", "ru")]).await.status, 303);
+    let louder = [
+        ("shown", seen[0].as_str()),
+        ("theme", "system"),
+        ("volume", "90"),
+        ("holds_chats", "on"),
+    ];
+    assert_eq!(own.send("/account/preferences", &louder).await.status, 303);
+    let cy = shop.read(move |reader| team::by_id(reader, id)).await;
+    let cy = cy.unwrap();
+    assert_eq!((cy.preferences.volume, cy.holds_chats), (90, false));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn who_joins_while_a_queue_is_looked_at_belongs_to_it() {
+    let (shop, mut ana) = shop_with_ana().await;
+    shop.member("Bo", Role::Agent).await;
+    let path = "/admin/queues/1";
+    let seen = shown(&ana.get(path).await).remove(0);
+    let form = |changes: &[(&'static str, &'static str)]| {
+        let mut form = vec![
+            ("name", "Counter"),
+            ("mode", "pick"),
+            ("choice", "least_busy"),
+            ("offer_s", "120"),
+            ("most_waiting", ""),
+            ("line_shown", "estimate"),
+            ("previous", "first"),
+            ("previous_s", "60"),
+            ("group_first_s", "300"),
+            ("wrap_up", "none"),
+            ("wrap_up_s", "60"),
+            ("picks_in_wrap_up", "on"),
+            ("limits_picking", "on"),
+            ("silence", "nothing"),
+            ("reminder_min", "20"),
+            ("close_min", "60"),
+            ("absent_min", "5"),
+            ("member", "1"),
+        ];
+        for (name, value) in changes {
+            form.retain(|(known, _)| known != name || *name == "member");
+            form.push((name, value));
+        }
+        form
+    };
+
+    // Cy joins and serves every queue; a colleague gives those who lose their line more time.
+    let cy = shop.member("Cy", Role::Admin).await;
+    let mut cy = shop.signed_in(&cy).await;
+    let more = form(&[("absent_min", "9"), ("member", "2"), ("member", "3")]);
+    assert_eq!(cy.send(path, &more).await.status, 303);
+    // Ana takes Bo out of a form in which Cy has no box.
+    let mut without_bo = form(&[("wrap_up", "timed")]);
+    without_bo.push(("shown", &seen));
+    assert_eq!(ana.send(path, &without_bo).await.status, 303);
+
+    let (queue, ends) = shop
+        .read(|reader| {
+            let queue = queue::edit::one(reader, QueueId(1))?.unwrap();
+            Ok((queue, queue::edit::ends(reader, QueueId(1))?))
+        })
+        .await;
+    let members: Vec<(&str, bool)> = ends
+        .members
+        .iter()
+        .map(|(_, name, belongs)| (name.as_str(), *belongs))
+        .collect();
+    assert_eq!(members, [("Ana", true), ("Bo", false), ("Cy", true)]);
+    assert_eq!(queue.policy.absent_min, 9);
+    assert_eq!(queue.policy.wrap_up, WrapUp::Timed);
     shop.close().await;
 }
 
