@@ -227,8 +227,8 @@ async fn who_joins_while_a_queue_is_looked_at_belongs_to_it() {
     let more = form(&[("absent_min", "9"), ("member", "2"), ("member", "3")]);
     assert_eq!(cy.send(path, &more).await.status, 303);
     // Ana takes Bo out of a form in which Cy has no box.
-    let mut without_bo = form(&[("wrap_up", "timed")]);
-    without_bo.push(("shown", &seen));
+    let mut without_bo: Vec<(&str, &str)> = form(&[("wrap_up", "timed")]);
+    without_bo.push(("shown", seen.as_str()));
     assert_eq!(ana.send(path, &without_bo).await.status, 303);
 
     let (queue, ends) = shop
