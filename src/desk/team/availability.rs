@@ -105,11 +105,12 @@ pub fn moved(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The last console of an agent was signed out: nobody waits for them to come back.
+/// The last console of an agent was signed out: nobody waits for them to come back, and no telephone of theirs is told
+/// anything any more.
 pub fn left(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     let gone = tx.now.minus(GRACE + Duration::from_millis(1));
     tx.execute(
-        "update agent set seen_at = min(seen_at, :gone) where id = :agent",
+        "update agent set seen_at = min(seen_at, :gone), reachable_until = null where id = :agent",
         named_params! { ":gone": gone, ":agent": agent },
     )?;
     let now = tx.now;
