@@ -160,9 +160,17 @@ async fn what_two_admins_do_about_somebody_at_once_is_both_done() {
     assert_eq!(bo.send(&path, &right).await.status, 303);
     let work = format!("{path}/work");
     assert_eq!(bo.send(&work, &[("language", "ru")]).await.status, 303);
-    let limit = [("shown", seen[0].as_str()), ("role", "agent"), ("limit", "4")];
+    let limit = [
+        ("shown", seen[0].as_str()),
+        ("role", "agent"),
+        ("limit", "4"),
+    ];
     assert_eq!(ana.send(&path, &limit).await.status, 303);
-    let holds = [("shown", seen[1].as_str()), ("language", "zh"), ("holds", "on")];
+    let holds = [
+        ("shown", seen[1].as_str()),
+        ("language", "zh"),
+        ("holds", "on"),
+    ];
     assert_eq!(ana.send(&work, &holds).await.status, 303);
     let id = cy.id;
     let cy = shop.read(move |reader| team::by_id(reader, id)).await;

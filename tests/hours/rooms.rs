@@ -140,7 +140,10 @@ async fn the_clock_of_the_house_is_that_of_its_first_hours_whatever_they_are_cal
     assert_eq!(awaited(&shop, "UTC").await, "Monday 08:00");
     // The report follows the clock at once, and not from the week after on.
     let shanghai = ("zone", "Asia/Shanghai");
-    assert_eq!(ana.send("/admin/hours", &[NAME, shanghai]).await.status, 303);
+    assert_eq!(
+        ana.send("/admin/hours", &[NAME, shanghai]).await.status,
+        303
+    );
     assert_eq!(awaited(&shop, "Asia/Shanghai").await, "Monday 08:00");
     let page = ana.get("/figures/weekly").await.text;
     assert!(page.contains("By the clock of the house: Asia/Shanghai"));

@@ -78,9 +78,11 @@ pub(in crate::desk) const WITH_MEMBERS: &str = "select queue_agent.queue_id from
 
 /// Whether nobody of the team belongs to a queue. Its chats are everybody's: they would wait for ever.
 pub fn is_deserted(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
-    reader.get(&format!("select ?1 not in ({WITH_MEMBERS})"), [queue], |row| {
-        row.get(0)
-    })
+    reader.get(
+        &format!("select ?1 not in ({WITH_MEMBERS})"),
+        [queue],
+        |row| row.get(0),
+    )
 }
 
 /// The queues an agent belongs to, and whether they serve each now.

@@ -120,7 +120,10 @@ fn select(
 
 /// How many customers an agent could take now.
 pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
-    let sql = format!("select count(*) from conversation where {} and {FREE}", sees());
+    let sql = format!(
+        "select count(*) from conversation where {} and {FREE}",
+        sees()
+    );
     reader.get(&sql, [agent], |row| row.get(0))
 }
 
@@ -130,7 +133,10 @@ pub fn may_take(
     agent: AgentId,
     chat: ConversationId,
 ) -> Result<bool, DbError> {
-    let sql = format!("select 1 from conversation where id = ?2 and {} and {FREE}", sees());
+    let sql = format!(
+        "select 1 from conversation where id = ?2 and {} and {FREE}",
+        sees()
+    );
     reader.exists(&sql, (agent, chat))
 }
 

@@ -244,7 +244,8 @@ fn the_report_that_is_awaited_follows_the_clock_of_the_house() {
         shop.memory
             .act(|tx| set(tx, &Origin::default(), &weekly))
             .unwrap();
-        shop.memory.advance(Duration::from_secs(hours_before * 3_600));
+        shop.memory
+            .advance(Duration::from_secs(hours_before * 3_600));
         let before = shop.tick();
         shop.memory
             .act::<_, DbError>(|tx| {

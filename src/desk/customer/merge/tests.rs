@@ -194,9 +194,7 @@ fn what_is_written_where_somebody_was_shown_is_about_who_they_are_now() {
         phone: Some("+49 30 1234567".to_owned()),
         ..Edit::default()
     };
-    let blind = shop
-        .memory
-        .act(|tx| edit(tx, gone, seen.revision, &phone));
+    let blind = shop.memory.act(|tx| edit(tx, gone, seen.revision, &phone));
     assert!(
         matches!(&blind, Err(EditError::Conflict(now)) if now.id == kept),
         "{blind:?}"
