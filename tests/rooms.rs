@@ -1,5 +1,7 @@
 //! The admin's rooms: the team, web chats, lists, keys, the log.
 
+use std::process::Command;
+
 use http::Method;
 use shopbell::{
     base::id::QueueId,
@@ -304,6 +306,50 @@ async fn a_reset_link_comes_from_the_member_s_screen() {
         .send(&link, &[("password", "four other plain words")])
         .await;
     assert_eq!(set.status, 303);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_password_that_a_command_sets_makes_links_worthless_and_lets_nobody_in_who_is_out() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let cy = shop.member("Cy", Role::Agent).await;
+    let made = ana.send(&format!("/admin/team/{}/reset", bo.id), &[]).await;
+    let link = format!("/reset/{}", made.between("/reset/", "\""));
+    let out = ana.send(&format!("/admin/team/{}/deactivate", cy.id), &[]);
+    assert_eq!(out.await.status, 303);
+    let shop = shop
+        .reopen_after(|data| {
+            for (email, said) in [
+                ("bo@kettle.example", "signed out everywhere"),
+                ("cy@kettle.example", "they are deactivated"),
+            ] {
+                let file = data.with_file_name("password");
+                std::fs::write(&file, "four other plain words\n").unwrap();
+                let answer = Command::new(env!("CARGO_BIN_EXE_shopbell"))
+                    .args(["user", "reset-password", "--email", email])
+                    .arg("--password-file")
+                    .arg(&file)
+                    .arg("--data")
+                    .arg(data)
+                    .output()
+                    .unwrap();
+                assert!(answer.status.success(), "{answer:?}");
+                let told = String::from_utf8(answer.stdout).unwrap();
+                assert!(told.contains(said), "{told}");
+            }
+        })
+        .await;
+    let mut browser = shop.browser();
+    assert_eq!(browser.get(&link).await.status, 410);
+    let mut form = [
+        ("email", "bo@kettle.example"),
+        ("password", "four other plain words"),
+    ];
+    assert_eq!(browser.send("/sign-in", &form).await.status, 303);
+    form[0].1 = "cy@kettle.example";
+    let mut browser = shop.browser();
+    assert_eq!(browser.send("/sign-in", &form).await.status, 401);
     shop.close().await;
 }
 
