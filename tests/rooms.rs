@@ -354,6 +354,38 @@ async fn a_password_that_a_command_sets_makes_links_worthless_and_lets_nobody_in
 }
 
 #[tokio::test]
+async fn a_rule_for_what_is_no_longer_in_use_does_not_become_one_for_everything() {
+    let (shop, mut ana) = shop_with_ana().await;
+    shop.member("Bo", Role::Agent).await;
+    let made = ana.send("/admin/queues", &[("name", "Repairs")]).await;
+    assert_eq!(made.to(), "/admin/queues/2");
+    let rule = [
+        ("name", "Patience"),
+        ("occasion", "new_chat"),
+        ("queue", "2"),
+        ("tag", "77"),
+        ("to_agent", "2"),
+        ("reply", "Repairs take three weeks."),
+    ];
+    assert_eq!(ana.send("/admin/rules", &rule).await.status, 303);
+    for leave in ["/admin/queues/2/retire", "/admin/team/2/deactivate"] {
+        assert_eq!(ana.send(leave, &[]).await.status, 303, "{leave}");
+    }
+    let page = ana.get("/admin/rules/1").await.text;
+    for chosen in [
+        "<option value=\"2\" selected>Repairs (Retired)</option>",
+        "<option value=\"2\" selected>Bo (Deactivated)</option>",
+        "<option value=\"77\" selected>#77</option>",
+    ] {
+        assert!(page.contains(chosen), "{chosen}");
+    }
+    // Whoever has not chosen them is not offered them.
+    let new = ana.get("/admin/rules/new").await.text;
+    assert!(!new.contains("Repairs") && !new.contains("Bo ("));
+    shop.close().await;
+}
+
+#[tokio::test]
 async fn a_web_chat_is_added_changed_and_paused() {
     let (shop, mut ana) = shop_with_ana().await;
     let wrong = ana
