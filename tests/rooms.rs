@@ -226,7 +226,7 @@ async fn who_joins_while_a_queue_is_looked_at_belongs_to_it() {
         ];
         for (name, value) in changes {
             form.retain(|(known, _)| known != name || *name == "member");
-            form.push((name, value));
+            form.push((*name, *value));
         }
         form
     };
@@ -316,8 +316,8 @@ async fn a_password_that_a_command_sets_makes_links_worthless_and_lets_nobody_in
     let cy = shop.member("Cy", Role::Agent).await;
     let made = ana.send(&format!("/admin/team/{}/reset", bo.id), &[]).await;
     let link = format!("/reset/{}", made.between("/reset/", "\""));
-    let out = ana.send(&format!("/admin/team/{}/deactivate", cy.id), &[]);
-    assert_eq!(out.await.status, 303);
+    let leave = format!("/admin/team/{}/deactivate", cy.id);
+    assert_eq!(ana.send(&leave, &[]).await.status, 303);
     let shop = shop
         .reopen_after(|data| {
             for (email, said) in [

@@ -115,8 +115,12 @@ async fn a_role_with_a_picture_is_all_that_a_customer_sees() {
 
 /// What a browser would send of a form's field: of a list what is selected, of boxes what is ticked.
 fn chosen(page: &str, name: &str) -> Vec<String> {
-    let sent = match name {
-        "owner" => page.split("<option value=\"").skip(1).collect::<Vec<_>>(),
+    let sent: Vec<&str> = match name {
+        "owner" => {
+            let list = page.split("name=\"owner\"").nth(1).unwrap_or_default();
+            let list = list.split("</select>").next().unwrap_or_default();
+            list.split("<option value=\"").skip(1).collect()
+        }
         boxes => {
             let begins = format!("name=\"{boxes}\" value=\"");
             page.split(begins.as_str()).skip(1).collect()

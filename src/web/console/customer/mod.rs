@@ -262,7 +262,8 @@ async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, tag::TagError>(move |tx| {
             let tag = tag::add(tx, customer, &name)?;
-            rule::tagged(tx, merge::who_is(tx, customer)?)?;
+            let known = merge::who_is(tx, customer)?;
+            rule::tagged(tx, known)?;
             Ok(tag)
         })
         .await;
