@@ -1,6 +1,6 @@
 //! A house as a browser without scripts meets it: pages, forms, cookies.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::Path};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, Request};
@@ -53,7 +53,13 @@ impl Shop {
 
     /// Closes the house and opens it again.
     pub(crate) async fn reopen(self) -> Self {
+        self.reopen_after(|_| {}).await
+    }
+
+    /// Closes the house, lets something be done in its folder, and opens it again.
+    pub(crate) async fn reopen_after(self, deed: impl FnOnce(&Path)) -> Self {
         self.app.stop().await;
+        deed(&self.folder.path().join("data"));
         Self::open_in(self.folder).await
     }
 

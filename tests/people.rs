@@ -9,10 +9,11 @@ use shopbell::{
     config::ServeFlags,
     desk::{
         audit::Origin,
-        channel,
+        block, channel,
         customer::{
             self,
             field::{self, FieldKind, Wanted},
+            merge::{self, MergeError},
         },
         team::Role,
     },
@@ -21,6 +22,7 @@ use shopbell::{
 use crate::{
     browser::{Browser, Key, Stage},
     house::{House, PASSWORD, Person},
+    paper::Shop,
     site::{Site, WIDGET},
 };
 
@@ -636,4 +638,55 @@ async fn who_comes_back_as_a_stranger_from_the_same_address_is_blocked_if_one_sa
     ana.see("Nobody in particular").await;
     drop(ana);
     house.close().await;
+}
+
+#[tokio::test]
+async fn a_page_that_was_open_before_a_merge_loses_nothing_of_what_is_written_there() {
+    let shop = Shop::open().await;
+    let ana = shop.member("Ana", Role::Admin).await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let mut bo = shop.signed_in(&bo).await;
+    let merged = shop.app.house.db.write::<_, MergeError>(move |tx| {
+        let kept = customer::create(tx, "Hannah", "hannah@post.example")?;
+        let gone = customer::create(tx, "Hanni", "")?;
+        let choice = merge::Choice::default();
+        merge::merge(tx, &ana, &Origin::default(), kept, gone, choice)?;
+        Ok((kept, gone))
+    });
+    let (kept, gone) = merged.await.unwrap();
+    let (old, new) = (format!("/people/{gone}"), format!("/people/{kept}"));
+
+    // Bo has had Hanni's page open all the while.
+    let note = [("text", "Will call on Friday")];
+    let went = bo.send(&format!("{old}/notes"), &note).await;
+    assert_eq!((went.status, went.to()), (303, old.as_str()));
+    assert_eq!(bo.get(&old).await.to(), new);
+    assert!(bo.get(&new).await.text.contains("Will call on Friday"));
+    let panel = bo.get(&format!("{old}/panel")).await;
+    assert!(panel.text.contains(&format!("action=\"{new}/notes\"")));
+
+    // What both have seen the same is written; of what is another's he is told, and keeps his own words.
+    let field = |name, value, seen| {
+        [
+            ("field", name),
+            ("value", value),
+            ("seen", seen),
+            ("revision", "0"),
+        ]
+    };
+    let path = format!("{old}/fields");
+    let taken = bo.send(&path, &field("company", "Tea and Sons", "")).await;
+    assert_eq!(taken.status, 303);
+    assert!(bo.get(&new).await.text.contains("Tea and Sons"));
+    let other = bo.send(&path, &field("name", "Hanni V.", "Hanni")).await;
+    assert_eq!(other.status, 409);
+    let form = format!("action=\"{new}/fields\"");
+    for words in ["Hanni V.", "Hannah", form.as_str()] {
+        assert!(other.text.contains(words), "{words}");
+    }
+
+    let spam = [("reason", "spam"), ("message", "We no longer answer you.")];
+    assert_eq!(bo.send(&format!("{old}/block"), &spam).await.status, 303);
+    assert!(shop.read(move |reader| block::holds(reader, kept)).await);
+    shop.close().await;
 }

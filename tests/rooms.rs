@@ -1,17 +1,21 @@
 //! The admin's rooms: the team, web chats, lists, keys, the log.
 
+use std::process::Command;
+
 use http::Method;
 use shopbell::{
+    base::id::QueueId,
     desk::{
         audit, channel,
         closing::{self, choice},
+        queue::{self, policy::WrapUp},
         setting::{self, Closing, Team},
         team::{self, Role, invitation},
     },
     web::router,
 };
 
-use crate::paper::{Browser, PASSWORD, Shop};
+use crate::paper::{Browser, PASSWORD, Page, Shop};
 
 async fn shop_with_ana() -> (Shop, Browser) {
     let shop = Shop::open().await;
@@ -134,6 +138,126 @@ async fn a_limit_that_is_none_is_refused_beside_its_field() {
     shop.close().await;
 }
 
+/// What the forms of a page say they show, in their order.
+fn shown(page: &Page) -> Vec<String> {
+    let rest = page.text.split("name=\"shown\" value=\"").skip(1);
+    let values = rest.filter_map(|rest| rest.split('"').next());
+    values
+        .map(|value| value.replace("&quot;", "\"").replace("&amp;", "&"))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_two_admins_do_about_somebody_at_once_is_both_done() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Admin).await;
+    let mut bo = shop.signed_in(&bo).await;
+    let cy = shop.member("Cy", Role::Agent).await;
+    let path = format!("/admin/team/{}", cy.id);
+    let old = cy.chat_limit.to_string();
+    let seen = shown(&ana.get(&path).await);
+
+    // Bo gives a right and a language while Ana looks at what was before.
+    let right = [("role", "supervisor"), ("limit", old.as_str())];
+    assert_eq!(bo.send(&path, &right).await.status, 303);
+    let work = format!("{path}/work");
+    assert_eq!(bo.send(&work, &[("language", "ru")]).await.status, 303);
+    let limit = [
+        ("shown", seen[0].as_str()),
+        ("role", "agent"),
+        ("limit", "4"),
+    ];
+    assert_eq!(ana.send(&path, &limit).await.status, 303);
+    let holds = [
+        ("shown", seen[1].as_str()),
+        ("language", "zh"),
+        ("holds", "on"),
+    ];
+    assert_eq!(ana.send(&work, &holds).await.status, 303);
+    let id = cy.id;
+    let cy = shop.read(move |reader| team::by_id(reader, id)).await;
+    let cy = cy.unwrap();
+    assert_eq!((cy.role, cy.chat_limit), (Role::Supervisor, 4));
+    assert_eq!((cy.languages.as_str(), cy.holds_chats), ("ru zh", true));
+
+    // Cy's own page was open before that, too.
+    let mut own = shop.signed_in(&cy).await;
+    let seen = shown(&own.get("/account").await);
+    assert_eq!(bo.send(&work, &[("language", "ru")]).await.status, 303);
+    let louder = [
+        ("shown", seen[0].as_str()),
+        ("theme", "system"),
+        ("volume", "90"),
+        ("holds_chats", "on"),
+    ];
+    assert_eq!(own.send("/account/preferences", &louder).await.status, 303);
+    let cy = shop.read(move |reader| team::by_id(reader, id)).await;
+    let cy = cy.unwrap();
+    assert_eq!((cy.preferences.volume, cy.holds_chats), (90, false));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn who_joins_while_a_queue_is_looked_at_belongs_to_it() {
+    let (shop, mut ana) = shop_with_ana().await;
+    shop.member("Bo", Role::Agent).await;
+    let path = "/admin/queues/1";
+    let seen = shown(&ana.get(path).await).remove(0);
+    let form = |changes: &[(&'static str, &'static str)]| {
+        let mut form = vec![
+            ("name", "Counter"),
+            ("mode", "pick"),
+            ("choice", "least_busy"),
+            ("offer_s", "120"),
+            ("most_waiting", ""),
+            ("line_shown", "estimate"),
+            ("previous", "first"),
+            ("previous_s", "60"),
+            ("group_first_s", "300"),
+            ("wrap_up", "none"),
+            ("wrap_up_s", "60"),
+            ("picks_in_wrap_up", "on"),
+            ("limits_picking", "on"),
+            ("silence", "nothing"),
+            ("reminder_min", "20"),
+            ("close_min", "60"),
+            ("absent_min", "5"),
+            ("member", "1"),
+        ];
+        for (name, value) in changes {
+            form.retain(|(known, _)| known != name || *name == "member");
+            form.push((*name, *value));
+        }
+        form
+    };
+
+    // Cy joins and serves every queue; a colleague gives those who lose their line more time.
+    let cy = shop.member("Cy", Role::Admin).await;
+    let mut cy = shop.signed_in(&cy).await;
+    let more = form(&[("absent_min", "9"), ("member", "2"), ("member", "3")]);
+    assert_eq!(cy.send(path, &more).await.status, 303);
+    // Ana takes Bo out of a form in which Cy has no box.
+    let mut without_bo: Vec<(&str, &str)> = form(&[("wrap_up", "timed")]);
+    without_bo.push(("shown", seen.as_str()));
+    assert_eq!(ana.send(path, &without_bo).await.status, 303);
+
+    let (queue, ends) = shop
+        .read(|reader| {
+            let queue = queue::edit::one(reader, QueueId(1))?.unwrap();
+            Ok((queue, queue::edit::ends(reader, QueueId(1))?))
+        })
+        .await;
+    let members: Vec<(&str, bool)> = ends
+        .members
+        .iter()
+        .map(|(_, name, belongs)| (name.as_str(), *belongs))
+        .collect();
+    assert_eq!(members, [("Ana", true), ("Bo", false), ("Cy", true)]);
+    assert_eq!(queue.policy.absent_min, 9);
+    assert_eq!(queue.policy.wrap_up, WrapUp::Timed);
+    shop.close().await;
+}
+
 #[tokio::test]
 async fn a_link_is_shown_once_and_can_be_withdrawn() {
     let (shop, mut ana) = shop_with_ana().await;
@@ -182,6 +306,82 @@ async fn a_reset_link_comes_from_the_member_s_screen() {
         .send(&link, &[("password", "four other plain words")])
         .await;
     assert_eq!(set.status, 303);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_password_that_a_command_sets_makes_links_worthless_and_lets_nobody_in_who_is_out() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let cy = shop.member("Cy", Role::Agent).await;
+    let made = ana.send(&format!("/admin/team/{}/reset", bo.id), &[]).await;
+    let link = format!("/reset/{}", made.between("/reset/", "\""));
+    let leave = format!("/admin/team/{}/deactivate", cy.id);
+    assert_eq!(ana.send(&leave, &[]).await.status, 303);
+    let shop = shop
+        .reopen_after(|data| {
+            for (email, said) in [
+                ("bo@kettle.example", "signed out everywhere"),
+                ("cy@kettle.example", "they are deactivated"),
+            ] {
+                let file = data.with_file_name("password");
+                std::fs::write(&file, "four other plain words\n").unwrap();
+                let answer = Command::new(env!("CARGO_BIN_EXE_shopbell"))
+                    .args(["user", "reset-password", "--email", email])
+                    .arg("--password-file")
+                    .arg(&file)
+                    .arg("--data")
+                    .arg(data)
+                    .output()
+                    .unwrap();
+                assert!(answer.status.success(), "{answer:?}");
+                let told = String::from_utf8(answer.stdout).unwrap();
+                assert!(told.contains(said), "{told}");
+            }
+        })
+        .await;
+    let mut browser = shop.browser();
+    assert_eq!(browser.get(&link).await.status, 410);
+    let mut form = [
+        ("email", "bo@kettle.example"),
+        ("password", "four other plain words"),
+    ];
+    assert_eq!(browser.send("/sign-in", &form).await.status, 303);
+    form[0].1 = "cy@kettle.example";
+    let mut browser = shop.browser();
+    assert_eq!(browser.send("/sign-in", &form).await.status, 401);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_rule_for_what_is_no_longer_in_use_does_not_become_one_for_everything() {
+    let (shop, mut ana) = shop_with_ana().await;
+    shop.member("Bo", Role::Agent).await;
+    let made = ana.send("/admin/queues", &[("name", "Repairs")]).await;
+    assert_eq!(made.to(), "/admin/queues/2");
+    let rule = [
+        ("name", "Patience"),
+        ("occasion", "new_chat"),
+        ("queue", "2"),
+        ("tag", "77"),
+        ("to_agent", "2"),
+        ("reply", "Repairs take three weeks."),
+    ];
+    assert_eq!(ana.send("/admin/rules", &rule).await.status, 303);
+    for leave in ["/admin/queues/2/retire", "/admin/team/2/deactivate"] {
+        assert_eq!(ana.send(leave, &[]).await.status, 303, "{leave}");
+    }
+    let page = ana.get("/admin/rules/1").await.text;
+    for chosen in [
+        "<option value=\"2\" selected>Repairs (Retired)</option>",
+        "<option value=\"2\" selected>Bo (Deactivated)</option>",
+        "<option value=\"77\" selected>#77</option>",
+    ] {
+        assert!(page.contains(chosen), "{chosen}");
+    }
+    // Whoever has not chosen them is not offered them.
+    let new = ana.get("/admin/rules/new").await.text;
+    assert!(!new.contains("Repairs") && !new.contains("Bo ("));
     shop.close().await;
 }
 

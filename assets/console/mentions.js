@@ -12,7 +12,7 @@ import { text } from './texts.js';
 
 const MOST = 8;
 const FLASH_MS = 2_000;
-const AT = /(?:^|[\s([{"'«“„])@([\p{L}\p{M}\p{N}'’.\- ]{0,30})$/u;
+const AT = /(?:^|[\s([{"'«“„，。、；：！？（「\p{Script=Han}])@([\p{L}\p{M}\p{N}'’.\- ]{0,30})$/u;
 const field = () => document.getElementById('text');
 const isComment = () => document.getElementById('write')?.dataset.mode === 'comment';
 
@@ -73,6 +73,8 @@ function choose(name) {
 }
 
 document.addEventListener('input', (event) => { if (event.target === field() && !event.isComposing) suggest(); });
+// What an input method has put together is not told again as typed.
+document.addEventListener('compositionend', (event) => { if (event.target === field()) suggest(); });
 document.addEventListener('focusout', (event) => { if (event.target === field()) close(); });
 document.addEventListener('keydown', (event) => {
   if (!box || event.target !== field() || event.isComposing) return;

@@ -13,7 +13,11 @@ use crate::{
     db::DbError,
     desk::{
         audit::{self, Origin},
-        team::{self, NewAgent, Role, password, second_step, session},
+        team::{
+            self, NewAgent, Role,
+            account::{self, AccountError},
+            password, second_step,
+        },
     },
     ops::{folder, key},
 };
@@ -117,22 +121,20 @@ pub(super) fn run(user: &User, data: &Path, key: &Path) -> anyhow::Result<()> {
             let secret = read_password(password_file.as_deref())?;
             password::check(&secret, email, "")?;
             let (email, hash) = (email.clone(), password::hash(&secret));
-            let known = db.write_blocking::<_, DbError>(move |tx| {
+            let stays_out = db.write_blocking::<_, AccountError>(move |tx| {
                 let Some((agent, _)) = team::by_email(tx, &email)? else {
-                    return Ok(false);
+                    return Ok(None);
                 };
-                tx.execute(
-                    "update agent set password_hash = ?2 where id = ?1",
-                    (agent.id, &hash),
-                )?;
-                session::end_others(tx, agent.id, None)?;
-                audit::log(tx, &Origin::default(), "password_reset", &email)?;
-                Ok(true)
+                account::set_password(tx, &Origin::default(), agent.id, &hash)?;
+                Ok(Some(agent.deactivated_at.is_some()))
             })?;
-            if !known {
-                bail!("nobody of the team has this address");
+            match stays_out {
+                None => bail!("nobody of the team has this address"),
+                Some(false) => println!("The password is set; they are signed out everywhere."),
+                Some(true) => println!(
+                    "The password is set, but they are deactivated: an admin must let them back in first."
+                ),
             }
-            println!("The password is set; they are signed out everywhere.");
             Ok(())
         }
         User::ResetSecondStep { email } => {

@@ -5,6 +5,7 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         audit::{self, Origin},
+        closing::wrap_up,
         conversation,
         invite::{self, leave},
         team::{
@@ -28,6 +29,8 @@ pub fn deactivate(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<usize
         return Err(AccountError::LastAdmin);
     }
     let chats = open_chats(tx, id)?;
+    // Whoever writes into a chat whose paperwork is being done would be theirs again.
+    wrap_up::end_all(tx, id)?;
     invite::forget(tx, id)?;
     for chat in &chats {
         if let Some(chat) = conversation::by_id(tx, *chat)?
@@ -43,7 +46,7 @@ pub fn deactivate(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<usize
     }
     let now = tx.now;
     tx.execute(
-        "update agent set deactivated_at = ?2, availability = ?3 where id = ?1",
+        "update agent set deactivated_at = ?2, availability = ?3, reachable_until = null where id = ?1",
         (id, now, Availability::Offline),
     )?;
     session::end_others(tx, id, None)?;
@@ -67,14 +70,21 @@ mod tests {
 
     use super::*;
     use crate::{
-        base::secret::Secret,
+        base::{id::QueueId, secret::Secret},
         db::memory::Memory,
         desk::{
             cast,
             conversation::{self, State},
             event::Event,
-            team::api_key,
-            waitlist::claim,
+            queue::{
+                self,
+                policy::{Policy, WrapUp},
+            },
+            team::{api_key, availability},
+            waitlist::{
+                self,
+                claim::{self, ClaimError},
+            },
         },
     };
 
@@ -159,6 +169,89 @@ mod tests {
             .map(|line| line.act)
             .collect();
         assert_eq!(acts, ["reactivated", "deactivated"]);
+    }
+
+    #[test]
+    fn who_has_left_gets_no_chat_back_and_no_telephone_of_theirs_counts() {
+        let mut memory = Memory::new();
+        memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
+        let policy = Policy {
+            wrap_up: WrapUp::Manual,
+            ..Policy::default()
+        };
+        memory
+            .act::<_, anyhow::Error>(|tx| {
+                let chat = cast::write(tx, hannah, "Where is my parcel?")?.conversation;
+                let queue = queue::first(tx)?;
+                queue::set_policy(tx, queue, &policy)?;
+                claim::claim(tx, &bo, chat, None)?;
+                cast::close(tx, &bo, chat)?;
+                let until = tx.now.plus(Duration::from_secs(3600));
+                availability::set_reachable(tx, bo.id, Some(until))?;
+                Ok(())
+            })
+            .unwrap();
+        let wrapping = |memory: &mut Memory| {
+            let wrapping = memory.act(|tx| wrap_up::of_agent(tx, bo.id));
+            wrapping.unwrap().len()
+        };
+        assert_eq!(wrapping(&mut memory), 1, "the premise");
+        memory
+            .act(|tx| deactivate(tx, &Origin::default(), bo.id))
+            .unwrap();
+        assert_eq!(wrapping(&mut memory), 0);
+        let more = memory
+            .act(|tx| cast::write(tx, hannah, "It has not come"))
+            .unwrap();
+        let chat = memory
+            .act(|tx| conversation::by_id(tx, more.conversation))
+            .unwrap()
+            .unwrap();
+        assert!(
+            matches!(chat.state, State::Waiting { .. }),
+            "{:?}",
+            chat.state
+        );
+        memory
+            .act(|tx| account::reactivate(tx, &Origin::default(), bo.id))
+            .unwrap();
+        let back = memory.act(|tx| team::by_id(tx, bo.id)).unwrap().unwrap();
+        assert_eq!(back.reachable_until, None);
+    }
+
+    #[test]
+    fn the_chats_of_a_queue_that_lost_its_last_member_are_everybody_s() {
+        let mut memory = Memory::new();
+        memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let cy = memory.act(|tx| cast::agent(tx, "Cy")).unwrap();
+        let chat = memory
+            .act::<_, anyhow::Error>(|tx| {
+                tx.execute("insert into queue (name) values ('Repairs')", [])?;
+                let repairs = QueueId(tx.last_insert_id());
+                tx.execute(
+                    "insert into queue_agent (queue_id, agent_id) values (?1, ?2)",
+                    (repairs, bo.id),
+                )?;
+                let chat = cast::waiting_chat(tx, "Hannah", "My lid is broken")?.conversation;
+                waitlist::change_queue(tx, chat, repairs)?;
+                Ok(chat)
+            })
+            .unwrap();
+        let waiting = |memory: &mut Memory| memory.act(|tx| waitlist::count(tx, cy.id)).unwrap();
+        assert_eq!(waiting(&mut memory), 0, "it is Bo's");
+        let taken = memory.act(|tx| claim::claim(tx, &cy, chat, None));
+        assert!(matches!(taken, Err(ClaimError::OtherQueue)), "{taken:?}");
+        memory.act(|tx| claim::claim(tx, &bo, chat, None)).unwrap();
+        memory
+            .act(|tx| deactivate(tx, &Origin::default(), bo.id))
+            .unwrap();
+        // Nobody of the queue is left to see that somebody waits there.
+        assert_eq!(waiting(&mut memory), 1);
+        let next = memory.act(|tx| claim::claim_next(tx, &cy, None)).unwrap();
+        assert_eq!(next.map(|next| next.id), Some(chat));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Whether a customer who writes now can expect somebody: the shop is open and somebody is at the counter.
+//! Whether a customer who writes now can expect somebody: the shop is open, and somebody is at the counter who serves the
+//! queue that they write into.
 
 use crate::{
     base::{
@@ -48,29 +49,24 @@ fn is_full(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
 
 /// How it stands for those who write into this queue.
 pub fn of_queue(reader: &Reader<'_>, queue: QueueId) -> Result<Opening, DbError> {
-    stand(reader, queue, availability::is_anyone_available(reader)?)
+    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
+    let has_room = availability::is_anyone_serving(reader, queue)? && !is_full(reader, queue)?;
+    Ok(judge(calendar.as_ref(), has_room, reader.now))
 }
 
 /// Whether those who wait in a queue are being served: it is open, and somebody is at the counter. However many wait.
 pub fn is_served(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
     let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
-    let is_staffed = availability::is_anyone_available(reader)?;
+    let is_staffed = availability::is_anyone_serving(reader, queue)?;
     Ok(judge(calendar.as_ref(), is_staffed, reader.now).is_open)
 }
 
 /// How it stands on every channel.
 pub fn of_channels(reader: &Reader<'_>) -> Result<Vec<(ChannelId, Opening)>, DbError> {
-    let is_staffed = availability::is_anyone_available(reader)?;
     channel::all(reader)?
         .into_iter()
-        .map(|channel| Ok((channel.id, stand(reader, channel.queue, is_staffed)?)))
+        .map(|channel| Ok((channel.id, of_queue(reader, channel.queue)?)))
         .collect()
-}
-
-fn stand(reader: &Reader<'_>, queue: QueueId, is_staffed: bool) -> Result<Opening, DbError> {
-    let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
-    let has_room = is_staffed && !is_full(reader, queue)?;
-    Ok(judge(calendar.as_ref(), has_room, reader.now))
 }
 
 #[cfg(test)]
@@ -82,6 +78,7 @@ mod tests {
             cast,
             hours::{Calendar, Week},
             queue::Policy,
+            team::Availability,
             waitlist::claim,
         },
     };
@@ -116,6 +113,46 @@ mod tests {
         assert!(!is_open(&mut memory));
         memory.act(|tx| claim::claim_next(tx, &ana, None)).unwrap();
         assert!(is_open(&mut memory));
+    }
+
+    #[test]
+    fn whoever_is_at_the_counter_is_there_for_whom_they_serve() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let (counter, repairs, parcels) = (QueueId(1), QueueId(2), QueueId(3));
+        memory
+            .act::<_, DbError>(|tx| {
+                tx.execute(
+                    "insert into queue (name) values ('Repairs'), ('Parcels')",
+                    [],
+                )?;
+                tx.execute(
+                    "insert into queue_agent (queue_id, agent_id) values (?1, ?2)",
+                    (repairs, bo.id),
+                )?;
+                availability::seen(tx, &[ana.id, bo.id])
+            })
+            .unwrap();
+        let is_open = |memory: &mut Memory| {
+            [counter, repairs, parcels].map(|queue| {
+                let opening = memory.act(|tx| of_queue(tx, queue)).unwrap();
+                opening.is_open
+            })
+        };
+        // Nobody belongs to parcels, so that they are everybody's.
+        assert_eq!(is_open(&mut memory), [true, true, true]);
+        memory
+            .act(|tx| queue::serve(tx, bo.id, &[counter]))
+            .unwrap();
+        assert_eq!(is_open(&mut memory), [true, false, true]);
+        memory
+            .act(|tx| queue::serve(tx, bo.id, &[repairs]))
+            .unwrap();
+        memory
+            .act(|tx| availability::set(tx, ana.id, Availability::Away, ""))
+            .unwrap();
+        assert_eq!(is_open(&mut memory), [false, true, true]);
     }
 
     #[test]

@@ -143,6 +143,15 @@ pub fn take_due(tx: &mut Tx<'_>) -> Result<Option<Timer>, DbError> {
     Ok(timer)
 }
 
+/// When an act falls due, if it is set to.
+pub fn at(reader: &Reader<'_>, due: Due, subject: i64) -> Result<Option<Timestamp>, DbError> {
+    reader.find(
+        "select due_at from timer where kind = ?1 and subject_id = ?2",
+        (due, subject),
+        |row| row.get(0),
+    )
+}
+
 /// When the next one falls due.
 pub fn next(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
     reader.get("select min(due_at) from timer", [], |row| row.get(0))

@@ -136,6 +136,23 @@ pub fn watch(tx: &mut Tx<'_>) -> Result<(), DbError> {
     }
 }
 
+/// The clock of the house may be another one now: the report that is awaited is due when that one shows its hour, and at
+/// once if it has shown it already.
+pub fn follow_clock(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let Some(awaited) = timer::at(tx, Due::WeeklyReport, 0)? else {
+        return Ok(());
+    };
+    let weekly: Weekly = setting::get(tx)?;
+    let zone = hours::house_zone(tx)?;
+    let day = today(&zone, awaited);
+    // Two clocks differ by 26 hours at most.
+    let at = (-2..=2).find_map(|days| weekly.on_day(day.saturating_add(days.days()), &zone));
+    match at {
+        Some(at) => timer::set(tx, Due::WeeklyReport, 0, at),
+        None => Ok(()),
+    }
+}
+
 /// What [`Due::WeeklyReport`] does. After a long outage the last report alone is of interest.
 pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let weekly: Weekly = setting::get(tx)?;

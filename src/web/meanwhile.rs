@@ -39,11 +39,26 @@ where
     let shown: Value = serde_json::from_str(shown)?;
     let (mut typed, now) = (serde_json::to_value(typed)?, serde_json::to_value(now)?);
     for (name, value) in typed.as_object_mut().into_iter().flatten() {
-        if as_browsers_send(value) == shown[name] && now.get(name).is_some() {
-            *value = now[name].clone();
+        let Some(saved) = now.get(name) else {
+            continue;
+        };
+        if as_browsers_send(value) == shown[name] {
+            *value = saved.clone();
+        } else if let (Value::Array(ticked), Value::Array(were), Value::Array(are)) =
+            (&*value, &shown[name], saved)
+        {
+            *value = boxes(ticked, were, are);
         }
     }
     serde_json::from_value(typed)
+}
+
+/// Boxes to tick of one name: each of them stands for itself.
+fn boxes(ticked: &[Value], were: &[Value], are: &[Value]) -> Value {
+    let stays = |one: &&Value| !were.contains(one) || are.contains(one);
+    let came = |one: &&Value| !were.contains(one) && !ticked.contains(one);
+    let stay = ticked.iter().filter(stays);
+    stay.chain(are.iter().filter(came)).cloned().collect()
 }
 
 /// Browsers end lines in a box with a return as well.
@@ -91,7 +106,13 @@ mod tests {
             (
                 form("Tier", "Gold\r\nSilver", false, &[]),
                 form("Rank", "Gold\nSilver", true, &["a", "b"]),
-                form("Rank", "Gold\nSilver", false, &[]),
+                form("Rank", "Gold\nSilver", false, &["b"]),
+            ),
+            // Of boxes each stands for itself: one ticked, one no longer, by either.
+            (
+                form("Tier", "Gold\nSilver", true, &["a", "c"]),
+                form("Tier", "Gold\nSilver", true, &["d"]),
+                form("Tier", "Gold\nSilver", true, &["c", "d"]),
             ),
             // Both wrote there: whoever saves later is heard.
             (

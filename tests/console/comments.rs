@@ -1,6 +1,7 @@
 //! Comments: colleagues are named and told, files stay in the house, what was wrong is struck through.
 
 use serde_json::json;
+use shopbell::db::{DbError, Tx};
 use thirtyfour::Key;
 
 use super::{at_counter, customer, heard_by, takes_next, writes};
@@ -60,6 +61,54 @@ async fn a_colleague_is_named_by_the_keyboard_told_and_lands_on_the_comment() {
     // The customer knows nothing of it.
     assert!(heard_by(&house, &hannah).await.is_empty());
     drop((ana, bo));
+    house.close().await;
+}
+
+/// Types as an input method does: the characters are put together first, and stand there with one last press.
+async fn composes(browser: &Browser<'_>, words: &str) {
+    let script = format!(
+        "const field = document.getElementById('text');
+         field.setRangeText({}, field.selectionStart, field.selectionEnd, 'end');
+         field.dispatchEvent(new InputEvent('input', {{ bubbles: true, isComposing: true }}));
+         field.dispatchEvent(new CompositionEvent('compositionend', {{ bubbles: true }}));
+         return true",
+        json!(words)
+    );
+    browser.until("have put it together", &script).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_is_named_in_chinese_without_a_space() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    house.agent("Bo").await;
+    let mei = house.agent("Mei").await;
+    let rename =
+        |tx: &mut Tx<'_>| tx.execute("update agent set name = '陈美琳' where name = 'Mei'", []);
+    let db = &house.inside().db;
+    assert_eq!(db.write::<_, DbError>(rename).await.unwrap(), 1);
+    customer(&house, "Hannah", "Is there a spare lid?").await;
+    ana.reload().await;
+    ana.see("陈美琳").await;
+    takes_next(&ana).await;
+    ana.press(Key::Escape).await;
+    ana.press('c').await;
+    composes(&ana, "麻烦").await;
+    ana.keys("@").await;
+    ana.see_css("#names [role=option]:nth-child(2)").await;
+    composes(&ana, "陈").await;
+    ana.gone_css("#names [role=option]:nth-child(2)").await;
+    ana.press(Key::Enter).await;
+    box_holds(&ana, "麻烦@陈美琳 ").await;
+    // Whoever writes it out names her as well.
+    ana.press(Key::Backspace).await;
+    composes(&ana, "看一下").await;
+    ana.press(Key::Enter).await;
+    ana.see_css(".msg--comment .mention").await;
+    let named = "mention join agent on agent.id = mention.agent_id where agent.name = '陈美琳'";
+    assert_eq!(house.count(named).await, 1);
+    drop((ana, mei));
     house.close().await;
 }
 

@@ -4,6 +4,7 @@ use shopbell::desk::{
     greeting::{self, Greetings},
     hours, setting,
     team::Role,
+    timer::{self, Due},
 };
 
 use crate::paper::{Browser, Shop};
@@ -119,6 +120,46 @@ async fn hours_are_written_given_to_a_queue_and_read_again() {
     ] {
         assert!(log.contains(words), "{words}");
     }
+    shop.close().await;
+}
+
+/// When the weekly report is awaited, by the clock of a zone.
+async fn awaited(shop: &Shop, zone: &str) -> String {
+    let at = shop.read(|reader| timer::at(reader, Due::WeeklyReport, 0));
+    let at = at.await.expect("the report is on");
+    let zone = hours::zone::find(zone).unwrap();
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap();
+    at.to_zoned(zone).strftime("%A %H:%M").to_string()
+}
+
+#[tokio::test]
+async fn the_clock_of_the_house_is_that_of_its_first_hours_whatever_they_are_called() {
+    let (shop, mut ana) = shop_with_ana().await;
+    let weekly = [("on", "on"), ("weekday", "1"), ("hour", "8"), ("to", "1")];
+    assert_eq!(ana.send("/figures/weekly", &weekly).await.status, 303);
+    assert_eq!(awaited(&shop, "UTC").await, "Monday 08:00");
+    // The report follows the clock at once, and not from the week after on.
+    let shanghai = ("zone", "Asia/Shanghai");
+    assert_eq!(
+        ana.send("/admin/hours", &[NAME, shanghai]).await.status,
+        303
+    );
+    assert_eq!(awaited(&shop, "Asia/Shanghai").await, "Monday 08:00");
+    let page = ana.get("/figures/weekly").await.text;
+    assert!(page.contains("By the clock of the house: Asia/Shanghai"));
+
+    // Other hours, of a name that comes first, are no reason to count days otherwise.
+    let annex = [("name", "Annex"), BERLIN];
+    assert_eq!(ana.send("/admin/hours", &annex).await.status, 303);
+    assert_eq!(awaited(&shop, "Asia/Shanghai").await, "Monday 08:00");
+    let page = ana.get("/figures/weekly").await.text;
+    assert!(page.contains("By the clock of the house: Asia/Shanghai"));
+    assert_eq!(ana.send("/admin/hours/1/retire", &[]).await.status, 303);
+    assert_eq!(awaited(&shop, "Europe/Berlin").await, "Monday 08:00");
+    assert_eq!(ana.send("/admin/hours/1/restore", &[]).await.status, 303);
+    let move_on = [NAME, ("zone", "Pacific/Auckland"), ("revision", "0")];
+    assert_eq!(ana.send("/admin/hours/1", &move_on).await.status, 303);
+    assert_eq!(awaited(&shop, "Pacific/Auckland").await, "Monday 08:00");
     shop.close().await;
 }
 

@@ -1,10 +1,11 @@
 //! As whom agents write: an admin sets it up, an agent chooses, a customer sees that and nothing else.
 
-use shopbell::desk::team::Role;
+use shopbell::desk::{agent_identity, team::Role};
 
 use crate::{
     browser::{Browser, Stage},
     house::{House, PASSWORD},
+    paper::Shop,
     site::Site,
     widget::counter,
 };
@@ -110,4 +111,69 @@ async fn a_role_with_a_picture_is_all_that_a_customer_sees() {
     ana.see("Bo (Anna)").await;
     drop((ana, bo, hannah));
     house.close().await;
+}
+
+/// What a browser would send of a form's field: of a list what is selected, of boxes what is ticked.
+fn chosen(page: &str, name: &str) -> Vec<String> {
+    let sent: Vec<&str> = match name {
+        "owner" => {
+            let list = page.split("name=\"owner\"").nth(1).unwrap_or_default();
+            let list = list.split("</select>").next().unwrap_or_default();
+            list.split("<option value=\"").skip(1).collect()
+        }
+        boxes => {
+            let begins = format!("name=\"{boxes}\" value=\"");
+            page.split(begins.as_str()).skip(1).collect()
+        }
+    };
+    sent.into_iter()
+        .filter_map(|rest| rest.split_once('"'))
+        .filter(|(_, rest)| rest.starts_with(" selected") || rest.starts_with(" checked"))
+        .map(|(value, _)| value.to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_was_one_persons_is_not_everybodys_once_they_have_left() {
+    let shop = Shop::open().await;
+    let ana = shop.member("Ana", Role::Admin).await;
+    let bo = shop.member("Bo", Role::Agent).await;
+    let mut ana = shop.signed_in(&ana).await;
+    let id = bo.id.to_string();
+    for form in [
+        [("name", "Dr. Barrow"), ("owner", id.as_str())],
+        [("name", "Night desk"), ("agent", id.as_str())],
+    ] {
+        assert_eq!(ana.send("/admin/identities", &form).await.status, 303);
+    }
+    let leave = format!("/admin/team/{id}/deactivate");
+    assert_eq!(ana.send(&leave, &[]).await.status, 303);
+    let list = ana.get("/admin/identities").await.text;
+    assert_eq!(list.matches("<bdi>Bo</bdi>").count(), 2, "{list}");
+
+    // Ana changes the line below the names, and nothing else.
+    for (path, name) in [
+        ("/admin/identities/1", "Dr. Barrow"),
+        ("/admin/identities/2", "Night desk"),
+    ] {
+        let page = ana.get(path).await.text;
+        assert!(page.contains("Bo (Deactivated)"));
+        let mut form = vec![("name", name), ("title", "Kettles")];
+        let (owner, agents) = (chosen(&page, "owner"), chosen(&page, "agent"));
+        form.extend(owner.iter().map(|id| ("owner", id.as_str())));
+        form.extend(agents.iter().map(|id| ("agent", id.as_str())));
+        assert_eq!(ana.send(path, &form).await.status, 303);
+    }
+    let all = shop.read(agent_identity::all).await;
+    assert_eq!(all.len(), 2);
+    for one in all {
+        assert_eq!(one.mask.title, "Kettles");
+        assert!(!one.for_all, "{one:?}");
+        let named = one.owner.iter().chain(&one.agents);
+        assert_eq!(named.collect::<Vec<_>>(), [&bo.id]);
+    }
+    // Nobody new is offered it.
+    let new = ana.get("/admin/identities/new").await.text;
+    assert!(!new.contains("Bo (Deactivated)"));
+    shop.close().await;
 }

@@ -255,7 +255,6 @@ act-joined = Neu im Team:
 act-reset_offered = Link zum neuen Passwort erstellt für
 act-password_reset = Passwort per Link oder Befehl gesetzt:
 act-password_changed = Passwort geändert:
-act-password_set = Passwort gesetzt:
 act-role_changed = Rolle geändert:
 act-limit_changed = Chatgrenze geändert:
 act-deactivated = Deaktiviert:

@@ -252,7 +252,6 @@ act-joined = joined the team:
 act-reset_offered = made a link to a new password for
 act-password_reset = set a password by a link or a command:
 act-password_changed = changed the password of
-act-password_set = set the password of
 act-role_changed = changed the role of
 act-limit_changed = changed the chat limit of
 act-deactivated = deactivated

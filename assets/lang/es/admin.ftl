@@ -255,7 +255,6 @@ act-joined = entró en el equipo:
 act-reset_offered = creó un enlace de nueva contraseña para
 act-password_reset = puso contraseña con un enlace o comando:
 act-password_changed = cambió la contraseña de
-act-password_set = puso la contraseña de
 act-role_changed = cambió el rol de
 act-limit_changed = cambió el límite de chats de
 act-deactivated = desactivó a

@@ -255,7 +255,6 @@ act-joined = arrivée dans l’équipe :
 act-reset_offered = lien de nouveau mot de passe créé pour
 act-password_reset = mot de passe défini par un lien ou une commande :
 act-password_changed = mot de passe changé :
-act-password_set = mot de passe défini :
 act-role_changed = rôle changé :
 act-limit_changed = limite de chats changée :
 act-deactivated = désactivation :

@@ -260,7 +260,6 @@ act-joined = новый коллега:
 act-reset_offered = ссылка на новый пароль для
 act-password_reset = пароль задан по ссылке или командой:
 act-password_changed = пароль изменён:
-act-password_set = пароль задан:
 act-role_changed = роль изменена:
 act-limit_changed = предел чатов изменён:
 act-deactivated = отключён:

@@ -244,7 +244,6 @@ act-joined = 加入团队
 act-reset_offered = 生成设置新密码的链接，给
 act-password_reset = 通过链接或命令设置密码
 act-password_changed = 修改密码
-act-password_set = 设置密码
 act-role_changed = 更改角色
 act-limit_changed = 更改同时会话数
 act-deactivated = 停用

@@ -10,7 +10,10 @@ use crate::{
             say::{self, Draft},
         },
         customer::visitor::Visitor,
-        team::availability,
+        team::{
+            availability,
+            session::{self, SignIn},
+        },
         waitlist::{claim, give},
     },
 };
@@ -147,6 +150,35 @@ fn who_asked_for_it_keeps_their_chats() {
     assert!(!reachable.waits(chat), "reachable without a console");
     reachable.pass(302);
     assert!(reachable.waits(chat), "and no longer");
+}
+
+#[test]
+fn who_has_signed_out_everywhere_is_told_by_no_telephone() {
+    let mut desk = desk();
+    let ana = desk.ana.id;
+    let mut signs_in = || {
+        let token = desk
+            .memory
+            .act(|tx| session::open(tx, ana, &SignIn::default()))
+            .unwrap();
+        let known = desk.memory.act(|tx| session::resolve(tx, token.hash()));
+        known.unwrap().unwrap().session
+    };
+    let (at_the_desk, on_the_telephone) = (signs_in(), signs_in());
+    desk.memory
+        .act(|tx| {
+            let until = tx.now.plus(Duration::from_secs(3600));
+            availability::set_reachable(tx, ana, Some(until))
+        })
+        .unwrap();
+    for (session, is_reached) in [(at_the_desk, true), (on_the_telephone, false)] {
+        desk.memory
+            .act(|tx| session::end(tx, ana, session))
+            .unwrap();
+        desk.pass(600);
+        let is_open = desk.memory.act(|tx| availability::is_anyone_available(tx));
+        assert_eq!(is_open.unwrap(), is_reached);
+    }
 }
 
 #[test]

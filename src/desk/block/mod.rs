@@ -178,6 +178,7 @@ pub fn block(
     customer: CustomerId,
     wanted: &Wanted,
 ) -> Result<BlockId, BlockError> {
+    let customer = customer::merge::who_is(tx, customer)?;
     customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
     let reason = text::clean_line(&wanted.reason, 200);
     let message: String = text::clean(&wanted.message).chars().take(LONGEST).collect();
@@ -374,6 +375,7 @@ pub fn lift(
     origin: &Origin,
     customer: CustomerId,
 ) -> Result<(), BlockError> {
+    let customer = customer::merge::who_is(tx, customer)?;
     customer::by_id(tx, customer)?.ok_or(BlockError::NotFound)?;
     let Some(block) = of_customer(tx, customer)? else {
         return Ok(());

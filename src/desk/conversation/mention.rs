@@ -39,20 +39,32 @@ pub struct Mention {
     pub at: Timestamp,
 }
 
+/// Whether a word ends between two characters. Scripts without spaces end one at each of theirs.
+fn is_apart(before: char, after: char) -> bool {
+    !before.is_alphanumeric()
+        || !after.is_alphanumeric()
+        || text::is_ideograph(before)
+        || text::is_ideograph(after)
+}
+
 /// Whom of the team a text names: `@` at the beginning of a word and the whole name behind it,
-/// whatever its capitals. Where one name begins another, the longer one is meant.
+/// whatever its capitals. Where one name begins another, the longer one is meant; of two who are called the same, both.
 #[must_use]
 pub fn named_in(words: &str, team: &[(AgentId, String)]) -> Vec<AgentId> {
     let mut named = Vec::new();
     let mut before: Option<char> = None;
     for (at, c) in words.char_indices() {
-        if c == '@' && before.is_none_or(|c| !c.is_alphanumeric()) {
+        if c == '@' && before.is_none_or(|c| !c.is_alphanumeric() || text::is_ideograph(c)) {
             let rest = words.get(at + 1..).unwrap_or_default();
             let found = team
                 .iter()
-                .filter(|(_, name)| length_of(name, rest).is_some())
-                .max_by_key(|(_, name)| name.chars().count());
-            named.extend(found.map(|(id, _)| *id).filter(|id| !named.contains(id)));
+                .filter_map(|(id, name)| Some((length_of(name, rest)?, *id)));
+            let longest = found.clone().map(|(length, _)| length).max();
+            for (_, id) in found.filter(|(length, _)| Some(*length) == longest) {
+                if !named.contains(&id) {
+                    named.push(id);
+                }
+            }
         }
         before = Some(c);
     }
@@ -63,16 +75,17 @@ pub fn named_in(words: &str, team: &[(AgentId, String)]) -> Vec<AgentId> {
 #[must_use]
 pub fn length_of(name: &str, words: &str) -> Option<usize> {
     let mut rest = words.char_indices();
+    let mut last = None;
     for wanted in name.chars() {
         let (_, c) = rest.next()?;
         if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
             return None;
         }
+        last = Some(c);
     }
     match rest.next() {
         None => Some(words.len()),
-        Some((_, c)) if c.is_alphanumeric() => None,
-        Some((at, _)) => Some(at),
+        Some((at, c)) => is_apart(last?, c).then_some(at),
     }
     .filter(|_| !name.is_empty())
 }
@@ -220,6 +233,8 @@ mod tests {
             (AgentId(2), "Ana".to_owned()),
             (AgentId(3), "Дмитрий Орлов".to_owned()),
             (AgentId(4), "陈美琳".to_owned()),
+            (AgentId(5), "Anna Weber".to_owned()),
+            (AgentId(6), "Anna Weber".to_owned()),
         ];
         for (words, expected) in [
             ("@Ana Ruiz, please", &[1][..]),
@@ -231,8 +246,13 @@ mod tests {
             ("Ana Ruiz", &[]),
             ("@ДМИТРИЙ ОРЛОВ?", &[3]),
             ("请看 @陈美琳", &[4]),
+            // As it is written in Chinese.
+            ("麻烦@陈美琳看一下", &[4]),
+            ("麻烦@Ana看一下", &[2]),
+            ("@Ли", &[]),
             ("@", &[]),
             ("@Ana @Ana", &[2]),
+            ("@Anna Weber", &[5, 6]),
         ] {
             let found: Vec<i64> = named_in(words, &team).iter().map(|id| id.0).collect();
             assert_eq!(found, expected, "{words}");

@@ -1,6 +1,6 @@
 //! Changing what is known of a customer, without two agents overwriting each other unseen.
 
-use super::{Customer, by_id, changed};
+use super::{Customer, by_id, changed, merge};
 use crate::{
     base::{id::CustomerId, text},
     db::{DbError, Tx, named_params},
@@ -49,12 +49,15 @@ pub fn edit(
     seen: i64,
     edit: &Edit,
 ) -> Result<Customer, EditError> {
-    let customer = by_id(tx, id)?.ok_or(EditError::NotFound)?;
+    let known = merge::who_is(tx, id)?;
+    let customer = by_id(tx, known)?.ok_or(EditError::NotFound)?;
     let wanted = apply(&customer, edit)?;
     if wanted == customer {
         return Ok(customer);
     }
-    if customer.revision != seen {
+    // Whoever saw one who was found to be another has not seen that other.
+    let (is_another, id) = (known != id, known);
+    if is_another || customer.revision != seen {
         return Err(EditError::Conflict(Box::new(customer)));
     }
     tx.execute(

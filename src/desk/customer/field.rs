@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{by_id, changed};
+use super::{by_id, changed, merge};
 use crate::{
     base::{
         id::{CustomerId, FieldId},
@@ -363,6 +363,7 @@ pub fn fill(
     seen: &str,
     typed: &str,
 ) -> Result<(), FillError> {
+    let customer = merge::who_is(tx, customer)?;
     by_id(tx, customer)?.ok_or(FillError::NotFound)?;
     let filled = of_customer(tx, customer)?;
     let Some(now) = filled.into_iter().find(|filled| filled.field.id == field) else {

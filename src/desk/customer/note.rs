@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::by_id;
+use super::{by_id, merge};
 use crate::{
     base::{
         id::{CustomerId, NoteId},
@@ -93,6 +93,7 @@ pub fn write(
     if length > LONGEST {
         return Err(NoteError::TooLong(length));
     }
+    let customer = merge::who_is(tx, customer)?;
     by_id(tx, customer)?.ok_or(NoteError::NotFound)?;
     let now = tx.now;
     tx.execute(

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{by_id, changed};
+use super::{by_id, changed, merge};
 use crate::{
     base::{
         id::{CustomerId, TagId},
@@ -73,6 +73,7 @@ fn colour_of(name: &str) -> u8 {
 
 /// Puts a tag on a customer, making it if there is none of this name. One they have is left alone.
 pub fn add(tx: &mut Tx<'_>, customer: CustomerId, name: &str) -> Result<Tag, TagError> {
+    let customer = merge::who_is(tx, customer)?;
     by_id(tx, customer)?.ok_or(TagError::NotFound)?;
     let name = checked(name)?;
     let (tag, is_new) = put(tx, customer, &name)?;
@@ -126,6 +127,7 @@ fn create(tx: &mut Tx<'_>, name: &str) -> Result<Tag, DbError> {
 
 /// Takes a tag off a customer; one they do not have is no error.
 pub fn remove(tx: &mut Tx<'_>, customer: CustomerId, tag: TagId) -> Result<(), DbError> {
+    let customer = merge::who_is(tx, customer)?;
     let removed = tx.execute(
         "delete from customer_tag where customer_id = ?1 and tag_id = ?2",
         (customer, tag),

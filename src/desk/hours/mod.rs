@@ -130,10 +130,15 @@ pub fn all(reader: &Reader<'_>) -> Result<Vec<Hours>, DbError> {
     Ok(all)
 }
 
-/// The time zone in which the house counts its days: that of the first opening hours there are, else UTC.
+/// The time zone in which the house counts its days: that of the oldest opening hours in use, else UTC. What they are
+/// called, and that others are added, does not matter.
 pub fn house_zone(reader: &Reader<'_>) -> Result<jiff::tz::TimeZone, DbError> {
-    let hours = all(reader)?.into_iter().find(|one| !one.is_retired);
-    let zone = hours.and_then(|hours| zone::find(&hours.zone));
+    let name: Option<String> = reader.find(
+        "select zone from hours where retired_at is null order by id limit 1",
+        [],
+        |row| row.get(0),
+    )?;
+    let zone = name.and_then(|name| zone::find(&name));
     Ok(zone.unwrap_or(jiff::tz::TimeZone::UTC))
 }
 

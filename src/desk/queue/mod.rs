@@ -72,6 +72,19 @@ pub fn has_member(reader: &Reader<'_>, queue: QueueId, agent: AgentId) -> Result
     )
 }
 
+/// The queues to which somebody of the team belongs, in SQL.
+pub(in crate::desk) const WITH_MEMBERS: &str = "select queue_agent.queue_id from queue_agent
+    join agent on agent.id = queue_agent.agent_id where agent.deactivated_at is null";
+
+/// Whether nobody of the team belongs to a queue. Its chats are everybody's: they would wait for ever.
+pub fn is_deserted(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
+    reader.get(
+        &format!("select ?1 not in ({WITH_MEMBERS})"),
+        [queue],
+        |row| row.get(0),
+    )
+}
+
 /// The queues an agent belongs to, and whether they serve each now.
 pub fn of_member(reader: &Reader<'_>, agent: AgentId) -> Result<Vec<(Queue, bool)>, DbError> {
     reader.list(

@@ -131,7 +131,7 @@ pub fn set_password(
 ) -> Result<(), AccountError> {
     let agent = by_id(tx, id)?.ok_or(AccountError::NotFound)?;
     replace_password(tx, id, new_hash, None)?;
-    Ok(audit::log(tx, origin, "password_set", &agent.email)?)
+    Ok(audit::log(tx, origin, "password_reset", &agent.email)?)
 }
 
 /// Stores a new password. Links and sessions that the old one gave do not outlive it.

@@ -4,9 +4,16 @@ use std::time::Duration;
 
 use super::{Agent, Availability, changed};
 use crate::{
-    base::{id::AgentId, text, time::Timestamp},
+    base::{
+        id::{AgentId, QueueId},
+        text,
+        time::Timestamp,
+    },
     db::{DbError, Reader, Tx, named_params},
-    desk::timer::{self, Due},
+    desk::{
+        queue,
+        timer::{self, Due},
+    },
 };
 
 /// A console that has been silent for longer is taken for gone: reloads and short sleeps pass.
@@ -105,11 +112,12 @@ pub fn moved(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     Ok(())
 }
 
-/// The last console of an agent was signed out: nobody waits for them to come back.
+/// The last console of an agent was signed out: nobody waits for them to come back, and no telephone of theirs is told
+/// anything any more.
 pub fn left(tx: &mut Tx<'_>, agent: AgentId) -> Result<(), DbError> {
     let gone = tx.now.minus(GRACE + Duration::from_millis(1));
     tx.execute(
-        "update agent set seen_at = min(seen_at, :gone) where id = :agent",
+        "update agent set seen_at = min(seen_at, :gone), reachable_until = null where id = :agent",
         named_params! { ":gone": gone, ":agent": agent },
     )?;
     let now = tx.now;
@@ -161,7 +169,25 @@ pub fn has_gone(agent: &Agent, now: Timestamp) -> bool {
     agent.seen_at > Timestamp(0) && !is_present(agent, now)
 }
 
-/// Whether a customer who writes now can expect somebody.
+/// Whether a customer who writes into a queue now can expect somebody: one who serves it at the moment, or anybody where
+/// nobody belongs to it.
+pub fn is_anyone_serving(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
+    let (now, since) = (reader.now, reader.now.minus(GRACE));
+    let sql = format!(
+        "select 1 from agent
+         where availability = 'available' and deactivated_at is null and {PRESENT}
+           and (exists (select 1 from queue_agent
+               where queue_agent.agent_id = agent.id and queue_agent.queue_id = :queue and serving = 1)
+             or :queue not in ({}))",
+        queue::WITH_MEMBERS
+    );
+    reader.exists(
+        &sql,
+        named_params! { ":since": since, ":now": now, ":queue": queue },
+    )
+}
+
+/// Whether anybody of the team is at the counter, whomever they serve.
 pub fn is_anyone_available(reader: &Reader<'_>) -> Result<bool, DbError> {
     let (now, since) = (reader.now, reader.now.minus(GRACE));
     let sql = format!(

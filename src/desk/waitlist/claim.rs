@@ -134,6 +134,7 @@ fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), Claim
         && !chat.open_to_all
         && !agent.may_act_as(Role::Supervisor)
         && !queue::has_member(tx, chat.queue, agent.id)?
+        && !queue::is_deserted(tx, chat.queue)?
     {
         return Err(ClaimError::OtherQueue);
     }

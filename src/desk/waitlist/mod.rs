@@ -15,6 +15,7 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         conversation::{self, Cause, Conversation},
+        queue,
         team::Agent,
     },
 };
@@ -78,10 +79,17 @@ pub(in crate::desk) fn order(newest_first: bool) -> &'static str {
     }
 }
 
-/// Conversations of the line that an agent sees: of the queues they serve, of everybody, or held for them.
-const SEES: &str = "conversation.state = 'waiting' and (conversation.open_to_all = 1
-      or conversation.reserved_for = ?1 or conversation.queue_id in
-        (select queue_id from queue_agent where agent_id = ?1 and serving = 1))";
+/// Conversations of the line that an agent sees, in SQL: of the queues they serve or to which nobody belongs, of
+/// everybody, or held for them.
+fn sees() -> String {
+    format!(
+        "conversation.state = 'waiting' and (conversation.open_to_all = 1
+           or conversation.reserved_for = ?1 or conversation.queue_id in
+             (select queue_id from queue_agent where agent_id = ?1 and serving = 1)
+           or conversation.queue_id not in ({}))",
+        queue::WITH_MEMBERS
+    )
+}
 
 /// Of those, the ones that are not held for a colleague.
 const FREE: &str = "(conversation.reserved_for is null or conversation.reserved_for = ?1)";
@@ -92,7 +100,7 @@ pub fn list(
     agent: &Agent,
     limit: usize,
 ) -> Result<Vec<Conversation>, DbError> {
-    select(reader, agent, SEES, limit)
+    select(reader, agent, &sees(), limit)
 }
 
 fn select(
@@ -112,7 +120,10 @@ fn select(
 
 /// How many customers an agent could take now.
 pub fn count(reader: &Reader<'_>, agent: AgentId) -> Result<i64, DbError> {
-    let sql = format!("select count(*) from conversation where {SEES} and {FREE}");
+    let sql = format!(
+        "select count(*) from conversation where {} and {FREE}",
+        sees()
+    );
     reader.get(&sql, [agent], |row| row.get(0))
 }
 
@@ -122,13 +133,17 @@ pub fn may_take(
     agent: AgentId,
     chat: ConversationId,
 ) -> Result<bool, DbError> {
-    let sql = format!("select 1 from conversation where id = ?2 and {SEES} and {FREE}");
+    let sql = format!(
+        "select 1 from conversation where id = ?2 and {} and {FREE}",
+        sees()
+    );
     reader.exists(&sql, (agent, chat))
 }
 
 /// The first in an agent's line.
 fn first(reader: &Reader<'_>, agent: &Agent) -> Result<Option<Conversation>, DbError> {
-    Ok(select(reader, agent, &format!("{SEES} and {FREE}"), 1)?.pop())
+    let condition = format!("{} and {FREE}", sees());
+    Ok(select(reader, agent, &condition, 1)?.pop())
 }
 
 /// Whether the agent is finishing the paperwork of a chat.

@@ -218,3 +218,50 @@ fn who_left_the_team_gets_none_and_off_is_off() {
     shop.memory.advance(WEEK * 2);
     assert_eq!(shop.tick(), None);
 }
+
+#[test]
+fn the_report_that_is_awaited_follows_the_clock_of_the_house() {
+    // A Friday, by the clock of unit tests: 2025-11-21T04:40:00Z. How long before the clock is another, which, and when the
+    // report is due then.
+    for (hours_before, zone, expected) in [
+        (0, "Asia/Shanghai", "2025-11-24T00:00:00Z"),
+        (0, "America/New_York", "2025-11-24T13:00:00Z"),
+        // Monday, half past eight, which has been reported: the next one.
+        (76, "Asia/Shanghai", "2025-12-01T00:00:00Z"),
+        // Monday, 04:40, when it is eight already in Shanghai: at once.
+        (72, "Asia/Shanghai", "2025-11-24T00:00:00Z"),
+        // There it is Sunday still, and Monday at eight is far ahead.
+        (72, "Pacific/Honolulu", "2025-11-24T18:00:00Z"),
+    ] {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let weekly = Weekly {
+            on: true,
+            to: vec![ana.id],
+            ..Weekly::default()
+        };
+        let mut shop = Shop { memory, ana };
+        shop.memory
+            .act(|tx| set(tx, &Origin::default(), &weekly))
+            .unwrap();
+        shop.memory
+            .advance(Duration::from_secs(hours_before * 3_600));
+        let before = shop.tick();
+        shop.memory
+            .act::<_, DbError>(|tx| {
+                tx.execute(
+                    "insert into hours (name, zone, week) values ('Shop', ?1, '[[],[],[],[],[],[],[]]')",
+                    [zone],
+                )?;
+                follow_clock(tx)
+            })
+            .unwrap();
+        let due = shop.memory.act(|tx| timer::at(tx, Due::WeeklyReport, 0));
+        let case = format!("{hours_before} {zone}");
+        assert_eq!(due.unwrap(), Some(instant(expected)), "{case}");
+        let is_over = shop
+            .memory
+            .act(|tx| Ok::<_, DbError>(tx.now >= instant(expected)));
+        assert_eq!(shop.tick() != before, is_over.unwrap(), "{case}");
+    }
+}

@@ -1,7 +1,7 @@
 //! How the console behaves for oneself.
 
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::own_session;
 use crate::{
@@ -14,11 +14,12 @@ use crate::{
     web::{
         answer::{Reply, done, see_other},
         field::choice,
+        meanwhile,
         request::{AsAgent, Ask},
     },
 };
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Typed {
     theme: String,
     volume: u8,
@@ -31,9 +32,27 @@ struct Typed {
     holds_chats: Option<String>,
 }
 
+impl Typed {
+    fn of(agent: &Agent) -> Self {
+        let own = &agent.preferences;
+        let on = |is_on: bool| is_on.then(|| "on".to_owned());
+        Self {
+            theme: own.theme.clone(),
+            volume: own.volume,
+            shortcuts: on(own.shortcuts),
+            ctrl_enter: on(own.ctrl_enter),
+            undo_seconds: own.undo_seconds,
+            voice_direct: on(own.voice_direct),
+            accepts_at_once: on(own.accepts_at_once),
+            holds_chats: on(agent.holds_chats),
+        }
+    }
+}
+
 pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
     own_session(&agent)?;
-    let typed: Typed = ask.form().await?;
+    // An admin may say for them that their chats stay theirs, and the rail has a button for the theme.
+    let typed = meanwhile::form(&mut ask, &Typed::of(&agent)).await?;
     let preferences = Preferences {
         theme: typed.theme,
         volume: typed.volume,
@@ -96,6 +115,7 @@ pub(super) fn card(agent: &Agent) -> Markup {
     ];
     html! {
         form.card method="post" action="/account/preferences" {
+            (meanwhile::shown(&Typed::of(agent)))
             header."card__head" { h2."card__title".grow { (t!(lang, "preferences")) } }
             div."setrow setrow--halves" {
                 (choice::segments("theme", &t!(lang, "theme"), &own.theme, &themes))

@@ -64,7 +64,7 @@ fn reachable(list: &List) -> Markup {
         details.menubox #reachable data-menu {
             summary.chip."is-on"[until.is_some()] aria-label=(t!(lang, "reachable-title")) title=(t!(lang, "reachable-title")) {
                 (icon_xs("phone"))
-                @if let Some(until) = until { (moment(until, Style::Clock)) }
+                @if let Some(until) = until { (moment(until, Style::Due)) }
             }
             form.popover.menu method="post" action="/console/reachable" data-list-form {
                 p."menu__head".xs.muted { (t!(lang, "reachable-more")) }

@@ -20,6 +20,7 @@ use crate::{
             edit::{self, HoursError},
         },
         queue::Queue,
+        weekly,
     },
     t,
     web::{
@@ -130,10 +131,13 @@ async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
     let added = ask
         .house
         .db
-        .write(move |tx| edit::add(tx, &origin, &wanted))
+        .write::<_, HoursError>(move |tx| {
+            edit::add(tx, &origin, &wanted)?;
+            Ok(weekly::follow_clock(tx)?)
+        })
         .await;
     match added {
-        Ok(_) => see_other(&format!("{HERE}?saved=hours")),
+        Ok(()) => see_other(&format!("{HERE}?saved=hours")),
         Err(error) => refused(&ask, &admin, None, typed, error).await,
     }
 }
@@ -149,7 +153,10 @@ async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let saved = ask
         .house
         .db
-        .write(move |tx| edit::change(tx, &origin, id, seen, &wanted))
+        .write::<_, HoursError>(move |tx| {
+            edit::change(tx, &origin, id, seen, &wanted)?;
+            Ok(weekly::follow_clock(tx)?)
+        })
         .await;
     match saved {
         Ok(()) => see_other(&format!("{HERE}/{id}?saved=hours")),
@@ -198,7 +205,10 @@ async fn retire(ask: Ask, admin: AsAdmin) -> Reply {
     let retired = ask
         .house
         .db
-        .write(move |tx| edit::retire(tx, &origin, id))
+        .write::<_, HoursError>(move |tx| {
+            edit::retire(tx, &origin, id)?;
+            Ok(weekly::follow_clock(tx)?)
+        })
         .await;
     match retired {
         Ok(()) => see_other(&format!("{HERE}?saved=hours")),
@@ -217,7 +227,10 @@ async fn restore(ask: Ask, admin: AsAdmin) -> Reply {
     let origin = admin.origin(&ask);
     ask.house
         .db
-        .write(move |tx| edit::restore(tx, &origin, id))
+        .write::<_, HoursError>(move |tx| {
+            edit::restore(tx, &origin, id)?;
+            Ok(weekly::follow_clock(tx)?)
+        })
         .await?;
     see_other(&format!("{HERE}?saved=hours"))
 }

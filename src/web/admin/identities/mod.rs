@@ -45,6 +45,7 @@ pub(super) fn routes() -> Vec<Route> {
 /// What the screens are drawn from.
 struct House {
     identities: Vec<AgentIdentity>,
+    /// The team, and whoever has left it and is named still.
     agents: Vec<Agent>,
     channels: Vec<Channel>,
 }
@@ -54,9 +55,19 @@ async fn load(ask: &Ask) -> Result<House, Refusal> {
         .house
         .db
         .read::<_, DbError>(|reader| {
+            let identities = agent_identity::all(reader)?;
+            let mut agents = team::active(reader)?;
+            let named = identities
+                .iter()
+                .flat_map(|one| one.owner.iter().chain(&one.agents));
+            for id in named {
+                if !agents.iter().any(|agent| agent.id == *id) {
+                    agents.extend(team::by_id(reader, *id)?);
+                }
+            }
             Ok(House {
-                identities: agent_identity::all(reader)?,
-                agents: team::active(reader)?,
+                identities,
+                agents,
                 channels: channel::all(reader)?,
             })
         })

@@ -10,6 +10,7 @@ use crate::{
     desk::{
         agent_identity::{AgentIdentity, edit},
         channel::Channel,
+        team::Agent,
     },
     t,
     web::{
@@ -122,17 +123,27 @@ pub(super) fn form(
     typed: &Typed,
     wrong: &Wrong,
 ) -> Markup {
-    let ids: Vec<(String, &str)> = house
+    // Whoever has left stays chosen: with nobody chosen it would be everybody's.
+    let is_named = |agent: &Agent| {
+        one.is_some_and(|one| one.owner == Some(agent.id) || one.agents.contains(&agent.id))
+    };
+    let agents: Vec<&Agent> = house
         .agents
         .iter()
-        .map(|agent| (agent.id.to_string(), agent.name.as_str()))
+        .filter(|agent| agent.deactivated_at.is_none() || is_named(agent))
+        .collect();
+    let ids: Vec<(String, Cow<'_, str>)> = agents
+        .iter()
+        .map(|agent| (agent.id.to_string(), called(lang, agent)))
         .collect();
     let role = ("", t!(lang, "identity-role"));
     let owners: Vec<(&str, Cow<'_, str>)> = std::iter::once(role)
-        .chain(
-            ids.iter()
-                .map(|(id, name)| (id.as_str(), t!(lang, "identity-alias", name = *name))),
-        )
+        .chain(ids.iter().map(|(id, name)| {
+            (
+                id.as_str(),
+                t!(lang, "identity-alias", name = name.as_ref()),
+            )
+        }))
         .collect();
     let path = one.map_or(PATH.to_owned(), |one| format!("{PATH}/{}", one.mask.id));
     html! {
@@ -148,9 +159,9 @@ pub(super) fn form(
                 (identities::picture(lang, &typed.picture, wrong))
             }
             (boxes("agent", &t!(lang, "identity-who"), &t!(lang, "identity-who-more"),
-                house.agents.iter().map(|agent| (agent.id.to_string(), agent.name.as_str(), typed.agent.contains(&agent.id)))))
+                agents.iter().map(|agent| (agent.id.to_string(), called(lang, agent), typed.agent.contains(&agent.id)))))
             (boxes("channel", &t!(lang, "identity-where"), &t!(lang, "identity-where-more"),
-                house.channels.iter().map(|channel| (channel.id.to_string(), channel.name.as_str(), typed.channel.contains(&channel.id)))))
+                house.channels.iter().map(|channel| (channel.id.to_string(), channel.name.as_str().into(), typed.channel.contains(&channel.id)))))
             (field::error("identity", wrong.beside("identity")))
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } a.btn href=(PATH) { (t!(lang, "cancel")) } }
         }
@@ -167,12 +178,20 @@ pub(super) fn form(
     }
 }
 
+/// A member by name, and whether they have left.
+fn called(lang: Lang, agent: &Agent) -> Cow<'_, str> {
+    match agent.deactivated_at {
+        None => agent.name.as_str().into(),
+        Some(_) => format!("{} ({})", agent.name, t!(lang, "deactivated")).into(),
+    }
+}
+
 /// Several to tick.
 fn boxes<'a>(
     name: &str,
     label: &str,
     more: &str,
-    each: impl Iterator<Item = (String, &'a str, bool)>,
+    each: impl Iterator<Item = (String, Cow<'a, str>, bool)>,
 ) -> Markup {
     html! {
         fieldset.field {

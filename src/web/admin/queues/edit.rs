@@ -1,7 +1,7 @@
 //! One queue: its name, who serves it, and by which rules.
 
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{name_wrong, view::view};
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         admin::{Room, show, show_with},
         answer::{Refusal, Reply, see_other},
         field::Wrong,
+        meanwhile,
         request::{AsAdmin, Ask},
         saved::Wish,
     },
@@ -31,7 +32,7 @@ const LEAST_OFFER: u32 = 10;
 const LEAST_PREVIOUS: u32 = 15;
 
 /// The form as it was typed.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
     pub(super) name: String,
@@ -58,7 +59,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn of(queue: &Listed, ends: &Ends) -> Self {
+    pub(super) fn of(queue: &Listed, ends: &Ends) -> Self {
         let policy = &queue.policy;
         let on = |is_on: bool| is_on.then(|| "on".to_owned());
         let maybe = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
@@ -183,7 +184,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (queue, ends) = load(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(&queue, &ends)).await?;
     let lang = admin.lang;
     let (status, wrong) = match typed.check(lang, &queue.policy) {
         Err(wrong) if wrong.is_empty() => return Err(Refusal::bad("bad-form")),

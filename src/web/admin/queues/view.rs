@@ -11,6 +11,7 @@ use crate::{
         confirm::Confirm,
         field::{self, Field, Wrong, choice},
         layout::{icon, icon_sm},
+        meanwhile,
         saved::{self, Wish},
     },
 };
@@ -32,6 +33,7 @@ pub(super) fn view(
         }
         (saved::notice(lang, wish.saved == "queue"))
         form.stack."stack--4" method="post" action=(path) {
+            (meanwhile::shown(&Typed::of(queue, ends)))
             section.card."card--pad".stack."stack--4" {
                 (Field::new("queue", "name", t!(lang, "queue-name")).value(&typed.name).longest(LONGEST_NAME).required().judged(wrong))
                 (boxes("member", &t!(lang, "queue-serves"), &t!(lang, "queue-serves-none"), &ends.members, &typed.member, false))

@@ -129,8 +129,18 @@ struct Lists {
     webhooks: Vec<(String, String)>,
 }
 
-async fn lists(ask: &Ask) -> Result<Lists, Refusal> {
-    let lists = ask.house.db.read::<_, DbError>(|reader| {
+/// What is no longer on offer is so while it is chosen: nothing in its place would mean anything at all.
+async fn lists(ask: &Ask, lang: Lang, typed: &Typed) -> Result<Lists, Refusal> {
+    let queues = [typed.queue.clone(), typed.to_queue.clone()];
+    let agent = number(&typed.to_agent).map(AgentId);
+    let gone = |name: String, why: Cow<'static, str>| format!("{name} ({why})");
+    let lists = ask.house.db.read::<_, DbError>(move |reader| {
+        let mut agents = team::active(reader)?;
+        if let Some(id) = agent
+            && !agents.iter().any(|one| one.id == id)
+        {
+            agents.extend(team::by_id(reader, id)?);
+        }
         Ok(Lists {
             channels: channel::all(reader)?
                 .into_iter()
@@ -138,16 +148,23 @@ async fn lists(ask: &Ask) -> Result<Lists, Refusal> {
                 .collect(),
             queues: queue::edit::all(reader)?
                 .into_iter()
-                .filter(|one| !one.is_retired)
-                .map(|one| (one.id.to_string(), one.name))
+                .map(|one| (one.id.to_string(), one))
+                .filter(|(id, one)| !one.is_retired || queues.contains(id))
+                .map(|(id, one)| match one.is_retired {
+                    true => (id, gone(one.name, t!(lang, "queue-retired"))),
+                    false => (id, one.name),
+                })
                 .collect(),
             tags: tag::all(reader)?
                 .into_iter()
                 .map(|one| (one.tag.id.to_string(), one.tag.name))
                 .collect(),
-            agents: team::active(reader)?
+            agents: agents
                 .into_iter()
-                .map(|one| (one.id.to_string(), one.name))
+                .map(|one| match one.deactivated_at {
+                    Some(_) => (one.id.to_string(), gone(one.name, t!(lang, "deactivated"))),
+                    None => (one.id.to_string(), one.name),
+                })
                 .collect(),
             webhooks: webhook::all(reader)?
                 .into_iter()
@@ -159,15 +176,9 @@ async fn lists(ask: &Ask) -> Result<Lists, Refusal> {
 }
 
 pub(super) async fn new(ask: Ask, admin: AsAdmin) -> Reply {
-    let lists = lists(&ask).await?;
-    let inside = view(
-        admin.lang,
-        None,
-        &lists,
-        &Typed::default(),
-        &Wrong::default(),
-        None,
-    );
+    let typed = Typed::default();
+    let lists = lists(&ask, admin.lang, &typed).await?;
+    let inside = view(admin.lang, None, &lists, &typed, &Wrong::default(), None);
     show(&ask, &admin, Room::Rules, &inside).await
 }
 
@@ -178,9 +189,9 @@ pub(super) async fn one(ask: Ask, admin: AsAdmin) -> Reply {
         .db
         .read::<_, Refusal>(move |reader| act::one(reader, id)?.ok_or_else(Refusal::not_found))
         .await?;
-    let lists = lists(&ask).await?;
-    let wish = Wish::of(&ask)?;
     let typed = Typed::of(&rule);
+    let lists = lists(&ask, admin.lang, &typed).await?;
+    let wish = Wish::of(&ask)?;
     let sure = Some(wish.sure.as_str());
     let inside = view(
         admin.lang,
@@ -239,18 +250,23 @@ async fn settle(
         ),
         Err(other) => return Err(other.into()),
     };
-    let inside = view(lang, id, &lists(ask).await?, typed, &wrong, None);
+    let lists = lists(ask, lang, typed).await?;
+    let inside = view(lang, id, &lists, typed, &wrong, None);
     show_with(StatusCode::BAD_REQUEST, ask, admin, Room::Rules, &inside).await
 }
 
 type Pairs<'a> = Vec<(&'a str, Cow<'a, str>)>;
 
-/// A list that begins with a choice of nothing.
-fn or<'a>(nothing: Cow<'a, str>, pairs: &'a [(String, String)]) -> Pairs<'a> {
+/// A list that begins with a choice of nothing. What was chosen and is gone is known by its number.
+fn or<'a>(nothing: Cow<'a, str>, pairs: &'a [(String, String)], chosen: &'a str) -> Pairs<'a> {
     let rest = pairs
         .iter()
         .map(|(id, name)| (id.as_str(), Cow::from(name.as_str())));
-    std::iter::once(("", nothing)).chain(rest).collect()
+    let mut list: Pairs<'a> = std::iter::once(("", nothing)).chain(rest).collect();
+    if list.iter().all(|(id, _)| *id != chosen) {
+        list.push((chosen, format!("#{chosen}").into()));
+    }
+    list
 }
 
 /// Languages by their own names, and any.
@@ -292,9 +308,9 @@ fn view(
                 div."card--pad".stack."stack--4" {
                     (Field::new("rule", "words", t!(lang, "rule-words")).lines(3).value(&typed.words).hint(t!(lang, "rule-words-hint")).judged(wrong))
                     div.formgrid {
-                        (choice::select("rule", "channel", &t!(lang, "rule-channel"), &typed.channel, &or(any(), &lists.channels)))
-                        (choice::select("rule", "queue", &t!(lang, "rule-queue"), &typed.queue, &or(any(), &lists.queues)))
-                        (choice::select("rule", "tag", &t!(lang, "rule-tag"), &typed.tag, &or(any(), &lists.tags)))
+                        (choice::select("rule", "channel", &t!(lang, "rule-channel"), &typed.channel, &or(any(), &lists.channels, &typed.channel)))
+                        (choice::select("rule", "queue", &t!(lang, "rule-queue"), &typed.queue, &or(any(), &lists.queues, &typed.queue)))
+                        (choice::select("rule", "tag", &t!(lang, "rule-tag"), &typed.tag, &or(any(), &lists.tags, &typed.tag)))
                         (choice::select("rule", "language", &t!(lang, "rule-language"), &typed.language, &languages(lang)))
                     }
                     (choice::check("is_known", &t!(lang, "rule-known"), typed.is_known.is_some()))
@@ -305,11 +321,11 @@ fn view(
                 div."card--pad".stack."stack--4" {
                     div.formgrid {
                         (choice::select("rule", "priority", &t!(lang, "priority"), &typed.priority, &priorities))
-                        (choice::select("rule", "add_tag", &t!(lang, "rule-add-tag"), &typed.add_tag, &or(none(), &lists.tags)))
-                        (choice::select("rule", "to_queue", &t!(lang, "rule-to-queue"), &typed.to_queue, &or(none(), &lists.queues)))
-                        (choice::select("rule", "to_agent", &t!(lang, "rule-to-agent"), &typed.to_agent, &or(none(), &lists.agents)))
+                        (choice::select("rule", "add_tag", &t!(lang, "rule-add-tag"), &typed.add_tag, &or(none(), &lists.tags, &typed.add_tag)))
+                        (choice::select("rule", "to_queue", &t!(lang, "rule-to-queue"), &typed.to_queue, &or(none(), &lists.queues, &typed.to_queue)))
+                        (choice::select("rule", "to_agent", &t!(lang, "rule-to-agent"), &typed.to_agent, &or(none(), &lists.agents, &typed.to_agent)))
                         @if !lists.webhooks.is_empty() {
-                            (choice::select("rule", "webhook", &t!(lang, "rule-webhook"), &typed.webhook, &or(none(), &lists.webhooks)))
+                            (choice::select("rule", "webhook", &t!(lang, "rule-webhook"), &typed.webhook, &or(none(), &lists.webhooks, &typed.webhook)))
                         }
                     }
                     (Field::new("rule", "reply", t!(lang, "rule-reply")).lines(3).value(&typed.reply).longest(LONGEST_REPLY).hint(t!(lang, "rule-reply-hint")))

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::{Room, show, show_with};
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
         confirm::Confirm,
         field::{self, Field, Wrong, choice},
         layout::{agent_avatar, icon_sm},
+        meanwhile,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         role_words,
@@ -31,7 +32,7 @@ use crate::{
     },
 };
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     role: String,
@@ -66,7 +67,7 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let member = load(&ask).await?;
-    let typed: Typed = ask.form().await?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(&member.agent)).await?;
     let role = Role::from_word(&typed.role).ok_or_else(|| Refusal::bad("bad-form"))?;
     // What is no number is no limit either.
     let limit = typed.limit.trim().parse().unwrap_or(0);
@@ -179,6 +180,7 @@ fn rights(lang: Lang, agent: &Agent, typed: &Typed, wrong: &Wrong) -> Markup {
     let most = HIGHEST_LIMIT.to_string();
     html! {
         form.card."card--pad".stack."stack--4" method="post" action={ "/admin/team/" (agent.id) } {
+            (meanwhile::shown(&Typed::of(agent)))
             div.formgrid {
                 div.stack {
                     (choice::select("member", "role", &t!(lang, "role"), &typed.role, &role_words::choices(lang)))

@@ -220,7 +220,7 @@ fn state(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
             @if member.is_here || agent.id == admin.id {
                 (state_name(lang, member.standing())) " "
                 @if !agent.away_reason.is_empty() { bdi { "(" (agent.away_reason) ")" } }
-                @if let Some(until) = until { " " (icon_sm("phone")) " " (moment(until, Style::Clock)) }
+                @if let Some(until) = until { " " (icon_sm("phone")) " " (moment(until, Style::Due)) }
             } @else if agent.seen_at.0 > 0 { (t!(lang, "last-seen")) " " (moment(agent.seen_at, Style::Day)) } @else { (t!(lang, "never")) }
         }
         span.xs.blockline {

@@ -1,32 +1,53 @@
 //! How a member works: the languages they speak, and whether their chats stay theirs while they are away.
 
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{id::AgentId, lang::Lang},
+    db::DbError,
     desk::{
         content::language::{self, LANGUAGES},
-        team::{Agent, account},
+        team::{self, Agent, account},
     },
     t,
     web::{
-        answer::{Reply, see_other},
+        answer::{Refusal, Reply, see_other},
         field::choice,
+        meanwhile,
         request::{AsAdmin, Ask},
     },
 };
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Typed {
     #[serde(default)]
     language: Vec<String>,
     holds: Option<String>,
 }
 
+impl Typed {
+    fn of(agent: &Agent) -> Self {
+        Self {
+            language: agent
+                .languages
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            holds: agent.holds_chats.then(|| "on".to_owned()),
+        }
+    }
+}
+
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let id: AgentId = ask.place("id")?;
-    let typed: Typed = ask.form().await?;
+    let found = ask
+        .house
+        .db
+        .read::<_, DbError>(move |reader| team::by_id(reader, id))
+        .await?;
+    let agent = found.ok_or_else(Refusal::not_found)?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(&agent)).await?;
     // Only what the list offers can have been chosen.
     let spoken: Vec<String> = typed
         .language
@@ -47,6 +68,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
 pub(super) fn card(lang: Lang, agent: &Agent) -> Markup {
     html! {
         form.card method="post" action={ "/admin/team/" (agent.id) "/work" } {
+            (meanwhile::shown(&Typed::of(agent)))
             fieldset."setrow".speaks {
                 (crate::web::layout::icon("languages"))
                 div.grow {

@@ -231,6 +231,10 @@ fn read(
     stand: Stand,
     earlier: usize,
 ) -> Result<Option<Known>, DbError> {
+    let stand = match stand {
+        Stand::Record(who) => Stand::Record(merge::who_is(reader, who)?),
+        beside @ Stand::Chat(_) => beside,
+    };
     let (conversation, who) = match stand {
         Stand::Chat(id) => match conversation::by_id(reader, id)? {
             Some(conversation) => {

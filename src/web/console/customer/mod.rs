@@ -32,7 +32,7 @@ use crate::{
     db::DbError,
     desk::{
         conversation,
-        customer::{edit, note, tag},
+        customer::{edit, merge, note, tag},
         rule,
     },
     t,
@@ -227,7 +227,7 @@ async fn write_field(mut ask: Ask, agent: AsAgent) -> Reply {
             match edit::edit(tx, customer, written.revision, &change) {
                 // A colleague changed something else: both changes stand.
                 Err(edit::EditError::Conflict(newer)) if field.of(&newer) == seen => {
-                    edit::edit(tx, customer, newer.revision, &change)
+                    edit::edit(tx, newer.id, newer.revision, &change)
                 }
                 outcome => outcome,
             }
@@ -262,7 +262,8 @@ async fn add_tag(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, tag::TagError>(move |tx| {
             let tag = tag::add(tx, customer, &name)?;
-            rule::tagged(tx, customer)?;
+            let known = merge::who_is(tx, customer)?;
+            rule::tagged(tx, known)?;
             Ok(tag)
         })
         .await;
