@@ -971,6 +971,7 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
 CREATE INDEX message_by_quoted ON message (quotes_id) WHERE quotes_id IS NOT NULL; -- what quotes a message that is erased
+CREATE INDEX message_of_rule ON message (conversation_id, text) WHERE author = 'system' AND text >= 'rule-did ' AND text < 'rule-did!'; -- which rules have acted in a chat
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
 -- What messages say in other languages, so that nothing is asked for twice: what was translated for the team, or what an agent
