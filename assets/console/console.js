@@ -33,7 +33,7 @@ import * as chat from './chat.js';
 import * as close from './close.js';
 import * as replies from './replies.js';
 
-close.wire({ go: chat.go, reopen: chat.reopen });
+close.wire({ go: chat.go, unclose: chat.unclose });
 close.begin();
 chat.start();
 replies.start();
