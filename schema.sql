@@ -1308,16 +1308,18 @@ CREATE TABLE card_text (
   PRIMARY KEY (card_id, language)
 ) STRICT, WITHOUT ROWID;
 
--- What an agent was about to say: survives reloads and other browsers.
+-- What an agent was about to say: survives reloads and other browsers. An empty one was sent or wanted no more; it is
+-- remembered for a day, so that what arrives late of it is known to be older.
 CREATE TABLE draft (
   agent_id        INTEGER NOT NULL REFERENCES agent (id),
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   text            TEXT NOT NULL,
-  updated_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,         -- when, and the number of this change: it rises with each one, however many there are at once
   PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
 
 -- A short form that becomes its text as it is typed.
+CREATE INDEX draft_gone ON draft (updated_at) WHERE text = ''; -- what is to be forgotten
 CREATE TABLE short_form (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   agent_id    INTEGER REFERENCES agent (id), -- whose own it is; NULL: the whole team's

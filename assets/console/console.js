@@ -16,6 +16,7 @@ import './block.js';
 import './zone.js';
 import './cards.js';
 import './kept-reply.js';
+import './draft-elsewhere.js';
 import './reply-window.js';
 import './sms-parts.js';
 import './templates.js';

@@ -1,6 +1,7 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
+import * as drafts from './drafts.js';
 import { ask, isHtml, morph, parse, sentence } from './fragment.js';
 import { currentChat } from './list.js';
 import { listen } from './stream.js';
@@ -77,7 +78,7 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('[data-outgoing]')) return;
   event.preventDefault();
-  if (form.dataset.outgoing) { takeBack(form.action, form.closest('.outgoing__item').id); return; }
+  if (form.dataset.outgoing) { drafts.expect(currentChat(), () => takeBack(form.action, form.closest('.outgoing__item').id)); return; }
   try {
     const answer = await ask(form.action, { method: 'POST' });
     if (answer.ok && isHtml(answer)) draw(await answer.text());

@@ -186,3 +186,6 @@ js-message-quoted = eine Nachricht
 js-kept-reply = Ihre Antwort bleibt, bis der Chat wieder Ihrer ist
 js-kept-reply-note = Als Kommentar
 outgoing-taken = Jemand aus dem Team hat diesen Chat jetzt.
+js-elsewhere = Das haben Sie anderswo auch begonnen
+js-elsewhere-take = Hier anfügen
+js-elsewhere-drop = Verwerfen

@@ -186,3 +186,6 @@ js-message-quoted = a message
 js-kept-reply = Your reply is kept until the chat is yours again
 js-kept-reply-note = Make it a comment
 outgoing-taken = A colleague has this chat now.
+js-elsewhere = You have begun this elsewhere, too
+js-elsewhere-take = Add it here
+js-elsewhere-drop = Drop it

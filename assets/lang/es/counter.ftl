@@ -186,3 +186,6 @@ js-message-quoted = un mensaje
 js-kept-reply = Tu respuesta se guarda hasta que el chat vuelva a ser tuyo
 js-kept-reply-note = Pasar a comentario
 outgoing-taken = Alguien del equipo tiene ahora este chat.
+js-elsewhere = Esto también lo empezaste en otro sitio
+js-elsewhere-take = Añadir aquí
+js-elsewhere-drop = Descartar

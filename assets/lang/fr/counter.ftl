@@ -190,3 +190,6 @@ js-message-quoted = un message
 js-kept-reply = Votre réponse est gardée jusqu’à ce que le chat soit de nouveau à vous
 js-kept-reply-note = En faire un commentaire
 outgoing-taken = Un collègue a maintenant ce chat.
+js-elsewhere = Vous avez aussi commencé ceci ailleurs
+js-elsewhere-take = Ajouter ici
+js-elsewhere-drop = Abandonner

@@ -187,3 +187,6 @@ js-message-quoted = сообщение
 js-kept-reply = Ваш ответ сохранён, пока чат снова не станет вашим
 js-kept-reply-note = Сделать комментарием
 outgoing-taken = Этот чат теперь у коллеги.
+js-elsewhere = Это вы тоже начали, в другом месте
+js-elsewhere-take = Добавить сюда
+js-elsewhere-drop = Отбросить

@@ -184,3 +184,6 @@ js-message-quoted = 一条消息
 js-kept-reply = 你的回复已保留，会话回到你这里时可继续
 js-kept-reply-note = 改为评论
 outgoing-taken = 此会话现在由同事接待。
+js-elsewhere = 你在别处也写了这些
+js-elsewhere-take = 加到这里
+js-elsewhere-drop = 丢弃

@@ -154,7 +154,7 @@ const OF_CHAT: &[(&str, &str)] = &[
     ),
     (
         "draft",
-        "select conversation_id, AGENT, text, updated_at from draft where conversation_id = ?1",
+        "select conversation_id, AGENT, text, updated_at from draft where conversation_id = ?1 and text <> ''",
     ),
     (
         "outgoing",

@@ -66,7 +66,7 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            let kept = draft::of(tx, who, back.conversation)?.unwrap_or_default();
+            let kept = draft::of(tx, who, back.conversation)?.text;
             let both = [own.as_str(), kept.as_str()].join("\n");
             draft::keep(tx, who, back.conversation, both.trim_end())?;
             back.text = own;

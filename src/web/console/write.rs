@@ -2,6 +2,7 @@
 
 use maud::html;
 use serde::Deserialize;
+use serde_json::json;
 
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ use crate::{
         team::Agent,
     },
     web::{
-        answer::{Refusal, Reply, done, page, see_other},
+        answer::{Refusal, Reply, ok, page, see_other},
         layout::chat_path,
         log::{Log, known_in},
         request::{AsAgent, Ask},
@@ -279,25 +280,50 @@ pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
 }
 
 #[derive(Deserialize)]
-struct Kept {
+struct Begun {
     #[serde(default)]
     text: String,
+    /// Number of the draft that the screen knows of.
+    #[serde(default)]
+    over: i64,
 }
 
-/// Keeps what an agent is about to say.
+/// Keeps what an agent is about to say, unless something stands there that this screen has not seen: that is the answer
+/// then, and what is to become of both is the agent's to say.
 pub(super) async fn keep_draft(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let Kept { text } = ask.form().await?;
+    let Begun { text, over } = ask.form().await?;
     if text.chars().count() > message::LONGEST {
         return Err(say::SayError::TooLong(text.chars().count()).into());
     }
     let who = agent.id;
-    ask.house
+    let outcome = ask
+        .house
         .db
         .write::<_, Refusal>(move |tx| {
             conversation::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            Ok::<_, Refusal>(draft::keep(tx, who, id, &text)?)
+            Ok::<_, Refusal>(draft::keep_over(tx, who, id, &text, over)?)
         })
         .await?;
-    done()
+    match outcome {
+        draft::Outcome::Kept(revision) => ok(&json!({ "kept": true, "revision": revision })),
+        draft::Outcome::Other(there) => {
+            ok(&json!({ "kept": false, "revision": there.revision, "text": there.text }))
+        }
+    }
+}
+
+/// What an agent was about to say, as this or another browser kept it.
+pub(super) async fn kept_draft(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let who = agent.id;
+    let kept = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| {
+            conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
+            Ok(draft::of(reader, who, id)?)
+        })
+        .await?;
+    ok(&kept)
 }
