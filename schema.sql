@@ -971,8 +971,8 @@ CREATE TABLE message (
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
-CREATE INDEX message_by_quoted ON message (quotes_id) WHERE quotes_id IS NOT NULL; -- what quotes a message that is erased
 CREATE INDEX message_of_rule ON message (conversation_id, text) WHERE author = 'system' AND text >= 'rule-did ' AND text < 'rule-did!'; -- which rules have acted in a chat
+CREATE INDEX message_by_quoted ON message (quotes_id) WHERE quotes_id IS NOT NULL; -- what quotes a message that is erased
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
 -- What messages say in other languages, so that nothing is asked for twice: what was translated for the team, or what an agent
@@ -1260,17 +1260,19 @@ CREATE TABLE fetch (
 CREATE INDEX fetch_by_message ON fetch (message_id, position); -- shown with the message
 CREATE INDEX fetch_due ON fetch (due_at) WHERE due_at IS NOT NULL; -- what is to be fetched next
 
--- Replies that have not left yet: held so that they can be taken back, or waiting for their hour.
+-- Replies that have not left yet: held so that they can be taken back, or waiting for their hour. Comments are held likewise.
 CREATE TABLE outgoing (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   agent_id        INTEGER NOT NULL REFERENCES agent (id), -- who wrote it
+  internal        INTEGER NOT NULL DEFAULT 0, -- 1: a comment, which never leaves the house
   text            TEXT NOT NULL,
   quotes_id       INTEGER REFERENCES message (id), -- the message it answers
   client_key      TEXT,                     -- as the sender's program chose it; becomes the message's
   kind            TEXT NOT NULL CHECK (kind = 'held' OR kind = 'scheduled'),
   created_at      INTEGER NOT NULL,
   due_at          INTEGER NOT NULL,         -- when it leaves
+  seen_id         INTEGER NOT NULL DEFAULT 0, -- the newest entry of its chat when it was put aside: what a colleague has answered since is shown to its author first
   original        TEXT,                     -- what its author wrote, of which it is the translation; NULL: the same
   original_language TEXT,                   -- in which language
   trouble         TEXT                      -- why it could not leave when it was due; it waits for its author then
@@ -1317,9 +1319,9 @@ CREATE TABLE draft (
   updated_at      INTEGER NOT NULL,         -- when, and the number of this change: it rises with each one, however many there are at once
   PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_gone ON draft (updated_at) WHERE text = ''; -- what is to be forgotten
 
 -- A short form that becomes its text as it is typed.
-CREATE INDEX draft_gone ON draft (updated_at) WHERE text = ''; -- what is to be forgotten
 CREATE TABLE short_form (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   agent_id    INTEGER REFERENCES agent (id), -- whose own it is; NULL: the whole team's

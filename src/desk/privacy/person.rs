@@ -158,7 +158,7 @@ const OF_CHAT: &[(&str, &str)] = &[
     ),
     (
         "outgoing",
-        "select id, conversation_id, AGENT, text, kind, created_at, due_at from outgoing where conversation_id = ?1",
+        "select id, conversation_id, AGENT, internal, text, kind, created_at, due_at from outgoing where conversation_id = ?1",
     ),
     (
         "mail_sent",

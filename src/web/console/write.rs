@@ -25,7 +25,9 @@ use crate::{
             say::{self, Clearance, SayError},
         },
         customer::directory::Known,
-        outgoing::{LONGEST_HOLD, Put, PutError, Rest, keep_original, put as put_aside},
+        outgoing::{
+            LONGEST_HOLD, Put, PutError, Rest, keep_original, put as put_aside, put_comment,
+        },
         team::Agent,
     },
     web::{
@@ -100,7 +102,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, Refusal>(move |tx| {
             let clearance = Clearance::of(anyway.as_ref());
-            let hold = Duration::from_secs(who.preferences.undo_seconds.min(LONGEST_HOLD).into());
+            let hold = hold(&who);
             let put = match due {
                 Some(due) => put_aside(
                     tx,
@@ -156,17 +158,33 @@ pub(super) fn reply_now(
     Ok(Put::Left(said))
 }
 
-/// A comment for the team.
+/// For so long an agent wants to be able to take back what they wrote (M21).
+fn hold(agent: &Agent) -> Duration {
+    Duration::from_secs(agent.preferences.undo_seconds.min(LONGEST_HOLD).into())
+}
+
+/// A comment for the team. It rests like a reply before it stands (BEHAVIOUR 17), but not without our script, which alone
+/// could bring it back as a comment.
 pub(super) async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let (draft, _) = ask.form::<Written>().await?.draft()?;
     let who = agent.agent.clone();
-    let said = ask
+    let hold = Some(hold(&who)).filter(|hold| ask.is_fragment() && !hold.is_zero());
+    let put = ask
         .house
         .db
-        .write::<_, say::SayError>(move |tx| say::comment(tx, &who, id, &draft))
+        .write::<_, PutError>(move |tx| match hold {
+            Some(hold) => {
+                let due = tx.now.plus(hold);
+                put_comment(tx, &who, id, &draft, due)
+            }
+            None => Ok(Put::Left(say::comment(tx, &who, id, &draft)?)),
+        })
         .await?;
-    told(&ask, &agent, id, said).await
+    match put {
+        Put::Left(said) => told(&ask, &agent, id, said).await,
+        Put::Rests => outgoing::show(&ask, &agent, id).await,
+    }
 }
 
 /// The entry as it now stands in the log; a browser without our script goes back to the chat.
