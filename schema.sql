@@ -643,6 +643,7 @@ CREATE TABLE conversation (
   rated_at        INTEGER,
   offline         INTEGER NOT NULL DEFAULT 0, -- 1: its first message came while the shop was closed or nobody was at the counter
   archived_at     INTEGER,                  -- put away for good: read and found, no more answered; NULL: not
+  company         TEXT,                     -- who was in it beside its agent and who followed it when an agent closed it, as JSON, should that be taken back; NULL: nobody
   CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK ((reserved_for IS NULL) = (reserved_until IS NULL)),
@@ -970,6 +971,7 @@ CREATE TABLE message (
   CHECK ((author = 'agent') <= (agent_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX message_by_conversation ON message (conversation_id, id); -- reading a chat in order
+CREATE INDEX message_of_rule ON message (conversation_id, text) WHERE author = 'system' AND text >= 'rule-did ' AND text < 'rule-did!'; -- which rules have acted in a chat
 CREATE INDEX message_by_quoted ON message (quotes_id) WHERE quotes_id IS NOT NULL; -- what quotes a message that is erased
 CREATE UNIQUE INDEX message_key ON message (client_key, conversation_id) WHERE client_key IS NOT NULL; -- exactly once; our own programs begin keys with the time, so that new ones lie together in the file
 
@@ -1258,17 +1260,19 @@ CREATE TABLE fetch (
 CREATE INDEX fetch_by_message ON fetch (message_id, position); -- shown with the message
 CREATE INDEX fetch_due ON fetch (due_at) WHERE due_at IS NOT NULL; -- what is to be fetched next
 
--- Replies that have not left yet: held so that they can be taken back, or waiting for their hour.
+-- Replies that have not left yet: held so that they can be taken back, or waiting for their hour. Comments are held likewise.
 CREATE TABLE outgoing (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   agent_id        INTEGER NOT NULL REFERENCES agent (id), -- who wrote it
+  internal        INTEGER NOT NULL DEFAULT 0, -- 1: a comment, which never leaves the house
   text            TEXT NOT NULL,
   quotes_id       INTEGER REFERENCES message (id), -- the message it answers
   client_key      TEXT,                     -- as the sender's program chose it; becomes the message's
   kind            TEXT NOT NULL CHECK (kind = 'held' OR kind = 'scheduled'),
   created_at      INTEGER NOT NULL,
   due_at          INTEGER NOT NULL,         -- when it leaves
+  seen_id         INTEGER NOT NULL DEFAULT 0, -- the newest entry of its chat when it was put aside: what a colleague has answered since is shown to its author first
   original        TEXT,                     -- what its author wrote, of which it is the translation; NULL: the same
   original_language TEXT,                   -- in which language
   trouble         TEXT                      -- why it could not leave when it was due; it waits for its author then
@@ -1306,14 +1310,16 @@ CREATE TABLE card_text (
   PRIMARY KEY (card_id, language)
 ) STRICT, WITHOUT ROWID;
 
--- What an agent was about to say: survives reloads and other browsers.
+-- What an agent was about to say: survives reloads and other browsers. An empty one was sent or wanted no more; it is
+-- remembered for a day, so that what arrives late of it is known to be older.
 CREATE TABLE draft (
   agent_id        INTEGER NOT NULL REFERENCES agent (id),
   conversation_id INTEGER NOT NULL REFERENCES conversation (id),
   text            TEXT NOT NULL,
-  updated_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL,         -- when, and the number of this change: it rises with each one, however many there are at once
   PRIMARY KEY (conversation_id, agent_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_gone ON draft (updated_at) WHERE text = ''; -- what is to be forgotten
 
 -- A short form that becomes its text as it is typed.
 CREATE TABLE short_form (

@@ -654,3 +654,48 @@ async fn what_does_not_come_is_told_and_leaves_what_is_there() {
     drop(page);
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_says_of_the_last_answer_what_its_chat_says() {
+    let (house, ana, chats) = shop().await;
+    let dora = chats[3].1;
+    // Whatever it is, something after it has been delivered.
+    house
+        .act(move |tx| {
+            let sql = "update conversation set delivered_id = last_message_id where id = ?1";
+            tx.execute(sql, [dora])
+        })
+        .await;
+    for (delivery, shown) in [
+        ("sent", "delivered"),
+        ("queued", "sending"),
+        ("sending", "sending"),
+        ("failed", "failed"),
+        ("unknown", "unknown"),
+    ] {
+        house
+            .act(move |tx| {
+                let sql = "update message set delivery = ?2 where conversation_id = ?1 and author = 'agent'";
+                tx.execute(sql, (dora, delivery))
+            })
+            .await;
+        for path in ["/chats", "/chats?q=leaves", &format!("/chats/{dora}")] {
+            let page = house.get(&ana, path, &[("x-fragment", "1")]).await.text();
+            let tick = page.split("ticks ticks--").nth(1).unwrap_or_default();
+            assert!(
+                tick.starts_with(&format!("{shown}\"")),
+                "{delivery}, {path}: {tick}"
+            );
+        }
+    }
+    // Of what was taken back there is nothing to say.
+    house
+        .act(move |tx| {
+            let sql = "update message set unsent_at = created_at where conversation_id = ?1 and author = 'agent'";
+            tx.execute(sql, [dora])
+        })
+        .await;
+    let page = house.get(&ana, "/chats", &[]).await.text();
+    assert!(!page.contains("ticks ticks--"), "{page}");
+    house.close().await;
+}

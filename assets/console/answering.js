@@ -39,6 +39,22 @@ export function keepChange(chat, now) {
   keep(changing(chat), JSON.stringify({ ...edited(chat), now }));
 }
 
+// What stood in the box before the change is something else by now.
+export function keepBefore(chat, before) {
+  keep(changing(chat), JSON.stringify({ ...edited(chat), before }));
+}
+
+// The server has the change: in its chat one goes on with what was being written, unless another message is being changed
+// there by now.
+export function saved(chat, id) {
+  const change = JSON.parse(recall(changing(chat)) ?? 'null');
+  if (change?.id !== id) return;
+  keep(changing(chat), null);
+  if (chat !== currentChat()) return;
+  hooks.put(change.before);
+  draw();
+}
+
 // Back to what was being written. What is answered is dropped first, what is changed before that.
 export function stop({ restores = true } = {}) {
   const chat = currentChat();

@@ -148,8 +148,8 @@ async function submit(form, button) {
 }
 
 // Takes back that a chat was closed, wherever one is by now.
-export async function reopen(path) {
-  const led = await post(`${path}/reopen`);
+export async function unclose(path) {
+  const led = await post(`${path}/reopen`, new URLSearchParams({ undo: '1' }));
   if (led) go(led.path, led.html);
 }
 

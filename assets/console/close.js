@@ -35,7 +35,7 @@ export function begin() {
   }
 }
 
-export function wire({ go, reopen }) {
+export function wire({ go, unclose }) {
   let began = null;
   document.addEventListener('pointerdown', ({ target }) => { began = target; });
   document.addEventListener('click', (event) => {
@@ -64,7 +64,7 @@ export function wire({ go, reopen }) {
       const path = new URL(answer.url).pathname;
       dialog().remove();
       go(path, html);
-      toast(text('closed-undo'), el('button', { type: 'button', click: () => reopen(path) }, text('reopen')));
+      toast(text('closed-undo'), el('button', { type: 'button', click: () => unclose(path) }, text('closed-back')));
     } catch {
       const wrong = document.getElementById('close-wrong');
       wrong.hidden = false;

@@ -54,6 +54,9 @@ const watchers = [];
 const checks = [];
 export const onBegin = (act) => { starters.push(act); };
 export const onChange = (act) => { watchers.push(act); };
+const modeWatchers = [];
+// Something else is being written: a comment, or a reply.
+export const onMode = (act) => { modeWatchers.push(act); };
 const changed = () => { for (const act of watchers) act(); };
 // `check()` answers false when it shall not be sent yet, and has said why.
 export const beforeSend = (check) => { checks.push(check); };
@@ -68,11 +71,10 @@ function start() {
   if (!form()) return;
   const chat = currentChat();
   form().noValidate = true;
+  const { draft, keptReply } = form().dataset;
+  drafts.hear(chat, { revision: Number(draft), text: keptReply ?? field().defaultValue });
   setMode(recall(modeOf(chat)) ?? mode(), { keep: false });
-  const kept = drafts.recallDraft(chat, mode());
-  if (kept !== null) field().value = kept;
-  // The server's copy of what is on its way, or has come back, is in the log already.
-  else if (outbox.holds(chat, mode(), field().value)) field().value = '';
+  field().value = drafts.take(chat, mode());
   // Somebody was changing a message when the page went.
   field().value = answering.edited(chat)?.now ?? field().value;
   field().setSelectionRange(field().value.length, field().value.length);
@@ -102,12 +104,23 @@ function keepHere(chat) {
 onElsewhere((name, value) => {
   const chat = currentChat();
   if (!form() || name !== drafts.nameOf(chat, mode()) || answering.edited(chat) || drafts.isPending(chat, mode())) return;
-  drafts.yieldTo(chat, mode());
-  field().value = value ?? '';
+  drafts.yieldTo(chat, mode(), value ?? '');
+  show(value ?? '');
+});
+
+// Nor does it stand here as it did after it was written on, or sent, on another computer.
+drafts.onNewer((chat, words) => {
+  if (chat !== currentChat() || !form() || mode() !== 'reply') return;
+  if (answering.edited(chat)) answering.keepBefore(chat, words);
+  else show(words);
+});
+
+function show(words) {
+  field().value = words;
   isTouched = false;
   guard.look();
   changed();
-});
+}
 
 // What is in the box goes along into another chat with the same customer.
 export function carry(chat) {
@@ -139,11 +152,12 @@ export function setMode(next, { keep = true } = {}) {
   send.classList.toggle('btn--primary', !isComment);
   send.classList.toggle('btn--comment', isComment);
   send.firstElementChild.textContent = say(send.firstElementChild);
-  field().value = drafts.recallDraft(chat, next) ?? '';
+  field().value = drafts.take(chat, next);
   isTouched = false;
   attachments.begin(chat);
   guard.look();
   changed();
+  for (const act of modeWatchers) act();
 }
 
 // At the caret, in place of what is selected; the browser's own undo knows of it.
@@ -153,6 +167,13 @@ export function insert(words) {
   if (box.readOnly) return;
   if (!document.execCommand('insertText', false, words)) box.setRangeText(words, box.selectionStart, box.selectionEnd, 'end');
   box.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+// Below what stands there.
+export function append(words) {
+  const box = field();
+  box.setSelectionRange(box.value.length, box.value.length);
+  insert(`${box.value && '\n'}${words}`);
 }
 
 // A message that could not be sent comes back, before what was typed since.
@@ -165,7 +186,9 @@ export function restore(item) {
   setMode(item.mode);
   if (answering.edited(item.chat)) answering.stop();
   if (item.quotes) answering.answer(item.quotes);
-  field().value = [item.original ?? item.text, field().value].filter(Boolean).join('\n');
+  const words = item.original ?? item.text;
+  // The server may have told of it before.
+  if (!field().value.includes(words)) field().value = [words, field().value].filter(Boolean).join('\n');
   attachments.restore(item.chat, item.files);
   drafts.keepNow(item.chat, item.mode, field().value);
   guard.look();
@@ -173,11 +196,14 @@ export function restore(item) {
   focus();
 }
 
-async function saveEdit(change, anyway) {
+// It ends in its own chat, whichever is open by then.
+async function saveEdit(chat, change, anyway) {
+  const isHere = () => chat === currentChat();
   const body = new URLSearchParams({ text: field().value.trim(), ...(anyway && { anyway: '1' }) });
   // Its words stay in the box until the server has them.
-  const refusal = await tools.change(`/console/entries/${change.id}/edit`, body);
-  if (refusal === null) answering.stop();
+  const refusal = await tools.change(`/console/entries/${change.id}/edit`, body, isHere);
+  if (refusal === null) answering.saved(chat, change.id);
+  if (!isHere()) return;
   if (refusal?.startsWith('sensitive')) guard.insist();
   else guard.look();
   focus();
@@ -217,7 +243,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   if (!checks.every((check) => check())) return;
   if (mode() === 'reply' && !isMeant && !change && !aside.lets(words, () => submit({ due, anyway, isMeant: true }), noteInstead)) return;
   if (mode() === 'reply' && !anyway && !guard.lets(() => submit({ due, anyway: true, isMeant: true }))) return;
-  if (change) { saveEdit(change, anyway); return; }
+  if (change) { saveEdit(chat, change, anyway); return; }
   const files = attachments.take(chat);
   if (!words && files.length === 0) { focus(); return; }
   const quotes = mode() === 'reply' ? answering.take(chat) : null;
@@ -225,7 +251,7 @@ export function submit({ due = null, anyway = false, isMeant = false } = {}) {
   field().value = '';
   form().dispatchEvent(new CustomEvent('sent', { bubbles: true }));
   guard.look();
-  drafts.forget(chat, mode());
+  drafts.forget(chat, mode(), words);
   isTouched = false;
   changed();
   typedAt = 0;

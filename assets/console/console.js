@@ -16,6 +16,7 @@ import './block.js';
 import './zone.js';
 import './cards.js';
 import './kept-reply.js';
+import './draft-elsewhere.js';
 import './reply-window.js';
 import './sms-parts.js';
 import './templates.js';
@@ -33,7 +34,7 @@ import * as chat from './chat.js';
 import * as close from './close.js';
 import * as replies from './replies.js';
 
-close.wire({ go: chat.go, reopen: chat.reopen });
+close.wire({ go: chat.go, unclose: chat.unclose });
 close.begin();
 chat.start();
 replies.start();

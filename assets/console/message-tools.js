@@ -73,14 +73,14 @@ async function takeBack(message) {
   await change(`/console/entries/${message.dataset.id}/unsend`, new URLSearchParams());
 }
 
-// Answers with null when it was done, else with the word for why not.
-export async function change(address, body) {
+// Answers with null when it was done, else with the word for why not. `asks()`: whether the box it is changed in is still
+// there, which marks what was found in it.
+export async function change(address, body, asks = () => true) {
   try {
     const answer = await ask(address, { method: 'POST', body });
     if (!answer.ok || !isHtml(answer)) {
       const { error } = await answer.json().catch(() => ({}));
-      // The box marks what was found and asks.
-      if (!error?.code.startsWith('sensitive')) toast(error?.message ?? answer.statusText);
+      if (!error?.code.startsWith('sensitive') || !asks()) toast(error?.message ?? answer.statusText);
       return error?.code ?? '';
     }
     log.replace(await answer.text());

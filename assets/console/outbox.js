@@ -39,8 +39,9 @@ export function send({ chat, mode, text: words, original = null, files, quotes =
 // Whether something of this chat is on its way: its answer says best where it belongs.
 export const isSending = (chat) => busy.has(chat) && [...items.values()].some((item) => item.chat === chat && item.isSending);
 
-// Whether these words are here already.
-export const holds = (chat, mode, words) => of(chat).some((item) => item.mode === mode && (item.original ?? item.text) === words.trim());
+// Whether these words are here already, or another tab has them.
+export const holds = (chat, mode, words) => [...of(chat), ...recallAll(`out:${chat}:`).map(([, value]) => JSON.parse(value))]
+  .some((item) => item.mode === mode && (item.original ?? item.text) === words.trim());
 
 // Takes up what this browser still has to send: from before the page was loaded anew, or from a tab that was closed.
 // Another tab may send the same; the server knows it by its key.

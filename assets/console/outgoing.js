@@ -1,8 +1,10 @@
 // What was sent and has not left yet: counts down, is taken back, or leaves at an hour one chooses.
 import * as answering from './answering.js';
 import * as composer from './composer.js';
+import * as drafts from './drafts.js';
 import { ask, isHtml, morph, parse, sentence } from './fragment.js';
 import { currentChat } from './list.js';
+import { completeTo } from './log.js';
 import { listen } from './stream.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
@@ -11,7 +13,7 @@ const AGAIN_MS = 3_000;
 const island = () => document.getElementById('outgoing');
 const dialog = () => document.getElementById('later');
 const leaves = new Map(); // id of an item -> when it leaves, by this page's clock
-const unanswered = new Map(); // chat -> id of an item of which nobody knows whether it was taken back
+const unanswered = new Map(); // chat -> item of which nobody knows whether it was taken back, with the words of a comment
 let ticking = null;
 
 export function draw(html) {
@@ -28,7 +30,7 @@ function tick() {
   for (const node of counting) {
     const { id } = node.closest('.outgoing__item');
     if (!leaves.has(id)) leaves.set(id, Date.now() + Number(node.dataset.leavesIn) * 1000);
-    node.textContent = text('outgoing-held', { seconds: Math.max(0, Math.ceil((leaves.get(id) - Date.now()) / 1000)) });
+    node.textContent = text(node.closest('[data-comment]') ? 'outgoing-noted' : 'outgoing-held', { seconds: Math.max(0, Math.ceil((leaves.get(id) - Date.now()) / 1000)) });
   }
   if (counting.length > 0) ticking = setTimeout(tick, 1000);
 }
@@ -46,11 +48,12 @@ export async function refresh() {
 
 // An item whose take-back got no answer is gone: if it was taken back, the server has kept its words as the chat's draft.
 async function findWords(chat) {
-  const id = unanswered.get(chat);
-  if (!id || document.getElementById(id)) { unanswered.delete(chat); return; }
-  const answer = await ask(`/console/${chat}`);
+  const lost = unanswered.get(chat);
+  if (!lost || document.getElementById(lost.id)) { unanswered.delete(chat); return; }
+  if (lost.comment !== undefined) { await findComment(chat, lost.comment); return; }
+  const answer = await ask(`/console/${chat}/draft`);
   if (!answer.ok) return;
-  const kept = parse(await answer.text()).querySelector('#text')?.value ?? '';
+  const { text: kept } = await answer.json();
   if (chat !== currentChat() || !unanswered.delete(chat)) return;
   // What stands in the box was kept below them.
   const now = composer.mode() === 'reply' ? composer.words() : '';
@@ -58,17 +61,27 @@ async function findWords(chat) {
   if (words) composer.restore({ chat, mode: 'reply', text: words, files: [] });
 }
 
-async function takeBack(address, id) {
+// A comment that was not taken back stands in the log by now.
+async function findComment(chat, words) {
+  const answer = await ask(`/console/${chat}/entries?after=${completeTo()}`);
+  if (!answer.ok) return;
+  const newer = parse(await answer.text());
+  if (chat !== currentChat() || !unanswered.delete(chat)) return;
+  const said = [document, newer].flatMap((place) => [...place.querySelectorAll('.msg--comment .bubble__text')]);
+  if (!said.some(({ textContent }) => textContent === words)) composer.restore({ chat, mode: 'comment', text: words, files: [] });
+}
+
+async function takeBack(address, { id, dataset }) {
   const chat = currentChat();
   try {
     const answer = await ask(address, { method: 'POST' });
     if (!answer.ok) { toast(await sentence(answer)); refresh(); return; }
-    const { conversation_id: home, text: words, files, quotes } = await answer.json();
-    composer.restore({ chat: home, mode: 'reply', text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
+    const { conversation_id: home, mode, text: words, files, quotes } = await answer.json();
+    composer.restore({ chat: home, mode, text: words, files, quotes: quotes && { id: quotes, name: text('message-quoted'), words: '' } });
     refresh();
   } catch {
     toast(text('no-answer'));
-    unanswered.set(chat, id);
+    unanswered.set(chat, { id, comment: dataset.words });
     setTimeout(refresh, AGAIN_MS);
   }
 }
@@ -77,9 +90,9 @@ document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('[data-outgoing]')) return;
   event.preventDefault();
-  if (form.dataset.outgoing) { takeBack(form.action, form.closest('.outgoing__item').id); return; }
+  if (form.dataset.outgoing) { drafts.expect(currentChat(), () => takeBack(form.action, form.closest('.outgoing__item'))); return; }
   try {
-    const answer = await ask(form.action, { method: 'POST' });
+    const answer = await ask(form.action, { method: 'POST', body: new URLSearchParams({ seen: completeTo() }) });
     if (answer.ok && isHtml(answer)) draw(await answer.text());
     else toast(await sentence(answer));
   } catch {

@@ -1,5 +1,7 @@
 // A short word at the top of the page that goes by itself. Read aloud, never in the way.
-const LASTS = 6000;
+const LASTS = 6_000;
+// What can be taken back is there for longer.
+const DEED_LASTS = 10_000;
 
 export function toast(words, ...deeds) {
   const home = document.getElementById('toasts');
@@ -13,5 +15,5 @@ export function toast(words, ...deeds) {
   element.append(said, ...deeds);
   for (const deed of deeds) deed.addEventListener('click', () => element.remove());
   home.append(element);
-  setTimeout(() => element.remove(), LASTS);
+  setTimeout(() => element.remove(), deeds.length > 0 ? DEED_LASTS : LASTS);
 }

@@ -383,6 +383,7 @@ impl Book {
             note: String::new(),
             survey: ending == Ending::Solved,
             was_asked: true,
+            ..close::Answers::default()
         };
         close::by_agent(tx, agent, id, &answers)?;
         Ok(())

@@ -1,9 +1,10 @@
 //! What an agent has sent and what has not left yet: held for a few seconds so that it can be taken back,
-//! or waiting for an instant that the agent chose.
+//! or waiting for an instant that the agent chose. Comments are held, too.
 //!
 //! Nothing here is a message yet: it has no place in the log and no channel can be handed it. When it
 //! leaves, it becomes one by the same act as any other reply; if that is refused by then, it stays here
-//! with the reason until its author takes it back.
+//! with the reason until its author takes it back. What was said in its chat since it was put aside, and its author has
+//! not seen, is such a reason (M22).
 
 use std::time::Duration;
 
@@ -51,7 +52,10 @@ stored_as_word!(Rest {
     Scheduled = "scheduled",
 });
 
-/// A reply that has not left.
+/// The word for a scheduled reply that stays since its customer has written something that its author has not seen.
+pub const CUSTOMER_WROTE: &str = "customer-wrote";
+
+/// A reply, or a comment, that has not left.
 #[derive(Debug, Clone)]
 pub struct Outgoing {
     /// Its id.
@@ -62,6 +66,8 @@ pub struct Outgoing {
     pub agent: AgentId,
     /// Their name.
     pub agent_name: String,
+    /// Whether it is a comment: the customer never gets it.
+    pub is_comment: bool,
     /// What it says.
     pub text: String,
     /// What its author wrote, if that is its translation.
@@ -78,8 +84,21 @@ pub struct Outgoing {
     pub is_at_home: bool,
     /// Its files.
     pub files: Vec<Attachment>,
+    /// The newest entry of its chat when it was put aside.
+    seen: MessageId,
     key: Option<String>,
 }
+
+impl Outgoing {
+    /// Whether it stays for no other reason than that its author has to see something first.
+    #[must_use]
+    pub fn is_to_be_confirmed(&self) -> bool {
+        matches!(self.trouble.as_deref(), Some(CHANGED | CUSTOMER_WROTE))
+    }
+}
+
+/// As [`SayError::ChangedMeanwhile`] has it.
+const CHANGED: &str = "changed-meanwhile";
 
 /// Why nothing was put aside.
 #[derive(Debug, thiserror::Error)]
@@ -126,16 +145,45 @@ pub fn put(
         return Ok(Put::Rests);
     }
     say::pass_guard(tx, agent, id, draft, clearance)?;
+    keep(tx, agent, (id, false), draft, (rest, due))
+}
+
+/// Puts a comment aside until `due`: until then nobody is rung up by it, and its author can take it back.
+pub fn put_comment(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+    due: Timestamp,
+) -> Result<Put, PutError> {
+    if let Some(said) = say::check_comment(tx, agent, id, draft)? {
+        return Ok(Put::Left(said));
+    }
+    if is_repeat(tx, agent.id, draft)? {
+        return Ok(Put::Rests);
+    }
+    keep(tx, agent, (id, true), draft, (Rest::Held, due))
+}
+
+fn keep(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    (id, is_comment): (ConversationId, bool),
+    draft: &Draft,
+    (rest, due): (Rest, Timestamp),
+) -> Result<Put, PutError> {
     let now = tx.now;
     if due <= now || due.since(now) > FURTHEST {
         return Err(PutError::BadTime);
     }
     tx.execute(
-        "insert into outgoing (conversation_id, agent_id, text, quotes_id, client_key, kind, created_at, due_at)
-         values (:conversation, :agent, :text, :quotes, :key, :kind, :now, :due)",
+        "insert into outgoing (conversation_id, agent_id, internal, text, quotes_id, client_key, kind, created_at, due_at,
+           seen_id)
+         values (:conversation, :agent, :internal, :text, :quotes, :key, :kind, :now, :due,
+           (select coalesce(max(id), 0) from message where conversation_id = :conversation))",
         named_params! {
-            ":conversation": id, ":agent": agent.id, ":text": draft.text, ":quotes": draft.quotes,
-            ":key": draft.key, ":kind": rest, ":now": now, ":due": due,
+            ":conversation": id, ":agent": agent.id, ":internal": is_comment, ":text": draft.text,
+            ":quotes": draft.quotes, ":key": draft.key, ":kind": rest, ":now": now, ":due": due,
         },
     )?;
     let outgoing = OutgoingId(tx.last_insert_id());
@@ -174,31 +222,34 @@ pub fn take_back(
     let Some(outgoing) = by_id(tx, id)?.filter(|outgoing| outgoing.agent == agent) else {
         return Ok(None);
     };
-    remove(tx, &outgoing)?;
-    tell(tx, outgoing.conversation, agent)?;
+    dropped(tx, &outgoing)?;
     Ok(Some(outgoing))
 }
 
-/// Lets a reply leave at once, although its time has not come, and answers its chat. `None` when it has
-/// left.
+/// Lets a reply leave at once, although its time has not come or something kept it, and answers its chat. `seen` is the
+/// newest entry that its author's screen shows: a colleague's newer answer keeps it here. `None` when it has left.
 pub fn leave_now(
     tx: &mut Tx<'_>,
     agent: AgentId,
     id: OutgoingId,
+    seen: Option<MessageId>,
 ) -> Result<Option<ConversationId>, DbError> {
     let Some(outgoing) = by_id(tx, id)?.filter(|outgoing| outgoing.agent == agent) else {
         return Ok(None);
     };
-    leave(tx, &outgoing)?;
+    leave(tx, &outgoing, seen)?;
     Ok(Some(outgoing.conversation))
 }
 
 /// What [`Due::Leave`] does.
 pub fn leave_when_due(tx: &mut Tx<'_>, id: OutgoingId) -> Result<(), DbError> {
-    match by_id(tx, id)? {
-        Some(outgoing) => leave(tx, &outgoing),
-        None => Ok(()),
+    let Some(outgoing) = by_id(tx, id)? else {
+        return Ok(());
+    };
+    if outgoing.rest == Rest::Scheduled && customer_wrote(tx, &outgoing)? {
+        return strand(tx, &outgoing, CUSTOMER_WROTE);
     }
+    leave(tx, &outgoing, Some(outgoing.seen))
 }
 
 /// Lets everything leave that is only held, since its chat passes on or ends now.
@@ -207,21 +258,48 @@ pub fn hurry(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbErro
         .into_iter()
         .filter(|outgoing| outgoing.rest == Rest::Held && outgoing.trouble.is_none());
     for outgoing in held {
-        leave(tx, &outgoing)?;
+        leave(tx, &outgoing, Some(outgoing.seen))?;
     }
     Ok(())
 }
 
-/// Drops all that has not left, since nothing more is said in its chat.
+/// Drops all that has not left for the customer, since nothing more is said to them. What is noted for the team stands.
+pub fn drop_replies(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbError> {
+    for outgoing in of_conversation(tx, conversation)? {
+        match outgoing.is_comment {
+            true => leave(tx, &outgoing, None)?,
+            false => dropped(tx, &outgoing)?,
+        }
+    }
+    Ok(())
+}
+
+/// Drops all that has not left: nothing of its chat is kept.
 pub fn drop_all(tx: &mut Tx<'_>, conversation: ConversationId) -> Result<(), DbError> {
     for outgoing in of_conversation(tx, conversation)? {
-        remove(tx, &outgoing)?;
-        tell(tx, conversation, outgoing.agent)?;
+        dropped(tx, &outgoing)?;
     }
     Ok(())
 }
 
-fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
+fn dropped(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
+    remove(tx, outgoing)?;
+    tell(tx, outgoing.conversation, outgoing.agent)
+}
+
+/// Whether the customer has written something since that its author has not read.
+fn customer_wrote(reader: &Reader<'_>, outgoing: &Outgoing) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from message where conversation_id = :chat and id > :seen and author = 'customer'
+           and automatic = 0 and unsent_at is null
+           and id > coalesce((select read_id from watermark where agent_id = :agent and conversation_id = :chat), 0)",
+        named_params! {
+            ":chat": outgoing.conversation, ":seen": outgoing.seen, ":agent": outgoing.agent,
+        },
+    )
+}
+
+fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing, seen: Option<MessageId>) -> Result<(), DbError> {
     let Some(agent) = team::by_id(tx, outgoing.agent)? else {
         return Ok(());
     };
@@ -237,25 +315,35 @@ fn leave(tx: &mut Tx<'_>, outgoing: &Outgoing) -> Result<(), DbError> {
     };
     // Its files are its own again, so nothing refuses them half way.
     attachment::let_go(tx, outgoing.id)?;
-    let passed = Clearance::Passed;
-    match say::answer(tx, &agent, outgoing.conversation, &draft, None, passed) {
+    let chat = outgoing.conversation;
+    let outcome = match outgoing.is_comment {
+        true => say::comment(tx, &agent, chat, &draft),
+        false => say::answer(tx, &agent, chat, &draft, seen, Clearance::Passed),
+    };
+    match outcome {
         Ok(said) => {
             if let Some(original) = &outgoing.original {
                 original::keep(tx, said.id, original)?;
             }
             remove(tx, outgoing)?;
+            tell(tx, chat, outgoing.agent)
         }
-        Err(SayError::Db(error)) => return Err(error),
+        Err(SayError::Db(error)) => Err(error),
         Err(error) => {
             let uploader = Uploader::Agent(agent.id);
             attachment::keep_for(tx, outgoing.id, uploader, &draft.attachments)?;
-            timer::cancel(tx, Due::Leave, outgoing.id.0)?;
-            tx.execute(
-                "update outgoing set trouble = ?2 where id = ?1",
-                (outgoing.id, error.word()),
-            )?;
+            strand(tx, outgoing, error.word())
         }
     }
+}
+
+/// It stays with its author, who is told why.
+fn strand(tx: &mut Tx<'_>, outgoing: &Outgoing, trouble: &str) -> Result<(), DbError> {
+    timer::cancel(tx, Due::Leave, outgoing.id.0)?;
+    tx.execute(
+        "update outgoing set trouble = ?2 where id = ?1",
+        (outgoing.id, trouble),
+    )?;
     tell(tx, outgoing.conversation, outgoing.agent)
 }
 
@@ -289,7 +377,7 @@ fn is_repeat(reader: &Reader<'_>, agent: AgentId, draft: &Draft) -> Result<bool,
 
 const SELECT: &str =
     "select outgoing.id, conversation_id, agent_id, agent.name, text, quotes_id, kind, due_at,
-    trouble, client_key, original, original_language,
+    trouble, client_key, original, original_language, internal, seen_id,
     exists (select 1 from conversation where conversation.id = outgoing.conversation_id
       and conversation.state = 'active' and (conversation.agent_id = outgoing.agent_id
         or exists (select 1 from participant where participant.conversation_id = conversation.id
@@ -312,7 +400,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Outgoing> {
             .get::<_, Option<String>>(10)?
             .zip(row.get(11)?)
             .map(|(text, language)| Original { language, text }),
-        is_at_home: row.get(12)?,
+        is_comment: row.get(12)?,
+        seen: row.get(13)?,
+        is_at_home: row.get(14)?,
         files: Vec::new(),
     })
 }
@@ -397,173 +487,4 @@ fn complete(reader: &Reader<'_>, outgoing: Outgoing) -> Result<Outgoing, DbError
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        db::memory::Memory,
-        desk::{
-            cast,
-            waitlist::{claim, give},
-        },
-    };
-
-    struct Chat {
-        memory: Memory,
-        ana: Agent,
-        id: ConversationId,
-    }
-
-    fn chat() -> Chat {
-        let mut memory = Memory::new();
-        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
-        let said = memory
-            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello?"))
-            .unwrap();
-        let id = said.conversation;
-        memory.act(|tx| claim::claim(tx, &ana, id, None)).unwrap();
-        Chat { memory, ana, id }
-    }
-
-    impl Chat {
-        fn put(&mut self, text: &str, rest: Rest, after: Duration) -> Result<Put, PutError> {
-            let draft = Draft {
-                text: text.to_owned(),
-                key: Some(text.to_owned()),
-                ..Draft::default()
-            };
-            let (ana, id) = (&self.ana, self.id);
-            self.memory.act(|tx| {
-                let due = tx.now.plus(after);
-                put(tx, ana, id, &draft, (None, Clearance::Look), (rest, due))
-            })
-        }
-
-        fn resting(&mut self) -> Vec<Outgoing> {
-            let id = self.id;
-            self.memory.act(|tx| of_conversation(tx, id)).unwrap()
-        }
-
-        fn fire(&mut self) {
-            while let Some(timer) = self.memory.act(timer::take_due).unwrap() {
-                if timer.due == Due::Leave {
-                    let id = OutgoingId(timer.subject);
-                    self.memory.act(|tx| leave_when_due(tx, id)).unwrap();
-                }
-            }
-        }
-
-        fn said(&mut self) -> Vec<String> {
-            let id = self.id;
-            self.memory
-                .act(|tx| cast::said_by(tx, id, "agent"))
-                .unwrap()
-        }
-    }
-
-    const FIVE: Duration = Duration::from_secs(5);
-
-    #[test]
-    fn what_rests_is_said_once_and_not_before_its_time() {
-        let mut chat = chat();
-        assert!(matches!(chat.put("One", Rest::Held, FIVE), Ok(Put::Rests)));
-        assert!(
-            matches!(chat.put("One", Rest::Held, FIVE), Ok(Put::Rests)),
-            "a repeat"
-        );
-        assert_eq!(chat.resting().len(), 1);
-        chat.memory.advance(Duration::from_secs(4));
-        chat.fire();
-        assert_eq!(chat.said(), [""; 0]);
-        chat.memory.advance(Duration::from_secs(1));
-        chat.fire();
-        chat.fire();
-        assert_eq!(chat.said(), ["One"]);
-        assert!(chat.resting().is_empty());
-        // A repeat that comes after it has left.
-        assert!(matches!(
-            chat.put("One", Rest::Held, FIVE),
-            Ok(Put::Left(_))
-        ));
-        assert_eq!(chat.said(), ["One"]);
-    }
-
-    #[test]
-    fn what_its_author_wrote_goes_along_with_its_translation() {
-        let mut chat = chat();
-        let original = Original {
-            language: "en".to_owned(),
-            text: "The lid".to_owned(),
-        };
-        let ana = chat.ana.id;
-        for words in ["Der Deckel", "Noch einer"] {
-            chat.put(words, Rest::Held, FIVE).unwrap();
-            chat.memory
-                .act(|tx| keep_original(tx, ana, words, &original))
-                .unwrap();
-        }
-        // Taken back, it is the author's own words again.
-        let second = chat.resting()[1].id;
-        let back = chat.memory.act(|tx| take_back(tx, ana, second)).unwrap();
-        assert_eq!(back.unwrap().original.as_ref(), Some(&original));
-        chat.memory.advance(FIVE);
-        chat.fire();
-        assert_eq!(chat.said(), ["Der Deckel"]);
-        let kept: Vec<(String, bool)> = chat
-            .memory
-            .act(|tx| {
-                tx.list("select text, is_original from translation", [], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-            })
-            .unwrap();
-        assert_eq!(kept, [("The lid".to_owned(), true)]);
-    }
-
-    #[test]
-    fn what_was_taken_back_is_never_said() {
-        let mut chat = chat();
-        chat.put("Oops", Rest::Held, FIVE).unwrap();
-        let (ana, id) = (chat.ana.id, chat.resting()[0].id);
-        let strangers = chat
-            .memory
-            .act(|tx| take_back(tx, AgentId(99), id))
-            .unwrap();
-        assert!(strangers.is_none());
-        let back = chat.memory.act(|tx| take_back(tx, ana, id)).unwrap();
-        assert_eq!(back.unwrap().text, "Oops");
-        chat.memory.advance(FIVE);
-        chat.fire();
-        assert_eq!(chat.said(), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_held_leaves_before_its_chat_does_and_what_is_scheduled_says_why_it_could_not() {
-        let mut chat = chat();
-        let hour = Duration::from_secs(3_600);
-        chat.put("Later", Rest::Scheduled, hour).unwrap();
-        chat.put("Now", Rest::Held, FIVE).unwrap();
-        let (ana, id) = (chat.ana.clone(), chat.id);
-        chat.memory
-            .act(|tx| {
-                hurry(tx, id).unwrap();
-                give::release(tx, &ana, id)
-            })
-            .unwrap();
-        assert_eq!(chat.said(), ["Now"]);
-        chat.memory.advance(hour);
-        chat.fire();
-        assert_eq!(chat.said(), ["Now"]);
-        let resting = chat.resting();
-        assert_eq!(resting[0].trouble.as_deref(), Some("not-claimed"));
-    }
-
-    #[test]
-    fn a_time_that_cannot_be_kept_is_refused() {
-        let mut chat = chat();
-        for after in [Duration::ZERO, FURTHEST + FIVE] {
-            let put = chat.put("Never", Rest::Scheduled, after);
-            assert!(matches!(put, Err(PutError::BadTime)), "{put:?}");
-        }
-        assert!(chat.resting().is_empty());
-    }
-}
+mod tests;

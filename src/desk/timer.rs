@@ -27,6 +27,8 @@ pub enum Due {
     EndReservation,
     /// End a wrap-up.
     EndWrapUp,
+    /// Ask a customer how it went: the end of their chat can no longer be taken back.
+    AskSurvey,
     /// Do what is next with a customer who does not answer.
     Silence,
     /// See whether an agent's console is still there.
@@ -65,6 +67,7 @@ stored_as_word!(Due {
     OpenToAll = "open_to_all",
     EndReservation = "end_reservation",
     EndWrapUp = "end_wrap_up",
+    AskSurvey = "ask_survey",
     Silence = "silence",
     MissAgent = "miss_agent",
     InviteExpires = "invite_expires",

@@ -59,6 +59,15 @@ pub fn reckoned(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Timest
     Ok(waiting_since(&of_chat(reader, id)?))
 }
 
+/// Since when the customer waited when a chat ended last, as its log says; `None` also when it has not ended.
+pub fn at_the_end(reader: &Reader<'_>, id: ConversationId) -> Result<Option<Timestamp>, DbError> {
+    let happenings = of_chat(reader, id)?;
+    let end = happenings
+        .iter()
+        .rposition(|(_, happening)| *happening == Happening::Ended);
+    Ok(end.and_then(|end| waiting_since(happenings.get(..end)?)))
+}
+
 /// What one entry of a log means for the clock.
 pub(super) fn meaning(author: &str, internal: bool, text: &str) -> Happening {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));

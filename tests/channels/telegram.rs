@@ -488,3 +488,40 @@ async fn the_bot_offers_buttons_and_an_old_one_still_says_what_stands_on_it() {
     has_written(house, &shop.agent, 2, &[label.as_str().unwrap(), "Hallo"]).await;
     shop.house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_survey_leaves_when_the_end_can_no_longer_be_taken_back() {
+    let shop = Shop::with_chat(Clock::by_hand(Clock::machine().now())).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    answers(house, agent, 1, "Уже в пути").await;
+    telegram.manners.said.reaches(1).await;
+    let survey = async || house.get(agent, "conversations/1", &[]).await.json()["survey"].clone();
+    let closes = async || {
+        let closed = house
+            .fill(agent, "/console/1/close", "reason=1&survey=on")
+            .await;
+        assert!(closed.status < 400, "{}", closed.text());
+        assert_eq!(survey().await, "asked");
+    };
+    closes().await;
+    house.pass(Duration::from_secs(10));
+    let back = house.fill(agent, "/console/1/reopen", "undo=1").await;
+    assert!(back.status < 400, "{}", back.text());
+    assert_eq!(survey().await, "none");
+    house.pass(Duration::from_secs(60));
+    // What is said after it arrives first: nothing was on its way.
+    answers(house, agent, 1, "Завтра будет у вас").await;
+    let said = telegram.manners.said.reaches(2).await;
+    assert_eq!(said[1].text(), "Завтра будет у вас");
+
+    closes().await;
+    house.pass(Duration::from_secs(15));
+    let said = telegram.manners.said.reaches(3).await;
+    let keyboard = &said[2].fields["reply_markup"];
+    assert!(keyboard.contains("rate:1:5"), "{keyboard}");
+    shop.house.close().await;
+}

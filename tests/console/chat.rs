@@ -120,6 +120,8 @@ async fn a_chat_is_closed_with_its_type_and_found_again() {
     ana.click_css(".toast button").await;
     ana.see("Ana reopened this chat").await;
     ana.see_css("[data-stance=mine] #write").await;
+    // Hannah waits as long as before.
+    ana.see_css("#mine #c-2 time[data-wait]").await;
     drop(ana);
     house.close().await;
 }

@@ -8,6 +8,7 @@ mod chat;
 mod comments;
 mod company;
 mod consent;
+mod drafts;
 mod files;
 mod forward;
 mod hands;

@@ -2,7 +2,11 @@
 
 use std::{fs, time::Duration};
 
-use shopbell::base::time::Clock;
+use serde_json::json;
+use shopbell::{
+    base::{id::ConversationId, time::Clock},
+    desk::conversation::participant,
+};
 
 use super::{at_counter, customer, heard_by, takes_next};
 use crate::{
@@ -190,6 +194,98 @@ async fn words_that_were_taken_back_are_not_lost_with_the_answer() {
         "return document.getElementById('text').value === 'No, never.'",
     )
     .await;
+    assert_eq!(heard_by(&house, &hannah).await, NONE);
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_to_leave_later_is_not_said_over_a_colleague() {
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    takes_next(&ana).await;
+    let bo = house.agent("Bo").await;
+    house
+        .act(|tx| {
+            let bo = tx.get("select id from agent where name = 'Bo'", [], |row| {
+                row.get(0)
+            })?;
+            participant::add(tx, ConversationId(1), bo)
+        })
+        .await;
+    ana.type_into("Write a reply to Hannah", "Not before Friday")
+        .await;
+    ana.click("Schedule").await;
+    ana.click("In an hour").await;
+    ana.click_css("#later .btn--primary").await;
+    ana.see("Will be sent").await;
+    let said = json!({ "text": "Two are left." });
+    let said = house.tell(&bo, "conversations/1/messages", said).await;
+    assert_eq!(said.status, 201, "{}", said.text());
+    ana.see("Two are left.").await;
+    house.pass(Duration::from_secs(2 * 3600));
+    ana.see("A colleague has just answered.").await;
+    ana.screenshot("a reply that a colleague was before").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    assert_eq!(heard_by(&house, &hannah).await, ["Two are left."]);
+    // She has read it, and says hers all the same.
+    ana.click("Send anyway").await;
+    ana.gone_css(".outgoing__item").await;
+    assert_eq!(
+        heard_by(&house, &hannah).await,
+        ["Two are left.", "Not before Friday"]
+    );
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_rests_too_and_comes_back_as_a_comment() {
+    const NOTE: &str = "Only your team sees this";
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let stage = Stage::enter().await;
+    let (ana, hannah) = five_seconds(&house, &stage).await;
+    let is_back = "return document.getElementById('text').value === 'She is a pain'
+        && document.getElementById('write').dataset.mode === 'comment'";
+    ana.click("Comment").await;
+    ana.type_into(NOTE, "She is a pain\n").await;
+    ana.see("Saved in").await;
+    ana.screenshot("a comment that rests").await;
+    assert_eq!(ana.axe().await, Vec::<String>::new());
+    // Whatever she is writing by then.
+    ana.click("Reply").await;
+    ana.click_css("#text").await;
+    ana.chord(&[Key::Control], 'z').await;
+    ana.gone_css(".outgoing__item").await;
+    ana.until("have it again, as a comment", is_back).await;
+    assert_eq!(house.count("message where internal = 1").await, 0);
+
+    // Nor is it lost with the answer, or ever a reply.
+    ana.press(Key::Enter).await;
+    ana.see("Saved in").await;
+    ana.run(
+        "const real = window.fetch;
+         window.fetch = async (url, ...rest) => {
+           const answer = await real(url, ...rest);
+           if (String(url).endsWith('/take-back')) { window.fetch = real; throw new TypeError('lost on its way'); }
+           return answer;
+         };",
+    )
+    .await;
+    ana.click_css(".outgoing__item .btn").await;
+    ana.see("No answer from Shopbell.").await;
+    ana.until("have it again, as a comment", is_back).await;
+    assert_eq!(house.count("draft where text <> ''").await, 0);
+
+    ana.fill(NOTE, "She was here before").await;
+    ana.press(Key::Enter).await;
+    ana.see("Saved in").await;
+    house.pass(Duration::from_secs(5));
+    ana.gone_css(".outgoing__item").await;
+    ana.see_css(".msg--comment").await;
+    assert_eq!(house.count("message where internal = 1").await, 1);
     assert_eq!(heard_by(&house, &hannah).await, NONE);
     drop(ana);
     house.close().await;

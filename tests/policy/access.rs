@@ -89,7 +89,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /console/replies", "GET /console/{id}/replies/{reply}",
         "GET /console/cards", "POST /console/{id}/cards/{card}",
         "GET /console/{id}/close", "POST /console/{id}/close", "POST /console/{id}/messages",
-        "POST /console/{id}/comments", "POST /console/{id}/prompter", "POST /console/{id}/translations", "POST /console/{id}/translate", "POST /console/prompter/{proposal}/used", "POST /console/{id}/draft", "POST /console/{id}/claim",
+        "POST /console/{id}/comments", "POST /console/{id}/prompter", "POST /console/{id}/translations", "POST /console/{id}/translate", "POST /console/prompter/{proposal}/used", "GET /console/{id}/draft", "POST /console/{id}/draft", "POST /console/{id}/claim",
         "POST /console/{id}/release", "POST /console/{id}/priority", "POST /console/{id}/silence/now", "POST /console/{id}/silence/skip", "POST /console/{id}/decline", "POST /console/{id}/wrap-up/end", "POST /console/{id}/wrap-up/more", "POST /console/{id}/reopen",
         "POST /api/v1/agent/conversations/{id}/forward", "POST /api/v1/agent/conversations/{id}/escalate", "GET /api/v1/agent/forward-types",
         "GET /console/{id}/forward", "POST /console/{id}/forward", "POST /console/{id}/escalate",

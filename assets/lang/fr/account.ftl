@@ -42,7 +42,7 @@ js-theme-light = Thème : clair
 js-theme-dark = Thème : sombre
 
 undo-send = Délai pour annuler un envoi
-undo-send-more = Ce que vous envoyez attend ce temps avant de partir. D’ici là, « Annuler » le remet dans le champ.
+undo-send-more = Ce que vous envoyez, ou notez pour l’équipe, attend ce temps. D’ici là, « Annuler » le remet dans le champ.
 undo-send-never = Aucun
 undo-send-seconds = { $count } s
 accepts-at-once = Prendre tout de suite les chats proposés

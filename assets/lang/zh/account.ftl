@@ -39,7 +39,7 @@ js-theme-light = 主题：浅色
 js-theme-dark = 主题：深色
 
 undo-send = 发送后可撤销的时间
-undo-send-more = 发送的内容会先等待这么久再发出。其间点“撤销”即可回到输入框。
+undo-send-more = 发送的消息和给团队的评论会先等待这么久。其间点“撤销”即可回到输入框。
 undo-send-never = 不等待
 undo-send-seconds = { $count } 秒
 accepts-at-once = 立即接受分配提议

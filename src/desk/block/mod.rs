@@ -226,7 +226,7 @@ pub fn block(
         let place = Place::of(chat);
         tell(tx, &place, id, &message)?;
         handed::end(tx, chat, End::Over)?;
-        outgoing::drop_all(tx, chat.id)?;
+        outgoing::drop_replies(tx, chat.id)?;
         invite::disband(tx, chat.id)?;
         put_away(tx, chat.id, agent.id)?;
         say::by_house(tx, &place, "blocked", Some(agent))?;

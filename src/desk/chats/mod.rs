@@ -25,7 +25,10 @@ use crate::{
     base::id::{AgentId, MessageId},
     db::{DbError, Page, Reader},
     desk::{
-        conversation::Conversation,
+        conversation::{
+            Conversation,
+            message::{self, Delivery},
+        },
         customer::tag::{self, Tag},
     },
 };
@@ -41,6 +44,8 @@ pub struct Listed {
     pub chat_type: Option<String>,
     /// The customer's tags.
     pub tags: Vec<Tag>,
+    /// How far the last message has come, if it is the team's and was not taken back.
+    pub delivery: Option<Delivery>,
     /// Where the words that were searched for were said last, if that is how it was found.
     pub hit: Option<MessageId>,
     key: order::Key,
@@ -120,6 +125,11 @@ impl Asked<'_> {
         for listed in &mut page.rows {
             listed.hit = found.hits.get(&listed.conversation.id).copied();
             listed.tags = tag::of_customer(reader, listed.conversation.customer)?;
+            let chat = &listed.conversation;
+            listed.delivery = match chat.preview_author.as_str() {
+                "agent" | "bot" => message::delivery_of(reader, chat.last_message)?,
+                _ => None,
+            };
         }
         Ok(page)
     }

@@ -190,6 +190,7 @@ impl Question<'_> {
                 chat_type: row.get("chat_type")?,
                 tags: Vec::new(),
                 hit: None,
+                delivery: None,
                 conversation,
                 key,
             })

@@ -1,5 +1,7 @@
 //! Ending an episode: what it was about, how it ended, and whether the customer is asked.
 
+use std::time::Duration;
+
 use crate::{
     base::{
         id::{ChatTypeId, ConversationId, ReasonId},
@@ -8,7 +10,7 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         closing::{
-            choice,
+            choice, company,
             survey::{self, Unasked},
             wrap_up,
         },
@@ -38,6 +40,9 @@ pub struct Answers {
     /// Whether a person was asked for all this, and so has to answer what the team wants to know. A program
     /// that closes a chat is not.
     pub was_asked: bool,
+    /// For so long whoever closes it may take that back. A survey that is a message leaves only then: what a customer's
+    /// telephone has shown cannot be recalled.
+    pub undo_within: Duration,
 }
 
 /// Why a chat stayed open.
@@ -88,6 +93,7 @@ pub fn by_agent(
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
+    company::remember(tx, id)?;
     // What was sent a moment ago comes before the end.
     settle(tx, &conversation)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;
@@ -112,7 +118,7 @@ pub fn by_agent(
     say::by_house(tx, &place, "closed", Some(agent))?;
     tell_unasked(tx, &place, unasked)?;
     if survey == Survey::Asked {
-        survey::ask(tx, &conversation)?;
+        survey::ask_after(tx, &conversation, answers.undo_within)?;
     }
     conversation::tell(tx, id, Cause::Closed)?;
     rule::happened(tx, Occasion::Closed, id, "")?;

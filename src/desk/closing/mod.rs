@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod choice;
 pub mod close;
+mod company;
 pub mod courtesy;
 pub mod follow_up;
 pub mod reopen;

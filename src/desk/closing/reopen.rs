@@ -1,5 +1,7 @@
 //! Going on with a chat that had ended.
 
+use std::time::Duration;
+
 use crate::{
     base::{
         id::{AgentId, ConversationId, IdentityId},
@@ -8,12 +10,18 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         block,
+        closing::{company, survey},
         conversation::{self, Cause, Conversation, State, say, silence},
         team::{Agent, Role, availability},
         timer::{self, Due},
+        waiting_clock,
         waitlist::give::{self, GiveError},
     },
 };
+
+/// For so long an end is taken back as if it had not been, and a survey that is a message rests (BEHAVIOUR 16): ten seconds
+/// on the screen, and some for a slow line.
+pub const UNDO_WITHIN: Duration = Duration::from_secs(15);
 
 /// Why a chat stayed closed.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +78,46 @@ pub fn reopen(
     conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
 }
 
+/// Takes back an end of a moment ago by whoever brought it about: everything stands as it stood before. An older one,
+/// or somebody else's, is gone on with as by [`reopen`].
+pub fn take_back(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    id: ConversationId,
+) -> Result<Conversation, ReopenError> {
+    let chat = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
+    let ended_at = match chat.state {
+        State::WrappingUp { at, .. } | State::Closed { at, .. } => at,
+        State::Fresh | State::Waiting { .. } | State::Scheduled | State::Active { .. } => {
+            return Ok(chat);
+        }
+    };
+    let is_late = tx.now.since(ended_at) >= UNDO_WITHIN || chat.archived_at.is_some();
+    if is_late || !ended_by(tx, id, agent.id)? {
+        return reopen(tx, agent, id);
+    }
+    let since = waiting_clock::at_the_end(tx, id)?;
+    // What nobody had taken was in the line.
+    let was_taken = tx.exists(
+        "select 1 from conversation where id = ?1 and claimed_at is not null",
+        [id],
+    )?;
+    let owner = chat.agent().filter(|_| was_taken).map(|owner| owner.id);
+    undo(tx, agent, id, owner, since)?;
+    conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)
+}
+
+/// Whether this agent brought about the last end of a chat.
+fn ended_by(tx: &Tx<'_>, id: ConversationId, agent: AgentId) -> Result<bool, DbError> {
+    let by: Option<Option<AgentId>> = tx.find(
+        "select agent_id from message where conversation_id = ?1 and author = 'system' and text = 'closed'
+         order by id desc limit 1",
+        [id],
+        |row| row.get(0),
+    )?;
+    Ok(by.flatten() == Some(agent))
+}
+
 fn may_go_on(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), ReopenError> {
     if block::holds(tx, conversation.customer)? {
         return Err(ReopenError::Blocked);
@@ -92,6 +140,7 @@ pub(in crate::desk) fn undo(
     let conversation = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
     may_go_on(tx, &conversation)?;
     take_up(tx, id, owner.unwrap_or(agent.id))?;
+    company::bring_back(tx, id)?;
     let place = say::Place::of(&conversation);
     say::by_house(tx, &place, "reopened", Some(agent))?;
     if let Some(since) = waiting_since {
@@ -124,7 +173,126 @@ pub(super) fn take_up(tx: &mut Tx<'_>, id: ConversationId, agent: AgentId) -> Re
         named_params! { ":agent": agent, ":now": now, ":id": id },
     )?;
     timer::cancel(tx, Due::EndWrapUp, id.0)?;
+    survey::recall(tx, id)?;
     availability::given(tx, agent)?;
     // Whatever was said to a silent customer before the end, their silence begins anew.
     silence::end(tx, id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            conversation::{Status, participant, watch},
+            waitlist::claim,
+        },
+    };
+
+    struct Desk {
+        memory: Memory,
+        bo: Agent,
+        boss: Agent,
+        chat: ConversationId,
+    }
+
+    /// Hannah has waited for six minutes; Bo has her chat if it is taken.
+    fn desk(is_taken: bool) -> Desk {
+        let mut memory = Memory::new();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let boss = memory.act(|tx| cast::supervisor(tx, "Boss")).unwrap();
+        let said = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Where is my parcel?"))
+            .unwrap();
+        let chat = said.conversation;
+        if is_taken {
+            memory.act(|tx| claim::claim(tx, &bo, chat, None)).unwrap();
+        }
+        memory.advance(Duration::from_secs(360));
+        Desk {
+            memory,
+            bo,
+            boss,
+            chat,
+        }
+    }
+
+    impl Desk {
+        fn now(&mut self) -> Conversation {
+            let chat = self.chat;
+            let found = self.memory.act(|tx| conversation::by_id(tx, chat)).unwrap();
+            found.unwrap()
+        }
+
+        /// Somebody ends it, and takes that back so many seconds later, or somebody else does.
+        fn ends(&mut self, who: &Agent, seconds: u64, back: &Agent) -> Conversation {
+            let chat = self.chat;
+            self.memory.act(|tx| cast::close(tx, who, chat)).unwrap();
+            assert_eq!(self.now().waiting_since, None, "the premise: it has ended");
+            self.memory.advance(Duration::from_secs(seconds));
+            self.memory.act(|tx| take_back(tx, back, chat)).unwrap()
+        }
+    }
+
+    #[test]
+    fn an_end_that_was_taken_back_has_not_been() {
+        let mut own = desk(true);
+        let (since, bo) = (own.now().waiting_since, own.bo.clone());
+        let chat = own.ends(&bo, 14, &bo);
+        assert_eq!(chat.status(), Status::Active);
+        assert!(since.is_some());
+        assert_eq!(chat.waiting_since, since, "she waits as long as before");
+        let wrong = own.memory.act(|tx| waiting_clock::differences(tx)).unwrap();
+        assert_eq!(wrong, []);
+
+        // A supervisor does not come by it, neither from an agent nor from the line.
+        let mut theirs = desk(true);
+        let (boss, bo) = (theirs.boss.clone(), theirs.bo.id);
+        let chat = theirs.ends(&boss, 8, &boss);
+        assert_eq!(chat.agent().map(|face| face.id), Some(bo));
+        let mut line = desk(false);
+        let since = line.now().waiting_since;
+        let chat = line.ends(&boss, 8, &boss);
+        assert_eq!((chat.status(), chat.waiting_since), (Status::New, since));
+        let wrong = line
+            .memory
+            .act(|tx| waiting_clock::differences(tx))
+            .unwrap();
+        assert_eq!(wrong, []);
+    }
+
+    #[test]
+    fn later_or_by_somebody_else_it_is_a_new_beginning() {
+        let mut late = desk(true);
+        let boss = late.boss.clone();
+        let chat = late.ends(&boss, 15, &boss);
+        assert_eq!(chat.agent().map(|face| face.id), Some(boss.id));
+        let mut other = desk(true);
+        let (boss, bo) = (other.boss.clone(), other.bo.clone());
+        let chat = other.ends(&bo, 8, &boss);
+        assert_eq!(chat.agent().map(|face| face.id), Some(boss.id));
+        assert_eq!(chat.waiting_since, None);
+    }
+
+    #[test]
+    fn who_was_in_it_and_who_followed_it_is_there_again_but_not_in_a_new_beginning() {
+        for (seconds, expected) in [(14, 1), (15, 0)] {
+            let mut desk = desk(true);
+            let (bo, boss, chat) = (desk.bo.clone(), desk.boss.id, desk.chat);
+            let cy = desk.memory.act(|tx| cast::agent(tx, "Cy")).unwrap().id;
+            desk.memory
+                .act(|tx| {
+                    participant::add(tx, chat, cy)?;
+                    watch::add(tx, chat, boss)
+                })
+                .unwrap();
+            desk.ends(&bo, seconds, &bo);
+            let stand = desk.memory.act::<_, DbError>(|tx| {
+                Ok((participant::of(tx, chat)?.len(), watch::of(tx, chat)?.len()))
+            });
+            assert_eq!(stand.unwrap(), (expected, expected), "{seconds} s");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::{
     },
     db::{DbError, Reader, Tx, named_params},
     desk::{
+        block,
         channel::ChannelKind,
         content::language,
         conversation::{
@@ -21,6 +22,7 @@ use crate::{
         guard,
         outbox::Choice,
         setting::{self, Closing},
+        timer::{self, Due},
         window::{Speaker, Why},
     },
     t,
@@ -96,11 +98,52 @@ pub fn was_asked_lately(reader: &Reader<'_>, conversation: &Conversation) -> Res
         )?)
 }
 
-/// Asks where the question is a message; a web chat asks in its own way.
-pub(super) fn ask(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+/// Asks where the question is a message, once the end of the chat can no longer be taken back; a web chat asks in its own
+/// way.
+pub(super) fn ask_after(
+    tx: &mut Tx<'_>,
+    conversation: &Conversation,
+    rest: Duration,
+) -> Result<(), DbError> {
     if conversation.channel_kind == ChannelKind::WebChat {
         return Ok(());
     }
+    if rest.is_zero() {
+        return ask(tx, conversation);
+    }
+    let due = tx.now.plus(rest);
+    timer::set(tx, Due::AskSurvey, conversation.id.0, due)
+}
+
+/// The chat goes on: a question that has not left never does.
+pub(super) fn recall(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    timer::cancel(tx, Due::AskSurvey, id.0)
+}
+
+/// What [`Due::AskSurvey`] does. Who was blocked meanwhile is not asked.
+pub fn ask_when_due(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    let Some(chat) = conversation::by_id(tx, id)?
+        .filter(|chat| chat.has_ended() && chat.survey == Survey::Asked)
+    else {
+        return Ok(());
+    };
+    if !block::holds(tx, chat.customer)? {
+        return ask(tx, &chat);
+    }
+    not_asked(tx, id)
+}
+
+/// It was to be asked, and was not.
+fn not_asked(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    tx.execute(
+        "update conversation set survey = 'none' where id = ?1 and survey = 'asked'",
+        [id],
+    )?;
+    conversation::tell(tx, id, Cause::Changed)?;
+    Ok(())
+}
+
+fn ask(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
     let lang = language_of(tx, conversation)?;
     let choices: Vec<Choice> = (1..=5)
         .map(|score| Choice {
@@ -109,8 +152,11 @@ pub(super) fn ask(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), Db
         })
         .collect();
     let words = t!(lang, "survey-question");
-    say::with_choices(tx, &Place::of(conversation), &words, &choices)?;
-    Ok(())
+    match say::with_choices(tx, &Place::of(conversation), &words, &choices)? {
+        Some(_) => Ok(()),
+        // The reply window has closed since; a line says so.
+        None => not_asked(tx, conversation.id),
+    }
 }
 
 /// Thanks whoever has rated where that is a message.
@@ -140,15 +186,17 @@ pub fn score_in(words: &str) -> Option<i64> {
     }
 }
 
-/// The chat of an account that a figure rates: the last one, when it has ended and was asked about.
+/// The chat of an account that a figure rates: the last one, when it has ended and was asked about. A figure that is
+/// written before the question leaves answers something else.
 pub fn open_for(
     reader: &Reader<'_>,
     identity: IdentityId,
 ) -> Result<Option<ConversationId>, DbError> {
     let now = reader.now;
     let last = reader.find(
-        "select id, survey, closed_at, rated_at from conversation
-         where identity_id = ?1 order by id desc limit 1",
+        "select id, survey, closed_at, rated_at,
+           exists (select 1 from timer where kind = 'ask_survey' and subject_id = conversation.id)
+         from conversation where identity_id = ?1 order by id desc limit 1",
         [identity],
         |row| {
             Ok((
@@ -156,13 +204,15 @@ pub fn open_for(
                 row.get::<_, Survey>(1)?,
                 row.get::<_, Option<Timestamp>>(2)?,
                 row.get::<_, Option<Timestamp>>(3)?,
+                row.get::<_, bool>(4)?,
             ))
         },
     )?;
     let within = |at: Option<Timestamp>, time| at.is_some_and(|at| now.since(at) <= time);
-    Ok(last.and_then(|(id, survey, closed_at, rated_at)| {
+    Ok(last.and_then(|(id, survey, closed_at, rated_at, rests)| {
         let is_open = match survey {
             Survey::None => false,
+            Survey::Asked if rests => false,
             Survey::Asked => within(closed_at, OPEN),
             Survey::Answered => within(rated_at, REVISE),
         };
@@ -234,75 +284,4 @@ pub fn rate(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        base::id::ConversationId,
-        db::memory::Memory,
-        desk::{
-            cast,
-            closing::close,
-            conversation::say::{self, Draft},
-            customer::visitor::Visitor,
-            team::Agent,
-            waitlist::claim,
-        },
-    };
-
-    /// A chat of this customer that was answered and that they end themselves.
-    fn chat(memory: &mut Memory, agent: &Agent, customer: Visitor) -> ConversationId {
-        let id = memory
-            .act(|tx| cast::write(tx, customer, "Hello"))
-            .unwrap()
-            .conversation;
-        memory.act(|tx| claim::claim(tx, agent, id, None)).unwrap();
-        let reply = Draft {
-            text: "Hello!".to_owned(),
-            attachments: Vec::new(),
-            key: None,
-            ..Default::default()
-        };
-        memory
-            .act(|tx| say::by_agent(tx, agent, id, &reply, None))
-            .unwrap();
-        memory
-            .act(|tx| {
-                let open = conversation::by_id(tx, id)?.expect("has just begun");
-                close::by_customer(tx, &open)
-            })
-            .unwrap();
-        id
-    }
-
-    #[test]
-    fn a_customer_is_asked_once_a_day() {
-        let mut memory = Memory::new();
-        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
-        let hannah = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
-        let asked = |memory: &mut Memory, id| {
-            let chat = memory.act(|tx| conversation::by_id(tx, id)).unwrap();
-            chat.unwrap().survey == Survey::Asked
-        };
-        let first = chat(&mut memory, &ana, hannah);
-        assert!(asked(&mut memory, first));
-        let second = chat(&mut memory, &ana, hannah);
-        assert!(!asked(&mut memory, second), "asked a moment ago");
-        let omar = memory.act(|tx| cast::visitor(tx, "Omar")).unwrap();
-        let other = chat(&mut memory, &ana, omar);
-        assert!(asked(&mut memory, other), "another customer");
-        memory.advance(REST + Duration::from_secs(1));
-        let third = chat(&mut memory, &ana, hannah);
-        assert!(asked(&mut memory, third), "a day later");
-        memory
-            .act(|tx| {
-                let rules = Closing {
-                    survey_daily: false,
-                    ..Closing::default()
-                };
-                setting::put(tx, &rules)
-            })
-            .unwrap();
-        let fourth = chat(&mut memory, &ana, hannah);
-        assert!(asked(&mut memory, fourth), "the team wishes it so");
-    }
-}
+mod tests;

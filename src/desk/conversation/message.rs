@@ -433,6 +433,15 @@ pub fn is_shown(reader: &Reader<'_>, id: MessageId) -> Result<bool, DbError> {
     )
 }
 
+/// How far a message has come; `None`: there is none, or it was taken back.
+pub fn delivery_of(reader: &Reader<'_>, id: MessageId) -> Result<Option<Delivery>, DbError> {
+    reader.find(
+        "select delivery from message where id = ?1 and unsent_at is null",
+        [id],
+        |row| row.get(0),
+    )
+}
+
 /// Entries of one episode after `after`, oldest first.
 pub fn of_conversation(
     reader: &Reader<'_>,

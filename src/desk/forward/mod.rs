@@ -313,7 +313,8 @@ fn comment(
         SayError::Db(error) => ForwardError::Db(error),
         other => ForwardError::Db(DbError::Panicked(format!("a note was not said: {other}"))),
     })?;
-    if draft::of(tx, agent.id, id)?.is_some_and(|draft| note.contains(draft.trim())) {
+    let begun = draft::of(tx, agent.id, id)?.text;
+    if !begun.is_empty() && note.contains(begun.trim()) {
         draft::keep(tx, agent.id, id, "")?;
     }
     Ok(Some(said.id))

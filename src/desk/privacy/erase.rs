@@ -56,11 +56,12 @@ pub(super) const OF_CHAT: &[&str] = &[
 ];
 
 /// Timers that a chat may have.
-const TIMERS: [Due; 6] = [
+const TIMERS: [Due; 7] = [
     Due::ForwardDue,
     Due::OpenToAll,
     Due::EndReservation,
     Due::EndWrapUp,
+    Due::AskSurvey,
     Due::Silence,
     Due::BotIdle,
 ];

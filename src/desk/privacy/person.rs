@@ -154,11 +154,11 @@ const OF_CHAT: &[(&str, &str)] = &[
     ),
     (
         "draft",
-        "select conversation_id, AGENT, text, updated_at from draft where conversation_id = ?1",
+        "select conversation_id, AGENT, text, updated_at from draft where conversation_id = ?1 and text <> ''",
     ),
     (
         "outgoing",
-        "select id, conversation_id, AGENT, text, kind, created_at, due_at from outgoing where conversation_id = ?1",
+        "select id, conversation_id, AGENT, internal, text, kind, created_at, due_at from outgoing where conversation_id = ?1",
     ),
     (
         "mail_sent",

@@ -187,11 +187,15 @@ pub fn acted(line: &str) -> Option<RuleId> {
     rest.split(' ').next()?.parse().ok()
 }
 
+/// Among the lines of rules alone, in the words of their index: a rule may be asked for with each message of a long chat.
+/// An exclamation mark is the sign after a space.
+const ACTED: &str = "select 1 from message indexed by message_of_rule
+    where conversation_id = ?1 and author = 'system' and text >= 'rule-did ' and text < 'rule-did!'
+      and text >= ?2 and text < ?3";
+
 fn has_acted(reader: &Reader<'_>, chat: ConversationId, rule: RuleId) -> Result<bool, DbError> {
-    reader.exists(
-        "select 1 from message where conversation_id = ?1 and author = 'system' and text like ?2 limit 1",
-        (chat, format!("{LINE} {rule} %")),
-    )
+    let (from, to) = (format!("{LINE} {rule} "), format!("{LINE} {rule}!"));
+    reader.exists(ACTED, (chat, from, to))
 }
 
 fn act(tx: &mut Tx<'_>, chat: &Conversation, rule: &Rule) -> Result<(), DbError> {

@@ -224,3 +224,49 @@ fn rules_are_ordered_switched_off_and_removed_and_one_that_does_nothing_is_refus
     let refused = desk.memory.act(|tx| add(tx, &origin, &idle));
     assert!(matches!(refused, Err(RuleError::NoDeed)));
 }
+
+#[test]
+fn what_another_rule_or_anybody_else_said_is_not_what_a_rule_did() {
+    let mut desk = Desk::open();
+    let chat = desk.wait("Hannah", "rule-did 1 Mine");
+    let other = desk.wait("Omar", "Hello");
+    for line in [
+        "rule-did 11 Eleventh",
+        "rule-did",
+        "rule-did 2",
+        "rule-didn’t 1 it",
+    ] {
+        desk.memory
+            .act(|tx| {
+                let place = say::Place::of(&conversation::by_id(tx, chat)?.expect("it is there"));
+                say::by_house(tx, &place, line, None)
+            })
+            .unwrap();
+    }
+    let mut has = |chat: ConversationId, rule: i64| {
+        let asked = desk.memory.act(|tx| has_acted(tx, chat, RuleId(rule)));
+        asked.unwrap()
+    };
+    assert!(has(chat, 11), "the premise");
+    assert!(!has(chat, 1), "the customer said so, and the eleventh did");
+    assert!(!has(chat, 2), "no rule has no name");
+    assert!(!has(other, 11));
+}
+
+#[test]
+fn whether_a_rule_has_acted_is_one_look_into_an_index() {
+    let mut memory = Memory::new();
+    let plan: Vec<String> = memory
+        .act::<_, DbError>(|tx| {
+            let sql = format!("explain query plan {ACTED}");
+            tx.list(&sql, (1, "rule-did 1 ", "rule-did 1!"), |row| row.get(3))
+        })
+        .unwrap();
+    let [step] = plan.as_slice() else {
+        panic!("{plan:?}");
+    };
+    assert!(
+        step.contains("message_of_rule (conversation_id=? AND text>? AND text<?)"),
+        "{step}"
+    );
+}

@@ -322,7 +322,7 @@ async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
         reason: body.reason_id,
         note: body.note,
         survey: body.survey,
-        was_asked: false,
+        ..close::Answers::default()
     };
     let left = ask
         .house

@@ -70,13 +70,23 @@ pub(super) async fn release(ask: Ask, agent: AsAgent) -> Reply {
     see_other("/console")
 }
 
-/// Goes on with a chat that had ended.
-pub(super) async fn reopen(ask: Ask, agent: AsAgent) -> Reply {
+#[derive(Deserialize)]
+struct Again {
+    /// The end of a moment ago was not meant.
+    undo: Option<String>,
+}
+
+/// Goes on with a chat that had ended, or takes its end back.
+pub(super) async fn reopen(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
+    let Again { undo } = ask.form().await?;
     let who = agent.agent.clone();
     ask.house
         .db
-        .write::<_, reopen::ReopenError>(move |tx| reopen::reopen(tx, &who, id))
+        .write::<_, reopen::ReopenError>(move |tx| match undo {
+            Some(_) => reopen::take_back(tx, &who, id),
+            None => reopen::reopen(tx, &who, id),
+        })
         .await?;
     see_other(&chat_path(id))
 }

@@ -97,7 +97,7 @@ pub(super) struct Chat {
     /// Whether there is more above.
     pub(super) has_more: bool,
     /// What the agent was about to say.
-    pub(super) draft: String,
+    pub(super) draft: draft::Kept,
     /// Which files the agent may send.
     pub(super) files: Allowance,
     pub(super) choices: Choices,
@@ -185,7 +185,7 @@ impl Chat {
         Ok(Some(Self {
             chats: chats_of(reader, &entries)?,
             known: known_in(reader, &entries)?,
-            draft: draft::of(reader, agent.id, id)?.unwrap_or_default(),
+            draft: draft::of(reader, agent.id, id)?,
             files: rule::for_team(reader, id)?.unwrap_or_default(),
             choices: Choices {
                 rules: setting::get(reader)?,

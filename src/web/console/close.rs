@@ -7,7 +7,10 @@ use serde::Deserialize;
 use super::{chat::Chat, pane::name_of, screen};
 use crate::{
     base::id::{ChatTypeId, ConversationId, ReasonId},
-    desk::closing::close::{self, Answers},
+    desk::closing::{
+        close::{self, Answers},
+        reopen,
+    },
     t,
     web::{
         answer::{self, Refusal, Reply, see_other},
@@ -53,6 +56,7 @@ pub(super) async fn end(mut ask: Ask, agent: AsAgent) -> Reply {
         note: typed.note,
         survey: typed.survey.is_some(),
         was_asked: true,
+        undo_within: reopen::UNDO_WITHIN,
     };
     let who = agent.agent.clone();
     let outcome = ask

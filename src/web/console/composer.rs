@@ -66,7 +66,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
             @if may_reply { (wearing::choice(chat)) }
             form.cbox."cbox--comment"[!may_reply] #write method="post" enctype="application/x-www-form-urlencoded"
                 action={ (chat_path(id)) (if may_reply { "/messages" } else { "/comments" }) }
-                data-mode=(if may_reply { "reply" } else { "comment" }) data-kept-reply=[(!may_reply && !chat.draft.is_empty()).then_some(&chat.draft)] data-ctrl-enter[chat.agent.preferences.ctrl_enter]
+                data-mode=(if may_reply { "reply" } else { "comment" }) data-draft=(chat.draft.revision) data-kept-reply=[(!may_reply).then_some(&chat.draft.text)] data-ctrl-enter[chat.agent.preferences.ctrl_enter]
                 data-customer=(name) data-note-words=(note_words())
                 data-files=(picker.to_json()) data-voice-direct[chat.agent.preferences.voice_direct]
                 data-reply={ (chat_path(id)) "/messages" } data-comment={ (chat_path(id)) "/comments" } {
@@ -89,7 +89,7 @@ pub(super) fn composer(chat: &Chat) -> Markup {
                     textarea."cbox__text" #text name="text" dir="auto" rows="2" maxlength="10000"
                         aria-label=(if may_reply { placeholder.clone() } else { note.clone() })
                         placeholder=(if may_reply { placeholder.clone() } else { note.clone() })
-                        data-say-reply=(placeholder) data-say-comment=(note) { @if may_reply { (chat.draft) } }
+                        data-say-reply=(placeholder) data-say-comment=(note) { @if may_reply { (chat.draft.text) } }
                 }
                 div #assist {}
                 div."cbox__bar" {

@@ -100,6 +100,7 @@ pub(super) fn routes() -> Vec<Route> {
             agent(comments::strike),
         ),
         post("/console/{id}/mentions", agent(comments::saw)),
+        get("/console/{id}/draft", agent(write::kept_draft)),
         post("/console/{id}/draft", agent(write::keep_draft)),
         post("/console/{id}/claim", agent(act::claim)),
         post("/console/{id}/decline", agent(offers::decline)),

@@ -1,11 +1,12 @@
 //! What an agent has sent and what has not left yet: shown below the log, taken back, sent at once.
 
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{pane::name_of, reply_window};
 use crate::{
     base::{
-        id::{ConversationId, OutgoingId},
+        id::{ConversationId, MessageId, OutgoingId},
         lang::Lang,
         text,
         time::Timestamp,
@@ -51,7 +52,8 @@ pub(super) async fn show(ask: &Ask, agent: &AsAgent, id: ConversationId) -> Repl
 }
 
 /// Takes a reply back: its words and files are the composer's again. They become the chat's draft as well, so that they are
-/// not lost with an answer that does not arrive.
+/// not lost with an answer that does not arrive. Not so those of a comment, which must never stand where a reply is written:
+/// the page has them.
 pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
     let id: OutgoingId = ask.place("id")?;
     let (who, has_script) = (agent.id, ask.is_fragment());
@@ -66,9 +68,11 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
                 .original
                 .clone()
                 .map_or(back.text.clone(), |one| one.text);
-            let kept = draft::of(tx, who, back.conversation)?.unwrap_or_default();
-            let both = [own.as_str(), kept.as_str()].join("\n");
-            draft::keep(tx, who, back.conversation, both.trim_end())?;
+            if !back.is_comment {
+                let kept = draft::of(tx, who, back.conversation)?.text;
+                let both = [own.as_str(), kept.as_str()].join("\n");
+                draft::keep(tx, who, back.conversation, both.trim_end())?;
+            }
             back.text = own;
             Ok(back)
         })
@@ -87,7 +91,8 @@ pub(super) async fn take_back(ask: Ask, agent: AsAgent) -> Reply {
         })
         .collect();
     ok(&serde_json::json!({
-        "conversation_id": back.conversation, "text": back.text, "quotes": back.quotes, "files": files,
+        "conversation_id": back.conversation, "mode": if back.is_comment { "comment" } else { "reply" },
+        "text": back.text, "quotes": back.quotes, "files": files,
     }))
 }
 
@@ -101,15 +106,22 @@ fn sort_of(file: &Attachment) -> &'static str {
     }
 }
 
-/// Sends a reply before its time.
-pub(super) async fn send_now(ask: Ask, agent: AsAgent) -> Reply {
+#[derive(Deserialize)]
+struct Sent {
+    /// Newest entry that the author's screen showed.
+    seen: Option<MessageId>,
+}
+
+/// Sends a reply before its time, or although something was said since it was put aside.
+pub(super) async fn send_now(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: OutgoingId = ask.place("id")?;
+    let Sent { seen } = ask.form().await?;
     let who = agent.id;
     let chat = ask
         .house
         .db
         .write::<_, Refusal>(move |tx| {
-            outgoing::leave_now(tx, who, id)?.ok_or_else(|| Refusal::conflict("has-left"))
+            outgoing::leave_now(tx, who, id, seen)?.ok_or_else(|| Refusal::conflict("has-left"))
         })
         .await?;
     show(&ask, &agent, chat).await
@@ -135,7 +147,7 @@ fn item(agent: &Agent, one: &Outgoing, now: Timestamp) -> Markup {
     };
     let path = format!("/console/outgoing/{}", one.id);
     html! {
-        div."outgoing__item"."outgoing__item--failed"[one.trouble.is_some()] id={ "o-" (one.id) } {
+        div."outgoing__item"."outgoing__item--failed"[one.trouble.is_some()] id={ "o-" (one.id) } data-comment[one.is_comment] data-words=[(is_own && one.is_comment).then_some(&one.text)] {
             (icon_sm(match (&one.trouble, one.rest) {
                 (Some(_), _) => "circle-alert",
                 (None, Rest::Held) => "timer",
@@ -149,6 +161,11 @@ fn item(agent: &Agent, one: &Outgoing, now: Timestamp) -> Markup {
                 @if one.trouble.is_none() && one.rest == Rest::Scheduled && one.is_at_home {
                     form method="post" action={ (path) "/send" } data-outgoing {
                         button."btn btn--sm btn--ghost" { (t!(lang, "outgoing-now")) }
+                    }
+                }
+                @if one.is_to_be_confirmed() && one.is_at_home {
+                    form method="post" action={ (path) "/send" } data-outgoing {
+                        button."btn btn--sm btn--ghost" { (t!(lang, "js-send-anyway")) }
                     }
                 }
                 form method="post" action={ (path) "/take-back" } data-outgoing="take-back" {
@@ -168,7 +185,10 @@ fn headline(lang: Lang, one: &Outgoing, is_own: bool, now: Timestamp) -> Markup 
             (None, Rest::Held) => {
                 @let seconds = one.due_at.since(now).as_millis().div_ceil(1000);
                 // Counted down by the page's own clock, which need not agree with ours.
-                span data-leaves-in=(seconds) { (t!(lang, "js-outgoing-held", seconds = &seconds.to_string())) }
+                span data-leaves-in=(seconds) {
+                    @if one.is_comment { (t!(lang, "js-outgoing-noted", seconds = &seconds.to_string())) }
+                    @else { (t!(lang, "js-outgoing-held", seconds = &seconds.to_string())) }
+                }
             }
             (None, Rest::Scheduled) => {
                 @match (is_own, one.is_at_home) {
@@ -187,6 +207,7 @@ fn headline(lang: Lang, one: &Outgoing, is_own: bool, now: Timestamp) -> Markup 
 fn reason(lang: Lang, word: &str) -> String {
     match word {
         "taken" => t!(lang, "outgoing-taken").into_owned(),
+        outgoing::CUSTOMER_WROTE => t!(lang, "outgoing-customer-wrote").into_owned(),
         "window-closed" => t!(lang, "outgoing-window-closed").into_owned(),
         _ => lang.text(&format!("refusal-{word}")).to_string(),
     }

@@ -2,6 +2,7 @@
 
 use maud::html;
 use serde::Deserialize;
+use serde_json::json;
 
 use std::time::Duration;
 
@@ -24,11 +25,13 @@ use crate::{
             say::{self, Clearance, SayError},
         },
         customer::directory::Known,
-        outgoing::{LONGEST_HOLD, Put, PutError, Rest, keep_original, put as put_aside},
+        outgoing::{
+            LONGEST_HOLD, Put, PutError, Rest, keep_original, put as put_aside, put_comment,
+        },
         team::Agent,
     },
     web::{
-        answer::{Refusal, Reply, done, page, see_other},
+        answer::{Refusal, Reply, ok, page, see_other},
         layout::chat_path,
         log::{Log, known_in},
         request::{AsAgent, Ask},
@@ -99,7 +102,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, Refusal>(move |tx| {
             let clearance = Clearance::of(anyway.as_ref());
-            let hold = Duration::from_secs(who.preferences.undo_seconds.min(LONGEST_HOLD).into());
+            let hold = hold(&who);
             let put = match due {
                 Some(due) => put_aside(
                     tx,
@@ -155,17 +158,33 @@ pub(super) fn reply_now(
     Ok(Put::Left(said))
 }
 
-/// A comment for the team.
+/// For so long an agent wants to be able to take back what they wrote (M21).
+fn hold(agent: &Agent) -> Duration {
+    Duration::from_secs(agent.preferences.undo_seconds.min(LONGEST_HOLD).into())
+}
+
+/// A comment for the team. It rests like a reply before it stands (BEHAVIOUR 17), but not without our script, which alone
+/// could bring it back as a comment.
 pub(super) async fn comment(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
     let (draft, _) = ask.form::<Written>().await?.draft()?;
     let who = agent.agent.clone();
-    let said = ask
+    let hold = Some(hold(&who)).filter(|hold| ask.is_fragment() && !hold.is_zero());
+    let put = ask
         .house
         .db
-        .write::<_, say::SayError>(move |tx| say::comment(tx, &who, id, &draft))
+        .write::<_, PutError>(move |tx| match hold {
+            Some(hold) => {
+                let due = tx.now.plus(hold);
+                put_comment(tx, &who, id, &draft, due)
+            }
+            None => Ok(Put::Left(say::comment(tx, &who, id, &draft)?)),
+        })
         .await?;
-    told(&ask, &agent, id, said).await
+    match put {
+        Put::Left(said) => told(&ask, &agent, id, said).await,
+        Put::Rests => outgoing::show(&ask, &agent, id).await,
+    }
 }
 
 /// The entry as it now stands in the log; a browser without our script goes back to the chat.
@@ -279,25 +298,50 @@ pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
 }
 
 #[derive(Deserialize)]
-struct Kept {
+struct Begun {
     #[serde(default)]
     text: String,
+    /// Number of the draft that the screen knows of.
+    #[serde(default)]
+    over: i64,
 }
 
-/// Keeps what an agent is about to say.
+/// Keeps what an agent is about to say, unless something stands there that this screen has not seen: that is the answer
+/// then, and what is to become of both is the agent's to say.
 pub(super) async fn keep_draft(mut ask: Ask, agent: AsAgent) -> Reply {
     let id: ConversationId = ask.place("id")?;
-    let Kept { text } = ask.form().await?;
+    let Begun { text, over } = ask.form().await?;
     if text.chars().count() > message::LONGEST {
         return Err(say::SayError::TooLong(text.chars().count()).into());
     }
     let who = agent.id;
-    ask.house
+    let outcome = ask
+        .house
         .db
         .write::<_, Refusal>(move |tx| {
             conversation::by_id(tx, id)?.ok_or_else(Refusal::not_found)?;
-            Ok::<_, Refusal>(draft::keep(tx, who, id, &text)?)
+            Ok::<_, Refusal>(draft::keep_over(tx, who, id, &text, over)?)
         })
         .await?;
-    done()
+    match outcome {
+        draft::Outcome::Kept(revision) => ok(&json!({ "kept": true, "revision": revision })),
+        draft::Outcome::Other(there) => {
+            ok(&json!({ "kept": false, "revision": there.revision, "text": there.text }))
+        }
+    }
+}
+
+/// What an agent was about to say, as this or another browser kept it.
+pub(super) async fn kept_draft(ask: Ask, agent: AsAgent) -> Reply {
+    let id: ConversationId = ask.place("id")?;
+    let who = agent.id;
+    let kept = ask
+        .house
+        .db
+        .read::<_, Refusal>(move |reader| {
+            conversation::by_id(reader, id)?.ok_or_else(Refusal::not_found)?;
+            Ok(draft::of(reader, who, id)?)
+        })
+        .await?;
+    ok(&kept)
 }

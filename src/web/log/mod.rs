@@ -12,7 +12,7 @@ mod line;
 mod mail;
 mod text;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use maud::{Markup, html};
 
@@ -268,31 +268,52 @@ impl Log<'_> {
         }
     }
 
-    /// How far an outgoing message has come; never more than is known.
+    /// How far an outgoing message has come.
     fn ticks(&self, message: &Message, chat: Option<&Conversation>) -> Markup {
+        let tick = Tick::of(self.lang, message.id, message.delivery, chat);
+        html! {
+            span class={ "ticks ticks--" (tick.state) } data-tick=(tick.state) title=(tick.words) {
+                (icon_xs(tick.symbol)) span."sr-only" { (tick.words) }
+            }
+        }
+    }
+}
+
+/// How far an outgoing message has come; never more than is known.
+pub(in crate::web) struct Tick {
+    /// As style sheets call it.
+    pub(in crate::web) state: &'static str,
+    /// Its sign.
+    pub(in crate::web) symbol: &'static str,
+    /// In words.
+    pub(in crate::web) words: Cow<'static, str>,
+}
+
+impl Tick {
+    /// Of a message of this chat.
+    pub(in crate::web) fn of(
+        lang: Lang,
+        id: MessageId,
+        delivery: Delivery,
+        chat: Option<&Conversation>,
+    ) -> Self {
         let (read, delivered) = chat.map_or((MessageId(0), MessageId(0)), |chat| {
             (chat.read, chat.delivered)
         });
-        let (state, symbol, words) = match message.delivery {
-            Delivery::Sent if message.id <= read => {
-                ("read", "check-check", t!(self.lang, "js-tick-read"))
+        let (state, symbol, words) = match delivery {
+            Delivery::Sent if id <= read => ("read", "check-check", t!(lang, "js-tick-read")),
+            Delivery::Sent if id <= delivered => {
+                ("delivered", "check-check", t!(lang, "js-tick-delivered"))
             }
-            Delivery::Sent if message.id <= delivered => (
-                "delivered",
-                "check-check",
-                t!(self.lang, "js-tick-delivered"),
-            ),
-            Delivery::Sent => ("sent", "check", t!(self.lang, "js-tick-sent")),
-            Delivery::Queued | Delivery::Sending => {
-                ("sending", "clock", t!(self.lang, "tick-sending"))
-            }
-            Delivery::Failed => ("failed", "circle-alert", t!(self.lang, "tick-failed")),
-            Delivery::Unknown => ("unknown", "circle-help", t!(self.lang, "tick-unknown")),
+            Delivery::Sent => ("sent", "check", t!(lang, "js-tick-sent")),
+            Delivery::Queued | Delivery::Sending => ("sending", "clock", t!(lang, "tick-sending")),
+            Delivery::Failed => ("failed", "circle-alert", t!(lang, "tick-failed")),
+            Delivery::Unknown => ("unknown", "circle-help", t!(lang, "tick-unknown")),
         };
-        html! {
-            span class={ "ticks ticks--" (state) } data-tick=(state) title=(words) {
-                (icon_xs(symbol)) span."sr-only" { (words) }
-            }
+        Self {
+            state,
+            symbol,
+            words,
         }
     }
 }

@@ -255,7 +255,11 @@ fn end(
     if chat.has_ended() {
         return Ok(Tried::Not(Why::Already));
     }
-    match close::by_agent(tx, agent, chat.id, answers) {
+    let answers = Answers {
+        undo_within: UNDO_WITHIN,
+        ..answers.clone()
+    };
+    match close::by_agent(tx, agent, chat.id, &answers) {
         Ok(_) => Ok(Tried::Done(Some(Was::Open(
             owner(chat),
             chat.waiting_since,

@@ -219,6 +219,29 @@ fn addressee(chat: &Conversation, agent: &Agent) -> Option<AgentId> {
     }
 }
 
+/// Whether an agent may note this beside a chat now; what was noted, if it was before.
+pub fn check_comment(
+    reader: &Reader<'_>,
+    agent: &Agent,
+    id: ConversationId,
+    draft: &Draft,
+) -> Result<Option<Said>, SayError> {
+    let conversation = conversation::by_id(reader, id)?.ok_or(SayError::NotFound)?;
+    let place = Place::of(&conversation);
+    let key = draft
+        .key
+        .as_deref()
+        .map(|key| ClientKey::of_agent(agent.id, key));
+    if let Some(said) = find_repeat(reader, &place, draft, key.as_ref(), true)? {
+        return Ok(Some(said));
+    }
+    // What is put away is only read; why somebody is blocked may still have to be noted.
+    if conversation.archived_at.is_some() && !is_blocked(reader, &conversation)? {
+        return Err(SayError::Archived);
+    }
+    Ok(None)
+}
+
 /// A comment for the team. Any agent may leave one, at any time.
 pub fn comment(
     tx: &mut Tx<'_>,
@@ -226,19 +249,15 @@ pub fn comment(
     id: ConversationId,
     draft: &Draft,
 ) -> Result<Said, SayError> {
+    if let Some(said) = check_comment(tx, agent, id, draft)? {
+        return Ok(said);
+    }
     let conversation = conversation::by_id(tx, id)?.ok_or(SayError::NotFound)?;
     let place = Place::of(&conversation);
     let key = draft
         .key
         .as_deref()
         .map(|key| ClientKey::of_agent(agent.id, key));
-    if let Some(said) = find_repeat(tx, &place, draft, key.as_ref(), true)? {
-        return Ok(said);
-    }
-    // What is put away is only read; why somebody is blocked may still have to be noted.
-    if conversation.archived_at.is_some() && !is_blocked(tx, &conversation)? {
-        return Err(SayError::Archived);
-    }
     let event = event::number(tx, Kind::Comment, place.about())?;
     let message = MessageId::from(event);
     let author = Author::Agent(agent.face());

@@ -279,6 +279,7 @@ pub(super) async fn act(mut ask: Ask, agent: AsAgent) -> Reply {
             note: picked.note,
             survey: picked.survey.is_some(),
             was_asked: true,
+            ..Answers::default()
         }),
         "forward" => {
             let typed: forwarding::Typed = again(&sent)?;

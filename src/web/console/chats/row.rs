@@ -6,19 +6,19 @@ use maud::{Markup, html};
 
 use super::{super::priority, found, load::List, status};
 use crate::{
-    base::lang::Lang,
+    base::{id::MessageId, lang::Lang},
     desk::{
         attachment::Attachment,
         chats::Listed,
         conversation::{
             Conversation,
-            message::{Author, Enclosure, Entry},
+            message::{Author, Delivery, Enclosure, Entry},
         },
     },
     t,
     web::{
         layout::{agent_avatar, channel_kind_name, customer_avatar, customer_name, icon_xs},
-        log::{first_hit, with_marks},
+        log::{Tick, first_hit, with_marks},
         moment::{Style, moment},
     },
 };
@@ -127,7 +127,10 @@ fn message(list: &List, listed: &Listed) -> Markup {
                         None => bdi { (with_marks(&found::around(said(hit), words), words)) },
                     }
                 }
-                None => { (last_author(lang, chat)) bdi { (chat.preview) } }
+                None => {
+                    @if let Some(delivery) = listed.delivery { (ticks(lang, chat, chat.last_message, delivery)) }
+                    bdi { (chat.preview) }
+                }
             }
         }
     }
@@ -157,28 +160,16 @@ fn author_of(lang: Lang, chat: &Conversation, entry: &Entry) -> Markup {
     match entry {
         Entry::Comment(_) => sign("lock", "", &t!(lang, "chats-comment")),
         Entry::Message(message) => match message.author {
-            Author::Agent(_) | Author::Bot => ticks(lang, chat, message.id),
+            Author::Agent(_) | Author::Bot => ticks(lang, chat, message.id, message.delivery),
             Author::Customer | Author::System(_) => html! {},
         },
     }
 }
 
-fn last_author(lang: Lang, chat: &Conversation) -> Markup {
-    match chat.preview_author.as_str() {
-        "agent" | "bot" => ticks(lang, chat, chat.last_message),
-        _ => html! {},
-    }
-}
-
-/// How far what the team wrote has come.
-fn ticks(lang: Lang, chat: &Conversation, id: crate::base::id::MessageId) -> Markup {
-    if id <= chat.read {
-        sign("check-check", " ticks--read", &t!(lang, "js-tick-read"))
-    } else if id <= chat.delivered {
-        sign("check-check", "", &t!(lang, "js-tick-delivered"))
-    } else {
-        sign("check", "", &t!(lang, "js-tick-sent"))
-    }
+/// How far what the team wrote has come, as its log shows it.
+fn ticks(lang: Lang, chat: &Conversation, id: MessageId, delivery: Delivery) -> Markup {
+    let tick = Tick::of(lang, id, delivery, Some(chat));
+    sign(tick.symbol, &format!(" ticks--{}", tick.state), &tick.words)
 }
 
 fn sign(symbol: &str, class: &str, words: &str) -> Markup {

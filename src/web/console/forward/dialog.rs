@@ -222,7 +222,7 @@ fn kinds(lang: Lang, choices: &Choices) -> Markup {
 
 fn note(lang: Lang, chat: &Chat, choices: &Choices) -> Markup {
     let standing = choices.standing.as_ref().map(|handed| handed.note.as_str());
-    let draft = Some(chat.draft.as_str()).filter(|_| chat.stance() == Stance::Mine);
+    let draft = Some(chat.draft.text.as_str()).filter(|_| chat.stance() == Stance::Mine);
     let words = standing.or(draft).unwrap_or_default();
     html! {
         label.field {
