@@ -598,7 +598,7 @@ async fn from(house: &House, name: &str, address: &str) -> Person {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_comes_back_as_a_stranger_from_the_same_address_is_blocked_if_one_says_so() {
     let serve = ServeFlags {
-        trusted_proxies: vec![[127, 0, 0, 1].into()],
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
         ..ServeFlags::default()
     };
     let house = House::open_with(Clock::machine(), serve).await;
