@@ -82,7 +82,7 @@ pub fn stream(listener: Listener) -> Reply {
 /// Why a request was not carried out: a status, a word for programs, a sentence for people.
 ///
 /// The sentence is the Fluent text `refusal-CODE`, so each has one in every language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Refusal {
     /// HTTP status.
     pub status: StatusCode,

@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod moment;
 pub mod openapi;
 pub mod public;
+pub mod pulse;
 mod qr;
 pub mod reach;
 pub mod reading;
@@ -100,6 +101,8 @@ pub struct House {
     pub seats: seats::Seats,
     /// Addresses that open one stream, once.
     pub tickets: tickets::Tickets,
+    /// Whether the file takes writes.
+    pub pulse: pulse::Pulse,
     /// Who is served first when many send files.
     pub turns: files::Turns,
     /// What guards the sign-in.
