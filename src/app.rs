@@ -32,6 +32,7 @@ use crate::{
         https::{Fault, Https},
         limits::Limits,
         metrics::Counts,
+        pulse::Pulse,
         relayed::Relayed,
         seats::Seats,
         server,
@@ -82,7 +83,7 @@ impl App {
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let lock = folder::lock(&config.data)?;
         let path = folder::file(&config.data);
-        let (hub, follower, hand_out) = Hub::new();
+        let (hub, follower) = Hub::new();
         let visitors = KnownVisitors::default();
         let poke = Arc::new(Notify::new());
         let ushers = Arc::new(Notify::new());
@@ -137,6 +138,7 @@ impl App {
             limits: Limits::new(config.limits),
             seats: Seats::new(&config),
             tickets: Tickets::default(),
+            pulse: Pulse::default(),
             turns: Turns::default(),
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
@@ -179,8 +181,7 @@ impl App {
         let http = office.http().clone();
         let staff = office.staff().clone();
         let mut robots = vec![
-            // It has the one end of what the writer tells, and cannot be begun anew.
-            tokio::spawn(hand_out),
+            kept!(staff, "hub", [hub, db], hub.hand_out(db)),
             kept!(staff, "beat", [hub], hub.beat()),
             kept!(
                 staff,
