@@ -5,7 +5,7 @@ use http::{HeaderValue, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
 
-use super::body::Body;
+use super::{body::Body, limits::Listening};
 use crate::{
     base::lang::{Lang, Place},
     db::DbError,
@@ -67,9 +67,9 @@ pub fn see_other(to: &str) -> Reply {
     Ok(answer)
 }
 
-/// A live stream. Proxies are told not to buffer it.
-pub fn stream(listener: Listener) -> Reply {
-    let mut answer = Answer::new(Body::stream(listener));
+/// A live stream, counted if a stranger has it. Proxies are told not to buffer it.
+pub fn stream(listener: Listener, counted: Option<Listening>) -> Reply {
+    let mut answer = Answer::new(Body::stream(listener, counted));
     let headers = answer.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

@@ -97,6 +97,8 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// How many streams they have.
+    pub streams: limits::Streams,
     /// Places for connections.
     pub seats: seats::Seats,
     /// Addresses that open one stream, once.

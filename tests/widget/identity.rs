@@ -147,7 +147,7 @@ async fn who_comes_to_a_browser_after_somebody_else_finds_nothing_of_theirs() {
     assert!(!left.to_lowercase().contains("vera"), "{left}");
     assert!(left.contains("consent,1"), "{left}");
     browser.enter_widget(WIDGET).await;
-    browser.click_css(".composer textarea").await;
+    browser.click_css("textarea").await;
     browser.press(Key::Enter).await;
     let boris = customer().await;
     assert_ne!(boris["id"], vera["id"]);

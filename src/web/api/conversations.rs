@@ -459,7 +459,7 @@ async fn events(ask: Ask, agent: AsAgent) -> Reply {
             Via::Session(_) => None,
         },
     };
-    let answer = streams::open(&ask, owner).await?;
+    let answer = streams::open(&ask, owner, None).await?;
     ask.house.look_who_is_here();
     Ok(answer)
 }

@@ -69,7 +69,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("GET /api/v1/visitor/me", "200 Me", "Who the visitor is and how their conversation stands"),
     op("POST /api/v1/visitor/messages", "201 Said, 200 Said", "Writes a message; 200 for a repeat").headers(KEY).body("Write").refuses("409 429 503"),
     op("GET /api/v1/visitor/messages", "200 VisitorMessages", "History, oldest first; with before, what came before it").query("after?: id, before?: id, limit?: integer"),
-    op("GET /api/v1/visitor/events", "200 stream", "The visitor's stream").query(RESUME).headers(LAST),
+    op("GET /api/v1/visitor/events", "200 stream", "The visitor's stream").query(RESUME).headers(LAST).refuses("429"),
     op("POST /api/v1/visitor/ticket", "201 Ticket", "A ticket that opens the stream once, within 60 seconds").refuses("429"),
     op("POST /api/v1/visitor/typing", "204", "Shows the team that the visitor types; with text, while the stream says watched, what: at most 1024 bytes, kept nowhere, gone after 8 seconds or with an empty text").body("Typed").refuses("429"),
     op("POST /api/v1/visitor/receipts", "204", "What the visitor's device has and showed").body("Receipts").refuses("429"),
