@@ -10,6 +10,7 @@ pub mod device;
 pub mod entrance;
 pub mod field;
 pub mod files;
+pub mod fresh;
 pub mod forwarding;
 pub mod growing;
 pub mod https;
@@ -107,6 +108,8 @@ pub struct House {
     pub pulse: pulse::Pulse,
     /// Who is served first when many send files.
     pub turns: files::Turns,
+    /// In which sessions a password was typed of late.
+    pub fresh: fresh::Fresh,
     /// What guards the sign-in.
     pub door: entrance::Door,
     /// Where passwords are hashed; its thread starts with the first sign-in.

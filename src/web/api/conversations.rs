@@ -33,6 +33,7 @@ use crate::{
     live::{Owner, Typist},
     web::{
         answer::{Refusal, Reply, done, ok},
+        fresh,
         request::{AsAgent, AsSupervisor, Ask, Via},
         router::{Route, agent, get, post, supervisor},
     },
@@ -401,7 +402,8 @@ async fn read(mut ask: Ask, agent: AsAgent) -> Reply {
     done()
 }
 
-async fn export(ask: Ask, _supervisor: AsSupervisor) -> Reply {
+async fn export(ask: Ask, supervisor: AsSupervisor) -> Reply {
+    fresh::check(&ask, &supervisor)?;
     let range: Range = ask.query()?;
     let (after, limit) = (range.after.unwrap_or(MessageId(0)), range.limit());
     let rows = ask
