@@ -160,53 +160,51 @@ impl Frame {
 
     /// The bytes for the visitor concerned; `None` when it is not for them.
     pub(super) fn for_visitor(&self) -> Option<&Bytes> {
-        let told = || {
-            match &self.source {
-                Source::Entry(Entry::Message(message)) if !message.is_for_customer() => None,
-                Source::Entry(Entry::Message(message)) => Some(sse(
-                    Some(self.id),
-                    Kind::Message.word(),
-                    &wire::visitor::MessageShape::from(message),
-                )),
-                Source::Entry(Entry::Comment(_)) => None,
-                Source::Revision(message) => Some(sse(
-                    Some(self.id),
-                    Kind::Revision.word(),
-                    &wire::visitor::MessageShape::from(message),
-                )),
-                Source::Event(event) => match event.kind {
-                    Kind::Conversation => event.parse::<Record>().map(|record| {
-                        sse(
-                            Some(self.id),
-                            event.kind.word(),
-                            &wire::visitor::ConversationShape::from(&record),
-                        )
-                    }),
-                    Kind::Receipt => event.parse::<Receipt>().map(|receipt| {
-                        let shape = wire::visitor::ReceiptShape {
-                            conversation_id: receipt.conversation_id,
-                            agent_read_id: receipt.agent_read_id,
-                            read_id: receipt.read_id,
-                        };
-                        sse(Some(self.id), event.kind.word(), &shape)
-                    }),
-                    Kind::Message
-                    | Kind::Comment
-                    | Kind::Customer
-                    | Kind::Page
-                    | Kind::Note
-                    | Kind::Agent
-                    | Kind::Queue
-                    | Kind::Channel
-                    | Kind::Access
-                    | Kind::Revision
-                    | Kind::Outgoing
-                    | Kind::Struck
-                    | Kind::Invite
-                    | Kind::House
-                    | Kind::Content => None,
-                },
-            }
+        let told = || match &self.source {
+            Source::Entry(Entry::Message(message)) if !message.is_for_customer() => None,
+            Source::Entry(Entry::Message(message)) => Some(sse(
+                Some(self.id),
+                Kind::Message.word(),
+                &wire::visitor::MessageShape::from(message),
+            )),
+            Source::Entry(Entry::Comment(_)) => None,
+            Source::Revision(message) => Some(sse(
+                Some(self.id),
+                Kind::Revision.word(),
+                &wire::visitor::MessageShape::from(message),
+            )),
+            Source::Event(event) => match event.kind {
+                Kind::Conversation => event.parse::<Record>().map(|record| {
+                    sse(
+                        Some(self.id),
+                        event.kind.word(),
+                        &wire::visitor::ConversationShape::from(&record),
+                    )
+                }),
+                Kind::Receipt => event.parse::<Receipt>().map(|receipt| {
+                    let shape = wire::visitor::ReceiptShape {
+                        conversation_id: receipt.conversation_id,
+                        agent_read_id: receipt.agent_read_id,
+                        read_id: receipt.read_id,
+                    };
+                    sse(Some(self.id), event.kind.word(), &shape)
+                }),
+                Kind::Message
+                | Kind::Comment
+                | Kind::Customer
+                | Kind::Page
+                | Kind::Note
+                | Kind::Agent
+                | Kind::Queue
+                | Kind::Channel
+                | Kind::Access
+                | Kind::Revision
+                | Kind::Outgoing
+                | Kind::Struck
+                | Kind::Invite
+                | Kind::House
+                | Kind::Content => None,
+            },
         };
         self.visitor
             .get_or_init(|| guarded(self.id, told).unwrap_or_else(Some))

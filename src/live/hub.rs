@@ -115,10 +115,7 @@ impl Hub {
 
     // Held while pointers are pushed into queues, never across an await.
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0
-            .state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets a reader who has seen everything up to `seen` listen from there; `false` when the ring

@@ -140,9 +140,10 @@ struct Typed {
 /// key says.
 pub fn check(ask: &Ask, caller: &Caller) -> Result<(), Refusal> {
     match caller.session() {
-        Some(session) if !ask.house.fresh.is(session) => {
-            Err(Refusal::new(StatusCode::PRECONDITION_REQUIRED, "fresh-password"))
-        }
+        Some(session) if !ask.house.fresh.is(session) => Err(Refusal::new(
+            StatusCode::PRECONDITION_REQUIRED,
+            "fresh-password",
+        )),
         Some(_) | None => Ok(()),
     }
 }
@@ -177,13 +178,7 @@ pub async fn ask_first(
     Ok(Some(page_with(status, page)))
 }
 
-fn page(
-    caller: &Caller,
-    to: &str,
-    rest: &[(String, String)],
-    back: &str,
-    wrong: &Wrong,
-) -> Markup {
+fn page(caller: &Caller, to: &str, rest: &[(String, String)], back: &str, wrong: &Wrong) -> Markup {
     let lang = caller.lang;
     let title = t!(lang, "fresh-title");
     let body = html! {

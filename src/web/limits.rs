@@ -263,7 +263,9 @@ mod tests {
         }
         // Thousands at once are a flood: it ends for that inbox alone.
         let now = start + Duration::from_secs(600);
-        let taken = (0..20_000).filter(|nth| write(&limits, *nth, now).is_ok()).count();
+        let taken = (0..20_000)
+            .filter(|nth| write(&limits, *nth, now).is_ok())
+            .count();
         assert_eq!(taken, 6_000);
         let refused = write(&limits, 7, now);
         assert_eq!(refused, Err(1));
@@ -283,7 +285,12 @@ mod tests {
         let limits = Limits::new(1);
         let start = Instant::now();
         let begin = |site: i64| {
-            limits.count_at(Act::Begin, 1, &[Whose::Inbox(site), Whose::Everybody], start)
+            limits.count_at(
+                Act::Begin,
+                1,
+                &[Whose::Inbox(site), Whose::Everybody],
+                start,
+            )
         };
         let taken = (0..5_000).filter(|nth| begin(nth % 10).is_ok()).count();
         assert_eq!(taken, 3_000);
@@ -305,8 +312,15 @@ mod tests {
         assert_eq!(limits.count_at(Act::Text, 16 * mib, &all, half), Ok(()));
         // What is larger than all of it passes where it finds the bucket full.
         let huge = 100 * mib;
-        assert!(limits.count_at(Act::Text, huge, &[Whose::Inbox(1)], half).is_err());
-        assert_eq!(limits.count_at(Act::Text, huge, &[Whose::Inbox(2)], half), Ok(()));
+        assert!(
+            limits
+                .count_at(Act::Text, huge, &[Whose::Inbox(1)], half)
+                .is_err()
+        );
+        assert_eq!(
+            limits.count_at(Act::Text, huge, &[Whose::Inbox(2)], half),
+            Ok(())
+        );
     }
 
     #[test]

@@ -293,8 +293,7 @@ mod tests {
 
     #[test]
     fn the_nearest_address_that_no_proxy_of_ours_has_is_believed() {
-        let proxies =
-            ["10.0.0.1", "10.0.0.2", "172.18.0.0/16"].map(|one| one.parse().unwrap());
+        let proxies = ["10.0.0.1", "10.0.0.2", "172.18.0.0/16"].map(|one| one.parse().unwrap());
         for (peer, lines, expected) in [
             ("10.0.0.1", &["203.0.113.7"][..], "203.0.113.7"),
             (

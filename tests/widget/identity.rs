@@ -116,7 +116,8 @@ async fn who_comes_to_a_browser_after_somebody_else_finds_nothing_of_theirs() {
     let comes = async |id: &str, rest: &str| {
         browser.leave_widget().await;
         let hash = proof(&house, id).await;
-        let who = format!("localStorage.who = JSON.stringify({{ id: '{id}', hash: '{hash}' {rest} }})");
+        let who =
+            format!("localStorage.who = JSON.stringify({{ id: '{id}', hash: '{hash}' {rest} }})");
         browser.run(&who).await;
         browser.goto(&shop.url(&format!("/{id}"))).await;
         browser.enter_widget(WIDGET).await;
@@ -157,7 +158,9 @@ async fn who_comes_to_a_browser_after_somebody_else_finds_nothing_of_theirs() {
     browser.leave_widget().await;
     let hash = proof(&house, "cleo").await;
     browser
-        .run(&format!("Shopbell.identify({{ id: 'cleo', hash: '{hash}' }})"))
+        .run(&format!(
+            "Shopbell.identify({{ id: 'cleo', hash: '{hash}' }})"
+        ))
         .await;
     browser.enter_widget(WIDGET).await;
     browser.gone("A kettle for Boris").await;

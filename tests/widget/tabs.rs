@@ -134,22 +134,26 @@ async fn of_several_tabs_one_rings_and_none_while_somebody_looks() {
     for tab in [&second, &first] {
         vera.look_at(tab).await;
         vera.enter_widget(WIDGET).await;
-        vera.until("has heard it", "return document.body.textContent.includes('While she looks')")
-            .await;
+        vera.until(
+            "has heard it",
+            "return document.body.textContent.includes('While she looks')",
+        )
+        .await;
     }
     assert_eq!(tones().await, 0);
 
     // She looks at neither: one rings.
     turn(&first, "close").await;
     chat.say("While she does not").await;
-    house
-        .until("it rings", async || tones().await > 0)
-        .await;
+    house.until("it rings", async || tones().await > 0).await;
     for tab in [&second, &first] {
         vera.look_at(tab).await;
         vera.enter_widget(WIDGET).await;
-        vera.until("has heard it", "return document.body.textContent.includes('While she does not')")
-            .await;
+        vera.until(
+            "has heard it",
+            "return document.body.textContent.includes('While she does not')",
+        )
+        .await;
     }
     assert_eq!(tones().await, 2);
     drop(vera);

@@ -175,14 +175,20 @@ mod tests {
         for mailbox in [&steady, &trap] {
             assert!(hub.attach(mailbox, before));
         }
-        assert!(trap.poll(&Context::from_waker(&Waker::from(Arc::new(Trap)))).is_pending());
+        assert!(
+            trap.poll(&Context::from_waker(&Waker::from(Arc::new(Trap))))
+                .is_pending()
+        );
         let missed = happens(&db).await;
         // Whatever reached the one, it is closed, and told so.
         let mut told = String::new();
         while let Some(words) = hears(&steady).await {
             told.push_str(&words);
         }
-        assert!(told.ends_with("retry: 500\n\nevent: lagged\ndata: {}\n\n"), "{told}");
+        assert!(
+            told.ends_with("retry: 500\n\nevent: lagged\ndata: {}\n\n"),
+            "{told}"
+        );
         assert_eq!(staff.fallen(), ["hub"]);
         assert!(staff.resting().is_empty(), "it works again");
 

@@ -58,7 +58,6 @@ use crate::{
         setting::{self, Team},
         waitlist,
     },
-    t,
 };
 
 pub(super) fn routes() -> Vec<Route> {

@@ -72,9 +72,7 @@ impl Streams {
             ];
         }
         let mut taken = lock(&self.taken);
-        let is_full = |whose: &Whose| {
-            taken.get(whose).copied().unwrap_or(0) >= self.most(*whose)
-        };
+        let is_full = |whose: &Whose| taken.get(whose).copied().unwrap_or(0) >= self.most(*whose);
         if whose.iter().flatten().any(is_full) {
             return Err(AGAIN.0 + visitor.identity.0.unsigned_abs() % (AGAIN.1 - AGAIN.0));
         }
@@ -165,7 +163,10 @@ mod tests {
         assert!(refused.is_some_and(|seconds| (10..30).contains(&seconds)));
         assert!(streams.open(visitor(8, 1), from).is_ok());
         tabs.pop();
-        assert!(streams.open(visitor(7, 1), from).is_ok(), "a tab was closed");
+        assert!(
+            streams.open(visitor(7, 1), from).is_ok(),
+            "a tab was closed"
+        );
         drop(tabs);
         assert_eq!(fill(&streams, 5_000, 1, "203.0.113.7").len(), 2_000);
     }

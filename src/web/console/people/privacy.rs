@@ -23,8 +23,8 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        fresh::proven,
         field::{Field, Wrong, password},
+        fresh::proven,
         layout::{customer_name, icon, icon_sm, person_path},
         moment::{Style, moment},
         request::{AsAdmin, Ask},
