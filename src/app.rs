@@ -29,9 +29,11 @@ use crate::{
         entrance::Door,
         figures,
         files::Turns,
+        fresh::Fresh,
         https::{Fault, Https},
-        limits::Limits,
+        limits::{Limits, Streams},
         metrics::Counts,
+        pulse::Pulse,
         relayed::Relayed,
         seats::Seats,
         server,
@@ -82,7 +84,7 @@ impl App {
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let lock = folder::lock(&config.data)?;
         let path = folder::file(&config.data);
-        let (hub, follower, hand_out) = Hub::new();
+        let (hub, follower) = Hub::new();
         let visitors = KnownVisitors::default();
         let poke = Arc::new(Notify::new());
         let ushers = Arc::new(Notify::new());
@@ -135,9 +137,12 @@ impl App {
             lines: lines.clone(),
             alike: Alike::default(),
             limits: Limits::new(config.limits),
+            streams: Streams::new(&config),
             seats: Seats::new(&config),
             tickets: Tickets::default(),
+            pulse: Pulse::default(),
             turns: Turns::default(),
+            fresh: Fresh::default(),
             door: Door::new(config.limits),
             hasher: OnceLock::new(),
             setup_code: setup_code.into(),
@@ -179,8 +184,7 @@ impl App {
         let http = office.http().clone();
         let staff = office.staff().clone();
         let mut robots = vec![
-            // It has the one end of what the writer tells, and cannot be begun anew.
-            tokio::spawn(hand_out),
+            kept!(staff, "hub", [hub, db], hub.hand_out(db)),
             kept!(staff, "beat", [hub], hub.beat()),
             kept!(
                 staff,

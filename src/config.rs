@@ -11,7 +11,7 @@ use clap::Args;
 use etcetera::BaseStrategy;
 
 pub use self::relay::{RelayConfig, RelayConfigError, RelayFlags};
-use crate::base::network;
+use crate::base::{network, subnet::Subnet};
 
 /// Where the console answers when nothing else was said; the next free port is taken if it is busy.
 pub const DEFAULT_PORT: u16 = 7700;
@@ -118,14 +118,15 @@ pub struct ServeFlags {
         value_delimiter = ','
     )]
     pub hosts: Vec<String>,
-    /// Proxies whose forwarded addresses are believed
+    /// Proxies whose forwarded addresses are believed: addresses, or blocks such as 10.0.0.0/24 in which every one is a
+    /// proxy of yours
     #[arg(
         long = "trusted-proxy",
         env = "SHOPBELL_TRUSTED_PROXIES",
-        value_name = "IP",
+        value_name = "IP[/BITS]",
         value_delimiter = ','
     )]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Subnet>,
     /// Allow plain HTTP on an address other than this machine's own (others on the network can listen in)
     #[arg(long, env = "SHOPBELL_INSECURE_HTTP")]
     pub insecure_http: bool,
@@ -217,7 +218,7 @@ pub struct Config {
     /// Further host names.
     pub hosts: Vec<String>,
     /// Peers whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Subnet>,
     /// Factor on the limits for strangers; 0 lifts them.
     pub limits: u32,
     /// Connections at once.

@@ -85,6 +85,21 @@ fn wrong_usage_is_told_from_failure() {
             1,
             "--insecure-http",
         ),
+        (
+            &["config", "check", "--trusted-proxy", "10.0.0.1,0.0.0.0/0"],
+            2,
+            "a block shares at least its first 8 bits",
+        ),
+        (
+            &["config", "check", "--trusted-proxy", "10.0.0.0/40"],
+            2,
+            "a number of bits up to 32",
+        ),
+        (
+            &["relay", "--trusted-proxy", "proxy.shop.example"],
+            2,
+            "neither an address such as",
+        ),
         (&["restore"], 2, "FILE"),
         (&["verify", "nothing.db"], 1, "does not exist"),
     ] {
@@ -109,7 +124,7 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
         ])
         .arg(&data)
         .env("SHOPBELL_HOSTS", "kettle.local,till.local")
-        .env("SHOPBELL_TRUSTED_PROXIES", "127.0.0.1")
+        .env("SHOPBELL_TRUSTED_PROXIES", "127.0.0.1,172.18.0.5/16")
         .output()
         .unwrap();
     assert!(answer.status.success());
@@ -122,7 +137,7 @@ fn settings_are_told_before_a_house_is_opened_by_them() {
         ("local-name", "shopbell.local"),
         ("public-url", "https://chat.kettle.example"),
         ("host", "kettle.local, till.local"),
-        ("trusted-proxy", "127.0.0.1"),
+        ("trusted-proxy", "127.0.0.1, 172.18.0.0/16"),
         ("limits", "1 times"),
         ("bell-command", "-"),
         ("connections", "20000"),

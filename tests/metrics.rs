@@ -212,3 +212,18 @@ async fn a_part_of_the_house_that_fails_is_told_and_set_to_work_again() {
     assert_eq!(well["fallen"], json!(["courier"]));
     house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_who_ask_whether_it_is_ready_do_not_keep_the_disk_busy() {
+    let house = House::open().await;
+    let commits = || house.inside().db.load().commits.read().count;
+    let before = commits();
+    for _ in 0..200 {
+        let answer = house.call(&Method::GET, "/readyz", &[], "").await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+    }
+    let written = commits() - before;
+    // Others write, too; each answer once cost a commit of its own.
+    assert!((1..100).contains(&written), "{written}");
+    house.close().await;
+}

@@ -10,7 +10,7 @@ use shopbell::{
     app::App,
     base::{lang::Lang, secret::Secret, time::Clock},
     config::{Config, DataFlags, ServeFlags},
-    db::DbError,
+    db::{DbError, Reader},
     desk::team::{
         self, Agent, NewAgent, Role,
         session::{self, SignIn},
@@ -99,7 +99,12 @@ impl Shop {
     pub(crate) async fn signed_in(&self, agent: &Agent) -> Browser {
         let id = agent.id;
         let open = move |tx: &mut shopbell::db::Tx<'_>| session::open(tx, id, &SignIn::default());
-        let token = self.app.house.db.write::<_, DbError>(open).await.unwrap();
+        let house = &self.app.house;
+        let token = house.db.write::<_, DbError>(open).await.unwrap();
+        let known = |reader: &Reader<'_>| session::resolve(reader, token.hash());
+        let known = house.db.peek::<_, DbError>(known).unwrap().unwrap();
+        // As if they had just typed their password.
+        house.fresh.note(known.session);
         Browser {
             address: self.app.address,
             cookie: format!("shopbell={}", token.expose()),

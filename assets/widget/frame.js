@@ -1,5 +1,5 @@
 // The conversation page inside the widget: which face it shows, and what happens when something happens.
-import { boot, isChatting, isSeen, on, state } from './boot.js';
+import { boot, isChatting, on, state } from './boot.js';
 import { isOut, isSystem, noteRead } from './bubble.js';
 import { paint } from './colour.js';
 import { add, attached, by, clear, composer, draft, focus, address, hurryDraft, restoreDraft, say, setDraft, tray } from './composer.js';
@@ -13,7 +13,7 @@ import * as log from './log.js';
 import * as outbox from './outbox.js';
 import * as receipts from './receipts.js';
 import * as session from './session.js';
-import { strike } from './sound.js';
+import { look, strike } from './sound.js';
 import { stashNothing } from './stash.js';
 import { follow, nudge, unfollow } from './stream.js';
 import { isThanked, survey, thanks, wanted } from './survey.js';
@@ -147,7 +147,7 @@ on('message', (message) => {
   if (isOut(message) || isSystem(message)) return draw();
   receipts.delivered();
   receipts.count();
-  if (!isSeen()) strike();
+  strike(message.id);
   tell('message', { message: { id: message.id, name: message.author.name ?? boot.team, text: (message.text || message.attachments.map(calledBriefly).join(', ')).slice(0, 140) } });
   draw();
 });
@@ -266,6 +266,7 @@ restoreDraft();
 outbox.restore();
 outbox.waiting().forEach(log.drawWaiting);
 draw();
+look();
 if (session.hasSession()) { await refresh(); session.recognise(); session.reportConsent(); session.reportPage(); }
 tune();
 tell('ready');

@@ -259,7 +259,20 @@
     toggle() { if (isOpen) api.close(); else api.open(); },
     show() { hidden = false; refresh(); },
     hide() { hidden = true; refresh(); },
-    identify(who) { user = { ...user, ...who }; tell('user', { user }); },
+    // Another person than before finds nothing of theirs. Nobody's name is not taken for a farewell: many a page learns late
+    // who looks at it. Who signs out, `reset` says.
+    identify(who) {
+      const id = who?.id && String(who.id);
+      const before = kept('who');
+      if (id && before && before !== id) {
+        const said = kept('consent');
+        api.reset();
+        kept('consent', said);
+        agree();
+      }
+      if (id) kept('who', id);
+      api.set(who);
+    },
     set(fields) { user = { ...user, ...fields }; tell('user', { user }); },
     consent(isGiven) {
       tell('stored', { key: 'consent', value: kept('consent', isGiven ? '1' : '0') });
@@ -272,6 +285,7 @@
       session('pages', null);
       user = undefined;
       unread = 0;
+      if (teaser) teaser.hidden = true;
       reload();
       refresh();
       agree();

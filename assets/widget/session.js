@@ -38,7 +38,6 @@ export function begin(isOffline) {
     const answer = await ask(email).catch((error) => { if (error.code !== 'bad-email') throw error; return ask(); });
     keep('token', answer.token);
     if (id && hash) tell('identity', { verified: answer.verified, reason: answer.identity_refused });
-    keep('who', id ? String(id) : null);
     keep('page', page ? `${page.at}` : null);
     keep('told', recall('consent'));
     state.conversation = { id: answer.conversation_id, status: 'fresh', agent: null, survey: 'none' };
@@ -94,12 +93,9 @@ export function reportConsent() {
   call('POST', '/pages', { consent: consent() }).then(() => keep('told', said), () => { /* Told at the next visit. */ });
 }
 
-// The site told us who this is: a stranger gets a name, another person a session of their own.
+// The site told us who this is: a stranger gets a name. For another person than before the loader begins us anew.
 export function recognise() {
-  const { id } = state.user;
-  const before = recall('who');
   if (!hasSession()) return;
-  if (id && before && before !== String(id)) return forget(recall('token'));
   const fields = named(state.user);
   const mark = JSON.stringify(fields);
   if (mark === '{}' || recall('profile') === mark) return;

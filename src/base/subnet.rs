@@ -15,10 +15,19 @@ pub struct Subnet {
     length: u8,
 }
 
-/// What is no address and no subnet, or one that is nearly everything.
+/// Why a text names no subnet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("no subnet")]
-pub struct NoSubnet;
+pub enum NoSubnet {
+    /// No address stands at its beginning.
+    #[error("neither an address such as 10.0.0.7 nor a block of them such as 10.0.0.0/24")]
+    NoAddress,
+    /// What stands behind the slash counts no bits of such an address.
+    #[error("what stands behind the slash is not a number of bits up to {0}")]
+    NoLength(u8),
+    /// One that is nearly everything would be a slip of the hand.
+    #[error("a block shares at least its first {0} bits: shorter ones are nearly everybody")]
+    NearlyAll(u8),
+}
 
 impl Subnet {
     /// All that share so many first bits with an address. One of IPv4 in the clothes of IPv6 counts as what it is.
@@ -62,19 +71,26 @@ impl FromStr for Subnet {
     type Err = NoSubnet;
 
     fn from_str(text: &str) -> Result<Self, NoSubnet> {
-        let Some((first, length)) = text.split_once('/') else {
-            let first: IpAddr = text.parse().map_err(|_| NoSubnet)?;
-            let length = if first.is_ipv4() { 32 } else { 128 };
-            return Ok(Self { first, length });
+        let (first, length) = match text.split_once('/') {
+            Some((first, length)) => (first, Some(length)),
+            None => (text, None),
         };
-        let first: IpAddr = first.parse().map_err(|_| NoSubnet)?;
-        let length: u8 = length.parse().map_err(|_| NoSubnet)?;
-        // One that is nearly everything would be a slip of the hand.
-        let (least, most) = if first.is_ipv4() { (8, 32) } else { (7, 128) };
-        match (least..=most).contains(&length) {
-            true => Ok(Self { first, length }),
-            false => Err(NoSubnet),
+        let written: IpAddr = first.parse().map_err(|_| NoSubnet::NoAddress)?;
+        let longest = if written.is_ipv4() { 32 } else { 128 };
+        let length: u8 = match length.map(str::parse) {
+            None => longest,
+            Some(Ok(length)) if length <= longest => length,
+            Some(Ok(_) | Err(_)) => return Err(NoSubnet::NoLength(longest)),
+        };
+        let first = written.to_canonical();
+        // The clothes of IPv6 are 96 bits before an address of IPv4.
+        let clothes = if first == written { 0 } else { 96 };
+        let least = clothes + if first.is_ipv4() { 8 } else { 7 };
+        if length < least {
+            return Err(NoSubnet::NearlyAll(least));
         }
+        let length = length - clothes;
+        Ok(Self::around(first, length, length))
     }
 }
 
@@ -142,6 +158,36 @@ mod tests {
             assert!(around.has(address.parse().unwrap()), "{shown}");
             assert!(around.has(inside.parse().unwrap()), "{shown} {inside}");
             assert!(!around.has(outside.parse().unwrap()), "{shown} {outside}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_read_as_people_write_it() {
+        for (text, expected) in [
+            ("10.0.0.7", Ok("10.0.0.7")),
+            ("10.0.0.0/8", Ok("10.0.0.0/8")),
+            // Bits behind the length mean nothing.
+            ("172.18.0.5/12", Ok("172.16.0.0/12")),
+            ("10.0.0.7/32", Ok("10.0.0.7")),
+            ("fd00::/8", Ok("fd00::/8")),
+            ("2001:db8:1:2::9/64", Ok("2001:db8:1:2::/64")),
+            ("::ffff:10.0.0.7", Ok("10.0.0.7")),
+            ("::ffff:10.0.0.0/104", Ok("10.0.0.0/8")),
+            ("::ffff:10.0.0.0/96", Err(NoSubnet::NearlyAll(104))),
+            ("0.0.0.0/0", Err(NoSubnet::NearlyAll(8))),
+            ("::/0", Err(NoSubnet::NearlyAll(7))),
+            ("10.0.0.0/33", Err(NoSubnet::NoLength(32))),
+            ("fd00::/129", Err(NoSubnet::NoLength(128))),
+            ("10.0.0.0/", Err(NoSubnet::NoLength(32))),
+            ("10.0.0.0/255.0.0.0", Err(NoSubnet::NoLength(32))),
+            ("10.0.0.0/-8", Err(NoSubnet::NoLength(32))),
+            ("10.0.0", Err(NoSubnet::NoAddress)),
+            ("proxy.shop.example", Err(NoSubnet::NoAddress)),
+            ("/8", Err(NoSubnet::NoAddress)),
+            ("", Err(NoSubnet::NoAddress)),
+        ] {
+            let found = text.parse::<Subnet>().map(|subnet| subnet.to_string());
+            assert_eq!(found, expected.map(str::to_owned), "{text:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How a relay is run.
 
 use std::{
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr},
     time::Duration,
 };
 
@@ -9,6 +9,7 @@ use clap::Args;
 use http::uri::Authority;
 
 use super::{CertificateFlags, Config, ConfigError, DataFlags, ServeFlags};
+use crate::base::subnet::Subnet;
 
 /// Flags of `relay`.
 #[derive(Debug, Clone, Default, Args)]
@@ -29,14 +30,15 @@ pub struct RelayFlags {
     /// Where the office calls in, as it stands in the words for it, where that is another place than the door for HTTPS
     #[arg(long, env = "SHOPBELL_OFFICE_ADDRESS", value_name = "HOST:PORT")]
     pub office_address: Option<String>,
-    /// Proxies whose forwarded addresses are believed
+    /// Proxies whose forwarded addresses are believed: addresses, or blocks such as 10.0.0.0/24 in which every one is a
+    /// proxy of yours
     #[arg(
         long = "trusted-proxy",
         env = "SHOPBELL_TRUSTED_PROXIES",
-        value_name = "IP",
+        value_name = "IP[/BITS]",
         value_delimiter = ','
     )]
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Subnet>,
     /// Allow plain HTTP on an address other than this machine's own (others on the network can listen in)
     #[arg(long, env = "SHOPBELL_INSECURE_HTTP")]
     pub insecure_http: bool,

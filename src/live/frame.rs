@@ -2,7 +2,10 @@
 //!
 //! The form is that of Server-Sent Events, <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
 
-use std::sync::OnceLock;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::OnceLock,
+};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -117,7 +120,7 @@ impl Frame {
 
     /// The bytes for agents; none for what only ends streams.
     pub(super) fn for_agents(&self) -> &Bytes {
-        self.agent.get_or_init(|| match &self.source {
+        let told = || match &self.source {
             Source::Event(event) if event.kind == Kind::Access => Bytes::new(),
             Source::Entry(entry) => {
                 let kind = match entry {
@@ -150,60 +153,72 @@ impl Frame {
                 event.kind.word(),
                 event.data.as_deref().unwrap_or("{}"),
             ),
-        })
+        };
+        self.agent
+            .get_or_init(|| guarded(self.id, told).unwrap_or_else(|reset| reset))
     }
 
     /// The bytes for the visitor concerned; `None` when it is not for them.
     pub(super) fn for_visitor(&self) -> Option<&Bytes> {
+        let told = || match &self.source {
+            Source::Entry(Entry::Message(message)) if !message.is_for_customer() => None,
+            Source::Entry(Entry::Message(message)) => Some(sse(
+                Some(self.id),
+                Kind::Message.word(),
+                &wire::visitor::MessageShape::from(message),
+            )),
+            Source::Entry(Entry::Comment(_)) => None,
+            Source::Revision(message) => Some(sse(
+                Some(self.id),
+                Kind::Revision.word(),
+                &wire::visitor::MessageShape::from(message),
+            )),
+            Source::Event(event) => match event.kind {
+                Kind::Conversation => event.parse::<Record>().map(|record| {
+                    sse(
+                        Some(self.id),
+                        event.kind.word(),
+                        &wire::visitor::ConversationShape::from(&record),
+                    )
+                }),
+                Kind::Receipt => event.parse::<Receipt>().map(|receipt| {
+                    let shape = wire::visitor::ReceiptShape {
+                        conversation_id: receipt.conversation_id,
+                        agent_read_id: receipt.agent_read_id,
+                        read_id: receipt.read_id,
+                    };
+                    sse(Some(self.id), event.kind.word(), &shape)
+                }),
+                Kind::Message
+                | Kind::Comment
+                | Kind::Customer
+                | Kind::Page
+                | Kind::Note
+                | Kind::Agent
+                | Kind::Queue
+                | Kind::Channel
+                | Kind::Access
+                | Kind::Revision
+                | Kind::Outgoing
+                | Kind::Struck
+                | Kind::Invite
+                | Kind::House
+                | Kind::Content => None,
+            },
+        };
         self.visitor
-            .get_or_init(|| match &self.source {
-                Source::Entry(Entry::Message(message)) if !message.is_for_customer() => None,
-                Source::Entry(Entry::Message(message)) => Some(sse(
-                    Some(self.id),
-                    Kind::Message.word(),
-                    &wire::visitor::MessageShape::from(message),
-                )),
-                Source::Entry(Entry::Comment(_)) => None,
-                Source::Revision(message) => Some(sse(
-                    Some(self.id),
-                    Kind::Revision.word(),
-                    &wire::visitor::MessageShape::from(message),
-                )),
-                Source::Event(event) => match event.kind {
-                    Kind::Conversation => event.parse::<Record>().map(|record| {
-                        sse(
-                            Some(self.id),
-                            event.kind.word(),
-                            &wire::visitor::ConversationShape::from(&record),
-                        )
-                    }),
-                    Kind::Receipt => event.parse::<Receipt>().map(|receipt| {
-                        let shape = wire::visitor::ReceiptShape {
-                            conversation_id: receipt.conversation_id,
-                            agent_read_id: receipt.agent_read_id,
-                            read_id: receipt.read_id,
-                        };
-                        sse(Some(self.id), event.kind.word(), &shape)
-                    }),
-                    Kind::Message
-                    | Kind::Comment
-                    | Kind::Customer
-                    | Kind::Page
-                    | Kind::Note
-                    | Kind::Agent
-                    | Kind::Queue
-                    | Kind::Channel
-                    | Kind::Access
-                    | Kind::Revision
-                    | Kind::Outgoing
-                    | Kind::Struck
-                    | Kind::Invite
-                    | Kind::House
-                    | Kind::Content => None,
-                },
-            })
+            .get_or_init(|| guarded(self.id, told).unwrap_or_else(Some))
             .as_ref()
     }
+}
+
+/// An event that cannot be put into words is a defect of ours: it must not end the streams, and again with each reader who
+/// resumes before it. They are told to look for themselves instead.
+fn guarded<T>(id: EventId, told: impl FnOnce() -> T) -> Result<T, Bytes> {
+    catch_unwind(AssertUnwindSafe(told)).map_err(|_| {
+        tracing::error!(event = %id, "an event could not be told: readers load their page anew");
+        sse(Some(id), "reset", &serde_json::json!({}))
+    })
 }
 
 /// An event of the stream with its data as JSON.
@@ -229,4 +244,17 @@ fn head(id: Option<EventId>, kind: &str) -> Vec<u8> {
     }
     let _ = write!(bytes, "event: {kind}\ndata: ");
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_that_cannot_be_told_has_readers_look_for_themselves() {
+        let id = EventId(7);
+        assert_eq!(guarded(id, || 1), Ok(1));
+        let reset = guarded(id, || -> u8 { panic!("no words") }).unwrap_err();
+        assert_eq!(reset, "id: 7\nevent: reset\ndata: {}\n\n");
+    }
 }

@@ -1,6 +1,7 @@
 //! Who listens, and handing them what was committed.
 
 mod beat;
+mod hand_out;
 mod preview;
 mod wall;
 
@@ -12,9 +13,12 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use serde::Serialize;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::unbounded_channel;
 
-use self::preview::Previews;
+use self::{
+    hand_out::{News, follower},
+    preview::Previews,
+};
 use super::{
     frame::{Frame, sse},
     mailbox::{self, Mailbox, Owner, Watcher},
@@ -24,8 +28,8 @@ use crate::{
         id::{AgentId, ConversationId, EventId, IdentityId},
         time::Timestamp,
     },
-    db::{Announcement, Follower},
-    desk::{intake::Typed, team::session::Revoked},
+    db::Follower,
+    desk::team::session::Revoked,
 };
 
 /// Events kept ready for readers that come back soon.
@@ -33,7 +37,13 @@ const RING: usize = 1024;
 
 /// The hub: cheap to clone.
 #[derive(Clone)]
-pub struct Hub(Arc<Mutex<State>>);
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    state: Mutex<State>,
+    /// Whoever hands out has it, and whoever does so after them.
+    news: tokio::sync::Mutex<News>,
+}
 
 struct State {
     /// The newest event that was handed out.
@@ -45,6 +55,8 @@ struct State {
     visitors: HashMap<IdentityId, Vec<Arc<Mailbox>>>,
     walls: Vec<Arc<Mailbox>>,
     previews: Previews,
+    /// Whether something is being handed out, or was when whoever did it fell.
+    in_hand: bool,
     stopping: bool,
 }
 
@@ -75,10 +87,10 @@ struct Typing<'a> {
 const TYPING: Duration = Duration::from_secs(6);
 
 impl Hub {
-    /// A hub, and the follower that feeds it. The future it also answers does the handing out; it
-    /// ends when the writer has gone.
-    pub fn new() -> (Self, Follower, impl Future<Output = ()> + Send + 'static) {
-        let hub = Self(Arc::new(Mutex::new(State {
+    /// A hub, and the follower that feeds it; [`Hub::hand_out`] does the handing out.
+    #[must_use]
+    pub fn new() -> (Self, Follower) {
+        let state = Mutex::new(State {
             last: EventId(0),
             floor: EventId(0),
             ring: VecDeque::with_capacity(64),
@@ -86,10 +98,12 @@ impl Hub {
             visitors: HashMap::new(),
             walls: Vec::new(),
             previews: Previews::default(),
+            in_hand: false,
             stopping: false,
-        })));
+        });
         let (sender, receiver) = unbounded_channel();
-        (hub.clone(), follower(sender), hand_out(hub, receiver))
+        let news = tokio::sync::Mutex::new(receiver);
+        (Self(Arc::new(Inner { state, news })), follower(sender))
     }
 
     /// Everything up to `newest` happened before this house was opened: it is read from the file.
@@ -101,7 +115,7 @@ impl Hub {
 
     // Held while pointers are pushed into queues, never across an await.
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets a reader who has seen everything up to `seen` listen from there; `false` when the ring
@@ -199,7 +213,8 @@ impl Hub {
                 state.close(revoked);
             }
         }
-        state.last = last;
+        // After a fall it was looked up in the file, and what waited here meanwhile is older.
+        state.last = state.last.max(last);
         for frame in frames {
             if state.ring.len() == RING
                 && let Some(old) = state.ring.pop_front()
@@ -307,22 +322,7 @@ impl Hub {
     pub fn stop(&self) {
         let mut state = self.lock();
         state.stopping = true;
-        for mailbox in state.agents.drain(..) {
-            mailbox.close(Some(Bytes::from_static(b"retry: 500\n\n")));
-        }
-        for mailbox in state.walls.drain(..) {
-            mailbox.close(None);
-        }
-        for (index, mailbox) in state
-            .visitors
-            .drain()
-            .flat_map(|(_, mailboxes)| mailboxes)
-            .enumerate()
-        {
-            // Spread over two seconds and more, so that a restart is not met by a stampede.
-            let retry = format!("retry: {}\n\n", 1_000 + index % 200 * 10);
-            mailbox.close(Some(retry.into()));
-        }
+        state.close_all(false);
     }
 }
 
@@ -389,34 +389,5 @@ fn join(frames: &[Arc<Frame>]) -> Bytes {
             }
             joined.freeze()
         }
-    }
-}
-
-/// Runs on the writer's thread, so it only passes on.
-fn follower(sender: UnboundedSender<Vec<Announcement>>) -> Follower {
-    Box::new(move |announcements| {
-        let _ = sender.send(announcements);
-    })
-}
-
-async fn hand_out(hub: Hub, mut receiver: UnboundedReceiver<Vec<Announcement>>) {
-    while let Some(announcements) = receiver.recv().await {
-        for typed in announcements
-            .iter()
-            .filter_map(|one| one.downcast_ref::<Typed>())
-        {
-            hub.typing(
-                typed.conversation,
-                typed.identity,
-                Typist::Customer,
-                typed.at,
-            );
-        }
-        let frames: Vec<Arc<Frame>> = announcements
-            .into_iter()
-            .filter_map(Frame::of)
-            .map(Arc::new)
-            .collect();
-        hub.publish(frames);
     }
 }

@@ -5,7 +5,7 @@ use http::{HeaderValue, StatusCode, header};
 use maud::Markup;
 use serde::Serialize;
 
-use super::body::Body;
+use super::{body::Body, limits::Listening};
 use crate::{
     base::lang::{Lang, Place},
     db::DbError,
@@ -67,9 +67,20 @@ pub fn see_other(to: &str) -> Reply {
     Ok(answer)
 }
 
-/// A live stream. Proxies are told not to buffer it.
-pub fn stream(listener: Listener) -> Reply {
-    let mut answer = Answer::new(Body::stream(listener));
+/// A path of ours to go on to. What could lead to another site leads home.
+#[must_use]
+pub fn own_path(next: &str) -> &str {
+    // Browsers read a backslash as a slash, and two slashes as another host.
+    let is_ours = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(|c| c.is_control() || c.is_whitespace());
+    if is_ours { next } else { "/" }
+}
+
+/// A live stream, counted if a stranger has it. Proxies are told not to buffer it.
+pub fn stream(listener: Listener, counted: Option<Listening>) -> Reply {
+    let mut answer = Answer::new(Body::stream(listener, counted));
     let headers = answer.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
@@ -82,7 +93,7 @@ pub fn stream(listener: Listener) -> Reply {
 /// Why a request was not carried out: a status, a word for programs, a sentence for people.
 ///
 /// The sentence is the Fluent text `refusal-CODE`, so each has one in every language.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Refusal {
     /// HTTP status.
     pub status: StatusCode,
@@ -218,6 +229,29 @@ impl From<DbError> for Refusal {
                 tracing::error!(%error, "a request failed");
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn after_signing_in_one_stays_here() {
+        for (next, expected) in [
+            ("/console?c=7#m-3", "/console?c=7#m-3"),
+            ("/admin/team", "/admin/team"),
+            ("", "/"),
+            ("console", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/\t/evil.example", "/"),
+            ("/a\r\nset-cookie: x", "/"),
+        ] {
+            assert_eq!(own_path(next), expected, "{next:?}");
         }
     }
 }

@@ -9,6 +9,7 @@ use std::{
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
+use super::limits::Listening;
 use crate::live::Listener;
 
 /// Nothing, some bytes, a file in pieces, or a stream that goes on.
@@ -17,7 +18,8 @@ pub struct Body(Inner);
 // Everything but the smallest is behind a pointer: each connection keeps room for one of these.
 enum Inner {
     Whole(Option<Bytes>),
-    Stream(Box<Listener>),
+    /// And that it is counted, if a stranger has it.
+    Stream(Box<(Listener, Option<Listening>)>),
     Pieces(Box<dyn Pieces>),
     Layered(Pin<Box<dyn http_body::Body<Data = Bytes, Error = io::Error> + Send>>),
 }
@@ -40,8 +42,8 @@ impl Body {
 
     /// A live stream.
     #[must_use]
-    pub fn stream(listener: Listener) -> Self {
-        Self(Inner::Stream(Box::new(listener)))
+    pub fn stream(listener: Listener, counted: Option<Listening>) -> Self {
+        Self(Inner::Stream(Box::new((listener, counted))))
     }
 
     /// A file in pieces.
@@ -78,7 +80,8 @@ impl http_body::Body for Body {
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         match &mut self.0 {
             Inner::Whole(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
-            Inner::Stream(listener) => listener
+            Inner::Stream(stream) => stream
+                .0
                 .poll_next(cx)
                 .map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes)))),
             Inner::Pieces(pieces) => pieces

@@ -222,7 +222,7 @@ pub async fn take_second_step(
 ) -> Result<Secret, Refusal> {
     let (id, hash, typed) = (half.agent.id, token.hash(), typed.to_owned());
     let sign_in = at(ask, half.persistent);
-    try_code(ask, &half.agent, async |origin: Origin| {
+    let token = try_code(ask, &half.agent, async |origin: Origin| {
         ask.house
             .db
             .write(move |tx| {
@@ -236,7 +236,9 @@ pub async fn take_second_step(
             })
             .await
     })
-    .await
+    .await?;
+    ask.house.has_begun(token.hash())?;
+    Ok(token)
 }
 
 /// The second step is set up with a first code: answers the token of the new session and the recovery codes.
@@ -248,7 +250,7 @@ pub async fn set_up_second_step(
 ) -> Result<(Secret, Vec<Secret>), Refusal> {
     let (id, hash, typed) = (half.agent.id, token.hash(), typed.to_owned());
     let sign_in = at(ask, half.persistent);
-    try_code(ask, &half.agent, async |origin: Origin| {
+    let (token, codes) = try_code(ask, &half.agent, async |origin: Origin| {
         ask.house
             .db
             .write(move |tx| {
@@ -261,7 +263,9 @@ pub async fn set_up_second_step(
             })
             .await
     })
-    .await
+    .await?;
+    ask.house.has_begun(token.hash())?;
+    Ok((token, codes))
 }
 
 fn at(ask: &Ask, persistent: bool) -> SignIn {
@@ -299,9 +303,11 @@ pub async fn prove(ask: &Ask, agent: &Agent, password: Secret) -> Result<Option<
 pub async fn open(ask: &Ask, agent: &Agent, persistent: bool) -> Result<Secret, Refusal> {
     let sign_in = at(ask, persistent);
     let id = agent.id;
-    Ok(ask
+    let token = ask
         .house
         .db
         .write::<_, DbError>(move |tx| sign_in::succeed(tx, id, &sign_in))
-        .await?)
+        .await?;
+    ask.house.has_begun(token.hash())?;
+    Ok(token)
 }

@@ -21,8 +21,15 @@ pub async fn form<T>(ask: &mut Ask, now: &T) -> Result<T, Refusal>
 where
     T: Serialize + DeserializeOwned,
 {
+    over(ask.form().await?, now)
+}
+
+/// As [`form`], of fields that were read already.
+pub fn over<T>(sent: Vec<(String, String)>, now: &T) -> Result<T, Refusal>
+where
+    T: Serialize + DeserializeOwned,
+{
     let bad = |error: &dyn std::error::Error| Refusal::bad("bad-form").with("reason", error);
-    let sent: Vec<(String, String)> = ask.form().await?;
     let (shown, fields): (Vec<_>, Vec<_>) = sent.into_iter().partition(|(name, _)| name == SHOWN);
     let fields = serde_html_form::to_string(&fields).map_err(|error| bad(&error))?;
     let typed: T = serde_html_form::from_str(&fields).map_err(|error| bad(&error))?;

@@ -10,6 +10,7 @@ pub mod device;
 pub mod entrance;
 pub mod field;
 pub mod files;
+pub mod fresh;
 pub mod forwarding;
 pub mod growing;
 pub mod https;
@@ -22,6 +23,7 @@ pub mod metrics;
 pub mod moment;
 pub mod openapi;
 pub mod public;
+pub mod pulse;
 mod qr;
 pub mod reach;
 pub mod reading;
@@ -68,7 +70,7 @@ use std::{
 use http::HeaderMap;
 
 use crate::{
-    base::time::Timestamp,
+    base::{subnet::Subnet, time::Timestamp},
     channels::Office,
     config::Config,
     db::{Db, DbError},
@@ -96,12 +98,18 @@ pub struct House {
     pub config: Config,
     /// How fast strangers may go.
     pub limits: limits::Limits,
+    /// How many streams they have.
+    pub streams: limits::Streams,
     /// Places for connections.
     pub seats: seats::Seats,
     /// Addresses that open one stream, once.
     pub tickets: tickets::Tickets,
+    /// Whether the file takes writes.
+    pub pulse: pulse::Pulse,
     /// Who is served first when many send files.
     pub turns: files::Turns,
+    /// In which sessions a password was typed of late.
+    pub fresh: fresh::Fresh,
     /// What guards the sign-in.
     pub door: entrance::Door,
     /// Where passwords are hashed; its thread starts with the first sign-in.
@@ -173,6 +181,11 @@ impl House {
         }
     }
 
+    /// Whether a proxy that is believed stands there.
+    fn is_proxy(&self, peer: IpAddr) -> bool {
+        self.config.trusted_proxies.iter().any(|one| one.has(peer))
+    }
+
     fn true_address(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         true_address(&self.config.trusted_proxies, peer, headers)
     }
@@ -180,8 +193,8 @@ impl House {
 
 /// Where a request came from, when a proxy that is trusted says so.
 #[must_use]
-pub fn true_address(trusted: &[IpAddr], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let is_trusted = |address: IpAddr| trusted.iter().any(|one| one.to_canonical() == address);
+pub fn true_address(trusted: &[Subnet], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|one| one.has(address));
     let peer = peer.to_canonical();
     if !is_trusted(peer) {
         return peer;
@@ -280,7 +293,7 @@ mod tests {
 
     #[test]
     fn the_nearest_address_that_no_proxy_of_ours_has_is_believed() {
-        let proxies = ["10.0.0.1", "10.0.0.2"].map(|one| one.parse().unwrap());
+        let proxies = ["10.0.0.1", "10.0.0.2", "172.18.0.0/16"].map(|one| one.parse().unwrap());
         for (peer, lines, expected) in [
             ("10.0.0.1", &["203.0.113.7"][..], "203.0.113.7"),
             (
@@ -304,6 +317,11 @@ mod tests {
             // What cannot be read was not made by our proxies, or hides somebody.
             ("10.0.0.1", &["6.6.6.6, unknown"], "10.0.0.1"),
             ("10.0.0.1", &["6.6.6.6, "], "10.0.0.1"),
+            // Any of a block, and none beside it.
+            ("172.18.3.4", &["203.0.113.7"], "203.0.113.7"),
+            ("::ffff:172.18.3.4", &["203.0.113.7"], "203.0.113.7"),
+            ("172.18.3.4", &["203.0.113.7, 172.18.0.9"], "203.0.113.7"),
+            ("172.19.0.1", &["6.6.6.6"], "172.19.0.1"),
             ("10.0.0.1", &["Jos\u{e9}, 203.0.113.7"], "203.0.113.7"),
         ] {
             let mut headers = HeaderMap::new();
@@ -318,19 +336,20 @@ mod tests {
 
     #[test]
     fn fuzz_forwarded_addresses() {
+        let peer = IpAddr::from([10, 0, 0, 1]);
         let proxies = ["10.0.0.1", "10.0.0.2"].map(|one| one.parse().unwrap());
         let of = |text: &str| {
             let mut headers = HeaderMap::new();
             let value = HeaderValue::from_bytes(text.as_bytes()).ok()?;
             headers.append("x-forwarded-for", value);
-            Some(true_address(&proxies, proxies[0], &headers))
+            Some(true_address(&proxies, peer, &headers))
         };
         let samples = ["203.0.113.7, 10.0.0.2", "[2001:db8::7]:4711", "unknown"];
         let words = [", ", "10.0.0.2", "::ffff:", ":80", "[", "]", "for="];
         crate::base::fuzz::text("forwarded", &samples, &words, |text| {
             let Some(found) = of(text) else { return };
             // Who came to a proxy of ours is not changed by what they have written themselves.
-            if found != proxies[0] {
+            if found != peer {
                 assert_eq!(of(&format!("6.6.6.6, {text}")), Some(found), "{text}");
             }
         });

@@ -30,7 +30,7 @@ use crate::{
 pub use crate::desk::customer::visitor::Visitor;
 
 /// Most bytes of a JSON body or form.
-const MOST_BYTES: usize = 256 * 1024;
+pub(super) const MOST_BYTES: usize = 256 * 1024;
 
 /// How a request came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use std::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::limits::Whose;
-use crate::config::Config;
+use crate::{base::subnet::Subnet, config::Config};
 
 /// Of all places, strangers at one address have a tenth.
 const SHARES: usize = 10;
@@ -28,7 +28,7 @@ pub struct Seats {
     all: Arc<Semaphore>,
     most_each: usize,
     reserved: usize,
-    trusted: Vec<IpAddr>,
+    trusted: Vec<Subnet>,
     taken: Arc<Mutex<Taken>>,
 }
 
@@ -80,11 +80,7 @@ impl Seats {
             all: Arc::new(Semaphore::new(all)),
             most_each: if factor == 0 { all } else { share.min(all) },
             reserved: if factor == 0 { 0 } else { all / RESERVED },
-            trusted: config
-                .trusted_proxies
-                .iter()
-                .map(IpAddr::to_canonical)
-                .collect(),
+            trusted: config.trusted_proxies.clone(),
             taken: Arc::default(),
         }
     }
@@ -103,7 +99,7 @@ impl Seats {
     pub fn give(&self, Free(one): Free, from: IpAddr) -> Option<Seat> {
         let from = from.to_canonical();
         // Who stands behind a proxy, the proxy knows; who is on this machine, may do worse.
-        let is_exempt = from.is_loopback() || self.trusted.contains(&from);
+        let is_exempt = from.is_loopback() || self.trusted.iter().any(|one| one.has(from));
         let whose = Whose::address(from);
         let mut taken = lock(&self.taken);
         let is_familiar = is_exempt || taken.familiar.contains(&whose);
@@ -162,7 +158,9 @@ mod tests {
         let serve = ServeFlags {
             connections,
             limits,
-            trusted_proxies: vec!["10.0.0.1".parse().unwrap()],
+            trusted_proxies: ["10.0.0.1", "172.18.0.0/16"]
+                .map(|one| one.parse().unwrap())
+                .to_vec(),
             ..ServeFlags::default()
         };
         let data = DataFlags {
@@ -223,6 +221,8 @@ mod tests {
             (1, "::1", 100),
             (1, "10.0.0.1", 100),
             (1, "::ffff:10.0.0.1", 100),
+            (1, "172.18.255.7", 100),
+            (1, "172.19.0.1", 32),
             (1, "10.0.0.2", 32),
             (2, "10.0.0.2", 64),
             (9, "10.0.0.2", 95),

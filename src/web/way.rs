@@ -54,7 +54,7 @@ pub(super) fn detour<B>(
             let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
             let is_page = path == "/" || PAGES[1..].iter().any(|page| is_below(path, page));
             // A proxy has secured what it brings.
-            let by_proxy = house.config.trusted_proxies.contains(&peer);
+            let by_proxy = house.is_proxy(peer);
             let has_door = house
                 .https
                 .with(|stand| stand.listening.is_some() && stand.holds.is_some());

@@ -200,6 +200,24 @@ async fn who_is_too_fast_is_told_when_to_come_back() {
         assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
         assert_eq!(refused.json()["error"]["code"], "too-fast");
     }
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        streams.push(house.listen(&hannah, "", &[]).await);
+    }
+    let one_more = house.get(&hannah, "events", &[]).await;
+    assert_eq!(one_more.status, 429);
+    let wait = one_more.header("retry-after").parse::<u64>().unwrap();
+    assert!((10..30).contains(&wait), "{wait}");
+    streams.pop();
+    let has_room = async || {
+        let token = format!("Bearer {}", hannah.token());
+        let headers = [("authorization", token.as_str())];
+        let path = "/api/v1/visitor/events";
+        house.call(&Method::GET, path, &headers, "").await.status == 200
+    };
+    house
+        .until("a stream that ended makes room", has_room)
+        .await;
     // Another visitor is not held up by that.
     let oscar = house.visitor("Oscar").await;
     let said: Value = house

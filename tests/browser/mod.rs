@@ -39,4 +39,5 @@ mod tabs;
 
 pub(crate) use person::Browser;
 pub(crate) use stage::Stage;
+pub(crate) use tabs::Tab;
 pub(crate) use thirtyfour::Key;

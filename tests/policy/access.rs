@@ -107,7 +107,7 @@ const POLICY: &[(May, &[&str])] = &[
         "GET /account/short-forms", "POST /account/short-forms", "POST /account/short-forms/{id}",
         "POST /account/short-forms/{id}/remove",
         "GET /account/second-step", "POST /account/second-step", "POST /account/second-step/begin", "POST /account/second-step/off",
-        "GET /account", "POST /account/profile", "POST /account/password", "POST /account/preferences",
+        "GET /account", "POST /account/profile", "POST /account/password", "POST /account/fresh", "POST /account/preferences",
         "POST /account/push", "POST /account/push/key", "POST /account/push/previews", "POST /account/push/test", "POST /account/push/{id}/remove",
         "POST /account/theme", "POST /account/sessions/others", "POST /account/sessions/{id}",
     ]),

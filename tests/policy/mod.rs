@@ -3,6 +3,7 @@
 mod access;
 mod comments;
 mod fields;
+mod fresh;
 mod headers;
 mod hosts;
 mod objects;

@@ -21,7 +21,7 @@ use crate::house::{Answer, House, PASSWORD, hash};
 /// A house behind a proxy, which says where people come from, with Ana who has a password.
 async fn open() -> Arc<House> {
     let serve = ServeFlags {
-        trusted_proxies: vec![[127, 0, 0, 1].into()],
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
         limits: 1,
         ..ServeFlags::default()
     };

@@ -18,7 +18,7 @@ use tokio::time::{Instant, timeout};
 #[tokio::test(start_paused = true)]
 async fn a_quiet_stream_pings_every_twenty_seconds_at_least() {
     let folder = TempDir::new().unwrap();
-    let (hub, follower, _hand_out) = Hub::new();
+    let (hub, follower) = Hub::new();
     let db = Db::open(
         &folder.path().join("shopbell.db"),
         Clock::machine(),

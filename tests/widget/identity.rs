@@ -12,7 +12,7 @@ use super::counter::{self, Chat};
 use crate::{
     browser::{Browser, Key, Stage},
     house::{House, Person},
-    site::{Page, Site},
+    site::{Page, Site, WIDGET},
 };
 
 /// As the site's own server signs.
@@ -95,5 +95,87 @@ async fn a_right_proof_makes_known_and_a_wrong_one_nobody() {
     assert_eq!(lines.len(), 1, "the admins can see it: {log:?}");
     assert_eq!(lines[0].detail, "u7");
     drop((at_home, mallory));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_to_a_browser_after_somebody_else_finds_nothing_of_theirs() {
+    let (house, ana) = counter::open().await;
+    let site = house.site_key().await;
+    let stage = Stage::enter().await;
+    // The page says who has signed in there, as soon as it begins.
+    let page = Page {
+        from: house.address(),
+        site: &site,
+        attributes: "",
+        script: "window.Shopbell = [['consent', true]]; \
+                 if (localStorage.who) Shopbell.push(['identify', JSON.parse(localStorage.who)]);",
+    };
+    let shop = Site::with(&page).await;
+    let browser = stage.browser("The family's").open().await;
+    let comes = async |id: &str, rest: &str| {
+        browser.leave_widget().await;
+        let hash = proof(&house, id).await;
+        let who =
+            format!("localStorage.who = JSON.stringify({{ id: '{id}', hash: '{hash}' {rest} }})");
+        browser.run(&who).await;
+        browser.goto(&shop.url(&format!("/{id}"))).await;
+        browser.enter_widget(WIDGET).await;
+    };
+    let customer = async || {
+        let chat = Chat::take(&house, &ana).await;
+        chat.record().await["customer"].clone()
+    };
+
+    // A stranger writes, and signs in: the chat goes on, and is theirs.
+    shop.ask(&browser).await;
+    browser.type_into("Message", "A teapot for Vera").await;
+    browser.press(Key::Enter).await;
+    comes("vera", ", name: 'Vera', email: 'vera@example.com'").await;
+    browser.see("A teapot for Vera").await;
+    browser.type_into("Message", "Not sent by Vera").await;
+    let vera = customer().await;
+
+    // Without her signing out her brother does: nothing of hers is there, not even what she was about to say.
+    comes("boris", "").await;
+    browser.fill("Message", "A kettle for Boris").await;
+    browser.gone("A teapot for Vera").await;
+    browser.gone("Not sent by Vera").await;
+    browser.leave_widget().await;
+    let left = "return Object.entries(localStorage).filter(([key]) => key.startsWith('shopbell:')).map(String).join()";
+    let left = browser.run(left).await;
+    let left = left.as_str().unwrap();
+    assert!(!left.to_lowercase().contains("vera"), "{left}");
+    assert!(left.contains("consent,1"), "{left}");
+    browser.enter_widget(WIDGET).await;
+    browser.click_css("textarea").await;
+    browser.press(Key::Enter).await;
+    let boris = customer().await;
+    assert_ne!(boris["id"], vera["id"]);
+    assert_ne!(boris["name"], "Vera");
+
+    // On one page, and back again: each finds what is theirs where it is proved.
+    browser.leave_widget().await;
+    let hash = proof(&house, "cleo").await;
+    browser
+        .run(&format!(
+            "Shopbell.identify({{ id: 'cleo', hash: '{hash}' }})"
+        ))
+        .await;
+    browser.enter_widget(WIDGET).await;
+    browser.gone("A kettle for Boris").await;
+    comes("boris", "").await;
+    browser.gone("A kettle for Boris").await;
+    browser.type_into("Message", "Boris again").await;
+    browser.press(Key::Enter).await;
+    browser.see("A kettle for Boris").await;
+
+    // Who signs out leaves nothing to whoever comes next.
+    browser.leave_widget().await;
+    browser.run("localStorage.who = ''; Shopbell.reset()").await;
+    browser.goto(&shop.url("/")).await;
+    browser.enter_widget(WIDGET).await;
+    browser.gone("Boris again").await;
+    drop(browser);
     house.close().await;
 }

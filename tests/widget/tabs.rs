@@ -5,7 +5,7 @@ use super::{
     wire::Wire,
 };
 use crate::{
-    browser::{Key, Stage},
+    browser::{Key, Stage, Tab},
     site::{Site, WIDGET},
 };
 
@@ -82,6 +82,80 @@ async fn tabs_share_one_stream_what_was_sent_and_what_was_read() {
     house
         .until("there is one stream again", async || wire.streams() == 1)
         .await;
+    drop(vera);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_tabs_one_rings_and_none_while_somebody_looks() {
+    let (house, ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "From the first tab").await;
+    vera.press(Key::Enter).await;
+    let chat = Chat::take(&house, &ana).await;
+    vera.see("Ana joined").await;
+    // Both tabs may sound, for the visitor has touched what is in them; each strike is two tones.
+    let count = "window.tones = 0; const make = AudioContext.prototype.createOscillator; \
+                 AudioContext.prototype.createOscillator = function () { window.tones += 1; return make.call(this); }";
+    vera.run(count).await;
+    vera.click_css("textarea").await;
+    let first = vera.tab().await;
+    let second = vera.new_tab(&shop.url("/cups")).await;
+    vera.click_in_shadow(WIDGET, ".bell").await;
+    vera.enter_widget(WIDGET).await;
+    vera.see("From the first tab").await;
+    vera.run(count).await;
+    vera.click_css("textarea").await;
+    let tones = async || {
+        let mut all = 0;
+        for tab in [&first, &second] {
+            vera.look_at(tab).await;
+            vera.enter_widget(WIDGET).await;
+            all += vera.run("return window.tones").await.as_i64().unwrap();
+        }
+        all
+    };
+    // Opens or closes the panel of a tab.
+    let turn = async |tab: &Tab, deed: &str| {
+        vera.look_at(tab).await;
+        vera.bring_to_front().await;
+        vera.leave_widget().await;
+        vera.run(&format!("Shopbell.{deed}()")).await;
+    };
+
+    // She looks at it in the first tab: the second does not ring.
+    turn(&second, "close").await;
+    vera.look_at(&first).await;
+    vera.bring_to_front().await;
+    chat.say("While she looks").await;
+    for tab in [&second, &first] {
+        vera.look_at(tab).await;
+        vera.enter_widget(WIDGET).await;
+        vera.until(
+            "has heard it",
+            "return document.body.textContent.includes('While she looks')",
+        )
+        .await;
+    }
+    assert_eq!(tones().await, 0);
+
+    // She looks at neither: one rings.
+    turn(&first, "close").await;
+    chat.say("While she does not").await;
+    house.until("it rings", async || tones().await > 0).await;
+    for tab in [&second, &first] {
+        vera.look_at(tab).await;
+        vera.enter_widget(WIDGET).await;
+        vera.until(
+            "has heard it",
+            "return document.body.textContent.includes('While she does not')",
+        )
+        .await;
+    }
+    assert_eq!(tones().await, 2);
     drop(vera);
     house.close().await;
 }

@@ -111,6 +111,7 @@ identity-title = Wer ist auf Ihrer Website angemeldet?
 identity-what = Haben die Nutzer Ihrer Website Konten, dann unterschreiben Sie deren Kennung auf Ihrem Server mit dem Geheimnis unten. So wissen Sie, dass sie es wirklich sind, und sie finden ihre Chats auf jedem Gerät wieder. Niemand kann sich mit einer fremden Adresse als jemand anders ausgeben.
 identity-on-server = auf Ihrem Server (hier in Node.js)
 identity-in-page = auf Ihrer Seite, vor oder nach der Zeile oben
+identity-out = wenn sich jemand abmeldet, damit die nächste Person an diesem Browser keine fremden Chats findet
 identity-how = Der Hash ist der HMAC-SHA256 der Kennung in Hexadezimalziffern; jede Sprache hat eine Funktion dafür. Mit falschem Hash bleibt der Besuch anonym.
 identity-show = Geheimnis anzeigen
 identity-secret = Geheimnis

@@ -150,3 +150,6 @@ refusal-already-set-up = Shopbell ist schon eingerichtet: Jemand war schneller. 
 refusal-bad-limit = Die Grenze ist eine Zahl von 1 bis 100.
 refusal-last-admin = Das ist der letzte Admin. Machen Sie zuerst jemand anderen zum Admin.
 refusal-password-changed-meanwhile = Das Passwort wurde gerade anderswo geändert. Hier wurde nichts geändert.
+fresh-title = Sind Sie es?
+fresh-lead = Das gibt jemandem Rechte oder nimmt alle Daten mit. Ihr Passwort gilt zehn Minuten in diesem Browser.
+refusal-fresh-password = In diesem Browser wurde länger kein Passwort eingegeben. Melden Sie sich neu an, oder nehmen Sie einen Schlüssel, der exportieren darf.

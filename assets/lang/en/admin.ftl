@@ -111,6 +111,7 @@ identity-title = Who is signed in on your site?
 identity-what = When your site’s users have accounts, sign their id on your server with the secret below. Then you know that it is them, and they find their chats on every device. Nobody becomes somebody else by claiming an address.
 identity-on-server = on your server (here in Node.js)
 identity-in-page = in your page, before or after the line above
+identity-out = when somebody signs out, so that the next person at this browser finds no chat of theirs
 identity-how = The hash is the HMAC-SHA256 of the id as hex digits; every language has a function for it. A wrong hash leaves the visitor anonymous.
 identity-show = Show the secret
 identity-secret = Secret

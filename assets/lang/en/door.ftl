@@ -150,3 +150,6 @@ refusal-already-set-up = Shopbell is set up already: somebody was quicker. Sign 
 refusal-bad-limit = The limit is a number from 1 to 100.
 refusal-last-admin = This is the last admin. Make somebody else an admin first.
 refusal-password-changed-meanwhile = The password was changed elsewhere a moment ago. Nothing was changed here.
+fresh-title = Is it you?
+fresh-lead = This gives somebody rights or takes everything along. Your password counts for ten minutes in this browser.
+refusal-fresh-password = In this browser no password was typed for a while. Sign in again, or use a key that may export.

@@ -111,6 +111,7 @@ identity-title = ¿Quién ha iniciado sesión en tu sitio?
 identity-what = Si los usuarios de tu sitio tienen cuenta, firma su identificador en tu servidor con el secreto de abajo. Así sabrás que son ellos, y encontrarán sus chats en cualquier dispositivo. Nadie se hace pasar por otra persona con solo dar su dirección.
 identity-on-server = en tu servidor (aquí, en Node.js)
 identity-in-page = en tu página, antes o después de la línea de arriba
+identity-out = cuando alguien cierra sesión, para que quien use después este navegador no encuentre sus chats
 identity-how = El hash es el HMAC-SHA256 del identificador en dígitos hexadecimales; todos los lenguajes tienen una función para ello. Con un hash incorrecto, la visita queda anónima.
 identity-show = Mostrar el secreto
 identity-secret = Secreto

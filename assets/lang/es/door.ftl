@@ -150,3 +150,6 @@ refusal-already-set-up = Shopbell ya está configurado: alguien se adelantó. In
 refusal-bad-limit = El límite es un número del 1 al 100.
 refusal-last-admin = Este es el último admin. Primero da ese rol a otra persona.
 refusal-password-changed-meanwhile = La contraseña se acaba de cambiar en otro sitio. Aquí no se ha cambiado nada.
+fresh-title = ¿Eres tú?
+fresh-lead = Esto da permisos a alguien o se lleva todos los datos. Tu contraseña vale diez minutos en este navegador.
+refusal-fresh-password = En este navegador hace tiempo que nadie escribe la contraseña. Vuelve a iniciar sesión o usa una clave que pueda exportar.

@@ -111,6 +111,7 @@ identity-title = Qui est connecté sur votre site ?
 identity-what = Si les utilisateurs de votre site ont un compte, signez leur identifiant sur votre serveur avec le secret ci-dessous. Vous savez alors que c’est bien eux, et ils retrouvent leurs chats sur tous leurs appareils. Personne ne se fait passer pour un autre en donnant son adresse.
 identity-on-server = sur votre serveur (ici en Node.js)
 identity-in-page = dans votre page, avant ou après la ligne ci-dessus
+identity-out = à la déconnexion, pour que la personne suivante n’y trouve pas les conversations d’autrui
 identity-how = L’empreinte est le HMAC-SHA256 de l’identifiant, en chiffres hexadécimaux ; chaque langage a une fonction pour cela. Avec une empreinte fausse, le visiteur reste anonyme.
 identity-show = Afficher le secret
 identity-secret = Secret

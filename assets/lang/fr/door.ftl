@@ -150,3 +150,6 @@ refusal-already-set-up = Shopbell est déjà en place : quelqu’un a été plu
 refusal-bad-limit = La limite est un nombre de 1 à 100.
 refusal-last-admin = C’est le dernier admin. Donnez d’abord ce rôle à quelqu’un d’autre.
 refusal-password-changed-meanwhile = Le mot de passe vient d’être changé ailleurs. Rien n’a été changé ici.
+fresh-title = Est-ce bien vous ?
+fresh-lead = Cela donne des droits à quelqu’un ou emporte toutes les données. Votre mot de passe vaut dix minutes dans ce navigateur.
+refusal-fresh-password = Dans ce navigateur, aucun mot de passe n’a été saisi depuis un moment. Reconnectez-vous, ou prenez une clé qui peut exporter.

@@ -106,6 +106,7 @@ identity-title = 谁在你的网站上登录？
 identity-what = 如果你的网站有用户账户，请在服务器上用下面的密钥为用户 ID 签名。这样你就能确认是本人，他们也能在任何设备上找到自己的会话。没有人能靠冒用地址假扮他人。
 identity-on-server = 在你的服务器上（此处以 Node.js 为例）
 identity-in-page = 在网页中，放在上面那行之前或之后
+identity-out = 有人退出登录时，让下一个使用此浏览器的人看不到其会话
 identity-how = 哈希是用户 ID 的 HMAC-SHA256 十六进制值，各种编程语言都有现成的函数。哈希不正确时，访客保持匿名。
 identity-show = 显示密钥
 identity-secret = 密钥

@@ -147,3 +147,6 @@ refusal-already-set-up = Shopbell 已经设置好了：有人快了一步。请�
 refusal-bad-limit = 上限应为 1 到 100 的数字。
 refusal-last-admin = 这是最后一位管理员。请先让其他人成为管理员。
 refusal-password-changed-meanwhile = 密码刚刚在别处修改过。这里未做任何更改。
+fresh-title = 是您本人吗？
+fresh-lead = 此操作会授予他人权限或带走全部数据。输入密码后，十分钟内此浏览器不再询问。
+refusal-fresh-password = 此浏览器已有一段时间未输入密码。请重新登录，或使用可导出的密钥。

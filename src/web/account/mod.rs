@@ -2,6 +2,7 @@
 //!
 //! Nothing here can be done with a program's key: it acts in an agent's name and is not the agent.
 
+mod fresh;
 mod password;
 mod preferences;
 mod profile;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/account", agent(page)),
         post("/account/profile", agent(profile::save)),
         post("/account/password", agent(password::change)),
+        post("/account/fresh", agent(fresh::take)),
         post("/account/preferences", agent(preferences::save)),
         post("/account/theme", agent(preferences::set_theme)),
         post("/account/push", agent(push::allow)),

@@ -47,20 +47,17 @@ use maud::{Markup, html};
 use self::room::{Room, nav};
 use super::{
     answer::{self, Answer, Refusal, Reply, see_other},
-    entrance,
-    field::Wrong,
+    fresh::proven,
     layout::{self, Document, Place, script_texts},
     request::{AsAdmin, Ask},
     router::{Route, admin, get, post},
 };
 use crate::{
-    base::secret::Secret,
     db::DbError,
     desk::{
         setting::{self, Team},
         waitlist,
     },
-    t,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -256,28 +253,5 @@ fn heading(title: &str, lead: &str, deeds: &Markup) -> Markup {
             div.grow { h2 dir="auto" { (title) } p { (lead) } }
             (deeds)
         }
-    }
-}
-
-/// Whether an admin knows their password, for what a browser that was left open shall not do (R58); else what stands beside the
-/// field of that name.
-async fn proven(
-    ask: &Ask,
-    admin: &AsAdmin,
-    field: &'static str,
-    password: Secret,
-) -> Result<Option<Wrong>, Refusal> {
-    let lang = admin.lang;
-    match entrance::prove(ask, &admin.agent, password).await {
-        Ok(Some(_)) => Ok(None),
-        Ok(None) => Ok(Some(Wrong::at(field, t!(lang, "password-old-wrong")))),
-        Err(refusal) => match refusal.retry_after {
-            Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                let why = t!(lang, "sign-in-wait", count = seconds);
-                Ok(Some(Wrong::at(field, why)))
-            }
-            _ => Err(refusal),
-        },
     }
 }

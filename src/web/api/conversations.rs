@@ -33,6 +33,7 @@ use crate::{
     live::{Owner, Typist},
     web::{
         answer::{Refusal, Reply, done, ok},
+        fresh,
         request::{AsAgent, AsSupervisor, Ask, Via},
         router::{Route, agent, get, post, supervisor},
     },
@@ -401,7 +402,8 @@ async fn read(mut ask: Ask, agent: AsAgent) -> Reply {
     done()
 }
 
-async fn export(ask: Ask, _supervisor: AsSupervisor) -> Reply {
+async fn export(ask: Ask, supervisor: AsSupervisor) -> Reply {
+    fresh::check(&ask, &supervisor)?;
     let range: Range = ask.query()?;
     let (after, limit) = (range.after.unwrap_or(MessageId(0)), range.limit());
     let rows = ask
@@ -459,7 +461,7 @@ async fn events(ask: Ask, agent: AsAgent) -> Reply {
             Via::Session(_) => None,
         },
     };
-    let answer = streams::open(&ask, owner).await?;
+    let answer = streams::open(&ask, owner, None).await?;
     ask.house.look_who_is_here();
     Ok(answer)
 }

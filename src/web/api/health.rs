@@ -1,10 +1,7 @@
 //! Whether the house is up, and whether it can store.
 
-use std::time::Duration;
-
 use crate::{
     db::DbError,
-    desk::{setting, team::availability},
     web::{
         answer::{Refusal, Reply, ok},
         request::Ask,
@@ -19,28 +16,16 @@ pub(super) async fn alive(_ask: Ask) -> Reply {
 
 /// The file can be written and read, and whoever works in the background is on their feet; otherwise 503 with the reason.
 pub(super) async fn ready(ask: Ask) -> Reply {
-    let db = ask.house.db.clone();
-    let probe = async {
-        // Writes what is there already, so that the commit is real and nothing changes.
-        db.write::<_, DbError>(|tx| {
-            let team: setting::Team = setting::get(tx)?;
-            setting::put(tx, &team)
-        })
-        .await?;
-        db.read::<_, DbError>(availability::is_anyone_available)
-            .await
-    };
     let staff = ask.house.office.staff();
     let resting = staff.resting();
-    let refusal = match tokio::time::timeout(Duration::from_secs(5), probe).await {
-        Ok(Ok(_)) if resting.is_empty() => {
+    let refusal = match ask.house.pulse.feel(&ask.house.db).await {
+        Ok(()) if resting.is_empty() => {
             return ok(&serde_json::json!({
                 "ready": true, "storage": storage(&ask), "fallen": staff.fallen(),
             }));
         }
-        Ok(Ok(_)) => DbError::Busy.into(),
-        Ok(Err(error)) => Refusal::from(error),
-        Err(_) => DbError::Busy.into(),
+        Ok(()) => Refusal::from(DbError::Busy),
+        Err(refusal) => refusal,
     };
     let reason = ask.house.db.trouble().map(|trouble| trouble.reason);
     let reason = reason.or_else(|| {

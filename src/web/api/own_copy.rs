@@ -17,7 +17,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, done},
         layout::customer_name,
-        limits::{Act, Whose},
+        limits::Act,
         request::{Ask, Visitor},
         transcript::{as_file, as_mail},
     },
@@ -56,7 +56,7 @@ struct MailTo {
 
 /// The same by mail, through the house's own mailbox.
 pub(super) async fn mail(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Write, Whose::Visitor(visitor.identity.0))?;
+    count(&ask, Act::Write, visitor)?;
     let MailTo { email } = ask.json().await?;
     let draft = ask
         .house

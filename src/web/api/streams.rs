@@ -7,6 +7,7 @@ use crate::{
     live::{Listener, Owner, Resume},
     web::{
         answer::{Refusal, Reply, stream},
+        limits::Listening,
         request::Ask,
     },
 };
@@ -22,8 +23,8 @@ struct Query {
     once: bool,
 }
 
-/// A stream for its owner, from `Last-Event-ID` (header or query) on.
-pub(super) async fn open(ask: &Ask, owner: Owner) -> Reply {
+/// A stream for its owner, from `Last-Event-ID` (header or query) on; a stranger's is counted.
+pub(super) async fn open(ask: &Ask, owner: Owner, counted: Option<Listening>) -> Reply {
     let query: Query = ask.query()?;
     let header = match ask.header("last-event-id") {
         Some(id) if !id.is_empty() => Some(id.parse().map_err(|_| Refusal::bad("bad-query"))?),
@@ -36,5 +37,6 @@ pub(super) async fn open(ask: &Ask, owner: Owner) -> Reply {
         reset_beyond: query.reset_beyond,
         once: query.once,
     };
-    stream(Listener::open(&ask.house.hub, &ask.house.db, owner, resume).await?)
+    let listener = Listener::open(&ask.house.hub, &ask.house.db, owner, resume).await?;
+    stream(listener, counted)
 }

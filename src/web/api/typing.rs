@@ -14,7 +14,7 @@ use crate::{
     live::Typist,
     web::{
         answer::{Refusal, Reply, done, ok},
-        limits::{Act, Whose},
+        limits::Act,
         request::{AsAgent, Ask, Visitor},
         router::{Route, agent, post, visitor},
     },
@@ -34,7 +34,7 @@ struct Typed {
 }
 
 async fn type_(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, Whose::Visitor(visitor.identity.0))?;
+    count(&ask, Act::Small, visitor)?;
     let typed: Option<Typed> = ask.json().await?;
     let Typed { text } = typed.unwrap_or_default();
     if let Some(text) = &text

@@ -181,7 +181,7 @@ fn media(shape: &str) -> Value {
 }
 
 /// What a status means here, by the name of its component.
-const REFUSALS: [(&str, &str, &str); 10] = [
+const REFUSALS: [(&str, &str, &str); 11] = [
     (
         "400",
         "BadRequest",
@@ -208,6 +208,11 @@ const REFUSALS: [(&str, &str, &str); 10] = [
     ("413", "TooLarge", "The body is over the limit"),
     ("415", "NotTaken", "Files of this kind are not taken"),
     ("416", "BeyondEnd", "The file ends before the range"),
+    (
+        "428",
+        "PasswordFirst",
+        "Nobody has typed a password in this session for ten minutes",
+    ),
     ("429", "TooFast", "Too fast"),
     (
         "503",

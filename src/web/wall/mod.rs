@@ -120,5 +120,6 @@ async fn show(ask: &Ask, wall: Wall) -> Reply {
 /// What a board is told holds no more than that it shall look again.
 async fn events(ask: &Ask, watcher: Watcher) -> Reply {
     let owner = Owner::Wall(watcher);
-    answer::stream(Listener::open(&ask.house.hub, &ask.house.db, owner, Resume::default()).await?)
+    let listener = Listener::open(&ask.house.hub, &ask.house.db, owner, Resume::default()).await?;
+    answer::stream(listener, None)
 }

@@ -226,7 +226,9 @@ fn identity(lang: Lang, shown: &Shown<'_>, path: &str, wish: &Wish) -> Markup {
                 span.c { "// " (t!(lang, "identity-dated-code")) } "\n"
                 "const until = Math.floor(Date.now() / 1000) + 3600;\n"
                 "const hash = crypto.createHmac(" span.s { "'sha256'" } ", " span.s { "SECRET" } ").update(`${user.id}.${until}`).digest(" span.s { "'hex'" } ");\n"
-                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, until, name, email }]);"
+                "Shopbell.push([" span.s { "'identify'" } ", { id, hash, until, name, email }]);\n\n"
+                span.c { "// " (t!(lang, "identity-out")) } "\n"
+                "Shopbell.push([" span.s { "'reset'" } "]);"
             }
             (switch_form(lang, channel, "identity", &choice::switch_row(
                 "dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated,

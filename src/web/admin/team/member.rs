@@ -22,6 +22,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
         field::{self, Field, Wrong, choice},
+        fresh::{self, Form},
         layout::{agent_avatar, icon_sm},
         meanwhile,
         moment::{Style, moment},
@@ -57,6 +58,10 @@ async fn load(ask: &Ask) -> Result<Member, Refusal> {
         .ok_or_else(Refusal::not_found)
 }
 
+fn path_of(member: &Member) -> String {
+    format!("/admin/team/{}", member.agent.id)
+}
+
 pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
     let wish = Wish::of(&ask)?;
     let member = load(&ask).await?;
@@ -67,10 +72,16 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let member = load(&ask).await?;
-    let typed = meanwhile::form(&mut ask, &Typed::of(&member.agent)).await?;
+    let form = Form::of(&mut ask).await?;
+    let typed = meanwhile::over(form.read()?, &Typed::of(&member.agent))?;
     let role = Role::from_word(&typed.role).ok_or_else(|| Refusal::bad("bad-form"))?;
     // What is no number is no limit either.
     let limit = typed.limit.trim().parse().unwrap_or(0);
+    if role != member.agent.role
+        && let Some(page) = fresh::ask_first(&ask, &admin, &form, &path_of(&member)).await?
+    {
+        return Ok(page);
+    }
     let (id, origin, old) = (member.agent.id, admin.origin(&ask), member.agent.chat_limit);
     let outcome = ask
         .house
@@ -99,8 +110,12 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     show_with(status, &ask, &admin, Room::Team, &inside).await
 }
 
-pub(in crate::web::admin) async fn offer_reset(ask: Ask, admin: AsAdmin) -> Reply {
+pub(in crate::web::admin) async fn offer_reset(mut ask: Ask, admin: AsAdmin) -> Reply {
     let member = load(&ask).await?;
+    let form = Form::of(&mut ask).await?;
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, &path_of(&member)).await? {
+        return Ok(page);
+    }
     let (id, origin) = (member.agent.id, admin.origin(&ask));
     let made = ask
         .house
@@ -134,8 +149,13 @@ pub(in crate::web::admin) async fn deactivate(ask: Ask, admin: AsAdmin) -> Reply
     }
 }
 
-pub(in crate::web::admin) async fn reactivate(ask: Ask, admin: AsAdmin) -> Reply {
+pub(in crate::web::admin) async fn reactivate(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (id, origin): (AgentId, _) = (ask.place("id")?, admin.origin(&ask));
+    let form = Form::of(&mut ask).await?;
+    let back = format!("/admin/team/{id}");
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, &back).await? {
+        return Ok(page);
+    }
     ask.house
         .db
         .write(move |tx| account::reactivate(tx, &origin, id))

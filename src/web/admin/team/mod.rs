@@ -30,6 +30,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, see_other},
         field::{Field, Wrong, choice},
+        fresh::{self, Form},
         layout::{agent_avatar, icon_sm},
         moment::{Style, moment},
         request::{AsAdmin, Ask},
@@ -72,7 +73,11 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 }
 
 pub(super) async fn invite(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let form = Form::of(&mut ask).await?;
+    let typed: Typed = form.read()?;
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, "/admin/team").await? {
+        return Ok(page);
+    }
     let (origin, role, email) = (admin.origin(&ask), typed.role, typed.email.clone());
     let made = ask
         .house

@@ -15,6 +15,7 @@ use crate::{
         answer::{Reply, see_other},
         confirm::Confirm,
         field::choice,
+        fresh::{self, Form},
         layout::icon,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
@@ -28,7 +29,14 @@ struct Typed {
 }
 
 pub(in crate::web::admin) async fn require(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let Typed { required } = ask.form().await?;
+    let form = Form::of(&mut ask).await?;
+    let Typed { required } = form.read()?;
+    // It gives nobody anything when it is asked of everybody.
+    if required.is_none()
+        && let Some(page) = fresh::ask_first(&ask, &admin, &form, "/admin/team").await?
+    {
+        return Ok(page);
+    }
     let origin = admin.origin(&ask);
     ask.house
         .db
@@ -37,8 +45,13 @@ pub(in crate::web::admin) async fn require(mut ask: Ask, admin: AsAdmin) -> Repl
     see_other("/admin/team?saved=team")
 }
 
-pub(in crate::web::admin) async fn reset(ask: Ask, admin: AsAdmin) -> Reply {
+pub(in crate::web::admin) async fn reset(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (id, origin): (AgentId, _) = (ask.place("id")?, admin.origin(&ask));
+    let form = Form::of(&mut ask).await?;
+    let back = format!("/admin/team/{id}");
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, &back).await? {
+        return Ok(page);
+    }
     ask.house
         .db
         .write::<_, DbError>(move |tx| second_step::reset(tx, &origin, id))

@@ -8,12 +8,17 @@ use crate::{
     desk::{audit, customer::exchange},
     web::{
         answer::{Reply, content},
+        fresh::{self, Form},
         request::{AsSupervisor, Ask},
     },
 };
 
-/// Everybody the list shows. Who took the directory along is kept in the log.
+/// Everybody the list shows, after a fresh password. Who took the directory along is kept in the log.
 pub(super) async fn table(ask: Ask, supervisor: AsSupervisor) -> Reply {
+    let nothing = Form::default();
+    if let Some(page) = fresh::ask_first(&ask, &supervisor, &nothing, "/people").await? {
+        return Ok(page);
+    }
     let words: Words = ask.query()?;
     let wish = words.wish()?;
     let bytes = ask

@@ -150,7 +150,7 @@ fn section(list: &List) -> Markup {
                 h1."page__title grow" #people-title { (t!(lang, "people")) }
                 @if may_export {
                     a.btn href="/people/import" aria-label=(t!(lang, "people-import")) { (icon("upload")) span."btn__t-opt" { (t!(lang, "people-import")) } }
-                    a.btn #people-export aria-label=(t!(lang, "people-export")) href=(address("/people/export", &list.wish, None)) download { (icon("download")) span."btn__t-opt" { (t!(lang, "people-export")) } }
+                    a.btn #people-export aria-label=(t!(lang, "people-export")) href=(address("/people/export", &list.wish, None)) { (icon("download")) span."btn__t-opt" { (t!(lang, "people-export")) } }
                 }
                 a."btn btn--primary" href="/people/new" { (icon("user-round-plus")) span { (t!(lang, "people-new")) } }
             }

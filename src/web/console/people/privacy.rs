@@ -23,8 +23,8 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, see_other},
-        entrance,
         field::{Field, Wrong, password},
+        fresh::proven,
         layout::{customer_name, icon, icon_sm, person_path},
         moment::{Style, moment},
         request::{AsAdmin, Ask},
@@ -86,8 +86,9 @@ pub(super) async fn show(ask: Ask, admin: AsAdmin) -> Reply {
 pub(super) async fn export(mut ask: Ask, admin: AsAdmin) -> Reply {
     let id: CustomerId = ask.place("customer")?;
     let typed: Typed = ask.form().await?;
-    let wrong = match entrance::prove(&ask, &admin.agent, Secret::new(typed.password)).await {
-        Ok(Some(_)) => {
+    let password = Secret::new(typed.password);
+    let wrong = match proven(&ask, &admin, "password", password).await? {
+        None => {
             let plan = ask
                 .house
                 .db
@@ -96,14 +97,7 @@ pub(super) async fn export(mut ask: Ask, admin: AsAdmin) -> Reply {
                 .ok_or_else(Refusal::not_found)?;
             return export_person::send(&ask, &admin, id, plan).await;
         }
-        Ok(None) => Wrong::at("password", t!(admin.lang, "password-old-wrong")),
-        Err(refusal) => match refusal.retry_after {
-            Some(seconds) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
-                let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-                Wrong::at("password", t!(admin.lang, "sign-in-wait", count = seconds))
-            }
-            _ => return Err(refusal),
-        },
+        Some(wrong) => wrong,
     };
     let known = known(&ask, id).await?;
     page(&ask, &admin, StatusCode::BAD_REQUEST, &known, "", &wrong).await

@@ -24,6 +24,7 @@ use crate::{
     web::{
         answer::{self, Refusal, Reply},
         field::{Field, Wrong, choice},
+        fresh::{self, Form},
         layout::{agent_avatar, icon_sm},
         request::{AsAdmin, Ask, Caller},
         role_words::{self, role_name},
@@ -52,7 +53,13 @@ pub(super) struct Outcome {
 }
 
 pub(in crate::web::front_door) async fn invite(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let form = Form::of(&mut ask).await?;
+    let typed: Typed = form.read()?;
+    // Whoever sets the house up has just chosen their password, and may have walked away from it since.
+    let back = address(Progress::Team);
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, back).await? {
+        return Ok(page);
+    }
     let (origin, email) = (admin.origin(&ask), typed.email.clone());
     let made = ask
         .house
