@@ -4,7 +4,6 @@ use super::*;
 use crate::{
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
         cast,
         channel::ChannelKind,
     },
@@ -136,12 +135,8 @@ impl Shop {
     }
 
     fn connect(&mut self) {
-        let who = Introduction {
-            own_id: "help@kettle.example".to_owned(),
-            username: "help@kettle.example".to_owned(),
-        };
         self.memory
-            .act(|tx| account::connect(tx, ChannelKind::Email, "Post", &Keys::default(), &who))
+            .act(|tx| cast::account(tx, ChannelKind::Email, "help@kettle.example"))
             .unwrap();
     }
 }

@@ -3,7 +3,6 @@ use crate::{
     base::id::MessageId,
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
         cast,
         channel::ChannelKind,
         conversation::{message::Entry, say::Draft},
@@ -30,13 +29,7 @@ impl Desk {
         let (account, bo) = memory
             .act(|tx| {
                 cast::site(tx)?;
-                let who = Introduction {
-                    own_id: OURS.to_owned(),
-                    username: OURS.to_owned(),
-                };
-                let id = account::connect(tx, ChannelKind::Email, "Mail", &Keys::default(), &who)
-                    .expect("it is the only one");
-                let account = account::by_id(tx, id)?.expect("it is connected");
+                let account = cast::account(tx, ChannelKind::Email, OURS)?;
                 Ok::<_, DbError>((account, cast::agent(tx, "Bo")?))
             })
             .unwrap();
