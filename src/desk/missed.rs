@@ -119,10 +119,7 @@ mod tests {
     use crate::{
         base::id::ChannelId,
         db::memory::Memory,
-        desk::{
-            cast,
-            outage::Cause,
-        },
+        desk::{cast, outage::Cause},
     };
 
     #[test]

@@ -7,8 +7,7 @@ use crate::{
     base::lang::Lang,
     db::memory::Memory,
     desk::{
-        account,
-        cast,
+        account, cast,
         channel::ChannelKind,
         trouble::{self, Kind, telling::News},
     },

@@ -9,7 +9,7 @@ use crate::{
     db::{DbError, Reader, Tx},
     desk::{
         account::Account,
-        aftermath,
+        aftermath::{self, Failure},
         conversation::{
             self,
             say::{self, SayError},
@@ -165,8 +165,12 @@ pub(super) fn bounced(
             },
         };
         if report.is_final {
-            let why = (report.code.as_str(), report.words.as_str());
-            aftermath::undelivered(tx, &account.channel, id, why, false)?;
+            let failure = Failure {
+                code: report.code.clone(),
+                words: report.words.clone(),
+                is_shut: false,
+            };
+            aftermath::undelivered(tx, &account.channel, None, id, &failure)?;
         } else if let Some(place) = mail::first_known(tx, channel, std::iter::once(id))?
             && let Some(chat) = conversation::by_id(tx, place.conversation)?
         {

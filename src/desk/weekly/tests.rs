@@ -3,10 +3,7 @@ use std::time::Duration;
 use super::*;
 use crate::{
     db::memory::Memory,
-    desk::{
-        cast,
-        channel::ChannelKind,
-    },
+    desk::{cast, channel::ChannelKind},
 };
 
 fn instant(text: &str) -> Timestamp {
