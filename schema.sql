@@ -285,6 +285,7 @@ CREATE TABLE account (
   lost_from   INTEGER,                      -- messages of this time may be lost, because we were away for longer than the platform keeps them
   lost_until  INTEGER,
   templates_at INTEGER,                     -- when the list of its templates was fetched
+  held_until  INTEGER,                      -- nothing is sent through it before: it has said more than its platform takes
   CHECK ((trouble IS NULL) = (trouble_since IS NULL)),
   CHECK ((lost_from IS NULL) = (lost_until IS NULL))
 ) STRICT;
@@ -1082,6 +1083,40 @@ CREATE TABLE outbox (
   words       TEXT NOT NULL DEFAULT ''      -- and what the platform said of it
 ) STRICT;
 CREATE INDEX outbox_under_way ON outbox (conversation_id, message_id) WHERE state = 'queued' OR state = 'sending'; -- in order within a chat
+
+-- What was changed or taken back here and is not yet on its platform: of each message once, and by then what it says then.
+CREATE TABLE amendment (
+  message_id  INTEGER PRIMARY KEY REFERENCES message (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id),
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  place       INTEGER NOT NULL,             -- the event that asked for it: what was said in the chat before that goes first, the rest waits
+  shown       TEXT NOT NULL,                -- the words that the customer still sees
+  state       TEXT NOT NULL DEFAULT 'queued' CHECK (state = 'queued' OR state = 'changing' OR state = 'failed'),
+  attempts    INTEGER NOT NULL DEFAULT 0,
+  asked_at    INTEGER NOT NULL,             -- given up so long after this
+  due_at      INTEGER NOT NULL,             -- not before
+  code        TEXT NOT NULL DEFAULT '',     -- why it failed, as the platform has it
+  words       TEXT NOT NULL DEFAULT ''      -- and what the platform said of it
+) STRICT;
+CREATE INDEX amendment_under_way ON amendment (conversation_id, place) WHERE state <> 'failed'; -- in order within a chat
+
+-- What a platform told of a message of ours before it had answered what it calls it: kept for some minutes, and heard when
+-- the name is known.
+CREATE TABLE early_receipt (
+  id          INTEGER PRIMARY KEY,
+  channel_id  INTEGER NOT NULL REFERENCES channel (id),
+  identity_id INTEGER NOT NULL REFERENCES identity (id), -- who has received it, or not
+  foreign_id  TEXT,                         -- what the platform calls the message; NULL: all messages until an instant
+  until       INTEGER,                      -- that instant
+  told        TEXT NOT NULL CHECK (told = 'delivered' OR told = 'read' OR told = 'undelivered'),
+  code        TEXT NOT NULL DEFAULT '',     -- why it was not delivered
+  words       TEXT NOT NULL DEFAULT '',     -- and in the platform's words
+  is_shut     INTEGER NOT NULL DEFAULT 0 CHECK (is_shut = 0 OR is_shut = 1), -- 1: it delivers nothing more to them for now
+  at          INTEGER NOT NULL,             -- when it was told
+  CHECK ((foreign_id IS NULL) = (until IS NOT NULL))
+) STRICT;
+CREATE INDEX early_receipt_by_name ON early_receipt (channel_id, foreign_id); -- when a message gets its name
+CREATE INDEX early_receipt_by_identity ON early_receipt (identity_id); -- what is heard once a message is there, or erased
 
 -- Pictures that customers have on their platforms, drawn small.
 CREATE TABLE portrait (

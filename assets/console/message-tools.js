@@ -27,9 +27,10 @@ function show(message) {
   hide();
   if (deeds.length === 0) return;
   at = message;
-  bar.replaceChildren(...deeds.map((deed) => el('button', {
+  // What has no symbol is no deed, but the word for why there is none.
+  bar.replaceChildren(...deeds.map((deed) => (SYMBOLS[deed] ? el('button', {
     type: 'button', class: 'iconbtn iconbtn--sm', 'data-deed': deed, title: text(`message-${deed}`), 'aria-label': text(`message-${deed}`),
-  }, icon(SYMBOLS[deed], 'sm'))));
+  }, icon(SYMBOLS[deed], 'sm')) : el('span', { class: 'small muted' }, text(`message-${deed}`)))));
   message.append(bar);
 }
 

@@ -2,22 +2,27 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use bytes::{Bytes, BytesMut};
+use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
-use super::{Fault, Office, Part, Platform, Speech, roster::UNSTORED};
+use super::{Fault, Office, Part, Platform, Speech, roster::UNSTORED, taking::is_defect};
 use crate::{
     base::id::{ChannelId, ConversationId, MessageId},
     db::DbError,
     desk::{
-        account,
+        account, aftermath, amendment,
         attachment::{Attachment, AttachmentKind, read},
-        dispatch::{self, Parcel, Remedy},
-        outbox::{self, Waiting},
+        dispatch::{
+            self, Parcel, Remedy,
+            changing::{self, Revision},
+        },
+        outbox,
     },
     sound,
 };
@@ -31,10 +36,13 @@ const THROUGH_ONE: usize = 4;
 /// An account that is refused is asked again after this long.
 const REFUSED: Duration = Duration::from_secs(60);
 
+/// Under this name whoever asks how the house is hears of it.
+pub(super) const NAME: &str = "courier";
+
 /// The courier.
 pub struct Courier {
     office: Office,
-    under_way: Arc<Mutex<HashSet<ConversationId>>>,
+    under_way: UnderWay,
     hands: Arc<Semaphore>,
     lines: Mutex<HashMap<ChannelId, Arc<Semaphore>>>,
 }
@@ -45,7 +53,7 @@ impl Courier {
     pub fn new(office: Office) -> Self {
         Self {
             office,
-            under_way: Arc::default(),
+            under_way: UnderWay::default(),
             hands: Arc::new(Semaphore::new(AT_ONCE)),
             lines: Mutex::default(),
         }
@@ -59,14 +67,14 @@ impl Courier {
             let looked = self
                 .office
                 .db
-                .read::<_, DbError>(|reader| Ok((outbox::due(reader)?, outbox::next_due(reader)?)))
+                .read::<_, DbError>(|reader| Ok((errands(reader)?, outbox::next_due(reader)?)))
                 .await;
             if let Err(error) = &looked {
                 tracing::warn!(%error, "the outbox could not be read");
             }
             let next = looked.map(|(due, next)| {
-                for waiting in due {
-                    self.take(&waiting);
+                for errand in due {
+                    self.take(errand);
                 }
                 next
             });
@@ -92,41 +100,45 @@ impl Courier {
         }
     }
 
-    /// Sets out with a message, unless its chat has one under way.
-    fn take(&self, waiting: &Waiting) {
-        let (chat, message) = (waiting.conversation, waiting.message);
-        let lock = move |set: &Mutex<HashSet<ConversationId>>, out: bool| {
-            let mut set = set.lock().unwrap_or_else(PoisonError::into_inner);
-            if out {
-                set.insert(chat)
-            } else {
-                set.remove(&chat)
-            }
-        };
-        if !lock(&self.under_way, true) {
+    /// Sets out, unless somebody is under way for the chat.
+    fn take(&self, errand: Errand) {
+        let Some(chat) = self.under_way.begin(errand.conversation) else {
             return;
-        }
-        let (office, under_way, hands, line) = (
+        };
+        let (office, hands, line) = (
             self.office.clone(),
-            self.under_way.clone(),
             self.hands.clone(),
-            self.line(waiting.channel),
+            self.line(errand.channel),
         );
         tokio::spawn(async move {
-            let carried = async {
+            let done = AssertUnwindSafe(async {
                 // The account's own first: whoever waits for that keeps no hand from the others.
                 let _turn = line.acquire().await;
                 let _hand = hands.acquire().await;
-                carry(&office, message).await
-            };
-            if let Err(error) = carried.await {
-                tracing::warn!(%error, "a message could not be handed over");
-                // What cannot be stored now cannot be in the next moment either.
-                if !matches!(error, DbError::Stopping) {
-                    office.pause(UNSTORED).await;
+                match errand.deed {
+                    Deed::Say => carry(&office, errand.message).await,
+                    Deed::Change => change(&office, errand.message).await,
+                }
+            });
+            match done.catch_unwind().await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(%error, "a message could not be handed over");
+                    if is_defect(&error) {
+                        office.staff().stumbled(NAME, &error.to_string());
+                        broke(&office, errand).await;
+                    }
+                    // What cannot be stored now cannot be in the next moment either.
+                    if !matches!(error, DbError::Stopping) {
+                        office.pause(UNSTORED).await;
+                    }
+                }
+                Err(panic) => {
+                    office.staff().stumbled(NAME, &*panic);
+                    broke(&office, errand).await;
                 }
             }
-            lock(&under_way, false);
+            drop(chat);
             office.pokes().courier.notify_one();
         });
     }
@@ -137,6 +149,132 @@ impl Courier {
         let line = lines.entry(channel);
         line.or_insert_with(|| Arc::new(Semaphore::new(THROUGH_ONE)))
             .clone()
+    }
+}
+
+/// Chats for which somebody is under way.
+#[derive(Clone, Default)]
+struct UnderWay(Arc<Mutex<HashSet<ConversationId>>>);
+
+impl UnderWay {
+    /// From now on somebody is, until what this answers is dropped; `None` when somebody is already.
+    fn begin(&self, chat: ConversationId) -> Option<Turn> {
+        let mut chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        chats.insert(chat).then(|| Turn(self.clone(), chat))
+    }
+}
+
+/// Somebody is under way for a chat. However that ends, the next one may set out.
+struct Turn(UnderWay, ConversationId);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut chats = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        chats.remove(&self.1);
+    }
+}
+
+/// What somebody sets out with.
+#[derive(Debug, Clone, Copy)]
+struct Errand {
+    message: MessageId,
+    conversation: ConversationId,
+    channel: ChannelId,
+    deed: Deed,
+}
+
+/// What is done with a message.
+#[derive(Debug, Clone, Copy)]
+enum Deed {
+    /// It is handed over.
+    Say,
+    /// It stands there, and is changed.
+    Change,
+}
+
+/// All that is to be done now.
+fn errands(reader: &crate::db::Reader<'_>) -> Result<Vec<Errand>, DbError> {
+    let says = outbox::due(reader)?.into_iter().map(|waiting| Errand {
+        message: waiting.message,
+        conversation: waiting.conversation,
+        channel: waiting.channel,
+        deed: Deed::Say,
+    });
+    let changes = amendment::due(reader)?.into_iter().map(|one| Errand {
+        message: one.message,
+        conversation: one.conversation,
+        channel: one.channel,
+        deed: Deed::Change,
+    });
+    Ok(says.chain(changes).collect())
+}
+
+/// A defect of ours ended an errand in the middle (R39): its message says how it stands, and its chat goes on.
+async fn broke(office: &Office, errand: Errand) {
+    let id = errand.message;
+    let with = office.clone();
+    let settled = office
+        .noted(move |tx| match errand.deed {
+            Deed::Change => changing::broke(tx, id),
+            Deed::Say => {
+                let account = account::by_id(tx, errand.channel)?;
+                let platform = account.and_then(|account| with.platform(&account));
+                let remedy = platform.map_or(Remedy::Ask, |platform| platform.remedy());
+                dispatch::broke(tx, id, remedy)
+            }
+        })
+        .await;
+    if let Err(error) = settled {
+        tracing::error!(%error, "what became of a message could not be noted");
+    }
+}
+
+/// Makes a message on its platform what it is here.
+async fn change(office: &Office, id: MessageId) -> Result<(), DbError> {
+    let _passing = office.http.gate().pass().await;
+    let revision = office
+        .db
+        .write::<_, DbError>(move |tx| changing::begin(tx, id))
+        .await?;
+    let Some(revision) = revision else {
+        return Ok(());
+    };
+    let Some(platform) = office.platform(&revision.account) else {
+        return Ok(());
+    };
+    let outcome = platform.amend(&revision).await;
+    office
+        .noted(move |tx| changed(tx, &revision, &outcome))
+        .await
+}
+
+fn changed(
+    tx: &mut crate::db::Tx<'_>,
+    revision: &Revision,
+    outcome: &Result<Vec<String>, Fault>,
+) -> Result<(), DbError> {
+    let (amendment, channel) = (&revision.amendment, revision.account.channel.id);
+    match outcome {
+        Ok(gone) => {
+            if revision.account.trouble.is_some() {
+                account::judge(tx, channel, None)?;
+            }
+            changing::done(tx, revision, gone)
+        }
+        Err(Fault::Later(pause, words)) => changing::put_off(tx, amendment, *pause, words),
+        Err(Fault::Busy(pause, words)) => {
+            account::hold(tx, channel, *pause)?;
+            changing::put_off(tx, amendment, Some(*pause), words)
+        }
+        // Twice is as once.
+        Err(Fault::Lost(words)) => changing::put_off(tx, amendment, None, words),
+        Err(Fault::Message(code, words) | Fault::Shut(code, words)) => {
+            changing::failed(tx, amendment.message, code, words)
+        }
+        Err(Fault::Account(trouble, words)) => {
+            account::judge(tx, channel, Some((*trouble, words)))?;
+            changing::put_off(tx, amendment, Some(REFUSED), words)
+        }
     }
 }
 
@@ -197,7 +335,7 @@ async fn carry(office: &Office, id: MessageId) -> Result<(), DbError> {
                         if done.account.trouble.is_some() {
                             account::judge(tx, done.account.channel.id, None)?;
                         }
-                        dispatch::arrived(tx, &done, name.as_deref(), number == last)
+                        aftermath::arrived(tx, &done, name.as_deref(), number == last)
                     })
                     .await?;
                 // Tries are counted for each part.
@@ -252,7 +390,7 @@ async fn look(
         .noted(
             move |tx| match dispatch::unclaimed(tx, done.account.channel.id, &names)? {
                 Some(name) => {
-                    dispatch::arrived(tx, &done, Some(&name), is_last)?;
+                    aftermath::arrived(tx, &done, Some(&name), is_last)?;
                     Ok(Looked::There)
                 }
                 None if is_sure => Ok(Looked::Absent),
@@ -273,6 +411,10 @@ async fn fell_short(office: &Office, parcel: Parcel, fault: Fault) -> Result<(),
     office
         .noted(move |tx| match &fault {
             Fault::Later(pause, words) => dispatch::put_off(tx, &parcel, *pause, words),
+            Fault::Busy(pause, words) => {
+                account::hold(tx, parcel.account.channel.id, *pause)?;
+                dispatch::put_off(tx, &parcel, Some(*pause), words)
+            }
             Fault::Lost(words) => match remedy {
                 Remedy::Repeat => dispatch::put_off(tx, &parcel, None, words),
                 Remedy::Look => dispatch::doubt(tx, parcel.message.id, false, words),
@@ -370,3 +512,6 @@ async fn bytes_of(office: &Office, file: &Attachment) -> Result<Bytes, DbError> 
     }
     Ok(bytes.freeze())
 }
+
+#[cfg(test)]
+mod tests;

@@ -105,6 +105,10 @@ fn settle(
     match said {
         Ok(()) => queue::sent(tx, alert.id),
         Err(Fault::Later(pause, words)) => queue::put_off(tx, alert, *pause, words),
+        Err(Fault::Busy(pause, words)) => {
+            account::hold(tx, channel, *pause)?;
+            queue::put_off(tx, alert, Some(*pause), words)
+        }
         // It may be there; twice is better than never.
         Err(Fault::Lost(words)) => queue::put_off(tx, alert, None, words),
         Err(Fault::Message(_, words) | Fault::Shut(_, words)) => queue::failed(tx, alert.id, words),

@@ -9,6 +9,8 @@ use crate::{call::Untrue, desk::account::Trouble};
 pub enum Fault {
     /// Not now: it may do it later, after so long if it says so.
     Later(Option<Duration>, String),
+    /// Not now, and nothing else of the account's either: it has said more than it may, and has to be still for so long.
+    Busy(Duration, String),
     /// It may have done it; its answer was lost.
     Lost(String),
     /// It will never take this message: its code, and what it said.

@@ -5,10 +5,9 @@ use std::cell::RefCell;
 
 use super::Batch;
 use crate::{
-    base::id::ChannelId,
     db::{DbError, memory::Memory},
     desk::{
-        account::{self, Account, Introduction, Keys},
+        account::Account,
         cast,
         channel::ChannelKind,
         intake::{self, What},
@@ -18,25 +17,21 @@ use crate::{
 /// A shop with one account on a platform.
 pub(super) struct Shop {
     memory: RefCell<Memory>,
-    channel: ChannelId,
+    account: Account,
 }
 
 impl Shop {
     pub(super) fn open(kind: ChannelKind) -> Self {
         let mut memory = Memory::new();
-        let channel = memory
+        let account = memory
             .act(|tx| {
                 cast::agent(tx, "Ana")?;
-                let who = Introduction {
-                    own_id: "ours".to_owned(),
-                    ..Introduction::default()
-                };
-                account::connect(tx, kind, "Ours", &Keys::default(), &who)
+                cast::account(tx, kind, "ours")
             })
             .expect("an account can be connected");
         Self {
             memory: RefCell::new(memory),
-            channel,
+            account,
         }
     }
 
@@ -51,7 +46,7 @@ impl Shop {
             assert!(!letter.id.is_empty(), "without a name: {news:?}");
         }
         let undone = self.memory.borrow_mut().act(|tx| {
-            let account = account(tx, self.channel)?;
+            let account = &self.account;
             let count = |tx: &crate::db::Tx<'_>| {
                 tx.get(
                     "select count(*) from message where author = 'customer'",
@@ -61,7 +56,7 @@ impl Shop {
             };
             intake::take(
                 tx,
-                &account,
+                account,
                 &batch.news,
                 &batch.unread,
                 batch.cursor.as_deref(),
@@ -69,7 +64,7 @@ impl Shop {
             let once = count(tx)?;
             intake::take(
                 tx,
-                &account,
+                account,
                 &batch.news,
                 &batch.unread,
                 batch.cursor.as_deref(),
@@ -95,8 +90,4 @@ impl From<DbError> for Undone {
     fn from(error: DbError) -> Self {
         Self::Db(error)
     }
-}
-
-fn account(tx: &crate::db::Tx<'_>, channel: ChannelId) -> Result<Account, DbError> {
-    Ok(account::by_id(tx, channel)?.expect("it was connected"))
 }

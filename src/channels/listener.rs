@@ -127,6 +127,7 @@ fn told(fault: &Fault, failures: u32) -> Option<(Trouble, String)> {
         Fault::Account(trouble, words) => Some((*trouble, words.clone())),
         _ if failures < TOLD_AFTER => None,
         Fault::Later(_, words)
+        | Fault::Busy(_, words)
         | Fault::Lost(words)
         | Fault::Message(_, words)
         | Fault::Shut(_, words) => Some((Trouble::Unreachable, words.clone())),
@@ -141,7 +142,7 @@ fn pause(fault: &Fault, failures: u32, thousandths: usize) -> Duration {
         most / 2 + most / 2000 * u32::try_from(thousandths).unwrap_or(0)
     };
     match fault {
-        Fault::Later(Some(pause), _) => (*pause).min(LONGEST),
+        Fault::Later(Some(pause), _) | Fault::Busy(pause, _) => (*pause).min(LONGEST),
         Fault::Account(Trouble::Rival, _) => RIVAL,
         Fault::Account(Trouble::Refused | Trouble::Setup | Trouble::Locked, _) => grown(LATE),
         _ => grown(SOON),

@@ -48,7 +48,7 @@ use crate::{
     desk::{
         account::{Introduction, Keys},
         channel::ChannelKind,
-        dispatch::{Parcel, Remedy},
+        dispatch::{Parcel, Remedy, changing::Revision},
         intake::{News, Sender},
         post::Post,
         template::Template,
@@ -191,6 +191,16 @@ pub trait Platform: Send + Sync {
         part: &'a Part,
         file: Option<bytes::Bytes>,
     ) -> Answer<'a, Option<String>>;
+
+    /// Makes what stands there say what it says now, or takes it away, where the sort of channel can
+    /// ([`ChannelKind::amends_within`]). It may be done twice. Answers what the platform calls the messages that are gone.
+    fn amend<'a>(&'a self, revision: &'a Revision) -> Answer<'a, Vec<String>> {
+        let words = revision.account.channel.kind.word();
+        Box::pin(std::future::ready(Err(Fault::Message(
+            "unsupported".to_owned(),
+            words.to_owned(),
+        ))))
+    }
 
     /// Sends a mail that is no part of a chat.
     fn post<'a>(&'a self, post: &'a Post) -> Answer<'a, ()> {

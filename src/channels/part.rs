@@ -1,8 +1,10 @@
 //! Cutting a message of ours into the messages of a platform. Pure.
 
+use super::Fault;
 use crate::desk::{
     attachment::{Attachment, AttachmentKind, card::Face},
     conversation::message::Message,
+    dispatch::changing::{self, Revision},
 };
 
 /// One message of a platform's.
@@ -91,6 +93,66 @@ pub(super) fn cut(message: &Message, fits: Fits) -> Vec<Part> {
     parts
 }
 
+/// What becomes of one message of a platform's that is part of a message of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It says something else.
+    Text(String),
+    /// Something else stands under its file.
+    Caption(Attachment, String),
+    /// It goes.
+    Gone,
+}
+
+/// What has to be done so that a message which stands there in these parts stands there in those, by the place of each.
+/// `None` when the words need more messages than there are: one more would stand in the wrong place.
+#[must_use]
+pub(super) fn changes(before: &[Part], after: &[Part]) -> Option<Vec<(usize, Change)>> {
+    let mut then = after.iter().filter(|part| matches!(part, Part::Text(_)));
+    let mut files = after.iter().filter(|part| !matches!(part, Part::Text(_)));
+    let mut changes = Vec::new();
+    for (place, part) in before.iter().enumerate() {
+        let now = match part {
+            Part::Text(_) => then.next(),
+            Part::File(..) | Part::Card(..) => files.next(),
+        };
+        match now {
+            None => changes.push((place, Change::Gone)),
+            Some(now) if now == part => {}
+            Some(Part::Text(words)) => changes.push((place, Change::Text(words.clone()))),
+            Some(Part::File(file, words)) => {
+                changes.push((place, Change::Caption(file.clone(), words.clone())));
+            }
+            // What a card says is not the message's to change.
+            Some(Part::Card(..)) => {}
+        }
+    }
+    (then.next().is_none() && files.next().is_none()).then_some(changes)
+}
+
+/// What has to be done with which messages of a platform's, by what it calls them, so that a message stands there as it is
+/// now. `cut` is how the platform's messages are made.
+pub(super) fn plan<'a>(
+    revision: &'a Revision,
+    cut: impl Fn(&Message) -> Vec<Part>,
+) -> Result<Vec<(&'a str, Change)>, Fault> {
+    let refused = |code: &str| Fault::Message(code.to_owned(), String::new());
+    let names = revision.names.iter().map(String::as_str);
+    let Some(after) = &revision.after else {
+        return Ok(names.map(|name| (name, Change::Gone)).collect());
+    };
+    let before = cut(&revision.before);
+    if before.len() != revision.names.len() {
+        return Err(refused(changing::NOWHERE));
+    }
+    let changes = changes(&before, &cut(after)).ok_or_else(|| refused(changing::LONGER))?;
+    let name = |place: usize| revision.names[place].as_str();
+    Ok(changes
+        .into_iter()
+        .map(|(place, change)| (name(place), change))
+        .collect())
+}
+
 /// Words in pieces that fit, cut between lines, else between words, never inside a character that people see as
 /// one.
 #[must_use]
@@ -141,6 +203,7 @@ fn whole(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::id::ContentId;
 
     const TEN: Fits = Fits {
         text: 10,
@@ -163,6 +226,65 @@ mod tests {
             ("abcdefgh👩\u{200d}👧", &["abcdefgh", "👩\u{200d}👧"]),
         ] {
             assert_eq!(pieces(text, TEN), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_there_is_changed_where_it_stands() {
+        let text = |words: &str| Part::Text(words.to_owned());
+        let file = Attachment {
+            id: "a".to_owned(),
+            content: ContentId(1),
+            kind: AttachmentKind::Image,
+            name: "a.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            size: 9,
+            width: None,
+            height: None,
+            duration_ms: None,
+            levels: String::new(),
+            card: None,
+        };
+        let picture = |words: &str| Part::File(file.clone(), words.to_owned());
+        let is = |words: &str| Change::Text(words.to_owned());
+        let under = |words: &str| Change::Caption(file.clone(), words.to_owned());
+        for (before, after, expected) in [
+            (vec![text("a")], vec![text("b")], Some(vec![(0, is("b"))])),
+            (
+                vec![text("a"), text("b")],
+                vec![text("a"), text("c")],
+                Some(vec![(1, is("c"))]),
+            ),
+            (
+                vec![text("a"), text("b")],
+                vec![text("a")],
+                Some(vec![(1, Change::Gone)]),
+            ),
+            (vec![text("a")], vec![text("a"), text("b")], None),
+            (
+                vec![picture("a")],
+                vec![picture("b")],
+                Some(vec![(0, under("b"))]),
+            ),
+            (
+                vec![picture("")],
+                vec![picture("b")],
+                Some(vec![(0, under("b"))]),
+            ),
+            // Words that become so short that they fit under the picture, or too long for that.
+            (
+                vec![text("long"), picture("")],
+                vec![picture("a")],
+                Some(vec![(0, Change::Gone), (1, under("a"))]),
+            ),
+            (vec![picture("a")], vec![text("long"), picture("")], None),
+            (
+                vec![text("a"), picture(""), picture("")],
+                vec![picture(""), picture("")],
+                Some(vec![(0, Change::Gone)]),
+            ),
+        ] {
+            assert_eq!(changes(&before, &after), expected, "{before:?} {after:?}");
         }
     }
 

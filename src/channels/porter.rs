@@ -98,7 +98,11 @@ impl From<Fault> for Unfetched {
             Fault::Message(code, _) if code == "too-large" => Self::never("file-too-large"),
             Fault::Message(_, words) if words.contains("too big") => Self::never("file-too-large"),
             Fault::Message(..) => Self::never("file-gone"),
-            Fault::Later(..) | Fault::Lost(_) | Fault::Shut(..) | Fault::Account(..) => Self {
+            Fault::Later(..)
+            | Fault::Busy(..)
+            | Fault::Lost(_)
+            | Fault::Shut(..)
+            | Fault::Account(..) => Self {
                 word: "file-unreachable".to_owned(),
                 is_final: false,
             },

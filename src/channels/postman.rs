@@ -77,6 +77,7 @@ impl Postman {
                 post::sent(tx, id)
             }
             Err(Fault::Later(pause, words)) => post::put_off(tx, id, *pause, words),
+            Err(Fault::Busy(pause, words)) => post::put_off(tx, id, Some(*pause), words),
             // Under the same Message-ID a second one is shown once.
             Err(Fault::Lost(words)) => post::put_off(tx, id, None, words),
             Err(Fault::Message(_, words) | Fault::Shut(_, words)) => post::failed(tx, id, words),

@@ -10,7 +10,7 @@ use std::{
 use tokio::{sync::Notify, task::JoinHandle};
 
 use super::{
-    Answer, Courier, Fault, Keeper, Platform, crier::Crier, email::Grants, listener,
+    Answer, Courier, Fault, Keeper, Platform, courier, crier::Crier, email::Grants, listener,
     locked::Locked, porter::Porter, postman::Postman, sign_in::SignIns, speaker,
 };
 use crate::{
@@ -157,6 +157,16 @@ impl Office {
                 Some(new)
             }
         }
+    }
+
+    /// From now on this speaks for an account.
+    #[cfg(test)]
+    pub(super) fn speaks_by(&self, account: &Account, platform: Arc<dyn Platform>) {
+        let mut platforms = self
+            .platforms
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        platforms.insert(account.channel.id, (account.keys.clone(), platform));
     }
 
     /// Writes down what has happened elsewhere, which nobody can undo: as often as it takes until the file has it. What
@@ -325,7 +335,7 @@ impl Roster {
     /// Works for ever.
     pub async fn run(mut self) {
         let _with_us = (
-            self.keep("courier", |office| Courier::new(office).run()),
+            self.keep(courier::NAME, |office| Courier::new(office).run()),
             self.keep("porter", |office| Porter::new(office).run()),
             self.keep("postman", |office| Postman::new(office).run()),
             self.keep("crier", |office| Crier::new(office).run()),

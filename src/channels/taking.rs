@@ -62,7 +62,7 @@ impl Office {
 }
 
 /// Whether it would be no better another time.
-fn is_defect(error: &DbError) -> bool {
+pub(super) fn is_defect(error: &DbError) -> bool {
     match error {
         DbError::Sql(_) | DbError::Panicked(_) => true,
         DbError::Storage(_) | DbError::Busy | DbError::Stopping => false,

@@ -287,6 +287,9 @@ pub fn judge(
     Ok(changed > 0)
 }
 
+/// Whatever pause a platform asks for, an account is not held for longer: it would ask for it again.
+const LONGEST_HOLD: Duration = Duration::from_secs(24 * 3_600);
+
 /// The instant at which the platform last answered is written down this often.
 const TO_WITHIN: Duration = Duration::from_secs(600);
 
@@ -333,6 +336,24 @@ pub fn settle(tx: &mut Tx<'_>, id: ChannelId) -> Result<(), DbError> {
     )?;
     tx.execute("delete from parked where channel_id = ?1", [id])?;
     channel::changed(tx, id)
+}
+
+/// Its platform takes nothing of it for so long, whichever chat it is for.
+pub fn hold(tx: &mut Tx<'_>, id: ChannelId, pause: Duration) -> Result<(), DbError> {
+    let until = tx.now.plus(pause.min(LONGEST_HOLD));
+    tx.execute(
+        "update account set held_until = max(coalesce(held_until, 0), ?2) where channel_id = ?1",
+        (id, until),
+    )?;
+    Ok(())
+}
+
+/// Whether its platform takes nothing of it at the moment.
+pub fn is_held(reader: &Reader<'_>, id: ChannelId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from account where channel_id = ?1 and held_until > ?2",
+        (id, reader.now),
+    )
 }
 
 /// Moves the place up to which news was taken in.

@@ -1,11 +1,13 @@
 //! What a platform tells of our messages after it took them, or after nobody knew whether it had: that it has them,
 //! how far they came, and that it could not deliver them.
 
+mod early;
+
 use std::fmt;
 
 use crate::{
     base::{
-        id::{ChannelId, ConversationId, IdentityId, MessageId},
+        id::{ConversationId, IdentityId, MessageId},
         text,
         time::Timestamp,
     },
@@ -15,9 +17,11 @@ use crate::{
         channel::{Channel, ChannelKind},
         conversation::{receipt, say, window},
         customer::identity::Identity,
-        delivery, dispatch,
+        delivery,
+        dispatch::{self, Parcel},
         outbox::Queued,
     },
+    stored_as_word,
 };
 
 /// Most characters of a colleague's words, said elsewhere, that a line repeats.
@@ -54,17 +58,48 @@ impl fmt::Display for Tag {
     }
 }
 
+/// The platform has taken a part of what was handed over, and calls it so. What it told of that before it had said so is
+/// heard now. `is_last`: so the message is there.
+pub fn arrived(
+    tx: &mut Tx<'_>,
+    parcel: &Parcel,
+    foreign: Option<&str>,
+    is_last: bool,
+) -> Result<(), DbError> {
+    dispatch::arrived(tx, parcel, foreign, is_last)?;
+    if let Some(foreign) = foreign {
+        early::of_one(tx, &parcel.account.channel, foreign)?;
+    }
+    if is_last {
+        early::of_all(tx, parcel.waiting.conversation)?;
+    }
+    Ok(())
+}
+
+/// A customer's device has a message of ours and all before it, or they have read it.
+pub fn received(
+    tx: &mut Tx<'_>,
+    to: &Identity,
+    foreign: &str,
+    is_read: bool,
+) -> Result<(), DbError> {
+    match dispatch::known(tx, to.channel, foreign)? {
+        Some(message) => receipt::by_platform(tx, to.id, message, is_read),
+        None => early::keep(tx, to, early::Of::One(foreign), received_or_read(is_read)),
+    }
+}
+
 /// The platform has a part of a message of ours, under this name: whoever doubted it need not any more.
-pub fn has(tx: &mut Tx<'_>, channel: ChannelId, tag: &Tag, foreign: &str) -> Result<(), DbError> {
+pub fn has(tx: &mut Tx<'_>, channel: &Channel, tag: &Tag, foreign: &str) -> Result<(), DbError> {
     let is_ours = tx.exists(
         "select 1 from message join conversation on conversation.id = message.conversation_id
          where message.id = ?1 and conversation.channel_id = ?2 and message.author <> 'customer'",
-        (tag.message, channel),
+        (tag.message, channel.id),
     )?;
     if !is_ours {
         return Ok(());
     }
-    dispatch::remember(tx, channel, foreign, tag.message)?;
+    dispatch::remember(tx, channel.id, foreign, tag.message)?;
     // Sent again, it goes on where it ended.
     tx.execute(
         "update outbox set parts_done = max(parts_done, ?2) where message_id = ?1 and state = 'unknown'",
@@ -73,7 +108,7 @@ pub fn has(tx: &mut Tx<'_>, channel: ChannelId, tag: &Tag, foreign: &str) -> Res
     if tag.part + 1 >= tag.of {
         settle(tx, tag.message)?;
     }
-    Ok(())
+    early::of_one(tx, channel, foreign)
 }
 
 /// It is certain that a message is there.
@@ -141,18 +176,71 @@ fn is_sending(reader: &Reader<'_>, to: IdentityId) -> Result<bool, DbError> {
     )
 }
 
+/// What a platform tells of a message after it took it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// The customer's device has it.
+    Delivered,
+    /// They have seen it.
+    Read,
+    /// It could not be delivered.
+    Undelivered,
+}
+
+stored_as_word!(Told {
+    Delivered = "delivered",
+    Read = "read",
+    Undelivered = "undelivered",
+});
+
+/// Neither fails for any reason.
+fn received_or_read(is_read: bool) -> (Told, &'static Failure) {
+    const NONE: &Failure = &Failure {
+        code: String::new(),
+        words: String::new(),
+        is_shut: false,
+    };
+    let told = if is_read { Told::Read } else { Told::Delivered };
+    (told, NONE)
+}
+
+/// Why a platform could not deliver what it had taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Failure {
+    /// As the platform has it.
+    pub code: String,
+    /// And in its words; may be empty.
+    pub words: String,
+    /// Whether it delivers nothing more to this customer for the time being.
+    pub is_shut: bool,
+}
+
 /// The platform took what it calls so, and could not deliver it after all. What the customer has received stays
-/// received. It can be sent again, under another name: what is still said of this one is no more about it.
+/// received. It can be sent again, under another name: what is still said of this one is no more about it. `to` is who
+/// did not get it, as far as the platform says.
 pub fn undelivered(
     tx: &mut Tx<'_>,
     channel: &Channel,
+    to: Option<&Identity>,
     foreign: &str,
-    (code, words): (&str, &str),
-    is_shut: bool,
+    failure: &Failure,
 ) -> Result<(), DbError> {
+    let Failure {
+        code,
+        words,
+        is_shut,
+    } = failure;
     let (kind, channel) = (channel.kind, channel.id);
     let Some(id) = dispatch::known(tx, channel, foreign)? else {
-        return Ok(());
+        return match to {
+            Some(to) => early::keep(
+                tx,
+                to,
+                early::Of::One(foreign),
+                (Told::Undelivered, failure),
+            ),
+            None => Ok(()),
+        };
     };
     let place: Option<(ConversationId, bool, bool)> = tx.find(
         "select conversation.id, message.delivery = 'failed', message.id <= conversation.delivered_id
@@ -186,7 +274,7 @@ pub fn undelivered(
     )?;
     tx.announce(Queued);
     delivery::failed(tx, id)?;
-    if is_shut {
+    if *is_shut {
         window::refused(tx, chat, code)?;
     }
     Ok(())
@@ -211,8 +299,19 @@ fn has_receipt(
     )
 }
 
-/// A customer has everything that was sent to them until this instant, or has read it.
+/// A customer has everything that was sent to them until this instant, or has read it: also what is still being handed
+/// over and was before it.
 pub fn received_until(
+    tx: &mut Tx<'_>,
+    to: &Identity,
+    at: Timestamp,
+    is_read: bool,
+) -> Result<(), DbError> {
+    early::keep(tx, to, early::Of::Until(at), received_or_read(is_read))?;
+    all_until(tx, to.id, at, is_read)
+}
+
+fn all_until(
     tx: &mut Tx<'_>,
     identity: IdentityId,
     at: Timestamp,

@@ -11,6 +11,8 @@ use crate::{
     },
     db::{DbError, Reader, Tx},
     desk::{
+        amendment,
+        channel::ChannelKind,
         conversation::{
             self, consent,
             message::{self, Author, Entry, LONGEST, Message},
@@ -18,7 +20,9 @@ use crate::{
             shared,
         },
         event::{self, About, Kind},
-        guard, search,
+        guard,
+        outbox::{self, Stage},
+        search,
         team::{Agent, Role},
     },
 };
@@ -35,9 +39,18 @@ pub enum AmendError {
     /// It was taken back before.
     #[error("this message was taken back")]
     Unsent,
+    /// Its channel can do this with no message.
+    #[error("on this channel nothing that was sent can be changed")]
+    NotHere,
     /// The channel does not do this any more.
     #[error("it is too late to change this message")]
     TooLate,
+    /// It is being handed over at this moment.
+    #[error("this message is just on its way")]
+    OnItsWay,
+    /// It may have arrived, or a part of it has.
+    #[error("nobody knows how this message stands there")]
+    InDoubt,
     /// No words are left, and no file either.
     #[error("there is nothing left to say")]
     Empty,
@@ -81,6 +94,15 @@ pub struct Version {
     pub by: String,
 }
 
+/// Whether a message that was sent then may still be changed on a sort of channel.
+pub fn in_time(kind: ChannelKind, sent_at: Timestamp, now: Timestamp) -> Result<(), AmendError> {
+    match kind.amends_within() {
+        None => Err(AmendError::NotHere),
+        Some(time) if now.since(sent_at) > time => Err(AmendError::TooLate),
+        Some(_) => Ok(()),
+    }
+}
+
 /// Whether an agent may change a message, as far as the message itself says.
 #[must_use]
 pub fn may_edit(message: &Message, agent: AgentId) -> bool {
@@ -122,6 +144,12 @@ pub fn edit(
     if words == message.text {
         return Ok(message);
     }
+    // What may be there already, in part or as a whole, is another message when it is sent on with other words.
+    match left(tx, id)? {
+        Left::Not | Left::Whole => {}
+        Left::Now => return Err(AmendError::OnItsWay),
+        Left::Perhaps | Left::Part => return Err(AmendError::InDoubt),
+    }
     // Other words are words; taking some back is not.
     if consent::silent_since(tx, message.conversation)?.is_some() {
         return Err(SayError::Withdrawn.into());
@@ -143,7 +171,39 @@ pub fn unsend(tx: &mut Tx<'_>, agent: &Agent, id: MessageId) -> Result<Message, 
     if !may_unsend(&message, agent) {
         return Err(AmendError::NotYours);
     }
+    if left(tx, id)? == Left::Perhaps {
+        return Err(AmendError::InDoubt);
+    }
     replace(tx, Some(agent.id), &message, "", "unsent_at")
+}
+
+/// How much of a message has left for its platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// Nothing: it waits, or was refused.
+    Not,
+    /// It is being handed over.
+    Now,
+    /// Some of it has arrived.
+    Part,
+    /// It may have arrived.
+    Perhaps,
+    /// It is there.
+    Whole,
+}
+
+fn left(reader: &Reader<'_>, id: MessageId) -> Result<Left, DbError> {
+    Ok(match outbox::by_message(reader, id)? {
+        None => Left::Whole,
+        Some(waiting) => match waiting.stage {
+            Stage::Sending => Left::Now,
+            Stage::Unknown => Left::Perhaps,
+            // Its platform is looked at before it goes again.
+            Stage::Queued if !waiting.code.is_empty() => Left::Perhaps,
+            Stage::Queued | Stage::Failed if waiting.parts_done > 0 => Left::Part,
+            Stage::Queued | Stage::Failed => Left::Not,
+        },
+    })
 }
 
 /// A customer has changed on their platform what they had written; empty words take it back. What stood there
@@ -225,10 +285,8 @@ fn outgoing(tx: &Tx<'_>, id: MessageId) -> Result<Message, AmendError> {
     };
     let conversation =
         conversation::by_id(tx, message.conversation)?.ok_or(AmendError::NotFound)?;
-    match conversation.channel_kind.amends_within() {
-        Some(time) if tx.now.since(message.created_at) <= time => Ok(message),
-        Some(_) | None => Err(AmendError::TooLate),
-    }
+    in_time(conversation.channel_kind, message.created_at, tx.now)?;
+    Ok(message)
 }
 
 fn replace(
@@ -259,6 +317,12 @@ fn replace(
         conversation: Some(conversation.id),
         identity: Some(conversation.identity),
     };
+    let which = Which { message_id: old.id };
+    let event = event::record_silently(tx, Kind::Revision, about, &which)?;
+    // What the team changed is carried to where it was sent; what a customer changed comes from there.
+    if agent.is_some() && left(tx, old.id)? != Left::Not {
+        amendment::ask(tx, old.id, conversation.id, event, &old.text)?;
+    }
     let Some(Entry::Message(message)) = message::by_id(tx, old.id)? else {
         return Err(AmendError::NotFound);
     };
@@ -266,8 +330,6 @@ fn replace(
         "update conversation set preview = ?3 where id = ?1 and last_message_id = ?2",
         (conversation.id, old.id, say::preview_of_message(&message)),
     )?;
-    let which = Which { message_id: old.id };
-    let event = event::record_silently(tx, Kind::Revision, about, &which)?;
     tx.announce(Revised {
         event,
         identity: conversation.identity,

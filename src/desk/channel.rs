@@ -70,9 +70,11 @@ impl ChannelKind {
         match self {
             // A promise to a customer is not rewritten after the day on which it was made.
             Self::WebChat => Some(Duration::from_secs(24 * 60 * 60)),
-            Self::Telegram
-            | Self::Vk
-            | Self::Sms
+            // <https://core.telegram.org/bots/api#deletemessage>.
+            Self::Telegram => Some(Duration::from_secs(48 * 60 * 60)),
+            // <https://dev.vk.com/ru/method/messages.edit>, <https://dev.vk.com/ru/method/messages.delete>.
+            Self::Vk => Some(Duration::from_secs(24 * 60 * 60)),
+            Self::Sms
             | Self::Custom
             | Self::WhatsApp
             | Self::Messenger

@@ -1,6 +1,8 @@
 //! Handing a message over to its platform, step by step: what is written down before each step decides what a
 //! crash in between means (BEHAVIOUR 5).
 
+pub mod changing;
+
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -21,7 +23,7 @@ use crate::{
         customer::identity,
         delivery, fetch,
         mail::{self, Answering},
-        outbox::{self, Queued, Waiting},
+        outbox::{self, Queued, Stage as Leg, Waiting},
         post, search,
         window::{Speaker, Stage, Why},
     },
@@ -134,6 +136,10 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
         tx.execute("delete from outbox where message_id = ?1", [id])?;
         return Ok(None);
     };
+    // Its turn comes again when its account may speak.
+    if account::is_held(tx, parcel.account.channel.id)? {
+        return Ok(None);
+    }
     let speaker = match parcel.message.author {
         Author::Agent(_) => Speaker::Person,
         Author::Bot | Author::Customer | Author::System(_) => Speaker::Automation,
@@ -173,7 +179,7 @@ pub fn begin(tx: &mut Tx<'_>, id: MessageId) -> Result<Option<Parcel>, DbError> 
 }
 
 /// A part of it has arrived, under this name. `is_last`: so it is there.
-pub fn arrived(
+pub(super) fn arrived(
     tx: &mut Tx<'_>,
     parcel: &Parcel,
     foreign_id: Option<&str>,
@@ -247,12 +253,21 @@ pub fn put_off(
     if is_old && (is_long || parcel.waiting.attempts >= LEAST_TRIES) {
         return failed(tx, parcel.message.id, "unreachable", words);
     }
-    let grown = Duration::from_secs(1 << parcel.waiting.attempts.min(10)).min(LONGEST_PAUSE);
-    let due = now.plus(pause.unwrap_or(grown).min(PATIENCE));
+    let pause = pause.unwrap_or_else(|| grown(parcel.waiting.attempts));
+    try_later(tx, parcel.message.id, pause, words)
+}
+
+/// The pause after so many tries.
+fn grown(attempts: u32) -> Duration {
+    Duration::from_secs(1 << attempts.min(10)).min(LONGEST_PAUSE)
+}
+
+fn try_later(tx: &mut Tx<'_>, id: MessageId, pause: Duration, words: &str) -> Result<(), DbError> {
+    let due = tx.now.plus(pause.min(PATIENCE));
     tx.execute(
         "update outbox set state = 'queued', attempts = attempts + 1, due_at = :due, words = :words
          where message_id = :id",
-        named_params! { ":due": due, ":words": words, ":id": parcel.message.id },
+        named_params! { ":due": due, ":words": words, ":id": id },
     )?;
     tx.announce(Queued);
     Ok(())
@@ -351,6 +366,7 @@ pub fn clock_was_set_back(tx: &mut Tx<'_>, seconds: u64) -> Result<(), DbError> 
         ("outbox", "state = 'queued'"),
         ("post", "state = 'queued'"),
         ("fetch", "due_at is not null"),
+        ("amendment", "state = 'queued'"),
     ] {
         tx.execute(
             &format!(
@@ -359,6 +375,10 @@ pub fn clock_was_set_back(tx: &mut Tx<'_>, seconds: u64) -> Result<(), DbError> 
             named_params! { ":by": by, ":now": now },
         )?;
     }
+    tx.execute(
+        "update account set held_until = max(held_until - ?1, ?2) where held_until > ?2",
+        (by, now),
+    )?;
     tx.announce(Queued);
     tx.announce(post::Queued);
     tx.announce(fetch::Asked);
@@ -380,7 +400,31 @@ pub fn recover(tx: &mut Tx<'_>, remedy: impl Fn(&Account) -> Remedy) -> Result<(
             Remedy::Ask => unknown(tx, waiting.message, "")?,
         }
     }
-    Ok(())
+    changing::recover(tx)
+}
+
+/// Over one message a defect of ours may end so many tries; then its chat goes on without it.
+const MOST_FALLS: u32 = 3;
+
+/// Something broke here, and not there.
+pub const BROKEN: &str = "broken";
+
+/// A defect of ours ended the handing over of a message in the middle. What had not begun is tried again, what had may
+/// have arrived; none of it holds up its chat for good.
+pub fn broke(tx: &mut Tx<'_>, id: MessageId, remedy: Remedy) -> Result<(), DbError> {
+    let Some(waiting) = outbox::by_message(tx, id)? else {
+        return Ok(());
+    };
+    let may_again = waiting.attempts < MOST_FALLS;
+    match (waiting.stage, remedy) {
+        (Leg::Failed | Leg::Unknown, _) => Ok(()),
+        (Leg::Queued, _) | (Leg::Sending, Remedy::Repeat) if may_again => {
+            try_later(tx, id, grown(waiting.attempts), "")
+        }
+        (Leg::Queued, _) => failed(tx, id, BROKEN, ""),
+        (Leg::Sending, Remedy::Look) if waiting.code.is_empty() => doubt(tx, id, false, ""),
+        (Leg::Sending, _) => unknown(tx, id, ""),
+    }
 }
 
 /// Why nothing is sent again.
@@ -394,8 +438,11 @@ pub enum RetryError {
     Db(#[from] DbError),
 }
 
-/// Sends a message again that failed, or of which nobody knows, because an agent says so.
+/// Sends a message again that failed, or of which nobody knows, or tries once more to change it, because an agent says so.
 pub fn retry(tx: &mut Tx<'_>, id: MessageId) -> Result<ConversationId, RetryError> {
+    if let Some(conversation) = changing::again(tx, id)? {
+        return Ok(conversation);
+    }
     let waiting = outbox::by_message(tx, id)?.ok_or(RetryError::NotFailed)?;
     let now = tx.now;
     let again = tx.execute(

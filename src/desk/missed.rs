@@ -119,11 +119,7 @@ mod tests {
     use crate::{
         base::id::ChannelId,
         db::memory::Memory,
-        desk::{
-            account::{Introduction, Keys},
-            cast,
-            outage::Cause,
-        },
+        desk::{cast, outage::Cause},
     };
 
     #[test]
@@ -166,16 +162,11 @@ mod tests {
     fn an_outage_is_told_account_by_account() {
         let mut memory = Memory::new();
         let connect = |memory: &mut Memory, kind, name: &'static str| {
-            memory
-                .act(|tx| {
-                    cast::site(tx)?;
-                    let who = Introduction {
-                        own_id: name.to_owned(),
-                        ..Introduction::default()
-                    };
-                    account::connect(tx, kind, name, &Keys::default(), &who)
-                })
-                .unwrap()
+            let account = memory.act(|tx| {
+                cast::site(tx)?;
+                cast::account(tx, kind, name)
+            });
+            account.unwrap().channel.id
         };
         let telegram = connect(&mut memory, ChannelKind::Telegram, "Bot");
         let wechat = connect(&mut memory, ChannelKind::WeChat, "Account");

@@ -31,6 +31,7 @@ pub mod attachment;
 pub mod agent_identity;
 pub mod fetch;
 pub mod outbox;
+pub mod amendment;
 pub mod conversation;
 pub mod outgoing;
 pub mod invite;

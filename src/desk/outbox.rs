@@ -125,22 +125,29 @@ fn from_row(row: &crate::db::Row<'_>) -> rusqlite::Result<Waiting> {
 }
 
 /// What is to be handed over now: of each chat the message that is first, unless it is under way or its time has
-/// not come. Chats of accounts that are paused wait.
+/// not come, and changes of messages said before it are through. Chats of accounts that are paused or held wait.
 pub fn due(reader: &Reader<'_>) -> Result<Vec<Waiting>, DbError> {
     let sql = format!(
         "{SELECT} where state = 'queued' and due_at <= ?1
            and not exists (select 1 from outbox as other where other.conversation_id = outbox.conversation_id
              and (other.state = 'queued' or other.state = 'sending') and other.message_id < outbox.message_id)
+           and not exists (select 1 from amendment where amendment.conversation_id = outbox.conversation_id
+             and amendment.state <> 'failed' and amendment.place < outbox.message_id)
            and not exists (select 1 from channel where channel.id = outbox.channel_id and channel.paused_at is not null)
+           and not exists (select 1 from account where account.channel_id = outbox.channel_id and account.held_until > ?1)
          order by message_id limit 200"
     );
     reader.list(&sql, [reader.now], from_row)
 }
 
-/// When the next message that was put off comes due.
+/// When the next message, or change of one, that was put off comes due, or an account that is held speaks again.
 pub fn next_due(reader: &Reader<'_>) -> Result<Option<Timestamp>, DbError> {
     reader.get(
-        "select min(due_at) from outbox where state = 'queued' and due_at > ?1",
+        "select min(at) from (
+           select due_at as at from outbox where state = 'queued'
+           union all select due_at from amendment where state = 'queued'
+           union all select held_until from account
+         ) where at > ?1",
         [reader.now],
         |row| row.get(0),
     )

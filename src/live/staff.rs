@@ -59,6 +59,17 @@ impl Staff {
         }
     }
 
+    /// Somebody broke one piece of work and goes on with the next at once: that is known of them as a fall is.
+    pub fn stumbled(&self, name: &str, panic: &(dyn Any + Send)) {
+        let panic = words_of(panic);
+        tracing::error!(who = %name, panic, "a part of the house failed over one thing, and goes on with the next");
+        // One who rests does not rise by that.
+        let mut all = self.lock();
+        let rests = all.get(name).is_some_and(|fall| fall.rests);
+        let at = Instant::now();
+        all.insert(name.to_owned(), Fall { at, rests });
+    }
+
     fn note(&self, name: &str, rests: bool) {
         let at = Instant::now();
         self.lock().insert(name.to_owned(), Fall { at, rests });

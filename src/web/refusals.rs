@@ -11,7 +11,6 @@ use http::StatusCode;
 use super::answer::Refusal;
 use crate::{
     desk::{
-        amend::AmendError,
         attachment::store::StoreError,
         block::BlockError,
         closing::{
@@ -152,21 +151,6 @@ impl From<RetryError> for Refusal {
         match error {
             RetryError::NotFailed => Self::conflict("not-failed"),
             RetryError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<AmendError> for Refusal {
-    fn from(error: AmendError) -> Self {
-        match error {
-            AmendError::NotFound => Self::not_found(),
-            AmendError::NotYours => Self::new(StatusCode::FORBIDDEN, "not-your-message"),
-            AmendError::Unsent => Self::conflict("unsent"),
-            AmendError::TooLate => Self::conflict("too-late-to-change"),
-            AmendError::Empty => Self::bad("empty"),
-            AmendError::TooLong(length) => Self::bad("too-long").with("length", length),
-            AmendError::Say(error) => error.into(),
-            AmendError::Db(error) => error.into(),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         time::Timestamp,
     },
     desk::{
+        amendment::Amending,
         channel::ChannelKind,
         conversation::{
             Cause, Priority, Record, Status, Survey,
@@ -71,6 +72,9 @@ pub struct MessageShape<'a> {
     edited_at: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unsent_at: Option<Timestamp>,
+    /// How far a change is that the customer's app does not show yet: `queued`, or `failed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<&'static str>,
     /// Colleagues whom a comment names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mentions: Vec<AgentId>,
@@ -124,6 +128,10 @@ impl<'a> MessageShape<'a> {
             }),
             edited_at: message.edited_at,
             unsent_at: message.unsent_at,
+            change: message.amending.as_deref().map(|amending| match amending {
+                Amending::UnderWay => "queued",
+                Amending::Failed { .. } => "failed",
+            }),
             mentions: Vec::new(),
             struck: None,
         }
@@ -151,6 +159,7 @@ impl<'a> MessageShape<'a> {
             quote: None,
             edited_at: None,
             unsent_at: None,
+            change: None,
             mentions: comment.mentions.iter().map(|(id, _)| *id).collect(),
             struck: comment.struck.as_ref().map(|struck| StruckShape {
                 id: struck.agent,

@@ -9,7 +9,7 @@ use shopbell::{
     base::time::{Clock, Timestamp},
     demo::platform::{
         Mishap, Platform,
-        telegram::{Telegram, User},
+        telegram::{Amended, Telegram, User},
     },
     desk::{account::Introduction, channel::ChannelKind},
 };
@@ -19,7 +19,7 @@ use super::{
     takes,
 };
 use crate::{
-    browser::Stage,
+    browser::{Key, Stage},
     console::{at_counter, takes_next},
     house::{House, Person},
     office::picture,
@@ -32,6 +32,9 @@ const ANA: User = User {
     username: "d_orlov",
     language: "ru",
 };
+
+/// The pointer comes to the newest message of the agent's.
+pub(super) const OVER_MINE: &str = "[...document.querySelectorAll('#log > .msg--out')].at(-1).dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))";
 
 /// A house with a bot, and somebody who answers.
 struct Shop {
@@ -111,6 +114,59 @@ async fn a_customer_is_served_from_the_first_word_to_the_survey() {
     telegram.manners.edit(&ANA, shown, "Вот он, синий");
     agent.see("Вот он, синий").await;
     agent.see("edited").await;
+
+    // And what the agent changes or takes back here is changed there.
+    agent.click_css("#text").await;
+    agent.press(Key::Up).await;
+    agent.see("Changing your message").await;
+    agent.keys(" Или завтра.").await;
+    agent.press(Key::Enter).await;
+    let amended = telegram.manners.amended.reaches(1).await;
+    let changed = Amended {
+        method: "editMessageText".to_owned(),
+        message_id: said[0].message_id,
+        text: "Пришлём новый сегодня. Или завтра.".to_owned(),
+    };
+    assert_eq!(amended, [changed]);
+    house
+        .until("it is done", async || house.count("amendment").await == 0)
+        .await;
+    agent
+        .gone("The customer will see it like this in a moment.")
+        .await;
+    agent.run(OVER_MINE).await;
+    agent.click("Take back").await;
+    agent.see("Take it back for the customer, too?").await;
+    agent.click("Take back").await;
+    agent.see("This message was taken back").await;
+    let amended = telegram.manners.amended.reaches(2).await;
+    assert_eq!(
+        (amended[1].method.as_str(), amended[1].message_id),
+        ("deleteMessage", said[0].message_id)
+    );
+    // One that the platform refuses to change says so, and can be tried again.
+    agent
+        .type_into("Write a reply to Дмитрий", "До свидания\n")
+        .await;
+    telegram.manners.said.reaches(2).await;
+    agent.see_css("#log .msg--out [data-tick=sent]").await;
+    let words = "Bad Request: message can't be edited".to_owned();
+    telegram.spoil(
+        "editMessageText",
+        Mishap::Refused(StatusCode::BAD_REQUEST, words),
+    );
+    agent.click_css("#text").await;
+    agent.press(Key::Up).await;
+    agent.see("Changing your message").await;
+    agent.keys("!").await;
+    agent.press(Key::Enter).await;
+    agent
+        .see("The platform did not do it: the customer still sees what was sent.")
+        .await;
+    agent.click("Try it again").await;
+    let amended = telegram.manners.amended.reaches(3).await;
+    assert_eq!(amended[2].text, "До свидания!");
+    agent.gone("The platform did not do it").await;
     drop(agent);
     house.close().await;
 }
@@ -523,5 +579,161 @@ async fn the_survey_leaves_when_the_end_can_no_longer_be_taken_back() {
     let said = telegram.manners.said.reaches(3).await;
     let keyboard = &said[2].fields["reply_markup"];
     assert!(keyboard.contains("rate:1:5"), "{keyboard}");
+    shop.house.close().await;
+}
+
+/// The number of the newest message of the team's in the first chat.
+async fn newest(house: &House, agent: &Person) -> i64 {
+    let log = log_of(house, agent, 1).await;
+    let last = log.iter().rfind(|one| one["author"]["kind"] == "agent");
+    last.unwrap()["id"].as_i64().unwrap()
+}
+
+/// An agent changes a message, or takes it back where there are no words; answers what came of it here.
+async fn amends(house: &House, agent: &Person, id: i64, words: &str) -> crate::house::Answer {
+    let (deed, body) = match words {
+        "" => ("unsend", json!({})),
+        words => ("edit", json!({ "text": words })),
+    };
+    house
+        .tell(agent, &format!("messages/{id}/{deed}"), body)
+        .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_is_changed_and_taken_back_there_too() {
+    let clock = Clock::by_hand(Timestamp(1_790_000_000_000));
+    let shop = Shop::with_chat(clock).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let there = &telegram.manners;
+    // Words under a picture.
+    let sent = house
+        .post(agent, "files?name=a.jpg", "image/jpeg", picture())
+        .await;
+    let message = json!({ "text": "Here", "attachments": [sent.json()["id"]] });
+    let said = house.tell(agent, "conversations/1/messages", message).await;
+    assert_eq!(said.status, 201, "{}", said.text());
+    stands(house, agent, 1, "sent").await;
+    let shown = newest(house, agent).await;
+    assert_eq!(amends(house, agent, shown, "There").await.status, 200);
+    let amended = there.amended.reaches(1).await;
+    assert_eq!(
+        (amended[0].method.as_str(), amended[0].text.as_str()),
+        ("editMessageCaption", "There")
+    );
+    // Two messages of the platform's, of which one is enough since; and then too few.
+    let long = "word ".repeat(1_500);
+    answers(house, agent, 1, long.trim()).await;
+    stands(house, agent, 1, "sent").await;
+    let said = there.said.reaches(3).await;
+    let id = newest(house, agent).await;
+    assert_eq!(amends(house, agent, id, "short").await.status, 200);
+    let amended = there.amended.reaches(3).await;
+    let methods: Vec<(&str, i64)> = amended[1..]
+        .iter()
+        .map(|one| (one.method.as_str(), one.message_id))
+        .collect();
+    let numbers = (said[1].message_id, said[2].message_id);
+    assert_eq!(
+        methods,
+        [("editMessageText", numbers.0), ("deleteMessage", numbers.1)]
+    );
+    let none_waits = async || house.count("amendment").await == 0;
+    house.until("it is done", none_waits).await;
+    assert_eq!(amends(house, agent, id, long.trim()).await.status, 200);
+    house
+        .until("it does not fit", async || {
+            house
+                .count("amendment where state = 'failed' and code = 'amend-longer'")
+                .await
+                == 1
+        })
+        .await;
+    assert_eq!(amends(house, agent, id, "shorter").await.status, 200);
+    there.amended.reaches(4).await;
+
+    // A lost answer is asked for again, what is said meanwhile waits behind it, and too fast is too fast for all.
+    house.until("it is done", none_waits).await;
+    for (mishap, pause) in [(Mishap::DoneUnanswered, 1), (Mishap::Busy(7), 7)] {
+        let before = there.said.all().len();
+        let words = format!("after {pause}");
+        telegram.spoil("editMessageText", mishap);
+        assert_eq!(amends(house, agent, id, &words).await.status, 200);
+        house
+            .until("it is put off", async || {
+                house
+                    .count("amendment where state = 'queued' and attempts = 1")
+                    .await
+                    == 1
+            })
+            .await;
+        answers(house, agent, 1, "behind").await;
+        later(house, telegram, Duration::from_secs(pause)).await;
+        let said = there.said.reaches(before + 1).await;
+        assert_eq!(said[before].text(), "behind");
+        // One is changed by the call whose answer was lost.
+        let amended = there.amended.all();
+        assert_eq!(amended.last().unwrap().text, words);
+        assert_eq!(house.count("amendment").await, 0);
+    }
+    // Taken back: what is gone there already is gone.
+    assert_eq!(amends(house, agent, id, "").await.status, 200);
+    let amended = there.amended.reaches(7).await;
+    assert_eq!(amended[6].method, "deleteMessage");
+    assert_eq!(amends(house, agent, id, "").await.status, 200, "once more");
+
+    // After two days the platform does not do it any more, which is said before it is asked.
+    house.pass(Duration::from_secs(48 * 3_600));
+    let cleo = house.supervisor("Cleo").await;
+    let late = amends(house, &cleo, shown, "").await;
+    assert_eq!(late.status, 409);
+    assert!(
+        late.text().contains("too-late-to-change"),
+        "{}",
+        late.text()
+    );
+    assert_eq!(there.amended.all().len(), 7);
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_says_too_much_is_still_in_every_chat() {
+    let other = User {
+        id: 6622,
+        name: "Mia",
+        username: "mia",
+        language: "en",
+    };
+    let clock = Clock::by_hand(Timestamp(1_790_000_000_000));
+    let shop = Shop::with_chat(clock).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let there = &telegram.manners;
+    there.write(&other, "Hello");
+    has_written(house, agent, 2, &["Hello"]).await;
+    takes(house, agent, 2).await;
+    telegram.spoil("sendMessage", Mishap::Busy(7));
+    answers(house, agent, 1, "first").await;
+    house
+        .until("it waits", async || {
+            house.count("outbox where attempts = 1").await == 1
+        })
+        .await;
+    answers(house, agent, 2, "second").await;
+    later(house, telegram, Duration::from_secs(6)).await;
+    assert_eq!(house.count("outbox where attempts = 0").await, 1);
+    assert!(there.said.all().is_empty(), "the bot was to be still");
+    later(house, telegram, Duration::from_secs(1)).await;
+    let said = there.said.reaches(2).await;
+    let mut to: Vec<(i64, &str)> = said.iter().map(|one| (one.to, one.text())).collect();
+    to.sort_unstable();
+    assert_eq!(to, [(ANA.id, "first"), (other.id, "second")]);
     shop.house.close().await;
 }

@@ -518,3 +518,59 @@ async fn the_bot_offers_buttons_below_each_other() {
     asked_for_a_person(house, &shop.agent, person["label"].as_str().unwrap()).await;
     shop.house.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_community_said_is_changed_and_taken_back_there_too() {
+    let shop = Shop::with_chat(Clock::machine()).await;
+    let Shop { house, vk, agent } = &shop;
+    let there = &vk.manners;
+    shop.sends("files?name=a.jpg", "image/jpeg", picture(), "Вот")
+        .await;
+    stands(house, agent, 1, "sent").await;
+    answers(house, agent, 1, "Уже в пути").await;
+    there.said.reaches(2).await;
+    stands(house, agent, 1, "sent").await;
+    let log = log_of(house, agent, 1).await;
+    let ids: Vec<i64> = log
+        .iter()
+        .filter(|one| one["author"]["kind"] == "agent")
+        .map(|one| one["id"].as_i64().unwrap())
+        .collect();
+    let before = there.stands(&ANA);
+    assert!(before[0].1.starts_with("photo"), "{before:?}");
+    for (id, words) in ids.iter().zip(["Вот он", "Завтра"]) {
+        let path = format!("messages/{id}/edit");
+        let changed = house.tell(agent, &path, json!({ "text": words })).await;
+        assert_eq!(changed.status, 200, "{}", changed.text());
+    }
+    house
+        .until(
+            "the words are others, and the picture the same",
+            async || {
+                let stands = there.stands(&ANA);
+                stands[0] == ("Вот он".to_owned(), before[0].1.clone()) && stands[1].0 == "Завтра"
+            },
+        )
+        .await;
+    // What the platform tells of that is nothing new here.
+    assert_eq!(log_of(house, agent, 1).await.len(), log.len());
+
+    // Refused in its words, and then done.
+    vk.spoil(
+        "messages.delete",
+        Mishap::Refused(
+            StatusCode::OK,
+            "924 Can't delete this message for everybody".to_owned(),
+        ),
+    );
+    let path = format!("messages/{}/unsend", ids[1]);
+    assert_eq!(house.tell(agent, &path, json!({})).await.status, 200);
+    shop.until_count("amendment where state = 'failed' and code = '924'", 1)
+        .await;
+    assert_eq!(there.stands(&ANA).len(), 2);
+    let path = format!("messages/{}/retry", ids[1]);
+    assert_eq!(house.tell(agent, &path, json!({})).await.status, 200);
+    shop.until_count("amendment", 0).await;
+    assert_eq!(there.stands(&ANA).len(), 1);
+    shop.house.close().await;
+}

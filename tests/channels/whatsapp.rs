@@ -21,9 +21,11 @@ use shopbell::{
 
 use super::{
     ASKED, answers, asked_for_a_person, bot_answers, connect, has_written, later, log_of, stands,
-    takes,
+    takes, telegram::OVER_MINE,
 };
 use crate::{
+    browser::Stage,
+    console::{at_counter, takes_next},
     house::{Answer, House, Person},
     office::picture,
 };
@@ -505,5 +507,47 @@ async fn the_bot_offers_buttons_and_one_told_twice_is_pressed_once() {
     shop.hears(&pressed).await;
     shop.hears(&pressed).await;
     asked_for_a_person(house, &shop.agent, person["title"].as_str().unwrap()).await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_was_sent_is_changed_and_the_console_says_so_beforehand() {
+    let shop = Shop::open(Clock::machine()).await;
+    let stage = Stage::enter().await;
+    let agent = at_counter(&shop.house, &stage, "Cleo").await;
+    shop.hears(&shop.whatsapp.manners.write(&ANA, "¿Hola?"))
+        .await;
+    agent.see("¿Hola?").await;
+    takes_next(&agent).await;
+    agent
+        .type_into("Write a reply to Ana Líp", "Un momento\n")
+        .await;
+    agent.see_css("#log .msg--out [data-tick=sent]").await;
+    agent.run(OVER_MINE).await;
+    agent
+        .see("Nothing that was sent can be changed or taken back on this channel")
+        .await;
+    agent.see_css(".msgtools [data-deed=quote]").await;
+    agent.gone_css(".msgtools [data-deed=edit]").await;
+    agent.gone_css(".msgtools [data-deed=unsend]").await;
+    // A program that asks all the same is told so.
+    let log = log_of(&shop.house, &shop.agent, 1).await;
+    let said = log.iter().find(|one| one["text"] == "Un momento").unwrap();
+    for deed in ["edit", "unsend"] {
+        let path = format!("messages/{}/{deed}", said["id"]);
+        let body = if deed == "edit" {
+            json!({ "text": "Dos" })
+        } else {
+            json!({})
+        };
+        let refused = shop.house.tell(&shop.agent, &path, body).await;
+        assert_eq!(refused.status, 409, "{}", refused.text());
+        assert!(
+            refused.text().contains("not-changed-here"),
+            "{}",
+            refused.text()
+        );
+    }
+    drop(agent);
     shop.house.close().await;
 }

@@ -183,7 +183,7 @@ impl Graph {
             Ok(answer) => answer,
             Err(_) if reply.status.as_u16() == 429 => {
                 let pause = usage.pause.unwrap_or(Duration::from_secs(60));
-                return Some(Err(Fault::Later(Some(pause), "HTTP 429".to_owned())));
+                return Some(Err(Fault::Busy(pause, "HTTP 429".to_owned())));
             }
             Err(_) => return None,
         };

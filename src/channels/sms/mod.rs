@@ -271,14 +271,15 @@ fn fault(status: StatusCode, refused: &Refused, retry_after: Option<Duration>) -
         code => code,
     };
     match code {
-        429 | 20429 => Fault::Later(Some(retry_after.unwrap_or(Duration::from_secs(5))), words),
+        // The limit is the account's.
+        429 | 20429 => Fault::Busy(retry_after.unwrap_or(Duration::from_secs(5)), words),
         30001 | 30008 => Fault::Later(None, words),
         401 | 404 | 20003 | 20005 | 20404 | 30002 => Fault::Account(Trouble::Refused, words),
         21606 | 21659 | 21660 => Fault::Account(Trouble::Setup, words),
         21211 | 21214 | 21604 | 21610 | 21614 => Fault::Shut(code.to_string(), words),
         _ if status.is_server_error() => Fault::Later(None, words),
         _ if status == StatusCode::TOO_MANY_REQUESTS => {
-            Fault::Later(Some(retry_after.unwrap_or(Duration::from_secs(5))), words)
+            Fault::Busy(retry_after.unwrap_or(Duration::from_secs(5)), words)
         }
         _ => Fault::Message(code.to_string(), words),
     }
@@ -491,12 +492,12 @@ mod tests {
             (
                 StatusCode::TOO_MANY_REQUESTS,
                 20429,
-                Fault::Later(Some(Duration::from_secs(9)), words()),
+                Fault::Busy(Duration::from_secs(9), words()),
             ),
             (
                 StatusCode::TOO_MANY_REQUESTS,
                 0,
-                Fault::Later(Some(Duration::from_secs(9)), words()),
+                Fault::Busy(Duration::from_secs(9), words()),
             ),
             (
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -13,13 +13,20 @@ use http::Request;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-use super::{Answer, AsFault, Asked, Batch, Fault, Found, Part, Platform};
+use super::{
+    Answer, AsFault, Asked, Batch, Fault, Found, Part, Platform,
+    part::{self, Change},
+};
 use crate::{
     call::{self, FormPart, Http, MOST_WORDS, PATIENCE, Reply},
     desk::{
         account::{Introduction, Keys, Trouble},
+        conversation::message::Message,
         customer::portrait::SIDE,
-        dispatch::Parcel,
+        dispatch::{
+            Parcel,
+            changing::{self, Revision},
+        },
     },
 };
 
@@ -153,12 +160,7 @@ fn read<T: DeserializeOwned>(reply: Reply) -> Result<T, Fault> {
     let retry_after = call::retry_after(&reply.headers);
     let envelope: Envelope<T> = match serde_json::from_slice(&reply.body) {
         Ok(envelope) => envelope,
-        Err(_) if status == 429 => {
-            return Err(Fault::Later(
-                Some(retry_after.unwrap_or(Duration::from_secs(5))),
-                String::new(),
-            ));
-        }
+        Err(_) if status == 429 => return Err(fault(429, "", retry_after)),
         Err(error) => return Err(Fault::Later(None, format!("HTTP {status}: {error}"))),
     };
     if let (true, Some(result)) = (envelope.ok, envelope.result) {
@@ -178,7 +180,8 @@ fn fault(code: u16, words: &str, retry_after: Option<Duration>) -> Fault {
     let words = words.to_owned();
     let is = |part: &str| words.contains(part);
     match code {
-        429 => Fault::Later(Some(retry_after.unwrap_or(Duration::from_secs(5))), words),
+        // The limit is the bot's, whichever chat has met it.
+        429 => Fault::Busy(retry_after.unwrap_or(Duration::from_secs(5)), words),
         500..=599 => Fault::Later(None, words),
         401 | 404 | 421 => Fault::Account(Trouble::Refused, words),
         409 if is("webhook") => Fault::Account(Trouble::Setup, words),
@@ -229,7 +232,7 @@ impl Platform for Telegram {
     }
 
     fn cut(&self, parcel: &Parcel) -> Vec<Part> {
-        super::part::cut(&parcel.message, outgoing::FITS)
+        part::cut(&parcel.message, outgoing::FITS)
     }
 
     fn say<'a>(
@@ -287,6 +290,25 @@ impl Platform for Telegram {
                 }
             };
             Ok(Some(sent.name()))
+        })
+    }
+
+    fn amend<'a>(&'a self, revision: &'a Revision) -> Answer<'a, Vec<String>> {
+        Box::pin(async move {
+            let cut = |message: &Message| part::cut(message, outgoing::FITS);
+            let mut gone = Vec::new();
+            for (name, change) in part::plan(revision, cut)? {
+                let (method, body) = outgoing::change(name, &change)
+                    .ok_or_else(|| Fault::Message(changing::NOWHERE.to_owned(), String::new()))?;
+                match self.ask::<Value>(method, &body, PATIENCE).await {
+                    Err(Fault::Message(_, words)) if outgoing::is_done(&change, &words) => {}
+                    outcome => drop(outcome?),
+                }
+                if change == Change::Gone {
+                    gone.push(name.to_owned());
+                }
+            }
+            Ok(gone)
         })
     }
 
@@ -351,7 +373,7 @@ mod tests {
                 429,
                 "Too Many Requests: retry after 7",
                 Some(7),
-                Fault::Later(Some(7 * second), String::new()),
+                Fault::Busy(7 * second, String::new()),
             ),
             (502, "Bad Gateway", None, Fault::Later(None, String::new())),
             (
@@ -390,6 +412,7 @@ mod tests {
                     assert_eq!(said, words);
                     Fault::Later(pause, String::new())
                 }
+                Fault::Busy(pause, _) => Fault::Busy(pause, String::new()),
                 Fault::Account(trouble, _) => Fault::Account(trouble, String::new()),
                 Fault::Shut(code, _) => Fault::Shut(code, String::new()),
                 Fault::Message(code, _) => Fault::Message(code, String::new()),

@@ -1,11 +1,11 @@
 //! What is said on Telegram. Pure.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     channels::{
         buttons,
-        part::{Fits, Part, Unit},
+        part::{Change, Fits, Part, Unit},
     },
     desk::{
         attachment::{Attachment, AttachmentKind},
@@ -108,6 +108,33 @@ impl Said {
             && ["PHOTO", "IMAGE", "VOICE_MESSAGES_FORBIDDEN"]
                 .iter()
                 .any(|cause| words.contains(cause))
+    }
+}
+
+/// The call that changes a message of the bot's, which is called `name`, and its body. `None` for a name that is none.
+pub(super) fn change(name: &str, change: &Change) -> Option<(&'static str, Value)> {
+    let (chat, number) = name.rsplit_once(':')?;
+    let number = number.parse::<i64>().ok()?;
+    let mut body = json!({ "chat_id": chat, "message_id": number });
+    let method = match change {
+        Change::Text(words) => {
+            body["text"] = words.as_str().into();
+            "editMessageText"
+        }
+        Change::Caption(_, words) => {
+            body["caption"] = words.as_str().into();
+            "editMessageCaption"
+        }
+        Change::Gone => "deleteMessage",
+    };
+    Some((method, body))
+}
+
+/// Whether what was refused in these words is as it was to be: it was changed so before, or is gone.
+pub(super) fn is_done(change: &Change, words: &str) -> bool {
+    match change {
+        Change::Text(_) | Change::Caption(..) => words.contains("message is not modified"),
+        Change::Gone => words.contains("message to delete not found"),
     }
 }
 

@@ -84,7 +84,7 @@ impl Vk {
     async fn patiently(&self, method: &str, fields: Fields) -> Result<Value, Fault> {
         for _ in 0..PATIENCE {
             match self.ask(method, fields.clone()).await {
-                Err(Fault::Later(Some(pause), _)) if pause <= Duration::from_secs(1) => {
+                Err(Fault::Busy(pause, _)) if pause <= Duration::from_secs(1) => {
                     tokio::time::sleep(BREATH).await;
                 }
                 outcome => return outcome,

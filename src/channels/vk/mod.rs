@@ -3,6 +3,7 @@
 //!
 //! Source: VK API 5.199 and its Bots Long Poll API, <https://dev.vk.com/ru/api/bots-long-poll/getting-started>.
 
+mod amend;
 mod backfill;
 mod content;
 mod incoming;
@@ -32,7 +33,7 @@ use crate::{
     desk::{
         account::{Introduction, Keys, OUR_SECRET, Trouble},
         attachment::AttachmentKind,
-        dispatch::{Parcel, Remedy},
+        dispatch::{Parcel, Remedy, changing::Revision},
     },
 };
 
@@ -160,10 +161,7 @@ impl Vk {
 fn body(reply: &Reply) -> Result<Value, Fault> {
     let status = reply.status;
     if status == StatusCode::TOO_MANY_REQUESTS {
-        return Err(Fault::Later(
-            Some(Duration::from_secs(5)),
-            status.to_string(),
-        ));
+        return Err(Fault::Busy(Duration::from_secs(5), status.to_string()));
     }
     serde_json::from_slice(&reply.body)
         .ok()
@@ -189,14 +187,14 @@ fn read(reply: &Reply) -> Result<Value, Fault> {
 /// What a refusal means.
 fn fault(code: i64, words: &str) -> Fault {
     let words = words.to_owned();
-    let later = |seconds: u64| Some(Duration::from_secs(seconds));
+    let seconds = Duration::from_secs;
     match code {
-        // Too many in a second.
-        6 => Fault::Later(later(1), words),
-        // Too many of a kind, or to one person.
-        9 => Fault::Later(later(120), words),
+        // Too many in a second, whoever they are for.
+        6 => Fault::Busy(seconds(1), words),
+        // Too many to one person.
+        9 => Fault::Later(Some(seconds(120)), words),
         // Too many in a day.
-        29 => Fault::Later(later(3600), words),
+        29 => Fault::Busy(seconds(3600), words),
         1 | 10 | 603 => Fault::Later(None, words),
         5 | 27 | 28 => Fault::Account(Trouble::Refused, words),
         // Rights that the token has not, or a riddle for people to solve.
@@ -265,6 +263,10 @@ impl Platform for Vk {
             };
             Ok(incoming::name_of(&sent))
         })
+    }
+
+    fn amend<'a>(&'a self, revision: &'a Revision) -> Answer<'a, Vec<String>> {
+        Box::pin(self.revise(revision))
     }
 
     fn fetch<'a>(&'a self, source: &'a str) -> Answer<'a, Found> {
@@ -365,9 +367,9 @@ mod tests {
         let none = String::new;
         for (code, expected) in [
             (1, Fault::Later(None, none())),
-            (6, Fault::Later(Some(second), none())),
+            (6, Fault::Busy(second, none())),
             (9, Fault::Later(Some(120 * second), none())),
-            (29, Fault::Later(Some(3600 * second), none())),
+            (29, Fault::Busy(3600 * second, none())),
             (5, Fault::Account(Trouble::Refused, none())),
             (15, Fault::Account(Trouble::Setup, none())),
             (901, Fault::Shut("901".to_owned(), none())),

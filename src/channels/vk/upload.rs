@@ -111,7 +111,7 @@ fn refused(what: &str) -> Fault {
 }
 
 /// What a message calls something that was saved.
-fn name(sort: &str, saved: &Value) -> Result<String, Fault> {
+pub(super) fn name(sort: &str, saved: &Value) -> Result<String, Fault> {
     let (owner, id) = (number(&saved["owner_id"]), number(&saved["id"]));
     if id == 0 {
         return Err(refused(sort));

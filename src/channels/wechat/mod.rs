@@ -224,7 +224,9 @@ impl Platform for WeChat {
                 let asked = [("openid", external_id), ("lang", "zh_CN")];
                 let asked = serde_html_form::to_string(asked).unwrap_or_default();
                 match self.api.get(&format!("/cgi-bin/user/info?{asked}")).await {
-                    Err(fault @ (Fault::Later(..) | Fault::Lost(_))) => return Err(fault),
+                    Err(fault @ (Fault::Later(..) | Fault::Busy(..) | Fault::Lost(_))) => {
+                        return Err(fault);
+                    }
                     // It may not ask, or the customer does not follow it.
                     answer => answer.unwrap_or_default(),
                 }

@@ -48,8 +48,8 @@ impl Refused {
         let minute = Duration::from_secs(60);
         match self.code {
             -1 => Fault::Later(None, words),
-            45_009 if !is_mini => Fault::Later(Some(until_midnight(now)), words),
-            45_009 | 45_011 => Fault::Later(Some(minute), words),
+            45_009 if !is_mini => Fault::Busy(until_midnight(now), words),
+            45_009 | 45_011 => Fault::Busy(minute, words),
             45_015 | 45_047 | 43_004 | 43_019 | 48_002 => Fault::Shut(code, words),
             40_001 | 40_014 | 41_001 | 42_001 | 40_013 | 40_125 => {
                 Fault::Account(Trouble::Refused, format!("{code} · {words}"))
@@ -82,8 +82,8 @@ mod tests {
         let now = Timestamp(1_767_200_400_000);
         for (code, official, mini) in [
             (-1, "later", "later"),
-            (45_009, "later 82800", "later 60"),
-            (45_011, "later 60", "later 60"),
+            (45_009, "all 82800", "all 60"),
+            (45_011, "all 60", "all 60"),
             (45_015, "shut", "shut"),
             (45_047, "shut", "shut"),
             (43_004, "shut", "shut"),
@@ -118,6 +118,7 @@ mod tests {
             let told = |is_mini| match refused.fault(is_mini, now) {
                 Fault::Later(None, _) => "later".to_owned(),
                 Fault::Later(Some(pause), _) => format!("later {}", pause.as_secs()),
+                Fault::Busy(pause, _) => format!("all {}", pause.as_secs()),
                 Fault::Shut(told, words) => {
                     assert_eq!(told, code.to_string());
                     assert!(words.ends_with("rid: 1-2-3"));

@@ -51,8 +51,21 @@ impl Said {
     }
 }
 
+/// What the bot has done to what it had said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amended {
+    /// The call, such as `editMessageText`.
+    pub method: String,
+    /// Which message.
+    pub message_id: i64,
+    /// What it says since; empty when it is gone.
+    pub text: String,
+}
+
 #[derive(Default)]
 struct State {
+    /// What stands in chats that the bot has said, by the number of the message.
+    standing: HashMap<i64, String>,
     updates: Vec<Value>,
     last_update: i64,
     last_message: i64,
@@ -69,6 +82,8 @@ pub struct Telegram {
     news: Notify,
     /// What the bot has said.
     pub said: Log<Said>,
+    /// And what it has changed of it, or taken back.
+    pub amended: Log<Amended>,
 }
 
 impl Telegram {
@@ -84,6 +99,7 @@ impl Telegram {
             }),
             news: Notify::new(),
             said: Log::default(),
+            amended: Log::default(),
         }
     }
 
@@ -226,7 +242,10 @@ impl Telegram {
         let number = {
             let mut state = self.state();
             state.last_message += 1;
-            state.last_message
+            let number = state.last_message;
+            let words = fields.get("text").or(fields.get("caption")).cloned();
+            state.standing.insert(number, words.unwrap_or_default());
+            number
         };
         self.said.push(Said {
             method: method.to_owned(),
@@ -236,6 +255,45 @@ impl Telegram {
             file,
         });
         json!({ "message_id": number, "date": 1, "chat": { "id": to, "type": "private" } })
+    }
+}
+
+impl Telegram {
+    /// Changes what stands there, or takes it away, as far as it is there and would be another.
+    fn amend(&self, method: &str, body: &Value) -> Response<Bytes> {
+        let bad = |words: &str| self.refusal(StatusCode::BAD_REQUEST, words, None);
+        let number = body["message_id"].as_i64().unwrap_or_default();
+        let text = match method {
+            "editMessageCaption" => &body["caption"],
+            _ => &body["text"],
+        };
+        let text = text.as_str().unwrap_or_default().to_owned();
+        {
+            let mut state = self.state();
+            let is_gone = method == "deleteMessage";
+            match state.standing.get_mut(&number) {
+                None if is_gone => return bad("Bad Request: message to delete not found"),
+                None => return bad("Bad Request: message to edit not found"),
+                Some(_) if is_gone => drop(state.standing.remove(&number)),
+                Some(stands) if *stands == text => {
+                    return bad(
+                        "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message",
+                    );
+                }
+                Some(stands) => stands.clone_from(&text),
+            }
+        }
+        self.amended.push(Amended {
+            method: method.to_owned(),
+            message_id: number,
+            text,
+        });
+        match method {
+            "deleteMessage" => done(&true.into()),
+            _ => done(
+                &json!({ "message_id": number, "date": 1, "edit_date": 2, "chat": { "id": body["chat_id"], "type": "private" } }),
+            ),
+        }
     }
 }
 
@@ -329,6 +387,7 @@ impl Manners for Telegram {
                     ),
                 }
             }
+            "editMessageText" | "editMessageCaption" | "deleteMessage" => self.amend(method, &body),
             send if send.starts_with("send") => {
                 let form = fields(&call.media_type, &call.body);
                 let text = |field: &Field| String::from_utf8_lossy(&field.bytes).into_owned();

@@ -1,6 +1,8 @@
 //! A community's side of VK: what happens is numbered and can be read again from any place; what the community says
 //! is kept, and recognised when it is said twice.
 
+mod amended;
+
 use std::{
     collections::HashMap,
     io,
@@ -13,6 +15,7 @@ use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use self::amended::attached;
 use super::{Call, Log, Manners, Platform, fields};
 
 /// The number of the community.
@@ -307,7 +310,9 @@ impl Vk {
             return Ok(json!([known]));
         }
         let random: i64 = mark.1.parse().unwrap_or(0);
-        let content = json!({ "text": field("message"), "out": 1, "random_id": random });
+        let content = json!({
+            "text": field("message"), "out": 1, "random_id": random, "attachments": attached(&field("attachment")),
+        });
         let message = self.keep(to, -COMMUNITY, content);
         let number = message["conversation_message_id"].as_i64().unwrap_or(0);
         let answer = json!({
@@ -371,6 +376,8 @@ impl Vk {
                 people.into()
             }
             "messages.send" => return self.say(fields),
+            "messages.edit" => return self.reword(&fields),
+            "messages.delete" => self.remove(&fields),
             "messages.getConversations" => {
                 let state = self.state();
                 let mut dialogs: Vec<Value> = state

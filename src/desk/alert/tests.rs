@@ -7,8 +7,7 @@ use crate::{
     base::lang::Lang,
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
-        cast,
+        account, cast,
         channel::ChannelKind,
         trouble::{self, Kind, telling::News},
     },
@@ -31,13 +30,8 @@ impl Shop {
     }
 
     fn connect(&mut self, kind: ChannelKind, name: &str) -> ChannelId {
-        let who = Introduction {
-            own_id: name.to_owned(),
-            username: name.to_owned(),
-        };
-        self.memory
-            .act(|tx| account::connect(tx, kind, name, &Keys::default(), &who))
-            .unwrap()
+        let account = self.memory.act(|tx| cast::account(tx, kind, name));
+        account.unwrap().channel.id
     }
 
     fn raise(&mut self, kind: Kind, subject: &str) {

@@ -9,6 +9,7 @@ use crate::{
     },
     db::{DbError, Reader, Row},
     desk::{
+        amendment::{self, Amending},
         attachment::{self, Attachment},
         conversation::{
             mailed::{self, Mailed},
@@ -126,6 +127,8 @@ pub struct Message {
     pub failure: Option<Box<Failure>>,
     /// What it has as a mail.
     pub mail: Option<Box<Mailed>>,
+    /// How far a change of it is that its platform does not show yet.
+    pub amending: Option<Box<Amending>>,
 }
 
 /// Why a message did not get to the customer, or may not have.
@@ -173,6 +176,7 @@ impl Message {
             pending: Vec::new(),
             failure: None,
             mail: None,
+            amending: None,
         }
     }
 
@@ -311,10 +315,11 @@ const COLUMNS: &str =
     mask.id, mask.name, mask.title, mask.picture_id,
     quoter_mask.id, quoter_mask.name, quoter_mask.title, quoter_mask.picture_id,
     exists (select 1 from fetch where fetch.message_id = message.id),
-    exists (select 1 from mail where mail.message_id = message.id)";
+    exists (select 1 from mail where mail.message_id = message.id),
+    exists (select 1 from amendment where amendment.message_id = message.id)";
 
-/// An entry, and whether it has files here, such as are still to be fetched, and is a mail.
-fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 3])> {
+/// An entry, and whether it has files here, such as are still to be fetched, is a mail, and is being changed.
+fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 4])> {
     let face = masked(row, 8, 24)?;
     let internal: bool = row.get(3)?;
     let entry = if internal {
@@ -343,9 +348,11 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(Entry, [bool; 3])> {
             pending: Vec::new(),
             failure: None,
             mail: None,
+            amending: None,
         })
     };
-    Ok((entry, [row.get(7)?, row.get(32)?, row.get(33)?]))
+    let has = [row.get(7)?, row.get(32)?, row.get(33)?, row.get(34)?];
+    Ok((entry, has))
 }
 
 /// The agent at one place of a row, with the identity at another.
@@ -387,34 +394,39 @@ fn corrupt(what: String) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, what.into())
 }
 
-fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 3])>) -> Result<Vec<Entry>, DbError> {
+fn complete(reader: &Reader<'_>, rows: Vec<(Entry, [bool; 4])>) -> Result<Vec<Entry>, DbError> {
     rows.into_iter()
-        .map(|(mut entry, [has_attachments, has_pending, is_mail])| {
-            if has_attachments && !entry.is_unsent() {
-                entry.set_files(attachment::of_message(reader, entry.id())?);
-            }
-            if let Entry::Message(message) = &mut entry {
-                if has_pending {
-                    message.pending = fetch::of_message(reader, message.id)?;
+        .map(
+            |(mut entry, [has_attachments, has_pending, is_mail, is_changed])| {
+                if has_attachments && !entry.is_unsent() {
+                    entry.set_files(attachment::of_message(reader, entry.id())?);
                 }
-                if is_mail {
-                    message.mail = mailed::of_message(reader, message.id)?.map(Box::new);
+                if let Entry::Message(message) = &mut entry {
+                    if has_pending {
+                        message.pending = fetch::of_message(reader, message.id)?;
+                    }
+                    if is_mail {
+                        message.mail = mailed::of_message(reader, message.id)?.map(Box::new);
+                    }
+                    if is_changed {
+                        message.amending = amendment::standing(reader, message.id)?.map(Box::new);
+                    }
+                    if matches!(message.delivery, Delivery::Failed | Delivery::Unknown) {
+                        message.failure = outbox::by_message(reader, message.id)?.map(|waiting| {
+                            Box::new(Failure {
+                                code: waiting.code,
+                                words: waiting.words,
+                            })
+                        });
+                    }
                 }
-                if matches!(message.delivery, Delivery::Failed | Delivery::Unknown) {
-                    message.failure = outbox::by_message(reader, message.id)?.map(|waiting| {
-                        Box::new(Failure {
-                            code: waiting.code,
-                            words: waiting.words,
-                        })
-                    });
+                if let Entry::Comment(comment) = &mut entry {
+                    comment.mentions = mention::of_comment(reader, comment.id)?;
+                    comment.struck = strike::of_comment(reader, comment.id)?;
                 }
-            }
-            if let Entry::Comment(comment) = &mut entry {
-                comment.mentions = mention::of_comment(reader, comment.id)?;
-                comment.struck = strike::of_comment(reader, comment.id)?;
-            }
-            Ok(entry)
-        })
+                Ok(entry)
+            },
+        )
         .collect()
 }
 

@@ -133,7 +133,7 @@ mod tests {
     use crate::{
         db::memory::Memory,
         desk::{
-            account::{self, Introduction, Keys},
+            account, cast,
             channel::ChannelKind,
             intake::{self, Letter, News, Sender, What},
         },
@@ -162,15 +162,8 @@ mod tests {
     }
 
     fn connect(memory: &mut Memory, kind: ChannelKind) -> ChannelId {
-        memory
-            .act(|tx| {
-                let who = Introduction {
-                    own_id: kind.word().to_owned(),
-                    ..Introduction::default()
-                };
-                account::connect(tx, kind, "Ours", &Keys::default(), &who)
-            })
-            .unwrap()
+        let account = memory.act(|tx| cast::account(tx, kind, kind.word()));
+        account.unwrap().channel.id
     }
 
     fn of_mia(memory: &mut Memory) -> Option<String> {

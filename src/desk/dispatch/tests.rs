@@ -1,13 +1,18 @@
 //! Messages on their way to a platform, and what it says of them afterwards.
 
+mod changes;
+mod early;
+
 use super::*;
 use crate::{
     base::time::Timestamp,
     db::memory::Memory,
     desk::{
-        aftermath::Tag,
+        aftermath::{self, Tag},
+        amend::AmendError,
+        amendment::{self, Amending},
         cast,
-        conversation::say::{Draft, Said, SayError},
+        conversation::say::{Clearance, Draft, Said, SayError},
         intake::{self, Letter, News, Sender, What},
         team::Agent,
         waitlist::claim,
@@ -15,6 +20,7 @@ use crate::{
 };
 
 const HOUR: Duration = Duration::from_secs(3_600);
+const SECOND: Duration = Duration::from_secs(1);
 
 /// A customer on a platform who has written, and Ana, who has the chat.
 struct Desk {
@@ -62,6 +68,36 @@ impl Desk {
         self.memory
             .act(|tx| intake::take(tx, &account, &[news], &[], None))
             .unwrap();
+    }
+
+    /// Somebody else has written, and Ana answers them.
+    fn is_said_to_another(&mut self, words: &str) -> MessageId {
+        let (account, ana) = (self.account.clone(), self.ana.clone());
+        let news = News {
+            sender: Sender {
+                external_id: "34600333444".to_owned(),
+                name: "Omar".to_owned(),
+                ..Sender::default()
+            },
+            at: None,
+            what: What::Said(Letter {
+                id: "in-of-omar".to_owned(),
+                text: "Hello".to_owned(),
+                ..Letter::default()
+            }),
+        };
+        let said = self.memory.act(|tx| {
+            intake::take(tx, &account, &[news], &[], None)?;
+            let chat: ConversationId =
+                tx.get("select max(id) from conversation", [], |row| row.get(0))?;
+            claim::claim(tx, &ana, chat, None).expect("nobody has it");
+            let draft = Draft {
+                text: words.to_owned(),
+                ..Draft::default()
+            };
+            Ok::<_, DbError>(say::by_agent(tx, &ana, chat, &draft, None).expect("she has it"))
+        });
+        said.unwrap().id
     }
 
     fn comes(&mut self, id: &str, at: Option<Timestamp>) {
@@ -116,9 +152,61 @@ impl Desk {
             let name = format!("{}-{part}", parcel.message.text);
             let is_last = part + 1 == parts;
             self.memory
-                .act(|tx| arrived(tx, parcel, Some(&name), is_last))
+                .act(|tx| aftermath::arrived(tx, parcel, Some(&name), is_last))
                 .unwrap();
         }
+    }
+
+    /// What Ana says is there as one message of the platform's, which it calls so.
+    fn is_there(&mut self, words: &str, name: &str) -> MessageId {
+        let parcel = self.sets_out(words);
+        self.memory
+            .act(|tx| aftermath::arrived(tx, &parcel, Some(name), true))
+            .unwrap();
+        parcel.message.id
+    }
+
+    /// Up to which message the customer has everything, and has read everything.
+    fn marks(&mut self) -> (i64, i64) {
+        let chat = self.chat;
+        let sql = "select delivered_id, read_id from conversation where id = ?1";
+        self.memory
+            .act(|tx| tx.get(sql, [chat], |row| Ok((row.get(0)?, row.get(1)?))))
+            .unwrap()
+    }
+
+    fn edits(&mut self, id: MessageId, words: &str) -> Result<Message, AmendError> {
+        let ana = &self.ana;
+        self.memory
+            .act(|tx| amend::edit(tx, ana, id, words, Clearance::Look))
+    }
+
+    fn takes_back(&mut self, id: MessageId) -> Result<Message, AmendError> {
+        let ana = &self.ana;
+        self.memory.act(|tx| amend::unsend(tx, ana, id))
+    }
+
+    /// A change sets out.
+    fn changes(&mut self, id: MessageId) -> Option<changing::Revision> {
+        self.memory.act(|tx| changing::begin(tx, id)).unwrap()
+    }
+
+    /// What the team is told of a change.
+    fn amending(&mut self, id: MessageId) -> Option<Amending> {
+        match self.memory.act(|tx| message::by_id(tx, id)).unwrap() {
+            Some(Entry::Message(message)) => message.amending.map(|one| *one),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What may set out now: messages, and changes of messages.
+    fn due(&mut self) -> (Vec<MessageId>, Vec<MessageId>) {
+        let due = |tx: &mut Tx<'_>| Ok::<_, DbError>((outbox::due(tx)?, amendment::due(tx)?));
+        let (says, changes) = self.memory.act(due).unwrap();
+        (
+            says.into_iter().map(|one| one.message).collect(),
+            changes.into_iter().map(|one| one.message).collect(),
+        )
     }
 
     fn stands(&mut self, parcel: &Parcel) -> String {
@@ -210,7 +298,7 @@ fn one_that_is_there_in_part_alone_has_failed() {
     // Its words are on the telephone before its picture is refused,
     let refused = desk.sets_out("refused");
     desk.memory
-        .act(|tx| arrived(tx, &refused, Some("refused-0"), false))
+        .act(|tx| aftermath::arrived(tx, &refused, Some("refused-0"), false))
         .unwrap();
     desk.is_received("refused-0");
     desk.memory
@@ -299,4 +387,84 @@ fn what_was_put_off_is_due_as_it_was_when_the_clock_is_set_back() {
     assert_eq!(desk.outbox(&later).1, 60_000);
     let told = |one: &crate::db::Announcement| one.is::<Queued>();
     assert!(desk.memory.announced.iter().any(told));
+}
+
+#[test]
+fn an_account_that_said_too_much_is_still_in_every_chat() {
+    let mut desk = Desk::open(ChannelKind::Telegram);
+    let first = desk.sets_out("first");
+    let said = desk.is_said_to_another("second");
+    let channel = desk.account.channel.id;
+    assert_eq!(desk.due().0, [said]);
+    desk.memory
+        .act(|tx| {
+            account::hold(tx, channel, 7 * SECOND)?;
+            put_off(tx, &first, Some(7 * SECOND), "Too Many Requests")
+        })
+        .unwrap();
+    assert_eq!(desk.due().0, []);
+    // Nor does one that was on its way to the line already.
+    assert!(desk.memory.act(|tx| begin(tx, said)).unwrap().is_none());
+    let next = desk.memory.act(|tx| outbox::next_due(tx)).unwrap();
+    let now = desk.memory.act(|tx| Ok::<_, DbError>(tx.now)).unwrap();
+    assert_eq!(next, Some(now.plus(7 * SECOND)));
+    // A shorter word does not let it speak earlier, and a longer one than a day is a day.
+    desk.memory
+        .act(|tx| account::hold(tx, channel, SECOND))
+        .unwrap();
+    desk.memory.advance(6 * SECOND);
+    assert_eq!(desk.due().0, []);
+    desk.memory.advance(SECOND);
+    assert_eq!(desk.due().0, [first.message.id, said]);
+    desk.memory
+        .act(|tx| account::hold(tx, channel, Duration::MAX))
+        .unwrap();
+    // The clock is set back by two hours: so much less is left.
+    desk.memory
+        .act(|tx| clock_was_set_back(tx, 2 * 3_600))
+        .unwrap();
+    desk.memory.advance(22 * HOUR);
+    assert_eq!(desk.due().0, [first.message.id, said]);
+}
+
+#[test]
+fn one_over_which_the_house_falls_says_so_and_its_chat_goes_on() {
+    for (remedy, expected) in [
+        (Remedy::Ask, vec!["unknown"]),
+        (Remedy::Look, vec!["queued", "unknown"]),
+        (
+            Remedy::Repeat,
+            vec!["queued", "queued", "queued", "unknown"],
+        ),
+    ] {
+        let mut desk = Desk::open(ChannelKind::Telegram);
+        let parcel = desk.sets_out("boom");
+        let behind = desk.answers("behind").unwrap().id;
+        let id = parcel.message.id;
+        let mut stands = Vec::new();
+        loop {
+            desk.memory.act(|tx| broke(tx, id, remedy)).unwrap();
+            let (state, due) = desk.outbox(&parcel);
+            let is_over = state != "queued";
+            stands.push(state);
+            if is_over {
+                break;
+            }
+            assert!(!desk.due().0.contains(&behind), "in order");
+            desk.memory
+                .advance(Duration::from_millis(due.unsigned_abs()));
+            desk.begins(id);
+        }
+        assert_eq!(stands, expected, "{remedy:?}");
+        assert_eq!(desk.due().0, [behind], "{remedy:?}");
+    }
+    // What falls before anything of it has left has not arrived.
+    let mut desk = Desk::open(ChannelKind::Telegram);
+    let id = desk.answers("never begins").unwrap().id;
+    for _ in 0..=MOST_FALLS {
+        desk.memory.act(|tx| broke(tx, id, Remedy::Ask)).unwrap();
+    }
+    let failed = desk.memory.act(|tx| outbox::by_message(tx, id)).unwrap();
+    let failed = failed.unwrap();
+    assert_eq!((failed.stage, failed.code.as_str()), (Leg::Failed, BROKEN));
 }

@@ -1,23 +1,25 @@
 //! Mails: which conversation they belong to, who wrote them, and those that report of ours (BEHAVIOUR 23).
 
-use super::{Letter, News, Report, Sender, answered, identity_of, said};
+use super::{Letter, News, Report, Sender, answered, identity_of, said, words_of, written_then};
 use crate::{
     base::{
-        id::{ChannelId, ConversationId},
+        id::{ChannelId, ConversationId, IdentityId},
         text,
     },
     db::{DbError, Reader, Tx},
     desk::{
         account::Account,
-        aftermath,
+        aftermath::{self, Failure},
+        amend,
         conversation::{
             self,
-            say::{self, SayError},
+            say::{self, Draft, SayError},
         },
-        customer::identity,
-        dispatch,
+        customer::identity::{self, Identity},
+        dispatch, fetch,
         mail::{self, Envelope, Place},
-        post, team,
+        post,
+        team::{self, Agent},
     },
 };
 
@@ -45,9 +47,17 @@ pub(super) fn take(
     }
     if let Some(place) = &place
         && envelope.is_proved == Some(true)
-        && let Some(customer) = whom_a_colleague_answers(tx, channel, news, &envelope, place)?
+        && let Some((agent, customer)) = who_answers_whom(tx, channel, news, &envelope, place)?
     {
-        return Ok(answered(tx, account, &customer, letter, None)?);
+        // What a machine answers for them is no answer of theirs.
+        if letter.is_automatic {
+            let customer = Sender {
+                external_id: customer.external_id.unwrap_or_default(),
+                ..Sender::default()
+            };
+            return Ok(answered(tx, account, &customer, letter, None)?);
+        }
+        return by_colleague(tx, account, news, (letter, &envelope), &agent, customer.id);
     }
     let sender = identity_of(tx, channel, &news.sender)?;
     let mut letter = letter.clone();
@@ -71,27 +81,54 @@ pub(super) fn take(
     }
 }
 
-/// The customer to whom a colleague has written from a mail program of their own, when that is what a mail is: it is
-/// from one of the team, goes on where a chat left off, and went to that chat's customer.
-fn whom_a_colleague_answers(
+/// A colleague who has written to a customer from a mail program of their own, when that is what a mail is: it is from one
+/// of the team, goes on where a chat left off, and went to that chat's customer.
+fn who_answers_whom(
     reader: &Reader<'_>,
     channel: ChannelId,
     news: &News,
     envelope: &Envelope,
     place: &Place,
-) -> Result<Option<Sender>, DbError> {
-    if team::by_email(reader, &news.sender.external_id)?.is_none() {
+) -> Result<Option<(Agent, Identity)>, DbError> {
+    let from = news.sender.external_id.as_str();
+    let Some((agent, _)) =
+        team::by_email(reader, from)?.filter(|(agent, _)| agent.deactivated_at.is_none())
+    else {
         return Ok(None);
-    }
-    let customer = identity::by_id(reader, place.identity)?
-        .filter(|customer| customer.channel == channel)
-        .and_then(|customer| customer.external_id);
-    Ok(customer
-        .filter(|to| *to != news.sender.external_id && envelope.to.contains(to))
-        .map(|external_id| Sender {
-            external_id,
-            ..Sender::default()
-        }))
+    };
+    let customer = identity::by_id(reader, place.identity)?.filter(|customer| {
+        let address = customer.external_id.as_ref();
+        customer.channel == channel
+            && address.is_some_and(|to| to != from && envelope.to.contains(to))
+    });
+    Ok(customer.map(|customer| (agent, customer)))
+}
+
+/// A colleague has answered from a mail program of their own: it stands in the customer's chat as their message, and what
+/// answers it goes on from there.
+fn by_colleague(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    news: &News,
+    (letter, envelope): (&Letter, &Envelope),
+    agent: &Agent,
+    customer: IdentityId,
+) -> Result<(), SayError> {
+    let channel = account.channel.id;
+    let Some(chat) = conversation::latest_written_of(tx, customer)? else {
+        return Ok(());
+    };
+    let draft = Draft {
+        text: words_of(letter),
+        ..Draft::default()
+    };
+    let said = say::by_agent_elsewhere(tx, agent, &chat, &draft)?;
+    dispatch::remember(tx, channel, &letter.id, said.id)?;
+    mail::store(tx, said.id, channel, &letter.id, envelope)?;
+    fetch::ask(tx, said.id, channel, &letter.files)?;
+    written_then(tx, said.id, chat.id, news.at)?;
+    amend::tell(tx, said.id)?;
+    Ok(())
 }
 
 /// Whether a message is the newest that its chat's customer got: an answer to that need not say what it answers.
@@ -165,8 +202,12 @@ pub(super) fn bounced(
             },
         };
         if report.is_final {
-            let why = (report.code.as_str(), report.words.as_str());
-            aftermath::undelivered(tx, &account.channel, id, why, false)?;
+            let failure = Failure {
+                code: report.code.clone(),
+                words: report.words.clone(),
+                is_shut: false,
+            };
+            aftermath::undelivered(tx, &account.channel, None, id, &failure)?;
         } else if let Some(place) = mail::first_known(tx, channel, std::iter::once(id))?
             && let Some(chat) = conversation::by_id(tx, place.conversation)?
         {

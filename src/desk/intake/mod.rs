@@ -19,7 +19,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         account::{self, Account},
-        aftermath,
+        aftermath::{self, Failure},
         alert::link as alert,
         amend::{self, AmendError},
         arrival, block, bot,
@@ -27,7 +27,6 @@ use crate::{
         conversation::{
             self, Cause,
             message::LONGEST,
-            receipt as marks,
             say::{self, Draft, Said, SayError},
         },
         customer::{
@@ -119,19 +118,35 @@ fn one(tx: &mut Tx<'_>, account: &Account, news: &News) -> Result<(), SayError> 
             words,
             is_shut,
         } => {
-            let why = (code.as_str(), words.as_str());
+            let to = identity_of(tx, channel, &news.sender)?;
+            let failure = Failure {
+                code: code.clone(),
+                words: words.clone(),
+                is_shut: *is_shut,
+            };
             let channel = &account.channel;
-            Ok(aftermath::undelivered(tx, channel, id, why, *is_shut)?)
+            Ok(aftermath::undelivered(
+                tx,
+                channel,
+                to.as_ref(),
+                id,
+                &failure,
+            )?)
         }
-        What::Receipt { upto, is_read } => receipt(tx, account, news, upto, *is_read),
+        What::Receipt { upto, is_read } => {
+            if let Some(identity) = identity_of(tx, channel, &news.sender)? {
+                aftermath::received(tx, &identity, upto, *is_read)?;
+            }
+            Ok(())
+        }
         What::ReceivedUntil { at, is_read } => {
             if let Some(identity) = identity_of(tx, channel, &news.sender)? {
-                aftermath::received_until(tx, identity.id, *at, *is_read)?;
+                aftermath::received_until(tx, &identity, *at, *is_read)?;
             }
             Ok(())
         }
         What::Echoed { id, tag, text } => match tag {
-            Some(tag) => Ok(aftermath::has(tx, channel, tag, id)?),
+            Some(tag) => Ok(aftermath::has(tx, &account.channel, tag, id)?),
             None => {
                 if let Some(identity) = identity_of(tx, channel, &news.sender)? {
                     aftermath::said_there(tx, &identity, id, text)?;
@@ -547,21 +562,6 @@ fn rated(
         Err(survey::RateError::Db(error)) => Err(error),
         Err(_) => Ok(false),
     }
-}
-
-fn receipt(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    news: &News,
-    upto: &str,
-    is_read: bool,
-) -> Result<(), SayError> {
-    let channel = account.channel.id;
-    let identity = identity_of(tx, channel, &news.sender)?;
-    if let (Some(identity), Some(message)) = (identity, dispatch::known(tx, channel, upto)?) {
-        marks::by_platform(tx, identity.id, message, is_read)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

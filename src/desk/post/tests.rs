@@ -3,7 +3,6 @@ use crate::{
     base::id::MessageId,
     db::memory::Memory,
     desk::{
-        account::{Introduction, Keys},
         cast,
         conversation::{
             consent,
@@ -29,17 +28,13 @@ impl Shop {
         let said = memory
             .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello?"))
             .unwrap();
-        let who = Introduction {
-            own_id: "help@kettle.example".to_owned(),
-            username: "help@kettle.example".to_owned(),
-        };
         let mailbox = memory
-            .act(|tx| account::connect(tx, ChannelKind::Email, "Post", &Keys::default(), &who))
+            .act(|tx| cast::account(tx, ChannelKind::Email, "help@kettle.example"))
             .unwrap();
         Self {
             memory,
             ana,
-            mailbox,
+            mailbox: mailbox.channel.id,
             chat: said.conversation,
         }
     }

@@ -26,6 +26,7 @@ pub(super) const OF_MESSAGE: &[&str] = &[
     "struck",
     "shared",
     "outbox",
+    "amendment",
     "sent_template",
     "foreign_message",
     "mail",
@@ -235,7 +236,10 @@ mod tests {
         for (table, column) in of_chat {
             let is_known = column == "conversation_id"
                 && (OF_CHAT.contains(&table.as_str())
-                    || matches!(table.as_str(), "message" | "course" | "outbox"));
+                    || matches!(
+                        table.as_str(),
+                        "message" | "course" | "outbox" | "amendment"
+                    ));
             assert!(is_known, "{table}.{column} would be left, or hold the chat");
         }
     }
@@ -248,7 +252,7 @@ mod tests {
                 // The lists of a whole team, which are short.
                 if matches!(
                     table.as_str(),
-                    "bookmark" | "outgoing" | "invite" | "counted" | "outbox"
+                    "bookmark" | "outgoing" | "invite" | "counted" | "outbox" | "amendment"
                 ) {
                     continue;
                 }

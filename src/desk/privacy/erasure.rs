@@ -36,6 +36,7 @@ const OF_IDENTITY: &[&str] = &[
     "position",
     "portrait",
     "window_refusal",
+    "early_receipt",
 ];
 
 /// Tables whose rows belong to one customer, by their column `customer_id`.

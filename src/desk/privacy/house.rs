@@ -164,6 +164,8 @@ pub const LEFT: &[(&str, &str)] = &[
     ("webhook", "secret"),
     ("prompter", "secret"),
     ("outbox", "on its way"),
+    ("amendment", "on its way"),
+    ("early_receipt", "on its way"),
     ("outgoing", "on its way"),
     ("post", "on its way"),
     ("webhook_delivery", "on its way"),

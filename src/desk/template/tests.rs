@@ -3,7 +3,6 @@ use crate::{
     base::id::ConversationId,
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
         cast,
         channel::ChannelKind,
         conversation::{
@@ -134,18 +133,9 @@ struct Chat {
 fn chat(kind: ChannelKind) -> Chat {
     let mut memory = Memory::new();
     let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
-    let channel = memory
-        .act(|tx| {
-            let who = Introduction {
-                own_id: "1".to_owned(),
-                username: String::new(),
-            };
-            account::connect(tx, kind, "Ours", &Keys::default(), &who)
-        })
-        .unwrap();
+    let account = memory.act(|tx| cast::account(tx, kind, "Ours")).unwrap();
     let id = memory
         .act(|tx| {
-            let account = account::by_id(tx, channel)?.unwrap();
             let news = News {
                 sender: Sender {
                     external_id: "34600111222".to_owned(),
@@ -167,7 +157,7 @@ fn chat(kind: ChannelKind) -> Chat {
     Chat {
         memory,
         ana,
-        channel,
+        channel: account.channel.id,
         id,
     }
 }

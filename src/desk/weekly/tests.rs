@@ -3,11 +3,7 @@ use std::time::Duration;
 use super::*;
 use crate::{
     db::memory::Memory,
-    desk::{
-        account::{self, Introduction, Keys},
-        cast,
-        channel::ChannelKind,
-    },
+    desk::{cast, channel::ChannelKind},
 };
 
 fn instant(text: &str) -> Timestamp {
@@ -136,12 +132,8 @@ impl Shop {
     }
 
     fn connect(&mut self) {
-        let who = Introduction {
-            own_id: "help@kettle.example".to_owned(),
-            username: "help@kettle.example".to_owned(),
-        };
         self.memory
-            .act(|tx| account::connect(tx, ChannelKind::Email, "Post", &Keys::default(), &who))
+            .act(|tx| cast::account(tx, ChannelKind::Email, "help@kettle.example"))
             .unwrap();
     }
 }

@@ -306,7 +306,7 @@ impl Chat {
             viewer: self.agent.id,
             chats: &self.chats,
             marked: "",
-            writer: Some(&self.agent),
+            writer: Some((&self.agent, self.now)),
             may_bookmark: false,
             may_strike: may_strike(&self.agent),
             known: &self.known,

@@ -192,6 +192,7 @@ fn trouble(chat: &Chat, shelf: &Shelf, fault: &Fault) -> Markup {
     let lang = chat.agent.lang;
     let words = match fault {
         Fault::Later(_, words)
+        | Fault::Busy(_, words)
         | Fault::Lost(words)
         | Fault::Message(_, words)
         | Fault::Shut(_, words)

@@ -215,7 +215,7 @@ pub(super) async fn show(
             Ok((entry, above, chats, known))
         })
         .await?;
-    let log = log_for(agent, &chats, &known);
+    let log = log_for(agent, &chats, &known, ask.house.db.clock().now());
     page(html! { div { (log.entries(std::slice::from_ref(&entry), above.as_ref())) } })
 }
 
@@ -223,13 +223,14 @@ fn log_for<'a>(
     agent: &'a AsAgent,
     chats: &'a [conversation::Conversation],
     known: &'a Known,
+    now: Timestamp,
 ) -> Log<'a> {
     Log {
         lang: agent.lang,
         viewer: agent.id,
         chats,
         marked: "",
-        writer: Some(&agent.agent),
+        writer: Some((&agent.agent, now)),
         may_bookmark: false,
         may_strike: may_strike(agent),
         known,
@@ -266,7 +267,7 @@ pub(super) async fn newer(ask: Ask, agent: AsAgent) -> Reply {
             Ok((entries, above, chats, known))
         })
         .await?;
-    let log = log_for(&agent, &chats, &known);
+    let log = log_for(&agent, &chats, &known, ask.house.db.clock().now());
     page(
         html! { div data-more[entries.len() == MOST_NEWER] { (log.entries(&entries, above.as_ref())) } },
     )
@@ -293,7 +294,7 @@ pub(super) async fn earlier(ask: Ask, agent: AsAgent) -> Reply {
     if has_more {
         entries.remove(0);
     }
-    let log = log_for(&agent, &chats, &known);
+    let log = log_for(&agent, &chats, &known, ask.house.db.clock().now());
     page(html! { div data-more[has_more] { (log.entries(&entries, None)) } })
 }
 

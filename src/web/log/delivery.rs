@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use crate::{
     base::lang::Lang,
     desk::{
+        amendment::Amending,
         attachment::AttachmentKind,
         conversation::message::{Delivery, Message},
+        dispatch::{self, changing},
         fetch::Pending,
     },
     t,
@@ -28,6 +30,7 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
         "no-mini-program" => t!(lang, "delivery-no-mini-program"),
         "too-many-parts" => t!(lang, "delivery-too-many"),
         "probably" => t!(lang, "delivery-probably"),
+        dispatch::BROKEN => t!(lang, "delivery-broken"),
         // <https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes>: 132000 to 132016.
         code if code.starts_with("1320") && code.len() == 6 => t!(lang, "delivery-template"),
         _ => t!(lang, "delivery-refused"),
@@ -44,6 +47,41 @@ pub(super) fn failure(lang: Lang, message: &Message, may_act: bool) -> Markup {
             @if may_act {
                 form method="post" action={ "/console/entries/" (message.id) "/retry" } data-entry {
                     button.linkbtn { @if is_doubtful { (t!(lang, "delivery-again-anyway")) } @else { (t!(lang, "delivery-again")) } }
+                }
+            }
+        }
+    }
+}
+
+/// How far a change of a message is that its customer does not see yet, and the button that tries it again.
+pub(super) fn amending(lang: Lang, message: &Message, may_act: bool) -> Markup {
+    let (code, words) = match message.amending.as_deref() {
+        None => return html! {},
+        Some(Amending::UnderWay) => {
+            return html! {
+                div."msg__why" { (icon_xs("clock")) span.muted { (t!(lang, "amend-under-way")) } }
+            };
+        }
+        Some(Amending::Failed { code, words }) => (code.as_str(), words.as_str()),
+    };
+    let why = match code {
+        changing::LONGER => t!(lang, "amend-longer"),
+        changing::NOWHERE => t!(lang, "amend-nowhere"),
+        "unreachable" => t!(lang, "amend-unreachable"),
+        "consent-withdrawn" => t!(lang, "amend-withdrawn"),
+        dispatch::BROKEN => t!(lang, "amend-broken"),
+        _ => t!(lang, "amend-refused"),
+    };
+    html! {
+        div."msg__why" {
+            (icon_xs("circle-alert"))
+            span {
+                (why)
+                @if !words.is_empty() { " " bdi.muted { "(" (code) " · " (words) ")" } }
+            }
+            @if may_act {
+                form method="post" action={ "/console/entries/" (message.id) "/retry" } data-entry {
+                    button.linkbtn { (t!(lang, "amend-again")) }
                 }
             }
         }

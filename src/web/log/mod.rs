@@ -34,8 +34,9 @@ use crate::{
     },
     db::{DbError, Reader},
     desk::{
-        amend,
+        amend::{self, AmendError},
         attachment::Attachment,
+        channel::ChannelKind,
         conversation::{
             Conversation,
             message::{Author, Delivery, Entry, Message},
@@ -59,8 +60,8 @@ pub struct Log<'a> {
     pub chats: &'a [Conversation],
     /// What was searched for, to be marked.
     pub marked: &'a str,
-    /// Who may answer here, and change what they said.
-    pub writer: Option<&'a Agent>,
+    /// Who may answer here, and change what they said; and when they read it, since what is old stays as it is.
+    pub writer: Option<(&'a Agent, Timestamp)>,
     /// Which comments they may strike through.
     pub may_strike: MayStrike,
     /// Whether they may set a bookmark at a message.
@@ -186,7 +187,9 @@ impl Log<'_> {
             Author::Agent(_) | Author::Bot => self.ticks(message, chat),
             Author::Customer | Author::System(_) => html! {},
         };
-        let may = self.writer.map(|agent| may(message, agent));
+        let may = self
+            .writer
+            .map(|(agent, now)| may(message, agent, chat.map(|chat| chat.channel_kind), now));
         let note = html! {
             @if message.edited_at.is_some() && message.unsent_at.is_none() {
                 button.linkbtn type="button" data-versions=(message.id) title=(t!(self.lang, "edited-more")) { (t!(self.lang, "edited")) }
@@ -198,7 +201,9 @@ impl Log<'_> {
             }
         };
         let body = match message.unsent_at {
-            Some(_) => self.unsent(message.id),
+            Some(_) => html! {
+                (self.unsent(message.id)) (delivery::amending(self.lang, message, self.writer.is_some()))
+            },
             None => {
                 let may_act = self.writer.is_some();
                 let said = html! {
@@ -206,6 +211,7 @@ impl Log<'_> {
                     (mail::tools(self.lang, message))
                     (delivery::pending(self.lang, message, may_act))
                     (delivery::failure(self.lang, message, may_act))
+                    (delivery::amending(self.lang, message, may_act))
                 };
                 if self.is_after_block(message, chat) {
                     html! { details.away { summary { (t!(self.lang, "log-while-blocked")) } (said) } }
@@ -318,12 +324,23 @@ impl Tick {
     }
 }
 
-/// What the console offers to do with a message, as its code reads it.
-fn may(message: &Message, agent: &Agent) -> String {
+/// What the console offers to do with a message, as its code reads it. Where it could be changed but for its channel, or its
+/// age, that is said beforehand.
+fn may(message: &Message, agent: &Agent, kind: Option<ChannelKind>, now: Timestamp) -> String {
+    let (may_edit, may_unsend) = (
+        amend::may_edit(message, agent.id),
+        amend::may_unsend(message, agent),
+    );
+    let barred = match kind.map(|kind| amend::in_time(kind, message.created_at, now)) {
+        Some(Err(AmendError::NotHere)) => "fixed",
+        Some(Err(_)) => "late",
+        Some(Ok(())) | None => "",
+    };
     let deeds = [
         ("quote", message.unsent_at.is_none()),
-        ("edit", amend::may_edit(message, agent.id)),
-        ("unsend", amend::may_unsend(message, agent)),
+        ("edit", may_edit && barred.is_empty()),
+        ("unsend", may_unsend && barred.is_empty()),
+        (barred, (may_edit || may_unsend) && !barred.is_empty()),
     ];
     let deeds: Vec<&str> = deeds
         .into_iter()

@@ -93,7 +93,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/comments", "201 Said, 200 Said", "Leaves a comment for the team; 200 for a repeat").headers(KEY).body("Write").refuses("409 503"),
     op("POST /api/v1/agent/messages/{id}/edit", "200 Message", "Changes what was sent").body("Edit").refuses("409"),
     op("POST /api/v1/agent/messages/{id}/unsend", "200 Message", "Takes back what was sent").refuses("409"),
-    op("POST /api/v1/agent/messages/{id}/retry", "200 Message", "Sends a message again that did not get to the customer").refuses("409"),
+    op("POST /api/v1/agent/messages/{id}/retry", "200 Message", "Sends a message again that did not get to the customer, or changes it there once more").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/claim", "200 Conversation", "Takes a waiting conversation").headers(KEY).refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/decline", "200 Conversation", "Passes by what is held for the caller; it goes on to the next").refuses("409"),
     op("POST /api/v1/agent/conversations/{id}/release", "200 Conversation", "Puts it back into the wait list").refuses("409"),

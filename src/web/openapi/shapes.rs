@@ -116,7 +116,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("Conversations", "conversations: [Conversation], next_after: string?"),
     ("Next", "conversation: Conversation?"),
     ("Author", "kind: 'visitor'|'agent'|'bot'|'system', id?: id, name?: string, identity?: string"),
-    ("Message", "id: id, conversation_id: id, author: Author, text: string, attachments?: [File], created_at: time, delivery?: 'queued'|'sending'|'sent'|'failed'|'unknown', comment?: boolean, mentions?: [id], struck?: Struck, quote?: Quote, edited_at?: time, unsent_at?: time"),
+    ("Message", "id: id, conversation_id: id, author: Author, text: string, attachments?: [File], created_at: time, delivery?: 'queued'|'sending'|'sent'|'failed'|'unknown', comment?: boolean, mentions?: [id], struck?: Struck, quote?: Quote, edited_at?: time, unsent_at?: time, change?: 'queued'|'failed'"),
     ("Quote", "id: id, author: Author, text: string"),
     ("Struck", "id: id, name: string, at: time"),
     ("Messages", "messages: [Message], next_after: id?"),

@@ -1,9 +1,10 @@
-//! What is told of acts on the Chats page.
+//! What is told of acts on the Chats page, and on what stands in chats.
 
 use http::StatusCode;
 
 use crate::{
     desk::{
+        amend::AmendError,
         chats::{
             bulk::{self, BulkError, UndoError, Why},
             view::{self, ViewError},
@@ -19,6 +20,24 @@ use crate::{
     },
     web::answer::Refusal,
 };
+
+impl From<AmendError> for Refusal {
+    fn from(error: AmendError) -> Self {
+        match error {
+            AmendError::NotFound => Self::not_found(),
+            AmendError::NotYours => Self::new(StatusCode::FORBIDDEN, "not-your-message"),
+            AmendError::Unsent => Self::conflict("unsent"),
+            AmendError::NotHere => Self::conflict("not-changed-here"),
+            AmendError::TooLate => Self::conflict("too-late-to-change"),
+            AmendError::OnItsWay => Self::conflict("on-its-way"),
+            AmendError::InDoubt => Self::conflict("in-doubt"),
+            AmendError::Empty => Self::bad("empty"),
+            AmendError::TooLong(length) => Self::bad("too-long").with("length", length),
+            AmendError::Say(error) => error.into(),
+            AmendError::Db(error) => error.into(),
+        }
+    }
+}
 
 impl From<ArchiveError> for Refusal {
     fn from(error: ArchiveError) -> Self {

@@ -162,10 +162,9 @@ fn judge(refused: &Refused) -> Fault {
             Fault::Shut(refused.name(), words)
         }
         (_, 1_545_012) | (1 | 2 | 1200, _) => Fault::Later(refused.pause, words),
-        (4 | 17 | 32 | 341 | 613 | 80_006, _) => Fault::Later(
-            Some(refused.pause.unwrap_or(Duration::from_secs(60))),
-            words,
-        ),
+        (4 | 17 | 32 | 341 | 613 | 80_006, _) => {
+            Fault::Busy(refused.pause.unwrap_or(Duration::from_secs(60)), words)
+        }
         (190, _) => Fault::Account(Trouble::Refused, words),
         (10 | 200..=299 | 368 | 1_893_016, _) | (_, 2_018_065) => {
             Fault::Account(Trouble::Setup, words)
@@ -337,7 +336,7 @@ mod tests {
             (200, 0, "Setup"),
             (10, 0, "Setup"),
             (368, 0, "Setup"),
-            (613, 0, "60"),
+            (613, 0, "all 60"),
             (2, 0, "later"),
             (100, 1_545_012, "later"),
             (9999, 0, "message"),
@@ -350,6 +349,7 @@ mod tests {
             let told = match judge(&refused) {
                 Fault::Shut(..) => "shut".to_owned(),
                 Fault::Later(Some(pause), _) => pause.as_secs().to_string(),
+                Fault::Busy(pause, _) => format!("all {}", pause.as_secs()),
                 Fault::Later(None, _) => "later".to_owned(),
                 Fault::Account(trouble, _) => format!("{trouble:?}"),
                 Fault::Message(..) => "message".to_owned(),

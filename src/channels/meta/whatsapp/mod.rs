@@ -118,10 +118,10 @@ fn judge(refused: &Refused) -> Fault {
         }
         // Too much to one customer.
         131_056 => Fault::Later(Some(refused.pause.unwrap_or(Duration::from_secs(6))), words),
-        4 | 80_007 | 130_429 | 131_048 => Fault::Later(
-            Some(refused.pause.unwrap_or(Duration::from_secs(60))),
-            words,
-        ),
+        // Too much in all.
+        4 | 80_007 | 130_429 | 131_048 => {
+            Fault::Busy(refused.pause.unwrap_or(Duration::from_secs(60)), words)
+        }
         1 | 2 | 131_000 | 131_016 | 131_057 => Fault::Later(refused.pause, words),
         0 | 190 => Fault::Account(Trouble::Refused, words),
         3 | 10 | 200..=299 | 368 | 131_005 | 131_031 | 131_042 | 131_045 | 133_010 => {
@@ -253,7 +253,7 @@ mod tests {
             (131_047, "shut"),
             (131_026, "shut"),
             (131_056, "6"),
-            (130_429, "60"),
+            (130_429, "all 60"),
             (131_000, "later"),
             (190, "Refused"),
             (131_005, "Setup"),
@@ -272,7 +272,8 @@ mod tests {
                     assert_eq!(told, code.to_string());
                     "shut".to_owned()
                 }
-                Fault::Later(Some(pause), _) => (pause.as_secs()).to_string(),
+                Fault::Later(Some(pause), _) => pause.as_secs().to_string(),
+                Fault::Busy(pause, _) => format!("all {}", pause.as_secs()),
                 Fault::Later(None, _) => "later".to_owned(),
                 Fault::Account(trouble, _) => format!("{trouble:?}"),
                 Fault::Message(..) => "message".to_owned(),
@@ -285,9 +286,6 @@ mod tests {
             pause: Some(7 * second),
             ..Refused::default()
         };
-        assert_eq!(
-            judge(&paused),
-            Fault::Later(Some(7 * second), String::new())
-        );
+        assert_eq!(judge(&paused), Fault::Busy(7 * second, String::new()));
     }
 }

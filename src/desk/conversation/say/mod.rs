@@ -5,7 +5,9 @@ mod reply;
 
 pub use self::{
     house::{FOR_TEAM, automatically, by_house, with_choices},
-    reply::{Clearance, answer, by_agent, by_agent_anyway, check_reply, pass_guard},
+    reply::{
+        Clearance, answer, by_agent, by_agent_anyway, by_agent_elsewhere, check_reply, pass_guard,
+    },
 };
 use crate::{
     base::{
@@ -188,7 +190,7 @@ pub fn afterwards(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Said,
 fn customers_word(tx: &mut Tx<'_>, place: &Place, draft: &Draft) -> Result<Outcome, SayError> {
     let key = draft.key.as_deref().map(ClientKey::of_customer);
     let uploader = Uploader::Customer(place.identity);
-    let outcome = write(tx, place, &Author::Customer, draft, key, uploader)?;
+    let outcome = write(tx, place, &Author::Customer, draft, key, uploader, false)?;
     if let Outcome::New(said) = &outcome {
         let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
         tx.execute(
@@ -349,6 +351,7 @@ fn is_blocked(reader: &Reader<'_>, conversation: &Conversation) -> Result<bool, 
     )
 }
 
+/// `is_bound`: it has to be handed over to the customer's platform, where that is not the house's own.
 fn write(
     tx: &mut Tx<'_>,
     place: &Place,
@@ -356,6 +359,7 @@ fn write(
     draft: &Draft,
     key: Option<ClientKey>,
     uploader: Uploader,
+    is_bound: bool,
 ) -> Result<Outcome, SayError> {
     let quote = match draft.quotes {
         Some(quoted) => Some(quotable(tx, place.identity, quoted)?),
@@ -373,8 +377,7 @@ fn write(
     }
     let attachments = attach(tx, id, uploader, draft)?;
     shared::record(tx, place.conversation, id, &draft.text, &attachments)?;
-    let is_ours = !matches!(author, Author::Customer);
-    let standing = if is_ours && outbox::enqueue(tx, id, place.conversation, &[])? {
+    let standing = if is_bound && outbox::enqueue(tx, id, place.conversation, &[])? {
         Delivery::Queued
     } else {
         Delivery::Sent

@@ -9,7 +9,7 @@ use crate::{
         attachment::{self, Uploader},
         audit::{self, Origin},
         conversation::{
-            self, State,
+            self, Conversation, State,
             message::{Author, ClientKey},
             participant, receipt, silence, window,
         },
@@ -79,10 +79,18 @@ pub fn answer(
     };
     pass_guard(tx, agent, id, draft, clearance)?;
     let author = Author::Agent(agent_identity::face(tx, agent, id)?);
-    let said = match write(tx, &place, &author, draft, key, Uploader::Agent(agent.id))? {
+    let uploader = Uploader::Agent(agent.id);
+    let said = match write(tx, &place, &author, draft, key, uploader, true)? {
         Outcome::Repeat(said) => return Ok(said),
         Outcome::New(said) => said,
     };
+    is_answered(tx, agent, &said, draft)?;
+    silence::begin(tx, id, place.waits)?;
+    Ok(said)
+}
+
+/// The customer of a chat has an answer.
+fn is_answered(tx: &mut Tx<'_>, agent: &Agent, said: &Said, draft: &Draft) -> Result<(), DbError> {
     let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
     tx.execute(
         "update conversation set last_message_id = :message, last_activity_at = :now,
@@ -90,11 +98,44 @@ pub fn answer(
            first_reply_at = coalesce(first_reply_at, :now)
          where id = :conversation",
         named_params! {
-            ":message": said.id, ":now": now, ":preview": preview, ":conversation": id,
+            ":message": said.id, ":now": now, ":preview": preview, ":conversation": said.conversation,
         },
     )?;
-    receipt::agent_saw(tx, agent.id, id, said.id)?;
-    silence::begin(tx, id, place.waits)?;
+    receipt::agent_saw(tx, agent.id, said.conversation, said.id)?;
+    Ok(())
+}
+
+/// What an agent has answered with a program of their own, under their own name: the customer has it, so that nothing is
+/// looked through, asked or handed over. Whose the chat is stays as it was; one that has ended stays so.
+pub fn by_agent_elsewhere(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    chat: &Conversation,
+    draft: &Draft,
+) -> Result<Said, SayError> {
+    let place = Place::of(chat);
+    let author = Author::Agent(agent.face());
+    let uploader = Uploader::Agent(agent.id);
+    let (Outcome::New(said) | Outcome::Repeat(said)) =
+        write(tx, &place, &author, draft, None, uploader, false)?;
+    match chat.state {
+        State::Active { .. } => {
+            is_answered(tx, agent, &said, draft)?;
+            silence::begin(tx, chat.id, place.waits)?;
+        }
+        State::Fresh | State::Waiting { .. } | State::Scheduled => {
+            is_answered(tx, agent, &said, draft)?;
+        }
+        State::WrappingUp { .. } | State::Closed { .. } => {
+            let (now, preview) = (tx.now, preview_of(tx, draft, said.id)?);
+            tx.execute(
+                "update conversation set last_message_id = ?2, last_activity_at = ?3, preview = ?4,
+                   preview_author = 'agent'
+                 where id = ?1",
+                (chat.id, said.id, now, preview),
+            )?;
+        }
+    }
     Ok(said)
 }
 

@@ -3,7 +3,6 @@ use crate::{
     base::id::MessageId,
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
         cast,
         channel::ChannelKind,
         conversation::{message::Entry, say::Draft},
@@ -30,13 +29,7 @@ impl Desk {
         let (account, bo) = memory
             .act(|tx| {
                 cast::site(tx)?;
-                let who = Introduction {
-                    own_id: OURS.to_owned(),
-                    username: OURS.to_owned(),
-                };
-                let id = account::connect(tx, ChannelKind::Email, "Mail", &Keys::default(), &who)
-                    .expect("it is the only one");
-                let account = account::by_id(tx, id)?.expect("it is connected");
+                let account = cast::account(tx, ChannelKind::Email, OURS)?;
                 Ok::<_, DbError>((account, cast::agent(tx, "Bo")?))
             })
             .unwrap();
@@ -309,8 +302,9 @@ fn whoever_says_to_be_a_colleague_has_to_be_vouched_for() {
         desk.comes(&mail(mia, "m0", "Hello", false));
         let forged = mail("bo@kettle.example", "b1", "Pay here instead", false);
         desk.comes(&vouched(forged, is_proved, mia));
-        let told = desk.count("message where text = 'team:elsewhere Pay here instead'");
-        assert_eq!(told, i64::from(is_theirs), "{is_proved:?}");
+        let theirs =
+            "message where text = 'Pay here instead' and author = 'agent' and conversation_id = 1";
+        assert_eq!(desk.count(theirs), i64::from(is_theirs), "{is_proved:?}");
         // Else it is a chat of whoever wrote it, and says that nobody vouches for them.
         let apart = desk.count("conversation where state <> 'fresh'");
         assert_eq!(apart, if is_theirs { 1 } else { 2 }, "{is_proved:?}");
@@ -332,4 +326,105 @@ fn a_customer_s_mail_is_marked_only_when_it_failed() {
             "{is_proved:?}"
         );
     }
+}
+
+/// Bo writes to Mia from a mail program of their own, in answer to her mail, and the receiving server vouches for it.
+fn by_bo(id: &str, text: &str, is_automatic: bool) -> News {
+    vouched(
+        mail("bo@kettle.example", id, text, is_automatic),
+        Some(true),
+        MIA,
+    )
+}
+
+#[test]
+fn a_colleague_s_own_mail_program_answers_in_the_chat() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m0", "Hello", false));
+    let waits = "conversation where state = 'waiting' and waiting_since is not null";
+    assert_eq!(desk.count(waits), 1);
+    let theirs = by_bo("b1", "It whistles", false);
+    for _ in 0..2 {
+        desk.comes(&theirs);
+    }
+    // It is Bo's answer, once, and nothing is sent on: she has it. Nobody has taken the chat by that.
+    let bo = desk.bo.id;
+    let answers = format!(
+        "message where author = 'agent' and agent_id = {bo} and internal = 0 and text = 'It whistles' and delivery = 'sent'"
+    );
+    assert_eq!(desk.count(&answers), 1);
+    assert_eq!(desk.count("outbox"), 0);
+    assert_eq!(desk.count(waits), 0);
+    let answered = "conversation where state = 'waiting' and agent_id is null and first_reply_at is not null and preview = 'It whistles'";
+    assert_eq!(desk.count(answered), 1);
+    desk.clocks_are_right();
+    // What she answers to that goes on in her chat, and what the house answers then goes on from there.
+    let mut answer = mail(MIA, "m2", "And does it ring?", false);
+    if let What::Mailed(_, envelope) = &mut answer.what {
+        envelope.in_reply_to = vec!["b1".to_owned()];
+    }
+    desk.comes(&answer);
+    assert_eq!(desk.count("conversation"), 1);
+    assert_eq!(desk.count(waits), 1);
+    assert_eq!(
+        desk.answers(1, None).mail.unwrap().in_reply_to.as_deref(),
+        Some("m2")
+    );
+    desk.clocks_are_right();
+}
+
+#[test]
+fn what_answers_for_a_colleague_is_no_answer_of_theirs() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m0", "Hello", false));
+    desk.comes(&by_bo("b1", "I am away until Monday", true));
+    assert_eq!(desk.count("message where author = 'agent'"), 0);
+    let line = "message where text = 'team:elsewhere I am away until Monday'";
+    assert_eq!(desk.count(line), 1);
+    assert_eq!(
+        desk.count("conversation where waiting_since is not null"),
+        1
+    );
+    // Nor is what somebody writes who is of the team no more.
+    let bo = desk.bo.id;
+    desk.memory
+        .act(|tx| {
+            tx.execute(
+                "update agent set deactivated_at = ?2 where id = ?1",
+                (bo, tx.now),
+            )
+        })
+        .unwrap();
+    desk.comes(&by_bo("b2", "Pay here instead", false));
+    assert_eq!(desk.count("message where author = 'agent'"), 0);
+    assert_eq!(desk.count("conversation where state <> 'fresh'"), 2);
+}
+
+#[test]
+fn a_chat_that_has_ended_stays_so_whatever_a_colleague_writes_to_it() {
+    let mut desk = Desk::open();
+    desk.comes(&mail(MIA, "m0", "Hello", false));
+    desk.answers(1, None);
+    let bo = desk.bo.clone();
+    desk.memory
+        .act(|tx| {
+            crate::desk::closing::choice::install_defaults(tx, crate::base::lang::Lang::En)?;
+            cast::close(tx, &bo, ConversationId(1))
+        })
+        .unwrap();
+    let has_ended = "conversation where state = 'closed'";
+    assert_eq!(desk.count(has_ended), 1);
+    desk.comes(&by_bo("b1", "One more thing", false));
+    assert_eq!(desk.count(has_ended), 1);
+    assert_eq!(
+        desk.count(
+            "message where author = 'agent' and text = 'One more thing' and conversation_id = 1"
+        ),
+        1
+    );
+    assert_eq!(
+        desk.count("conversation where preview = 'One more thing'"),
+        1
+    );
+    desk.clocks_are_right();
 }

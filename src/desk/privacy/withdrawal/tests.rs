@@ -4,7 +4,6 @@ use super::*;
 use crate::{
     db::memory::Memory,
     desk::{
-        account::{self, Introduction, Keys},
         amend::{self, AmendError},
         arrival::{self, Greeting},
         audit::Origin,
@@ -387,19 +386,14 @@ fn what_waits_to_leave_for_a_platform_stays_here() {
     served
         .memory
         .act(|tx| {
-            let who = Introduction {
-                own_id: "42".to_owned(),
-                username: "@kettle_bot".to_owned(),
-            };
-            let kind = ChannelKind::Telegram;
-            let bot = account::connect(tx, kind, "Bot", &Keys::default(), &who).unwrap();
+            let bot = cast::account(tx, ChannelKind::Telegram, "@kettle_bot")?;
             tx.execute(
                 "update identity set channel_id = ?2, external_id = '5511' where id = ?1",
-                (vera.identity, bot),
+                (vera.identity, bot.channel.id),
             )?;
             tx.execute(
                 "update conversation set channel_id = ?2 where id = ?1",
-                (chat, bot),
+                (chat, bot.channel.id),
             )
         })
         .unwrap();

@@ -266,6 +266,7 @@ pub(super) fn why(lang: Lang, fault: &Fault) -> String {
         Fault::Account(Trouble::Refused, words) => (t!(lang, "connect-refused"), words),
         Fault::Account(_, words) => (t!(lang, "connect-setup"), words),
         Fault::Later(_, words)
+        | Fault::Busy(_, words)
         | Fault::Lost(words)
         | Fault::Message(_, words)
         | Fault::Shut(_, words) => (t!(lang, "connect-unreachable"), words),
