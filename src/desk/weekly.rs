@@ -146,8 +146,8 @@ pub fn follow_clock(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let zone = hours::house_zone(tx)?;
     let day = today(&zone, awaited);
     // Two clocks differ by 26 hours at most.
-    let at = (-2..=2).find_map(|days| weekly.on_day(day.saturating_add(days.days()), &zone));
-    match at {
+    let near = |days: i64| weekly.on_day(day.saturating_add(days.days()), &zone);
+    match (-2..=2).find_map(near) {
         Some(at) => timer::set(tx, Due::WeeklyReport, 0, at),
         None => Ok(()),
     }
