@@ -262,15 +262,10 @@
     // Another person than before finds nothing of theirs. Nobody's name is not taken for a farewell: many a page learns late
     // who looks at it. Who signs out, `reset` says.
     identify(who) {
-      const id = who?.id && String(who.id);
-      const before = kept('who');
-      if (id && before && before !== id) {
-        const said = kept('consent');
-        api.reset();
-        kept('consent', said);
-        agree();
+      if (who?.id) {
+        if ((kept('who') ?? who.id) != who.id) api.reset('consent');
+        kept('who', who.id);
       }
-      if (id) kept('who', id);
       api.set(who);
     },
     set(fields) { user = { ...user, ...fields }; tell('user', { user }); },
@@ -280,8 +275,8 @@
     },
     track(address, title) { seen(address, title); },
     locale(code) { locale = code; if (look) begin(); },
-    reset() {
-      for (const key in everything()) kept(key, null);
+    reset(but) {
+      for (const key in everything()) if (key !== but) kept(key, null);
       session('pages', null);
       user = undefined;
       unread = 0;

@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn the_widget_stays_within_its_budget() {
         let loader = size("widget/loader.js");
-        assert!((1..=5 * 1024).contains(&loader), "loader: {loader}");
+        // Of that, some 50 bytes see to it that nobody finds a chat of whoever was at the browser before them.
+        assert!((1..=5 * 1024 + 64).contains(&loader), "loader: {loader}");
         let frame = size("widget/frame.js") + size("widget/frame.css");
         // Of that, consent to being followed and the language chosen by the team take some 250 bytes, and
         // the place in line some 500, a shop that is dark behind its relay some 350, files and addresses that are not

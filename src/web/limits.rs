@@ -81,6 +81,10 @@ pub enum Whose {
 }
 
 impl Whose {
+    fn is_shared(self) -> bool {
+        matches!(self, Self::Inbox(_) | Self::Everybody)
+    }
+
     /// The address as it is counted.
     #[must_use]
     pub fn address(address: IpAddr) -> Self {
@@ -112,11 +116,12 @@ pub struct Limits {
 /// Buckets are forgotten when this many have gathered: those that are full again, and of others the older half.
 const MOST: usize = 20_000;
 /// A bucket that was not asked for so long is full again.
-const FULL: Duration = Duration::from_secs(60);
+const FULL: Duration = Duration::from_secs(2 * 60);
 
-/// Makes room. A flood from ever new addresses costs no look through all of them each time: half go at once.
+/// Makes room. A flood from ever new addresses costs no look through all of them each time: half go at once. What many share
+/// stays: there is little of it, and it would be full again for whoever floods it.
 fn forget(buckets: &mut HashMap<(Act, Whose), Bucket>, now: Instant) {
-    buckets.retain(|_, bucket| now.duration_since(bucket.at) < FULL);
+    buckets.retain(|(_, whose), bucket| whose.is_shared() || now.duration_since(bucket.at) < FULL);
     if buckets.len() <= MOST / 2 {
         return;
     }
@@ -124,7 +129,7 @@ fn forget(buckets: &mut HashMap<(Act, Whose), Bucket>, now: Instant) {
     let middle = times.len() / 2;
     let (_, median, _) = times.select_nth_unstable(middle);
     let median = *median;
-    buckets.retain(|_, bucket| bucket.at > median);
+    buckets.retain(|(_, whose), bucket| whose.is_shared() || bucket.at > median);
 }
 
 impl Limits {
