@@ -178,7 +178,8 @@ async fn who_is_blocked_is_told_so_and_rings_nobody() {
     ana.click("Next Chat").await;
     ana.see("Buy my pills").await;
 
-    ana.click_css("[data-open-block]").await;
+    ana.click("More for this chat").await;
+    ana.click_css("#deeds [data-open-block]").await;
     ana.choose("Reason", "Something else").await;
     ana.click("Block and close").await;
     ana.see("Say in words why.").await;
@@ -611,7 +612,8 @@ async fn who_comes_back_as_a_stranger_from_the_same_address_is_blocked_if_one_sa
         .await;
     ana.click("Next Chat").await;
     ana.see("Buy my pills").await;
-    ana.click_css("[data-open-block]").await;
+    ana.click("More for this chat").await;
+    ana.click_css("#deeds [data-open-block]").await;
     ana.choose("Also block new visitors from", "93.184.216.34 · One day")
         .await;
     ana.click("Block and close").await;

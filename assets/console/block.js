@@ -14,7 +14,9 @@ async function open(href) {
     if (!answer.ok || !isHtml(answer)) { toast(await sentence(answer)); return; }
     dialog()?.remove();
     document.body.append(parse(await answer.text()));
-    dialog().addEventListener('close', () => { document.querySelector('[data-open-block]')?.focus(); });
+    // Where there is little room the button stands in a menu, which has closed.
+    const openers = () => [...document.querySelectorAll('[data-open-block], #deeds > summary')];
+    dialog().addEventListener('close', () => { openers().find((one) => one.checkVisibility())?.focus(); });
     dialog().showModal();
   } catch {
     toast(text('no-answer'));

@@ -99,7 +99,7 @@ pub(super) enum Change {
     /// It says something else.
     Text(String),
     /// Something else stands under its file.
-    Caption(Attachment, String),
+    Caption(String),
     /// It goes.
     Gone,
 }
@@ -120,8 +120,8 @@ pub(super) fn changes(before: &[Part], after: &[Part]) -> Option<Vec<(usize, Cha
             None => changes.push((place, Change::Gone)),
             Some(now) if now == part => {}
             Some(Part::Text(words)) => changes.push((place, Change::Text(words.clone()))),
-            Some(Part::File(file, words)) => {
-                changes.push((place, Change::Caption(file.clone(), words.clone())));
+            Some(Part::File(_, words)) => {
+                changes.push((place, Change::Caption(words.clone())));
             }
             // What a card says is not the message's to change.
             Some(Part::Card(..)) => {}
@@ -132,10 +132,10 @@ pub(super) fn changes(before: &[Part], after: &[Part]) -> Option<Vec<(usize, Cha
 
 /// What has to be done with which messages of a platform's, by what it calls them, so that a message stands there as it is
 /// now. `cut` is how the platform's messages are made.
-pub(super) fn plan<'a>(
-    revision: &'a Revision,
+pub(super) fn plan(
+    revision: &Revision,
     cut: impl Fn(&Message) -> Vec<Part>,
-) -> Result<Vec<(&'a str, Change)>, Fault> {
+) -> Result<Vec<(&str, Change)>, Fault> {
     let refused = |code: &str| Fault::Message(code.to_owned(), String::new());
     let names = revision.names.iter().map(String::as_str);
     let Some(after) = &revision.after else {
@@ -247,7 +247,7 @@ mod tests {
         };
         let picture = |words: &str| Part::File(file.clone(), words.to_owned());
         let is = |words: &str| Change::Text(words.to_owned());
-        let under = |words: &str| Change::Caption(file.clone(), words.to_owned());
+        let under = |words: &str| Change::Caption(words.to_owned());
         for (before, after, expected) in [
             (vec![text("a")], vec![text("b")], Some(vec![(0, is("b"))])),
             (

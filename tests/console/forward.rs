@@ -5,7 +5,7 @@ use std::time::Duration;
 use shopbell::{base::time::Clock, desk::team::Role};
 use thirtyfour::Key;
 
-use super::{at_counter, customer, sign_in, takes_next, writes};
+use super::{at_counter, customer, does, sign_in, takes_next, writes};
 use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -212,7 +212,7 @@ async fn one_click_calls_a_supervisor_where_an_admin_said_so() {
     ada.see("Saved").await;
 
     ada.goto(&house.url("/console/1")).await;
-    ada.click("Escalate").await;
+    does(&ada, "Escalate").await;
     ada.see("A supervisor has been called.").await;
     ada.see_css("#w-1 .wrow__note").await;
     let chat = house

@@ -73,6 +73,12 @@ pub(crate) async fn takes_next(agent: &Browser<'_>) {
     agent.see_css("[data-line=stands]").await;
 }
 
+/// Does what stands in the menu of the chat's head.
+async fn does(agent: &Browser<'_>, deed: &str) {
+    agent.click("More for this chat").await;
+    agent.click(deed).await;
+}
+
 /// A customer who wrote this and waits.
 pub(crate) async fn customer(house: &House, name: &str, words: &str) -> Person {
     let visitor = house.visitor(name).await;

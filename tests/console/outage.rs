@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use super::{at_counter, customer, heard_by, takes_next, writes};
+use super::{at_counter, customer, does, heard_by, takes_next, writes};
 use crate::{browser::Stage, house::House};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,7 +153,7 @@ async fn a_reply_begun_in_a_chat_that_a_colleague_has_now_is_not_out_of_sight() 
     takes_next(&ana).await;
     ana.type_into("Write a reply to Hannah", "Half a reply")
         .await;
-    ana.click("Put back").await;
+    does(&ana, "Put back").await;
     ana.gone_css("#write").await;
     let taken = house.tell(&bo, "conversations/1/claim", json!({})).await;
     assert_eq!(taken.status, 200, "{}", taken.text());

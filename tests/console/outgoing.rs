@@ -8,7 +8,7 @@ use shopbell::{
     desk::conversation::participant,
 };
 
-use super::{at_counter, customer, heard_by, takes_next};
+use super::{at_counter, customer, does, heard_by, takes_next};
 use crate::{
     browser::{Browser, Key, Stage},
     house::{House, Person},
@@ -131,7 +131,7 @@ async fn a_reply_leaves_at_its_hour_or_says_why_it_could_not() {
         "return document.querySelector('#outgoing time').textContent.endsWith('09:00')",
     )
     .await;
-    ana.click("Put back").await;
+    does(&ana, "Put back").await;
     ana.gone_css("#write").await;
     ana.goto(&house.url("/console/1")).await;
     ana.see("Sent only if the chat is yours again by").await;

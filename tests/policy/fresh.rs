@@ -104,7 +104,10 @@ async fn a_browser_left_open_gives_nobody_rights() {
         let elsewhere = house.signed_in(&ana).await;
         let right = fill(&house, &elsewhere, path, &with(form, PASSWORD)).await;
         assert_eq!(right.status, done, "{path}: {}", right.text());
-        assert_eq!(fill(&house, &left_open, path, form).await.status, 428);
+        // Nothing is left to ask where the right was given just now.
+        if !form.starts_with("role=") {
+            assert_eq!(fill(&house, &left_open, path, form).await.status, 428);
+        }
     }
     assert_eq!(rights(&house).await, (2, Role::Admin, false));
 
@@ -166,7 +169,11 @@ async fn a_browser_left_open_takes_nothing_along_and_is_no_place_to_guess() {
             .contains("name=\"next\" value=\"/people/export?q=hannah\"")
     );
     assert!(!asked.text().contains("Hannah"));
-    let refused = house.get(&left_open, all, &[]).await;
+    // A program that shows its token has it from a password.
+    assert_eq!(house.get(&left_open, all, &[]).await.status, 200);
+    let cookie = format!("shopbell={}", left_open.token());
+    let of_browser = [("cookie", cookie.as_str())];
+    let refused = house.call(&Method::GET, all, &of_browser, "").await;
     assert_eq!(refused.status, 428);
     assert_eq!(refused.json()["error"]["code"], "fresh-password");
 
@@ -194,7 +201,8 @@ async fn a_browser_left_open_takes_nothing_along_and_is_no_place_to_guess() {
     }
     let taken = house.get(&left_open, table, &[]).await;
     assert!(taken.text().contains("Hannah"), "{}", taken.text());
-    assert_eq!(house.get(&left_open, all, &[]).await.status, 200);
+    let taken = house.call(&Method::GET, all, &of_browser, "").await;
+    assert_eq!(taken.status, 200);
     // A restart asks again.
     let house = house.reopen().await;
     assert_eq!(house.get(&left_open, table, &[]).await.status, 428);

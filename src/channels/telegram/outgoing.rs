@@ -121,7 +121,7 @@ pub(super) fn change(name: &str, change: &Change) -> Option<(&'static str, Value
             body["text"] = words.as_str().into();
             "editMessageText"
         }
-        Change::Caption(_, words) => {
+        Change::Caption(words) => {
             body["caption"] = words.as_str().into();
             "editMessageCaption"
         }
@@ -133,7 +133,7 @@ pub(super) fn change(name: &str, change: &Change) -> Option<(&'static str, Value
 /// Whether what was refused in these words is as it was to be: it was changed so before, or is gone.
 pub(super) fn is_done(change: &Change, words: &str) -> bool {
     match change {
-        Change::Text(_) | Change::Caption(..) => words.contains("message is not modified"),
+        Change::Text(_) | Change::Caption(_) => words.contains("message is not modified"),
         Change::Gone => words.contains("message to delete not found"),
     }
 }

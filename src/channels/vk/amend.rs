@@ -36,7 +36,7 @@ impl Vk {
             let place = name.split_once(':').ok_or_else(nowhere)?;
             match &change {
                 Change::Text(words) => self.reword(place, words, None).await?,
-                Change::Caption(_, words) => {
+                Change::Caption(words) => {
                     let attachment = self.attachment(place).await?;
                     self.reword(place, words, Some(attachment)).await?;
                 }

@@ -113,7 +113,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/read", "204", "What the agent has seen; of a preview the customer is never told").body("Seen"),
     op("POST /api/v1/agent/conversations/{id}/position", "204", "Where its customer says they are (WGS-84)").body("Position"),
     op("POST /api/v1/agent/next", "200 Next", "Takes the first in line").headers(KEY).refuses("409"),
-    op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id; for a key that may export, or within ten minutes of signing in").query(RANGE).refuses("428"),
+    op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id; with the right to export. A browser, which shows its cookie, has to have typed a password within ten minutes").query(RANGE).refuses("428"),
     op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
     op("GET /api/v1/agent/events", "200 stream", "The agent's stream").query(RESUME).headers(LAST),
     op("GET /api/v1/webhooks", "200 Webhooks", "Addresses that are told of what happens; what they are posted stands under webhooks of this document"),

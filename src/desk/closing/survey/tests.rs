@@ -129,7 +129,7 @@ impl Desk {
         };
         let account = self.account.clone();
         self.memory
-            .act(|tx| intake::take(tx, &account, &[news.clone()], &[], None))
+            .act(|tx| intake::take(tx, &account, std::slice::from_ref(&news), &[], None))
             .unwrap();
     }
 
