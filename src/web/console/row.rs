@@ -42,10 +42,24 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
             span."wrow__more".xs.faint.truncate {
                 (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " bdi { (chat.queue_name) }
                 @if let Some(previous) = &waiting.previous_agent { " · " (t!(lang, "was-with", name = previous)) }
-                @if chat.greeted == Greeted::Offline { " · " span title=(t!(lang, "offline-greeted")) { (icon_xs("moon-star")) span."sr-only" { (t!(lang, "offline-greeted")) } } }
-                @if chat.offline { " · " (t!(lang, "wrote-while-away")) }
             }
+            (away_line(lang, chat))
             @if let Some(handed) = &waiting.handed { (forward::shown::note(lang, handed)) }
+        }
+    }
+}
+
+/// That nobody was there when it began, and whether its customer was told so.
+fn away_line(lang: Lang, chat: &Conversation) -> Markup {
+    let is_told = chat.greeted == Greeted::Offline;
+    let told = t!(lang, "offline-greeted");
+    html! {
+        @if chat.offline || is_told {
+            span."wrow__more wrow__away".xs.faint title=[is_told.then_some(&told)] {
+                (icon_xs("moon-star"))
+                @if chat.offline { span.truncate { (t!(lang, "wrote-while-away")) } }
+                @if is_told { span.truncate."sr-only"[chat.offline] { (told) } }
+            }
         }
     }
 }
