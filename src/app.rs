@@ -51,8 +51,11 @@ const SETTLED: Duration = Duration::from_secs(10);
 /// What is being handed over when the house closes may take so long.
 const LAST_WORDS: Duration = Duration::from_secs(3);
 
-/// Sets a robot to work with parts of the house, and again should it fail.
+/// Sets a robot to work with parts of the house, and again should it fail. Where it takes just these, they are named once.
 macro_rules! kept {
+    ($staff:ident, $name:literal, $($robot:ident)::+($($part:ident),+)) => {
+        kept!($staff, $name, [$($part),+], $($robot)::+($($part),+))
+    };
     ($staff:ident, $name:literal, [$($part:ident),+], $work:expr) => {{
         $(let $part = $part.clone();)+
         tokio::spawn($staff.clone().keep($name, move || {
@@ -189,72 +192,30 @@ impl App {
             kept!(
                 staff,
                 "clockwork",
-                [db, poke, hub, presence],
                 robots::clockwork::run(db, poke, hub, presence)
             ),
-            kept!(staff, "usher", [db, ushers], robots::usher::run(db, ushers)),
-            kept!(
-                staff,
-                "bot",
-                [db, http, bots],
-                robots::bot::run(db, http, bots)
-            ),
-            kept!(
-                staff,
-                "webhooks",
-                [db, http, hooks],
-                robots::webhooks::run(db, http, hooks)
-            ),
-            kept!(
-                staff,
-                "push",
-                [db, http, hub, pushes],
-                robots::push::run(db, http, hub, pushes)
-            ),
-            kept!(
-                staff,
-                "alerts",
-                [db, http, alerts],
-                robots::alerts::run(db, http, alerts)
-            ),
+            kept!(staff, "usher", robots::usher::run(db, ushers)),
+            kept!(staff, "bot", robots::bot::run(db, http, bots)),
+            kept!(staff, "webhooks", robots::webhooks::run(db, http, hooks)),
+            kept!(staff, "push", robots::push::run(db, http, hub, pushes)),
+            kept!(staff, "alerts", robots::alerts::run(db, http, alerts)),
             kept!(
                 staff,
                 "line keeper",
-                [db, hub, lines, moved],
                 robots::line_keeper::run(db, hub, lines, moved)
             ),
-            kept!(
-                staff,
-                "bell",
-                [db, ringer, bell],
-                robots::bell::run(db, ringer, bell)
-            ),
+            kept!(staff, "bell", robots::bell::run(db, ringer, bell)),
             kept!(
                 staff,
                 "watchman",
                 [db, house],
                 robots::watchman::run(db, watchman(&house.config))
             ),
-            kept!(staff, "storekeeper", [db], robots::storekeeper::run(db)),
-            kept!(
-                staff,
-                "eraser",
-                [db, erasing],
-                robots::eraser::run(db, erasing)
-            ),
-            kept!(staff, "indexer", [db, hub], robots::indexer::run(db, hub)),
-            kept!(
-                staff,
-                "weekly letter",
-                [house, weekly],
-                figures::weekly::run(house, weekly)
-            ),
-            kept!(
-                staff,
-                "lookout",
-                [db, hub, presence],
-                robots::lookout::run(db, hub, presence)
-            ),
+            kept!(staff, "storekeeper", robots::storekeeper::run(db)),
+            kept!(staff, "eraser", robots::eraser::run(db, erasing)),
+            kept!(staff, "indexer", robots::indexer::run(db, hub)),
+            kept!(staff, "weekly letter", figures::weekly::run(house, weekly)),
+            kept!(staff, "lookout", robots::lookout::run(db, hub, presence)),
             kept!(staff, "roster", [office], Roster::new(office).run()),
         ];
         // The demo has nothing to lose.
