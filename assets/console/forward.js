@@ -1,10 +1,10 @@
 // Handing the open chat on: the question for whom, when and why, asked on top of it, and the sheet at the end of a shift.
 import { go } from './chat.js';
 import { ask, isHtml, parse, sentence } from './fragment.js';
+import { region } from './region.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
-const lang = document.documentElement.lang;
 const HALF_HOUR_MS = 1_800_000;
 const dialog = () => document.getElementById('forward-dialog');
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -88,7 +88,7 @@ function draw() {
   const said = form.querySelector('input[name="when"]:checked')?.dataset.said;
   const isPick = to && when.value === 'pick';
   const time = isPick && !Number.isNaN(at?.getTime())
-    ? text('forward-sum-at', { time: new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(at) })
+    ? text('forward-sum-at', { time: new Intl.DateTimeFormat(region, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(at) })
     : said;
   document.getElementById('forward-sum').textContent = time ? text('forward-sum', { when: time, whom }) : text('forward-pick');
   const late = document.getElementById('forward-late');

@@ -1,11 +1,11 @@
 // What only the reader's browser knows of a log: where a day begins by the reader's clock. It watches the log itself, so
 // whoever adds to it need not know of this.
+import { region } from './region.js';
 import { text } from './texts.js';
 
-const lang = document.documentElement.lang || 'en';
 const DAY = 86_400_000;
-const thisYear = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
-const anyYear = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long', year: 'numeric' });
+const thisYear = new Intl.DateTimeFormat(region, { weekday: 'long', day: 'numeric', month: 'long' });
+const anyYear = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'long', year: 'numeric' });
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 function words(day, today) {

@@ -2,13 +2,14 @@
 import * as composer from './composer.js';
 import { ask } from './fragment.js';
 import { currentChat } from './list.js';
+import { region } from './region.js';
 import { note, tell } from './reply-notes.js';
 import { text } from './texts.js';
 import { toast } from './toast.js';
 
 export const SYMBOLS = { reply: 'zap', article: 'book-open', past: 'history', remote: 'lightbulb' };
 
-const date = new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'short', year: 'numeric' });
+const date = new Intl.DateTimeFormat(region, { day: 'numeric', month: 'short', year: 'numeric' });
 export const sourceOf = ({ kind, name, at }) => (kind === 'past' ? text('prompter-past', { name, date: date.format(new Date(at)) }) : text(`prompter-${kind}`, { name }));
 
 export function use(proposal) {

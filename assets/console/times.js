@@ -1,9 +1,11 @@
 // Instants in words: by the reader's clock, in the page's language. The server writes <time datetime data-time="…">
 // (src/web/moment.rs); whoever changes the page need not know of this, since it watches the page itself.
+import { region } from './region.js';
+
 const lang = document.documentElement.lang || 'en';
 const DAY = 86_400_000;
 
-const format = (options) => new Intl.DateTimeFormat(lang, options);
+const format = (options) => new Intl.DateTimeFormat(region, options);
 const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const shortDate = format({ day: 'numeric', month: 'short' });
 const longDate = format({ day: 'numeric', month: 'long' });

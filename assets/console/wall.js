@@ -1,5 +1,6 @@
 // The wallboard: looks again whenever the house says that something has moved, and counts the waits meanwhile.
 import { ask, isHtml, morph } from './fragment.js';
+import { region } from './region.js';
 import './times.js';
 
 const AT_MOST_MS = 1_000;
@@ -12,8 +13,7 @@ const THEMES = ['system', 'light', 'dark'];
 const home = document.querySelector('[data-wall-path]');
 const path = home.dataset.wallPath;
 const stale = document.getElementById('stale');
-const lang = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
 let looked = Date.now(); // when the board was read last
 let began = 0; // and when that was asked for
 let heard = Date.now();

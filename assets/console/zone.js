@@ -1,11 +1,12 @@
 // What the clock says where a customer is: [data-zone] holds the name of their time zone.
+import { region } from './region.js';
+
 const EVERY_MS = 15_000;
-const lang = document.documentElement.lang;
 
 function show() {
   for (const one of document.querySelectorAll('[data-zone]')) {
     try {
-      const clock = new Intl.DateTimeFormat(lang, { timeStyle: 'short', timeZone: one.dataset.zone }).format(Date.now());
+      const clock = new Intl.DateTimeFormat(region, { timeStyle: 'short', timeZone: one.dataset.zone }).format(Date.now());
       // What changes is seen by the observer below.
       if (one.textContent !== clock) one.textContent = clock;
     } catch { /* A zone that this browser does not know keeps its name. */ }

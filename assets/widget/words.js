@@ -2,10 +2,12 @@
 import { boot, state } from './boot.js';
 
 const { lang, text } = boot;
+// Of a language that several countries write, the habits of the visitor's own.
+const region = navigator.languages.find((one) => one.startsWith(lang)) ?? lang;
 const plurals = new Intl.PluralRules(lang);
-const hour = new Intl.DateTimeFormat(lang, { timeStyle: 'short' });
-const whole = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeStyle: 'short' });
-const weekday = new Intl.DateTimeFormat(lang, { weekday: 'long', day: 'numeric', month: 'long' });
+const hour = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
+const whole = new Intl.DateTimeFormat(region, { dateStyle: 'full', timeStyle: 'short' });
+const weekday = new Intl.DateTimeFormat(region, { weekday: 'long', day: 'numeric', month: 'long' });
 const near = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' });
 
 export function t(key, values) {

@@ -17,6 +17,8 @@ const CHECK: &str = "
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const result = await axe.run(document, {
         iframes: false, runOnly: tags, resultTypes: ['violations'],
+        // Style sheets and films, for rules that are not asked.
+        preload: false,
     });
     return result.violations.flatMap(rule => rule.nodes.map(node =>
         `${rule.id} (${rule.impact}): ${rule.help}; ${node.target.join(' ')}; ${node.failureSummary}`

@@ -7,6 +7,8 @@ use tokio::time::{Instant, sleep};
 
 use super::Browser;
 
+const WATCH: &str = include_str!("watch.js");
+
 /// How long a wish may take. Generous, because only a failing test ever waits so long.
 pub(super) const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -38,12 +40,23 @@ impl Browser<'_> {
     /// Waits until the body of a function returns something true in the page.
     pub(crate) async fn until(&self, wish: &str, script: &str) {
         self.persist(wish, async || {
-            match self.attempt(script, Vec::new()).await? {
+            match self.watch(script, Vec::new(), true).await? {
                 Value::Bool(true) => Ok(()),
                 other => Err(format!("`{script}` returns {other}")),
             }
         })
         .await;
+    }
+
+    /// What the body of a function returns in the page as soon as that is what is wanted, or after a second.
+    pub(super) async fn watch(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+        wanted: bool,
+    ) -> Result<Value, String> {
+        let script = format!("{WATCH} return watch(() => {{ {script} }}, {wanted});");
+        self.attempt(&script, arguments).await
     }
 
     pub(super) async fn attempt(

@@ -1,6 +1,7 @@
-// Finds the control that a person means by its label. Arguments: "click" or "type", the label.
-// Returns the element, or a string that says why there is none. With "focus" instead, it returns the
-// label of what has the focus, or its tag.
+// Finds the control that a person means by its label. Arguments: "click", "write" or "type", the label.
+// Returns the element, or a string that says why there is none. What is to be clicked is then ready for
+// the mouse, and what is to be written into has the focus. With "focus" instead, it returns the label of
+// what has the focus, or its tag.
 const [purpose, wanted] = arguments;
 
 const fields = "input, textarea, select, [contenteditable=true], [contenteditable=plaintext-only]";
@@ -30,6 +31,7 @@ const kinds = {
     [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=switch],
     [role=checkbox], [role=radio]`,
   type: fields,
+  write: fields,
 };
 
 // Behind an open modal dialog nothing can be reached. The last one is on top.
@@ -54,4 +56,6 @@ const found = exact.length ? exact : loose;
 if (found.length > 1) return `${found.length} of them: ${found.map(one => one.outerHTML.slice(0, 120)).join(" | ")}`;
 if (found.length === 0) return `there are only ${distinct.map(one => `“${label(one)}”`).join(", ") || "none"}`;
 if (found[0].disabled || found[0].ariaDisabled === "true") return "it is disabled";
+if (purpose === "click") return ready(found[0]);
+if (purpose === "write" && !isAtEnd(found[0])) return "it has to be written into by the driver";
 return found[0];

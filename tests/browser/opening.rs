@@ -158,7 +158,7 @@ impl<'stage> Opening<'stage> {
             None => self.start().await,
         };
         let devtools = DevTools::listen(&machine.profile).await;
-        let browser = Browser::new(self.stage, self.name, machine, devtools);
+        let browser = Browser::new(self.stage, self.name, machine, devtools, self.phone);
         if self.dark {
             browser.dark().await;
         }

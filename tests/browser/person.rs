@@ -16,6 +16,8 @@ pub(crate) struct Browser<'stage> {
     pub(super) name: String,
     pub(super) driver: WebDriver,
     pub(super) devtools: DevTools,
+    /// They have a finger on the screen and no mouse.
+    pub(super) is_touch: bool,
     /// None only while this value is dropped.
     machine: Option<Machine>,
     _stage: &'stage Stage,
@@ -27,11 +29,13 @@ impl<'stage> Browser<'stage> {
         name: String,
         machine: Machine,
         devtools: DevTools,
+        is_touch: bool,
     ) -> Self {
         Browser {
             name,
             driver: machine.driver.clone(),
             devtools,
+            is_touch,
             machine: Some(machine),
             _stage: stage,
         }

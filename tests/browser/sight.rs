@@ -55,7 +55,8 @@ impl Browser<'_> {
 
     async fn expect(&self, wish: &str, script: &str, argument: &str, wanted: bool) {
         self.persist(wish, async || {
-            match self.attempt(script, vec![json!(argument)]).await? {
+            let arguments = vec![json!(argument)];
+            match self.watch(script, arguments, wanted).await? {
                 found if found == json!(wanted) => Ok(()),
                 _ => Err("time is up".to_owned()),
             }

@@ -319,7 +319,7 @@ async fn an_admin_sets_a_window_and_open_pages_know_it_at_once() {
     // What would have no effect is not asked.
     cleo.gone("Open for").await;
     cleo.click("Limit how long customers can be answered").await;
-    cleo.click_css("#window-free_unit option[value=minutes]")
+    cleo.choose_css("#window-free_unit option[value=minutes]")
         .await;
     cleo.fill("Open for", "2").await;
     cleo.screenshot("window-admin").await;

@@ -208,7 +208,7 @@ fn row(lang: Lang, admin: &AsAdmin, member: &Member) -> Markup {
             }
             td { @if is_gone { span.pill."pill--archived" { (t!(lang, "deactivated")) } } @else { (role_name(lang, agent.role)) } }
             td.r."m-hide" { (agent.chat_limit) }
-            td.muted { @if !is_gone { (state(lang, admin, member)) } }
+            td.muted."m-sub" { @if !is_gone { (state(lang, admin, member)) } }
             td.r."m-hide" {
                 a.iconbtn."iconbtn--sm" href={ "/admin/team/" (agent.id) } aria-label=(t!(lang, "edit-person", name = &agent.name)) { (icon_sm("pencil")) }
             }
