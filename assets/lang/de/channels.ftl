@@ -98,7 +98,7 @@ account-health = Zustand
 account-since = Seit
 account-heard = Letzte Antwort der Plattform
 account-never = Noch keine
-account-waiting = Nachrichten, die warten
+account-waiting = Nachrichten und Änderungen, die warten
 account-lost = Das Haus war länger zu, als die Plattform Nachrichten aufhebt. Einige können verloren sein:
 account-parked = { $count ->
     [one] 1 Stück, das nicht zu lesen war

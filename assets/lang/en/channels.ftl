@@ -98,7 +98,7 @@ account-health = How it is
 account-since = Since
 account-heard = Last answer of the platform
 account-never = None yet
-account-waiting = Messages that wait to be sent
+account-waiting = Messages and changes that wait to be sent
 account-lost = The house was closed for longer than the platform keeps messages. Some may be lost:
 account-parked = { $count ->
     [one] 1 thing that could not be read

@@ -98,7 +98,7 @@ account-health = Estado
 account-since = Desde
 account-heard = Última respuesta de la plataforma
 account-never = Ninguna todavía
-account-waiting = Mensajes pendientes de envío
+account-waiting = Mensajes y cambios pendientes de envío
 account-lost = La casa estuvo cerrada más tiempo del que la plataforma guarda mensajes. Puede que se hayan perdido algunos:
 account-parked = { $count ->
     [one] 1 elemento que no se pudo leer

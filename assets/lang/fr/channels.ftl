@@ -98,7 +98,7 @@ account-health = État
 account-since = Depuis
 account-heard = Dernière réponse de la plateforme
 account-never = Aucune pour l’instant
-account-waiting = Messages en attente d’envoi
+account-waiting = Messages et modifications en attente d’envoi
 account-lost = La maison est restée fermée plus longtemps que la plateforme ne garde les messages. Certains peuvent être perdus :
 account-parked = { $count ->
     [one] 1 élément illisible

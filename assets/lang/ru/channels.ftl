@@ -98,7 +98,7 @@ account-health = Состояние
 account-since = С
 account-heard = Последний ответ платформы
 account-never = Пока нет
-account-waiting = Сообщений ждут отправки
+account-waiting = Сообщений и правок ждут отправки
 account-lost = Дом был закрыт дольше, чем платформа хранит сообщения. Часть могла пропасть:
 account-parked = { $count ->
     [one] { $count } запись не удалось прочитать
