@@ -84,7 +84,9 @@ fn a_change_has_its_turn_among_what_is_said() {
     desk.arrives(&parcel, 1);
     assert_eq!(desk.changes(old).unwrap().before.text, "old");
     // A process that ends in the middle of it begins it again.
-    desk.memory.act(|tx| recover(tx, |_| Remedy::Ask)).unwrap();
+    desk.memory
+        .act(|tx| recover(tx, |_| false, |_| Remedy::Ask))
+        .unwrap();
     assert_eq!(desk.due(), (vec![], vec![old]));
 }
 
