@@ -8,6 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+mod guesses;
 mod streams;
 
 pub use streams::{Listening, Streams};
@@ -27,6 +28,8 @@ pub enum Act {
     Bytes,
     /// Small posts: typing, receipts, pages.
     Small,
+    /// A token that nobody has is shown, and not for the second time.
+    Guess,
 }
 
 const MIB: u32 = 1024 * 1024;
@@ -63,6 +66,10 @@ impl Act {
             (Self::Small, Address(_)) => return None,
             (Self::Small, Inbox(_)) => (30_000, 90_000),
             (Self::Small, Everybody) => (90_000, 270_000),
+            // As many as may begin anew, which is what a browser does whose token is nobody's any more.
+            (Self::Guess, Address(_)) => (100, 100),
+            (Self::Guess, Everybody) => (3_000, 3_000),
+            (Self::Guess, Visitor(_) | Inbox(_)) => return None,
         })
     }
 }
@@ -111,6 +118,7 @@ struct Bucket {
 pub struct Limits {
     factor: f64,
     buckets: Mutex<HashMap<(Act, Whose), Bucket>>,
+    shown: Mutex<guesses::Shown>,
 }
 
 /// Buckets are forgotten when this many have gathered: those that are full again, and of others the older half.
@@ -139,6 +147,7 @@ impl Limits {
         Self {
             factor: f64::from(factor),
             buckets: Mutex::new(HashMap::new()),
+            shown: Mutex::default(),
         }
     }
 
