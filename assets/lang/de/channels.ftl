@@ -127,6 +127,7 @@ transcript-comments = Mit Kommentaren
 transcript-download = Herunterladen
 transcript-print = Drucken
 transcript-empty = In diesem Chat wurde nichts gesagt.
+transcript-left-out = Frühere Einträge, die hier fehlen: { $count }. Sie stehen im Chat selbst.
 widget-save-chat = Diesen Chat sichern
 widget-not-saved = Der Chat konnte nicht gesichert werden. Versuchen Sie es noch einmal.
 delivery-no-address = Nicht gesendet: Dateien gehen hier als Link hinaus, und Shopbell hat dafür keine öffentliche Adresse. Senden Sie nur Text oder fragen Sie die Verwaltung.

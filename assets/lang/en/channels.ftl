@@ -127,6 +127,7 @@ transcript-comments = With comments
 transcript-download = Download
 transcript-print = Print
 transcript-empty = Nothing was said in this chat.
+transcript-left-out = Earlier entries that are left out here: { $count }. They are in the chat itself.
 widget-save-chat = Save this chat
 widget-not-saved = The chat could not be saved. Try again.
 delivery-no-address = Not sent: files go out as links here, and Shopbell has no public address for them. Send words alone, or ask your admin.

@@ -127,6 +127,7 @@ transcript-comments = Con comentarios
 transcript-download = Descargar
 transcript-print = Imprimir
 transcript-empty = En este chat no se dijo nada.
+transcript-left-out = Entradas anteriores que aquí no están: { $count }. Están en el propio chat.
 widget-save-chat = Guardar este chat
 widget-not-saved = No se pudo guardar el chat. Inténtelo de nuevo.
 delivery-no-address = No enviado: aquí los archivos salen como enlaces y Shopbell no tiene una dirección pública para ellos. Envía solo texto o pregunta a administración.

@@ -124,6 +124,7 @@ transcript-comments = 包含备注
 transcript-download = 下载
 transcript-print = 打印
 transcript-empty = 此对话中没有内容。
+transcript-left-out = 此处省略的更早内容：{ $count }。可在对话本身中查看。
 widget-save-chat = 保存此对话
 widget-not-saved = 未能保存对话，请重试。
 delivery-no-address = 未发送：文件在这里以链接形式发出，而 Shopbell 没有公网地址。请只发文字，或联系管理员。
