@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{
     House,
     answer::Refusal,
+    limits::strangers,
     request::{Ask, Caller, Via, Visitor},
 };
 use crate::{
@@ -44,14 +45,8 @@ fn known_visitor(ask: &Ask, token: TokenHash) -> Result<Visitor, Refusal> {
 
 /// What whoever shows a token or ticket that is nobody's is told. Who shows many of them is to wait (R24).
 fn unknown_visitor(ask: &Ask, token: TokenHash) -> Refusal {
-    // What the relay has kept it hands over at its own pace, whoever it is from.
-    if ask.late.is_some() {
-        return Refusal::unknown_caller();
-    }
-    match ask.house.limits.count_guess(token, ask.address) {
-        Ok(()) => Refusal::unknown_caller(),
-        Err(seconds) => Refusal::too_fast(seconds),
-    }
+    let counted = strangers::count_guess(ask, token);
+    counted.err().unwrap_or_else(Refusal::unknown_caller)
 }
 
 /// Header with the id of the agent for whom a page was drawn.

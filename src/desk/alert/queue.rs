@@ -177,7 +177,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Alert> {
 
 /// What waits by a way, and when each may go: in its own time, and into a chat not before its account may speak.
 const QUEUED: &str =
-    "select alert.id, max(alert.due_at, coalesce(account.held_until, 0)) as goes_at from alert
+    "select alert.id as id, max(alert.due_at, coalesce(account.held_until, 0)) as goes_at from alert
        left join alert_chat on alert_chat.id = alert.alert_chat_id
        left join account on account.channel_id = alert_chat.channel_id
      where alert.way = ?1 and alert.state = 'queued'";
