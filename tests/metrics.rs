@@ -131,6 +131,11 @@ async fn the_numbers_are_read_by_a_parser_and_move() {
     assert!(moved("shopbell_commit_duration_seconds_count", &[]) >= 3.0);
     assert!(moved("shopbell_writer_acts_total", &[]) >= 3.0);
     assert_eq!(after.number("shopbell_writer_queue", &[]), 0.0);
+    for state in ["queued", "changing", "failed"] {
+        let state = [("state", state)];
+        assert_eq!(after.number("shopbell_amendments", &state), 0.0);
+    }
+    assert_eq!(after.number("shopbell_amendments_oldest_seconds", &[]), 0.0);
     assert!(after.number("shopbell_database_bytes", &[]) > 100_000.0);
     assert!(after.number("shopbell_disk_free_bytes", &[]) > 0.0);
     assert_eq!(after.number("shopbell_storage_up", &[]), 1.0);

@@ -42,21 +42,42 @@ pub(super) const NAME: &str = "courier";
 /// The courier.
 pub struct Courier {
     office: Office,
+}
+
+/// What is under way, the same for all couriers of a house: one who is set to work again after a fall finds here for which
+/// chats the errands of the fallen one still run.
+#[derive(Clone)]
+pub(super) struct Rounds {
     under_way: UnderWay,
     hands: Arc<Semaphore>,
-    lines: Mutex<HashMap<ChannelId, Arc<Semaphore>>>,
+    lines: Arc<Mutex<HashMap<ChannelId, Arc<Semaphore>>>>,
+}
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self {
+            under_way: UnderWay::default(),
+            hands: Arc::new(Semaphore::new(AT_ONCE)),
+            lines: Arc::default(),
+        }
+    }
+}
+
+impl Rounds {
+    /// The turns of those who go through an account.
+    fn line(&self, channel: ChannelId) -> Arc<Semaphore> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = lines.entry(channel);
+        line.or_insert_with(|| Arc::new(Semaphore::new(THROUGH_ONE)))
+            .clone()
+    }
 }
 
 impl Courier {
-    /// Nothing under way.
+    /// The courier of a house.
     #[must_use]
     pub fn new(office: Office) -> Self {
-        Self {
-            office,
-            under_way: UnderWay::default(),
-            hands: Arc::new(Semaphore::new(AT_ONCE)),
-            lines: Mutex::default(),
-        }
+        Self { office }
     }
 
     /// Carries for ever. What was under way when the last process ended comes first.
@@ -88,11 +109,12 @@ impl Courier {
             .office
             .db
             .write::<_, DbError>(move |tx| {
-                dispatch::recover(tx, |account| {
+                let remedy = |account: &account::Account| {
                     office
                         .platform(account)
                         .map_or(Remedy::Ask, |platform| platform.remedy())
-                })
+                };
+                dispatch::recover(tx, |chat| office.rounds.under_way.has(chat), remedy)
             })
             .await;
         if let Err(error) = recovered {
@@ -102,13 +124,14 @@ impl Courier {
 
     /// Sets out, unless somebody is under way for the chat.
     fn take(&self, errand: Errand) {
-        let Some(chat) = self.under_way.begin(errand.conversation) else {
+        let rounds = &self.office.rounds;
+        let Some(chat) = rounds.under_way.begin(errand.conversation) else {
             return;
         };
         let (office, hands, line) = (
             self.office.clone(),
-            self.hands.clone(),
-            self.line(errand.channel),
+            rounds.hands.clone(),
+            rounds.line(errand.channel),
         );
         tokio::spawn(async move {
             let done = AssertUnwindSafe(async {
@@ -142,14 +165,6 @@ impl Courier {
             office.pokes().courier.notify_one();
         });
     }
-
-    /// The turns of those who go through an account.
-    fn line(&self, channel: ChannelId) -> Arc<Semaphore> {
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = lines.entry(channel);
-        line.or_insert_with(|| Arc::new(Semaphore::new(THROUGH_ONE)))
-            .clone()
-    }
 }
 
 /// Chats for which somebody is under way.
@@ -161,6 +176,12 @@ impl UnderWay {
     fn begin(&self, chat: ConversationId) -> Option<Turn> {
         let mut chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         chats.insert(chat).then(|| Turn(self.clone(), chat))
+    }
+
+    /// Whether somebody is. What became of an errand is written down before nobody is any more.
+    fn has(&self, chat: ConversationId) -> bool {
+        let chats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        chats.contains(&chat)
     }
 }
 

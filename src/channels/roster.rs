@@ -48,6 +48,7 @@ pub struct Office {
     platforms: Arc<Mutex<Spoken>>,
     grants: Grants,
     pub(super) sign_ins: SignIns,
+    pub(super) rounds: courier::Rounds,
     typed: Arc<Mutex<HashMap<ConversationId, Timestamp>>>,
     staff: Staff,
 }
@@ -109,6 +110,7 @@ impl Office {
             platforms: Arc::default(),
             grants: Grants::default(),
             sign_ins: SignIns::default(),
+            rounds: courier::Rounds::default(),
             typed: Arc::default(),
             staff: Staff::default(),
         }

@@ -385,9 +385,17 @@ pub fn clock_was_set_back(tx: &mut Tx<'_>, seconds: u64) -> Result<(), DbError> 
     Ok(())
 }
 
-/// What was being handed over when the last process ended: it may have arrived.
-pub fn recover(tx: &mut Tx<'_>, remedy: impl Fn(&Account) -> Remedy) -> Result<(), DbError> {
+/// What was being handed over when whoever did so ended: it may have arrived. Where somebody is under way for the chat yet,
+/// they will say what became of it.
+pub fn recover(
+    tx: &mut Tx<'_>,
+    is_under_way: impl Fn(ConversationId) -> bool,
+    remedy: impl Fn(&Account) -> Remedy,
+) -> Result<(), DbError> {
     for waiting in outbox::interrupted(tx)? {
+        if is_under_way(waiting.conversation) {
+            continue;
+        }
         let account = account::by_id(tx, waiting.channel)?;
         match account.map_or(Remedy::Ask, |account| remedy(&account)) {
             Remedy::Repeat => {

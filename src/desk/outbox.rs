@@ -171,10 +171,11 @@ pub fn interrupted(reader: &Reader<'_>) -> Result<Vec<Waiting>, DbError> {
     )
 }
 
-/// How many messages wait on an account.
+/// How many messages, and changes of some, wait on an account.
 pub fn count(reader: &Reader<'_>, channel: ChannelId) -> Result<u32, DbError> {
     reader.get(
-        "select count(*) from outbox where channel_id = ?1 and (state = 'queued' or state = 'sending')",
+        "select (select count(*) from outbox where channel_id = ?1 and (state = 'queued' or state = 'sending'))
+           + (select count(*) from amendment where channel_id = ?1 and state <> 'failed')",
         [channel],
         |row| row.get(0),
     )

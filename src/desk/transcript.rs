@@ -1,5 +1,7 @@
 //! A chat as a text to keep: for the team with its comments if wished, for the customer never with any.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 
 use crate::{
@@ -21,7 +23,7 @@ use crate::{
     t,
 };
 
-/// More than so many entries are no chat that anybody prints.
+/// So many entries it has at most, the newest: it is held in memory as a whole, also for strangers. It says what is left out.
 const MOST: usize = 5_000;
 
 /// One thing that was said.
@@ -59,6 +61,8 @@ pub struct Transcript {
     pub chat: Conversation,
     /// What was said, oldest first.
     pub lines: Vec<Line>,
+    /// How many lines before these its reader might see, too, and finds in the chat alone.
+    left_out: i64,
     zone: TimeZone,
 }
 
@@ -79,13 +83,28 @@ pub fn of(
     id: ConversationId,
     reading: Reading,
 ) -> Result<Option<Transcript>, DbError> {
+    of_last(reader, id, reading, MOST)
+}
+
+/// The same, with so many of its entries at most.
+fn of_last(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    reading: Reading,
+    most: usize,
+) -> Result<Option<Transcript>, DbError> {
     let Some(chat) = conversation::by_id(reader, id)? else {
         return Ok(None);
     };
     if matches!(reading, Reading::Customer(identity) if identity != chat.identity) {
         return Ok(None);
     }
-    let entries = message::of_conversation(reader, id, MessageId(0), MOST)?;
+    let before = message::before_last(reader, id, most)?;
+    let left_out = match before {
+        Some(until) => readable_until(reader, id, until, reading)?,
+        None => 0,
+    };
+    let entries = message::of_conversation(reader, id, before.unwrap_or(MessageId(0)), most)?;
     let lines = entries
         .iter()
         .filter_map(|entry| line(entry, reading))
@@ -93,8 +112,24 @@ pub fn of(
     Ok(Some(Transcript {
         chat,
         lines,
+        left_out,
         zone: hours::house_zone(reader)?,
     }))
+}
+
+/// How many entries up to this one are a [`line`] for a reader.
+fn readable_until(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    until: MessageId,
+    reading: Reading,
+) -> Result<i64, DbError> {
+    reader.get(
+        "select count(*) from message where conversation_id = ?1 and id <= ?2
+           and author <> 'system' and unsent_at is null and (internal = 0 or ?3)",
+        (id, until, reading == Reading::TeamWithComments),
+        |row| row.get(0),
+    )
 }
 
 fn line(entry: &Entry, reading: Reading) -> Option<Line> {
@@ -144,6 +179,9 @@ impl Transcript {
             self.clock(self.chat.created_at, "%Y-%m-%d %H:%M"),
             zone::name_of(&self.zone),
         ));
+        if let Some(words) = self.left_out(lang) {
+            text.push_str(&format!("\n[{words}]\n"));
+        }
         let mut day = String::new();
         for line in &self.lines {
             let today = self.clock(line.at, "%Y-%m-%d");
@@ -165,6 +203,12 @@ impl Transcript {
             }
         }
         text
+    }
+
+    /// How many lines were left out before the first one, and where they are; `None`: all are here.
+    #[must_use]
+    pub fn left_out(&self, lang: Lang) -> Option<Cow<'static, str>> {
+        (self.left_out > 0).then(|| t!(lang, "transcript-left-out", count = self.left_out))
     }
 
     /// That a comment was struck through, by whom and when.
@@ -250,6 +294,52 @@ mod tests {
             assert!(!text.contains("claimed"), "{text}");
         }
         assert!(read(Reading::Customer(IdentityId(99))).is_none());
+    }
+
+    #[test]
+    fn what_is_left_out_is_told_to_each_as_far_as_they_may_read_it() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let said = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello?"))
+            .unwrap();
+        let id = said.conversation;
+        memory.act(|tx| claim::claim(tx, &ana, id, None)).unwrap();
+        let draft = |text: &str| Draft {
+            text: text.to_owned(),
+            ..Draft::default()
+        };
+        memory
+            .act(|tx| say::comment(tx, &ana, id, &draft("A regular")))
+            .unwrap();
+        for words in ["one", "two", "three"] {
+            memory
+                .act(|tx| say::by_agent(tx, &ana, id, &draft(words), None))
+                .unwrap();
+        }
+        let mut read = |reading, most| {
+            let found = memory.act(|tx| of_last(tx, id, reading, most));
+            found.unwrap().unwrap()
+        };
+        let identity = read(Reading::Team, MOST).chat.identity;
+        for (reading, most, left_out) in [
+            (Reading::TeamWithComments, 2, Some("here: 3.")),
+            (Reading::Team, 2, Some("here: 2.")),
+            (Reading::Customer(identity), 2, Some("here: 2.")),
+            (Reading::Customer(identity), 3, Some("here: 1.")),
+            (Reading::TeamWithComments, MOST, None),
+        ] {
+            let transcript = read(reading, most);
+            let text = transcript.text(Lang::En, "Kettle", "Hannah");
+            assert!(text.contains("three"), "the newest stay: {text}");
+            match left_out {
+                Some(words) => assert!(text.contains(words), "{reading:?} {most}: {text}"),
+                None => {
+                    assert!(text.contains("Hello?"), "{text}");
+                    assert_eq!(transcript.left_out(Lang::En), None);
+                }
+            }
+        }
     }
 
     #[test]

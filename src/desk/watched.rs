@@ -9,7 +9,7 @@ use crate::{
         time::Timestamp,
     },
     db::{DbError, Reader},
-    desk::{channel::ChannelKind, event, outbox::Stage},
+    desk::{amendment, channel::ChannelKind, event, outbox::Stage},
 };
 
 /// How a connected account does.
@@ -44,6 +44,10 @@ pub struct Standing {
     pub outbox: Vec<(Stage, i64)>,
     /// How long ago the oldest was written that is still on its way.
     pub outbox_oldest: Duration,
+    /// Changes of what was sent that are not there yet, by state; states without any are left out.
+    pub amendments: Vec<(amendment::Stage, i64)>,
+    /// How long ago the oldest was asked for that is still on its way.
+    pub amendments_oldest: Duration,
     /// Connected accounts, oldest first.
     pub lines: Vec<Line>,
     /// What webhooks are still to be told.
@@ -85,6 +89,12 @@ pub fn standing(reader: &Reader<'_>) -> Result<Standing, DbError> {
             "select min(message.created_at) from outbox join message on message.id = outbox.message_id
              where outbox.state = 'queued' or outbox.state = 'sending'",
         )?,
+        amendments: reader.list(
+            "select state, count(*) from amendment group by state",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?,
+        amendments_oldest: age("select min(asked_at) from amendment where state <> 'failed'")?,
         lines: lines(reader)?,
         deliveries: count(
             "select count(*) from webhook_delivery where state = 'behind' or state = 'queued' or state = 'sending'",

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use super::{
     House,
     answer::Refusal,
+    limits::strangers,
     request::{Ask, Caller, Via, Visitor},
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 /// The visitor who shows a token.
 pub(super) fn visitor(ask: &Ask) -> Result<Visitor, Refusal> {
     let token = ask.bearer().ok_or_else(Refusal::unknown_caller)?;
-    known_visitor(&ask.house, token.hash())
+    known_visitor(ask, token.hash())
 }
 
 #[derive(Deserialize)]
@@ -30,21 +31,22 @@ pub(super) fn visitor_or_ticket_holder(ask: &Ask) -> Result<Visitor, Refusal> {
         return visitor(ask);
     }
     let query: Query = ask.query()?;
-    let ticket = query.ticket.ok_or_else(Refusal::unknown_caller)?;
-    let token = ask
-        .house
-        .tickets
-        .hand_in(&Secret::new(ticket))
-        .ok_or_else(Refusal::unknown_caller)?;
+    let ticket = Secret::new(query.ticket.ok_or_else(Refusal::unknown_caller)?);
+    let token = ask.house.tickets.hand_in(&ticket);
+    let token = token.ok_or_else(|| unknown_visitor(ask, ticket.hash()))?;
     // The token may have been revoked since the ticket was given out.
-    known_visitor(&ask.house, token)
+    known_visitor(ask, token)
 }
 
-fn known_visitor(house: &House, token: TokenHash) -> Result<Visitor, Refusal> {
-    house
-        .visitors
-        .resolve(&house.db, token)?
-        .ok_or_else(Refusal::unknown_caller)
+fn known_visitor(ask: &Ask, token: TokenHash) -> Result<Visitor, Refusal> {
+    let known = ask.house.visitors.resolve(&ask.house.db, token)?;
+    known.ok_or_else(|| unknown_visitor(ask, token))
+}
+
+/// What whoever shows a token or ticket that is nobody's is told. Who shows many of them is to wait (R24).
+fn unknown_visitor(ask: &Ask, token: TokenHash) -> Refusal {
+    let counted = strangers::count_guess(ask, token);
+    counted.err().unwrap_or_else(Refusal::unknown_caller)
 }
 
 /// Header with the id of the agent for whom a page was drawn.

@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+mod guesses;
+pub(super) mod strangers;
 mod streams;
 
 pub use streams::{Listening, Streams};
@@ -27,6 +29,8 @@ pub enum Act {
     Bytes,
     /// Small posts: typing, receipts, pages.
     Small,
+    /// A token that nobody has is shown, and not for the second time.
+    Guess,
 }
 
 const MIB: u32 = 1024 * 1024;
@@ -63,6 +67,10 @@ impl Act {
             (Self::Small, Address(_)) => return None,
             (Self::Small, Inbox(_)) => (30_000, 90_000),
             (Self::Small, Everybody) => (90_000, 270_000),
+            // As many as may begin anew, which is what a browser does whose token is nobody's any more.
+            (Self::Guess, Address(_)) => (100, 100),
+            (Self::Guess, Everybody) => (3_000, 3_000),
+            (Self::Guess, Visitor(_) | Inbox(_)) => return None,
         })
     }
 }
@@ -111,6 +119,7 @@ struct Bucket {
 pub struct Limits {
     factor: f64,
     buckets: Mutex<HashMap<(Act, Whose), Bucket>>,
+    shown: Mutex<guesses::Shown>,
 }
 
 /// Buckets are forgotten when this many have gathered: those that are full again, and of others the older half.
@@ -139,26 +148,35 @@ impl Limits {
         Self {
             factor: f64::from(factor),
             buckets: Mutex::new(HashMap::new()),
+            shown: Mutex::default(),
         }
     }
 
     /// Counts one act; an error says how many seconds to wait.
     pub fn count(&self, act: Act, whose: Whose) -> Result<(), u64> {
-        self.count_all(act, 1, &[whose])
+        self.count_all(&[(act, 1)], &[whose])
     }
 
-    /// Counts so much of something against several allowances, or against none of them if one is used up; an error says how
+    /// Counts so much of each act against several allowances, or against none of them if one is used up; an error says how
     /// many seconds to wait.
-    pub fn count_all(&self, act: Act, amount: u64, all: &[Whose]) -> Result<(), u64> {
-        self.count_at(act, amount, all, Instant::now())
+    pub fn count_all(&self, acts: &[(Act, u64)], all: &[Whose]) -> Result<(), u64> {
+        self.count_all_at(acts, all, Instant::now())
     }
 
     fn count_at(&self, act: Act, amount: u64, all: &[Whose], now: Instant) -> Result<(), u64> {
+        self.count_all_at(&[(act, amount)], all, now)
+    }
+
+    fn count_all_at(&self, acts: &[(Act, u64)], all: &[Whose], now: Instant) -> Result<(), u64> {
         if self.factor == 0.0 {
             return Ok(());
         }
+        let each = move || {
+            acts.iter()
+                .flat_map(move |&(act, amount)| all.iter().map(move |&whose| (act, whose, amount)))
+        };
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        for &whose in all {
+        for (act, whose, amount) in each() {
             let Some((most, per_second, cost)) = self.measure(act, whose, amount) else {
                 continue;
             };
@@ -181,7 +199,7 @@ impl Limits {
                 return Err(((cost - bucket.level) / per_second).ceil() as u64);
             }
         }
-        for &whose in all {
+        for (act, whose, amount) in each() {
             if let Some((.., cost)) = self.measure(act, whose, amount)
                 && let Some(bucket) = buckets.get_mut(&(act, whose))
             {
@@ -326,6 +344,25 @@ mod tests {
             limits.count_at(Act::Text, huge, &[Whose::Inbox(2)], half),
             Ok(())
         );
+    }
+
+    #[test]
+    fn what_is_counted_together_counts_whole_or_not_at_all() {
+        let limits = Limits::new(1);
+        let start = Instant::now();
+        let all = [Whose::Visitor(1), Whose::Inbox(1), Whose::Everybody];
+        let mib = u64::from(MIB);
+        let say = |bytes: u64| {
+            let acts = [(Act::Write, 1), (Act::Text, bytes)];
+            limits.count_all_at(&acts, &all, start)
+        };
+        assert_eq!(say(32 * mib), Ok(()));
+        for _ in 0..50 {
+            assert!(say(mib).is_err(), "the inbox has had its words");
+        }
+        // What was refused has cost none of the visitor's twenty.
+        let taken = (0..50).filter(|_| say(0).is_ok()).count();
+        assert_eq!(taken, 19);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(super) fn as_mail(
     let at = |at| transcript.clock(at, "%Y-%m-%d %H:%M");
     let html = html! {
         p { b { (team) " · " (t!(lang, "transcript-of", name = customer)) } br; (at(transcript.chat.created_at)) }
+        @if let Some(words) = transcript.left_out(lang) { p { i { (words) } } }
         @for line in &transcript.lines {
             p {
                 b { (line.by.name(lang, customer)) } " · " (at(line.at))

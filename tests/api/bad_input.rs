@@ -2,8 +2,12 @@
 
 use http::Method;
 use serde_json::{Value, json};
+use shopbell::{base::time::Clock, config::ServeFlags};
 
-use crate::{house::House, streams::Chat};
+use crate::{
+    house::{Answer, House},
+    streams::Chat,
+};
 
 /// Who sends it.
 #[derive(Debug, Clone, Copy)]
@@ -225,5 +229,47 @@ async fn who_is_too_fast_is_told_when_to_come_back() {
         .await
         .json();
     assert!(said["id"].is_i64(), "{said}");
+    house.close().await;
+}
+
+/// Shows a visitor's token from an address on the other side of a proxy.
+async fn shows(house: &House, token: &str) -> Answer {
+    let token = format!("Bearer {token}");
+    let headers = [
+        ("authorization", token.as_str()),
+        ("x-forwarded-for", "203.0.113.9"),
+    ];
+    let path = "/api/v1/visitor/me";
+    house.call(&Method::GET, path, &headers, "").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_shows_many_tokens_that_nobody_has_is_told_to_wait_and_who_shows_one_is_not() {
+    let serve = ServeFlags {
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        limits: 1,
+        ..ServeFlags::default()
+    };
+    let house = House::open_with(Clock::machine(), serve).await;
+    let hannah = house.visitor("Hannah").await;
+    // The house was restored from a backup that does not know this browser.
+    for _ in 0..120 {
+        assert_eq!(shows(&house, "stale").await.status, 401);
+    }
+    let mut refused = None;
+    for number in 0..500 {
+        let answer = shows(&house, &format!("guess-{number}")).await;
+        if answer.status == 429 {
+            refused = Some(answer);
+            break;
+        }
+        assert_eq!(answer.status, 401);
+    }
+    let refused = refused.expect("five hundred guesses went through");
+    assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
+    assert_eq!(refused.json()["error"]["code"], "too-fast");
+    assert_eq!(shows(&house, "stale").await.status, 401);
+    let known = shows(&house, hannah.token()).await;
+    assert_eq!(known.status, 200, "whoever is known is not held up");
     house.close().await;
 }

@@ -98,7 +98,7 @@ account-health = Zustand
 account-since = Seit
 account-heard = Letzte Antwort der Plattform
 account-never = Noch keine
-account-waiting = Nachrichten, die warten
+account-waiting = Nachrichten und Änderungen, die warten
 account-lost = Das Haus war länger zu, als die Plattform Nachrichten aufhebt. Einige können verloren sein:
 account-parked = { $count ->
     [one] 1 Stück, das nicht zu lesen war
@@ -127,6 +127,7 @@ transcript-comments = Mit Kommentaren
 transcript-download = Herunterladen
 transcript-print = Drucken
 transcript-empty = In diesem Chat wurde nichts gesagt.
+transcript-left-out = Frühere Einträge, die hier fehlen: { $count }. Sie stehen im Chat selbst.
 widget-save-chat = Diesen Chat sichern
 widget-not-saved = Der Chat konnte nicht gesichert werden. Versuchen Sie es noch einmal.
 delivery-no-address = Nicht gesendet: Dateien gehen hier als Link hinaus, und Shopbell hat dafür keine öffentliche Adresse. Senden Sie nur Text oder fragen Sie die Verwaltung.

@@ -98,7 +98,7 @@ account-health = How it is
 account-since = Since
 account-heard = Last answer of the platform
 account-never = None yet
-account-waiting = Messages that wait to be sent
+account-waiting = Messages and changes that wait to be sent
 account-lost = The house was closed for longer than the platform keeps messages. Some may be lost:
 account-parked = { $count ->
     [one] 1 thing that could not be read
@@ -127,6 +127,7 @@ transcript-comments = With comments
 transcript-download = Download
 transcript-print = Print
 transcript-empty = Nothing was said in this chat.
+transcript-left-out = Earlier entries that are left out here: { $count }. They are in the chat itself.
 widget-save-chat = Save this chat
 widget-not-saved = The chat could not be saved. Try again.
 delivery-no-address = Not sent: files go out as links here, and Shopbell has no public address for them. Send words alone, or ask your admin.

@@ -98,7 +98,7 @@ account-health = Estado
 account-since = Desde
 account-heard = Última respuesta de la plataforma
 account-never = Ninguna todavía
-account-waiting = Mensajes pendientes de envío
+account-waiting = Mensajes y cambios pendientes de envío
 account-lost = La casa estuvo cerrada más tiempo del que la plataforma guarda mensajes. Puede que se hayan perdido algunos:
 account-parked = { $count ->
     [one] 1 elemento que no se pudo leer
@@ -127,6 +127,7 @@ transcript-comments = Con comentarios
 transcript-download = Descargar
 transcript-print = Imprimir
 transcript-empty = En este chat no se dijo nada.
+transcript-left-out = Entradas anteriores que aquí no están: { $count }. Están en el propio chat.
 widget-save-chat = Guardar este chat
 widget-not-saved = No se pudo guardar el chat. Inténtelo de nuevo.
 delivery-no-address = No enviado: aquí los archivos salen como enlaces y Shopbell no tiene una dirección pública para ellos. Envía solo texto o pregunta a administración.

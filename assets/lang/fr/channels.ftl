@@ -98,7 +98,7 @@ account-health = État
 account-since = Depuis
 account-heard = Dernière réponse de la plateforme
 account-never = Aucune pour l’instant
-account-waiting = Messages en attente d’envoi
+account-waiting = Messages et modifications en attente d’envoi
 account-lost = La maison est restée fermée plus longtemps que la plateforme ne garde les messages. Certains peuvent être perdus :
 account-parked = { $count ->
     [one] 1 élément illisible
@@ -127,6 +127,7 @@ transcript-comments = Avec les commentaires
 transcript-download = Télécharger
 transcript-print = Imprimer
 transcript-empty = Rien n’a été dit dans cette conversation.
+transcript-left-out = Entrées antérieures qui ne sont pas ici : { $count }. Elles se trouvent dans la conversation elle-même.
 widget-save-chat = Enregistrer cette conversation
 widget-not-saved = La conversation n’a pas pu être enregistrée. Réessayez.
 delivery-no-address = Non envoyé : ici, les fichiers partent sous forme de liens et Shopbell n’a pas d’adresse publique pour eux. Envoyez du texte seul ou demandez à l’administration.

@@ -98,7 +98,7 @@ account-health = Состояние
 account-since = С
 account-heard = Последний ответ платформы
 account-never = Пока нет
-account-waiting = Сообщений ждут отправки
+account-waiting = Сообщений и правок ждут отправки
 account-lost = Дом был закрыт дольше, чем платформа хранит сообщения. Часть могла пропасть:
 account-parked = { $count ->
     [one] { $count } запись не удалось прочитать
@@ -128,6 +128,7 @@ transcript-comments = С комментариями
 transcript-download = Скачать
 transcript-print = Печать
 transcript-empty = В этом чате ничего не сказано.
+transcript-left-out = Более ранние записи, которых здесь нет: { $count }. Они есть в самом чате.
 widget-save-chat = Сохранить чат
 widget-not-saved = Не удалось сохранить чат. Попробуйте ещё раз.
 delivery-no-address = Не отправлено: файлы здесь уходят ссылками, а публичного адреса у Shopbell нет. Отправьте только текст или спросите администратора.

@@ -1,6 +1,6 @@
 //! A courier whom one message brings down.
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use super::*;
 use crate::{
@@ -18,14 +18,19 @@ use crate::{
     },
 };
 
-/// A platform that takes everything, but for what brings down whoever would hand it over.
-struct Brittle(mpsc::UnboundedSender<String>);
+/// A platform that takes everything, but for what brings down whoever would hand it over; for one thing it takes its time.
+struct Brittle {
+    tell: mpsc::UnboundedSender<String>,
+    /// It has taken its time.
+    is_over: Arc<Notify>,
+}
 
 const BOOM: &str = "boom";
+const SLOW: &str = "slow";
 
 impl Brittle {
     fn hears(&self, words: &str) {
-        let _ = self.0.send(words.to_owned());
+        let _ = self.tell.send(words.to_owned());
         assert_ne!(words, BOOM);
     }
 }
@@ -47,6 +52,9 @@ impl Platform for Brittle {
     ) -> Answer<'a, Option<String>> {
         Box::pin(async move {
             self.hears(&parcel.message.text);
+            if parcel.message.text == SLOW {
+                self.is_over.notified().await;
+            }
             Ok(Some(format!("{}:1", parcel.message.id)))
         })
     }
@@ -73,6 +81,7 @@ struct Shop {
     office: Office,
     ana: Agent,
     heard: mpsc::UnboundedReceiver<String>,
+    is_over: Arc<Notify>,
     _folder: tempfile::TempDir,
 }
 
@@ -96,11 +105,17 @@ impl Shop {
         });
         let (ana, account) = begun.await.unwrap();
         let (tell, heard) = mpsc::unbounded_channel();
-        office.speaks_by(&account, Arc::new(Brittle(tell)));
+        let is_over = Arc::<Notify>::default();
+        let brittle = Brittle {
+            tell,
+            is_over: is_over.clone(),
+        };
+        office.speaks_by(&account, Arc::new(brittle));
         Self {
             office,
             ana,
             heard,
+            is_over,
             _folder: folder,
         }
     }
@@ -166,6 +181,25 @@ async fn one_message_that_brings_the_courier_down_holds_up_nobody() {
     assert_eq!(shop.stands(boom).await, "unknown");
     assert_eq!(shop.office.staff().fallen(), [NAME]);
     assert!(shop.office.staff().resting().is_empty());
+    courier.abort();
+}
+
+#[tokio::test]
+async fn one_who_is_set_to_work_again_waits_for_what_the_fallen_one_has_under_way() {
+    let mut shop = Shop::open().await;
+    let slow = shop.says(1, SLOW).await;
+    let fallen = tokio::spawn(Courier::new(shop.office.clone()).run());
+    assert_eq!(shop.hears().await, SLOW);
+    fallen.abort();
+    assert!(fallen.await.is_err(), "it goes on for ever otherwise");
+    shop.says(1, "behind").await;
+    shop.says(2, "other").await;
+    let courier = tokio::spawn(Courier::new(shop.office.clone()).run());
+    assert_eq!(shop.hears().await, "other", "no other chat waits for it");
+    assert_eq!(shop.stands(slow).await, "sending");
+    shop.is_over.notify_one();
+    assert_eq!(shop.hears().await, "behind");
+    assert_eq!(shop.stands(slow).await, "gone", "it has arrived");
     courier.abort();
 }
 

@@ -175,15 +175,22 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Alert> {
     })
 }
 
-/// What may go now by a way, and when the next one comes due that was put off.
+/// What waits by a way, and when each may go: in its own time, and into a chat not before its account may speak.
+const QUEUED: &str =
+    "select alert.id as id, max(alert.due_at, coalesce(account.held_until, 0)) as goes_at from alert
+       left join alert_chat on alert_chat.id = alert.alert_chat_id
+       left join account on account.channel_id = alert_chat.channel_id
+     where alert.way = ?1 and alert.state = 'queued'";
+
+/// What may go now by a way, and when the next one may that was put off or whose account is held.
 pub fn due(reader: &Reader<'_>, way: Way) -> Result<(Vec<AlertId>, Option<Timestamp>), DbError> {
     let due = reader.list(
-        "select id from alert where way = ?1 and state = 'queued' and due_at <= ?2 order by id",
+        &format!("select id from ({QUEUED}) where goes_at <= ?2 order by id"),
         (way, reader.now),
         |row| row.get(0),
     )?;
     let next = reader.get(
-        "select min(due_at) from alert where way = ?1 and state = 'queued' and due_at > ?2",
+        &format!("select min(goes_at) from ({QUEUED}) where goes_at > ?2"),
         (way, reader.now),
         |row| row.get(0),
     )?;
@@ -199,11 +206,14 @@ pub fn recover(tx: &mut Tx<'_>, way: Way) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Its turn has come. `None` when it is no more to be sent.
+/// Its turn has come. `None` when it is no more to be sent, or its account is held since: then its turn comes again.
 pub fn begin(tx: &mut Tx<'_>, id: AlertId) -> Result<Option<Alert>, DbError> {
+    let now = tx.now;
     let began = tx.execute(
-        "update alert set state = 'sending' where id = ?1 and state = 'queued'",
-        [id],
+        "update alert set state = 'sending' where id = ?1 and state = 'queued'
+           and not exists (select 1 from alert_chat join account on account.channel_id = alert_chat.channel_id
+             where alert_chat.id = alert.alert_chat_id and account.held_until > ?2)",
+        (id, now),
     )?;
     if began == 0 {
         return Ok(None);

@@ -337,6 +337,44 @@ fn a_code_links_a_chat_once_and_what_it_brings_is_no_customer() {
 }
 
 #[test]
+fn what_goes_into_a_chat_waits_until_its_account_may_speak() {
+    let mut shop = Shop::open();
+    let (held, other) = (
+        shop.connect(ChannelKind::Telegram, "@kettle_bot"),
+        shop.connect(ChannelKind::Vk, "@kettle_shop"),
+    );
+    let ana = shop.ana.id;
+    for (channel, who) in [(held, "5"), (other, "7001")] {
+        let code = shop.memory.act(|tx| link::make_code(tx, ana)).unwrap();
+        let is_taken = shop.memory.act(|tx| {
+            let account = account::by_id(tx, channel)?.unwrap();
+            link::take_code(tx, &account, (who, "Ana"), code.expose())
+        });
+        assert!(is_taken.unwrap());
+    }
+    let due = |shop: &mut Shop| shop.memory.act(|tx| queue::due(tx, Way::Chat)).unwrap();
+    let (both, next) = due(&mut shop);
+    assert_eq!(
+        (both.len(), next),
+        (2, None),
+        "each is told that it is linked"
+    );
+    // The courier was told to keep still for a while, or the crier itself by the one before.
+    let until = shop.memory.act(|tx| {
+        account::hold(tx, held, 2 * MINUTE)?;
+        Ok::<_, DbError>(tx.now.plus(2 * MINUTE))
+    });
+    let until = until.unwrap();
+    let first = both[0];
+    let begin = |shop: &mut Shop| shop.memory.act(|tx| queue::begin(tx, first)).unwrap();
+    assert!(begin(&mut shop).is_none(), "it was found before the hold");
+    assert_eq!(due(&mut shop), (both[1..].to_vec(), Some(until)));
+    shop.memory.advance(2 * MINUTE);
+    assert_eq!(due(&mut shop), (both, None));
+    assert!(begin(&mut shop).is_some());
+}
+
+#[test]
 fn by_sms_an_admin_is_told_in_one_segment_and_not_too_often() {
     let mut shop = Shop::open();
     let (sms, vk) = (

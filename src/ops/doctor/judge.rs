@@ -7,6 +7,7 @@ use crate::{
     base::time::Timestamp,
     db::{DbError, SCHEMA_VERSION, SchemaError, disk::Space},
     desk::{
+        amendment,
         attachment::proof::{Flaw, Stored},
         channel::ChannelKind,
         outbox::Stage,
@@ -25,7 +26,7 @@ use crate::{
 const SKEW: Duration = Duration::from_secs(60);
 /// A backup that is older tells of one that no longer works.
 const STALE: Duration = Duration::from_secs(7 * 24 * 3_600);
-/// A message that is on its way for longer than this is stuck.
+/// A message, or a change of one, that is on its way for longer than this is stuck.
 const STUCK: Duration = Duration::from_secs(15 * 60);
 /// A platform that is asked and was silent for longer than this is told of.
 const SILENT: Duration = Duration::from_secs(3_600);
@@ -284,14 +285,19 @@ fn outbox(standing: &Standing) -> Finding {
         let found = standing.outbox.iter().find(|(stage, _)| *stage == wanted);
         found.map_or(0, |(_, count)| count.unsigned_abs())
     };
-    let on_way = in_state(Stage::Queued) + in_state(Stage::Sending);
-    if standing.outbox_oldest > STUCK {
+    let changes: u64 = standing
+        .amendments
+        .iter()
+        .filter(|(stage, _)| *stage != amendment::Stage::Failed)
+        .map(|(_, count)| count.unsigned_abs())
+        .sum();
+    let on_way = in_state(Stage::Queued) + in_state(Stage::Sending) + changes;
+    // What is said after a change waits for it.
+    let oldest = standing.outbox_oldest.max(standing.amendments_oldest);
+    if oldest > STUCK {
         Finding::wrong("outbox", "stuck")
             .number("count", on_way)
-            .words_for(
-                "minutes",
-                (standing.outbox_oldest.as_secs() / 60).to_string(),
-            )
+            .words_for("minutes", (oldest.as_secs() / 60).to_string())
     } else {
         Finding::well("outbox", "flows").number("count", on_way)
     }

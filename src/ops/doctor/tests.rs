@@ -7,6 +7,7 @@ use crate::{
     base::id::ChannelId,
     db::disk::Space,
     desk::{
+        amendment,
         channel::ChannelKind,
         outbox::Stage,
         recount::Differences,
@@ -292,6 +293,23 @@ fn what_piles_up_is_told() {
             ("troubles", "some")
         ]
     );
+    // A change of what was sent waits as a message does, and one that was refused no more.
+    let changed = |oldest: u64| Standing {
+        amendments: vec![
+            (amendment::Stage::Queued, 2),
+            (amendment::Stage::Changing, 1),
+            (amendment::Stage::Failed, 7),
+        ],
+        amendments_oldest: Duration::from_secs(oldest),
+        ..usual()
+    };
+    for (oldest, state) in [(60, "flows"), (3_600, "stuck")] {
+        let found = judge::standing(&changed(oldest));
+        let outbox = found.iter().find(|one| one.check == "outbox").unwrap();
+        assert_eq!(outbox.state, state, "{oldest}");
+        let words = outbox.words(Lang::En);
+        assert!(words.contains(": 6"), "{words}");
+    }
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::visitor::{count, count_amount};
 use crate::{
     base::id::ConversationId,
     db::DbError,
@@ -16,7 +15,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, done, json},
         files::{arrive, leave},
-        limits::Act,
+        limits::{Act, strangers},
         request::{AsAgent, Ask, Visitor},
         router::{Route, agent, anybody, get, post, visitor},
     },
@@ -34,7 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Upload, visitor)?;
+    strangers::count(&ask, Act::Upload, visitor)?;
     let (allowance, is_blocked) = ask.house.db.peek::<_, DbError>(|reader| {
         let allowance = rule::for_customers(reader, visitor.channel)?;
         Ok((allowance, block::holds(reader, visitor.customer)?))
@@ -48,7 +47,7 @@ async fn upload_by_visitor(mut ask: Ask, visitor: Visitor) -> Reply {
         0 => allowance.largest(),
         announced => announced.min(allowance.largest()),
     };
-    count_amount(&ask, Act::Bytes, size, visitor)?;
+    strangers::count_together(&ask, &[(Act::Bytes, size)], visitor)?;
     let uploader = Uploader::Customer(visitor.identity);
     // The relay says it again where the house was cut off before it could say that it has it.
     if let Some(id) = ask.late.as_ref().and_then(|late| late.file.clone())

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::visitor::count;
 use crate::{
     base::lang::Lang,
     db::Reader,
@@ -17,7 +16,7 @@ use crate::{
     web::{
         answer::{Refusal, Reply, done},
         layout::customer_name,
-        limits::Act,
+        limits::{Act, strangers},
         request::{Ask, Visitor},
         transcript::{as_file, as_mail},
     },
@@ -56,7 +55,7 @@ struct MailTo {
 
 /// The same by mail, through the house's own mailbox.
 pub(super) async fn mail(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Write, visitor)?;
+    strangers::count(&ask, Act::Write, visitor)?;
     let MailTo { email } = ask.json().await?;
     let draft = ask
         .house

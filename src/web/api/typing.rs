@@ -3,7 +3,6 @@
 
 use serde::Deserialize;
 
-use super::visitor::count;
 use crate::{
     base::id::ConversationId,
     db::DbError,
@@ -14,7 +13,7 @@ use crate::{
     live::Typist,
     web::{
         answer::{Refusal, Reply, done, ok},
-        limits::Act,
+        limits::{Act, strangers},
         request::{AsAgent, Ask, Visitor},
         router::{Route, agent, post, visitor},
     },
@@ -34,7 +33,7 @@ struct Typed {
 }
 
 async fn type_(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let typed: Option<Typed> = ask.json().await?;
     let Typed { text } = typed.unwrap_or_default();
     if let Some(text) = &text

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::visitor::count;
 use crate::{
     base::time::Timestamp,
     db::DbError,
@@ -13,7 +12,7 @@ use crate::{
     },
     web::{
         answer::{Reply, done},
-        limits::Act,
+        limits::{Act, strangers},
         request::{Ask, Visitor},
         router::{Route, post, visitor},
     },
@@ -59,7 +58,7 @@ impl Page {
 
 /// 204 also for what is no page of a site: a browser has odd addresses, and its person did nothing wrong.
 async fn page(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let page: Page = ask.json().await?;
     let consent = page.consent;
     let step = page.step();
@@ -78,7 +77,7 @@ struct Told {
 }
 
 async fn tell(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let told: Told = ask.json().await?;
     let profile = Profile {
         name: told.name,

@@ -30,7 +30,7 @@ use crate::{
     t,
     web::{
         answer::{Refusal, Reply, done, json, ok},
-        limits::{Act, Whose},
+        limits::{Act, strangers},
         request::{Ask, Visitor},
         router::{Route, anybody, get, post, ticket_holder, visitor},
         tickets,
@@ -53,42 +53,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/api/v1/visitor/consent/withdrawal", visitor(withdraw)),
         post("/api/v1/visitor/rating", visitor(rate)),
     ]
-}
-
-/// Counts an act of a visitor against their own allowance and those that they share with others.
-pub(in crate::web) fn count(ask: &Ask, act: Act, visitor: Visitor) -> Result<(), Refusal> {
-    count_amount(ask, act, 1, visitor)
-}
-
-/// The same for what is counted in bytes.
-pub(in crate::web) fn count_amount(
-    ask: &Ask,
-    act: Act,
-    amount: u64,
-    visitor: Visitor,
-) -> Result<(), Refusal> {
-    let own = Whose::Visitor(visitor.identity.0);
-    // Behind a proxy on this machine that nobody has named, everybody comes from here: there it is each visitor that counts.
-    let is_shared = act == Act::Write && ask.address.is_loopback();
-    let near = if is_shared {
-        own
-    } else {
-        Whose::address(ask.address)
-    };
-    let mut all = vec![own, near, Whose::Inbox(visitor.channel.0), Whose::Everybody];
-    all.dedup();
-    count_against(ask, act, amount, &all)
-}
-
-fn count_against(ask: &Ask, act: Act, amount: u64, all: &[Whose]) -> Result<(), Refusal> {
-    // The relay has counted when it came.
-    if ask.late.is_some() {
-        return Ok(());
-    }
-    ask.house
-        .limits
-        .count_all(act, amount, all)
-        .map_err(Refusal::too_fast)
 }
 
 #[derive(Deserialize)]
@@ -138,7 +102,7 @@ struct Begun<'a> {
 }
 
 async fn begin(mut ask: Ask) -> Reply {
-    count_against(&ask, Act::Begin, 1, &[Whose::address(ask.address)])?;
+    strangers::count_coming(&ask)?;
     let body: Begin = ask.json().await?;
     let channel = ask
         .house
@@ -151,8 +115,7 @@ async fn begin(mut ask: Ask) -> Reply {
         .await?
         .filter(|channel| channel.paused_at.is_none())
         .ok_or_else(Refusal::not_found)?;
-    let all = [Whose::Inbox(channel.id.0), Whose::Everybody];
-    count_against(&ask, Act::Begin, 1, &all)?;
+    strangers::count_begun(&ask, channel.id)?;
     let known = body.identity.as_ref();
     let first = |own: String, claimed: Option<&String>| {
         if own.is_empty() {
@@ -321,10 +284,13 @@ pub(super) fn said(said: say::Said) -> Reply {
 }
 
 async fn write(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Write, visitor)?;
+    let body: Result<Write, Refusal> = ask.json().await;
+    // What cannot be read counts as well.
+    let bytes = body.as_ref().map_or(0, |body| body.text.len() as u64);
+    let acts = [(Act::Write, 1), (Act::Text, bytes)];
+    strangers::count_together(&ask, &acts, visitor)?;
     let key = ask.idempotency_key()?;
-    let body: Write = ask.json().await?;
-    count_amount(&ask, Act::Text, body.text.len() as u64, visitor)?;
+    let body = body?;
     let shown = body.consent.clone();
     let draft = body.draft(key)?;
     let late = ask.late.as_ref().map(|late| late.at);
@@ -424,14 +390,13 @@ async fn history(ask: Ask, visitor: Visitor) -> Reply {
 }
 
 async fn events(ask: Ask, visitor: Visitor) -> Reply {
-    let counted = ask.house.streams.open(visitor, ask.address);
-    let counted = counted.map_err(Refusal::too_fast)?;
+    let counted = strangers::count_stream(&ask, visitor)?;
     streams::open(&ask, Owner::Visitor(visitor.identity), Some(counted)).await
 }
 
 /// For a program that can send no header with its stream. The ticket stands for the token shown here.
 async fn ticket(ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let token = ask.bearer().ok_or_else(Refusal::unknown_caller)?;
     let ticket = ask.house.tickets.give_out(token.hash());
     json(
@@ -453,7 +418,7 @@ fn none() -> MessageId {
 }
 
 async fn receipts(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let body: Receipts = ask.json().await?;
     ask.house
         .db
@@ -470,7 +435,7 @@ async fn receipts(mut ask: Ask, visitor: Visitor) -> Reply {
 }
 
 async fn leave(ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     ask.house
         .db
         .write::<_, DbError>(
@@ -491,7 +456,7 @@ struct Withdrawal {
 }
 
 async fn withdraw(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let Withdrawal { erase } = ask.json().await?;
     ask.house
         .db
@@ -509,7 +474,7 @@ struct Rating {
 }
 
 async fn rate(mut ask: Ask, visitor: Visitor) -> Reply {
-    count(&ask, Act::Small, visitor)?;
+    strangers::count(&ask, Act::Small, visitor)?;
     let body: Rating = ask.json().await?;
     ask.house
         .db

@@ -122,6 +122,9 @@ impl Loaded {
                     p.muted { (channel_kind_name(lang, chat.channel_kind)) " (" bdi { (chat.channel_name) } ") · " (moment(chat.created_at, Style::Full)) }
                 }
                 @if self.transcript.lines.is_empty() { p.muted { (t!(lang, "transcript-empty")) } }
+                @if let Some(words) = self.transcript.left_out(lang) {
+                    p.muted { a href={ "/chats/" (chat.id) } { (words) } }
+                }
                 ol."transcript__lines" {
                     @for line in &self.transcript.lines {
                         li data-comment[matches!(line.by, Speaker::Comment(_))] {

@@ -8,7 +8,10 @@ use prometheus_client::{
 };
 
 use super::gather::Numbers;
-use crate::{base::meter::Reading, desk::outbox::Stage};
+use crate::{
+    base::meter::Reading,
+    desk::{amendment, outbox::Stage},
+};
 
 /// The whole text.
 pub(super) fn write(numbers: Numbers) -> String {
@@ -228,6 +231,26 @@ impl Numbers {
             "shopbell_outbox_oldest_seconds",
             "How long ago the oldest message was written that is still on its way to a platform.",
             self.standing.outbox_oldest.as_secs_f64(),
+        )?;
+        out.gauges(
+            "shopbell_amendments",
+            "Changes of sent messages on their way to platforms, and those that were not made there, by state.",
+            [
+                amendment::Stage::Queued,
+                amendment::Stage::Changing,
+                amendment::Stage::Failed,
+            ]
+            .map(|stage| {
+                let all = &self.standing.amendments;
+                let count = all.iter().find(|(known, _)| *known == stage);
+                let labels = vec![("state", stage.word().to_owned())];
+                (labels, count.map_or(0, |(_, count)| *count) as f64)
+            }),
+        )?;
+        out.gauge(
+            "shopbell_amendments_oldest_seconds",
+            "How long ago the oldest change was asked for that is still on its way to a platform.",
+            self.standing.amendments_oldest.as_secs_f64(),
         )?;
         out.gauge(
             "shopbell_webhook_deliveries_waiting",

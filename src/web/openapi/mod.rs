@@ -152,6 +152,8 @@ fn answers(route: &Route, described: &Operation) -> Value {
         ("403", matches!(who, "agent" | "supervisor" | "admin")),
         ("404", route.path.contains('{')),
         ("413", !described.body.is_empty()),
+        // Whoever shows many tokens that nobody has.
+        ("429", matches!(who, "visitor" | "visitor or ticket")),
     ];
     let by_rule = refusals
         .iter()

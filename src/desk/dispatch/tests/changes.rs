@@ -1,6 +1,7 @@
 //! Changes of what was sent, on their way to where it stands.
 
 use super::*;
+use crate::desk::watched::standing;
 
 #[test]
 fn a_change_is_carried_to_where_the_message_stands() {
@@ -83,8 +84,37 @@ fn a_change_has_its_turn_among_what_is_said() {
     desk.arrives(&parcel, 1);
     assert_eq!(desk.changes(old).unwrap().before.text, "old");
     // A process that ends in the middle of it begins it again.
-    desk.memory.act(|tx| recover(tx, |_| Remedy::Ask)).unwrap();
+    desk.memory
+        .act(|tx| recover(tx, |_| false, |_| Remedy::Ask))
+        .unwrap();
     assert_eq!(desk.due(), (vec![], vec![old]));
+}
+
+#[test]
+fn changes_that_wait_are_counted_as_messages_are() {
+    let mut desk = Desk::open(ChannelKind::Telegram);
+    let id = desk.is_there("old", "5511:9");
+    let channel = desk.account.channel.id;
+    let counted = |desk: &mut Desk| {
+        let look = |tx: &mut Tx<'_>| Ok::<_, DbError>((outbox::count(tx, channel)?, standing(tx)?));
+        let (waiting, standing) = desk.memory.act(look).unwrap();
+        (waiting, standing.amendments, standing.amendments_oldest)
+    };
+    assert_eq!(counted(&mut desk), (0, vec![], Duration::ZERO));
+    desk.edits(id, "new").unwrap();
+    desk.answers("behind").unwrap();
+    desk.memory.advance(HOUR);
+    let queued = vec![(amendment::Stage::Queued, 1)];
+    assert_eq!(counted(&mut desk), (2, queued, HOUR));
+    desk.changes(id).unwrap();
+    let changing = vec![(amendment::Stage::Changing, 1)];
+    assert_eq!(counted(&mut desk), (2, changing, HOUR));
+    // What was refused waits no more, and is counted as that.
+    desk.memory
+        .act(|tx| changing::failed(tx, id, "400", "no"))
+        .unwrap();
+    let failed = vec![(amendment::Stage::Failed, 1)];
+    assert_eq!(counted(&mut desk), (1, failed, Duration::ZERO));
 }
 
 #[test]

@@ -45,10 +45,19 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
 
 /// Writes reports for ever; once at the start, because the last process may have ended before it did.
 pub async fn run(house: Arc<House>, poke: Arc<Notify>) {
+    whenever(&poke, || once(&house)).await;
+}
+
+/// Does it at once, and whenever it is poked. What went wrong is done again by itself: the next poke is a week away.
+async fn whenever<F: Future<Output = Result<(), DbError>>>(
+    poke: &Notify,
+    mut once: impl FnMut() -> F,
+) {
     loop {
-        match once(&house).await {
+        match once().await {
+            Ok(()) => poke.notified().await,
             // The writer has told why, once.
-            Ok(()) | Err(DbError::Storage(_)) => poke.notified().await,
+            Err(DbError::Storage(_)) => tokio::time::sleep(REST).await,
             Err(error) => {
                 tracing::error!(%error, "the weekly report could not be written");
                 tokio::time::sleep(REST).await;
@@ -178,5 +187,39 @@ pub(super) fn table(screen: &Screen) -> Markup {
                 td align="left" { (line.change) }
             } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::db::memory::Memory;
+
+    /// What a file answers that takes nothing.
+    fn refused() -> DbError {
+        Memory::new()
+            .act::<(), DbError>(|tx| {
+                tx.execute("pragma query_only = on", [])?;
+                tx.execute("delete from setting", []).map(drop)
+            })
+            .unwrap_err()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_could_not_be_stored_is_written_soon_and_not_in_a_week() {
+        let premise = refused();
+        assert!(matches!(premise, DbError::Storage(_)), "{premise:?}");
+        let (poke, tries) = (Notify::new(), AtomicUsize::new(0));
+        let once = || {
+            let nth = tries.fetch_add(1, Ordering::SeqCst);
+            std::future::ready(if nth < 2 { Err(refused()) } else { Ok(()) })
+        };
+        let hour = Duration::from_secs(3_600);
+        let writing = tokio::time::timeout(hour, whenever(&poke, once));
+        assert!(writing.await.is_err(), "it goes on for ever");
+        let tries = tries.load(Ordering::SeqCst);
+        assert_eq!(tries, 3, "until it is written, and then not again");
     }
 }
