@@ -79,10 +79,10 @@ pub(super) fn bring_back(
     if let Some(reminder) = company.reminder {
         handed::stand_again(tx, id, reminder)?;
     }
-    match company.put_off {
-        Some(forward) if handed::stand_again(tx, id, forward)? => Ok(Some(forward)),
-        Some(_) | None => Ok(None),
-    }
+    let Some(forward) = company.put_off else {
+        return Ok(None);
+    };
+    Ok(handed::stand_again(tx, id, forward)?.then_some(forward))
 }
 
 fn is_here(tx: &Tx<'_>, agent: AgentId) -> Result<bool, DbError> {
