@@ -644,7 +644,7 @@ CREATE TABLE conversation (
   rated_at        INTEGER,
   offline         INTEGER NOT NULL DEFAULT 0, -- 1: its first message came while the shop was closed or nobody was at the counter
   archived_at     INTEGER,                  -- put away for good: read and found, no more answered; NULL: not
-  company         TEXT,                     -- who was in it beside its agent and who followed it when an agent closed it, as JSON, should that be taken back; NULL: nobody
+  company         TEXT,                     -- who was in it beside its agent, who followed it and which forward was to bring it back when an agent closed it, as JSON, should that be taken back; NULL: none of it
   CHECK ((state = 'active') <= (agent_id IS NOT NULL)),
   CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
   CHECK ((reserved_for IS NULL) = (reserved_until IS NULL)),

@@ -11,11 +11,13 @@ use shopbell::{
     db::DbError,
     desk::{
         audit::Origin,
+        bell::{self, Bell},
         hours::{
             Week,
             edit::{self, Wanted},
         },
         outage::{self, Cause},
+        queue::edit as queues,
         team::Role,
         trouble::{self, Kind},
     },
@@ -214,5 +216,39 @@ async fn the_machine_rings_until_the_claim_through_a_restart_and_not_at_night() 
             .await
             .contains("The bell’s command failed.")
     );
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bell_of_retired_queues_says_that_it_rings_for_all() {
+    let house = House::open().await;
+    let admin = house.colleague("Ana", Role::Admin).await;
+    let ana = house.signed_in(&admin).await;
+    house
+        .act(|tx| {
+            let origin = Origin::default();
+            let repairs = queues::add(tx, &origin, "Repairs").unwrap();
+            queues::add(tx, &origin, "Parcels").unwrap();
+            let bell = Bell {
+                queues: vec![repairs],
+                ..Bell::default()
+            };
+            bell::change(tx, &bell)
+        })
+        .await;
+    let says = "None of the chosen queues is in use any more";
+    let page = house.get(&ana, "/admin/bell", &[]).await.text();
+    assert!(page.contains("Repairs") && !page.contains(says), "{page}");
+    house
+        .act(|tx| {
+            for id in [QueueId(2), QueueId(3)] {
+                queues::retire(tx, &Origin::default(), id).unwrap();
+            }
+            Ok(())
+        })
+        .await;
+    let page = house.get(&ana, "/admin/bell", &[]).await.text();
+    assert!(page.contains("Repairs") && page.contains(says), "{page}");
+    assert!(!page.contains("Parcels"), "not to be chosen: {page}");
     house.close().await;
 }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use shopbell::{base::time::Clock, desk::forward::Wall};
+use shopbell::{
+    base::time::Clock,
+    desk::{forward::Wall, team},
+};
 
 use crate::house::{House, Person};
 
@@ -288,5 +291,24 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
     let chat = house.get(&bo, &path, &[]).await.json();
     assert_eq!(chat["status"], "transferred");
     assert_eq!(house.get(&shift.ana, &path, &[]).await.status, 401);
+    shift.house.close().await;
+}
+
+/// Whoever is signed in elsewhere has their chats there, and is asked for nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_out_of_one_of_two_browsers_keeps_their_chats() {
+    let shift = shift().await;
+    let house = &shift.house;
+    let ana = house
+        .act(|tx| Ok(team::by_email(tx, "ana@kettle.example")?.unwrap().0))
+        .await;
+    let other = house.signed_in(&ana).await;
+    let out = house.fill(&other, "/sign-out", "").await;
+    assert_eq!((out.status, out.header("location")), (303, "/sign-in"));
+    let path = format!("conversations/{}", shift.chat);
+    assert_eq!(house.get(&other, &path, &[]).await.status, 401);
+    assert_eq!(shift.status().await, "active");
+    let last = house.fill(&shift.ana, "/sign-out", "").await;
+    assert_eq!(last.header("location"), "/console/hand-over?then=sign-out");
     shift.house.close().await;
 }

@@ -16,7 +16,7 @@ use shopbell::{
         channel::{self, Settings},
         closing, forward,
         team::{
-            self, NewAgent, Role,
+            self, JoinError, NewAgent, Preferences, Role, account,
             session::{self, SignIn},
         },
     },
@@ -312,7 +312,19 @@ impl House {
             password_hash,
         };
         let db = &self.app.house.db;
-        db.write(move |tx| team::join(tx, &new)).await.unwrap()
+        db.write::<_, JoinError>(move |tx| {
+            let id = team::join(tx, &new)?;
+            // What they write leaves at once, unless a story is about that.
+            let at_once = Preferences {
+                undo_seconds: Some(0),
+                undo_on_web_chat: Some(false),
+                ..Preferences::default()
+            };
+            account::set_preferences(tx, id, &at_once)?;
+            Ok(id)
+        })
+        .await
+        .unwrap()
     }
 
     /// How many rows a table has.

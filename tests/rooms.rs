@@ -419,6 +419,8 @@ async fn a_web_chat_is_added_changed_and_paused() {
     let id = chat.id;
     let secret = shop.read(move |reader| channel::identity_secret(reader, id));
     let secret = secret.await.unwrap();
+    assert!(!page.text.contains(secret.expose()), "not unasked");
+    let page = ana.get(&format!("{path}?show=secret")).await;
     assert!(page.text.contains(secret.expose()));
     let list = ana.get("/admin/channels").await;
     assert!(!list.text.contains(secret.expose()));

@@ -28,7 +28,7 @@ pub struct Bell {
     pub sound: bool,
     /// Whether it runs the command that the machine names.
     pub command: bool,
-    /// The queues it rings for; none named: all.
+    /// The queues it rings for; none named, or none of them in use any more: all.
     pub queues: Vec<QueueId>,
     /// A customer waits so many seconds before it rings.
     pub first_s: u32,
@@ -164,6 +164,20 @@ impl Setting for State {
     const KEY: &'static str = "bell_state";
 }
 
+/// The queues it rings for alone; none: all. A choice of which nothing is in use any more is none: it would be silent for
+/// ever, and nobody would know.
+fn chosen<'bell>(reader: &Reader<'_>, bell: &'bell Bell) -> Result<&'bell [QueueId], DbError> {
+    if bell.queues.is_empty() {
+        return Ok(&[]);
+    }
+    let in_use: Vec<QueueId> =
+        reader.list("select id from queue where retired_at is null", [], |row| {
+            row.get(0)
+        })?;
+    let is_any_left = bell.queues.iter().any(|queue| in_use.contains(queue));
+    Ok(if is_any_left { &bell.queues } else { &[] })
+}
+
 /// Everybody who waits in a queue it rings for. Second: when one of the closed queues opens.
 fn who_waits(
     reader: &Reader<'_>,
@@ -175,11 +189,12 @@ fn who_waits(
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
+    let chosen = chosen(reader, bell)?;
     let mut waiting = Vec::new();
     let mut opens: Option<Timestamp> = None;
     let mut last: Option<(QueueId, bool)> = None;
     for (queue, since) in rows {
-        if !bell.queues.is_empty() && !bell.queues.contains(&queue) {
+        if !chosen.is_empty() && !chosen.contains(&queue) {
             continue;
         }
         let is_open = match last {

@@ -1,5 +1,6 @@
 //! A password typed a moment ago (R58): what gives somebody rights, or takes everything along, is not done by whoever finds a
-//! browser left open. One password counts for some minutes in its browser, so that it is no nuisance.
+//! browser left open. One password counts for some minutes in its browser, so that it is no nuisance. What only takes rights
+//! away is done at once. Nobody changes their own address: it is what an invitation was sent to.
 
 use std::{
     collections::HashMap,

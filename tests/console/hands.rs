@@ -300,6 +300,7 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
     let house = house(Policy::default()).await;
     let stage = Stage::enter().await;
     house.member("Ana", Role::Agent).await;
+    house.member("Bo", Role::Agent).await;
     second_queue(&house).await;
     let ana = stage.browser("Ana").open().await;
     sign_in(&house.url(""), &ana, "Ana").await;
@@ -317,6 +318,17 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
     ana.click("Serve these").await;
     ana.see("You serve no queue").await;
     ana.screenshot("serves-none").await;
+    // Bo goes, too: then nobody would see her.
+    house
+        .act(|tx| {
+            let bo = team::by_email(tx, "bo@kettle.example")?.unwrap().0;
+            queue::serve(tx, bo.id, &[])
+        })
+        .await;
+    ana.see_css("#w-1").await;
+    ana.see("Nobody serves Counter now").await;
+    ana.gone("You serve no queue").await;
+    ana.screenshot("nobody-serves").await;
     ana.click_css("#serving > summary").await;
     ana.click("Counter").await;
     ana.click("Serve these").await;

@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use serde_json::json;
 use shopbell::{
     base::{id::ConversationId, time::Clock},
-    desk::conversation::participant,
+    desk::{conversation::participant, team::Role},
 };
 
 use super::{at_counter, customer, does, heard_by, takes_next};
@@ -22,6 +22,7 @@ async fn five_seconds<'stage>(house: &House, stage: &'stage Stage) -> (Browser<'
     ana.goto(&house.url("/account")).await;
     ana.click_css("label:has([name=undo_seconds][value='5'])")
         .await;
+    ana.click_css("label:has([name=undo_on_web_chat])").await;
     ana.click_css("form[action='/account/preferences'] .btn--primary")
         .await;
     ana.see_css("[name=undo_seconds][value='5']:checked").await;
@@ -29,6 +30,39 @@ async fn five_seconds<'stage>(house: &House, stage: &'stage Stage) -> (Browser<'
     ana.goto(&house.url("/console")).await;
     takes_next(&ana).await;
     (ana, hannah)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn until_somebody_chooses_only_web_chat_waits_for_nothing() {
+    let house = House::open_by(Clock::by_hand(Clock::machine().now()), 0).await;
+    let ana = house.colleague("Ana", Role::Agent).await;
+    house
+        .act(|tx| tx.execute("update agent set preferences = '{}'", []))
+        .await;
+    let ana = house.signed_in(&ana).await;
+    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    let claimed = house.tell(&ana, "conversations/1/claim", json!({})).await;
+    assert_eq!(claimed.status, 200, "{}", claimed.text());
+    let page = house.get(&ana, "/account", &[]).await.text();
+    assert!(
+        page.contains("name=\"undo_seconds\" value=\"5\" checked"),
+        "{page}"
+    );
+
+    let sends = async |path: &str, form: &str| {
+        let sent = house.fill(&ana, path, form).await;
+        assert_eq!(sent.status, 200, "{}", sent.text());
+        house.count("outgoing").await
+    };
+    assert_eq!(sends("/console/1/messages", "text=Yes&key=a").await, 0);
+    assert_eq!(heard_by(&house, &hannah).await, ["Yes"]);
+    assert_eq!(sends("/console/1/comments", "text=A+lid&key=b").await, 1);
+    // As if she had written from somewhere else.
+    house
+        .act(|tx| tx.execute("update channel set kind = 'custom'", []))
+        .await;
+    assert_eq!(sends("/console/1/messages", "text=Two&key=c").await, 2);
+    house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

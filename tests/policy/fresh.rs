@@ -2,10 +2,13 @@
 
 use http::Method;
 use shopbell::{
-    base::time::Clock,
+    base::{
+        id::{ChannelId, QueueId},
+        time::Clock,
+    },
     desk::{
         audit::Origin,
-        setting,
+        channel, queue, setting,
         team::{
             self, Agent, Role, invitation,
             second_step::{self, SecondStepRule},
@@ -25,7 +28,7 @@ async fn member(house: &House, name: &'static str, role: Role) -> Agent {
 }
 
 /// What may not simply be done, and what its page says when it is: everything is done to the member with id 2.
-const DEEDS: [(&str, &str, u16); 6] = [
+const DEEDS: [(&str, &str, u16); 8] = [
     (
         "/admin/invitations",
         "email=cy%40kettle.example&role=admin",
@@ -40,6 +43,8 @@ const DEEDS: [(&str, &str, u16); 6] = [
     ("/admin/team/2/reset", "", 201),
     ("/admin/team/2/second-step", "", 303),
     ("/admin/team/second-step", "", 303),
+    ("/admin/wall", "name=Kitchen", 201),
+    ("/admin/channels/1/secret", "", 303),
 ];
 
 async fn fill(house: &House, who: &Person, path: &str, form: &str) -> Answer {
@@ -126,6 +131,78 @@ async fn a_browser_left_open_gives_nobody_rights() {
     let program = house.program(&ana, "admin").await.1;
     let promoted = fill(&house, &program, "/admin/team/2", "role=supervisor&limit=9").await;
     assert_eq!(promoted.status, 303);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_what_a_site_signs_is_shown_to_whoever_knows_the_password() {
+    let house = House::open().await;
+    let ana = member(&house, "Ana", Role::Admin).await;
+    let left_open = house.signed_in(&ana).await;
+    let secret = async || {
+        let site = ChannelId(1);
+        let secret = house
+            .act(move |tx| channel::identity_secret(tx, site))
+            .await;
+        secret.unwrap().expose().to_owned()
+    };
+    let (page, shown) = ("/admin/channels/1", "/admin/channels/1?show=secret");
+    let before = secret().await;
+    let plain = house.get(&left_open, page, &[]).await;
+    assert_eq!(plain.status, 200);
+    assert!(!plain.text().contains(&before), "not even hidden");
+    let asked = house.get(&left_open, shown, &[]).await;
+    assert_eq!(asked.status, 428);
+    assert!(!asked.text().contains(&before));
+    assert!(
+        asked
+            .text()
+            .contains("name=\"next\" value=\"/admin/channels/1?show=secret\"")
+    );
+    let next = with("next=%2Fadmin%2Fchannels%2F1%3Fshow%3Dsecret", PASSWORD);
+    let right = fill(&house, &left_open, "/account/fresh", &next).await;
+    assert_eq!((right.status, right.header("location")), (303, shown));
+    let seen = house.get(&left_open, shown, &[]).await;
+    assert!(seen.text().contains(&before), "{}", seen.text());
+
+    let renewed = fill(&house, &left_open, "/admin/channels/1/secret", "").await;
+    assert_eq!(renewed.status, 303);
+    assert_ne!(secret().await, before);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_new_to_a_queue_gets_there_by_a_password() {
+    let house = House::open().await;
+    let ana = member(&house, "Ana", Role::Admin).await;
+    let bo = member(&house, "Bo", Role::Agent).await;
+    let left_open = house.signed_in(&ana).await;
+    let path = "/admin/queues/1";
+    let form = "name=Counter&mode=pick&choice=least_busy&offer_s=120&most_waiting=&line_shown=estimate\
+        &previous=first&previous_s=60&group_first_s=300&wrap_up=none&wrap_up_s=60&silence=nothing\
+        &reminder_min=20&close_min=60&absent_min=5&member=1";
+    let with_bo = format!("{form}&member=2");
+    let belongs = async || {
+        let bo = bo.id;
+        house
+            .act(move |tx| queue::has_member(tx, QueueId(1), bo))
+            .await
+    };
+    // Other rules, and whoever is taken out: without delay.
+    for same in [with_bo.as_str(), form] {
+        assert_eq!(fill(&house, &left_open, path, same).await.status, 303);
+    }
+    assert!(!belongs().await);
+    let asked = fill(&house, &left_open, path, &with_bo).await;
+    assert_eq!(asked.status, 428);
+    for member in ["1", "2"] {
+        let kept = format!("name=\"member\" value=\"{member}\"");
+        assert!(asked.text().contains(&kept), "{}", asked.text());
+    }
+    assert!(!belongs().await);
+    let right = fill(&house, &left_open, path, &with(&with_bo, PASSWORD)).await;
+    assert_eq!(right.status, 303, "{}", right.text());
+    assert!(belongs().await);
     house.close().await;
 }
 

@@ -21,6 +21,7 @@ serving-change = Wählen Sie, welche Sie jetzt bedienen
 serving-title = Ihre Warteschlangen jetzt
 serving-save = Diese bedienen
 serving-none = Sie bedienen keine Warteschlange, also wartet hier niemand.
+serving-nobody = Niemand bedient gerade { $queues }: Wer dort wartet, wird allen gezeigt, die es könnten.
 away-reason = Grund, wenn Sie mögen
 away-set = Mit diesem Grund abwesend
 away-missed = Zwei Chats nacheinander blieben liegen, Sie sind jetzt abwesend.

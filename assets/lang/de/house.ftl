@@ -20,6 +20,7 @@ ringer-louder = Lauter nach (Sekunden)
 ringer-loudest = Am lautesten nach (Sekunden)
 ringer-volume = Lautstärke (1 bis 100)
 ringer-queues = Für diese Warteschlangen; ist keine angekreuzt, für alle
+ringer-queues-retired = Von den gewählten Warteschlangen ist keine mehr in Gebrauch, also läutet sie für alle.
 ringer-number = Geben Sie eine ganze Zahl von { $least } bis { $most } an.
 ringer-levels-wrong = Das kann nicht früher sein als „lauter“.
 ringer-last = Was sie zuletzt tat

@@ -21,6 +21,7 @@ serving-change = Choose which you serve now
 serving-title = Queues you serve now
 serving-save = Serve these
 serving-none = You serve no queue, so nothing waits for you.
+serving-nobody = Nobody serves { $queues } now, so whoever waits there is shown to all who could.
 away-reason = Why, if you like
 away-set = Away with this reason
 away-missed = You missed two chats in a row, so you are away.

@@ -20,6 +20,7 @@ ringer-louder = Louder after (seconds)
 ringer-loudest = Loudest after (seconds)
 ringer-volume = Volume (1 to 100)
 ringer-queues = For these queues; with none ticked, for all
+ringer-queues-retired = None of the chosen queues is in use any more, so it rings for all.
 ringer-number = Give a whole number from { $least } to { $most }.
 ringer-levels-wrong = This cannot be earlier than “louder”.
 ringer-last = What it did last

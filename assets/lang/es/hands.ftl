@@ -21,6 +21,7 @@ serving-change = Elija cuáles atiende ahora
 serving-title = Colas que atiende ahora
 serving-save = Atender estas
 serving-none = No atiende ninguna cola: nada espera por usted.
+serving-nobody = Nadie atiende ahora { $queues }: quien espera allí se muestra a todos los que podrían.
 away-reason = Motivo, si quiere
 away-set = Ausente por esto
 away-missed = Ha perdido dos chats seguidos: está ausente.

@@ -20,6 +20,7 @@ ringer-louder = Más fuerte a los (segundos)
 ringer-loudest = Lo más fuerte a los (segundos)
 ringer-volume = Volumen (de 1 a 100)
 ringer-queues = Para estas colas; sin ninguna marcada, para todas
+ringer-queues-retired = Ninguna de las colas elegidas sigue en uso, así que suena para todas.
 ringer-number = Indica un número entero de { $least } a { $most }.
 ringer-levels-wrong = No puede ser antes que «más fuerte».
 ringer-last = Lo último que hizo

@@ -21,6 +21,7 @@ serving-change = Choisissez celles que vous servez
 serving-title = Files que vous servez
 serving-save = Servir celles-ci
 serving-none = Vous ne servez aucune file : rien ne vous attend.
+serving-nobody = Personne ne sert { $queues } en ce moment : qui y attend est montré à tous ceux qui le pourraient.
 away-reason = Motif, si vous voulez
 away-set = Absent pour ce motif
 away-missed = Deux chats manqués d’affilée : vous êtes absent.

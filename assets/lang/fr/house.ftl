@@ -20,6 +20,7 @@ ringer-louder = Plus fort après (secondes)
 ringer-loudest = Au plus fort après (secondes)
 ringer-volume = Volume (de 1 à 100)
 ringer-queues = Pour ces files ; si aucune n’est cochée, pour toutes
+ringer-queues-retired = Aucune des files choisies n’est encore en usage, elle sonne donc pour toutes.
 ringer-number = Indiquez un nombre entier de { $least } à { $most }.
 ringer-levels-wrong = Cela ne peut pas précéder « plus fort ».
 ringer-last = Ce qu’elle a fait en dernier

@@ -21,6 +21,7 @@ serving-change = 选择您现在服务的队列
 serving-title = 您现在服务的队列
 serving-save = 确定
 serving-none = 您没有服务任何队列，不会有客户分给您。
+serving-nobody = 目前没有人服务 { $queues }，在那里等待的客户会显示给所有可以服务的人。
 away-reason = 原因（可不填）
 away-set = 以此原因离开
 away-missed = 您连续错过两个会话，现已设为离开。

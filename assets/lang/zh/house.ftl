@@ -20,6 +20,7 @@ ringer-louder = 多久后更响（秒）
 ringer-loudest = 多久后最响（秒）
 ringer-volume = 音量（1 到 100）
 ringer-queues = 用于这些队列；不勾选则用于全部
+ringer-queues-retired = 所选队列均已停用，因此会为所有队列响铃。
 ringer-number = 请填写 { $least } 到 { $most } 之间的整数。
 ringer-levels-wrong = 不能早于“更响”的时间。
 ringer-last = 最近一次

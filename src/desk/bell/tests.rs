@@ -8,6 +8,7 @@ use crate::{
             Week,
             edit::{self, Wanted},
         },
+        queue,
         waitlist::claim,
     },
 };
@@ -280,11 +281,33 @@ fn a_customer_rings_until_they_are_taken_and_trouble_is_told_once() {
     assert!(!due(&mut memory));
 
     // Another queue's customers are another bell's.
-    bell.queues = vec![QueueId(99)];
+    let repairs = memory
+        .act(|tx| queue::edit::add(tx, &Origin::default(), "Repairs"))
+        .unwrap();
+    bell.queues = vec![repairs];
     memory.act(|tx| change(tx, &bell)).unwrap();
     memory
         .act(|tx| cast::waiting_chat(tx, "Omar", "Hello"))
         .unwrap();
+    pass(&memory, 60);
+    assert_eq!(take_deed(&mut memory), Deed::Nothing);
+
+    // A choice of which nothing is left is none, until something of it is there again.
+    let retire =
+        |memory: &mut Memory, id| memory.act(|tx| queue::edit::retire(tx, &Origin::default(), id));
+    retire(&mut memory, repairs).unwrap();
+    assert!(matches!(take_deed(&mut memory), Deed::Ring(ring) if ring.waiting == 1));
+    memory
+        .act(|tx| queue::edit::restore(tx, &Origin::default(), repairs))
+        .unwrap();
+    assert_eq!(take_deed(&mut memory), Deed::Hush);
+    // What is left of a choice stands.
+    let parcels = memory
+        .act(|tx| queue::edit::add(tx, &Origin::default(), "Parcels"))
+        .unwrap();
+    bell.queues.push(parcels);
+    memory.act(|tx| change(tx, &bell)).unwrap();
+    retire(&mut memory, parcels).unwrap();
     pass(&memory, 60);
     assert_eq!(take_deed(&mut memory), Deed::Nothing);
 }

@@ -93,7 +93,7 @@ pub fn by_agent(
         State::Fresh => return Err(CloseError::NotFound),
     }
     check(tx, answers)?;
-    company::remember(tx, id)?;
+    company::remember(tx, &conversation)?;
     // What was sent a moment ago comes before the end.
     settle(tx, &conversation)?;
     let conversation = conversation::by_id(tx, id)?.ok_or(CloseError::NotFound)?;

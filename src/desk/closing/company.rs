@@ -1,12 +1,13 @@
-//! Who was in a chat beside its agent when it was closed, and who followed it: they are there again if that is taken back.
+//! Who was in a chat beside its agent when it was closed, who followed it, and when it was to come back: all that stands again
+//! if the end is taken back.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::id::{AgentId, ConversationId},
+    base::id::{AgentId, ConversationId, ForwardId},
     db::{DbError, Tx},
     desk::{
-        conversation::{participant, watch},
+        conversation::{Conversation, State, handed, participant, watch},
         team::{self, Face},
     },
 };
@@ -16,14 +17,30 @@ use crate::{
 struct Company {
     inside: Vec<AgentId>,
     following: Vec<AgentId>,
+    /// The forward by which it was put off.
+    #[serde(default)]
+    put_off: Option<ForwardId>,
+    /// The forward of which it was to be reminded, where it was not put off any more.
+    #[serde(default)]
+    reminder: Option<ForwardId>,
 }
 
 /// To be called while they are still there.
-pub(super) fn remember(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+pub(super) fn remember(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), DbError> {
+    let (id, now) = (conversation.id, tx.now);
+    let dated = handed::standing(tx, id)?
+        .filter(|handed| handed.put_off.as_ref().is_some_and(|put| put.at > now))
+        .map(|handed| handed.id);
+    let (put_off, reminder) = match conversation.state {
+        State::Scheduled => (dated, None),
+        _ => (None, dated),
+    };
     let ids = |faces: Vec<Face>| faces.into_iter().map(|face| face.id).collect();
     let company = Company {
         inside: ids(participant::of(tx, id)?),
         following: ids(watch::of(tx, id)?),
+        put_off,
+        reminder,
     };
     let company = (company != Company::default())
         .then(|| serde_json::to_string(&company).expect("numbers are plain data"));
@@ -34,8 +51,12 @@ pub(super) fn remember(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbErro
     Ok(())
 }
 
-/// Whoever of them is still in the team is there again. The caller tells.
-pub(super) fn bring_back(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+/// Whoever of them is still in the team is there again, and what was to come at its time comes. Answers the forward by which
+/// the chat itself was put off, if it was. The caller tells.
+pub(super) fn bring_back(
+    tx: &mut Tx<'_>,
+    id: ConversationId,
+) -> Result<Option<ForwardId>, DbError> {
     let kept: Option<Option<String>> = tx.find(
         "select company from conversation where id = ?1",
         [id],
@@ -55,7 +76,13 @@ pub(super) fn bring_back(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbEr
             watch::add(tx, id, agent)?;
         }
     }
-    Ok(())
+    if let Some(reminder) = company.reminder {
+        handed::stand_again(tx, id, reminder)?;
+    }
+    let Some(forward) = company.put_off else {
+        return Ok(None);
+    };
+    Ok(handed::stand_again(tx, id, forward)?.then_some(forward))
 }
 
 fn is_here(tx: &Tx<'_>, agent: AgentId) -> Result<bool, DbError> {

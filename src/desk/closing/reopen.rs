@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     base::{
-        id::{AgentId, ConversationId, IdentityId},
+        id::{AgentId, ConversationId, ForwardId, IdentityId},
         time::Timestamp,
     },
     db::{DbError, Tx, named_params},
@@ -128,8 +128,8 @@ fn may_go_on(tx: &mut Tx<'_>, conversation: &Conversation) -> Result<(), ReopenE
     }
 }
 
-/// Takes back an end of a moment ago: the chat is its agent's again, or in the line if it was nobody's, and its
-/// customer waits as long as before.
+/// Takes back an end of a moment ago: the chat is its agent's again, or in the line if it was nobody's, or put off as it was,
+/// and its customer waits as long as before.
 pub(in crate::desk) fn undo(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -140,7 +140,7 @@ pub(in crate::desk) fn undo(
     let conversation = conversation::by_id(tx, id)?.ok_or(ReopenError::NotFound)?;
     may_go_on(tx, &conversation)?;
     take_up(tx, id, owner.unwrap_or(agent.id))?;
-    company::bring_back(tx, id)?;
+    let put_off = company::bring_back(tx, id)?;
     let place = say::Place::of(&conversation);
     say::by_house(tx, &place, "reopened", Some(agent))?;
     if let Some(since) = waiting_since {
@@ -153,12 +153,45 @@ pub(in crate::desk) fn undo(
         say::by_house(tx, &place, &line, Some(agent))?;
     }
     conversation::tell(tx, id, Cause::Reopened)?;
-    if owner.is_none() {
-        give::release(tx, agent, id).map_err(|error| match error {
-            GiveError::Db(error) => ReopenError::Db(error),
-            other => ReopenError::Db(DbError::Panicked(format!("not put back: {other}"))),
-        })?;
+    match (owner, put_off) {
+        (Some(_), _) => {}
+        (None, Some(forward)) => put_off_again(tx, agent, &place, forward)?,
+        (None, None) => {
+            give::release(tx, agent, id).map_err(|error| match error {
+                GiveError::Db(error) => ReopenError::Db(error),
+                other => ReopenError::Db(DbError::Panicked(format!("not put back: {other}"))),
+            })?;
+        }
     }
+    Ok(())
+}
+
+/// A chat waits for its time again, by the forward that put it off before.
+fn put_off_again(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    place: &say::Place,
+    forward: ForwardId,
+) -> Result<(), DbError> {
+    let (id, now) = (place.conversation, tx.now);
+    tx.execute(
+        "update conversation set state = 'scheduled', agent_id = null, claimed_at = null, queued_at = :now,
+           waiting_since = null, forward_id = :forward, last_activity_at = :now
+         where id = :id",
+        named_params! { ":now": now, ":forward": forward, ":id": id },
+    )?;
+    // The log says it as it did the first time.
+    let line: Option<String> = tx.find(
+        "select text from message
+         where conversation_id = ?1 and author = 'system' and text like 'forwarded-later %'
+         order by id desc limit 1",
+        [id],
+        |row| row.get(0),
+    )?;
+    if let Some(line) = line {
+        say::by_house(tx, place, &line, Some(agent))?;
+    }
+    conversation::tell(tx, id, Cause::Forwarded)?;
     Ok(())
 }
 
@@ -186,7 +219,8 @@ mod tests {
         db::memory::Memory,
         desk::{
             cast,
-            conversation::{Status, participant, watch},
+            conversation::{Status, handed, participant, watch},
+            forward::{self, Wall, Wish, back},
             waitlist::claim,
         },
     };
@@ -294,5 +328,89 @@ mod tests {
             });
             assert_eq!(stand.unwrap(), (expected, expected), "{seconds} s");
         }
+    }
+
+    /// Bo puts Hannah's chat off for so many minutes.
+    fn put_off(minutes: u64, keeps_date: bool) -> Desk {
+        let mut desk = desk(true);
+        let (bo, chat) = (desk.bo.clone(), desk.chat);
+        desk.memory
+            .act(|tx| {
+                let at = tx.now.plus(Duration::from_secs(60 * minutes));
+                let wish = Wish {
+                    later: Some(Wall::of(at, "Europe/Berlin").expect("a time")),
+                    note: "Ask for the tracking number".to_owned(),
+                    keeps_date,
+                    ..Wish::default()
+                };
+                forward::forward(tx, &bo, chat, &wish)
+            })
+            .unwrap();
+        desk
+    }
+
+    impl Desk {
+        /// What is to come, and the timer that brings it.
+        fn dated(&mut self) -> (Option<handed::Handed>, Option<Timestamp>) {
+            let chat = self.chat;
+            self.memory
+                .act::<_, DbError>(|tx| {
+                    let timer = tx.find(
+                        "select due_at from timer where kind = ?1 and subject_id = ?2",
+                        (Due::ForwardDue, chat),
+                        |row| row.get(0),
+                    )?;
+                    Ok((handed::standing(tx, chat)?, timer))
+                })
+                .unwrap()
+        }
+    }
+
+    #[test]
+    fn what_was_put_off_is_put_off_again_as_it_was() {
+        let mut desk = put_off(60, false);
+        let (before, dated, bo) = (desk.now(), desk.dated(), desk.bo.clone());
+        assert_eq!(before.state, State::Scheduled, "the premise");
+        let due = dated.0.as_ref().and_then(|handed| handed.put_off.as_ref());
+        assert_eq!(due.map(|due| due.at), dated.1, "the premise");
+        let back = desk.ends(&bo, 8, &bo);
+        assert_eq!(back.state, State::Scheduled);
+        assert_eq!((back.forward, back.waiting_since), (before.forward, None));
+        assert_eq!(desk.dated(), dated);
+        let wrong = desk.memory.act(|tx| waiting_clock::differences(tx));
+        assert_eq!(wrong.unwrap(), []);
+    }
+
+    #[test]
+    fn what_came_due_while_its_end_was_taken_back_is_in_the_line() {
+        let mut desk = put_off(1, false);
+        let (bo, chat, due) = (desk.bo.clone(), desk.chat, desk.dated().1);
+        desk.memory.advance(Duration::from_secs(55));
+        desk.ends(&bo, 8, &bo);
+        while let Some(timer) = desk.memory.act(timer::take_due).unwrap() {
+            if timer.due == Due::ForwardDue {
+                desk.memory.act(|tx| back::is_due(tx, chat)).unwrap();
+            }
+        }
+        let chat = desk.now();
+        assert_eq!((chat.status(), chat.waiting_since), (Status::New, due));
+        let wrong = desk.memory.act(|tx| waiting_clock::differences(tx));
+        assert_eq!(wrong.unwrap(), []);
+    }
+
+    #[test]
+    fn a_reminder_stands_again_with_its_chat() {
+        let mut desk = put_off(60, true);
+        let (bo, chat, dated) = (desk.bo.clone(), desk.chat, desk.dated());
+        desk.memory
+            .act(|tx| back::customer_wrote(tx, chat))
+            .unwrap();
+        desk.memory
+            .act(|tx| claim::claim(tx, &bo, chat, None))
+            .unwrap();
+        assert_eq!(desk.dated(), dated, "the premise");
+        let back = desk.ends(&bo, 8, &bo);
+        assert_eq!(back.agent().map(|face| face.id), Some(bo.id));
+        assert_eq!(desk.dated(), dated);
     }
 }

@@ -174,3 +174,26 @@ pub fn end(tx: &mut Tx<'_>, conversation: &Conversation, how: End) -> Result<(),
     }
     Ok(())
 }
+
+/// A dated forward that ended with its chat stands again, since that end is taken back: it comes at its time, or at once if
+/// that has passed meanwhile. `false`: there is none any more.
+pub fn stand_again(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    forward: ForwardId,
+) -> Result<bool, DbError> {
+    let due: Option<Timestamp> = tx.find(
+        "select due_at from forward where id = ?1 and conversation_id = ?2 and due_at is not null",
+        (forward, conversation),
+        |row| row.get(0),
+    )?;
+    let Some(due) = due else {
+        return Ok(false);
+    };
+    tx.execute(
+        "update forward set ended_at = null where id = ?1",
+        [forward],
+    )?;
+    timer::set(tx, Due::ForwardDue, conversation.0, due)?;
+    Ok(true)
+}

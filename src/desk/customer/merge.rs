@@ -110,22 +110,24 @@ impl Words {
         }
     }
 
-    /// Takes back what became of them, except for what somebody wrote since.
-    fn restored(&self, before: &Self, after: &Self) -> Self {
-        let pick = |now: &String, before: &String, after: &String| {
-            if now == after {
-                before.clone()
-            } else {
-                now.clone()
-            }
-        };
-        Self {
-            name: pick(&self.name, &before.name, &after.name),
-            email: pick(&self.email, &before.email, &after.email),
-            phone: pick(&self.phone, &before.phone, &after.phone),
-            company: pick(&self.company, &before.company, &after.company),
-            language: pick(&self.language, &before.language, &after.language),
-        }
+    fn all(&self) -> [&str; 5] {
+        [
+            &self.name,
+            &self.email,
+            &self.phone,
+            &self.company,
+            &self.language,
+        ]
+    }
+
+    fn all_mut(&mut self) -> [&mut String; 5] {
+        [
+            &mut self.name,
+            &mut self.email,
+            &mut self.phone,
+            &mut self.company,
+            &mut self.language,
+        ]
     }
 
     fn write(&self, tx: &mut Tx<'_>, id: CustomerId) -> Result<(), DbError> {
@@ -349,9 +351,9 @@ pub fn undo(
     if merged_into(tx, kept)?.is_some() {
         return Err(MergeError::MergedOn);
     }
-    let moved: Moved = serde_json::from_str(&moved)
-        .map_err(|error| DbError::Panicked(format!("merge {id}: {error}")))?;
+    let moved = read(id, &moved)?;
     let kept_now = by_id(tx, kept)?.ok_or(MergeError::NotFound)?;
+    let mut later = later(tx, kept, id)?;
     for identity in &moved.identities {
         tx.execute(
             "update identity set customer_id = ?2 where id = ?1 and customer_id = ?3",
@@ -368,23 +370,16 @@ pub fn undo(
             (note, gone, kept),
         )?;
     }
-    for tag in &moved.tags {
-        tx.execute(
-            "delete from customer_tag where customer_id = ?1 and tag_id = ?2",
-            (kept, tag),
-        )?;
+    return_tags(tx, kept, &moved, &mut later)?;
+    return_fields(tx, kept, gone, &moved, &mut later)?;
+    let mut words = Words::of(&kept_now);
+    for (nth, word) in words.all_mut().into_iter().enumerate() {
+        *word = without(word, nth, &moved, &mut later);
     }
-    for field in &moved.fields {
-        // What somebody wrote there since is about the one who stayed.
-        tx.execute(
-            "delete from field_value where customer_id = ?1 and field_id = ?2
-               and value = (select value from field_value where customer_id = ?3 and field_id = ?2)",
-            (kept, field, gone),
-        )?;
+    words.write(tx, kept)?;
+    for one in &later {
+        one.write(tx)?;
     }
-    Words::of(&kept_now)
-        .restored(&moved.before, &moved.after)
-        .write(tx, kept)?;
     tx.execute(
         "update customer set merged_into = null, revision = revision + 1 where id = ?1",
         [gone],
@@ -401,6 +396,148 @@ pub fn undo(
         &audit::customer(gone),
     )?;
     Ok((kept, gone))
+}
+
+/// A merge after one that is taken back, which still stands. It is made what it would have been without the other, so that
+/// merges can be undone in any order.
+struct Later {
+    id: MergeId,
+    moved: Moved,
+    /// What the one who went then has of their own.
+    words: Words,
+    tags: Vec<TagId>,
+    fields: Vec<(FieldId, String)>,
+}
+
+impl Later {
+    fn write(&self, tx: &mut Tx<'_>) -> Result<(), DbError> {
+        let moved = serde_json::to_string(&self.moved).expect("ids and words are plain data");
+        tx.execute(
+            "update merge set moved = ?2 where id = ?1",
+            (self.id, moved),
+        )?;
+        Ok(())
+    }
+}
+
+/// In the order in which they were made.
+fn later(reader: &Reader<'_>, kept: CustomerId, than: MergeId) -> Result<Vec<Later>, DbError> {
+    let rows: Vec<(MergeId, CustomerId, String)> = reader.list(
+        "select id, gone_id, moved from merge
+         where kept_id = ?1 and id > ?2 and undone_at is null order by id",
+        (kept, than),
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    let mut found = Vec::with_capacity(rows.len());
+    for (id, gone, moved) in rows {
+        let Some(customer) = by_id(reader, gone)? else {
+            continue;
+        };
+        found.push(Later {
+            id,
+            moved: read(id, &moved)?,
+            words: Words::of(&customer),
+            tags: reader.list(
+                "select tag_id from customer_tag where customer_id = ?1",
+                [gone],
+                |row| row.get(0),
+            )?,
+            fields: reader.list(
+                "select field_id, value from field_value where customer_id = ?1",
+                [gone],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?,
+        });
+    }
+    Ok(found)
+}
+
+fn read(id: MergeId, moved: &str) -> Result<Moved, DbError> {
+    serde_json::from_str(moved).map_err(|error| DbError::Panicked(format!("merge {id}: {error}")))
+}
+
+/// Takes back the tags that a merge lent. One that somebody else would have lent who came later is theirs from now on.
+fn return_tags(
+    tx: &mut Tx<'_>,
+    kept: CustomerId,
+    undone: &Moved,
+    later: &mut [Later],
+) -> Result<(), DbError> {
+    for tag in &undone.tags {
+        let taken = tx.execute(
+            "delete from customer_tag where customer_id = ?1 and tag_id = ?2",
+            (kept, tag),
+        )?;
+        // What somebody took off since stays off.
+        if taken > 0
+            && let Some(one) = later.iter_mut().find(|one| one.tags.contains(tag))
+        {
+            tx.execute(
+                "insert into customer_tag (customer_id, tag_id) values (?1, ?2)",
+                (kept, tag),
+            )?;
+            if !one.moved.tags.contains(tag) {
+                one.moved.tags.push(*tag);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes back what a merge lent in the team's own fields, as [`return_tags`] does.
+fn return_fields(
+    tx: &mut Tx<'_>,
+    kept: CustomerId,
+    gone: CustomerId,
+    undone: &Moved,
+    later: &mut [Later],
+) -> Result<(), DbError> {
+    for field in &undone.fields {
+        // What somebody wrote there since is about the one who stayed.
+        let taken = tx.execute(
+            "delete from field_value where customer_id = ?1 and field_id = ?2
+               and value = (select value from field_value where customer_id = ?3 and field_id = ?2)",
+            (kept, field, gone),
+        )?;
+        if taken == 0 {
+            continue;
+        }
+        for one in later.iter_mut() {
+            let own = one.fields.iter().find(|(id, _)| id == field);
+            if let Some((_, value)) = own {
+                field::put(tx, kept, *field, value)?;
+                if !one.moved.fields.contains(field) {
+                    one.moved.fields.push(*field);
+                }
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The word of this number, now that one merge is taken back; what later ones found and made of it becomes what they would
+/// have. What somebody wrote meanwhile stands.
+fn without(now: &str, nth: usize, undone: &Moved, later: &mut [Later]) -> String {
+    let was = undone.after.all()[nth];
+    let mut is = undone.before.all()[nth].to_owned();
+    for one in later {
+        let (found, made) = (one.moved.before.all()[nth], one.moved.after.all()[nth]);
+        if found != was {
+            return now.to_owned();
+        }
+        let stood = made == found;
+        one.moved.before.all_mut()[nth].clone_from(&is);
+        if !stood {
+            return now.to_owned();
+        }
+        // Where there is none, the other's stands.
+        if is.is_empty() {
+            one.words.all()[nth].clone_into(&mut is);
+        }
+        one.moved.after.all_mut()[nth].clone_from(&is);
+    }
+    if now == was { is } else { now.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The end of a shift: each open chat of an agent goes somewhere before they go.
 
-use super::{ForwardError, Wish, forward};
+use super::{ForwardError, Forwarding, Wish, forward};
 use crate::{
-    base::id::{AgentId, ConversationId},
+    base::id::{AgentId, ConversationId, SessionId},
     db::{DbError, Reader, Tx},
     desk::{
         conversation::{self, Conversation},
-        team::Agent,
+        setting,
+        team::{Agent, session},
         waitlist::give::{self, GiveError},
     },
 };
@@ -75,5 +76,23 @@ pub fn hand_over(
             },
         }
     }
+    Ok(())
+}
+
+/// Signs an agent out. With their last session every open chat goes where the lots say, unless they `keep` them and the
+/// house lets people; who is signed in elsewhere has their chats there, and hands over only what they name.
+pub fn sign_out(
+    tx: &mut Tx<'_>,
+    agent: &Agent,
+    session: SessionId,
+    lots: &[(ConversationId, Lot)],
+    keep: bool,
+) -> Result<(), HandOverError> {
+    let rules: Forwarding = setting::get(tx)?;
+    let asks = !lots.is_empty() || session::is_last(tx, agent.id, session)?;
+    if asks && !(keep && rules.may_leave_chats) {
+        hand_over(tx, agent, lots)?;
+    }
+    session::end(tx, agent.id, session)?;
     Ok(())
 }

@@ -76,6 +76,11 @@ pub fn has_member(reader: &Reader<'_>, queue: QueueId, agent: AgentId) -> Result
 pub(in crate::desk) const WITH_MEMBERS: &str = "select queue_agent.queue_id from queue_agent
     join agent on agent.id = queue_agent.agent_id where agent.deactivated_at is null";
 
+/// The queues that somebody of the team serves at the moment, in SQL.
+pub(in crate::desk) const SERVED: &str = "select queue_agent.queue_id from queue_agent
+    join agent on agent.id = queue_agent.agent_id
+    where queue_agent.serving = 1 and agent.deactivated_at is null";
+
 /// Whether nobody of the team belongs to a queue. Its chats are everybody's: they would wait for ever.
 pub fn is_deserted(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
     reader.get(

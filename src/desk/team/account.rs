@@ -338,6 +338,24 @@ mod tests {
     }
 
     #[test]
+    fn until_somebody_chooses_what_they_send_rests_five_seconds_except_on_web_chat() {
+        let both = r#"{"undo_seconds":10,"undo_on_web_chat":false}"#;
+        let none = r#"{"theme":"dark","undo_seconds":null,"undo_on_web_chat":null}"#;
+        for (stored, expected) in [
+            ("{}", (5, false)),
+            (none, (5, false)),
+            (both, (10, false)),
+            // From before there was a choice for web chat.
+            (r#"{"undo_seconds":3}"#, (3, true)),
+            (r#"{"undo_seconds":0}"#, (0, false)),
+        ] {
+            let own: Preferences = serde_json::from_str(stored).unwrap();
+            let chosen = (own.undo_for(), own.undoes_on_web_chat());
+            assert_eq!(chosen, expected, "{stored}");
+        }
+    }
+
+    #[test]
     fn a_new_password_ends_the_other_sessions() {
         let (mut memory, _, bo, origin) = house();
         let mut sign_in = || -> Secret {

@@ -118,8 +118,10 @@ pub struct Preferences {
     pub shortcuts: bool,
     /// Whether Ctrl+Enter sends and Enter breaks the line.
     pub ctrl_enter: bool,
-    /// Seconds for which what one sends can be taken back before it leaves; 0: it leaves at once.
-    pub undo_seconds: u8,
+    /// Seconds for which what one sends can be taken back before it leaves; 0: it leaves at once; `None`: they never chose.
+    pub undo_seconds: Option<u8>,
+    /// Whether that is so on web chat, too; `None`: they never chose.
+    pub undo_on_web_chat: Option<bool>,
     /// Whether a voice message goes out when the button is let go, without being listened to first.
     pub voice_direct: bool,
     /// Whether a chat that is offered to them is theirs at once, as long as they use their console.
@@ -136,11 +138,31 @@ impl Default for Preferences {
             theme: "system".to_owned(),
             shortcuts: true,
             ctrl_enter: false,
-            undo_seconds: 0,
+            undo_seconds: None,
+            undo_on_web_chat: None,
             voice_direct: false,
             accepts_at_once: false,
             push_previews: false,
         }
+    }
+}
+
+/// Seconds for which what an agent sends can be taken back until they choose (BEHAVIOUR 17).
+const UNDO_SECONDS: u8 = 5;
+
+impl Preferences {
+    /// Seconds for which what they send, and what they note for the team, can be taken back before it leaves.
+    #[must_use]
+    pub fn undo_for(&self) -> u8 {
+        self.undo_seconds.unwrap_or(UNDO_SECONDS)
+    }
+
+    /// Whether that holds on web chat, too, where the customer sits in front of it. Who chose a time before this could be
+    /// chosen meant every channel.
+    #[must_use]
+    pub fn undoes_on_web_chat(&self) -> bool {
+        let chose_time = self.undo_seconds.is_some_and(|seconds| seconds > 0);
+        self.undo_on_web_chat.unwrap_or(chose_time)
     }
 }
 

@@ -152,11 +152,16 @@ pub fn end(tx: &mut Tx<'_>, agent: AgentId, session: SessionId) -> Result<bool, 
     Ok(ended)
 }
 
-/// Whether with this session an agent is signed out altogether.
+/// Whether with this session an agent is signed out altogether. What has ended by itself does not count.
 pub fn is_last(reader: &Reader<'_>, agent: AgentId, session: SessionId) -> Result<bool, DbError> {
+    let sql =
+        format!("select 1 from session where agent_id = :agent and id <> :session and not {OVER}");
+    let (now, idle_since) = (reader.now, reader.now.minus(IDLE));
     let has_other = reader.exists(
-        "select 1 from session where agent_id = ?1 and id <> ?2",
-        (agent, session),
+        &sql,
+        named_params! {
+            ":agent": agent, ":session": session, ":now": now, ":idle_since": idle_since,
+        },
     )?;
     Ok(!has_other)
 }

@@ -79,15 +79,17 @@ pub(in crate::desk) fn order(newest_first: bool) -> &'static str {
     }
 }
 
-/// Conversations of the line that an agent sees, in SQL: of the queues they serve or to which nobody belongs, of
-/// everybody, or held for them.
+/// Conversations of the line that an agent sees, in SQL: of the queues they serve, of those they belong to and nobody
+/// serves, of those to which nobody belongs, of everybody, or held for them. So no chat waits unseen.
 fn sees() -> String {
     format!(
         "conversation.state = 'waiting' and (conversation.open_to_all = 1
            or conversation.reserved_for = ?1 or conversation.queue_id in
-             (select queue_id from queue_agent where agent_id = ?1 and serving = 1)
+             (select own.queue_id from queue_agent as own
+              where own.agent_id = ?1 and (own.serving = 1 or own.queue_id not in ({})))
            or conversation.queue_id not in ({}))",
-        queue::WITH_MEMBERS
+        queue::SERVED,
+        queue::WITH_MEMBERS,
     )
 }
 
@@ -152,4 +154,58 @@ fn is_wrapping_up(reader: &Reader<'_>, agent: AgentId) -> Result<bool, DbError> 
         "select 1 from conversation where agent_id = ?1 and wrapping_up = 1 limit 1",
         [agent],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{cast, customer::visitor::Visitor},
+    };
+
+    #[test]
+    fn a_queue_that_nobody_serves_is_seen_by_all_who_could() {
+        let mut memory = Memory::new();
+        let [ana, bo, cy] =
+            ["Ana", "Bo", "Cy"].map(|name| memory.act(|tx| cast::agent(tx, name)).unwrap());
+        let hannah: Visitor = memory.act(|tx| cast::visitor(tx, "Hannah")).unwrap();
+        memory
+            .act::<_, DbError>(|tx| {
+                // Cy has nothing to do with it.
+                tx.execute("delete from queue_agent where agent_id = ?1", [cy.id])?;
+                cast::write(tx, hannah, "Hello").map(drop)
+            })
+            .unwrap();
+        let mut sees = |serving: [&[QueueId]; 2]| {
+            memory
+                .act::<_, DbError>(|tx| {
+                    queue::serve(tx, ana.id, serving[0])?;
+                    queue::serve(tx, bo.id, serving[1])?;
+                    Ok([&ana, &bo, &cy].map(|agent| {
+                        let counted = count(tx, agent.id).unwrap();
+                        let listed = list(tx, agent, 9).unwrap().len();
+                        assert_eq!(Ok(listed), usize::try_from(counted));
+                        counted
+                    }))
+                })
+                .unwrap()
+        };
+        let (counter, none): (&[QueueId], &[QueueId]) = (&[QueueId(1)], &[]);
+        assert_eq!(sees([counter, counter]), [1, 1, 0]);
+        assert_eq!(sees([counter, none]), [1, 0, 0]);
+        assert_eq!(sees([none, none]), [1, 1, 0]);
+        // Whoever has left the team serves nothing.
+        sees([counter, none]);
+        memory
+            .act(|tx| {
+                let now = tx.now;
+                tx.execute(
+                    "update agent set deactivated_at = ?2 where id = ?1",
+                    (ana.id, now),
+                )
+            })
+            .unwrap();
+        assert_eq!(memory.act(|tx| count(tx, bo.id)).unwrap(), 1);
+    }
 }

@@ -27,6 +27,7 @@ struct Typed {
     ctrl_enter: Option<String>,
     #[serde(default)]
     undo_seconds: u8,
+    undo_on_web_chat: Option<String>,
     voice_direct: Option<String>,
     accepts_at_once: Option<String>,
     holds_chats: Option<String>,
@@ -41,7 +42,8 @@ impl Typed {
             volume: own.volume,
             shortcuts: on(own.shortcuts),
             ctrl_enter: on(own.ctrl_enter),
-            undo_seconds: own.undo_seconds,
+            undo_seconds: own.undo_for(),
+            undo_on_web_chat: on(own.undoes_on_web_chat()),
             voice_direct: on(own.voice_direct),
             accepts_at_once: on(own.accepts_at_once),
             holds_chats: on(agent.holds_chats),
@@ -58,7 +60,8 @@ pub(super) async fn save(mut ask: Ask, agent: AsAgent) -> Reply {
         volume: typed.volume,
         shortcuts: typed.shortcuts.is_some(),
         ctrl_enter: typed.ctrl_enter.is_some(),
-        undo_seconds: typed.undo_seconds.min(LONGEST_HOLD),
+        undo_seconds: Some(typed.undo_seconds.min(LONGEST_HOLD)),
+        undo_on_web_chat: Some(typed.undo_on_web_chat.is_some()),
         voice_direct: typed.voice_direct.is_some(),
         accepts_at_once: typed.accepts_at_once.is_some(),
         ..agent.preferences.clone()
@@ -132,9 +135,10 @@ pub(super) fn card(agent: &Agent) -> Markup {
             (choice::switch_row("shortcuts", "keyboard", &t!(lang, "shortcuts"), &t!(lang, "shortcuts-more"), own.shortcuts))
             (choice::switch_row("ctrl_enter", "send-horizontal", &t!(lang, "ctrl-enter"), &t!(lang, "ctrl-enter-more"), own.ctrl_enter))
             div."setrow setrow--halves" {
-                (choice::segments("undo_seconds", &t!(lang, "undo-send"), &own.undo_seconds.to_string(), &undos))
+                (choice::segments("undo_seconds", &t!(lang, "undo-send"), &own.undo_for().to_string(), &undos))
                 p."field__hint" { (t!(lang, "undo-send-more")) }
             }
+            (choice::switch_row("undo_on_web_chat", "undo-2", &t!(lang, "undo-web-chat"), &t!(lang, "undo-web-chat-more"), own.undoes_on_web_chat()))
             (choice::switch_row("voice_direct", "mic", &t!(lang, "voice-direct"), &t!(lang, "voice-direct-more"), own.voice_direct))
             (choice::switch_row("accepts_at_once", "zap", &t!(lang, "accepts-at-once"), &t!(lang, "accepts-at-once-more"), own.accepts_at_once))
             (choice::switch_row("holds_chats", "inbox", &t!(lang, "holds-chats"), &t!(lang, "holds-chats-more"), agent.holds_chats))

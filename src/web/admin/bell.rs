@@ -10,7 +10,7 @@ use crate::{
     desk::{
         audit,
         bell::{self, Bell, Last, Outcome, Went},
-        queue::{self, Queue},
+        queue::edit::{self as queues, Listed},
         setting,
     },
     ringer::{Call, Ringer},
@@ -183,24 +183,33 @@ async fn view(
     wrong: &Wrong,
     wish: &Wish,
 ) -> Result<Markup, Refusal> {
-    let (queues, last) = ask
+    let (listed, last) = ask
         .house
         .db
-        .read::<_, DbError>(|reader| Ok((queue::all(reader)?, setting::get::<Last>(reader)?)))
+        .read::<_, DbError>(|reader| Ok((queues::all(reader)?, setting::get::<Last>(reader)?)))
         .await?;
     Ok(html! {
         (heading(&t!(lang, "room-bell"), &t!(lang, "ringer-lead"), &html! {}))
         (saved::notice(lang, !wish.saved.is_empty()))
-        (form(lang, &ask.house.ringer, &queues, typed, wrong))
+        (form(lang, &ask.house.ringer, &listed, typed, wrong))
         (last_card(lang, &last))
     })
 }
 
-fn form(lang: Lang, ringer: &Ringer, queues: &[Queue], typed: &Typed, wrong: &Wrong) -> Markup {
+fn form(lang: Lang, ringer: &Ringer, queues: &[Listed], typed: &Typed, wrong: &Wrong) -> Markup {
     let number = |name: &'static str, label: &str, value: &str| {
         html! { (Field::new("bell", name, label).kind("number").value(value).required().judged(wrong)) }
     };
     let command = ringer.command().join(" ");
+    // One that is retired is shown as long as it is ticked, and cannot be chosen anew.
+    let is_ticked = |queue: &Listed| typed.queue.contains(&queue.id);
+    let shown: Vec<&Listed> = queues
+        .iter()
+        .filter(|queue| !queue.is_retired || is_ticked(queue))
+        .collect();
+    let is_any_left = shown
+        .iter()
+        .any(|queue| !queue.is_retired && is_ticked(queue));
     html! {
         form.card method="post" action=(HERE) novalidate {
             header."card__head" { h3."card__title".grow { (t!(lang, "ringer-how")) } }
@@ -241,11 +250,15 @@ fn form(lang: Lang, ringer: &Ringer, queues: &[Queue], typed: &Typed, wrong: &Wr
                 (crate::web::layout::icon("layers"))
                 fieldset.field.grow {
                     legend."field__label" { (t!(lang, "ringer-queues")) }
-                    @for queue in queues {
+                    @for queue in &shown {
                         label.check.small {
-                            input type="checkbox" name="queue" value=(queue.id) checked[typed.queue.contains(&queue.id)];
+                            input type="checkbox" name="queue" value=(queue.id) checked[is_ticked(queue)];
                             bdi { (queue.name) }
+                            @if queue.is_retired { span.pill."pill--archived" { (t!(lang, "queue-retired")) } }
                         }
+                    }
+                    @if !typed.queue.is_empty() && !is_any_left {
+                        p."field__hint" { (t!(lang, "ringer-queues-retired")) }
                     }
                 }
             }

@@ -14,6 +14,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         confirm::Confirm,
         field::{Field, Wrong},
+        fresh::{self, Form},
         layout::icon_sm,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
@@ -46,7 +47,12 @@ struct Named {
 }
 
 async fn create(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let Named { name } = ask.form().await?;
+    let form = Form::of(&mut ask).await?;
+    // It shows the house's figures to whoever has it, for as long as it stands.
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, HERE).await? {
+        return Ok(page);
+    }
+    let Named { name } = form.read()?;
     let (origin, typed) = (admin.origin(&ask), name.clone());
     let made = ask
         .house

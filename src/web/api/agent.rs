@@ -7,12 +7,8 @@ use super::forward;
 use crate::{
     base::{id::ConversationId, secret::Secret},
     desk::{
-        forward::{
-            Forwarding,
-            hand_over::{self, Lot},
-        },
-        setting,
-        team::{second_step::Half, session},
+        forward::hand_over::{self, Lot},
+        team::second_step::Half,
     },
     web::{
         answer::{Refusal, Reply, done, ok},
@@ -106,14 +102,7 @@ async fn logout(mut ask: Ask, agent: AsAgent) -> Reply {
         let who = agent.agent.clone();
         ask.house
             .db
-            .write::<_, Refusal>(move |tx| {
-                let rules: Forwarding = setting::get(tx)?;
-                let asks = !lots.is_empty() || session::is_last(tx, who.id, session)?;
-                if asks && !(keep && rules.may_leave_chats) {
-                    hand_over::hand_over(tx, &who, &lots)?;
-                }
-                Ok(session::end(tx, who.id, session)?)
-            })
+            .write::<_, Refusal>(move |tx| Ok(hand_over::sign_out(tx, &who, session, &lots, keep)?))
             .await?;
     }
     let mut answer = done()?;

@@ -112,6 +112,7 @@ pub(super) fn queues(list: &List) -> Markup {
 pub(super) fn notices(list: &List) -> Markup {
     let lang = list.agent.lang;
     let queues = &list.counter.queues;
+    let unserved = unserved(list);
     html! {
         @if offer::is_put_away(&list.agent) {
             form."notice notice--warn xs" #missed method="post" action="/console/availability" data-list-form role="status" {
@@ -119,10 +120,32 @@ pub(super) fn notices(list: &List) -> Markup {
                 button."btn btn--sm" name="availability" value="available" { (t!(lang, "away-missed-back")) }
             }
         }
-        @if !queues.is_empty() && queues.iter().all(|(_, is_served)| !is_served) {
+        @if let Some(unserved) = &unserved {
+            p."notice notice--info xs" #unserved role="status" { (icon("layers")) span.grow { (t!(lang, "serving-nobody", queues = unserved)) } }
+        } @else if !queues.is_empty() && queues.iter().all(|(_, is_served)| !is_served) {
             p."notice notice--info xs" #unserved role="status" { (icon("layers")) span.grow { (t!(lang, "serving-none")) } }
         }
     }
+}
+
+/// The queues that they do not serve, and of which chats stand in their list because nobody else does, by name.
+fn unserved(list: &List) -> Option<String> {
+    let waits_in = |id: QueueId| {
+        list.counter.waiting.iter().any(|one| {
+            let chat = &one.conversation;
+            let held = chat.reservation.as_ref();
+            let is_theirs = held.is_some_and(|held| held.agent == list.agent.id);
+            chat.queue == id && !chat.open_to_all && !is_theirs
+        })
+    };
+    let names: Vec<&str> = list
+        .counter
+        .queues
+        .iter()
+        .filter(|(queue, is_served)| !is_served && waits_in(queue.id))
+        .map(|(queue, _)| queue.name.as_str())
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 #[derive(Deserialize)]

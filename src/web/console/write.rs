@@ -16,8 +16,9 @@ use crate::{
         lang::Lang,
         time::Timestamp,
     },
-    db::Tx,
+    db::{DbError, Tx},
     desk::{
+        channel::ChannelKind,
         closing::follow_up,
         conversation::{
             self, State, draft, message,
@@ -102,7 +103,7 @@ pub(super) async fn reply(mut ask: Ask, agent: AsAgent) -> Reply {
         .db
         .write::<_, Refusal>(move |tx| {
             let clearance = Clearance::of(anyway.as_ref());
-            let hold = hold(&who);
+            let hold = hold_of_reply(tx, &who, id)?;
             let put = match due {
                 Some(due) => put_aside(
                     tx,
@@ -160,7 +161,19 @@ pub(super) fn reply_now(
 
 /// For so long an agent wants to be able to take back what they wrote (M21).
 fn hold(agent: &Agent) -> Duration {
-    Duration::from_secs(agent.preferences.undo_seconds.min(LONGEST_HOLD).into())
+    Duration::from_secs(agent.preferences.undo_for().min(LONGEST_HOLD).into())
+}
+
+/// As [`hold`], of a reply: on web chat it leaves at once, unless the agent wants it otherwise.
+fn hold_of_reply(tx: &Tx<'_>, agent: &Agent, id: ConversationId) -> Result<Duration, DbError> {
+    let is_on_web_chat =
+        conversation::by_id(tx, id)?.is_some_and(|chat| chat.channel_kind == ChannelKind::WebChat);
+    Ok(
+        match is_on_web_chat && !agent.preferences.undoes_on_web_chat() {
+            true => Duration::ZERO,
+            false => hold(agent),
+        },
+    )
 }
 
 /// A comment for the team. It rests like a reply before it stands (BEHAVIOUR 17), but not without our script, which alone

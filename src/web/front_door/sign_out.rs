@@ -1,14 +1,10 @@
-//! Signing out: the session ends, and the browser forgets what it kept of us. Open chats are handed over first.
+//! Signing out: the session ends, and the browser forgets what it kept of us. Open chats are handed over first, unless
+//! their agent is signed in elsewhere.
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
 use crate::{
-    db::DbError,
-    desk::{
-        forward::{Forwarding, hand_over},
-        setting,
-        team::session,
-    },
+    desk::forward::hand_over,
     web::{
         answer::{Refusal, Reply, see_other},
         cookie,
@@ -23,7 +19,7 @@ const SHEET: &str = "/console/hand-over?then=sign-out";
 pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     let sheet = Sheet::of(ask.form().await?);
     let was_asked = !sheet.chosen.is_empty();
-    match hand_over(&ask, &agent, sheet).await {
+    match sign_out(&ask, &agent, sheet).await {
         Ok(()) => {}
         Err(refusal) => {
             let wrong = match (refusal.code, refusal.status) {
@@ -36,13 +32,6 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
             return see_other(&format!("{SHEET}{wrong}"));
         }
     }
-    if let Some(session) = agent.session() {
-        let id = agent.id;
-        ask.house
-            .db
-            .write::<_, DbError>(move |tx| session::end(tx, id, session))
-            .await?;
-    }
     let mut answer = see_other("/sign-in")?;
     let headers = answer.headers_mut();
     headers.insert(header::SET_COOKIE, cookie::end_session(ask.jar()));
@@ -53,18 +42,17 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     Ok(answer)
 }
 
-/// Every open chat goes where the sheet says, unless the house lets people keep them.
-async fn hand_over(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
+/// A program's key signs nobody out.
+async fn sign_out(ask: &Ask, agent: &AsAgent, sheet: Sheet) -> Result<(), Refusal> {
+    let Some(session) = agent.session() else {
+        return Ok(());
+    };
     let lots = sheet.lots(ask.house.db.clock().now())?;
     let who = agent.agent.clone();
     ask.house
         .db
         .write::<_, Refusal>(move |tx| {
-            let rules: Forwarding = setting::get(tx)?;
-            if !(sheet.keeps && rules.may_leave_chats) {
-                hand_over::hand_over(tx, &who, &lots)?;
-            }
-            Ok(())
+            Ok(hand_over::sign_out(tx, &who, session, &lots, sheet.keeps)?)
         })
         .await
 }

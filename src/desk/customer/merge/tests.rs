@@ -214,3 +214,153 @@ fn what_is_written_where_somebody_was_shown_is_about_who_they_are_now() {
         .unwrap();
     assert!(!shop.memory.act(|tx| block::holds(tx, kept)).unwrap());
 }
+
+/// Name, number, tags, city: what two merges may both bring.
+type Kept = (String, String, String, String);
+
+/// Hannah, Hanni and Johanna, who have some of it each, and what Hannah takes over.
+struct Three {
+    memory: Memory,
+    ana: Agent,
+    people: [CustomerId; 3],
+}
+
+impl Three {
+    fn new() -> Self {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::admin(tx, "Ana")).unwrap();
+        let people = ["Hannah", "Hanni", "Johanna"]
+            .map(|name| memory.act(|tx| customer::create(tx, name, "")).unwrap());
+        memory
+            .act::<_, anyhow::Error>(|tx| {
+                let city = field::Wanted {
+                    name: "City".to_owned(),
+                    help: String::new(),
+                    choices: Vec::new(),
+                };
+                let city = field::add(tx, &Origin::default(), field::FieldKind::Text, &city)?;
+                let [hannah, hanni, johanna] = people;
+                tag::add(tx, hannah, "Own")?;
+                for (who, phone, place, tags) in [
+                    (hanni, "+49 40 5550112", "Ulm", ["VIP", "Gift"]),
+                    (johanna, "+49 40 5550113", "Bonn", ["VIP", "Tea"]),
+                ] {
+                    let phone = Edit {
+                        phone: Some(phone.to_owned()),
+                        ..Edit::default()
+                    };
+                    let before = by_id(tx, who)?.map_or(0, |customer| customer.revision);
+                    edit(tx, who, before, &phone)?;
+                    field::fill(tx, who, city, "", place)?;
+                    for name in tags {
+                        tag::add(tx, who, name)?;
+                    }
+                }
+                Ok(())
+            })
+            .unwrap();
+        Self {
+            memory,
+            ana,
+            people,
+        }
+    }
+
+    fn merge(&mut self, nth: usize, takes_name: bool) -> MergeId {
+        let (ana, kept, gone) = (self.ana.clone(), self.people[0], self.people[nth]);
+        let choice = Choice {
+            name: takes_name,
+            ..Choice::default()
+        };
+        self.memory
+            .act(|tx| merge(tx, &ana, &Origin::default(), kept, gone, choice))
+            .unwrap()
+    }
+
+    fn undo(&mut self, id: MergeId) {
+        self.memory
+            .act(|tx| undo(tx, &Origin::default(), id))
+            .unwrap();
+    }
+
+    fn stand(&mut self) -> [Kept; 3] {
+        let people = self.people;
+        self.memory
+            .act::<_, DbError>(|tx| {
+                Ok(people.map(|id| {
+                    let customer = by_id(tx, id).unwrap().unwrap();
+                    let tags = conversation::tags_of(tx, id).unwrap().join(" ");
+                    let city = field::of_customer(tx, id).unwrap().remove(0).value;
+                    (customer.name, customer.phone, tags, city)
+                }))
+            })
+            .unwrap()
+    }
+}
+
+#[test]
+fn merges_are_undone_in_any_order() {
+    for names in [[false, false], [true, false], [false, true], [true, true]] {
+        for first in [0, 1] {
+            // As if the other merge alone had ever been.
+            let mut only = Three::new();
+            let before = only.stand();
+            only.merge(2 - first, names[1 - first]);
+            let other = only.stand();
+            assert_ne!(before[0], other[0]);
+
+            let mut three = Three::new();
+            let merges = [three.merge(1, names[0]), three.merge(2, names[1])];
+            three.undo(merges[first]);
+            assert_eq!(three.stand(), other, "{names:?}, {first} undone");
+            three.undo(merges[1 - first]);
+            assert_eq!(three.stand(), before, "{names:?}, {first} undone first");
+        }
+    }
+}
+
+#[test]
+fn what_was_written_between_two_merges_or_after_them_stands() {
+    let write = |three: &mut Three, name: &str| {
+        let (id, name) = (three.people[0], name.to_owned());
+        three
+            .memory
+            .act::<_, anyhow::Error>(|tx| {
+                let seen = by_id(tx, id)?.map_or(0, |customer| customer.revision);
+                let name = Edit {
+                    name: Some(name.clone()),
+                    ..Edit::default()
+                };
+                edit(tx, id, seen, &name)?;
+                Ok(())
+            })
+            .unwrap();
+    };
+    let mut between = Three::new();
+    let first = between.merge(1, true);
+    write(&mut between, "Dr. Hannah");
+    let second = between.merge(2, false);
+    between.undo(first);
+    between.undo(second);
+    assert_eq!(between.stand()[0].0, "Dr. Hannah");
+
+    let mut after = Three::new();
+    let (first, second) = (after.merge(1, true), after.merge(2, true));
+    write(&mut after, "Dr. Hannah");
+    let kept = after.people[0];
+    after
+        .memory
+        .act::<_, anyhow::Error>(|tx| {
+            let vip = tag::of_customer(tx, kept)?
+                .into_iter()
+                .find(|tag| tag.name == "VIP");
+            tag::remove(tx, kept, vip.expect("both brought it").id)?;
+            Ok(())
+        })
+        .unwrap();
+    after.undo(first);
+    let (name, _, tags, _) = after.stand()[0].clone();
+    assert_eq!((name.as_str(), tags.as_str()), ("Dr. Hannah", "Own Tea"));
+    after.undo(second);
+    assert_eq!(after.stand()[0].0, "Dr. Hannah");
+}

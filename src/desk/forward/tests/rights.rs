@@ -1,6 +1,7 @@
 //! Who may hand what to whom; before a supervisor; at the end of a shift.
 
 use super::*;
+use crate::desk::team::session::{self, SignIn};
 
 #[test]
 fn only_what_one_may_is_handed_on() {
@@ -170,4 +171,41 @@ fn a_shift_ends_with_every_chat_in_other_hands() {
         shop.now(second).reservation.map(|held| held.agent),
         Some(cy.id)
     );
+}
+
+#[test]
+fn only_with_the_last_session_that_lives_chats_are_handed_over() {
+    let mut shop = Shop::open();
+    let id = shop.chat();
+    let ana = shop.ana.clone();
+    let mut sign_in = |persistent| {
+        let how = SignIn {
+            persistent,
+            ..SignIn::default()
+        };
+        shop.memory
+            .act(|tx| {
+                let token = session::open(tx, ana.id, &how)?;
+                Ok::<_, DbError>(session::resolve(tx, token.hash())?.expect("just opened"))
+            })
+            .unwrap()
+            .session
+    };
+    let [desk, telephone, _forgotten] = [true, true, false].map(&mut sign_in);
+    let mut out = |session, lots: &[(ConversationId, Lot)]| {
+        shop.memory
+            .act(|tx| hand_over::sign_out(tx, &ana, session, lots, false))
+    };
+    out(desk, &[]).expect("her telephone is signed in");
+    assert!(matches!(shop.now(id).state, State::Active { .. }), "hers");
+    // What nobody has used for a day is over, whether or not its row is there.
+    shop.memory.advance(session::IDLE);
+    let mut out = |lots: &[(ConversationId, Lot)]| {
+        shop.memory
+            .act(|tx| hand_over::sign_out(tx, &ana, telephone, lots, false))
+    };
+    let asked = out(&[]);
+    assert!(matches!(asked, Err(hand_over::HandOverError::Missing(1))));
+    out(&[(id, Lot::Back)]).unwrap();
+    assert_eq!(shop.now(id).status(), Status::New);
 }

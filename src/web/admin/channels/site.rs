@@ -24,6 +24,7 @@ use crate::{
         answer::{Reply, see_other},
         confirm::Confirm,
         field::{self, Wrong, choice},
+        fresh::{self, Form},
         layout::{icon, icon_sm},
         meanwhile, reach,
         request::{AsAdmin, Ask},
@@ -46,15 +47,35 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
         );
         return show(&ask, &admin, Room::Channels, &inside).await;
     }
+    let Asked { show: asked } = ask.query()?;
+    let (shows_secret, here) = (asked == "secret", path_of(&channel));
+    // Whoever has it can be any of the site's users.
+    if shows_secret
+        && let Some(page) = fresh::ask_first(&ask, &admin, &Form::default(), &here).await?
+    {
+        return Ok(page);
+    }
     let typed = Typed::from(&channel);
     let secret = secret_of(&ask, &channel).await?;
     let shown = Shown {
         channel: &channel,
         secret: secret.as_ref(),
+        shows_secret,
         typed: &typed,
     };
     let inside = view(&ask, admin.lang, &shown, &Wrong::default(), &wish);
     show(&ask, &admin, Room::Channels, &inside).await
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    /// `secret`: also what the site signs with.
+    show: String,
+}
+
+fn path_of(channel: &Channel) -> String {
+    format!("/admin/channels/{}", channel.id)
 }
 
 /// A web chat, and what its screen shows beside it.
@@ -62,6 +83,8 @@ struct Shown<'a> {
     channel: &'a Channel,
     /// With which its site signs; `None`: it cannot be read.
     secret: Option<&'a Secret>,
+    /// Whether it was asked for.
+    shows_secret: bool,
     typed: &'a Typed,
 }
 
@@ -84,6 +107,7 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             let shown = Shown {
                 channel: &channel,
                 secret: secret.as_ref(),
+                shows_secret: false,
                 typed: &typed,
             };
             let inside = view(&ask, admin.lang, &shown, &wrong, &wish);
@@ -120,8 +144,12 @@ pub(in crate::web::admin) async fn save_identity(mut ask: Ask, admin: AsAdmin) -
 }
 
 /// Another secret for the site to sign with.
-pub(in crate::web::admin) async fn renew_secret(ask: Ask, admin: AsAdmin) -> Reply {
+pub(in crate::web::admin) async fn renew_secret(mut ask: Ask, admin: AsAdmin) -> Reply {
     let channel = load(&ask).await?;
+    let form = Form::of(&mut ask).await?;
+    if let Some(page) = fresh::ask_first(&ask, &admin, &form, &path_of(&channel)).await? {
+        return Ok(page);
+    }
     let (id, origin) = (channel.id, admin.origin(&ask));
     ask.house
         .db
@@ -130,7 +158,9 @@ pub(in crate::web::admin) async fn renew_secret(ask: Ask, admin: AsAdmin) -> Rep
             audit::log(tx, &origin, "identity_secret_renewed", &channel.name)
         })
         .await?;
-    see_other(&format!("/admin/channels/{id}?saved=secret#identity"))
+    see_other(&format!(
+        "/admin/channels/{id}?saved=secret&show=secret#identity"
+    ))
 }
 
 pub(in crate::web::admin) async fn pause(ask: Ask, admin: AsAdmin) -> Reply {
@@ -234,16 +264,20 @@ fn identity(lang: Lang, shown: &Shown<'_>, path: &str, wish: &Wish) -> Markup {
                 "dated", "calendar", &t!(lang, "identity-dated"), &t!(lang, "identity-dated-more"), channel.settings.identity_dated,
             )))
             p.small.muted { (t!(lang, "identity-how")) }
-            @match shown.secret {
-                Some(secret) => details.secret {
-                    summary.btn."btn--sm" { (t!(lang, "identity-show")) }
-                    div.row {
-                        input.input.mono.grow #secret readonly value=(secret.expose()) aria-label=(t!(lang, "identity-secret")) autocomplete="off";
-                        (snippet::copy(lang, "secret"))
+            @if let Some(secret) = shown.secret {
+                @if shown.shows_secret {
+                    div.secret {
+                        div.row {
+                            input.input.mono.grow #secret readonly value=(secret.expose()) aria-label=(t!(lang, "identity-secret")) autocomplete="off" autofocus;
+                            (snippet::copy(lang, "secret"))
+                        }
+                        p."field__hint" { (t!(lang, "identity-keep")) }
                     }
-                    p."field__hint" { (t!(lang, "identity-keep")) }
-                },
-                None => p.notice."notice--warn".small role="alert" { (icon_sm("circle-alert")) span { (t!(lang, "identity-locked")) } },
+                } @else {
+                    div.row { a.btn."btn--sm" href={ (path) "?show=secret" } { (t!(lang, "identity-show")) } }
+                }
+            } @else {
+                p.notice."notice--warn".small role="alert" { (icon_sm("circle-alert")) span { (t!(lang, "identity-locked")) } }
             }
             div.row { (renew.show()) }
         }

@@ -18,6 +18,7 @@ use crate::{
         admin::{Room, show, show_with},
         answer::{Refusal, Reply, see_other},
         field::Wrong,
+        fresh::{self, Form},
         meanwhile,
         request::{AsAdmin, Ask},
         saved::Wish,
@@ -184,7 +185,16 @@ pub(in crate::web::admin) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (queue, ends) = load(&ask).await?;
-    let typed = meanwhile::form(&mut ask, &Typed::of(&queue, &ends)).await?;
+    let form = Form::of(&mut ask).await?;
+    let typed = meanwhile::over(form.read()?, &Typed::of(&queue, &ends))?;
+    // Whoever is new to a queue sees its chats from now on.
+    let belong = chosen(&ends.members);
+    let back = format!("/admin/queues/{}", queue.id);
+    if typed.member.iter().any(|member| !belong.contains(member))
+        && let Some(page) = fresh::ask_first(&ask, &admin, &form, &back).await?
+    {
+        return Ok(page);
+    }
     let lang = admin.lang;
     let (status, wrong) = match typed.check(lang, &queue.policy) {
         Err(wrong) if wrong.is_empty() => return Err(Refusal::bad("bad-form")),
