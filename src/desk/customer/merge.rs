@@ -213,7 +213,13 @@ pub fn merge(
 
 /// A customer who stands by themselves.
 fn standing(reader: &Reader<'_>, id: CustomerId) -> Result<Customer, MergeError> {
-    if merged_into(reader, id)?.is_some() {
+    // Who is being erased takes along whatever is theirs when it comes to its turn, and leaves none of it behind.
+    let is_going = reader.exists(
+        "select 1 from erasure indexed by erasure_under_way
+         where done_at is null and exists (select 1 from json_each(customers) where value = ?1)",
+        [id],
+    )?;
+    if is_going || merged_into(reader, id)?.is_some() {
         return Err(MergeError::NotFound);
     }
     by_id(reader, id)?.ok_or(MergeError::NotFound)
