@@ -133,9 +133,18 @@ async fn nothing_of_an_erased_customer_is_left_in_the_data_folder() {
         (303, "/people/erased")
     );
     assert_eq!(house.get(&visitor, "messages", &[]).await.status, 401);
+    let again = house.fill(&ana, "/people/1/erase", &name).await;
+    assert_eq!(
+        (again.status, again.header("location")),
+        (303, "/people/erased"),
+        "a second click"
+    );
+    let nobody = house.fill(&ana, "/people/99/erase", &name).await;
+    assert_eq!(nobody.status, 404);
     house
         .until("it is erased", async || is_done(&house).await)
         .await;
+    assert_eq!(house.count("erasure").await, 1);
     assert_eq!(
         found(&house),
         [""; 0],

@@ -129,7 +129,18 @@ pub(super) async fn erase(mut ask: Ask, admin: AsAdmin) -> Reply {
             )
             .await
         }
-        Err(EraseError::NotFound) => Err(Refusal::not_found()),
+        Err(EraseError::NotFound) => {
+            // A second click finds nobody any more, and is answered as the first was.
+            let has_begun = ask
+                .house
+                .db
+                .read::<_, DbError>(move |reader| erasure::has_begun(reader, id))
+                .await?;
+            match has_begun {
+                true => see_other("/people/erased"),
+                false => Err(Refusal::not_found()),
+            }
+        }
         Err(EraseError::Db(error)) => Err(error.into()),
     }
 }
