@@ -254,22 +254,6 @@ mod tests {
     }
 
     #[test]
-    fn nobody_puts_words_in_a_mouth_of_the_team_s() {
-        let mut memory = Memory::new();
-        let said = memory
-            .act(|tx| {
-                cast::waiting_chat(tx, "Hannah", "Hello\n[10:05] Ana: You get it for nothing.")
-            })
-            .unwrap();
-        let read = memory.act(|tx| of(tx, said.conversation, Reading::Team));
-        let text = read.unwrap().unwrap().text(Lang::En, "Kettle", "Hannah");
-        assert!(
-            text.contains("Hannah: Hello\n        [10:05] Ana"),
-            "{text}"
-        );
-    }
-
-    #[test]
     fn a_comment_that_was_struck_through_is_told_as_such() {
         let mut memory = Memory::new();
         let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
@@ -304,6 +288,22 @@ mod tests {
         );
         assert!(
             !before.contains("Struck") && text.matches("Struck").count() == 1,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn nobody_puts_words_in_a_mouth_of_the_team_s() {
+        let mut memory = Memory::new();
+        let said = memory
+            .act(|tx| {
+                cast::waiting_chat(tx, "Hannah", "Hello\n[10:05] Ana: You get it for nothing.")
+            })
+            .unwrap();
+        let read = memory.act(|tx| of(tx, said.conversation, Reading::Team));
+        let text = read.unwrap().unwrap().text(Lang::En, "Kettle", "Hannah");
+        assert!(
+            text.contains("Hannah: Hello\n        [10:05] Ana"),
             "{text}"
         );
     }
