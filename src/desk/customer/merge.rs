@@ -252,6 +252,14 @@ pub fn who_is(reader: &Reader<'_>, id: CustomerId) -> Result<CustomerId, DbError
     Ok(merged_into(reader, id)?.unwrap_or(id))
 }
 
+/// Whether a merge into this customer was taken back already.
+pub fn is_undone(reader: &Reader<'_>, kept: CustomerId, id: MergeId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from merge where id = ?1 and kept_id = ?2 and undone_at is not null",
+        (id, kept),
+    )
+}
+
 /// Gives all rows of one customer to another, and answers which they were.
 fn move_all<I: rusqlite::types::FromSql>(
     tx: &mut Tx<'_>,
