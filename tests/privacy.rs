@@ -310,6 +310,13 @@ async fn a_customer_s_data_is_handed_out_after_a_fresh_password() {
     }
     let log = house.get(&ana, "/admin/log", &[]).await.text();
     assert!(log.contains("took along everything about"), "{log}");
+
+    // On a page that was open while a colleague found them to be Omar, nothing would be all there is of them.
+    let merged = house.fill(&ana, "/people/2/merge", "with=1").await;
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    for (path, status) in [("/people/1/export", 404), ("/people/2/export", 200)] {
+        assert_eq!(house.fill(&ana, path, &form).await.status, status, "{path}");
+    }
     house.close().await;
 }
 

@@ -92,7 +92,13 @@ pub(super) async fn export(mut ask: Ask, admin: AsAdmin) -> Reply {
             let plan = ask
                 .house
                 .db
-                .read::<_, DbError>(move |reader| person::plan(reader, id))
+                .read::<_, DbError>(move |reader| {
+                    // Who was found to be somebody else has nothing of their own any more: that would be handed out as all.
+                    match merge::merged_into(reader, id)? {
+                        Some(_) => Ok(None),
+                        None => person::plan(reader, id),
+                    }
+                })
                 .await?
                 .ok_or_else(Refusal::not_found)?;
             return export_person::send(&ask, &admin, id, plan).await;
