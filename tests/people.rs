@@ -298,6 +298,28 @@ async fn the_directory_is_searched_filled_and_merged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_second_click_on_merging_and_on_undoing_is_answered_as_the_first() {
+    let house = House::open().await;
+    let ana = house.agent("Ana").await;
+    for name in ["Hannah", "Hanni"] {
+        house.act(move |tx| customer::create(tx, name, "")).await;
+    }
+    for (path, form) in [
+        ("/people/1/merge", "with=2"),
+        ("/people/1/merge/undo", "merge=1"),
+    ] {
+        for click in 1..=2 {
+            let answer = house.fill(&ana, path, form).await;
+            let to = (answer.status, answer.header("location"));
+            assert_eq!(to, (303, "/people/1"), "{path}, click {click}");
+        }
+    }
+    assert_eq!(house.count("merge where undone_at is not null").await, 1);
+    assert_eq!(house.count("customer where merged_into is null").await, 2);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_known_address_in_a_message_leads_to_its_owner() {
     let house = House::open().await;
     let stage = Stage::enter().await;

@@ -133,9 +133,18 @@ async fn nothing_of_an_erased_customer_is_left_in_the_data_folder() {
         (303, "/people/erased")
     );
     assert_eq!(house.get(&visitor, "messages", &[]).await.status, 401);
+    let again = house.fill(&ana, "/people/1/erase", &name).await;
+    assert_eq!(
+        (again.status, again.header("location")),
+        (303, "/people/erased"),
+        "a second click"
+    );
+    let nobody = house.fill(&ana, "/people/99/erase", &name).await;
+    assert_eq!(nobody.status, 404);
     house
         .until("it is erased", async || is_done(&house).await)
         .await;
+    assert_eq!(house.count("erasure").await, 1);
     assert_eq!(
         found(&house),
         [""; 0],
@@ -301,6 +310,13 @@ async fn a_customer_s_data_is_handed_out_after_a_fresh_password() {
     }
     let log = house.get(&ana, "/admin/log", &[]).await.text();
     assert!(log.contains("took along everything about"), "{log}");
+
+    // On a page that was open while a colleague found them to be Omar, nothing would be all there is of them.
+    let merged = house.fill(&ana, "/people/2/merge", "with=1").await;
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    for (path, status) in [("/people/1/export", 404), ("/people/2/export", 200)] {
+        assert_eq!(house.fill(&ana, path, &form).await.status, status, "{path}");
+    }
     house.close().await;
 }
 

@@ -53,6 +53,7 @@ const facing = ({ id, name, type, size, sort, kind, ms, levels, card: face }) =>
 // more fit.
 export function addReady(chat, ready) {
   if (isFull(chat)) return false;
+  whenDone = null;
   const file = { key: newKey(), mode: 'reply', sort: 'card', kind: 'card', ...ready };
   byChat.set(keyOf(chat, 'reply'), [...filesOf(chat, 'reply'), file]);
   store(chat, file);
@@ -115,8 +116,9 @@ function offerShrinking(chat, blob, words) {
   complain(words, el('button', { type: 'button', class: 'btn btn--sm', click: smaller }, text('file-shrink')));
 }
 
-// Puts a file beside the message and sends it up.
+// Puts a file beside the message and sends it up. A wish to send was meant for what stood there before.
 function attach(chat, { blob, name, sort, kind = KINDS[sort] ?? 'file', ms, levels, mode = modeNow() }) {
+  if (chat === currentChat()) whenDone = null;
   const file = { key: newKey(), mode, name: name || text(`sort-${sort}`), type: blob.type, size: blob.size, sort, kind, blob, ms, levels, share: 0, url: kind === 'voice' ? null : URL.createObjectURL(blob) };
   byChat.set(keyOf(chat, mode), [...filesOf(chat, mode), file]);
   store(chat, file);
@@ -147,9 +149,13 @@ async function send(chat, file) {
   if (file.ms) query.set('duration_ms', Math.round(file.ms));
   if (file.levels) query.set('levels', file.levels);
   const come = (share, words) => { file.share = share; file.words = words; progress(chat, file); };
+  const wait = (why) => {
+    come(0, why ?? text('queued'));
+    if (why && chat === currentChat() && !trouble()?.textContent.includes(why)) complain(why);
+  };
   try {
     const known = await upload(`/api/v1/agent/files?${query}`, file.blob, {
-      signal: stop.signal, progress: (share) => come(share, text('file-percent', { percent: Math.floor(share * 100) })), stuck: () => come(0, text('queued')),
+      signal: stop.signal, progress: (share) => come(share, text('file-percent', { percent: Math.floor(share * 100) })), stuck: wait,
     });
     if (!known || !isThere(chat, file)) return;
     Object.assign(file, { id: known.id, name: known.name, size: known.size, ms: known.duration_ms ?? file.ms, words: null });
@@ -177,6 +183,12 @@ function forget(file) {
   if (file.url) URL.revokeObjectURL(file.url);
 }
 
+// By whoever writes: nor was a wish to send meant for less than what stood there.
+function takeOut(chat, file) {
+  whenDone = null;
+  remove(chat, file);
+}
+
 function remove(chat, file) {
   forget(file);
   byChat.set(keyOf(chat, file.mode), filesOf(chat, file.mode).filter((other) => other !== file));
@@ -190,8 +202,8 @@ function look(chat) {
   const sendButton = document.getElementById('send');
   openPreview(files, {
     words: sendButton?.textContent.trim() ?? '',
-    remove: (file) => { remove(chat, file); refreshPreview(filesOf(chat)); },
-    clear: () => { for (const file of filesOf(chat)) remove(chat, file); document.getElementById('text')?.focus(); },
+    remove: (file) => { takeOut(chat, file); refreshPreview(filesOf(chat)); },
+    clear: () => { for (const file of filesOf(chat)) takeOut(chat, file); document.getElementById('text')?.focus(); },
     write: () => document.getElementById('text')?.focus(),
     send: () => document.getElementById('write')?.requestSubmit(),
   });
@@ -199,7 +211,7 @@ function look(chat) {
 
 function card(chat, file) {
   const cleared = text('file-cleared', { name: file.name });
-  const away = el('button', { type: 'button', class: 'attach__x', 'aria-label': cleared, title: cleared, click: () => remove(chat, file) }, icon('x', 'xs'));
+  const away = el('button', { type: 'button', class: 'attach__x', 'aria-label': cleared, title: cleared, click: () => takeOut(chat, file) }, icon('x', 'xs'));
   const busy = { 'data-file': file.key, 'aria-busy': file.id ? null : 'true' };
   const bar = !file.id && el('progress', { class: 'attach__bar', max: '1', value: String(file.share ?? 0), 'aria-label': text('file-leaving', { name: file.name }) });
   const open = (...inside) => el('button', { type: 'button', class: 'attach__open', 'aria-label': text('file-look', { name: file.name }), click: () => look(chat) }, ...inside);

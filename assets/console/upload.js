@@ -42,19 +42,18 @@ function attempt(url, blob, { progress, signal }) {
 }
 
 // Answers with what the server says of the file; null when it was given up. A final no is thrown with its words and code.
-// `stuck` is called when it has to wait for the line.
+// `stuck` is called when it has to wait: for the line, or for what the server says.
 export async function upload(url, blob, { progress, stuck, signal }) {
   for (let tries = 0; !signal.aborted; tries += 1) {
     const { status, body, wait } = await attempt(url, blob, { progress, signal });
     if (status >= 200 && status < 300) return JSON.parse(body);
     if (signal.aborted) break;
     const isFinal = status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
-    if (isFinal) {
-      let code = null;
-      try { ({ code } = JSON.parse(body).error); } catch { /* Only the words count. */ }
-      throw Object.assign(new Error(sentenceIn(body) ?? String(status)), { code });
-    }
-    stuck();
+    let code = null;
+    try { ({ code } = JSON.parse(body).error); } catch { /* Only the words count. */ }
+    if (isFinal) throw Object.assign(new Error(sentenceIn(body) ?? String(status)), { code });
+    // A line that is back sends it by itself; a disk with room is somebody's work.
+    stuck(code === 'storage-low' ? sentenceIn(body) : null);
     await nap(wait || Math.random() * Math.min(1000 * 2 ** tries, LONGEST_PAUSE_MS) + 250, signal);
   }
   return null;

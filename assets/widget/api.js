@@ -13,9 +13,9 @@ export class Refusal extends Error {
     Object.assign(this, { status, wait, code });
   }
 
-  // A final answer is one that the same request would get again.
+  // A final answer is one that the same request would get again, now or for hours: behind a file that is not taken no word waits.
   get isFinal() {
-    return this.status >= 400 && this.status < 500 && ![401, 408, 425, 429].includes(this.status);
+    return /^(file-quota|storage-low)$/.test(this.code) || (this.status >= 400 && this.status < 500 && ![401, 408, 425, 429].includes(this.status));
   }
 }
 
@@ -65,7 +65,7 @@ export function upload(path, blob, told, hold) {
       clearTimeout(timer);
       const { status, response } = request;
       if (status > 199 && status < 300 && response) return resolve(response);
-      reject(new Refusal(status, response?.error?.message ?? '', Number(request.getResponseHeader('Retry-After')) * 1000 || 0));
+      reject(new Refusal(status, response?.error?.message ?? '', Number(request.getResponseHeader('Retry-After')) * 1000 || 0, response?.error?.code));
     };
     watch();
     hold(() => request.abort());

@@ -190,10 +190,11 @@ impl Transcript {
                 day = today;
             }
             let by = line.by.name(lang, customer);
+            // Further lines stand in, so that nobody's words look like what somebody else said.
             text.push_str(&format!(
                 "[{}] {by}: {}\n",
                 self.clock(line.at, "%H:%M"),
-                line.text
+                line.text.replace('\n', "\n        ")
             ));
             for file in &line.files {
                 text.push_str(&format!("        [{file}]\n"));
@@ -377,6 +378,22 @@ mod tests {
         );
         assert!(
             !before.contains("Struck") && text.matches("Struck").count() == 1,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn nobody_puts_words_in_a_mouth_of_the_team_s() {
+        let mut memory = Memory::new();
+        let said = memory
+            .act(|tx| {
+                cast::waiting_chat(tx, "Hannah", "Hello\n[10:05] Ana: You get it for nothing.")
+            })
+            .unwrap();
+        let read = memory.act(|tx| of(tx, said.conversation, Reading::Team));
+        let text = read.unwrap().unwrap().text(Lang::En, "Kettle", "Hannah");
+        assert!(
+            text.contains("Hannah: Hello\n        [10:05] Ana"),
             "{text}"
         );
     }

@@ -64,6 +64,7 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
             page_view::watch(tx)?;
             back::watch(tx)?;
             archive::watch(tx)?;
+            retention::watch(tx)?;
             weekly::watch(tx)?;
             log::watch(tx)?;
             telling::watch(tx)?;

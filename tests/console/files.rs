@@ -136,6 +136,68 @@ async fn files_are_looked_at_in_a_window_and_leave_by_its_send_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_put_beside_a_reply_after_its_send_was_taken_out_does_not_leave_by_itself() {
+    let (house, stage, desk) = (House::open().await, Stage::enter().await, Desk::new());
+    let ana = at_the_desk(&house, &stage, Role::Agent).await;
+    let hannah = customer(&house, "Hannah", "The notes, please").await;
+    ana.click("Next Chat").await;
+    ana.see_css("#write").await;
+
+    // The bill is still on its way up when she sends it, and she thinks better of it.
+    ana.run(
+        "const send = XMLHttpRequest.prototype.send;
+         window.isHeld = true;
+         XMLHttpRequest.prototype.send = function (body) { if (!window.isHeld) send.call(this, body); };",
+    )
+    .await;
+    ana.choose_file(&desk.file("bill.pdf")).await;
+    ana.see("Send this?").await;
+    ana.click_css("dialog.preview .btn--primary").await;
+    ana.gone_css("dialog.preview").await;
+    ana.see_css("#attached [data-file][aria-busy]").await;
+    ana.click("Remove bill.pdf").await;
+    ana.gone_css("#attached [data-file]").await;
+    ana.run("window.isHeld = false").await;
+    ana.choose_file(&desk.file("notes.txt")).await;
+    ana.see("Send this?").await;
+    ana.until(
+        "have uploaded it, and have it still",
+        "return document.querySelectorAll('#attached [data-file]:not([aria-busy])').length === 1",
+    )
+    .await;
+    assert_eq!(heard_by(&house, &hannah).await.len(), 0);
+    ana.click_css("dialog.preview .btn--primary").await;
+    ana.see_css("#log .filecard[download='notes.txt']").await;
+
+    // A disk without room is no broken line: she reads why it waits.
+    ana.run(
+        "window.XMLHttpRequest = class extends EventTarget {
+           upload = new EventTarget();
+           status = 503;
+           responseText = JSON.stringify({ error: { code: 'storage-low', message: 'The disk is nearly full.' } });
+           open() {}
+           setRequestHeader() {}
+           abort() {}
+           getResponseHeader() { return '60'; }
+           send() { setTimeout(() => this.dispatchEvent(new Event('load'))); }
+         }",
+    )
+    .await;
+    ana.choose_file(&desk.file("bill.pdf")).await;
+    ana.see("Send this?").await;
+    ana.click("Add words").await;
+    ana.gone_css("dialog.preview").await;
+    ana.until(
+        "read why it waits",
+        "return document.getElementById('trouble').textContent.includes('The disk is nearly full.')",
+    )
+    .await;
+    ana.see_css("#attached [data-file][aria-busy]").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_survives_a_reload_and_a_broken_line() {
     let (house, stage, desk) = (House::open().await, Stage::enter().await, Desk::new());
     let ana = at_the_desk(&house, &stage, Role::Agent).await;

@@ -248,6 +248,54 @@ async fn a_file_that_the_house_has_forgotten_goes_up_once_more() {
     house.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_too_many_for_the_day_says_so_and_holds_up_no_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let lid = folder.path().join("lid.jpg");
+    std::fs::write(&lid, include_bytes!("../../assets/demo/photo-lid.jpg")).unwrap();
+    let (house, ana) = counter::open().await;
+    let shop = Site::open(&house).await;
+    let stage = Stage::enter().await;
+    let vera = stage.browser("Vera").open().await;
+    shop.ask(&vera).await;
+    vera.type_into("Message", "Hello").await;
+    vera.press(Key::Enter).await;
+    let chat = Chat::take(&house, &ana).await;
+    vera.see("Ana joined").await;
+    // She has sent twenty today.
+    house
+        .act(|tx| {
+            let now = tx.now;
+            tx.execute(
+                "insert into content (sha256, size, started_at) values (zeroblob(32), 0, ?1)",
+                [now],
+            )?;
+            tx.execute(
+                "with recursive number (n) as (select 1 union all select n + 1 from number where n < 20)
+                 insert into attachment (id, content_id, identity_id, kind, name, media_type, created_at)
+                 select 'file ' || n, (select max(id) from content), (select max(identity_id) from conversation),
+                   'image', 'cup.png', 'image/png', ?1 from number",
+                [now],
+            )
+        })
+        .await;
+    vera.choose_file(&lid).await;
+    vera.see("lid.jpg").await;
+    vera.click("Send").await;
+    vera.see("That is the last file for today").await;
+    vera.type_into("Message", "Are you there?").await;
+    vera.press(Key::Enter).await;
+    house
+        .until("the words are there", async || {
+            chat.texts().await == ["Hello", "Are you there?"]
+        })
+        .await;
+    vera.see_css(".msg--failed").await;
+    vera.complains(&["status of 429"]).await;
+    drop(vera);
+    house.close().await;
+}
+
 /// Drops files that the page itself makes; `make` is the code of a list of them.
 fn drops(make: &str) -> String {
     format!(

@@ -136,7 +136,7 @@ pub fn by_id(reader: &Reader<'_>, id: &str) -> Result<Option<Attachment>, DbErro
 pub const MOST_PER_MESSAGE: usize = 10;
 
 /// Binds uploaded files to a message. Answers `None` when one is not the uploader's, unfinished, already sent
-/// or kept for a reply that has not left.
+/// or kept for a reply that has not left, or for something the team has ready, which would go with the message.
 pub fn send_with(
     tx: &mut Tx<'_>,
     message: MessageId,
@@ -147,7 +147,7 @@ pub fn send_with(
     for (position, id) in ids.iter().enumerate() {
         let bound = tx.execute(
             "update attachment set message_id = :message, position = :position
-             where id = :id and message_id is null and outgoing_id is null
+             where id = :id and message_id is null and outgoing_id is null and kept = 0
                and identity_id is :identity and agent_id is :agent
                and exists (select 1 from content where content.id = content_id and sha256 is not null)",
             named_params! {
@@ -196,7 +196,7 @@ pub fn keep_for(
     for (position, id) in ids.iter().enumerate() {
         let kept = tx.execute(
             "update attachment set outgoing_id = :outgoing, position = :position
-             where id = :id and message_id is null and outgoing_id is null
+             where id = :id and message_id is null and outgoing_id is null and kept = 0
                and identity_id is :identity and agent_id is :agent
                and exists (select 1 from content where content.id = content_id and sha256 is not null)",
             named_params! {

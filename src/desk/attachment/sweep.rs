@@ -94,10 +94,9 @@ fn remove_loose(tx: &mut Tx<'_>) -> Result<bool, DbError> {
 }
 
 /// One step of removing all content that nothing uses, however new it is; `true` when there may be more to do. For what
-/// is erased for good, which waits for no sweep.
+/// is erased for good, which waits for no sweep, nor for a clock that was set back to come to when it was sent.
 pub fn remove_now(tx: &mut Tx<'_>) -> Result<bool, DbError> {
-    let now = tx.now;
-    remove_loose_before(tx, now)
+    remove_loose_before(tx, Timestamp(i64::MAX))
 }
 
 fn remove_loose_before(tx: &mut Tx<'_>, before: Timestamp) -> Result<bool, DbError> {

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Attachment, AttachmentKind, Uploader,
+    Attachment, AttachmentKind, Uploader, card,
     digest::Digest,
     read,
     store::{self, NewFile, PIECE, QUOTA_BYTES, QUOTA_FILES, StoreError, Upload},
@@ -396,6 +396,37 @@ fn unsent_file_waits_a_day_and_a_sent_one_stays() {
     assert!(shop.seen_by(hannah, &sent.id));
     assert_eq!(shop.count("content"), 1);
     assert!(shop.write(hannah, &[&unsent.id]).is_err());
+}
+
+#[test]
+fn what_is_erased_waits_for_no_clock_that_was_set_back() {
+    let mut shop = Shop::open();
+    let hannah = shop.hannah;
+    let upload = shop.begin(customer(hannah), 0).expect("begun");
+    shop.append(&upload, b"tea").expect("appended");
+    shop.finish(&upload, b"tea").expect("finished");
+    shop.look(|tx| {
+        tx.execute("update content set started_at = started_at + 86400000", [])?;
+        store::discard(tx, &upload)?;
+        while sweep::remove_now(tx)? {}
+        Ok(())
+    });
+    assert_eq!(shop.count("content_chunk"), 0);
+}
+
+#[test]
+fn a_picture_that_the_team_keeps_goes_with_no_message() {
+    let mut shop = Shop::open();
+    let (hannah, ana) = (shop.hannah, shop.ana);
+    shop.write(hannah, &[]).expect("Hannah writes");
+    let picture = shop.upload(Uploader::Agent(ana), b"a cup").expect("stored");
+    assert!(shop.look(|tx| card::keep(tx, Some(ana), &picture.id)));
+    let ids = [picture.id.clone()];
+    let sent = shop.look(|tx| {
+        let message = tx.get("select max(id) from message", [], |row| row.get(0))?;
+        super::send_with(tx, message, Uploader::Agent(ana), &ids)
+    });
+    assert!(sent.is_none(), "its card would lose it");
 }
 
 #[test]

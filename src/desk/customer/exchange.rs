@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Customer, changed,
     directory::{self, Wish},
@@ -18,7 +20,10 @@ use crate::{
         text,
     },
     db::{DbError, Reader, Tx, named_params},
-    desk::audit::{self, Origin},
+    desk::{
+        audit::{self, Origin},
+        setting::{self, Setting},
+    },
 };
 
 /// Most rows that are taken in at once: the writer belongs to everybody.
@@ -382,7 +387,7 @@ pub enum Duplicates {
 }
 
 /// What became of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct TakenIn {
     /// New customers.
     pub added: i64,
@@ -390,6 +395,42 @@ pub struct TakenIn {
     pub updated: i64,
     /// Rows left out.
     pub skipped: i64,
+}
+
+/// Tables that are remembered after they were taken in.
+const REMEMBERED: usize = 20;
+
+/// What was taken in of late, the latest last.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Lately {
+    /// By the key with which it came.
+    tables: Vec<(String, TakenIn)>,
+}
+
+impl Setting for Lately {
+    const KEY: &'static str = "customers_imported";
+}
+
+/// The same once for each `key`: a second click, or a page that is loaded anew, is answered as the first was. Nobody
+/// could tell twice the same name from two people.
+pub fn take_in_once(
+    tx: &mut Tx<'_>,
+    origin: &Origin,
+    key: &str,
+    rows: &[Row],
+    duplicates: Duplicates,
+) -> Result<TakenIn, DbError> {
+    let mut lately: Lately = setting::get(tx)?;
+    if let Some((_, taken)) = lately.tables.iter().find(|(known, _)| known == key) {
+        return Ok(*taken);
+    }
+    let taken = take_in(tx, origin, rows, duplicates)?;
+    lately.tables.push((key.to_owned(), taken));
+    let old = lately.tables.len().saturating_sub(REMEMBERED);
+    lately.tables.drain(..old);
+    setting::put(tx, &lately)?;
+    Ok(taken)
 }
 
 /// Takes rows in: all of them, or none.

@@ -215,7 +215,13 @@ pub fn merge(
 
 /// A customer who stands by themselves.
 fn standing(reader: &Reader<'_>, id: CustomerId) -> Result<Customer, MergeError> {
-    if merged_into(reader, id)?.is_some() {
+    // Who is being erased takes along whatever is theirs when it comes to its turn, and leaves none of it behind.
+    let is_going = reader.exists(
+        "select 1 from erasure indexed by erasure_under_way
+         where done_at is null and exists (select 1 from json_each(customers) where value = ?1)",
+        [id],
+    )?;
+    if is_going || merged_into(reader, id)?.is_some() {
         return Err(MergeError::NotFound);
     }
     by_id(reader, id)?.ok_or(MergeError::NotFound)
@@ -246,6 +252,14 @@ pub fn merged_into(reader: &Reader<'_>, id: CustomerId) -> Result<Option<Custome
 /// naming the one who went, and what is written there is about the one who stayed.
 pub fn who_is(reader: &Reader<'_>, id: CustomerId) -> Result<CustomerId, DbError> {
     Ok(merged_into(reader, id)?.unwrap_or(id))
+}
+
+/// Whether a merge into this customer was taken back already.
+pub fn is_undone(reader: &Reader<'_>, kept: CustomerId, id: MergeId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from merge where id = ?1 and kept_id = ?2 and undone_at is not null",
+        (id, kept),
+    )
 }
 
 /// Gives all rows of one customer to another, and answers which they were.

@@ -222,6 +222,11 @@ pub fn is_under_way(reader: &Reader<'_>, id: CustomerId) -> Result<bool, DbError
     )
 }
 
+/// Whether a customer is being erased, or was.
+pub fn has_begun(reader: &Reader<'_>, id: CustomerId) -> Result<bool, DbError> {
+    reader.exists("select 1 from erasure where customer_id = ?1", [id])
+}
+
 /// Chats that have not ended, or whose paperwork is not done.
 fn unfinished(reader: &Reader<'_>, customer: CustomerId) -> Result<Vec<Conversation>, DbError> {
     let sql = format!(

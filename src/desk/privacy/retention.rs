@@ -153,6 +153,16 @@ pub fn change(tx: &mut Tx<'_>, origin: &Origin, rule: &Retention) -> Result<(), 
     audit::log_with(tx, origin, "retention_changed", "", &words)
 }
 
+/// Looks again tonight where there is a rule: a house that was brought back from an export has it without its timer.
+pub fn watch(tx: &mut Tx<'_>) -> Result<(), DbError> {
+    let rule: Retention = setting::get(tx)?;
+    if !rule.is_on() {
+        return Ok(());
+    }
+    let night = next_night(tx)?;
+    timer::set_if_none(tx, Due::Retention, 0, night)
+}
+
 /// The daily look: what [`Due::Retention`] does. Sets its own timer for the next.
 pub fn fall_due(tx: &mut Tx<'_>) -> Result<(), DbError> {
     let rule: Retention = setting::get(tx)?;

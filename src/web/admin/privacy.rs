@@ -1,5 +1,7 @@
 //! For how long what customers leave is kept, what that would remove today, and whether the clock is trusted.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -21,6 +23,7 @@ use crate::{
         confirm::Confirm,
         field::choice,
         layout::{channel_badge, icon_sm},
+        meanwhile,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         saved::{self, Wish},
@@ -31,6 +34,9 @@ pub(super) const HERE: &str = "/admin/privacy";
 
 /// Kinds of what is kept, by the words of the form.
 const KINDS: [&str; 3] = ["chats", "files", "voice"];
+
+/// Whether bookmarked chats stay, in the form.
+const BOOKMARKED: &str = "bookmarked";
 
 /// In the form: as usual, for ever, or a number of months.
 const USUAL: &str = "";
@@ -65,8 +71,19 @@ pub(super) async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 }
 
 pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Vec<(String, String)> = ask.form().await?;
-    let channels = ask.house.db.read::<_, DbError>(channel::all).await?;
+    let mut sent: Vec<(String, String)> = ask.form().await?;
+    // A box that is not ticked is not sent, and says something all the same.
+    if sent.iter().all(|(name, _)| name != BOOKMARKED) {
+        sent.push((BOOKMARKED.to_owned(), String::new()));
+    }
+    let (now, channels) = ask
+        .house
+        .db
+        .read::<_, DbError>(|reader| {
+            Ok((setting::get::<Retention>(reader)?, channel::all(reader)?))
+        })
+        .await?;
+    let typed = meanwhile::over(sent, &as_form(&now, &channels))?;
     let rule = read(&typed, &channels).ok_or_else(|| Refusal::bad("bad-form"))?;
     let origin = admin.origin(&ask);
     ask.house
@@ -85,14 +102,42 @@ pub(super) async fn run(ask: Ask, admin: AsAdmin) -> Reply {
     see_other("/people/erased")
 }
 
+/// A rule as the form shows it, by field.
+fn as_form(rule: &Retention, channels: &[Channel]) -> BTreeMap<String, String> {
+    let usual = |months: Option<u32>| word(months.map(Term::Months), false);
+    let mut form = BTreeMap::from([
+        ("chats".to_owned(), usual(rule.usual.chats)),
+        ("files".to_owned(), usual(rule.usual.files)),
+        ("voice".to_owned(), usual(rule.usual.voice)),
+        ("addresses".to_owned(), usual(rule.addresses)),
+    ]);
+    let ticked = if rule.keeps_bookmarked { "on" } else { "" };
+    form.insert(BOOKMARKED.to_owned(), ticked.to_owned());
+    for channel in channels {
+        let own = rule
+            .channels
+            .get(&channel.id.0)
+            .copied()
+            .unwrap_or_default();
+        for (kind, term) in KINDS.into_iter().zip([own.chats, own.files, own.voice]) {
+            form.insert(format!("{kind}-{}", channel.id), word(term, true));
+        }
+    }
+    form
+}
+
+/// A period as the form says it. `has_usual`: there is one of the house to follow.
+fn word(term: Option<Term>, has_usual: bool) -> String {
+    match term {
+        None if has_usual => USUAL.to_owned(),
+        None | Some(Term::Ever) => EVER.to_owned(),
+        Some(Term::Months(months)) => months.to_string(),
+    }
+}
+
 /// The rule that was sent; `None`: no browser sends that.
-fn read(typed: &[(String, String)], channels: &[Channel]) -> Option<Retention> {
-    let of = |name: &str| {
-        typed
-            .iter()
-            .find(|(field, _)| field == name)
-            .map_or(USUAL, |(_, value)| value.as_str())
-    };
+fn read(typed: &BTreeMap<String, String>, channels: &[Channel]) -> Option<Retention> {
+    let of = |name: &str| typed.get(name).map_or(USUAL, String::as_str);
     let term = |value: &str| match value {
         USUAL => Some(None),
         EVER => Some(Some(Term::Ever)),
@@ -118,7 +163,7 @@ fn read(typed: &[(String, String)], channels: &[Channel]) -> Option<Retention> {
             voice: months("voice")?,
         },
         addresses: months("addresses")?,
-        keeps_bookmarked: of("bookmarked") == "on",
+        keeps_bookmarked: of(BOOKMARKED) == "on",
         ..Retention::default()
     };
     for channel in channels {
@@ -148,6 +193,7 @@ fn view(
         (saved::notice(lang, wish.saved == "privacy"))
         @if rule.is_on() { (tonight(lang, standing, preview, wish)) }
         form.stack."stack--4" method="post" action=(HERE) {
+            (meanwhile::shown(&as_form(rule, channels)))
             div.card {
                 header."card__head" { div.grow { h3."card__title" { (t!(lang, "kept-usual")) } p.small.muted { (t!(lang, "kept-usual-lead")) } } }
                 div.setrow { div.formgrid.grow {
@@ -156,7 +202,7 @@ fn view(
                     (period(lang, "voice", &t!(lang, "kept-voice"), rule.usual.voice.map(Term::Months), false))
                     (period(lang, "addresses", &t!(lang, "kept-addresses"), rule.addresses.map(Term::Months), false))
                 } }
-                (choice::switch_row("bookmarked", "flag", &t!(lang, "kept-bookmarked"), &t!(lang, "kept-bookmarked-hint"), rule.keeps_bookmarked))
+                (choice::switch_row(BOOKMARKED, "flag", &t!(lang, "kept-bookmarked"), &t!(lang, "kept-bookmarked-hint"), rule.keeps_bookmarked))
                 div.setrow { p.small.muted { (t!(lang, "kept-pages")) } }
             }
             @if channels.len() > 1 {
@@ -229,11 +275,7 @@ fn own(lang: Lang, rule: &Retention, channel: &Channel) -> Markup {
 
 /// A period to choose. `has_usual`: also that of the house.
 fn period(lang: Lang, name: &str, label: &str, term: Option<Term>, has_usual: bool) -> Markup {
-    let chosen = match term {
-        None if has_usual => USUAL.to_owned(),
-        None | Some(Term::Ever) => EVER.to_owned(),
-        Some(Term::Months(months)) => months.to_string(),
-    };
+    let chosen = word(term, has_usual);
     let values = MONTHS.map(|months| months.to_string());
     let mut choices = Vec::new();
     if has_usual {
@@ -248,4 +290,33 @@ fn period(lang: Lang, name: &str, label: &str, term: Option<Term>, has_usual: bo
         choices.push((value, words));
     }
     choice::select("kept", name, label, &chosen, &choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(chats: u32, files: Option<u32>, keeps_bookmarked: bool) -> Retention {
+        Retention {
+            usual: Periods {
+                chats: Some(chats),
+                files,
+                voice: None,
+            },
+            keeps_bookmarked,
+            ..Retention::default()
+        }
+    }
+
+    #[test]
+    fn a_period_that_a_colleague_made_longer_meanwhile_stays_so() {
+        let (was, now) = (rule(12, None, false), rule(60, None, true));
+        let mut sent: Vec<(String, String)> = as_form(&rule(12, Some(6), false), &[])
+            .into_iter()
+            .collect();
+        let shown = serde_json::to_string(&as_form(&was, &[])).unwrap();
+        sent.push(("shown".to_owned(), shown));
+        let typed = meanwhile::over(sent, &as_form(&now, &[])).unwrap();
+        assert_eq!(read(&typed, &[]), Some(rule(60, Some(6), true)));
+    }
 }

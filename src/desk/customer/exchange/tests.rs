@@ -147,6 +147,31 @@ fn who_is_known_already_is_updated_left_out_or_doubled() {
 }
 
 #[test]
+fn a_table_that_comes_twice_is_taken_in_once() {
+    let mut memory = Memory::new();
+    let origin = Origin::default();
+    let rows = [Row {
+        name: "Hannah".to_owned(),
+        ..Row::default()
+    }];
+    let mut take = |key: &str| {
+        memory
+            .act(|tx| take_in_once(tx, &origin, key, &rows, Duplicates::Update))
+            .unwrap()
+    };
+    let first = take("a key");
+    assert_eq!(first.added, 1);
+    assert_eq!(take("a key"), first, "answered as it was");
+    for other in 0..20 {
+        take(&format!("key {other}"));
+    }
+    let customers: i64 = memory
+        .act::<_, DbError>(|tx| tx.get("select count(*) from customer", [], |row| row.get(0)))
+        .unwrap();
+    assert_eq!(customers, 21);
+}
+
+#[test]
 fn fuzz_sheets_of_customers() {
     let samples = [
         "name;email;phone\r\nHannah;h@post.example;+49 40 1\r\n",

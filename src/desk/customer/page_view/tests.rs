@@ -232,6 +232,21 @@ fn pages_are_forgotten_after_thirty_days() {
 }
 
 #[test]
+fn the_newest_number_is_not_given_again_though_its_page_is_forgotten() {
+    let (mut memory, visitor) = shop();
+    let step = at("https://shop.example/tea", "");
+    memory.act(|tx| open(tx, visitor, &step)).unwrap();
+    let newest = memory.act(|tx| event::newest(tx)).unwrap();
+    // The shop is closed for the season.
+    memory.advance(KEPT_FOR * 2);
+    memory.act(forget).unwrap();
+    let pages = memory.act(|tx| of_identity(tx, visitor.identity, 9));
+    assert!(pages.unwrap().is_empty());
+    memory.act(|tx| open(tx, visitor, &step)).unwrap();
+    assert!(memory.act(|tx| event::newest(tx)).unwrap() > newest);
+}
+
+#[test]
 fn only_the_last_pages_are_kept() {
     let (mut memory, visitor) = shop();
     for n in 0..KEPT + 5 {

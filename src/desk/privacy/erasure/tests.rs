@@ -97,6 +97,29 @@ fn whoever_is_to_be_erased_is_named_first() {
 }
 
 #[test]
+fn who_is_being_erased_is_found_to_be_nobody_else() {
+    let mut shop = shop();
+    let omar = CustomerId(shop.rows("select max(id) from customer"));
+    shop.begin("Hannah").unwrap();
+    // A colleague's page, on which the two stand side by side, was open before.
+    let (ana, origin, hannah) = (shop.ana.clone(), shop.origin.clone(), shop.hannah.customer);
+    for (kept, gone) in [(hannah, omar), (omar, hannah)] {
+        let merged = shop.memory.act(|tx| {
+            let choice = merge::Choice::default();
+            merge::merge(tx, &ana, &origin, kept, gone, choice)
+        });
+        assert!(
+            matches!(merged, Err(merge::MergeError::NotFound)),
+            "{merged:?}"
+        );
+    }
+    shop.finish();
+    let left = format!("select count(*) from conversation where customer_id = {omar}");
+    assert_eq!(shop.rows(&left), 1, "Omar's chat is his own");
+    assert_eq!(shop.rows("select count(*) from conversation"), 1);
+}
+
+#[test]
 fn who_has_no_name_is_named_by_number() {
     let mut memory = Memory::new();
     let customer = memory

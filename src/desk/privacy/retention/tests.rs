@@ -203,6 +203,21 @@ fn an_open_chat_is_never_too_old() {
     assert_eq!(shop.chats().len(), 1);
 }
 
+#[test]
+fn a_house_that_was_brought_back_with_its_rule_looks_at_night_as_before() {
+    let mut shop = shop();
+    let timers = "select count(*) from timer where kind = 'retention'";
+    shop.memory.act(watch).unwrap();
+    assert_eq!(shop.count(timers), 0, "there is no rule");
+    shop.set(months(1));
+    // An export takes the rule along, and what falls due by itself it leaves.
+    shop.memory
+        .act(|tx| tx.execute("delete from timer where kind = 'retention'", []))
+        .unwrap();
+    shop.memory.act(watch).unwrap();
+    assert_eq!(shop.count(timers), 1);
+}
+
 impl Shop {
     /// A chat in which Vera sent a file of this kind some months ago; it goes on.
     fn with_file(&mut self, kind: AttachmentKind, months: u32) -> ConversationId {

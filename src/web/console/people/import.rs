@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{heading, screen, told};
 use crate::{
-    base::lang::Lang,
+    base::{lang::Lang, secret::random_hex},
     db::DbError,
     desk::customer::{
         Customer,
@@ -27,11 +27,15 @@ use crate::{
 const MOST_BYTES: usize = 6 * 1024 * 1024;
 /// Rows of the review that are listed one by one.
 const SHOWN: usize = 200;
+/// Characters of a page's key at most.
+const LONGEST_KEY: usize = 64;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Form {
     table: String,
+    /// Of the page on which it was looked at.
+    key: String,
     duplicates: String,
     /// Broken rows shall be left out.
     leave_out: Option<String>,
@@ -65,7 +69,8 @@ async fn fields(ask: &Ask) -> Result<Vec<Field>, DbError> {
     ask.house.db.read::<_, DbError>(field::all).await
 }
 
-/// What a head means: the word of our own tables, what a screen calls it in any language, or a field's name.
+/// What a head means: the word of our own tables, a field's name, or what a screen calls it in any language. A field may
+/// be called as a screen calls something else in another language, and our own tables have its name in their head.
 fn meaning<'a>(fields: &'a [Field]) -> impl Fn(&str) -> Option<Column> + 'a {
     let named = Lang::ALL.into_iter().flat_map(|lang| {
         [
@@ -78,20 +83,17 @@ fn meaning<'a>(fields: &'a [Field]) -> impl Fn(&str) -> Option<Column> + 'a {
             (t!(lang, "customer-tags"), Column::Tags),
         ]
     });
-    let mut words: Vec<(String, Column)> = named
-        .map(|(word, column)| (word.to_lowercase(), column))
+    let mut words: Vec<(String, Column)> = Column::FIXED
+        .into_iter()
+        .map(|column| (column.word().to_owned(), column))
         .collect();
-    words.extend(
-        Column::FIXED
-            .into_iter()
-            .map(|column| (column.word().to_owned(), column)),
-    );
-    words.push(("e-mail".to_owned(), Column::Email));
     words.extend(
         fields
             .iter()
             .map(|field| (field.name.to_lowercase(), Column::Own(field.id))),
     );
+    words.extend(named.map(|(word, column)| (word.to_lowercase(), column)));
+    words.push(("e-mail".to_owned(), Column::Email));
     move |head| {
         words
             .iter()
@@ -146,11 +148,16 @@ pub(super) async fn take_in(mut ask: Ask, supervisor: AsSupervisor) -> Reply {
         "add" => Duplicates::Add,
         _ => return Err(Refusal::bad("bad-form")),
     };
+    if form.key.is_empty() || form.key.len() > LONGEST_KEY {
+        return Err(Refusal::bad("bad-form"));
+    }
+    // Whoever goes back and chooses otherwise means it.
+    let key = format!("{} {}", form.key, form.duplicates);
     let (origin, rows) = (supervisor.origin(&ask), sheet.rows);
     let taken = ask
         .house
         .db
-        .write::<_, DbError>(move |tx| exchange::take_in(tx, &origin, &rows, duplicates))
+        .write::<_, DbError>(move |tx| exchange::take_in_once(tx, &origin, &key, &rows, duplicates))
         .await?;
     let inside = done(lang, taken, sheet.broken.len());
     answer(&ask, &supervisor, StatusCode::OK, &inside).await
@@ -213,6 +220,7 @@ fn review(lang: Lang, table: &str, sheet: &Sheet, known: &[Option<Customer>]) ->
         div."page__body narrowpage"."stack stack--4" {
             form.card."card--pad"."stack stack--4" method="post" action="/people/import/rows" {
                 textarea name="table" hidden { "\n" (table) }
+                input type="hidden" name="key" value=(random_hex());
                 p.semi role="status" { (t!(lang, "import-found", count = sheet.rows.len())) }
                 ul.plainlist {
                     li { (icon_sm("user-round-plus")) (t!(lang, "import-new", count = new)) }
@@ -285,5 +293,29 @@ fn done(lang: Lang, taken: TakenIn, broken: usize) -> Markup {
             @if broken > 0 { p.small.muted { (t!(lang, "import-left-out", count = broken)) } }
             div.row { a."btn btn--primary" href="/people" { (t!(lang, "people")) } a.btn href="/people/import" { (t!(lang, "import-other")) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::id::FieldId, desk::customer::field::FieldKind};
+
+    #[test]
+    fn our_own_table_is_understood_whatever_its_fields_are_called() {
+        let company = t!(Lang::De, "customer-company").to_lowercase();
+        assert_ne!(company, "company", "the premise");
+        let fields = [Field {
+            id: FieldId(1),
+            name: company.clone(),
+            kind: FieldKind::Text,
+            help: String::new(),
+            choices: Vec::new(),
+        }];
+        let column = meaning(&fields);
+        assert_eq!(column("company"), Some(Column::Company));
+        assert_eq!(column(&company), Some(Column::Own(FieldId(1))));
+        let column = meaning(&[]);
+        assert_eq!(column(&company), Some(Column::Company));
     }
 }

@@ -257,7 +257,13 @@ pub(super) async fn join(mut ask: Ask, agent: AsAgent) -> Reply {
     let (who, origin) = (agent.agent.clone(), agent.origin(&ask));
     ask.house
         .db
-        .write::<_, MergeError>(move |tx| merge::merge(tx, &who, &origin, id, typed.with, choice))
+        .write::<_, MergeError>(move |tx| {
+            // A second click finds them to be one.
+            if merge::merged_into(tx, typed.with)? == Some(id) {
+                return Ok(());
+            }
+            merge::merge(tx, &who, &origin, id, typed.with, choice).map(drop)
+        })
         .await?;
     see_other(&person_path(id))
 }
@@ -274,6 +280,10 @@ pub(super) async fn undo(mut ask: Ask, agent: AsAgent) -> Reply {
     ask.house
         .db
         .write::<_, MergeError>(move |tx| {
+            // A second click finds them to be two.
+            if merge::is_undone(tx, id, number)? {
+                return Ok(());
+            }
             // Only from the page of the one who stayed.
             let is_theirs = merge::undoable(tx, id)?
                 .iter()
@@ -281,7 +291,7 @@ pub(super) async fn undo(mut ask: Ask, agent: AsAgent) -> Reply {
             if !is_theirs {
                 return Err(MergeError::TooLate);
             }
-            merge::undo(tx, &origin, number)
+            merge::undo(tx, &origin, number).map(drop)
         })
         .await?;
     see_other(&person_path(id))

@@ -92,7 +92,13 @@ pub(super) async fn export(mut ask: Ask, admin: AsAdmin) -> Reply {
             let plan = ask
                 .house
                 .db
-                .read::<_, DbError>(move |reader| person::plan(reader, id))
+                .read::<_, DbError>(move |reader| {
+                    // Who was found to be somebody else has nothing of their own any more: that would be handed out as all.
+                    match merge::merged_into(reader, id)? {
+                        Some(_) => Ok(None),
+                        None => person::plan(reader, id),
+                    }
+                })
                 .await?
                 .ok_or_else(Refusal::not_found)?;
             return export_person::send(&ask, &admin, id, plan).await;
@@ -129,7 +135,18 @@ pub(super) async fn erase(mut ask: Ask, admin: AsAdmin) -> Reply {
             )
             .await
         }
-        Err(EraseError::NotFound) => Err(Refusal::not_found()),
+        Err(EraseError::NotFound) => {
+            // A second click finds nobody any more, and is answered as the first was.
+            let has_begun = ask
+                .house
+                .db
+                .read::<_, DbError>(move |reader| erasure::has_begun(reader, id))
+                .await?;
+            match has_begun {
+                true => see_other("/people/erased"),
+                false => Err(Refusal::not_found()),
+            }
+        }
         Err(EraseError::Db(error)) => Err(error.into()),
     }
 }
