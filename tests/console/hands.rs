@@ -204,6 +204,33 @@ async fn who_comes_back_is_held_for_the_agent_they_had() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_others_may_pick_meanwhile_what_is_held_has_its_button() {
+    let house = house(Policy {
+        others_may_pick: true,
+        ..Policy::default()
+    })
+    .await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = at_counter(&house, &stage, "Bo").await;
+    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    takes_next(&ana).await;
+    closes(&ana).await;
+    hours_later(&house).await;
+
+    writes(&house, &hannah, "It is me again, one more question").await;
+    bo.see("held for Ana").await;
+    bo.see("No one waiting").await;
+    bo.see_css("#waiting .wrow[data-held] .wrow__pick").await;
+    bo.run("document.querySelector('#waiting .wrow__pick').requestSubmit()")
+        .await;
+    bo.see_css("[data-stance=mine] #write").await;
+    ana.gone_css(OFFER).await;
+    drop((ana, bo));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn wrap_up_counts_down_over_a_restart_and_ends_by_a_click() {
     let policy = Policy {
         wrap_up: WrapUp::Timed,
