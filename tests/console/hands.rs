@@ -15,6 +15,7 @@ use shopbell::{
         team::{self, Role, availability},
     },
 };
+use thirtyfour::Key;
 
 use super::{at_counter, customer, sign_in, takes_next, writes};
 use crate::{
@@ -353,10 +354,19 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
     ana.type_into("Why, if you like", "Doctor, back at 3").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.screenshot("away-reason").await;
-    ana.click("Away with this reason").await;
+    // Enter says so as the button does.
+    ana.press(Key::Enter).await;
+    ana.see_css("#availability > summary .dot--busy").await;
     ana.see("Doctor, back at 3").await;
     ana.reload().await;
     ana.see("Doctor, back at 3").await;
+    ana.click_css("#availability > summary").await;
+    ana.click_css("#availability [value=available]").await;
+    ana.see_css("#availability > summary .dot--on").await;
+    ana.click_css("#availability > summary").await;
+    ana.type_into("Why, if you like", "Lunch").await;
+    ana.click("Away with this reason").await;
+    ana.see("Lunch").await;
     drop(ana);
     house.close().await;
 }
