@@ -123,6 +123,12 @@ fn one_click_brings_a_chat_before_a_supervisor() {
         .unwrap();
     let chat = shop.memory.act(|tx| escalate(tx, &ana, id)).unwrap();
     assert_eq!(chat.priority, Priority::Urgent);
+    // A queue that takes no chats any more is no way.
+    assert!(shop.memory.act(|tx| can_escalate(tx)).unwrap());
+    shop.memory
+        .act(|tx| tx.execute("update queue set retired_at = 1 where id = ?1", [repairs]))
+        .unwrap();
+    assert!(!shop.memory.act(|tx| can_escalate(tx)).unwrap());
 }
 
 #[test]
