@@ -160,7 +160,10 @@ document.addEventListener('submit', async (event) => {
   const led = await submit(form, event.submitter);
   if (!led) return;
   if (form.matches('[data-list-form]')) {
-    form.closest('details')?.removeAttribute('open');
+    const menu = form.closest('details');
+    // The focus does not stay in what is shut.
+    if (menu?.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu?.removeAttribute('open');
     // Whoever goes says first who gets their chats.
     if (led.path === '/console/hand-over') location.assign('/console/hand-over?then=offline');
     else refresh();

@@ -357,6 +357,7 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
     // Enter says so as the button does.
     ana.press(Key::Enter).await;
     ana.see_css("#availability > summary .dot--busy").await;
+    ana.is_at("You are: Away. Change it").await;
     ana.see("Doctor, back at 3").await;
     ana.reload().await;
     ana.see("Doctor, back at 3").await;
