@@ -261,7 +261,7 @@ fn hand(
     let queue = match wish.to {
         To::Everybody => None,
         To::Queue(queue) => Some(queue),
-        To::Agent(to) => shift::queue_of(tx, to)?,
+        To::Agent(to) => shift::queue_of(tx, to, conversation.queue)?,
     };
     let due = match due {
         Some(at) if wish.at_opening => {

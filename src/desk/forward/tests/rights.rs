@@ -177,3 +177,32 @@ fn a_shift_ends_with_every_chat_in_other_hands() {
         Some(cy.id)
     );
 }
+
+#[test]
+fn a_chat_for_a_colleague_stays_in_its_queue_where_they_serve_it() {
+    for serves in [true, false] {
+        let mut shop = Shop::open();
+        let id = shop.chat();
+        let (bo, repairs) = (shop.bo.id, shop.repairs);
+        shop.is_there(&[bo]);
+        shop.memory
+            .act(|tx| {
+                tx.execute(
+                    "insert into queue_agent (queue_id, agent_id, serving) values (?1, ?2, ?3)",
+                    (repairs, bo, serves),
+                )?;
+                tx.execute(
+                    "update conversation set queue_id = ?2 where id = ?1",
+                    (id, repairs),
+                )
+            })
+            .unwrap();
+        let wish = Wish {
+            to: To::Agent(bo),
+            ..Wish::default()
+        };
+        let chat = shop.forward(id, wish).unwrap();
+        let expected = if serves { repairs } else { QueueId(1) };
+        assert_eq!(chat.queue, expected, "serves it now: {serves}");
+    }
+}
