@@ -14,6 +14,7 @@ import { text } from './texts.js';
 import { toast } from './toast.js';
 
 const AGAIN_MS = 5_000;
+const SAME_MS = 60_000; // for so long the house knows a key again
 const home = document.getElementById('main');
 const conv = () => document.getElementById('conv');
 const isTouch = matchMedia('(pointer: coarse)').matches;
@@ -121,16 +122,27 @@ export async function open(chat, { push = true, focus = true } = {}) {
   }
 }
 
+// A deed whose answer was lost may be done all the same: pressed again soon, it is that one, and takes no second chat.
+const lost = new Map(); // address -> its key, and since when
+
+function keyOf(address) {
+  const { key, at } = lost.get(address) ?? {};
+  return key && Date.now() - at < SAME_MS ? key : newKey();
+}
+
 // Does one of the console's deeds; the answer is the chat it led to, or the console without one.
 async function post(address, body = new URLSearchParams()) {
-  body.set('key', newKey());
+  const key = keyOf(address);
+  body.set('key', key);
   try {
     const { answer, html } = await askForPage(address, { method: 'POST', body });
+    lost.delete(address);
     if (answer.ok && isHtml(answer)) return { path: new URL(answer.url).pathname, html };
     toast(sentenceIn(html) ?? answer.statusText);
     refresh();
     refreshHead();
   } catch {
+    lost.set(address, { key, at: Date.now() });
     toast(text('no-answer'));
   }
   return null;
@@ -160,7 +172,10 @@ document.addEventListener('submit', async (event) => {
   const led = await submit(form, event.submitter);
   if (!led) return;
   if (form.matches('[data-list-form]')) {
-    form.closest('details')?.removeAttribute('open');
+    const menu = form.closest('details');
+    // The focus does not stay in what is shut.
+    if (menu?.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu?.removeAttribute('open');
     // Whoever goes says first who gets their chats.
     if (led.path === '/console/hand-over') location.assign('/console/hand-over?then=offline');
     else refresh();

@@ -20,7 +20,7 @@ use crate::{
         routing::offer::{self, Offer},
         silence,
         team::{self, Agent, Role},
-        waitlist,
+        waitlist::{self, claim},
     },
 };
 
@@ -41,6 +41,8 @@ pub struct Waiting {
     pub previous_agent: Option<String>,
     /// The colleague for whom it is held, if it is.
     pub held_for: Option<String>,
+    /// Whether the agent may take it: it is held for nobody else, or its queue lets others pick meanwhile.
+    pub may_pick: bool,
     /// What brought it here, if somebody forwarded it.
     pub handed: Option<Handed>,
 }
@@ -156,9 +158,16 @@ fn waiting(reader: &Reader<'_>, agent: &Agent) -> Result<Vec<Waiting>, DbError> 
                 }
                 _ => None,
             };
+            let may_pick = match conversation.reservation {
+                Some(held) if held.agent != agent.id => {
+                    claim::may_pick_meanwhile(&queue::policy(reader, conversation.queue)?, held)
+                }
+                _ => true,
+            };
             Ok(Waiting {
                 handed: handed::of(reader, &conversation)?,
                 held_for,
+                may_pick,
                 conversation,
                 language,
                 previous_agent,

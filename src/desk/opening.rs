@@ -3,7 +3,7 @@
 
 use crate::{
     base::{
-        id::{ChannelId, QueueId},
+        id::{ChannelId, ConversationId, QueueId},
         time::Timestamp,
     },
     db::{DbError, Reader},
@@ -34,14 +34,18 @@ pub fn judge(hours: Option<&hours::Calendar>, has_room: bool, now: Timestamp) ->
     }
 }
 
-/// Whether as many wait in a queue as its admin lets wait there (W13): others are asked to leave a message.
-fn is_full(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
+/// Whether as many wait in a queue as its admin lets wait there (W13), but for one chat: others are asked to leave a message.
+fn is_full(
+    reader: &Reader<'_>,
+    queue: QueueId,
+    but: Option<ConversationId>,
+) -> Result<bool, DbError> {
     let Some(most) = queue::policy(reader, queue)?.most_waiting else {
         return Ok(false);
     };
     let waiting: i64 = reader.get(
-        "select count(*) from conversation where queue_id = ?1 and state = 'waiting'",
-        [queue],
+        "select count(*) from conversation where queue_id = ?1 and state = 'waiting' and id is not ?2",
+        (queue, but),
         |row| row.get(0),
     )?;
     Ok(waiting >= i64::from(most))
@@ -49,8 +53,25 @@ fn is_full(reader: &Reader<'_>, queue: QueueId) -> Result<bool, DbError> {
 
 /// How it stands for those who write into this queue.
 pub fn of_queue(reader: &Reader<'_>, queue: QueueId) -> Result<Opening, DbError> {
+    stand(reader, queue, None)
+}
+
+/// How it stands for a chat that has just joined the line of this queue, in which it does not take its own place away.
+pub fn of_newcomer(
+    reader: &Reader<'_>,
+    queue: QueueId,
+    chat: ConversationId,
+) -> Result<Opening, DbError> {
+    stand(reader, queue, Some(chat))
+}
+
+fn stand(
+    reader: &Reader<'_>,
+    queue: QueueId,
+    but: Option<ConversationId>,
+) -> Result<Opening, DbError> {
     let calendar = hours::of_queue(reader, queue)?.map(|hours| hours.calendar());
-    let has_room = availability::is_anyone_serving(reader, queue)? && !is_full(reader, queue)?;
+    let has_room = availability::is_anyone_serving(reader, queue)? && !is_full(reader, queue, but)?;
     Ok(judge(calendar.as_ref(), has_room, reader.now))
 }
 
@@ -113,6 +134,33 @@ mod tests {
         assert!(!is_open(&mut memory));
         memory.act(|tx| claim::claim_next(tx, &ana, None)).unwrap();
         assert!(is_open(&mut memory));
+    }
+
+    #[test]
+    fn whoever_comes_while_there_is_room_has_found_it_open() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let policy = Policy {
+            most_waiting: Some(2),
+            ..Policy::default()
+        };
+        memory
+            .act(|tx| {
+                availability::seen(tx, &[ana.id])?;
+                queue::set_policy(tx, QueueId(1), &policy)
+            })
+            .unwrap();
+        for (name, expected) in [("Hannah", false), ("Omar", false), ("Vera", true)] {
+            let chat = memory
+                .act(|tx| cast::waiting_chat(tx, name, "Hello"))
+                .unwrap()
+                .conversation;
+            let sql = "select offline from conversation where id = ?1";
+            let offline: bool = memory
+                .act::<_, DbError>(|tx| tx.get(sql, [chat], |row| row.get(0)))
+                .unwrap();
+            assert_eq!(offline, expected, "{name}");
+        }
     }
 
     #[test]

@@ -168,3 +168,100 @@ pub fn cancel(tx: &mut Tx<'_>, due: Due, subject: i64) -> Result<(), DbError> {
     )?;
     Ok(())
 }
+
+/// Timers that run from now on for a while, unlike those that are set to a time on the wall or to a day; in SQL.
+const RUNNING: &str =
+    "kind in ('open_to_all', 'end_reservation', 'end_wrap_up', 'miss_agent', 'invite_expires')";
+
+/// The house's clock was set back by so many seconds: what was to end after a while is due as much earlier, and no console
+/// was seen later than now. Or a chat would be held, and a colleague who has gone be taken for present, for hours that
+/// nobody meant.
+pub fn clock_was_set_back(tx: &mut Tx<'_>, seconds: u64) -> Result<(), DbError> {
+    let by = i64::try_from(seconds.saturating_mul(1_000)).unwrap_or(i64::MAX);
+    let now = tx.now;
+    for (table, at, which) in [
+        ("timer", "due_at", RUNNING),
+        (
+            "conversation",
+            "reserved_until",
+            "state = 'waiting' and reserved_until is not null",
+        ),
+        (
+            "conversation",
+            "wrap_up_until",
+            "wrapping_up = 1 and wrap_up_until is not null",
+        ),
+        ("offer", "expires_at", "ended_at is null"),
+        ("invite", "expires_at", "ended_at is null"),
+    ] {
+        tx.execute(
+            &format!(
+                "update {table} set {at} = max({at} - :by, :now) where {which} and {at} > :now"
+            ),
+            named_params! { ":by": by, ":now": now },
+        )?;
+    }
+    tx.execute(
+        "update agent set seen_at = min(seen_at, ?1), moved_at = min(moved_at, ?1), idle_since = min(idle_since, ?1)",
+        [now],
+    )?;
+    tx.announce(Moved);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        db::memory::Memory,
+        desk::{
+            cast,
+            conversation::{self, Reserved},
+            routing::offer,
+            team::{self, availability},
+        },
+    };
+
+    #[test]
+    fn what_ends_after_a_while_ends_after_it_though_the_clock_is_set_back() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap().id;
+        let id = memory
+            .act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"))
+            .unwrap()
+            .conversation;
+        let ahead = Duration::from_secs(2 * 3_600);
+        let half_a_minute = Duration::from_secs(30);
+        // As it looks once the clock has gone back by two hours.
+        memory
+            .act(|tx| {
+                let chat = conversation::by_id(tx, id)?.expect("it waits");
+                let then = tx.now.plus(ahead);
+                offer::make(tx, &chat, ana, Reserved::Offer, ahead + half_a_minute)?;
+                set(tx, Due::ForwardDue, 7, then)?;
+                tx.execute("update agent set seen_at = ?1", [then])
+            })
+            .unwrap();
+        memory
+            .act(|tx| clock_was_set_back(tx, ahead.as_secs()))
+            .unwrap();
+        memory
+            .act::<_, DbError>(|tx| {
+                let soon = tx.now.plus(half_a_minute);
+                let held = conversation::by_id(tx, id)?.and_then(|chat| chat.reservation);
+                assert_eq!(held.map(|held| held.until), Some(soon));
+                assert_eq!(at(tx, Due::EndReservation, id.0)?, Some(soon));
+                let expires = offer::of_agent(tx, ana)?.first().map(|one| one.expires_at);
+                assert_eq!(expires, Some(soon));
+                let wall = at(tx, Due::ForwardDue, 7)?;
+                assert_eq!(wall, Some(tx.now.plus(ahead)), "a time on the wall");
+                let now = tx.now.plus(availability::GRACE + half_a_minute);
+                let ana = team::by_id(tx, ana)?.expect("she is a member");
+                assert!(!availability::is_present(&ana, now));
+                Ok(())
+            })
+            .unwrap();
+    }
+}

@@ -16,7 +16,7 @@ use crate::{
     desk::{
         dispatch, missed,
         outage::{self, Cause, Outage},
-        sealed, team,
+        sealed, team, timer,
         trouble::{self, Kind},
     },
 };
@@ -129,6 +129,7 @@ fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
         outage::jumped(tx, seconds)?;
         if seconds < 0 {
             dispatch::clock_was_set_back(tx, seconds.unsigned_abs())?;
+            timer::clock_was_set_back(tx, seconds.unsigned_abs())?;
         }
     }
     if let Some(slept) = found.slept {

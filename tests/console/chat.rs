@@ -73,6 +73,36 @@ async fn who_was_slower_is_told_who_was_quicker() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whose_answer_was_lost_takes_no_second_chat_by_trying_again() {
+    let house = House::open().await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    customer(&house, "Hannah", "Hello?").await;
+    ana.see_css("#w-1").await;
+    customer(&house, "Omar", "Hello?").await;
+    ana.see_css("#w-2").await;
+    // The house has done it; its answer does not come.
+    ana.run(
+        "const real = window.fetch;
+         let isLost = false;
+         window.fetch = async (url, ...rest) => {
+           const answer = await real(url, ...rest);
+           if (isLost || !String(url).endsWith('/console/next')) return answer;
+           isLost = true;
+           throw new TypeError('the line broke');
+         };",
+    )
+    .await;
+    ana.click("Next Chat").await;
+    ana.gone_css("#w-1").await;
+    takes_next(&ana).await;
+    ana.see_css("#conv[data-chat='1']").await;
+    ana.see_css("#w-2").await;
+    drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_chat_is_closed_with_its_type_and_found_again() {
     let house = House::open().await;
     let stage = Stage::enter().await;

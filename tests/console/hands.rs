@@ -15,6 +15,7 @@ use shopbell::{
         team::{self, Role, availability},
     },
 };
+use thirtyfour::Key;
 
 use super::{at_counter, customer, sign_in, takes_next, writes};
 use crate::{
@@ -204,6 +205,33 @@ async fn who_comes_back_is_held_for_the_agent_they_had() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn where_others_may_pick_meanwhile_what_is_held_has_its_button() {
+    let house = house(Policy {
+        others_may_pick: true,
+        ..Policy::default()
+    })
+    .await;
+    let stage = Stage::enter().await;
+    let ana = at_counter(&house, &stage, "Ana").await;
+    let bo = at_counter(&house, &stage, "Bo").await;
+    let hannah = customer(&house, "Hannah", "Is it in stock?").await;
+    takes_next(&ana).await;
+    closes(&ana).await;
+    hours_later(&house).await;
+
+    writes(&house, &hannah, "It is me again, one more question").await;
+    bo.see("held for Ana").await;
+    bo.see("No one waiting").await;
+    bo.see_css("#waiting .wrow[data-held] .wrow__pick").await;
+    bo.run("document.querySelector('#waiting .wrow__pick').requestSubmit()")
+        .await;
+    bo.see_css("[data-stance=mine] #write").await;
+    ana.gone_css(OFFER).await;
+    drop((ana, bo));
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn wrap_up_counts_down_over_a_restart_and_ends_by_a_click() {
     let policy = Policy {
         wrap_up: WrapUp::Timed,
@@ -338,10 +366,20 @@ async fn an_agent_chooses_which_of_their_queues_to_serve_and_says_why_they_are_a
     ana.type_into("Why, if you like", "Doctor, back at 3").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
     ana.screenshot("away-reason").await;
-    ana.click("Away with this reason").await;
+    // Enter says so as the button does.
+    ana.press(Key::Enter).await;
+    ana.see_css("#availability > summary .dot--busy").await;
+    ana.is_at("You are: Away. Change it").await;
     ana.see("Doctor, back at 3").await;
     ana.reload().await;
     ana.see("Doctor, back at 3").await;
+    ana.click_css("#availability > summary").await;
+    ana.click_css("#availability [value=available]").await;
+    ana.see_css("#availability > summary .dot--on").await;
+    ana.click_css("#availability > summary").await;
+    ana.type_into("Why, if you like", "Lunch").await;
+    ana.click("Away with this reason").await;
+    ana.see("Lunch").await;
     drop(ana);
     house.close().await;
 }

@@ -153,6 +153,31 @@ fn who_asked_for_it_keeps_their_chats() {
 }
 
 #[test]
+fn who_can_no_longer_be_reached_is_missed_as_anybody_is() {
+    let mut desk = desk();
+    let ana = desk.ana.id;
+    let (_, chat) = desk.chat("Hannah", false);
+    desk.memory
+        .act(|tx| {
+            let until = tx.now.plus(Duration::from_secs(6 * 3600));
+            availability::set_reachable(tx, ana, Some(until))
+        })
+        .unwrap();
+    desk.pass(600);
+    // Back at the desk; and then the lid is closed for the day.
+    desk.memory
+        .act(|tx| {
+            availability::seen(tx, &[ana])?;
+            availability::set_reachable(tx, ana, None)
+        })
+        .unwrap();
+    desk.pass(90 + 299);
+    assert!(!desk.waits(chat), "a second too early");
+    desk.pass(2);
+    assert!(desk.waits(chat));
+}
+
+#[test]
 fn who_has_signed_out_everywhere_is_told_by_no_telephone() {
     let mut desk = desk();
     let ana = desk.ana.id;

@@ -42,7 +42,7 @@ pub struct Told {
 /// How far it is with a chat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quiet {
-    /// Since when the customer says nothing, but for the time when the shop was closed.
+    /// Since when the customer says nothing, but for the time in which a reply was still to leave.
     pub since: Timestamp,
     /// When they were reminded.
     pub reminded_at: Option<Timestamp>,

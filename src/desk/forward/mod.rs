@@ -152,6 +152,14 @@ pub fn escalate(
     hand(tx, agent, &conversation, &wish, None, Some(priority))
 }
 
+/// Whether there is a way before a supervisor: the house chose a queue for that, which is still in use.
+pub fn can_escalate(reader: &Reader<'_>) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from queue where id = ?1 and retired_at is null",
+        [setting::get::<Forwarding>(reader)?.escalation],
+    )
+}
+
 /// The chat, if this agent may hand it on.
 fn may_forward(
     reader: &Reader<'_>,
@@ -253,7 +261,7 @@ fn hand(
     let queue = match wish.to {
         To::Everybody => None,
         To::Queue(queue) => Some(queue),
-        To::Agent(to) => shift::queue_of(tx, to)?,
+        To::Agent(to) => shift::queue_of(tx, to, conversation.queue)?,
     };
     let due = match due {
         Some(at) if wish.at_opening => {

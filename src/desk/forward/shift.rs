@@ -134,14 +134,18 @@ pub fn count(reader: &Reader<'_>) -> Result<i64, DbError> {
     )
 }
 
-/// The queue in which a chat for this agent waits, should they not take it: the first they serve now, or else
-/// the first they may serve.
-pub fn queue_of(reader: &Reader<'_>, agent: AgentId) -> Result<Option<QueueId>, DbError> {
+/// The queue in which a chat for this agent waits, should they not take it: one they serve now, or else one they may
+/// serve, and of these its own before the first.
+pub fn queue_of(
+    reader: &Reader<'_>,
+    agent: AgentId,
+    own: QueueId,
+) -> Result<Option<QueueId>, DbError> {
     reader.find(
         "select queue.id from queue_agent join queue on queue.id = queue_agent.queue_id
          where queue_agent.agent_id = ?1 and queue.retired_at is null
-         order by queue_agent.serving desc, queue.id limit 1",
-        [agent],
+         order by queue_agent.serving desc, queue.id <> ?2, queue.id limit 1",
+        (agent, own),
         |row| row.get(0),
     )
 }

@@ -29,8 +29,8 @@ use crate::{
 pub fn welcome(tx: &mut Tx<'_>, id: ConversationId, is_automatic: bool) -> Result<(), DbError> {
     let gone = || DbError::Panicked(format!("conversation {id} is gone"));
     let chat = conversation::by_id(tx, id)?.ok_or_else(gone)?;
-    // The state counts as it is when the message is taken in.
-    let opening = opening::of_queue(tx, chat.queue)?;
+    // The state counts as it is when the message is taken in, which stands in the line already.
+    let opening = opening::of_newcomer(tx, chat.queue, id)?;
     if chat.offline == opening.is_open {
         tx.execute(
             "update conversation set offline = ?2 where id = ?1",

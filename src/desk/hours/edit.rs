@@ -17,6 +17,7 @@ use crate::{
     db::{DbError, Reader, Tx, named_params},
     desk::{
         audit::{self, Origin},
+        event::{self, About, Kind},
         queue,
     },
 };
@@ -162,7 +163,7 @@ pub fn restore(tx: &mut Tx<'_>, origin: &Origin, id: HoursId) -> Result<(), Hour
     Ok(())
 }
 
-/// Makes these queues and no others go by the hours.
+/// Makes these queues and no others go by the hours. Of each that does or did it is told: the bell rings by them.
 fn give(
     tx: &mut Tx<'_>,
     origin: &Origin,
@@ -172,6 +173,10 @@ fn give(
 ) -> Result<(), DbError> {
     for (queue, by) in queues(tx)? {
         let (goes, shall) = (by == Some(id), wanted.contains(&queue.id));
+        if goes || shall {
+            let data = serde_json::json!({ "queue_id": queue.id });
+            event::record(tx, Kind::Queue, About::default(), &data)?;
+        }
         if goes == shall {
             continue;
         }

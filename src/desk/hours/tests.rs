@@ -298,6 +298,17 @@ fn hours_are_kept_as_they_were_wanted_and_given_to_queues() {
             "hours_added"
         ]
     );
+    // Whoever goes by a queue's hours looks again with each of these.
+    let told: i64 = memory
+        .act(|tx| {
+            tx.get(
+                "select count(*) from event where kind = 'queue'",
+                [],
+                |row| row.get(0),
+            )
+        })
+        .unwrap();
+    assert_eq!(told, 2);
 }
 
 #[test]

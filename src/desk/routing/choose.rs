@@ -5,6 +5,12 @@ use crate::{
     desk::{queue::policy::Choice, waitlist::able::Standing},
 };
 
+/// Whether somebody can be offered or given a chat at all.
+#[must_use]
+pub fn is_free(one: &Standing) -> bool {
+    one.why_not().is_none() && !one.has_offer
+}
+
 /// The one to be offered or given a chat, among those who can take it and have not passed it by.
 ///
 /// `turn` is who was chosen last. Among equals the one idle for longest comes first, then the one who
@@ -16,9 +22,9 @@ pub fn choose(
     passed_by: &[AgentId],
     turn: Option<AgentId>,
 ) -> Option<AgentId> {
-    let able = everybody.iter().filter(|one| {
-        one.why_not().is_none() && !one.has_offer && !passed_by.contains(&one.agent())
-    });
+    let able = everybody
+        .iter()
+        .filter(|one| is_free(one) && !passed_by.contains(&one.agent()));
     let chosen = match choice {
         Choice::LeastBusy => able.min_by_key(|one| (one.load, one.idle_since, one.agent())),
         Choice::LongestIdle => able.min_by_key(|one| (one.idle_since, one.agent())),

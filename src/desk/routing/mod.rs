@@ -6,8 +6,10 @@
 pub mod choose;
 pub mod offer;
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use crate::{
-    base::id::{AgentId, QueueId},
+    base::id::{AgentId, ConversationId, QueueId},
     db::{DbError, Reader, Tx},
     desk::{
         conversation::{self, Conversation, Reserved},
@@ -16,7 +18,11 @@ use crate::{
             policy::{Mode, Policy},
         },
         team,
-        waitlist::{self, able, give, previous},
+        waitlist::{
+            self,
+            able::{self, Standing},
+            give, previous,
+        },
     },
 };
 
@@ -66,20 +72,41 @@ pub fn look(tx: &mut Tx<'_>) -> Result<usize, DbError> {
         }
     }
     let mut found = 0;
-    for chat in unheld(tx)? {
-        let policy = queue::policy(tx, chat.queue)?;
-        if hand_out(tx, &chat, &policy)? {
+    // As long as nothing is handed out, everybody stands as before.
+    let mut standings: BTreeMap<QueueId, Vec<Standing>> = BTreeMap::new();
+    for (id, queue) in unheld(tx)? {
+        if found == MOST {
+            break;
+        }
+        let everybody = match standings.entry(queue) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(able::all(tx, queue)?),
+        };
+        // Those who wait where nobody is free do not keep the house from the others, however many they are.
+        if !everybody.iter().any(choose::is_free) {
+            continue;
+        }
+        let Some(chat) = conversation::by_id(tx, id)? else {
+            continue;
+        };
+        let policy = queue::policy(tx, queue)?;
+        if hand_out(tx, &chat, &policy, everybody)? {
             found += 1;
+            standings.clear();
         }
     }
     Ok(found)
 }
 
-fn hand_out(tx: &mut Tx<'_>, chat: &Conversation, policy: &Policy) -> Result<bool, DbError> {
-    let everybody = able::all(tx, chat.queue)?;
+fn hand_out(
+    tx: &mut Tx<'_>,
+    chat: &Conversation,
+    policy: &Policy,
+    everybody: &[Standing],
+) -> Result<bool, DbError> {
     let passed_by = offer::passed_by(tx, chat)?;
     let turn = turn(tx, chat.queue)?;
-    let Some(chosen) = choose::choose(policy.choice, &everybody, &passed_by, turn) else {
+    let Some(chosen) = choose::choose(policy.choice, everybody, &passed_by, turn) else {
         return Ok(false);
     };
     let accepts = everybody
@@ -123,17 +150,17 @@ fn held(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
     reader.list(&sql, [], conversation::from_row)
 }
 
-/// Chats that wait for the house to find somebody, in the order of the line.
-fn unheld(reader: &Reader<'_>) -> Result<Vec<Conversation>, DbError> {
+/// Chats that wait for the house to find somebody, each with its queue, in the order of the line.
+fn unheld(reader: &Reader<'_>) -> Result<Vec<(ConversationId, QueueId)>, DbError> {
     let sql = format!(
-        "select {} from {} where conversation.state = 'waiting' and conversation.reserved_for is null
+        "select conversation.id, conversation.queue_id
+         from conversation join queue on queue.id = conversation.queue_id
+         where conversation.state = 'waiting' and conversation.reserved_for is null
            and conversation.waiting_since is not null and queue.policy ->> 'mode' <> 'pick'
-         order by {} limit ?1",
-        conversation::COLUMNS,
-        conversation::FROM,
+         order by {}",
         waitlist::order(false),
     );
-    reader.list(&sql, [MOST], conversation::from_row)
+    reader.list(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 #[cfg(test)]

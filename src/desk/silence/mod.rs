@@ -7,10 +7,7 @@ use std::time::Duration;
 
 use self::steps::{Facts, Step};
 use crate::{
-    base::{
-        id::{ConversationId, QueueId},
-        time::Timestamp,
-    },
+    base::{id::ConversationId, time::Timestamp},
     db::{DbError, Reader, Tx, named_params},
     desk::{
         closing::close,
@@ -18,7 +15,8 @@ use crate::{
             self, Cause, Conversation, State, say,
             silence::{self, Deed, Quiet, Told, minutes},
         },
-        hours, outgoing, queue,
+        hours::{self, Calendar},
+        outgoing, queue,
         rule::{self, Occasion},
         team::{Agent, Role},
         timer::{self, Due},
@@ -39,9 +37,11 @@ pub enum SilenceError {
     Db(#[from] DbError),
 }
 
-/// Whether the shop is open for this queue, which is always where it has no hours.
-fn is_open(reader: &Reader<'_>, queue: QueueId, now: Timestamp) -> Result<bool, DbError> {
-    Ok(hours::of_queue(reader, queue)?.is_none_or(|hours| hours.calendar().is_open(now)))
+/// How long it lasts from `from` on until the shop has been open for so long; where it has no hours, or does not open
+/// again, as long by the clock.
+fn lasts(hours: Option<&Calendar>, from: Timestamp, open: Duration) -> Duration {
+    let ends = hours.and_then(|hours| hours.after(from, open));
+    ends.map_or(open, |at| at.since(from))
 }
 
 /// Whether we wait for the customer of a chat.
@@ -53,13 +53,17 @@ fn is_waited_for(chat: &Conversation) -> bool {
 
 fn facts(reader: &Reader<'_>, chat: &Conversation, quiet: Quiet) -> Result<Facts, DbError> {
     let policy = queue::policy(reader, chat.queue)?;
+    let hours = hours::of_queue(reader, chat.queue)?.map(|hours| hours.calendar());
+    let reminded = quiet
+        .reminded_at
+        .map_or(quiet.since, |at| at.max(quiet.since));
     Ok(Facts {
         silence: policy.silence,
-        reminder: minutes(policy.reminder_min),
-        close: minutes(policy.close_min),
+        reminder: lasts(hours.as_ref(), quiet.since, minutes(policy.reminder_min)),
+        close: lasts(hours.as_ref(), reminded, minutes(policy.close_min)),
         is_waited_for: is_waited_for(chat),
         has_unsent: !outgoing::of_conversation(reader, chat.id)?.is_empty(),
-        is_open: is_open(reader, chat.queue, reader.now)?,
+        is_open: hours.is_none_or(|hours| hours.is_open(reader.now)),
         quiet,
     })
 }
@@ -70,10 +74,11 @@ pub fn time_is_up(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
         return Ok(());
     };
     let now = tx.now;
-    match steps::step(&facts(tx, &chat, quiet)?, now) {
+    let known = facts(tx, &chat, quiet)?;
+    match steps::step(&known, now) {
         Step::End => silence::end(tx, id),
         Step::Rest => Ok(()),
-        Step::Pause => pause(tx, &chat, quiet),
+        Step::Pause => pause(tx, &chat, quiet, known.is_open),
         Step::Look(at) => timer::set(tx, Due::Silence, id.0, at),
         Step::Tell(told) => {
             write(tx, id, Some(told))?;
@@ -184,15 +189,17 @@ fn write(tx: &mut Tx<'_>, id: ConversationId, told: Option<Told>) -> Result<(), 
     Ok(())
 }
 
-/// The time until it is looked again does not count.
-fn pause(tx: &mut Tx<'_>, chat: &Conversation, quiet: Quiet) -> Result<(), DbError> {
+/// The time until it is looked again does not count. While the shop is closed it does not anyhow, also where the house was
+/// dark meanwhile and nobody looked.
+fn pause(tx: &mut Tx<'_>, chat: &Conversation, quiet: Quiet, is_open: bool) -> Result<(), DbError> {
     let later = tx.now.plus(PAUSE);
+    let lost = if is_open { PAUSE } else { Duration::ZERO };
     tx.execute(
         "update silence set since = ?2, reminded_at = ?3, told = null, due_at = null where conversation_id = ?1",
         (
             chat.id,
-            quiet.since.plus(PAUSE),
-            quiet.reminded_at.map(|at| at.plus(PAUSE)),
+            quiet.since.plus(lost),
+            quiet.reminded_at.map(|at| at.plus(lost)),
         ),
     )?;
     if quiet.told.is_some() {

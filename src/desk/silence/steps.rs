@@ -18,9 +18,9 @@ pub const NOTICE: Duration = Duration::from_secs(60);
 pub struct Facts {
     /// What the queue wants.
     pub silence: Silence,
-    /// Silence before the reminder.
+    /// Silence before the reminder, with the time in it when the shop is closed.
     pub reminder: Duration,
-    /// Silence after it, before the end.
+    /// Silence after it, before the end; likewise.
     pub close: Duration,
     /// Whether we wait for the customer: the chat is with an agent, and the last word is the team's.
     pub is_waited_for: bool,

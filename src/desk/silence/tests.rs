@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    base::lang::Lang,
+    base::{id::QueueId, lang::Lang},
     db::memory::Memory,
     desk::{
         audit::Origin,
@@ -14,6 +14,7 @@ use crate::{
             profile::{self, Profile},
             visitor::Visitor,
         },
+        hours::{Span, Week, edit::Wanted},
         queue::policy::{Policy, Silence},
         waitlist::{claim, no_answer},
     },
@@ -293,4 +294,38 @@ fn whoever_spoke_last_and_needs_no_answer_is_neither_reminded_nor_closed_upon() 
     desk.answer();
     desk.pass(20);
     assert_eq!(desk.said("bot").len(), 1);
+}
+
+#[test]
+fn no_time_counts_in_which_the_shop_is_closed_though_the_house_was_dark_then() {
+    let mut desk = Desk::open(Silence::Act);
+    // It is twenty to five in the morning, by UTC, when Ana answers; ten minutes later a baker's shop closes.
+    let span = Span { from: 240, to: 290 };
+    let wanted = Wanted {
+        name: "Bakery".to_owned(),
+        zone: "UTC".to_owned(),
+        week: Week(std::array::from_fn(|_| vec![span])),
+        exceptions: Vec::new(),
+        queues: vec![QueueId(1)],
+    };
+    desk.memory
+        .act(|tx| hours::edit::add(tx, &Origin::default(), &wanted))
+        .unwrap();
+    desk.pass(5);
+    // The machine is off until five minutes after the next opening.
+    desk.memory
+        .advance(Duration::from_secs((23 * 60 + 20) * 60));
+    desk.pass(3);
+    assert_eq!(desk.told(), None, "eighteen minutes of silence");
+    desk.pass(1);
+    assert_eq!(desk.told(), Some(Deed::Remind));
+    assert!(desk.said("bot").is_empty());
+    desk.pass(1);
+    assert_eq!(desk.said("bot").len(), 1);
+    // Of the hour until the end forty minutes are left of this day, and twenty fall on the next.
+    desk.pass(24 * 60 + 9);
+    assert_eq!(desk.chat().status(), Status::AwaitingResponse);
+    assert_eq!(desk.told(), Some(Deed::Close));
+    desk.pass(1);
+    assert_eq!(desk.chat().status(), Status::Closed);
 }

@@ -145,6 +145,9 @@ pub fn set_reachable(
         "update agent set reachable_until = ?2 where id = ?1",
         (agent, until),
     )?;
+    // It may have been put off to the end of the time before, which is not the end any more.
+    let soon = tx.now.plus(GRACE);
+    timer::set(tx, Due::MissAgent, agent.0, soon)?;
     changed(tx, agent)
 }
 

@@ -10,11 +10,11 @@ use crate::{
     db::{DbError, Tx, named_params},
     desk::{
         conversation::{
-            self, Cause, Conversation, Reserved, State,
+            self, Cause, Conversation, Reservation, Reserved, State,
             handed::{self, End},
             participant, say,
         },
-        queue,
+        queue::{self, Policy},
         team::{self, Agent, Face, Role, availability},
     },
 };
@@ -115,12 +115,18 @@ fn take(
     conversation::by_id(tx, conversation.id)?.ok_or(ClaimError::NotFound)
 }
 
+/// Whether others may pick a chat while it is held so for a colleague.
+#[must_use]
+pub fn may_pick_meanwhile(policy: &Policy, held: Reservation) -> bool {
+    held.how == Reserved::Previous && policy.others_may_pick
+}
+
 /// Whether this agent may take this chat out of the line now.
 fn may_take(tx: &Tx<'_>, agent: &Agent, chat: &Conversation) -> Result<(), ClaimError> {
     let policy = queue::policy(tx, chat.queue)?;
     let held_for = chat.reservation.filter(|held| held.agent != agent.id);
     if let Some(held) = held_for
-        && !(held.how == Reserved::Previous && policy.others_may_pick)
+        && !may_pick_meanwhile(&policy, held)
         && let Some(colleague) = team::by_id(tx, held.agent)?
     {
         return Err(ClaimError::HeldFor(colleague.face()));

@@ -60,8 +60,15 @@ pub fn passed_by(
     Ok(())
 }
 
-/// Holds it no longer; answers whether it was held. The caller tells.
+/// Holds it no longer; answers whether it was held. What was held out of it and is not answered is taken back: it would
+/// keep others from being asked, and its agent from being offered another chat. The caller tells.
 pub fn release(tx: &mut Tx<'_>, id: ConversationId) -> Result<bool, DbError> {
+    let now = tx.now;
+    tx.execute(
+        "update offer set ended_at = ?2, outcome = 'withdrawn'
+         where conversation_id = ?1 and ended_at is null",
+        (id, now),
+    )?;
     let changed = tx.execute(
         "update conversation set reserved_for = null, reserved_as = null, reserved_until = null
          where id = ?1 and reserved_for is not null",

@@ -60,11 +60,15 @@ pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     ask.house
         .db
         .write::<_, Refusal>(move |tx| {
-            let queues = queue::all(tx)?;
-            if rules
-                .escalation
-                .is_some_and(|chosen| queues.iter().all(|queue| queue.id != chosen))
-            {
+            let before: Forwarding = setting::get(tx)?;
+            let queues = queue::edit::all(tx)?;
+            // One that was retired meanwhile stays as long as nobody chooses another.
+            let is_known = |chosen: QueueId| {
+                queues.iter().any(|queue| {
+                    queue.id == chosen && (!queue.is_retired || before.escalation == Some(chosen))
+                })
+            };
+            if rules.escalation.is_some_and(|chosen| !is_known(chosen)) {
                 return Err(Refusal::bad("no-such-queue"));
             }
             setting::put(tx, &rules)?;
@@ -93,13 +97,20 @@ pub(super) async fn view(
     let (rows, kinds, queues, rules) = ask
         .house
         .db
-        .read::<_, DbError>(|reader| {
-            Ok((
-                forward_rows(reader)?,
-                kind::offered(reader)?,
-                queue::all(reader)?,
-                setting::get::<Forwarding>(reader)?,
-            ))
+        .read::<_, DbError>(move |reader| {
+            let rules: Forwarding = setting::get(reader)?;
+            let queues: Vec<Queue> = queue::edit::all(reader)?
+                .into_iter()
+                .filter(|one| !one.is_retired || rules.escalation == Some(one.id))
+                .map(|one| Queue {
+                    id: one.id,
+                    name: match one.is_retired {
+                        true => format!("{} ({})", one.name, t!(lang, "queue-retired")),
+                        false => one.name,
+                    },
+                })
+                .collect();
+            Ok((forward_rows(reader)?, kind::offered(reader)?, queues, rules))
         })
         .await?;
     Ok(html! {

@@ -25,7 +25,7 @@ use crate::{
         },
         counter::{self, Colleague},
         customer::{directory::Known, portrait},
-        forward::Forwarding,
+        forward,
         invite::board::Board,
         outgoing::{self, Outgoing},
         preview,
@@ -206,7 +206,7 @@ impl Chat {
                 let put_off = handed.put_off.as_ref();
                 put_off.is_some_and(|put_off| put_off.at > now)
             }),
-            may_escalate: setting::get::<Forwarding>(reader)?.escalation.is_some(),
+            may_escalate: forward::can_escalate(reader)?,
             wearing: (
                 agent_identity::choices(reader, agent.id, conversation.channel)?,
                 agent_identity::worn(reader, agent.id, id)?,

@@ -32,7 +32,7 @@ pub(super) fn waiting(list: &List, waiting: &Waiting) -> Markup {
                 }
             }
             (wait_clock(chat))
-            @if waiting.held_for.is_none() {
+            @if waiting.may_pick {
                 form."wrow__pick" method="post" action={ (chat_path(chat.id)) "/claim" } data-take=(chat.id) {
                     button."btn btn--primary btn--sm" aria-label=(t!(lang, "pick-name", name = &name)) { (t!(lang, "pick")) }
                 }

@@ -25,6 +25,9 @@ use crate::{
     },
 };
 
+/// The form by which an agent says that they are away, and why.
+const AWAY: &str = "away-form";
+
 /// Whether they take chats, with why not.
 pub(super) fn states(list: &List) -> Markup {
     let agent = &list.agent;
@@ -37,14 +40,18 @@ pub(super) fn states(list: &List) -> Markup {
                 @if agent.away_reason.is_empty() { (shown) } @else { bdi."truncate awaywhy" { (agent.away_reason) } }
                 (icon_xs("chevron-down"))
             }
-            form.popover.menu method="post" action="/console/availability" data-list-form {
-                @for state in [Availability::Available, Availability::Away, Availability::Offline] {
-                    button."menu__item".is-on[state == agent.availability] name="availability" value=(state.word())
-                        aria-current=[(state == agent.availability).then_some("true")] {
-                        (dot(state)) (name_of(lang, state))
+            div.popover.menu {
+                form.contents method="post" action="/console/availability" data-list-form {
+                    @for state in [Availability::Available, Availability::Away, Availability::Offline] {
+                        // Enter in the reason presses the first button of its form, which is away.
+                        button."menu__item".is-on[state == agent.availability] name="availability" value=(state.word())
+                            form=[(state == Availability::Away).then_some(AWAY)]
+                            aria-current=[(state == agent.availability).then_some("true")] {
+                            (dot(state)) (name_of(lang, state))
+                        }
                     }
                 }
-                div."menu__form" {
+                form."menu__form" id=(AWAY) method="post" action="/console/availability" data-list-form {
                     input.input."input--sm" name="reason" maxlength=(availability::LONGEST_REASON) value=(agent.away_reason)
                         autocomplete="off" dir="auto" aria-label=(t!(lang, "away-reason")) placeholder=(t!(lang, "away-reason")) data-keep;
                     button."btn btn--sm" name="availability" value="away" { (t!(lang, "away-set")) }

@@ -124,6 +124,12 @@ fn one_click_brings_a_chat_before_a_supervisor() {
         .unwrap();
     let chat = shop.memory.act(|tx| escalate(tx, &ana, id)).unwrap();
     assert_eq!(chat.priority, Priority::Urgent);
+    // A queue that takes no chats any more is no way.
+    assert!(shop.memory.act(|tx| can_escalate(tx)).unwrap());
+    shop.memory
+        .act(|tx| tx.execute("update queue set retired_at = 1 where id = ?1", [repairs]))
+        .unwrap();
+    assert!(!shop.memory.act(|tx| can_escalate(tx)).unwrap());
 }
 
 #[test]
@@ -208,4 +214,33 @@ fn only_with_the_last_session_that_lives_chats_are_handed_over() {
     assert!(matches!(asked, Err(hand_over::HandOverError::Missing(1))));
     out(&[(id, Lot::Back)]).unwrap();
     assert_eq!(shop.now(id).status(), Status::New);
+}
+
+#[test]
+fn a_chat_for_a_colleague_stays_in_its_queue_where_they_serve_it() {
+    for serves in [true, false] {
+        let mut shop = Shop::open();
+        let id = shop.chat();
+        let (bo, repairs) = (shop.bo.id, shop.repairs);
+        shop.is_there(&[bo]);
+        shop.memory
+            .act(|tx| {
+                tx.execute(
+                    "insert into queue_agent (queue_id, agent_id, serving) values (?1, ?2, ?3)",
+                    (repairs, bo, serves),
+                )?;
+                tx.execute(
+                    "update conversation set queue_id = ?2 where id = ?1",
+                    (id, repairs),
+                )
+            })
+            .unwrap();
+        let wish = Wish {
+            to: To::Agent(bo),
+            ..Wish::default()
+        };
+        let chat = shop.forward(id, wish).unwrap();
+        let expected = if serves { repairs } else { QueueId(1) };
+        assert_eq!(chat.queue, expected, "serves it now: {serves}");
+    }
 }

@@ -7,7 +7,8 @@ use crate::{
         arrival,
         conversation::say::Draft,
         forward::{self, Wish},
-        waitlist::give,
+        routing::MOST,
+        waitlist::{change_queue, give},
     },
 };
 
@@ -187,4 +188,87 @@ fn who_writes_now_is_given_before_the_backlog_of_the_night_where_the_queue_wants
             .collect();
         assert_eq!(has, [first], "open hours first: {open_hours_first}");
     }
+}
+
+/// Another queue that is served so, to which Bo alone belongs.
+fn second_queue(counter: &mut Counter, policy: &Policy) -> QueueId {
+    let bo = counter.bo.id;
+    counter
+        .memory
+        .act(|tx| {
+            tx.execute("insert into queue (name) values ('Repairs')", [])?;
+            let queue = QueueId(tx.last_insert_id());
+            tx.execute(
+                "insert into queue_agent (queue_id, agent_id) values (?1, ?2)",
+                (queue, bo),
+            )?;
+            queue::set_policy(tx, queue, policy)?;
+            Ok::<_, DbError>(queue)
+        })
+        .unwrap()
+}
+
+#[test]
+fn what_goes_on_to_another_queue_is_held_out_there_and_no_more_to_whom_it_was() {
+    let mut counter = counter(&offering());
+    let repairs = second_queue(&mut counter, &offering());
+    let (ana, bo) = (counter.ana.id, counter.bo.id);
+    let chat = counter.writes("Hannah");
+    assert_eq!(counter.held_for(chat), Some(ana), "the premise");
+    counter
+        .memory
+        .act(|tx| change_queue(tx, chat, repairs))
+        .unwrap();
+    counter.look();
+    assert_eq!(counter.held_for(chat), Some(bo));
+    let outcomes: Vec<Option<String>> = counter
+        .memory
+        .act::<_, DbError>(|tx| {
+            tx.list("select outcome from offer order by id", [], |row| {
+                row.get(0)
+            })
+        })
+        .unwrap();
+    assert_eq!(outcomes, [Some("withdrawn".to_owned()), None]);
+    // She is asked as anybody is.
+    for agent in [bo, counter.cy.id] {
+        counter
+            .memory
+            .act(|tx| availability::set(tx, agent, Availability::Away, ""))
+            .unwrap();
+    }
+    let next = counter.writes("Omar");
+    assert_eq!(counter.held_for(next), Some(ana));
+}
+
+#[test]
+fn a_long_line_where_nobody_is_free_keeps_no_other_waiting() {
+    let mut counter = counter(&offering());
+    let given = Policy {
+        mode: Mode::Assign,
+        ..Policy::default()
+    };
+    let repairs = second_queue(&mut counter, &given);
+    let bo = counter.bo.id;
+    for agent in [counter.ana.id, bo, counter.cy.id] {
+        counter
+            .memory
+            .act(|tx| queue::serve(tx, agent, &[repairs]))
+            .unwrap();
+    }
+    for guest in 0..MOST {
+        counter
+            .memory
+            .act(|tx| cast::waiting_chat(tx, &format!("Guest{guest}"), "Hello"))
+            .unwrap();
+    }
+    counter.memory.advance(Duration::from_secs(1));
+    let chat = counter.writes("Hannah");
+    assert_eq!(counter.with(chat), None, "the premise: nobody serves it");
+    counter
+        .memory
+        .act(|tx| change_queue(tx, chat, repairs))
+        .unwrap();
+    counter.look();
+    assert_eq!(counter.with(chat), Some(bo));
 }
