@@ -117,10 +117,21 @@ async fn several_are_ticked_and_closed_by_the_keyboard_alone_and_it_is_taken_bac
     // The focus is where it is taken back.
     page.press(Key::Enter).await;
     page.see("3 chats are as they were.").await;
+    // And stays beside what is told of that, until it is put away.
+    page.until(
+        "keep the focus",
+        "return document.activeElement.matches('#bulk-told [data-bulk-dismiss]')",
+    )
+    .await;
     assert_eq!(status(&house, &ana, chats[0]).await, "active");
     assert_eq!(status(&house, &ana, chats[3]).await, "new");
-    page.press(Key::Escape).await;
+    page.press(Key::Enter).await;
     page.gone_css("#chat-bulk").await;
+    page.until(
+        "be back in the list",
+        "return document.activeElement.id === 'chat-rows'",
+    )
+    .await;
 
     // By the pointer, with a question that is answered wrong first.
     page.click_css(&format!("#pick-{}", chats[0])).await;

@@ -295,6 +295,10 @@ async fn a_program_that_gives_a_chat_away_may_say_why_and_the_team_alone_reads_i
     assert_eq!(given.status, 200, "{}", given.text());
     assert_eq!(given.json()["assignee"]["name"], "Jon");
     assert_eq!(comments().await, ["She asked for somebody senior"]);
+    // Asked again over a line that broke, it is given and said why once.
+    let again = assign(&jon, "She asked for somebody senior").await;
+    assert_eq!(again.status, 200, "{}", again.text());
+    assert_eq!(comments().await, ["She asked for somebody senior"]);
     assert!(!told(&house, &hannah).await.join("\n").contains("senior"));
     house.close().await;
 }

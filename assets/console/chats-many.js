@@ -56,6 +56,14 @@ function show() {
   if (hadFocus && (bar.hidden || !document.activeElement?.checkVisibility?.())) list().focus();
 }
 
+// What was told gives way to something else, or to nothing; whoever was in it is not left without a place.
+function put(...told) {
+  const hadFocus = place.contains(document.activeElement);
+  place.replaceChildren(...told);
+  show();
+  if (hadFocus) (place.querySelector('[data-bulk-undo] button, [data-bulk-dismiss]') ?? list()).focus();
+}
+
 whenDrawn(({ isOther }) => {
   if (isOther) for (const id of [...picked]) if (!rowOf(id)) picked.delete(id);
   draw();
@@ -80,7 +88,7 @@ export function toggleHere(row, isRange) {
 export function drop() {
   const had = !bar.hidden;
   picked.clear();
-  place.replaceChildren();
+  put();
   draw();
   return had;
 }
@@ -96,15 +104,14 @@ document.addEventListener('click', (event) => {
   else if (event.target.id === 'pick-all') all(event.target.checked);
   else if (event.target.closest?.('#bulk-all')) all(true);
   else if (event.target.closest?.('#bulk-none')) drop();
-  else if (event.target.closest?.('[data-bulk-dismiss]')) { place.replaceChildren(); show(); }
+  else if (event.target.closest?.('[data-bulk-dismiss]')) put();
 });
 
 let timer = null;
 function tell(html) {
   clearTimeout(timer);
-  place.replaceChildren(parse(html));
+  put(parse(html));
   const told = place.firstElementChild;
-  show();
   // On a phone the chat that is open covers it.
   if (!bar.checkVisibility?.()) toast(told.querySelector('[role="status"]').textContent);
   if ('stays' in told.dataset) return;
@@ -112,8 +119,7 @@ function tell(html) {
     if (place.firstElementChild !== told) return;
     // Whoever is about to press it is not kept from doing so.
     if (told.matches(':hover, :focus-within')) { timer = setTimeout(pass, 2000); return; }
-    place.replaceChildren();
-    show();
+    put();
   };
   timer = setTimeout(pass, TOLD_MS);
 }

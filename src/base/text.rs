@@ -1,5 +1,7 @@
 //! Small rules about text that more than one noun needs.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// `text` without characters that cannot be seen but change how others are shown: controls other
 /// than line breaks, and marks that reverse the reading direction of what follows.
 #[must_use]
@@ -104,15 +106,23 @@ pub fn has_word_beginning(name: &str, begins: &str) -> bool {
     })
 }
 
-/// Sets characters of scripts without spaces apart, so that each is a word of an index.
+/// A text as an index takes it, and as it is asked: characters of scripts without spaces are set apart, so that each is a
+/// word, and accents are left out that the index itself knows of Latin letters alone. `й` is no accented `и`.
 #[must_use]
 pub fn set_apart(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_ideograph(c) {
-            spaced.extend([' ', c, ' ']);
-        } else {
-            spaced.push(c);
+        match c {
+            c if is_ideograph(c) => spaced.extend([' ', c, ' ']),
+            'ё' => spaced.push('е'),
+            'Ё' => spaced.push('Е'),
+            // Greek letters with their accents.
+            '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => {
+                spaced.extend(std::iter::once(c).nfd().take(1));
+            }
+            // An accent that is a character of its own would cut a word in two where it is asked for.
+            '\u{300}'..='\u{331}' => {}
+            c => spaced.push(c),
         }
     }
     spaced
@@ -163,6 +173,22 @@ mod tests {
                 expected,
                 "{name} {begins}"
             );
+        }
+    }
+
+    #[test]
+    fn an_index_takes_words_without_their_accents() {
+        for (text, expected) in [
+            ("Ёжик и ёлка", "Ежик и елка"),
+            ("е\u{308}лка", "елка"),
+            ("чай", "чай"),
+            ("Ράφι, ἀγάπη", "Ραφι, αγαπη"),
+            ("Cafe\u{301}s", "Cafes"),
+            // Latin letters are the index’s own to read.
+            ("Café", "Café"),
+            ("绿茶 tea", " 绿  茶  tea"),
+        ] {
+            assert_eq!(set_apart(text), expected, "{text:?}");
         }
     }
 

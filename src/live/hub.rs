@@ -285,7 +285,8 @@ impl Hub {
         self.lock().visitors.keys().copied().collect()
     }
 
-    /// The agents who have a stream open now.
+    /// The agents who have a stream open now and are signed in by it: a program that listens with a key in somebody's name
+    /// puts nobody at the counter.
     #[must_use]
     pub fn present(&self) -> Vec<AgentId> {
         let mut present: Vec<AgentId> = self
@@ -293,8 +294,12 @@ impl Hub {
             .agents
             .iter()
             .filter_map(|mailbox| match mailbox.owner {
-                Owner::Agent { agent, .. } => Some(agent),
-                Owner::Visitor(_) | Owner::Wall(_) => None,
+                Owner::Agent {
+                    agent,
+                    session: Some(_),
+                    ..
+                } => Some(agent),
+                Owner::Agent { .. } | Owner::Visitor(_) | Owner::Wall(_) => None,
             })
             .collect();
         present.sort();
@@ -389,5 +394,33 @@ fn join(frames: &[Arc<Frame>]) -> Bytes {
             }
             joined.freeze()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::{ApiKeyId, SessionId};
+
+    #[test]
+    fn a_program_with_a_key_is_nobody_at_the_counter() {
+        let (hub, _follower) = Hub::new();
+        let listens = |owner: Owner| {
+            let mailbox = Arc::new(Mailbox::new(owner));
+            assert!(hub.attach(&mailbox, EventId(0)), "the premise");
+        };
+        listens(Owner::Agent {
+            agent: AgentId(1),
+            session: None,
+            key: Some(ApiKeyId(1)),
+        });
+        assert!(hub.present().is_empty());
+        assert_eq!(hub.count(), (1, 0), "it hears what happens");
+        listens(Owner::Agent {
+            agent: AgentId(2),
+            session: Some(SessionId(1)),
+            key: None,
+        });
+        assert_eq!(hub.present(), [AgentId(2)]);
     }
 }

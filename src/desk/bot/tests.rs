@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+mod counted;
+
 const ARTICLES: &str = "category,name,published,bot,language,title,text\n\
     Delivery,Times,yes,yes,en,How long delivery takes,Parcels take two days.\n\
     Delivery,Abroad,yes,yes,en,Customs abroad,You pay nothing.\n\

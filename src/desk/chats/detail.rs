@@ -16,6 +16,7 @@ use crate::{
         },
         customer::tag::{self, Tag},
         event::{self, Kind},
+        figures::today::ASKED,
         team::Face,
     },
 };
@@ -103,12 +104,8 @@ fn first_reply_after(
     reader: &Reader<'_>,
     conversation: &Conversation,
 ) -> Result<Option<Duration>, DbError> {
-    let asked: Option<Timestamp> = reader.find(
-        "select created_at from message where conversation_id = ?1 and author = 'customer'
-         order by id limit 1",
-        [conversation.id],
-        |row| row.get(0),
-    )?;
+    let sql = format!("select {ASKED} from conversation where id = ?1");
+    let asked: Option<Timestamp> = reader.get(&sql, [conversation.id], |row| row.get(0))?;
     Ok(asked
         .zip(conversation.first_reply_at)
         .map(|(asked, replied)| replied.since(asked)))

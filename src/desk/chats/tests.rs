@@ -451,9 +451,17 @@ fn unread_is_the_viewer_s_own() {
     assert!(seen < said.id);
     assert!(unread(&mut shop).contains(&("Anton".to_owned(), 2)));
     shop.memory
-        .act(|tx| receipt::agent_looked(tx, ana, id, said.id, receipt::Eyes::Chat))
+        .act(|tx| receipt::agent_looked(tx, ana, id, MessageId(i64::MAX), receipt::Eyes::Chat))
         .unwrap();
     assert!(unread(&mut shop).iter().all(|(name, _)| name != "Anton"));
+    // What is written after that nobody has seen, whatever number a program named.
+    let more = shop
+        .memory
+        .act(|tx| cast::write(tx, visitor, "Hello?"))
+        .unwrap();
+    assert!(unread(&mut shop).contains(&("Anton".to_owned(), 1)));
+    let seen = shop.memory.act(|tx| receipt::owner_read(tx, id)).unwrap();
+    assert!(seen < more.id);
 }
 
 #[test]

@@ -89,7 +89,8 @@ pub enum Eyes {
 }
 
 /// An agent looked at a chat: their own mark moves, and if they own it the customer is told. What its owner sees in a
-/// preview moves nothing, for the owner's mark is the customer's receipt (BEHAVIOUR 15).
+/// preview moves nothing, for the owner's mark is the customer's receipt (BEHAVIOUR 15). Nobody has seen what is yet to be
+/// written: a mark goes as far as the chat does, whatever a program says.
 pub fn agent_looked(
     tx: &mut Tx<'_>,
     agent: AgentId,
@@ -106,6 +107,15 @@ pub fn agent_looked(
     if is_owner && eyes == Eyes::Preview {
         return Ok(());
     }
+    let last: Option<MessageId> = tx.get(
+        "select max(id) from message where conversation_id = ?1",
+        [conversation],
+        |row| row.get(0),
+    )?;
+    let Some(last) = last else {
+        return Ok(());
+    };
+    let read = read.min(last);
     if agent_saw(tx, agent, conversation, read)? {
         tell_whom(tx, conversation, is_owner)?;
     }

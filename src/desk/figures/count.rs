@@ -68,7 +68,11 @@ impl Behind {
         };
         let mut condition = match self.count {
             Count::New => begun(),
-            Count::Closed => within("conversation.closed_at"),
+            // What the bot ended by itself has no course: figures do not tell of it.
+            Count::Closed => format!(
+                "{} and exists (select 1 from course where course.conversation_id = conversation.id)",
+                within("conversation.closed_at")
+            ),
             Count::GivenUp => format!("{} and {GAVE_UP}", begun()),
         };
         if self.untyped {

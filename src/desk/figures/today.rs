@@ -34,12 +34,11 @@ pub struct Today {
     pub answered: usize,
     /// *Missed*: of the new chats, those that ended before any agent wrote, whoever ended them.
     pub missed: usize,
-    /// *First reply*: from the customer's first message to the first of an agent; the median of the new chats that
-    /// were answered and began while somebody was there. Of this and the wait those are left out in which the clock of
-    /// the house jumped: nobody knows how long they were.
+    /// *First reply*: from the customer's first message, or the bot's hand-over, to the first of an agent; the median of
+    /// the new chats that were answered and began while somebody was there. Of this and the wait those are left out in
+    /// which the clock of the house jumped: nobody knows how long they were.
     pub first_reply: Option<Duration>,
-    /// *Wait*: from the customer's first message until an agent had the chat; the median of the new chats that began
-    /// while somebody was there.
+    /// *Wait*: from there until an agent had the chat; the median of the new chats that began while somebody was there.
     pub wait: Option<Duration>,
     /// *Satisfaction*: of the ratings given today, those with 4 or 5 of 5, in per cent.
     pub satisfied: Option<usize>,
@@ -94,10 +93,18 @@ fn median(mut values: Vec<Duration>) -> Option<Duration> {
     }
 }
 
-/// A chat begins with the customer's first message; its row is there since they opened the widget.
-const BEGAN: &str = "coalesce((select message.created_at from message
-    where message.conversation_id = conversation.id and message.author = 'customer' order by message.id limit 1),
-  conversation.created_at)";
+/// When people were asked first: with the customer's first message, or when the bot handed over what was said to it before
+/// (BEHAVIOUR 2). Nothing where nobody has asked.
+pub(in crate::desk) const ASKED: &str = "coalesce(
+  (select message.created_at from bot_chat cross join message on message.conversation_id = bot_chat.conversation_id
+    where bot_chat.conversation_id = conversation.id and message.author = 'system' and message.text = 'team:bot-handed'
+    order by message.id desc limit 1),
+  (select message.created_at from message
+    where message.conversation_id = conversation.id and message.author = 'customer' order by message.id limit 1))";
+
+/// What the bot ended by itself is no work of the team's.
+const NOT_DONE_BY_BOT: &str = "not exists (select 1 from bot_chat
+    where bot_chat.conversation_id = conversation.id and bot_chat.outcome = 'done')";
 
 /// Who has a chat first is written in its log; the row itself only knows who has it now.
 const TAKEN: &str = "(select min(message.created_at) from message
@@ -108,8 +115,8 @@ const TAKEN: &str = "(select min(message.created_at) from message
 /// happening, and comes within two weeks.
 pub fn of(reader: &Reader<'_>, day: Day) -> Result<Today, DbError> {
     let lately = format!(
-        "select {BEGAN}, {TAKEN}, first_reply_at, closed_at, offline, rating, rated_at
-         from conversation where last_activity_at >= :from and state <> 'fresh'
+        "select coalesce({ASKED}, conversation.created_at), {TAKEN}, first_reply_at, closed_at, offline, rating, rated_at
+         from conversation where last_activity_at >= :from and state <> 'fresh' and {NOT_DONE_BY_BOT}
          union all
          select created_at, null, first_reply_at, closed_at, offline, rating, rated_at
          from conversation where last_activity_at < :from and last_activity_at >= :asked and state <> 'fresh'

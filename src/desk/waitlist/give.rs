@@ -3,7 +3,7 @@
 use super::reserve;
 use crate::{
     base::id::{AgentId, ConversationId},
-    db::{DbError, Tx, named_params},
+    db::{DbError, Reader, Tx, named_params},
     desk::{
         conversation::{
             self, Cause, Conversation, State,
@@ -90,7 +90,20 @@ fn back_to_the_line(
     Ok(())
 }
 
-/// Gives a chat to a colleague. A waiting one may be given by anybody, a colleague's only by a supervisor.
+/// Whether an agent has a chat, and is there to serve it.
+pub fn is_served_by(
+    reader: &Reader<'_>,
+    id: ConversationId,
+    agent: AgentId,
+) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from conversation where id = ?1 and state = 'active' and agent_id = ?2 and owner_gone = 0",
+        (id, agent),
+    )
+}
+
+/// Gives a chat to a colleague. A waiting one may be given by anybody, a colleague's only by a supervisor. One that is
+/// theirs already stays as it is: whoever asks again over a line that broke is answered as before.
 pub fn assign(
     tx: &mut Tx<'_>,
     agent: &Agent,
@@ -100,6 +113,9 @@ pub fn assign(
     let to = team::by_id(tx, to)?
         .filter(|to| to.deactivated_at.is_none())
         .ok_or(GiveError::NoSuchAgent)?;
+    if is_served_by(tx, id, to.id)? {
+        return conversation::by_id(tx, id)?.ok_or(GiveError::NotFound);
+    }
     let conversation = match own(tx, agent, id) {
         Err(GiveError::NotActive) => conversation::by_id(tx, id)?
             .filter(|conversation| {
@@ -148,5 +164,36 @@ fn own(tx: &Tx<'_>, agent: &Agent, id: ConversationId) -> Result<Conversation, G
         | State::Scheduled
         | State::WrappingUp { .. }
         | State::Closed { .. } => Err(GiveError::NotActive),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::id::MessageId,
+        db::memory::Memory,
+        desk::{cast, conversation::message, waitlist::claim},
+    };
+
+    #[test]
+    fn whoever_gives_a_chat_twice_has_given_it_once() {
+        let mut memory = Memory::new();
+        let ana = memory.act(|tx| cast::agent(tx, "Ana")).unwrap();
+        let bo = memory.act(|tx| cast::agent(tx, "Bo")).unwrap();
+        let said = memory.act(|tx| cast::waiting_chat(tx, "Hannah", "Hello"));
+        let chat = said.unwrap().conversation;
+        memory.act(|tx| claim::claim(tx, &ana, chat, None)).unwrap();
+        let mut give = || {
+            memory.act(|tx| {
+                let given = assign(tx, &ana, chat, bo.id)?;
+                let log = message::of_conversation(tx, chat, MessageId(0), 100)?;
+                Ok::<_, GiveError>((given.agent().map(|owner| owner.id), log.len()))
+            })
+        };
+        let (owner, lines) = give().unwrap();
+        assert_eq!(owner, Some(bo.id));
+        // The first answer was lost: it is no longer Ana’s, and it is where she wanted it.
+        assert_eq!(give().unwrap(), (Some(bo.id), lines));
     }
 }

@@ -270,7 +270,7 @@ async fn assign(mut ask: Ask, agent: AsAgent) -> Reply {
         .house
         .db
         .write::<_, Refusal>(move |tx| {
-            if !reason.is_empty() {
+            if !reason.is_empty() && !give::is_served_by(tx, id, body.agent_id)? {
                 // While the chat is still theirs, it is addressed to them.
                 let why = say::Draft {
                     text: reason.clone(),

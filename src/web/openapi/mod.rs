@@ -167,7 +167,8 @@ fn answers(route: &Route, described: &Operation) -> Value {
 }
 
 const STREAM: &str = "Server-Sent Events. What is kept has an id and comes again after Last-Event-ID: \
-    message, conversation, receipt, and for agents comment, struck, customer, page, note, agent, channel, invite. \
+    message, revision (a message that was edited or taken back, as it stands now), conversation, receipt, and for agents \
+    comment, struck, customer, page, note, agent, queue, channel, content, outgoing, invite, house. \
     typing, watched, line, presence, reset and lagged are told once. line tells a visitor who waits where they stand \
     now, at most once a second.";
 
@@ -255,4 +256,53 @@ fn security_schemes() -> Value {
         "agentCookie": { "type": "apiKey", "in": "cookie", "name": "shopbell",
             "description": "The console's session; over HTTPS its name is __Host-shopbell" },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{channel::ChannelKind, event::Kind};
+
+    #[test]
+    fn every_sort_of_channel_and_of_event_is_named() {
+        let document = document();
+        let channel = &document["components"]["schemas"]["Channel"]["properties"]["kind"]["enum"];
+        for kind in [
+            ChannelKind::WebChat,
+            ChannelKind::Telegram,
+            ChannelKind::Vk,
+            ChannelKind::Sms,
+            ChannelKind::Custom,
+            ChannelKind::WhatsApp,
+            ChannelKind::Messenger,
+            ChannelKind::WeChat,
+            ChannelKind::MiniProgram,
+            ChannelKind::Email,
+        ] {
+            let named = channel.as_array().unwrap();
+            assert!(named.contains(&json!(kind.word())), "{kind:?}");
+        }
+        let words = STREAM.split(|c: char| !c.is_ascii_alphabetic());
+        let named: Vec<&str> = words.collect();
+        for kind in [
+            Kind::Message,
+            Kind::Revision,
+            Kind::Conversation,
+            Kind::Receipt,
+            Kind::Comment,
+            Kind::Struck,
+            Kind::Customer,
+            Kind::Page,
+            Kind::Note,
+            Kind::Agent,
+            Kind::Queue,
+            Kind::Channel,
+            Kind::Content,
+            Kind::Outgoing,
+            Kind::Invite,
+            Kind::House,
+        ] {
+            assert!(named.contains(&kind.word()), "{kind:?}");
+        }
+    }
 }

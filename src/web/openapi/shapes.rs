@@ -110,7 +110,7 @@ const SHAPES: &[(&str, &str)] = &[
     ("SignIn", "email: string, password: string, code?: string"),
     ("SignedIn", "token: string, agent: Named"),
     ("Named", "id: id, name: string"),
-    ("Channel", "id: id, kind: 'web_chat', name: string"),
+    ("Channel", "id: id, kind: 'web_chat'|'telegram'|'vk'|'sms'|'custom'|'whatsapp'|'messenger'|'wechat'|'mini_program'|'email', name: string"),
     ("LastMessage", "id: id, author: string, preview: string"),
     ("Conversation", "id: id, status: 'fresh'|'new'|'active'|'awaiting_response'|'transferred'|'wrap_up'|'closed'|'archived', customer: Named, channel: Channel, queue: Named, assignee: Named?, participants: [Named], tags: [string], priority: 'low'|'normal'|'high'|'urgent', created_at: time, waiting_since: time?, last_activity_at: time, last_message: LastMessage?, delivered_id: id, read_id: id, survey: 'none'|'asked'|'answered', rating: integer?, cause?: string, unread?: integer"),
     ("Conversations", "conversations: [Conversation], next_after: string?"),

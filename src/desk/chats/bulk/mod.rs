@@ -4,7 +4,10 @@
 
 mod undo;
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -158,7 +161,7 @@ pub fn act(
         undo: None,
     };
     let mut steps = Vec::new();
-    let mut tagged = BTreeSet::new();
+    let mut tagged = BTreeMap::new();
     for id in chats {
         let chat = conversation::by_id(tx, id)?.filter(|chat| chat.state != State::Fresh);
         let Some(chat) = chat else {
@@ -210,16 +213,16 @@ fn keep(tx: &mut Tx<'_>, agent: &Agent, steps: &[Step]) -> Result<BulkActId, DbE
     Ok(BulkActId(tx.last_insert_id()))
 }
 
-/// A customer of several of the chats gets the tag once, and all of their chats count as done.
+/// A customer of several of the chats gets the tag once, and all of their chats count as done, and as taken back.
 fn with_tag(
     tx: &mut Tx<'_>,
     chat: &Conversation,
     name: &str,
-    tagged: &mut BTreeSet<CustomerId>,
+    tagged: &mut BTreeMap<CustomerId, TagId>,
 ) -> Result<Tried, BulkError> {
     let customer = chat.customer;
-    if tagged.contains(&customer) {
-        return Ok(Tried::Done(None));
+    if let Some(tag) = tagged.get(&customer) {
+        return Ok(Tried::Done(Some(Was::Untagged(*tag))));
     }
     let before = tag::of_customer(tx, customer)?;
     let tag = match tag::add(tx, customer, name) {
@@ -231,7 +234,7 @@ fn with_tag(
         return Ok(Tried::Not(Why::Already));
     }
     rule::tagged(tx, customer)?;
-    tagged.insert(customer);
+    tagged.insert(customer, tag.id);
     Ok(Tried::Done(Some(Was::Untagged(tag.id))))
 }
 

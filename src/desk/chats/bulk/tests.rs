@@ -241,6 +241,23 @@ fn a_tag_goes_to_who_had_it_not_and_is_taken_from_them_alone() {
 }
 
 #[test]
+fn all_chats_of_a_customer_are_tagged_and_taken_back_together() {
+    let mut shop = Shop::open();
+    let (ana, dora) = (shop.ana.clone(), shop.visitors[3]);
+    let said = shop.memory.act(|tx| cast::write(tx, dora, "And the lid?"));
+    let more = said.unwrap().conversation;
+    assert_ne!(more, shop.chats[3], "the premise");
+    shop.chats.push(more);
+    let outcome = shop.act(&ana, &Deed::Tag("VIP".to_owned())).unwrap();
+    assert_eq!(outcome.done, shop.chats);
+    let back = shop.undo(&ana, &outcome).unwrap();
+    assert_eq!(back.done, shop.chats, "as many as were told before");
+    assert!(back.stayed.is_empty());
+    let left = shop.memory.act(|tx| tag::of_customer(tx, dora.customer));
+    assert_eq!(left.unwrap(), []);
+}
+
+#[test]
 fn forwarded_chats_are_called_back_where_they_still_wait() {
     let mut shop = Shop::open();
     let (sue, bo, before) = (shop.sue.clone(), shop.bo.clone(), shop.stand());

@@ -1,5 +1,7 @@
 //! Taking an act on many chats back, where nobody has gone on meanwhile.
 
+use std::collections::BTreeSet;
+
 use super::{Outcome, Step, UNDO_WITHIN, Was, Why};
 use crate::{
     base::{
@@ -49,12 +51,13 @@ pub fn undo(tx: &mut Tx<'_>, agent: &Agent, id: BulkActId) -> Result<Outcome, Un
         stayed: Vec::new(),
         undo: None,
     };
+    let mut untagged = BTreeSet::new();
     for step in steps {
         let Some(chat) = conversation::by_id(tx, step.chat)? else {
             outcome.stay(step.chat, None, Why::Gone);
             continue;
         };
-        match take_back(tx, agent, at, &chat, step.was)? {
+        match take_back(tx, agent, at, &chat, step.was, &mut untagged)? {
             None => outcome.done.push(chat.id),
             Some(why) => outcome.stay(chat.id, Some(&chat), why),
         }
@@ -62,17 +65,25 @@ pub fn undo(tx: &mut Tx<'_>, agent: &Agent, id: BulkActId) -> Result<Outcome, Un
     Ok(outcome)
 }
 
-/// One chat as it was; `None`: done.
+/// One chat as it was; `None`: done. From the customers in `untagged` the tag was taken with another chat.
 fn take_back(
     tx: &mut Tx<'_>,
     agent: &Agent,
     at: Timestamp,
     chat: &Conversation,
     was: Was,
+    untagged: &mut BTreeSet<CustomerId>,
 ) -> Result<Option<Why>, DbError> {
     let is_put_away = chat.archived_at == Some(at);
     match was {
-        Was::Untagged(tag) => untag(tx, chat.customer, tag),
+        Was::Untagged(_) if untagged.contains(&chat.customer) => Ok(None),
+        Was::Untagged(tag) => {
+            let why = untag(tx, chat.customer, tag)?;
+            if why.is_none() {
+                untagged.insert(chat.customer);
+            }
+            Ok(why)
+        }
         Was::Open(owner, since) if ended_at(chat) == Some(at) && chat.archived_at.is_none() => {
             let owner = still_here(tx, owner)?;
             match reopen::undo(tx, agent, chat.id, owner, since) {

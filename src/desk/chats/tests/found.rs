@@ -95,6 +95,38 @@ fn what_was_said_and_who_answered_is_found_too() {
 }
 
 #[test]
+fn what_was_said_is_found_without_its_accents_in_every_script() {
+    let mut shop = Shop::open();
+    let dora = shop.chats[4].2;
+    for text in [
+        "Где мой зелёный чайник?",
+        "Το πράσινο τσαγιερό",
+        "Deux cafés",
+    ] {
+        shop.memory.act(|tx| cast::write(tx, dora, text)).unwrap();
+    }
+    while shop.memory.act(search::catch_up).unwrap() {}
+    for (words, found) in [
+        ("зеленый", true),
+        ("ЗЕЛЁНЫЙ", true),
+        ("зел\u{435}\u{308}ный", true),
+        ("зелен", true),
+        ("чаиник", false),
+        ("πρασινο", true),
+        ("πράσινο", true),
+        ("cafes", true),
+        ("cafe\u{301}s", true),
+    ] {
+        let filter = Filter {
+            text: words.to_owned(),
+            ..Filter::default()
+        };
+        let names = shop.names(&filter, Order::default());
+        assert_eq!(!names.is_empty(), found, "{words:?}");
+    }
+}
+
+#[test]
 fn what_a_search_finds_comes_by_how_well_it_fits_and_page_by_page() {
     let mut shop = Shop::open();
     let dora = shop.chats[4].2;

@@ -5,13 +5,19 @@
 
 use std::{str::FromStr, time::Duration};
 
+use jiff::ToSpan;
+
 use super::behind::Behind;
 use crate::{
     base::{
         id::{AgentId, ChannelId, ChatTypeId, ConversationId, MessageId, QueueId, TagId},
         time::Timestamp,
     },
-    desk::chats::{Assignee, Cursor, Filter, Order, Sort, Tab},
+    desk::{
+        chats::{Assignee, Cursor, Filter, Order, Sort, Tab},
+        figures::period,
+        hours::day,
+    },
 };
 
 /// Rows of one page, and the step by which a page grows.
@@ -142,12 +148,22 @@ impl Wish {
         match self.behind {
             None => filter,
             Some(behind) => Filter {
-                behind: Some(behind.chats(&self.from, &self.to, zone)),
+                behind: Some(behind.chats(&self.first_day(zone, now), &self.to, zone)),
                 from: None,
                 to: None,
                 ..filter
             },
         }
+    }
+
+    /// On which day of the house the chats behind a figure begin: both bounds hold if both are given.
+    fn first_day(&self, zone: &jiff::tz::TimeZone, now: Timestamp) -> String {
+        let last_days = self.days.map(|days| {
+            let today = period::today(zone, now);
+            day::write(today.saturating_sub((days - 1).days()))
+        });
+        // Written so, a later day is a greater word.
+        last_days.unwrap_or_default().max(self.from.clone())
     }
 
     fn filter(&self, me: AgentId, now: Timestamp) -> Filter {
@@ -404,6 +420,23 @@ mod tests {
         ] {
             let filter = read(address).unwrap().filter(me, now);
             assert_eq!((filter.from, filter.to), (from, to), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_last_days_narrow_the_chats_behind_a_figure_too() {
+        let zone = jiff::tz::TimeZone::UTC;
+        let now = Timestamp::of_date("2026-11-21").unwrap();
+        for (address, from) in [
+            ("figure=new", 0),
+            ("figure=new&days=1", now.0),
+            ("figure=new&days=7", now.0 - 6 * DAY),
+            ("figure=new&days=7&from=2026-11-20", now.0 - DAY),
+            ("figure=new&days=7&from=2026-11-01", now.0 - 6 * DAY),
+        ] {
+            let filter = read(address).unwrap().filter_in(&zone, AgentId(1), now);
+            let behind = filter.behind.unwrap();
+            assert_eq!(behind.from, Timestamp(from), "{address}");
         }
     }
 
