@@ -208,6 +208,10 @@ pub fn rekey(
     Ok(answered(tx, id, who)?)
 }
 
+/// Announced when an account was tried and its platform has answered: whoever has left it in peace may ask it again.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered;
+
 /// An account's platform has said who it is. What was wrong with it is forgotten.
 pub fn answered(tx: &mut Tx<'_>, id: ChannelId, who: &Introduction) -> Result<(), DbError> {
     tx.execute(
@@ -216,6 +220,7 @@ pub fn answered(tx: &mut Tx<'_>, id: ChannelId, who: &Introduction) -> Result<()
         (id, &who.username),
     )?;
     trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
+    tx.announce(Answered);
     channel::changed(tx, id)
 }
 
