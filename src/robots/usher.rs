@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use super::again;
 use crate::{
     db::{Db, DbError, Follower},
     desk::{
@@ -30,12 +31,8 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
 /// Hands out for ever; once at the start, because the last process may have ended between an act and this.
 pub async fn run(db: Db, poke: Arc<Notify>) {
     loop {
-        match once(&db).await {
-            // The writer has told why, once.
-            Ok(()) | Err(DbError::Storage(_)) => {}
-            Err(error) => tracing::error!(%error, "waiting chats could not be handed out"),
-        }
-        poke.notified().await;
+        let looked = once(&db).await;
+        again::rest(&poke, looked, "waiting chats could not be handed out").await;
     }
 }
 
