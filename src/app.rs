@@ -86,6 +86,8 @@ impl App {
     /// Opens the house.
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let lock = folder::lock(&config.data)?;
+        // One that was killed said where it was; nobody shall look for this one there.
+        folder::take_word_back(&config.data);
         let path = folder::file(&config.data);
         let (hub, follower) = Hub::new();
         let visitors = KnownVisitors::default();

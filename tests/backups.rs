@@ -7,6 +7,8 @@ use shopbell::{
     base::time::{Clock, Timestamp},
     db::{DbError, Reader},
     desk::{
+        backup::Schedule,
+        setting,
         team::Role,
         trouble::{self, Kind},
     },
@@ -200,6 +202,42 @@ async fn an_admin_makes_a_backup_and_takes_it_away_with_the_password_alone() {
     }
     ana.complains(&["400", "400", "404", "404", "404"]).await;
     drop(ana);
+    house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_colleague_has_chosen_meanwhile_stays_and_a_drill_is_of_this_house() {
+    let house = House::open().await;
+    let admin = house.colleague("Ana", Role::Admin).await;
+    let ana = house.signed_in(&admin).await;
+    let page = house.get(&ana, "/admin/backups", &[]).await.text();
+    assert!(page.contains("name=\"shown\""), "{page}");
+    let drill = format!(
+        "shopbell restore --drill --data &quot;{}&quot;",
+        house.data().display()
+    );
+    assert!(page.contains(&drill), "{page}");
+    // Two have opened the page. One chooses a folder, the other an hour.
+    let usb = TempDir::new().unwrap();
+    let chosen = usb.path().join("shop").display().to_string();
+    let shown = r#"{"on":"on","time":"03:00","folder":"","daily":"7","weekly":"4","monthly":"3"}"#;
+    for (time, folder) in [("03:00", chosen.as_str()), ("04:30", "")] {
+        let form = serde_html_form::to_string([
+            ("shown", shown),
+            ("on", "on"),
+            ("time", time),
+            ("folder", folder),
+            ("daily", "7"),
+            ("weekly", "4"),
+            ("monthly", "3"),
+        ]);
+        let saved = house.fill(&ana, "/admin/backups", &form.unwrap()).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+    let db = &house.inside().db;
+    let schedule: Schedule = db.read::<_, DbError>(setting::get).await.unwrap();
+    assert_eq!((schedule.hour, schedule.minute), (4, 30));
+    assert_eq!(schedule.folder, chosen);
     house.close().await;
 }
 

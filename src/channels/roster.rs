@@ -66,6 +66,8 @@ pub struct Pokes {
     pub(super) crier: Notify,
     /// A clock held by hand was moved.
     pub(super) moved: Notify,
+    /// An account was tried, and answers.
+    pub(super) answered: Notify,
 }
 
 /// Wakes who has something to do, before `next` hears of the same acts.
@@ -80,6 +82,8 @@ pub fn follow(pokes: Arc<Pokes>, mut next: Follower) -> Follower {
                 pokes.postman.notify_one();
             } else if matches!(one.downcast_ref(), Some(alerts::Queued(Way::Chat))) {
                 pokes.crier.notify_one();
+            } else if one.is::<account::Answered>() {
+                pokes.answered.notify_waiters();
             } else if one
                 .downcast_ref::<Event>()
                 .is_some_and(|event| event.kind == Kind::Channel)

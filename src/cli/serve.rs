@@ -3,6 +3,7 @@
 use std::{
     io::{IsTerminal, Write},
     path::Path,
+    time::{Duration, Instant},
 };
 
 use anyhow::Context;
@@ -13,7 +14,7 @@ use crate::{
     base::time::Clock,
     config::{Config, DataFlags, ServeFlags},
     link::pairing::Pairing,
-    ops::folder::{self, Running},
+    ops::folder::{self, Running, Whereabouts},
     web::{
         House,
         https::{address_of, bracketed},
@@ -31,13 +32,13 @@ pub(super) async fn run(
         words.parse::<Pairing>().context("--relay")?;
     }
     outlive_file_limits();
-    let folder = config.data.clone();
+    let (folder, has_public) = (config.data.clone(), config.public_url.is_some());
     let may_open = !flags.no_browser && double_clicked && has_screen();
     let app = match App::start(config, Clock::machine()).await {
         Ok(app) => app,
         // A second double-click finds the house that is already open.
         Err(error) if double_clicked && error.is::<Running>() => {
-            return show_running(&folder, may_open);
+            return show_running(&folder, has_public, may_open).await;
         }
         Err(error) => return Err(error),
     };
@@ -174,15 +175,33 @@ fn tell_network(house: &House, out: &mut std::io::Stdout) -> std::io::Result<()>
     Ok(())
 }
 
-fn show_running(data: &Path, may_open: bool) -> anyhow::Result<()> {
-    let url = folder::whereabouts(data)
-        .context("Shopbell is already running here, but does not say where")?
-        .url;
+/// A house that is just being opened says within this where it answers: whoever clicks is often quicker.
+const OPENING: Duration = Duration::from_millis(1_500);
+
+async fn show_running(data: &Path, has_public: bool, may_open: bool) -> anyhow::Result<()> {
+    let begun = Instant::now();
+    let found = loop {
+        let found = folder::whereabouts(data);
+        if found.is_some() || begun.elapsed() > OPENING {
+            break found;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    };
+    let found = found.context("Shopbell is already running here, but does not say where")?;
+    let url = url_of_running(&found, has_public);
     println!("Shopbell is already open at {url}");
     if may_open {
         open::that_detached(url)?;
     }
     Ok(())
+}
+
+/// As [`first_url`], of a house that another process has open.
+fn url_of_running(found: &Whereabouts, has_public: bool) -> String {
+    match &found.door {
+        Some(door) if door.is_own && !has_public => format!("http://{}", found.near),
+        Some(_) | None => found.url.clone(),
+    }
 }
 
 pub(super) fn has_screen() -> bool {
@@ -254,4 +273,37 @@ pub(super) async fn wait_for_signal() -> std::io::Result<()> {
         _ = machine.recv() => {}
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::folder::Door;
+
+    #[test]
+    fn whoever_comes_second_is_led_to_what_the_browser_trusts() {
+        let door = |is_own| {
+            let (until, fault) = (None, None);
+            Some(Door {
+                is_own,
+                until,
+                fault,
+            })
+        };
+        let (own, near) = ("https://shopbell.local:7743", "http://127.0.0.1:7700");
+        let public = "https://chat.shop.example";
+        for (url, door, has_public, expected) in [
+            (near, None, false, near),
+            (own, door(true), false, near),
+            (public, door(true), true, public),
+            (public, door(false), true, public),
+        ] {
+            let found = Whereabouts {
+                url: url.to_owned(),
+                near: "127.0.0.1:7700".parse().unwrap(),
+                door,
+            };
+            assert_eq!(url_of_running(&found, has_public), expected, "{found:?}");
+        }
+    }
 }

@@ -59,25 +59,28 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Takes the steps that are missing. `true`: there were some.
+/// Takes the steps that are missing, and looks at what comes of them. `true`: there was something to be done.
 pub(super) fn migrate(
     connection: &mut Connection,
     path: &Path,
     plan: &Plan<'_>,
 ) -> Result<bool, SchemaError> {
     let found = version(connection)?;
-    if found >= plan.version() {
+    // Whoever was killed after the last step has not looked at what came of it.
+    let is_begun = (1..found).any(|earlier| unfinished(path, earlier).exists());
+    if found >= plan.version() && !is_begun {
         return Ok(false);
     }
-    let program = written_by(connection);
     let (from, copy) = keep(connection, path, found)?;
+    let before = connect_immutable(&copy)?;
+    let (program, filled) = (written_by(&before), filled_tables(&before)?);
+    drop(before);
     tracing::info!(
         from,
         to = plan.version(),
         copy = %copy.display(),
         "the file is brought to the present schema"
     );
-    let filled = filled_tables(connection)?;
     let outcome = in_passing(connection, |connection| {
         climb(connection, found, plan)?;
         look(connection, plan, &filled)

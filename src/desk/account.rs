@@ -208,6 +208,10 @@ pub fn rekey(
     Ok(answered(tx, id, who)?)
 }
 
+/// Announced when an account was tried and its platform has answered: whoever has left it in peace may ask it again.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered;
+
 /// An account's platform has said who it is. What was wrong with it is forgotten.
 pub fn answered(tx: &mut Tx<'_>, id: ChannelId, who: &Introduction) -> Result<(), DbError> {
     tx.execute(
@@ -216,6 +220,7 @@ pub fn answered(tx: &mut Tx<'_>, id: ChannelId, who: &Introduction) -> Result<()
         (id, &who.username),
     )?;
     trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
+    tx.announce(Answered);
     channel::changed(tx, id)
 }
 
@@ -274,6 +279,8 @@ pub fn judge(
     )?;
     let subject = id.to_string();
     match trouble {
+        // What was under way when it was paused may fail yet: a channel that rests is nobody's trouble.
+        Some(_) if is_paused(tx, id)? => {}
         Some((what, words)) => {
             // What is out of reach comes back by itself; all else waits for somebody.
             let step = u8::from(what != Trouble::Unreachable);
@@ -285,6 +292,13 @@ pub fn judge(
         channel::changed(tx, id)?;
     }
     Ok(changed > 0)
+}
+
+fn is_paused(reader: &Reader<'_>, id: ChannelId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from channel where id = ?1 and paused_at is not null",
+        [id],
+    )
 }
 
 /// Whatever pause a platform asks for, an account is not held for longer: it would ask for it again.

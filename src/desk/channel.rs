@@ -389,7 +389,7 @@ pub fn change(
 pub fn pause(tx: &mut Tx<'_>, id: ChannelId, paused: bool) -> Result<(), DbError> {
     let at = paused.then_some(tx.now);
     if paused {
-        trouble::clear(tx, trouble::Kind::Channel, &id.to_string())?;
+        trouble::forget(tx, trouble::Kind::Channel, &id.to_string())?;
     }
     tx.execute("update channel set paused_at = ?2 where id = ?1", (id, at))?;
     changed(tx, id)

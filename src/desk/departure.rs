@@ -11,6 +11,7 @@ use crate::{
         team::{
             self, Availability,
             account::{self, AccountError},
+            invitation,
             session::{self, Revoked},
         },
         waitlist::give::{self, GiveError},
@@ -51,6 +52,7 @@ pub fn deactivate(tx: &mut Tx<'_>, origin: &Origin, id: AgentId) -> Result<usize
     )?;
     session::end_others(tx, id, None)?;
     session::revoke(tx, &Revoked::Agent(id))?;
+    invitation::withdraw_made_by(tx, origin, id)?;
     audit::log(tx, origin, "deactivated", &agent.email)?;
     team::changed(tx, id)?;
     Ok(chats.len())

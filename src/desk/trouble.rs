@@ -140,13 +140,23 @@ pub fn raise_to(
 /// It is mended. Nothing happens where nothing was wrong.
 pub fn clear(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), DbError> {
     telling::is_over(tx, kind, subject)?;
+    remove(tx, kind, subject, "mended")
+}
+
+/// What it concerns was put to rest, or is there no more: it is nobody's trouble any longer, and nobody is told that it was
+/// mended, since it was not.
+pub fn forget(tx: &mut Tx<'_>, kind: Kind, subject: &str) -> Result<(), DbError> {
+    remove(tx, kind, subject, "forgotten")
+}
+
+fn remove(tx: &mut Tx<'_>, kind: Kind, subject: &str, what: &'static str) -> Result<(), DbError> {
     let gone = tx.execute(
         "delete from trouble where kind = ?1 and subject = ?2",
         (kind, subject),
     )?;
     if gone > 0 {
         let told = Told {
-            what: "mended",
+            what,
             kind: kind.word(),
             subject,
         };

@@ -60,7 +60,12 @@ pub fn make(data: &Path, to: Option<&Path>, now: Timestamp) -> anyhow::Result<Ba
             .and_then(|()| disk::restrict(&folder))
             .with_context(|| format!("{} cannot be made", folder.display()))?;
     }
-    let made = copy(snapshot, &folder::file(data), &folder, now)?;
+    let source = folder::file(data);
+    if to.is_none() {
+        let (needed, space) = (fs::metadata(&source)?.len(), Space::around(&source)?);
+        leaves_room(needed, space, &folder, ELSEWHERE)?;
+    }
+    let made = copy(snapshot, &source, &folder, now)?;
     remember(data, &made, now, begun);
     Ok(made)
 }
@@ -118,7 +123,8 @@ pub fn make_own(
     let shelf = Shelf::of(&plan.schedule, data);
     shelf.is_there()?;
     if plan.schedule.folder.is_empty() {
-        leaves_room(db, &shelf)?;
+        let needed = fs::metadata(db.path())?.len();
+        leaves_room(needed, db.space()?, shelf.folder(), ELSEWHERE)?;
     }
     let made = copy(
         db.snapshot()?.at_pace(pace)?,
@@ -148,20 +154,26 @@ pub fn make_own(
     Ok(made)
 }
 
-/// On the disk of the house itself a backup must leave what is kept for messages.
-fn leaves_room(db: &Db, shelf: &Shelf) -> anyhow::Result<()> {
-    let (needed, space) = (fs::metadata(db.path())?.len(), db.space()?);
+/// On the disk of the house itself a copy must leave what is kept for messages. `next`: what to do.
+pub(super) fn leaves_room(
+    needed: u64,
+    space: Space,
+    folder: &Path,
+    next: &str,
+) -> anyhow::Result<()> {
     if !space.has_room_for(needed) {
         bail!(
-            "a backup of {:.1} MB in {} would leave too little room for messages: {:.1} MB are free. Make room, or choose a \
-             folder on another disk",
+            "{:.1} MB in {} would leave too little room for messages: {:.1} MB are free. {next}",
             needed as f64 / 1e6,
-            shelf.folder().display(),
+            folder.display(),
             space.available as f64 / 1e6
         );
     }
     Ok(())
 }
+
+/// What to do where a backup would take the room of messages.
+const ELSEWHERE: &str = "Make room, or choose a folder on another disk";
 
 fn remove_way_back(file: &Path) {
     let Some(name) = file.file_name().and_then(|name| name.to_str()) else {

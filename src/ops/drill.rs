@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 
 use super::{
-    folder, key, ledger,
+    backup, folder, key, ledger,
     ledger::Drill,
     restore,
     shelf::Shelf,
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     base::{time::Clock, vault::Vault},
-    db::DbError,
+    db::{DbError, disk::Space},
     desk::{
         backup::Schedule,
         sealed::{self, Standing},
@@ -91,6 +91,12 @@ fn restored(
         drop(folder::lock(&folder).context("another drill is under way")?);
         fs::remove_dir_all(&folder)?;
     }
+    // The house may be open meanwhile.
+    if folder::has_file(data) {
+        let needed = fs::metadata(file).map_or(0, |file| file.len());
+        let next = "Make room, or try it on another machine";
+        backup::leaves_room(needed, Space::around(&folder)?, &folder, next)?;
+    }
     let opened = restore::restore(file, &folder).and_then(|_| {
         let _lock = folder::lock(&folder)?;
         // As at the start after a loss: an older one is brought to the present schema, and it has to take a change.
@@ -106,4 +112,27 @@ fn restored(
     let holding = opened?;
     removed.with_context(|| format!("{} could not be removed", folder.display()))?;
     Ok(holding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drill_leaves_the_room_that_is_kept_for_messages() {
+        let place = tempfile::tempdir().unwrap();
+        let data = place.path().join("data");
+        fs::create_dir(&data).unwrap();
+        fs::write(folder::file(&data), "").unwrap();
+        // One that would just fit.
+        let space = Space::around(&data.join("shopbell.db")).unwrap();
+        let file = place.path().join("shopbell-1.db");
+        let large = fs::File::create(&file).unwrap();
+        large.set_len(space.available.saturating_sub(1)).unwrap();
+        let key = key::within(&data);
+        let refused = run(&file, &data, &key, &Clock::machine()).unwrap_err();
+        let told = format!("{refused:#}");
+        assert!(told.contains("too little room for messages"), "{told}");
+        assert!(!data.join(FOLDER).exists());
+    }
 }

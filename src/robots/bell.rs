@@ -1,9 +1,10 @@
 //! Rings the machine's own bell when somebody waits, and stops it at the claim.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use super::again;
 use crate::{
     db::{Db, DbError, Follower},
     desk::{
@@ -12,9 +13,6 @@ use crate::{
     },
     ringer::{Call, Ringer},
 };
-
-/// After a failure it rests.
-const REST: Duration = Duration::from_secs(5);
 
 /// Pokes the bell when a chat or a queue has changed, something is wrong, or its own deadline has come, before `next`
 /// hears of the same acts.
@@ -34,17 +32,12 @@ pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
 /// Rings for ever; looks once at the start, because somebody may have waited through a restart.
 pub async fn run(db: Db, ringer: Arc<Ringer>, poke: Arc<Notify>) {
     loop {
-        match once(&db, &ringer, &poke).await {
+        let looked = match once(&db, &ringer, &poke).await {
             Ok(true) => continue,
-            Ok(false) => {}
-            // The writer has told why, once; the next event or deadline comes.
-            Err(DbError::Storage(_)) => tokio::time::sleep(REST).await,
-            Err(error) => {
-                tracing::error!(%error, "the bell could not be looked at");
-                tokio::time::sleep(REST).await;
-            }
-        }
-        poke.notified().await;
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        again::rest(&poke, looked, "the bell could not be looked at").await;
     }
 }
 

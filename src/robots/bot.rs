@@ -8,6 +8,7 @@ use tokio::{
     task::AbortHandle,
 };
 
+use super::again;
 use crate::{
     base::id::{ConversationId, MessageId},
     call::Http,
@@ -44,12 +45,8 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
         under_way: HashMap::new(),
     };
     loop {
-        match robot.answer_all().await {
-            // The writer has told why, once.
-            Ok(()) | Err(DbError::Storage(_)) => {}
-            Err(error) => tracing::error!(%error, "the bot could not answer"),
-        }
-        poke.notified().await;
+        let looked = robot.answer_all().await;
+        again::rest(&poke, looked, "the bot could not answer").await;
     }
 }
 

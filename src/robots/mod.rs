@@ -2,6 +2,7 @@
 //! that is left, the usher who hands waiting chats out, the bot, the work of the night, and whoever tells webhooks,
 //! agents' browsers, and admins of trouble.
 
+mod again;
 pub mod alerts;
 pub mod bell;
 pub mod bot;

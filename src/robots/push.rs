@@ -9,6 +9,7 @@ use tokio::{
     task::JoinSet,
 };
 
+use super::again;
 use crate::{
     base::{
         id::{AgentId, ConversationId, EventId, PushDeviceId},
@@ -38,8 +39,6 @@ const PAUSE: Duration = Duration::from_secs(5);
 const LONGEST_PAUSE: Duration = Duration::from_secs(120);
 /// After a restart consoles get so long to come back before anybody is taken to have none open.
 const BACK: Duration = Duration::from_secs(10);
-/// After a failure it rests.
-const REST: Duration = Duration::from_secs(5);
 
 /// Wakes whoever tells when something happened that may be told, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -76,17 +75,9 @@ pub async fn run(db: Db, http: Http, hub: Hub, poke: Arc<Notify>) {
         Ok(true) | Err(_) => tokio::time::sleep(BACK).await,
     }
     loop {
-        match teller.look().await {
-            Ok(()) => {}
-            // The writer has told why, once.
-            Err(DbError::Storage(_)) => tokio::time::sleep(REST).await,
-            Err(error) => {
-                tracing::error!(%error, "nothing could be pushed");
-                tokio::time::sleep(REST).await;
-            }
-        }
+        let looked = teller.look().await;
         while teller.under_way.try_join_next().is_some() {}
-        poke.notified().await;
+        again::rest(&poke, looked, "nothing could be pushed").await;
     }
 }
 

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::Notify, time};
 
+use super::again;
 use crate::{
     db::{Db, DbError, Follower},
     desk::{
@@ -37,12 +38,9 @@ pub async fn run(db: Db, poke: Arc<Notify>) {
 
 async fn run_every(db: Db, poke: Arc<Notify>, at_least: Duration) {
     loop {
-        match once(&db).await {
-            // The writer has told why, once.
-            Ok(()) | Err(DbError::Storage(_)) => {}
-            Err(error) => tracing::error!(%error, "waiting chats could not be handed out"),
-        }
-        let _ = time::timeout(at_least, poke.notified()).await;
+        let looked = once(&db).await;
+        let rest = again::rest(&poke, looked, "waiting chats could not be handed out");
+        let _ = time::timeout(at_least, rest).await;
     }
 }
 

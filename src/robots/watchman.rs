@@ -39,31 +39,56 @@ pub struct Watchman {
 struct Found {
     disk: Option<&'static str>,
     backup: Option<Option<Timestamp>>,
-    jump_s: Option<i64>,
-    slept: Option<Duration>,
+    once: Once,
+}
+
+/// What is found once, and is kept until it is written down: on a disk that is full it waits until there is room again.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Once {
+    /// By how many seconds the clock jumped.
+    jumps: Vec<i64>,
+    /// When nobody was here.
+    dark: Vec<Outage>,
 }
 
 /// Goes his rounds for ever. The first comes at once.
 pub async fn run(db: Db, watchman: Watchman) {
-    begin(&db, &watchman).await;
+    let mut once = Once {
+        dark: before(&db, &watchman).into_iter().collect(),
+        ..Once::default()
+    };
     let mut seen = Seen::now(&db);
     loop {
         let looked = Seen::now(&db);
         let passed = seen.until(&looked);
+        once.jumps.extend(passed.jump_s);
+        once.dark.extend(passed.slept.map(|slept| Outage {
+            from: looked.wall.minus(slept),
+            until: looked.wall,
+            cause: Cause::Asleep,
+        }));
         seen = looked;
-        let found = Found {
-            disk: disk(&db),
-            backup: watchman.newest_backup.as_ref().map(|newest| newest()),
-            jump_s: passed.jump_s,
-            slept: passed.slept,
-        };
-        match report(&db, found).await {
-            // The writer has told why, once; the screens read it from him.
-            Ok(()) | Err(DbError::Storage(_)) => {}
-            Err(error) => tracing::error!(%error, "troubles could not be written down"),
-        }
+        once = round(&db, &watchman, once).await;
         leave_sign(&watchman.sign, db.clock().now(), "");
         tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// One of them. Answers what could not be written down.
+async fn round(db: &Db, watchman: &Watchman, once: Once) -> Once {
+    let found = Found {
+        disk: disk(db),
+        backup: watchman.newest_backup.as_ref().map(|newest| newest()),
+        once: once.clone(),
+    };
+    match report(db, found).await {
+        Ok(()) => Once::default(),
+        // The writer has told why, once; the screens read it from him.
+        Err(DbError::Storage(_)) => once,
+        Err(error) => {
+            tracing::error!(%error, "troubles could not be written down");
+            once
+        }
     }
 }
 
@@ -80,16 +105,11 @@ pub fn leave_sign(sign: &Path, now: Timestamp, how: &str) {
 }
 
 /// The house opens: how long was it dark?
-async fn begin(db: &Db, watchman: &Watchman) {
+fn before(db: &Db, watchman: &Watchman) -> Option<Outage> {
     let text = fs::read_to_string(&watchman.sign).unwrap_or_default();
-    let Some((from, cause)) = outage::read_sign(&text) else {
-        return;
-    };
+    let (from, cause) = outage::read_sign(&text)?;
     let until = db.clock().now();
-    let dark = Outage { from, until, cause };
-    if let Err(error) = db.write(move |tx| missed::record(tx, dark)).await {
-        tracing::warn!(%error, "how long the house was closed could not be written down");
-    }
+    Some(Outage { from, until, cause })
 }
 
 fn disk(db: &Db) -> Option<&'static str> {
@@ -107,8 +127,7 @@ async fn report(db: &Db, found: Found) -> Result<(), DbError> {
     let is_news = db
         .read::<_, DbError>(move |reader| {
             let is_known = |kind: Kind| trouble::find(reader, kind, "");
-            Ok(ask.jump_s.is_some()
-                || ask.slept.is_some()
+            Ok(ask.once != Once::default()
                 || is_known(Kind::Disk)?.as_deref() != ask.disk
                 || is_known(Kind::Key)? != sealed::trouble(reader)?
                 || is_known(Kind::Backup)? != stale(&ask, team::first_joined(reader)?, reader.now)
@@ -125,20 +144,15 @@ fn note(tx: &mut Tx<'_>, found: &Found) -> Result<(), DbError> {
     if outage::forgets_jump(tx)? {
         trouble::clear(tx, Kind::Clock, "")?;
     }
-    if let Some(seconds) = found.jump_s {
-        outage::jumped(tx, seconds)?;
-        if seconds < 0 {
+    for seconds in &found.once.jumps {
+        outage::jumped(tx, *seconds)?;
+        if *seconds < 0 {
             dispatch::clock_was_set_back(tx, seconds.unsigned_abs())?;
             timer::clock_was_set_back(tx, seconds.unsigned_abs())?;
         }
     }
-    if let Some(slept) = found.slept {
-        let dark = Outage {
-            from: tx.now.minus(slept),
-            until: tx.now,
-            cause: Cause::Asleep,
-        };
-        missed::record(tx, dark)?;
+    for dark in &found.once.dark {
+        missed::record(tx, *dark)?;
     }
     let backup = stale(found, team::first_joined(tx)?, tx.now);
     for (kind, detail) in [
@@ -203,6 +217,7 @@ fn uptime() -> Option<Duration> {
 mod tests {
     use super::*;
     use crate::{
+        base::time::Clock,
         db::memory::Memory,
         desk::{cast, channel::ChannelKind, post},
     };
@@ -224,8 +239,10 @@ mod tests {
                 let found = Found {
                     disk: None,
                     backup: None,
-                    jump_s: Some(jump_s),
-                    slept: None,
+                    once: Once {
+                        jumps: vec![jump_s],
+                        ..Once::default()
+                    },
                 };
                 note(tx, &found)?;
                 let now = tx.now;
@@ -258,11 +275,39 @@ mod tests {
             let found = Found {
                 disk: None,
                 backup: watched.then(|| newest.map(at)),
-                jump_s: None,
-                slept: None,
+                once: Once::default(),
             };
             let told = stale(&found, joined.map(at), at(now));
             assert_eq!(told, expected, "{newest:?} {now}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_written_down_is_kept_for_the_next_round() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("house.db");
+        let db = Db::open(&path, Clock::machine(), Box::new(|_| ())).unwrap();
+        let watchman = Watchman {
+            sign: folder.path().join("alive"),
+            newest_backup: None,
+        };
+        fs::write(&watchman.sign, "1700000000000").unwrap();
+        let once = Once {
+            dark: before(&db, &watchman).into_iter().collect(),
+            ..Once::default()
+        };
+        assert_eq!(once.dark.len(), 1);
+        let file = rusqlite::Connection::open(&path).unwrap();
+        let refuses = "create trigger refuses before insert on outage
+            begin select raise(abort, 'there is no room'); end";
+        file.execute_batch(refuses).unwrap();
+        let left = round(&db, &watchman, once.clone()).await;
+        assert_eq!(left, once);
+        file.execute_batch("drop trigger refuses").unwrap();
+        let left = round(&db, &watchman, left).await;
+        assert_eq!(left, Once::default());
+        let known = db.read::<_, DbError>(|reader| outage::newest(reader, 9));
+        assert_eq!(known.await.unwrap(), once.dark);
+        db.close();
     }
 }

@@ -15,6 +15,7 @@ pub mod forwarding;
 pub mod growing;
 pub mod https;
 pub mod keys;
+mod known;
 pub mod layout;
 pub mod limits;
 pub mod log;

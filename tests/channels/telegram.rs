@@ -7,11 +7,16 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use shopbell::{
     base::time::{Clock, Timestamp},
+    db::DbError,
     demo::platform::{
         Mishap, Platform,
         telegram::{Amended, Telegram, User},
     },
-    desk::{account::Introduction, channel::ChannelKind},
+    desk::{
+        account::{self, Introduction},
+        channel::ChannelKind,
+        team::Role,
+    },
 };
 
 use super::{
@@ -385,6 +390,36 @@ async fn an_account_in_trouble_says_so_and_comes_back_by_itself() {
         assert_eq!(house.count(told).await, 0);
     }
     has_written(house, agent, 1, &["rival", "and", "refused", "and"]).await;
+    shop.house.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_is_tried_and_answers_is_listened_to_at_once() {
+    let clock = Clock::by_hand(Timestamp(1_790_000_000_000));
+    let shop = Shop::open_by(clock).await;
+    let Shop {
+        house,
+        telegram,
+        agent,
+    } = &shop;
+    let admin = house.colleague("Ana", Role::Admin).await;
+    let ana = house.signed_in(&admin).await;
+    let refused = Mishap::Refused(StatusCode::UNAUTHORIZED, "Unauthorized".to_owned());
+    telegram.spoil("getUpdates", refused);
+    telegram.manners.write(&ANA, "first");
+    house
+        .until("the trouble is noted", async || {
+            house.count("account where trouble = 'refused'").await == 1
+        })
+        .await;
+    telegram.manners.write(&ANA, "second");
+    // The clock stands still, so that nobody asks again by himself.
+    let db = &house.inside().db;
+    let accounts = db.read::<_, DbError>(account::all).await.unwrap();
+    let path = format!("/admin/channels/{}/test", accounts[0].channel.id);
+    let tried = house.fill(&ana, &path, "").await;
+    assert_eq!(tried.status, 303, "{}", tried.text());
+    has_written(house, agent, 1, &["first", "second"]).await;
     shop.house.close().await;
 }
 

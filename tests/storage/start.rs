@@ -70,6 +70,33 @@ fn without_a_command_a_second_start_says_where_the_first_is() {
 }
 
 #[test]
+fn without_a_command_a_second_start_leads_past_a_certificate_that_nobody_trusts() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let mut command = serve(&data);
+    command.args(["--https", "127.0.0.1:0", "--no-mdns"]);
+    let house = Process::of(command);
+    // Its own address is that of the door for HTTPS.
+    let word = data.join("address");
+    let begun = Instant::now();
+    while !fs::read_to_string(&word).unwrap().starts_with("https://") {
+        assert!(begun.elapsed().as_secs() < 10, "the door is not told");
+        std::thread::yield_now();
+    }
+    let start = shopbell(&data)
+        .env("SHOPBELL_NO_BROWSER", "true")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(start.stdout).unwrap();
+    assert_eq!(
+        said,
+        format!("Shopbell is already open at http://{}\n", house.address)
+    );
+    assert!(start.status.success());
+    house.kill();
+}
+
+#[test]
 fn without_a_command_the_variables_count() {
     let folder = TempDir::new().unwrap();
     let mut command = shopbell(&folder.path().join("data"));

@@ -245,6 +245,34 @@ fn killed_process_leaves_whole_steps_and_the_next_start_goes_on() {
 }
 
 #[test]
+fn whoever_was_killed_before_the_look_looks_at_the_next_start() {
+    let killed = || {
+        let old = Old::new();
+        old.migrate(&STEPS, FINE).unwrap();
+        fs::rename(kept(&old.path(), 1), unfinished(&old.path(), 1)).unwrap();
+        old
+    };
+    let old = killed();
+    assert!(
+        old.migrate(&STEPS, FINE).unwrap(),
+        "it has yet to be looked at"
+    );
+    assert_eq!(old.files(), ["house.db", "house.db-schema-1"]);
+    assert!(!old.migrate(&STEPS, FINE).unwrap());
+
+    let old = killed();
+    let not_ours: Look = |_| {
+        Err(DbError::Panicked(
+            "the newest chat cannot be shown".to_owned(),
+        ))
+    };
+    let told = old.migrate(&STEPS, not_ours).unwrap_err().to_string();
+    assert!(told.contains("the newest chat cannot be shown"), "{told}");
+    old.is_as_it_was();
+    assert_eq!(old.files(), ["house.db"]);
+}
+
+#[test]
 fn without_room_for_a_copy_nothing_is_touched() {
     let told = SchemaError::NoRoom {
         needed: 3_000_000,

@@ -8,7 +8,7 @@ use crate::{
     db::memory::Memory,
     desk::{
         account, cast,
-        channel::ChannelKind,
+        channel::{self, ChannelKind},
         trouble::{self, Kind, telling::News},
     },
 };
@@ -210,6 +210,30 @@ fn what_mends_itself_or_was_put_aside_is_told_to_nobody() {
     shop.clear(Kind::Backup, "");
     shop.pass(60 * MINUTE);
     assert_eq!(shop.mails(), []);
+}
+
+#[test]
+fn a_channel_that_is_put_to_rest_is_not_said_to_be_mended() {
+    let mut shop = Shop::open();
+    shop.connect(ChannelKind::Email, "help@kettle.example");
+    let bot = shop.connect(ChannelKind::Telegram, "@kettle_bot");
+    let why = Some((account::Trouble::Refused, "401 Unauthorized"));
+    shop.memory.act(|tx| account::judge(tx, bot, why)).unwrap();
+    shop.pass(5 * MINUTE);
+    assert_eq!(shop.mails().len(), 1);
+    shop.memory.act(|tx| channel::pause(tx, bot, true)).unwrap();
+    // What was under way then fails as well.
+    shop.memory.act(|tx| account::judge(tx, bot, why)).unwrap();
+    assert_eq!(shop.memory.act(|tx| trouble::all(tx)).unwrap(), []);
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails().len(), 1, "{:?}", shop.mails());
+    // Once it works again, or is to, it is trouble as before.
+    shop.memory
+        .act(|tx| channel::pause(tx, bot, false))
+        .unwrap();
+    shop.memory.act(|tx| account::judge(tx, bot, why)).unwrap();
+    shop.pass(60 * MINUTE);
+    assert_eq!(shop.mails().len(), 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What an agent changes about themselves, and what an admin changes about an agent.
 
-use super::{Agent, Preferences, Role, by_id, changed, session};
+use super::{Agent, Preferences, Role, by_id, changed, invitation, session};
 use crate::{
     base::{
         id::{AgentId, SessionId},
@@ -174,6 +174,9 @@ pub fn change_role(
         return Err(AccountError::LastAdmin);
     }
     tx.execute("update agent set role = ?2 where id = ?1", (id, role))?;
+    if agent.role == Role::Admin {
+        invitation::withdraw_made_by(tx, origin, id)?;
+    }
     let change = format!("{} → {}", agent.role.word(), role.word());
     audit::log_with(tx, origin, "role_changed", &agent.email, &change)?;
     Ok(changed(tx, id)?)

@@ -201,6 +201,21 @@ pub fn withdraw(tx: &mut Tx<'_>, origin: &Origin, id: InvitationId) -> Result<bo
     Ok(withdrawn)
 }
 
+/// Makes every link stop working that a member has made. Whoever is no admin any more lets nobody in, and neither comes back
+/// by a link that they have kept nor signs in as a colleague by one.
+pub fn withdraw_made_by(tx: &mut Tx<'_>, origin: &Origin, maker: AgentId) -> Result<(), DbError> {
+    let now = tx.now;
+    let made: Vec<InvitationId> = tx.list(
+        "select id from invitation where created_by = ?1 and used_at is null and expires_at > ?2",
+        (maker, now),
+        |row| row.get(0),
+    )?;
+    for id in made {
+        withdraw(tx, origin, id)?;
+    }
+    Ok(())
+}
+
 fn withdraw_joins(tx: &mut Tx<'_>, email: &str) -> Result<(), DbError> {
     let now = tx.now;
     tx.execute(

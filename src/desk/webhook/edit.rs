@@ -161,7 +161,7 @@ pub fn switch(
         let now = tx.now;
         tx.execute("update webhook set off_at = ?2 where id = ?1", (id, now))?;
     }
-    trouble::clear(tx, trouble::Kind::Webhook, &id.to_string())?;
+    trouble::forget(tx, trouble::Kind::Webhook, &id.to_string())?;
     let act = if is_on { "webhook_on" } else { "webhook_off" };
     audit::log(tx, origin, act, &hook.name)?;
     tx.announce(Moved);
@@ -212,7 +212,7 @@ pub fn remove(tx: &mut Tx<'_>, origin: &Origin, id: WebhookId) -> Result<(), Web
     let hook = known(tx, id)?;
     tx.execute("delete from webhook_delivery where webhook_id = ?1", [id])?;
     tx.execute("delete from webhook where id = ?1", [id])?;
-    trouble::clear(tx, trouble::Kind::Webhook, &id.to_string())?;
+    trouble::forget(tx, trouble::Kind::Webhook, &id.to_string())?;
     Ok(audit::log(tx, origin, "webhook_removed", &hook.name)?)
 }
 

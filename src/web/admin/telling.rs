@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Room, heading, show, show_with};
 use crate::{
@@ -29,6 +29,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         field::{Field, Wrong, choice},
         layout::{icon, icon_sm},
+        meanwhile,
         moment::{Style, moment},
         request::{AsAdmin, Ask},
         router::{Route, admin, get, post},
@@ -52,7 +53,7 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Typed {
     on: Option<String>,
@@ -100,6 +101,7 @@ impl Typed {
 
 /// What the page shows beside what was typed.
 struct Seen {
+    saved: Telling,
     admins: Vec<Agent>,
     /// What reaches the admin who looks.
     own: Doors,
@@ -118,6 +120,7 @@ async fn seen(ask: &Ask, admin: &AsAdmin) -> Result<Seen, Refusal> {
             let mut admins = team::active(reader)?;
             admins.retain(|agent| agent.role == Role::Admin);
             Ok(Seen {
+                saved: setting::get(reader)?,
                 admins,
                 own: alert::doors(reader, &every_way, own)?,
                 chats: link::all(reader)?,
@@ -138,7 +141,8 @@ async fn page(ask: Ask, admin: AsAdmin) -> Reply {
 }
 
 async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let before: Telling = ask.house.db.read::<_, DbError>(setting::get).await?;
+    let typed = meanwhile::form(&mut ask, &Typed::of(&before)).await?;
     let telling = match typed.read(admin.lang) {
         Ok(telling) => telling,
         Err(wrong) => {
@@ -230,6 +234,7 @@ fn form(admin: &AsAdmin, seen: &Seen, typed: &Typed, wrong: &Wrong) -> Markup {
     };
     html! {
         form.card method="post" action=(HERE) novalidate {
+            (meanwhile::shown(&Typed::of(&seen.saved)))
             header."card__head" { h3."card__title".grow { (t!(lang, "telling-how")) } }
             (choice::switch_row("on", "siren", &t!(lang, "telling-on"), &t!(lang, "telling-on-more"), typed.on.is_some()))
             div.setrow {

@@ -25,7 +25,7 @@ use crate::{
         authority::Authority,
         files::Files,
     },
-    web::{House, server},
+    web::{House, known::Known, server},
 };
 
 /// An open door is looked after this often: files that changed, a certificate that is due, a port that became free.
@@ -108,8 +108,13 @@ struct Keeper {
     found: Option<Found>,
     /// The word that was left of address and door.
     word: Option<(String, Option<Told>)>,
+    /// What admins have set.
+    set: Known<Set>,
     needs_rounds: bool,
 }
+
+/// Whether the house is open to the network, and what it is called there.
+type Set = (Network, Team);
 
 impl Keeper {
     fn new(hall: server::Hall) -> Self {
@@ -133,6 +138,7 @@ impl Keeper {
             told: None,
             found: None,
             word: None,
+            set: Known::default(),
             needs_rounds: false,
         }
     }
@@ -156,7 +162,7 @@ impl Keeper {
         };
         stand.fault = self.open(wanted).await.err();
         stand.listening = self.door.as_ref().map(|door| door.address);
-        self.needs_rounds = wanted.is_some();
+        self.needs_rounds = wanted.is_some() || !self.set.is_fresh();
         self.find(&mut stand, &team).await;
         if stand.listening.is_some() {
             self.certify(&stand.hosts, &stand.addresses);
@@ -218,15 +224,15 @@ impl Keeper {
         }
     }
 
-    async fn settings(&self) -> (Network, Team) {
-        let read = self
+    /// What holds: colleagues who have come by the door are not shut out because a question to the file has failed.
+    async fn settings(&mut self) -> Set {
+        let read: Result<Set, DbError> = self
             .house()
             .db
-            .read::<_, DbError>(|reader| Ok((setting::get(reader)?, setting::get(reader)?)));
-        read.await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "whether the house is open to the network could not be read");
-            Default::default()
-        })
+            .read(|reader| Ok((setting::get(reader)?, setting::get(reader)?)))
+            .await;
+        self.set
+            .take(read, "whether the house is open to the network")
     }
 
     /// Opens and closes the door as it is wanted.
@@ -278,14 +284,11 @@ impl Keeper {
         if self.house().config.https.is_some() || port.is_none() || port == network.port {
             return;
         }
-        let kept = Network {
-            port,
-            ..network.clone()
-        };
-        let written = self
-            .house()
-            .db
-            .write::<_, DbError>(move |tx| setting::put(tx, &kept));
+        let written = self.house().db.write::<_, DbError>(move |tx| {
+            // Somebody may have closed the door meanwhile: that stays.
+            let now: Network = setting::get(tx)?;
+            setting::put(tx, &Network { port, ..now })
+        });
         if let Err(error) = written.await {
             tracing::warn!(%error, "the port for HTTPS could not be kept");
         }

@@ -22,7 +22,7 @@ use crate::{
         seal::OfficeKey,
     },
     tls::peer::{self, Fingerprint, Identity},
-    web::{House, server::Hall},
+    web::{House, known::Known, server::Hall},
 };
 
 /// Calling the relay takes no longer than this, and neither does what both say first.
@@ -43,12 +43,15 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
         house: house.clone(),
         down_since: None,
         told: None,
+        set: Known::default(),
     };
     let mut pause = FIRST_PAUSE;
     let mut words = house.config.relay.clone();
     loop {
         let mut relay = keeper.know().await;
-        if let Some(said) = &words {
+        // By what is not known nobody is paired anew.
+        let asks = words.clone().filter(|_| keeper.set.is_fresh());
+        if let Some(said) = &asks {
             match by_words(&house, &relay, said).await {
                 Ok(is_new) => {
                     words = None;
@@ -74,10 +77,14 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
                 }
             }
         }
+        let is_fresh = keeper.set.is_fresh();
         if relay.address.is_empty() {
-            keeper.tell(None).await;
+            if is_fresh {
+                keeper.tell(None).await;
+            }
             tokio::select! {
                 () = house.relayed.poked() => {}
+                () = tokio::time::sleep(LONGEST_PAUSE), if !is_fresh => {}
                 _ = stop.changed() => return,
             }
             continue;
@@ -91,6 +98,8 @@ pub(in crate::web) async fn keep(hall: &Hall, mut stop: watch::Receiver<bool>) {
                     pause = FIRST_PAUSE;
                     continue;
                 }
+                // Which relay there is was asked in vain.
+                () = tokio::time::sleep(LONGEST_PAUSE), if !is_fresh => continue,
                 _ = stop.changed() => return,
             }
         };
@@ -116,20 +125,15 @@ struct Keeper {
     down_since: Option<Timestamp>,
     /// What the house has been told; `None`: not looked yet.
     told: Option<Option<String>>,
+    /// Which relay there is.
+    set: Known<Relay>,
 }
 
 impl Keeper {
-    /// Which relay there is.
+    /// Which relay there is. The line to it is laid again also when a question to the file has just failed.
     async fn know(&mut self) -> Relay {
-        let relay: Relay = self
-            .house
-            .db
-            .read::<_, DbError>(setting::get)
-            .await
-            .unwrap_or_else(|error| {
-                tracing::warn!(%error, "whether there is a relay could not be read");
-                Relay::default()
-            });
+        let read: Result<Relay, DbError> = self.house.db.read(setting::get).await;
+        let relay = self.set.take(read, "whether there is a relay");
         let now = self.house.db.clock().now();
         if relay.address.is_empty() {
             self.down_since = None;

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     base::time::Clock,
     db::{Db, memory::Memory},
-    desk::{cast, team::session},
+    desk::{cast, departure, team::session},
 };
 
 fn newcomer(name: &str) -> Newcomer {
@@ -134,6 +134,42 @@ fn links_end() {
     let late = memory.act(|tx| accept(tx, join.token.hash(), &newcomer("Bo"), ""));
     assert!(matches!(late, Err(LinkError::Expired)));
     assert!(memory.act(|tx| pending(tx)).unwrap().is_empty());
+}
+
+#[test]
+fn whoever_is_no_admin_any_more_has_no_link_to_come_back_by() {
+    let (mut memory, ana, origin) = house();
+    let mut admin = |name: &'static str| {
+        let agent = memory.act(|tx| cast::admin(tx, name)).unwrap();
+        let own = Origin {
+            agent: Some(agent.id),
+            address: String::new(),
+        };
+        let join = memory.act(|tx| invite(tx, &own, Role::Admin, "")).unwrap();
+        let reset_link = memory.act(|tx| offer_reset(tx, &own, ana.id)).unwrap();
+        (agent.id, join, reset_link)
+    };
+    let (bo, bo_joins, bo_resets) = admin("Bo");
+    let (cy, cy_joins, cy_resets) = admin("Cy");
+    let of_ana = memory
+        .act(|tx| invite(tx, &origin, Role::Agent, ""))
+        .unwrap();
+    memory
+        .act(|tx| departure::deactivate(tx, &origin, bo))
+        .unwrap();
+    let is_over = |memory: &mut Memory, made: &Made| {
+        let looked = memory.act(|tx| look_up(tx, made.token.hash()));
+        matches!(looked, Err(LinkError::Used))
+    };
+    for (made, expected) in [(&bo_joins, true), (&bo_resets, true), (&cy_joins, false)] {
+        assert_eq!(is_over(&mut memory, made), expected, "{made:?}");
+    }
+    memory
+        .act(|tx| account::change_role(tx, &origin, cy, Role::Supervisor))
+        .unwrap();
+    for (made, expected) in [(&cy_joins, true), (&cy_resets, true), (&of_ana, false)] {
+        assert_eq!(is_over(&mut memory, made), expected, "{made:?}");
+    }
 }
 
 #[test]

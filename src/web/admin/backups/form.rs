@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, path::PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{HERE, Open, refused};
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         answer::{Refusal, Reply, see_other},
         field::Wrong,
         log::size,
+        meanwhile,
         request::{AsAdmin, Ask},
     },
 };
@@ -25,7 +26,7 @@ use crate::{
 /// Longest path that is taken: longer ones no system knows.
 pub(super) const LONGEST_PATH: usize = 1_000;
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Typed {
     pub(super) on: Option<String>,
@@ -105,13 +106,14 @@ fn read_time(text: &str) -> Option<(i8, i8)> {
 }
 
 pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let before: Schedule = ask.house.db.read::<_, DbError>(setting::get).await?;
+    // Who changes the time does not bring back the folder that a colleague has just left.
+    let typed = meanwhile::form(&mut ask, &Typed::of(&before)).await?;
     let lang = admin.lang;
     let mut wanted = match typed.read(lang) {
         Ok(wanted) => wanted,
         Err(wrong) => return refused(&ask, &admin, Some(&typed), &wrong, Open::Nothing).await,
     };
-    let before: Schedule = ask.house.db.read::<_, DbError>(setting::get).await?;
     match mark_of(&ask, &wanted, before).await? {
         Ok(mark) => wanted.mark = mark,
         Err(why) => {

@@ -5,14 +5,17 @@ mod form;
 mod key;
 mod view;
 
+use std::path::{Path, PathBuf};
+
 use http::StatusCode;
 
 use self::{form::Typed, view::State};
 use super::{Room, proven, show, show_with};
 use crate::{
+    config::{Config, DataFlags, data_folder},
     db::DbError,
     desk::backup,
-    ops::{ledger, shelf::Shelf, works::Progress},
+    ops::{self, ledger, shelf::Shelf, works::Progress},
     web::{
         answer::{self, Refusal, Reply, see_other},
         field::Wrong,
@@ -53,6 +56,7 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
     let (data, schedule) = (ask.house.config.data.clone(), plan.schedule.clone());
     let (progress, now) = (ask.house.works.progress(), ask.house.db.clock().now());
     let is_demo = ask.house.config.demo;
+    let drill_by = drill_command(&ask.house.config);
     let key = key::stand(ask).await?;
     // A network drive may take its time.
     let read = tokio::task::spawn_blocking(move || {
@@ -68,6 +72,7 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
             made: ledger::read(&data),
             failed: ledger::read(&data),
             drill: ledger::read(&data),
+            drill_by,
             checked: ledger::read(&data),
             progress,
             is_demo,
@@ -76,6 +81,21 @@ async fn read(ask: &Ask) -> Result<State, Refusal> {
     });
     read.await
         .map_err(|_| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "internal"))
+}
+
+/// How a drill is asked for in a shell, which knows nothing of how this house was opened.
+fn drill_command(config: &Config) -> String {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let usual: Option<PathBuf> = data_folder(&DataFlags::default()).ok();
+    let mut words = vec!["shopbell restore --drill".to_owned()];
+    if usual.as_ref() != Some(&config.data) {
+        words.push(format!("--data \"{}\"", whole(&config.data).display()));
+    }
+    if config.key_file != ops::key::within(&config.data) {
+        let key_file = whole(&config.key_file);
+        words.push(format!("--key-file \"{}\"", key_file.display()));
+    }
+    words.join(" ")
 }
 
 async fn page(ask: Ask, admin: AsAdmin) -> Reply {

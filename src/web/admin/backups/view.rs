@@ -22,6 +22,7 @@ use crate::{
         field::{Field, Wrong, choice, password},
         layout::{icon, icon_sm},
         log::size,
+        meanwhile,
         moment::{Style, moment},
         saved::{self, Wish},
         snippet,
@@ -42,6 +43,8 @@ pub(super) struct State {
     pub(super) made: Option<Made>,
     pub(super) failed: Option<Failed>,
     pub(super) drill: Option<Drill>,
+    /// What is typed for one.
+    pub(super) drill_by: String,
     pub(super) checked: Option<Checked>,
     pub(super) progress: Progress,
     pub(super) is_demo: bool,
@@ -241,6 +244,7 @@ fn settings(lang: Lang, state: &State, typed: &Typed, wrong: &Wrong) -> Markup {
     };
     html! {
         form.card method="post" action=(HERE) novalidate {
+            (meanwhile::shown(&Typed::of(&state.plan.schedule)))
             header."card__head" { h3."card__title".grow { (t!(lang, "backup-settings")) } }
             (choice::switch_row("on", "package", &t!(lang, "backup-on"), &t!(lang, "backup-on-more"), typed.on.is_some()))
             div."card--pad".stack."stack--4" {
@@ -293,7 +297,7 @@ fn restoring(lang: Lang, state: &State) -> Markup {
                 div.grow.stack."stack--2" {
                     span."setrow__t" { (t!(lang, "backup-drill")) }
                     p."setrow__d" { (t!(lang, "backup-drill-more")) }
-                    (command(lang, "backup-drill", "shopbell restore --drill"))
+                    (command(lang, "backup-drill", &state.drill_by))
                     p."setrow__d" { (drill(lang, state.drill.as_ref())) }
                 }
             }
