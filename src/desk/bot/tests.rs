@@ -1,3 +1,5 @@
+mod withheld;
+
 use std::time::Duration;
 
 use super::*;
