@@ -1,4 +1,4 @@
-//! What the bot keeps to itself.
+//! What the bot keeps to itself, and that it forgets nobody.
 
 use super::*;
 
@@ -101,4 +101,28 @@ fn once_it_is_switched_off_whoever_writes_on_gets_people() {
         assert_eq!(waiting.len(), 1, "{mode:?}");
         assert_eq!(waiting[0].id, chat, "{mode:?}");
     }
+}
+
+#[test]
+fn however_many_wait_for_it_nobody_is_left_out() {
+    let mut desk = Desk::open(Mode::First);
+    let many = 101;
+    desk.memory
+        .act(|tx| {
+            for number in 0..many {
+                cast::waiting_chat(tx, &format!("Vera{number}"), "Hello")?;
+            }
+            Ok::<_, DbError>(())
+        })
+        .unwrap();
+    let mut found = Vec::new();
+    let mut after = ConversationId(0);
+    loop {
+        let some = desk.memory.act(|tx| to_answer(tx, after)).unwrap();
+        let Some(last) = some.last() else { break };
+        after = *last;
+        found.extend(some);
+    }
+    found.dedup();
+    assert_eq!(found.len(), many);
 }
