@@ -92,9 +92,16 @@ impl Robot {
             after = *last;
             for id in some {
                 match self.answer(id).await {
-                    // One over which it falls keeps nobody else waiting.
+                    // One over which it falls keeps nobody else waiting, and is people's.
                     Err(error @ (DbError::Sql(_) | DbError::Panicked(_))) => {
                         tracing::error!(%error, chat = %id, "the bot could not answer");
+                        let given = self
+                            .db
+                            .write::<_, DbError>(move |tx| bot::give_up(tx, id))
+                            .await;
+                        if let Err(error) = given {
+                            tracing::error!(%error, chat = %id, "nor could it pass the chat on");
+                        }
                     }
                     done => done?,
                 }

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     button::pressed,
-    hand_over::{claim, time_is_up},
+    hand_over::{claim, give_up, time_is_up},
     menu::{Entry, Item},
     remote::{Question, heard},
     speak::speak,

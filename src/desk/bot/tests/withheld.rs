@@ -126,3 +126,22 @@ fn however_many_wait_for_it_nobody_is_left_out() {
     found.dedup();
     assert_eq!(found.len(), many);
 }
+
+#[test]
+fn what_it_falls_over_is_passed_on() {
+    let mut desk = Desk::open(Mode::First);
+    let hannah = desk.hannah;
+    let chat = desk
+        .memory
+        .act(|tx| cast::write(tx, hannah, "How long does delivery take?"))
+        .unwrap()
+        .conversation;
+    desk.memory.act(|tx| give_up(tx, chat)).unwrap();
+    assert_eq!(desk.waiting().len(), 1);
+    let left = desk.memory.act(|tx| to_answer(tx, ConversationId(0)));
+    assert_eq!(left.unwrap(), []);
+    // Once more changes nothing.
+    let before = desk.said(chat);
+    desk.memory.act(|tx| give_up(tx, chat)).unwrap();
+    assert_eq!(desk.said(chat), before);
+}
