@@ -75,12 +75,13 @@ async fn a_customer_is_answered_by_the_bot_until_they_ask_for_a_person() {
         .await;
     ana.click("Ask it").await;
     ana.see("It knows nothing about this").await;
+    ana.choose("kettle.example", "Everybody, first").await;
     ana.fill("Questions it may miss before it passes on", "99")
         .await;
     ana.click("Save").await;
     ana.see("A number from 1 to 5.").await;
     ana.complains(&["status of 400"]).await;
-    ana.choose("kettle.example", "Everybody, first").await;
+    // What was chosen beside it is still chosen.
     ana.fill("Questions it may miss before it passes on", "2")
         .await;
     ana.click("Save").await;
@@ -208,7 +209,7 @@ async fn a_program_of_the_team_s_thinks_for_the_bot_and_nobody_is_left_alone() {
     counter::set_up(&house, counter::unasking()).await;
     let stock = Foreign::open().await;
     let address = stock.url("/bot");
-    house
+    let stock_room = house
         .act(move |tx| {
             let wanted = Wanted {
                 name: "Stock room".to_owned(),
@@ -220,8 +221,7 @@ async fn a_program_of_the_team_s_thinks_for_the_bot_and_nobody_is_left_alone() {
                 for_messages: false,
                 hears_all: false,
             };
-            edit::add(tx, &Origin::default(), Kind::Webhook, &wanted).unwrap();
-            Ok(())
+            Ok(edit::add(tx, &Origin::default(), Kind::Webhook, &wanted).unwrap())
         })
         .await;
     let stage = Stage::enter().await;
@@ -239,6 +239,18 @@ async fn a_program_of_the_team_s_thinks_for_the_bot_and_nobody_is_left_alone() {
     ana.see("Saved").await;
     ana.screenshot("bot, elsewhere").await;
     assert_eq!(ana.axe().await, Vec::<String>::new());
+    // Who saves something else while that one is off takes it from nobody.
+    for is_on in [false, true] {
+        house
+            .act(move |tx| {
+                edit::switch(tx, &Origin::default(), stock_room, is_on).unwrap();
+                Ok(())
+            })
+            .await;
+        ana.goto(&house.url("/admin/bot")).await;
+        ana.click("Save").await;
+        ana.see("Saved").await;
+    }
     ana.goto(&house.url("/console")).await;
     ana.see("All quiet at the counter").await;
 

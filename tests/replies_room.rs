@@ -1,6 +1,13 @@
 //! The admin's room of quick replies: order, languages, default, and files in and out.
 
-use shopbell::desk::{content::quick_reply, team::Role};
+use shopbell::{
+    base::id::TopicId,
+    desk::{
+        audit::Origin,
+        content::{quick_reply, shelf},
+        team::Role,
+    },
+};
 
 use crate::{
     browser::{Browser, Stage},
@@ -360,4 +367,26 @@ async fn cards_move_to_another_house_with_their_pictures() {
     drop((ana, bo));
     first.close().await;
     second.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_may_be_long_in_every_language() {
+    let house = House::open().await;
+    let admin = house.colleague("Ana", Role::Admin).await;
+    let ana = house.signed_in(&admin).await;
+    let topic: TopicId = house
+        .act(|tx| Ok(shelf::add(tx, &Origin::default(), "Care").unwrap()))
+        .await;
+    // Each letter is six bytes of a form.
+    let text = "%D0%B6".repeat(10_000);
+    let texts: String = ["de", "en", "es", "fr", "ru"]
+        .map(|code| format!("&language={code}&text={text}"))
+        .concat();
+    let form = format!("topic={topic}&name=Long&tags=&revision=0{texts}");
+    let added = house.fill(&ana, "/admin/replies", &form).await;
+    assert_eq!(added.status, 303);
+    let saved = house.fill(&ana, "/admin/replies/1", &form).await;
+    assert_eq!(saved.status, 303);
+    assert_eq!(house.count("quick_reply_text").await, 5);
+    house.close().await;
 }

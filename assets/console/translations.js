@@ -21,6 +21,7 @@ export function translations({ log, chat, isThere, isOn: isWanted }) {
   const known = new Map();   // message -> { text, is_original } or { fault }
   const asked = new Set();   // messages of which we need not ask again, with and without a machine
   const flipped = new Set(); // of which one looks at the other text
+  const read = new Map();    // message -> its words, as they stood here last
   let asking = null;
   let watcher = null;
   let soon = null;
@@ -57,7 +58,23 @@ export function translations({ log, chat, isThere, isOn: isWanted }) {
     }));
   }
 
-  const draw = () => { for (const entry of entries()) drawEntry(entry); };
+  // A message that was changed is another one: nothing that is known of its old words is shown beside the new ones.
+  function keepUp(entry) {
+    const [id, words] = [Number(entry.dataset.id), entry.querySelector('.bubble__text').textContent];
+    if (read.has(id) && read.get(id) !== words) {
+      known.delete(id);
+      flipped.delete(id);
+      for (const mark of ['on', 'off']) asked.delete(`${id} ${mark}`);
+    }
+    read.set(id, words);
+  }
+
+  function draw() {
+    for (const entry of entries()) {
+      keepUp(entry);
+      drawEntry(entry);
+    }
+  }
 
   async function look() {
     clearTimeout(soon);
@@ -69,13 +86,14 @@ export function translations({ log, chat, isThere, isOn: isWanted }) {
     if (ids.length === 0 || asking) return;
     const own = asking = new AbortController();
     for (const id of ids) asked.add(mark(id));
+    const words = new Map(ids.map((id) => [id, read.get(id)]));
     const body = new URLSearchParams(ids.map((id) => ['message', id]));
     if (on) body.set('translate', 'on');
     try {
       const answer = await ask(`/console/${chat()}/translations`, { method: 'POST', body, signal: AbortSignal.any([own.signal, AbortSignal.timeout(PATIENCE_MS)]) });
       if (!answer.ok) throw new Error(answer.statusText);
       for await (const { message, ...said } of lines(answer.body)) {
-        known.set(message, said);
+        if (read.get(message) === words.get(message)) known.set(message, said);
         draw();
       }
     } catch {
@@ -84,7 +102,8 @@ export function translations({ log, chat, isThere, isOn: isWanted }) {
     }
     if (own !== asking) return;
     asking = null;
-    if (entries().some((entry) => entry.dataset.id > ids.at(-1))) look();
+    const isLeft = (id) => id > ids.at(-1) || (words.has(id) && read.get(id) !== words.get(id));
+    if (entries().some((entry) => isLeft(Number(entry.dataset.id)))) look();
   }
 
   function lookSoon() {

@@ -1,7 +1,7 @@
 //! Thinks for the bot, beside the answer's path, and says what it has thought. Where a prompter elsewhere thinks for it, that
 //! is asked here, a few at a time: one that is slow keeps nobody else waiting.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{Notify, Semaphore},
@@ -23,6 +23,9 @@ use crate::{
 /// Questions that are under way elsewhere at most.
 const MOST_AT_ONCE: usize = 8;
 
+/// After a fault it looks again by itself: a customer who waits for its answer asks nobody else.
+const REST: Duration = Duration::from_secs(5);
+
 /// Pokes the bot whenever it is asked something, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
     Box::new(move |announcements| {
@@ -41,6 +44,7 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
     let mut robot = Robot {
         db,
         http,
+        poke: poke.clone(),
         seats: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         under_way: HashMap::new(),
     };
@@ -53,6 +57,7 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
 struct Robot {
     db: Db,
     http: Http,
+    poke: Arc<Notify>,
     seats: Arc<Semaphore>,
     /// What is asked elsewhere, by chat.
     under_way: HashMap<ConversationId, (MessageId, AbortHandle)>,
@@ -69,24 +74,55 @@ impl Drop for Robot {
 impl Robot {
     async fn answer_all(&mut self) -> Result<(), DbError> {
         self.under_way.retain(|_, (_, task)| !task.is_finished());
-        for id in self.db.read::<_, DbError>(bot::to_answer).await? {
-            // Where customers read articles.
-            let base = self.http.public();
-            let thought = self
+        let mut after = ConversationId(0);
+        loop {
+            let some = self
                 .db
-                .read::<_, DbError>(move |reader| bot::think(reader, id, base.as_deref()))
+                .read::<_, DbError>(move |reader| bot::to_answer(reader, after))
                 .await?;
-            match thought {
-                Some(Thought::Said(reply)) => {
-                    self.db
-                        .write::<_, DbError>(move |tx| bot::speak(tx, id, &reply))
-                        .await?;
+            let Some(last) = some.last() else {
+                return Ok(());
+            };
+            after = *last;
+            for id in some {
+                match self.answer(id).await {
+                    // One over which it falls keeps nobody else waiting, and is people's.
+                    Err(error @ (DbError::Sql(_) | DbError::Panicked(_))) => {
+                        tracing::error!(%error, chat = %id, "the bot could not answer");
+                        let given = self
+                            .db
+                            .write::<_, DbError>(move |tx| bot::give_up(tx, id))
+                            .await;
+                        if let Err(error) = given {
+                            tracing::error!(%error, chat = %id, "nor could it pass the chat on");
+                        }
+                    }
+                    done => done?,
                 }
-                Some(Thought::Question(question)) => self.ask(*question),
-                None => {}
             }
         }
-        Ok(())
+    }
+
+    /// Answers in one chat, or asks elsewhere.
+    async fn answer(&mut self, id: ConversationId) -> Result<(), DbError> {
+        // Where customers read articles.
+        let base = self.http.public();
+        let thought = self
+            .db
+            .read::<_, DbError>(move |reader| bot::think(reader, id, base.as_deref()))
+            .await?;
+        match thought {
+            Some(Thought::Said(reply)) => {
+                self.db
+                    .write::<_, DbError>(move |tx| bot::speak(tx, id, &reply))
+                    .await
+            }
+            Some(Thought::Question(question)) => {
+                self.ask(*question);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     /// Asks elsewhere, unless that is under way; a question about an older message is dropped.
@@ -105,11 +141,18 @@ impl Robot {
             http: self.http.clone(),
             seats: self.seats.clone(),
         };
+        let poke = self.poke.clone();
         let task = tokio::spawn(async move {
             match errand.run(question).await {
-                Ok(()) | Err(DbError::Storage(_)) => {}
+                Ok(()) => return,
+                Err(DbError::Storage(_)) => {}
                 Err(error) => tracing::error!(%error, "the bot could not say what it heard"),
             }
+            // By then this one is over, and it is asked anew.
+            tokio::spawn(async move {
+                tokio::time::sleep(REST).await;
+                poke.notify_one();
+            });
         });
         self.under_way.insert(id, (asked, task.abort_handle()));
     }

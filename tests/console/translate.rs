@@ -2,15 +2,19 @@
 //! in the customer's, and both texts stay.
 
 use serde_json::json;
-use shopbell::desk::{
-    audit::Origin,
-    guard::{
-        Deed, Look,
-        edit::{self, Wanted},
+use shopbell::{
+    base::id::MessageId,
+    desk::{
+        amend,
+        audit::Origin,
+        guard::{
+            Deed, Look,
+            edit::{self, Wanted},
+        },
+        setting,
+        team::Role,
+        translation::{Service, Translator},
     },
-    setting,
-    team::Role,
-    translation::{Service, Translator},
 };
 
 use super::{at_counter, customer, heard_by, sign_in, takes_next};
@@ -263,6 +267,23 @@ async fn what_the_machine_says_is_looked_through_and_says_so_where_it_is_held_ba
     let call = machine.next().await;
     call.answer(&json!({"translatedText": "Hello"})).await;
     ana.see("Hello").await;
+    // What she changes in her app is another message: nobody goes on reading what it said before.
+    house
+        .act(|tx| {
+            let id: MessageId = tx.get(
+                "select id from message where author = 'customer'",
+                [],
+                |row| row.get(0),
+            )?;
+            amend::by_customer(tx, id, "Der Kessel pfeift").unwrap();
+            Ok(())
+        })
+        .await;
+    let call = machine.next().await;
+    assert_eq!(call.json()["q"], "Der Kessel pfeift");
+    call.answer(&json!({"translatedText": "The kettle whistles"}))
+        .await;
+    ana.see("The kettle whistles").await;
     ana.type_into("Write a reply to Hannah", "It has a guarantee.")
         .await;
     let call = machine.next().await;

@@ -24,14 +24,24 @@ pub fn claim(
     id: ConversationId,
     key: Option<&str>,
 ) -> Result<Conversation, ClaimError> {
+    pass_on(tx, id, true)?;
+    waitlist::claim::claim(tx, agent, id, key)
+}
+
+/// It fell over what a chat's customer asked: nobody is left alone with that.
+pub fn give_up(tx: &mut Tx<'_>, id: ConversationId) -> Result<(), DbError> {
+    pass_on(tx, id, false)
+}
+
+fn pass_on(tx: &mut Tx<'_>, id: ConversationId, is_met: bool) -> Result<(), DbError> {
     if held(tx, id)?.is_some()
         && let Some(chat) = conversation::by_id(tx, id)?
         && chat.state == State::Fresh
     {
         let lang = spoken(&language::of(tx, &chat)?.code);
-        to_people(tx, &chat, lang, true)?;
+        to_people(tx, &chat, lang, is_met)?;
     }
-    waitlist::claim::claim(tx, agent, id, key)
+    Ok(())
 }
 
 /// The chat joins the line, with a word to its customer: that a colleague comes, or while the shop is closed, that one will,

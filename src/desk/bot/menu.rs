@@ -69,7 +69,7 @@ pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
 
 /// The headings of the help centre that have something for the bot, in a language.
 pub(super) fn headings(reader: &Reader<'_>, language: &str) -> Result<Vec<Entry>, DbError> {
-    let all = article::of_language(reader, language)?;
+    let all = article::of_language_for_bot(reader, language)?;
     let entries = all.into_iter().filter_map(|(heading, articles)| {
         let first = articles.first()?;
         Some(Entry {
@@ -80,13 +80,13 @@ pub(super) fn headings(reader: &Reader<'_>, language: &str) -> Result<Vec<Entry>
     Ok(entries.take(MOST).collect())
 }
 
-/// The articles of a heading, in a language.
+/// Those articles of a heading, in a language.
 pub(super) fn articles(
     reader: &Reader<'_>,
     language: &str,
     category: CategoryId,
 ) -> Result<Vec<Entry>, DbError> {
-    let all = article::of_language(reader, language)?;
+    let all = article::of_language_for_bot(reader, language)?;
     let own = all
         .into_iter()
         .flat_map(|(_, articles)| articles)

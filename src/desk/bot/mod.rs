@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     button::pressed,
-    hand_over::{claim, time_is_up},
+    hand_over::{claim, give_up, time_is_up},
     menu::{Entry, Item},
     remote::{Question, heard},
     speak::speak,
@@ -239,11 +239,15 @@ pub fn ask(tx: &mut Tx<'_>, id: ConversationId, asked: MessageId) -> Result<(), 
 #[derive(Debug, Clone, Copy)]
 pub struct Asked;
 
-/// Chats in which it has something to answer.
-pub fn to_answer(reader: &Reader<'_>) -> Result<Vec<ConversationId>, DbError> {
+/// Chats in which it has something to answer, some at a time: those after this one.
+pub fn to_answer(
+    reader: &Reader<'_>,
+    after: ConversationId,
+) -> Result<Vec<ConversationId>, DbError> {
     reader.list(
-        "select conversation_id from bot_chat where asked_id is not null order by conversation_id limit 100",
-        [],
+        "select conversation_id from bot_chat where asked_id is not null and conversation_id > ?1
+         order by conversation_id limit 100",
+        [after],
         |row| row.get(0),
     )
 }

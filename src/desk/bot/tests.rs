@@ -1,3 +1,5 @@
+mod withheld;
+
 use std::time::Duration;
 
 use super::*;
@@ -72,7 +74,8 @@ impl Desk {
     }
 
     fn answer(&mut self) {
-        for id in self.memory.act(|tx| to_answer(tx)).unwrap() {
+        let waiting = self.memory.act(|tx| to_answer(tx, ConversationId(0)));
+        for id in waiting.unwrap() {
             if let Some(reply) = self.thought(id) {
                 self.memory.act(|tx| speak(tx, id, &reply)).unwrap();
             }

@@ -1,7 +1,7 @@
 //! What the bot says to a message. It only reads: the writer waits for nobody who thinks.
 
 use super::{
-    Bot, Held, Question, TAG, held,
+    Bot, Held, Mode, Question, TAG, held,
     menu::{self, Entry, Item, chosen},
 };
 use crate::{
@@ -13,11 +13,12 @@ use crate::{
     db::{DbError, Reader},
     desk::{
         content::{
+            article,
             language::{self, Content},
             placeholder::{self, Values},
             quick_reply,
         },
-        conversation::{self, Conversation},
+        conversation::{self, Conversation, State},
         prompter::{self, Source},
         setting::{self, Team},
     },
@@ -28,7 +29,7 @@ use crate::{
 const MOST_SAID: u32 = 20;
 
 /// Words by which somebody asks for a person, in the languages of the console, folded.
-const PERSON: [&str; 30] = [
+const PERSON: [&str; 45] = [
     "human",
     "person",
     "agent",
@@ -37,25 +38,40 @@ const PERSON: [&str; 30] = [
     "somebody",
     "real person",
     "mensch",
+    "menschen",
     "mitarbeiter",
     "mitarbeiterin",
+    "mitarbeitern",
     "berater",
+    "beraterin",
     "jemand",
+    "jemandem",
+    "jemanden",
     "persona",
     "humano",
+    "humana",
     "agente",
     "operador",
+    "operadora",
     "asesor",
+    "asesora",
     "personne",
     "humain",
     "conseiller",
+    "conseillere",
     "operateur",
     "человек",
+    "человека",
+    "человеку",
     "человеком",
     "оператор",
     "оператора",
+    "оператору",
     "оператором",
     "менеджер",
+    "менеджера",
+    "менеджеру",
+    "менеджером",
     "人工",
     "客服",
     "真人",
@@ -137,6 +153,8 @@ pub(super) struct Mind<'a, 'r> {
     language: String,
     default: String,
     base: Option<&'a str>,
+    /// What placeholders are filled with.
+    values: Values,
 }
 
 impl Mind<'_, '_> {
@@ -168,6 +186,7 @@ impl Mind<'_, '_> {
             language: language::of(reader, &chat)?.code,
             default: setting::get::<Content>(reader)?.language,
             base,
+            values: Values::of_house(reader, &chat)?,
         };
         thinks(&mind, asked, words.as_deref().unwrap_or("")).map(Some)
     }
@@ -188,6 +207,11 @@ impl Mind<'_, '_> {
 
     /// What needs no thought: a choice from the menu, a wish for a person, and the end of all patience.
     fn by_rule(&self, written: &str) -> Result<Option<Said>, DbError> {
+        let is_off = matches!(self.bot.mode(self.chat.channel), Mode::Off | Mode::Blocked);
+        // Switched off since the chat began: who is still with it gets people.
+        if is_off && self.chat.state == State::Fresh {
+            return Ok(Some(hand_over()));
+        }
         let choice = chosen(&self.held.menu, written).map(|entry| entry.item);
         match choice {
             Some(Item::Person) => return Ok(Some(hand_over())),
@@ -219,8 +243,8 @@ impl Mind<'_, '_> {
             self.reader,
             written,
             Some(self.chat.id),
-            &self.language,
-            &self.default,
+            (self.language.as_str(), self.default.as_str()),
+            &self.values,
         )?
         .filter(|found| found.fit >= self.bot.nerve.least_fit())
         {
@@ -270,17 +294,12 @@ impl Mind<'_, '_> {
     }
 
     fn filled(&self, text: &str) -> String {
-        let values = Values {
-            customer_name: self.chat.customer_name.clone(),
-            queue_name: self.chat.queue_name.clone(),
-            ..Values::default()
-        };
-        placeholder::fill(text, &values).text
+        placeholder::fill(text, &self.values).text
     }
 
     /// The language in which there is something to read for this customer.
     fn read_language(&self) -> Result<String, DbError> {
-        let there = crate::desk::content::article::languages(self.reader)?;
+        let there = article::languages_for_bot(self.reader)?;
         let there: Vec<&str> = there.iter().map(String::as_str).collect();
         let picked = language::pick(&there, &self.language, &self.default);
         Ok(picked.map_or_else(|| self.default.clone(), |(code, _)| code.to_owned()))
@@ -330,6 +349,10 @@ impl Mind<'_, '_> {
     }
 
     fn article(&self, id: ArticleId) -> Result<Option<Found>, DbError> {
+        // Withdrawn since it was offered.
+        if !article::is_for_bot(self.reader, id)? {
+            return Ok(None);
+        }
         let found = prompter::whole_article(self.reader, id, &self.language, &self.default)?;
         Ok(found.map(|(source, text, language)| Found {
             source,
@@ -368,13 +391,13 @@ struct Found {
     fit: f64,
 }
 
-/// The best text that is marked for the bot.
+/// The best text that is marked for the bot and can be filled with these values: nobody looks over what it says.
 fn best(
     reader: &Reader<'_>,
     asked: &str,
     except: Option<ConversationId>,
-    language: &str,
-    default: &str,
+    (language, default): (&str, &str),
+    values: &Values,
 ) -> Result<Option<Found>, DbError> {
     for (found, fit) in prompter::texts(reader, asked, except, language, default)? {
         let (source, text, language) = found;
@@ -382,12 +405,9 @@ fn best(
             Source::Reply { id, .. } => quick_reply::by_id(reader, *id)?.is_some_and(|reply| {
                 reply.tags.iter().any(|tag| tag.eq_ignore_ascii_case(TAG))
                     // What only an agent can fill in is theirs to say.
-                    && placeholder::unfilled(&text).iter().all(|place| place.contains('|') || place.contains("customer.") || place.contains("shop."))
+                    && placeholder::fill(&text, values).unfilled.is_empty()
             }),
-            Source::Article { id, .. } => reader.exists(
-                "select 1 from article where id = ?1 and for_bot = 1 and published_at is not null",
-                [*id],
-            )?,
+            Source::Article { id, .. } => article::is_for_bot(reader, *id)?,
             Source::Past { .. } | Source::Remote { .. } => false,
         };
         if is_marked {
@@ -419,7 +439,17 @@ pub struct Tried {
 pub fn try_out(reader: &Reader<'_>, asked: &str, language: &str) -> Result<Option<Tried>, DbError> {
     let bot: Bot = setting::get(reader)?;
     let default = setting::get::<Content>(reader)?.language;
-    let found = best(reader, asked, None, language, &default)?;
+    let shown = Values {
+        shop_name: setting::get::<Team>(reader)?.name,
+        ..Values::default()
+    };
+    // Of a customer the name is known, and where they wait.
+    let known = Values {
+        customer_name: "Hannah".to_owned(),
+        queue_name: "Counter".to_owned(),
+        ..shown.clone()
+    };
+    let found = best(reader, asked, None, (language, default.as_str()), &known)?;
     Ok(found.map(|found| Tried {
         name: match found.source {
             Source::Reply { name, .. } => name,
@@ -427,7 +457,7 @@ pub fn try_out(reader: &Reader<'_>, asked: &str, language: &str) -> Result<Optio
             Source::Past { agent, .. } => agent,
             Source::Remote { name, .. } => name,
         },
-        text: placeholder::fill(&found.text, &Values::default()).text,
+        text: placeholder::fill(&found.text, &shown).text,
         is_said: found.fit >= bot.nerve.least_fit(),
         fit: found.fit,
     }))
@@ -442,9 +472,14 @@ mod tests {
         for (written, expected) in [
             ("Can I talk to a human?", true),
             ("PERSON", true),
-            ("Ich möchte mit einem Menschen sprechen", false),
+            ("Ich möchte mit einem Menschen sprechen", true),
             ("mit einem Mitarbeiter bitte", true),
+            ("Ich will mit jemandem reden", true),
             ("позовите оператора", true),
+            ("позовите живого человека", true),
+            ("переключите на менеджера", true),
+            ("Une conseillère, s'il vous plaît", true),
+            ("menschlich", false),
             ("转人工", true),
             (
                 "I saw a person on your kettle's box, is that your agent or somebody who made it?",

@@ -10,7 +10,10 @@ mod tests;
 pub(super) use self::edit::{clear, put};
 pub use self::{
     edit::{Draft, LONGEST, LONGEST_NAME, LONGEST_TITLE, add, change, delete, move_to, restore},
-    read::{Found, Shown, Tongues, by_slug, languages, of_language, search},
+    read::{
+        Found, Headings, Shown, Tongues, by_slug, is_for_bot, languages, languages_for_bot,
+        of_language, of_language_for_bot, search,
+    },
     version::{Version, versions},
 };
 use super::shelf::{self, Category};

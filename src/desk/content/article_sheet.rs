@@ -9,7 +9,8 @@
 //! ```
 //!
 //! What comes in is written over the article of the same name in the same category; others stay, and what is written
-//! over is kept as an earlier version. A file in which anything is wrong brings nothing in.
+//! over is kept as an earlier version. Where a file has no word on who may read it, or on the bot, that stays as it is. A
+//! file in which anything is wrong brings nothing in.
 
 use std::collections::BTreeMap;
 
@@ -48,6 +49,9 @@ pub struct Entry {
     /// Name of its category.
     category: String,
     draft: Draft,
+    /// What the file says of that; `None`: nothing.
+    published: Option<bool>,
+    bot: Option<bool>,
 }
 
 /// An article in one language.
@@ -56,9 +60,9 @@ struct Shape {
     category: String,
     name: String,
     #[serde(default)]
-    published: bool,
+    published: Option<bool>,
     #[serde(default)]
-    bot: bool,
+    bot: Option<bool>,
     language: String,
     title: String,
     text: String,
@@ -76,8 +80,8 @@ fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
             shapes.extend(article.texts.iter().map(|(text, _)| Shape {
                 category: category.name.clone(),
                 name: article.name.clone(),
-                published: article.published_at.is_some(),
-                bot: article.is_for_bot,
+                published: Some(article.published_at.is_some()),
+                bot: Some(article.is_for_bot),
                 language: text.language.clone(),
                 title: text.title.clone(),
                 text: text.text.clone(),
@@ -91,7 +95,7 @@ fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
 #[must_use]
 pub fn write_csv(catalogue: &Catalogue) -> String {
     let head = COLUMNS.map(str::to_owned).to_vec();
-    let yes = |is_so: bool| if is_so { "yes" } else { "no" }.to_owned();
+    let yes = |said: Option<bool>| if said == Some(true) { "yes" } else { "no" }.to_owned();
     let rows = shapes(catalogue).into_iter().map(|shape| {
         vec![
             shape.category,
@@ -124,12 +128,16 @@ fn read_csv(file: &str) -> Result<Read<Shape>, Vec<Wrong>> {
     let needed = ["category", "name", "language", "title", "text"];
     shaped::read_table(file, &COLUMNS, &needed, |row, wrong| {
         let mut is_yes = |column: &str| {
+            if !row.has(column) {
+                return None;
+            }
             let cell = row.cell(column);
-            sheet::yes_or_no(&cell).unwrap_or_else(|| {
+            let said = sheet::yes_or_no(&cell);
+            if said.is_none() {
                 let found = text::clean_line(&cell, 40);
                 wrong.push(Wrong::at(row.place, Why::NotYesNo(found)));
-                false
-            })
+            }
+            said
         };
         Shape {
             category: row.cell("category"),
@@ -185,18 +193,21 @@ fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
         match known {
             Some(entry) => {
                 entry.draft.texts.push(text);
-                entry.draft.is_published |= shape.published;
-                entry.draft.is_for_bot |= shape.bot;
+                // Of two languages that differ the yes counts, and what is said before what is not.
+                entry.published = entry.published.max(shape.published);
+                entry.bot = entry.bot.max(shape.bot);
             }
             None => entries.push(Entry {
                 category,
                 draft: Draft {
                     category: CategoryId(0),
                     name,
-                    is_for_bot: shape.bot,
-                    is_published: shape.published,
+                    is_for_bot: false,
+                    is_published: false,
                     texts: vec![text],
                 },
+                published: shape.published,
+                bot: shape.bot,
             }),
         }
     }
@@ -227,8 +238,17 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
             Some(category) => category.id,
             None => shelf::add(tx, origin, &entry.category)?,
         };
+        let there = match shelf::item_by_name::<ArticleId>(tx, category, &entry.draft.name)? {
+            Some(id) => article::by_id(tx, id)?,
+            None => None,
+        };
+        let (was_published, was_for_bot) = there.map_or((false, false), |article| {
+            (article.published_at.is_some(), article.is_for_bot)
+        });
         let draft = Draft {
             category,
+            is_published: entry.published.unwrap_or(was_published),
+            is_for_bot: entry.bot.unwrap_or(was_for_bot),
             ..entry.draft.clone()
         };
         let (id, outcome) = article::put(tx, origin, &draft)?;
@@ -287,6 +307,39 @@ mod tests {
                 .act(|tx| take_in(tx, &Origin::default(), &entries))
                 .unwrap();
             assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+        }
+    }
+
+    #[test]
+    fn what_a_file_does_not_speak_of_stays_as_it_is() {
+        let (mut memory, _) = house(FILE);
+        let table = "category,name,language,title,text\n\
+            Returns,How,en,Sending back,You have 60 days.\n\
+            Care,Descale,en,Descaling,Citric acid.\n\
+            Care,Varnish,en,Varnish,Two coats.\n";
+        let json = r#"{"articles": [
+            {"category": "Returns", "name": "How", "language": "en", "title": "Sending back", "text": "Now 90."}]}"#;
+        for file in [table, json] {
+            let entries = read(file).unwrap();
+            memory
+                .act(|tx| take_in(tx, &Origin::default(), &entries))
+                .unwrap();
+            let there = memory.act(|tx| article::catalogue(tx)).unwrap();
+            let of = |article: &article::Article| {
+                let is_published = article.published_at.is_some();
+                (article.name.clone(), is_published, article.is_for_bot)
+            };
+            let all: Vec<_> = there.iter().flat_map(|(_, all)| all).map(of).collect();
+            let expected = [
+                ("How", true, false),
+                ("Descale", false, true),
+                ("Varnish", false, false),
+            ];
+            assert_eq!(
+                all,
+                expected.map(|(name, published, bot)| (name.to_owned(), published, bot)),
+                "{file}"
+            );
         }
     }
 

@@ -517,11 +517,15 @@ pub fn prepare(
 /// The name of the picture that cards without one of their own have.
 const PLAIN: &str = "card.png";
 
-/// That picture, stored when it is first needed.
+/// That picture.
+const PLAIN_BYTES: &[u8] = include_bytes!("../../../assets/icons/app-192.png");
+
+/// The same, stored when it is first needed. It is known by what it shows: the team may call its own pictures what it likes.
 fn plain_picture(tx: &mut Tx<'_>, agent: AgentId) -> Result<Attachment, CardError> {
     let known: Option<String> = tx.find(
-        "select id from attachment where kept = 1 and name = ?1 limit 1",
-        [PLAIN],
+        "select attachment.id from content join attachment on attachment.content_id = content.id
+         where content.sha256 = ?1 and attachment.kept = 1 limit 1",
+        [Digest::of(PLAIN_BYTES).sha256.as_slice()],
         |row| row.get(0),
     )?;
     let id = match known {
@@ -535,7 +539,7 @@ fn plain_picture(tx: &mut Tx<'_>, agent: AgentId) -> Result<Attachment, CardErro
 }
 
 fn store_plain_picture(tx: &mut Tx<'_>, agent: AgentId) -> Result<String, StoreError> {
-    let bytes = include_bytes!("../../../assets/icons/app-192.png");
+    let bytes = PLAIN_BYTES;
     let file = NewFile {
         kind: AttachmentKind::Image,
         name: PLAIN.to_owned(),

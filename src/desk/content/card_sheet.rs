@@ -9,8 +9,9 @@
 //! ```
 //!
 //! JSON names each picture by its id, and the console writes out beside it what that shows; a table
-//! brings none. A card without one keeps those it has, a new one begins with the plain one. What comes in is written over the card of the same name in the same folder; others stay. A file in which
-//! anything is wrong brings nothing in.
+//! brings none. A card without one keeps those it has, a new one begins with the plain one. What comes in is written over
+//! the card of the same name in the same folder; others stay, and so do tags of which the file does not speak. A file in
+//! which anything is wrong brings nothing in.
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,8 @@ pub struct Entry {
     /// Name of its folder.
     folder: String,
     draft: Draft,
+    /// Whether the file speaks of its tags.
+    has_tags: bool,
 }
 
 /// A card in one language.
@@ -56,7 +59,7 @@ struct Shape {
     #[serde(default = "link_kind")]
     kind: String,
     #[serde(default)]
-    tags: Vec<String>,
+    tags: Option<Vec<String>>,
     language: String,
     title: String,
     #[serde(default)]
@@ -84,7 +87,7 @@ fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
                 folder: folder.name.clone(),
                 name: card.name.clone(),
                 kind: card.kind.word().to_owned(),
-                tags: card.tags.clone(),
+                tags: Some(card.tags.clone()),
                 language: text.language.clone(),
                 title: text.title.clone(),
                 teaser: text.teaser.clone(),
@@ -101,7 +104,7 @@ fn shapes(catalogue: &Catalogue) -> Vec<Shape> {
 pub fn write_csv(catalogue: &Catalogue) -> String {
     let head = COLUMNS.map(str::to_owned).to_vec();
     let rows = shapes(catalogue).into_iter().map(|shape| {
-        let tags = shape.tags.join(", ");
+        let tags = shape.tags.unwrap_or_default().join(", ");
         vec![
             shape.folder,
             shape.name,
@@ -138,7 +141,7 @@ fn read_csv(file: &str) -> Result<Read<Shape>, Vec<Wrong>> {
             folder: row.cell("folder"),
             name: row.cell("name"),
             kind: if kind.is_empty() { link_kind() } else { kind },
-            tags: split_tags(&row.cell("tags")),
+            tags: row.has("tags").then(|| split_tags(&row.cell("tags"))),
             language: row.cell("language"),
             title: row.cell("title"),
             teaser: row.cell("teaser"),
@@ -186,11 +189,12 @@ fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
             link: shape.link,
             picture: shape.picture,
         };
+        let has_tags = shape.tags.is_some();
         let draft = Draft {
             folder: FolderId(0),
             kind,
             name: name.clone(),
-            tags: shape.tags,
+            tags: shape.tags.unwrap_or_default(),
             texts: vec![text.clone()],
         };
         if let Err(CardError::BadLink(_, why)) = draft.checked() {
@@ -214,8 +218,13 @@ fn gather(shapes: Vec<(Place, Shape)>, wrong: &mut Vec<Wrong>) -> Vec<Entry> {
             Some(entry) => {
                 entry.draft.texts.push(text);
                 entry.draft.tags.extend(draft.tags);
+                entry.has_tags |= has_tags;
             }
-            None => entries.push(Entry { folder, draft }),
+            None => entries.push(Entry {
+                folder,
+                draft,
+                has_tags,
+            }),
         }
     }
     entries
@@ -245,10 +254,16 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
             Some(folder) => folder.id,
             None => shelf::add(tx, origin, &entry.folder)?,
         };
-        let draft = Draft {
+        let mut draft = Draft {
             folder,
             ..entry.draft.clone()
         };
+        if !entry.has_tags
+            && let Some(id) = shelf::item_by_name::<CardId>(tx, folder, &draft.name)?
+            && let Some(there) = card::by_id(tx, id)?
+        {
+            draft.tags = there.tags;
+        }
         let (id, outcome) = card::put(tx, origin.agent, &draft)?;
         match outcome {
             Outcome::Added => tally.added += 1,
@@ -303,6 +318,25 @@ mod tests {
                 .act(|tx| take_in(tx, &Origin::default(), &entries))
                 .unwrap();
             assert_eq!((again.added, again.changed, again.same), (0, 0, 2));
+        }
+    }
+
+    #[test]
+    fn tags_stay_where_the_file_does_not_speak_of_them() {
+        let (mut memory, _) = house(FILE);
+        let head = "folder,name,language,title,link";
+        let row = "Kettles,Kettle 08,en,Kettle 8,https://kettle.example/8";
+        for (file, expected) in [
+            (format!("{head}\n{row}\n"), &["kettle", "tea"][..]),
+            (format!("{head},tags\n{row},\n"), &[]),
+        ] {
+            let entries = read(&file).unwrap();
+            memory
+                .act(|tx| take_in(tx, &Origin::default(), &entries))
+                .unwrap();
+            let there = memory.act(|tx| card::catalogue(tx)).unwrap();
+            assert_eq!(there[0].1[0].texts[0].title, "Kettle 8");
+            assert_eq!(there[0].1[0].tags, expected, "{file}");
         }
     }
 

@@ -62,25 +62,32 @@ impl Values {
         agent: &Agent,
         conversation: &Conversation,
     ) -> Result<Self, DbError> {
-        let customer = customer::by_id(reader, conversation.customer)?;
-        let (name, email, phone, company) = customer.map_or_else(Default::default, |known| {
-            (known.name, known.email, known.phone, known.company)
-        });
         let (agent_name, agent_title) =
             match agent_identity::worn(reader, agent.id, conversation.id)? {
                 Some(mask) => (mask.name, mask.title),
                 None => (agent.face().public_name, agent.public_title.clone()),
             };
         Ok(Self {
+            agent_name,
+            agent_title,
+            ..Self::of_house(reader, conversation)?
+        })
+    }
+
+    /// What is known in a conversation in which the house itself speaks: nothing of an agent.
+    pub fn of_house(reader: &Reader<'_>, conversation: &Conversation) -> Result<Self, DbError> {
+        let customer = customer::by_id(reader, conversation.customer)?;
+        let (name, email, phone, company) = customer.map_or_else(Default::default, |known| {
+            (known.name, known.email, known.phone, known.company)
+        });
+        Ok(Self {
             customer_name: name,
             customer_email: email,
             customer_phone: phone,
             customer_company: company,
-            agent_name,
-            agent_title,
             queue_name: conversation.queue_name.clone(),
             shop_name: setting::get::<Team>(reader)?.name,
-            shop_opens: String::new(),
+            ..Self::default()
         })
     }
 

@@ -8,8 +8,9 @@
 //!   "texts": {"en": "No need to send anything back.", "de": "…"}}]}
 //! ```
 //!
-//! What comes in is written over the replies of the same name in the same topic; others stay. A file
-//! in which anything is wrong brings nothing in.
+//! What comes in is written over the replies of the same name in the same topic; others stay, and so
+//! do their tags and the default where the file does not speak of them. A file in which anything is
+//! wrong brings nothing in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +47,8 @@ pub struct Entry {
     pub topic: String,
     /// Its name.
     pub name: String,
-    /// Words to find it by.
-    pub tags: Vec<String>,
+    /// Words to find it by; `None`: the file does not speak of them.
+    pub tags: Option<Vec<String>>,
     /// Whether it is the team's default.
     pub is_default: bool,
     /// In the order of their codes.
@@ -98,7 +99,7 @@ struct Shape {
     topic: String,
     name: String,
     #[serde(default)]
-    tags: Vec<String>,
+    tags: Option<Vec<String>>,
     #[serde(default)]
     default: bool,
     texts: BTreeMap<String, String>,
@@ -111,7 +112,7 @@ pub fn write_json(catalogue: &Catalogue) -> String {
         replies.iter().map(|reply| Shape {
             topic: topic.name.clone(),
             name: reply.name.clone(),
-            tags: reply.tags.clone(),
+            tags: Some(reply.tags.clone()),
             default: reply.is_default,
             texts: reply
                 .texts
@@ -227,7 +228,7 @@ impl Columns {
             place,
             topic: cell(self.topic).to_owned(),
             name: cell(self.name).to_owned(),
-            tags: quick_reply::split_tags(self.tags.map_or("", cell)),
+            tags: self.tags.map(|index| quick_reply::split_tags(cell(index))),
             is_default: sheet::yes_or_no(default)
                 .ok_or_else(|| Why::NotYesNo(text::clean_line(default, 40)))?,
             texts: self
@@ -250,7 +251,9 @@ fn read_json(file: &str) -> Result<Vec<Entry>, Vec<Wrong>> {
             place,
             topic: shape.topic,
             name: shape.name,
-            tags: quick_reply::split_tags(&shape.tags.join(",")),
+            tags: shape
+                .tags
+                .map(|tags| quick_reply::split_tags(&tags.join(","))),
             is_default: shape.default,
             texts: shape
                 .texts
@@ -290,14 +293,15 @@ fn check(entries: Vec<Entry>) -> Result<Vec<Entry>, Vec<Wrong>> {
                 _ => {}
             }
         }
-        let length = entry.tags.join(", ").chars().count();
+        let tags = entry.tags.clone().unwrap_or_default();
+        let length = tags.join(", ").chars().count();
         if length > LONGEST_TAGS {
             add(Why::TooLong("tags".to_owned(), length, LONGEST_TAGS));
         }
         let draft = Draft {
             topic: TopicId(0),
             name: name.clone(),
-            tags: entry.tags.clone(),
+            tags,
             is_default: entry.is_default,
             texts: entry.texts.clone(),
         };
@@ -370,10 +374,17 @@ pub fn take_in(tx: &mut Tx<'_>, origin: &Origin, entries: &[Entry]) -> Result<Ta
             Some(topic) => topic.id,
             None => shelf::add(tx, origin, &entry.topic)?,
         };
+        let tags = match &entry.tags {
+            Some(tags) => tags.clone(),
+            None => match shelf::item_by_name::<QuickReplyId>(tx, topic, &entry.name)? {
+                Some(id) => quick_reply::by_id(tx, id)?.map_or_else(Vec::new, |reply| reply.tags),
+                None => Vec::new(),
+            },
+        };
         let draft = Draft {
             topic,
             name: entry.name.clone(),
-            tags: entry.tags.clone(),
+            tags,
             is_default: entry.is_default,
             texts: entry.texts.clone(),
         };

@@ -61,6 +61,11 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Whether the table has a column, so that it says something of it.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
     /// What stands in a column; empty where the table has none.
     pub(super) fn cell(&self, column: &str) -> String {
         let cell = self

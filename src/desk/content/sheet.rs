@@ -264,8 +264,8 @@ fn divider(text: &str) -> u8 {
 #[must_use]
 pub fn yes_or_no(cell: &str) -> Option<bool> {
     match text::clean_line(cell, 10).to_lowercase().as_str() {
-        "" | "0" | "no" | "false" | "-" | "nein" | "нет" => Some(false),
-        "1" | "yes" | "true" | "x" | "ja" | "да" => Some(true),
+        "" | "0" | "no" | "false" | "-" | "nein" | "non" | "нет" | "否" => Some(false),
+        "1" | "yes" | "true" | "x" | "ja" | "sí" | "si" | "oui" | "да" | "是" => Some(true),
         _ => None,
     }
 }
@@ -273,6 +273,26 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn yes_and_no_are_said_in_every_language_of_the_console() {
+        for (cell, expected) in [
+            (" Yes ", Some(true)),
+            ("Ja", Some(true)),
+            ("SÍ", Some(true)),
+            ("oui", Some(true)),
+            ("Да", Some(true)),
+            ("是", Some(true)),
+            ("", Some(false)),
+            ("nein", Some(false)),
+            ("Non", Some(false)),
+            ("нет", Some(false)),
+            ("否", Some(false)),
+            ("perhaps", None),
+        ] {
+            assert_eq!(yes_or_no(cell), expected, "{cell}");
+        }
+    }
 
     #[test]
     fn no_cell_is_a_formula_and_each_comes_back_as_it_was() {

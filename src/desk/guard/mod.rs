@@ -363,10 +363,10 @@ pub fn current(reader: &Reader<'_>) -> Result<Arc<Guard>, DbError> {
     Ok(guard)
 }
 
-/// Fewest digits of a number that can be masked.
-const FEWEST_DIGITS: usize = 8;
+/// Fewest digits of a number that can be masked: a British insurance number has no more.
+const FEWEST_DIGITS: usize = 6;
 
-/// What a customer wrote as it may be stored. Words without a long number cost nothing.
+/// What a customer wrote as it may be stored. Words without a number of some length cost nothing.
 pub fn mask_incoming<'a>(reader: &Reader<'_>, text: &'a str) -> Result<Cow<'a, str>, DbError> {
     let digits = text.chars().filter(|c| numbers::digit(*c).is_some());
     if digits.take(FEWEST_DIGITS).count() < FEWEST_DIGITS {

@@ -210,3 +210,22 @@ fn a_customer_s_card_is_masked_where_the_house_wants_it() {
     memory.act(|tx| edit::add(tx, &origin, &own)).unwrap();
     assert!(masked(&mut memory).unwrap().starts_with("My card"));
 }
+
+#[test]
+fn a_short_number_with_letters_in_it_is_masked_too() {
+    let mut memory = Memory::new();
+    let mut national = wanted("", Look::NationalId);
+    national.masks = true;
+    memory
+        .act(|tx| edit::change(tx, &Origin::default(), 3, &national))
+        .unwrap();
+    for (said, stored) in [
+        ("It is AB 12 34 56 C.", "It is •• •• •4 56 C."),
+        ("X-1234567-L", "•-••••567-L"),
+        ("RSSMRA85T10A562S", "••••••••••••562S"),
+        ("Room 12345", "Room 12345"),
+    ] {
+        let masked = memory.act(|tx| mask_incoming(tx, said).map(Cow::into_owned));
+        assert_eq!(masked.unwrap(), stored);
+    }
+}

@@ -20,6 +20,7 @@ use crate::{
     base::{
         id::{MessageId, PrompterId},
         secret::Secret,
+        time::Timestamp,
         vault::Place,
     },
     db::{DbError, Reader, Tx, named_params},
@@ -262,19 +263,22 @@ pub fn words(
     Ok(all)
 }
 
-/// Keeps what a message says in a language.
+/// Keeps what a message says in a language. `read_at`: when its words were read. A machine takes its time, and what was
+/// written anew meanwhile is not what it translated.
 pub fn keep(
     tx: &mut Tx<'_>,
     message: MessageId,
     language: &str,
     text: &str,
+    read_at: Timestamp,
 ) -> Result<(), DbError> {
-    let now = tx.now;
     tx.execute(
-        "insert into translation (message_id, language, text, at) values (:message, :language, :text, :now)
+        "insert into translation (message_id, language, text, at) values (:message, :language, :text, :read_at)
          on conflict (message_id, language) do update set text = excluded.text, at = excluded.at
-           where is_original = 0",
-        named_params! { ":message": message, ":language": base(language), ":text": text, ":now": now },
+           where is_original = 0 and excluded.at >= translation.at",
+        named_params! {
+            ":message": message, ":language": base(language), ":text": text, ":read_at": read_at,
+        },
     )?;
     Ok(())
 }

@@ -131,9 +131,14 @@ fn what_is_known_is_not_asked_again_until_the_message_is_edited() {
             })
             .unwrap()
     };
-    memory
-        .act(|tx| keep(tx, said.id, "en-GB", "Hello"))
-        .unwrap();
+    let kept = |memory: &mut Memory, text: &str, read_at: Timestamp| {
+        memory
+            .act(|tx| keep(tx, said.id, "en-GB", text, read_at))
+            .unwrap();
+    };
+    let now = |memory: &mut Memory| memory.act(|tx| Ok::<_, DbError>(tx.now)).unwrap();
+    let first = now(&mut memory);
+    kept(&mut memory, "Hello", first);
     let expected = Translated {
         message: said.id,
         text: "Hello".to_owned(),
@@ -157,4 +162,13 @@ fn what_is_known_is_not_asked_again_until_the_message_is_edited() {
         })
         .unwrap();
     assert_eq!(read(&mut memory, said.conversation, "en"), []);
+    // What a machine made of the old words comes late: it is none of the new ones, and takes nothing from theirs.
+    kept(&mut memory, "Hello", first);
+    assert_eq!(read(&mut memory, said.conversation, "en"), []);
+    let second = now(&mut memory);
+    kept(&mut memory, "Goodbye", second);
+    kept(&mut memory, "Hello", first);
+    let known = read(&mut memory, said.conversation, "en");
+    assert_eq!(known.len(), 1);
+    assert_eq!(known[0].text, "Goodbye");
 }

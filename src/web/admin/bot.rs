@@ -49,9 +49,11 @@ pub(super) fn routes() -> Vec<Route> {
 /// What the screen shows, read in one go.
 struct Stock {
     bot: Bot,
+    /// What stands in the field of its misses.
+    misses: String,
     channels: Vec<(ChannelId, String, ChannelKind)>,
-    /// Who else may think for it.
-    prompters: Vec<(PrompterId, String)>,
+    /// Who else may think for it, and whether that one is on.
+    prompters: Vec<(PrompterId, String, bool)>,
     tally: Tally,
     language: String,
 }
@@ -67,12 +69,18 @@ async fn stock(ask: &Ask) -> Result<Stock, DbError> {
         .db
         .read::<_, DbError>(move |reader| {
             let channels = channel::all(reader)?.into_iter();
+            let bot: Bot = setting::get(reader)?;
+            // One that is not asked just now stays where it was chosen: saving something else takes it from no channel.
+            let is_chosen = |id: PrompterId| bot.minds.values().any(|mind| *mind == id);
+            let prompters = remote::all(reader)?
+                .into_iter()
+                .filter(|one| (one.is_on && !one.is_locked) || is_chosen(one.id))
+                .map(|one| (one.id, one.name, one.is_on))
+                .collect();
             Ok(Stock {
-                bot: setting::get(reader)?,
-                prompters: remote::in_force(reader)?
-                    .into_iter()
-                    .map(|one| (one.id, one.name))
-                    .collect(),
+                misses: bot.misses.to_string(),
+                bot,
+                prompters,
                 channels: channels.map(|one| (one.id, one.name, one.kind)).collect(),
                 tally: bot::tally(reader, since)?,
                 language: setting::get::<Content>(reader)?.language,
@@ -110,20 +118,6 @@ struct Typed {
 
 async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let typed: Typed = ask.form().await?;
-    let misses = typed.misses.trim().parse::<u32>().ok();
-    let Some(misses) = misses.filter(|misses| MISSES.contains(misses)) else {
-        let lang = admin.lang;
-        let why = t!(
-            lang,
-            "bot-misses-bad",
-            least = i64::from(*MISSES.start()),
-            most = i64::from(*MISSES.end())
-        );
-        let stock = stock(&ask).await?;
-        let wrong = Wrong::at("misses", why);
-        let inside = view(lang, &stock, &Asked::default(), &Wish::default(), &wrong);
-        return show_with(StatusCode::BAD_REQUEST, &ask, &admin, Room::Bot, &inside).await;
-    };
     let bad = || Refusal::bad("bad-query");
     let mut modes = std::collections::BTreeMap::new();
     let mut minds = std::collections::BTreeMap::new();
@@ -138,12 +132,32 @@ async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
             modes.insert(channel.0, mode);
         }
     }
-    let bot = Bot {
+    let mut bot = Bot {
         modes,
         nerve: Nerve::from_word(&typed.nerve).ok_or_else(bad)?,
-        misses,
         minds,
+        ..Bot::default()
     };
+    let misses = typed.misses.trim().parse::<u32>().ok();
+    let Some(misses) = misses.filter(|misses| MISSES.contains(misses)) else {
+        let lang = admin.lang;
+        let why = t!(
+            lang,
+            "bot-misses-bad",
+            least = i64::from(*MISSES.start()),
+            most = i64::from(*MISSES.end())
+        );
+        // What was chosen stays chosen.
+        let stock = Stock {
+            bot,
+            misses: typed.misses,
+            ..stock(&ask).await?
+        };
+        let wrong = Wrong::at("misses", why);
+        let inside = view(lang, &stock, &Asked::default(), &Wish::default(), &wrong);
+        return show_with(StatusCode::BAD_REQUEST, &ask, &admin, Room::Bot, &inside).await;
+    };
+    bot.misses = misses;
     let origin = admin.origin(&ask);
     ask.house
         .db
@@ -213,8 +227,10 @@ fn view(lang: Lang, stock: &Stock, asked: &Asked, wish: &Wish, wrong: &Wrong) ->
                             @if !stock.prompters.is_empty() {
                                 select.select name="mind" aria-label=(t!(lang, "bot-mind", channel = name)) {
                                     option value="" { (t!(lang, "bot-mind-built-in")) }
-                                    @for (prompter, name) in &stock.prompters {
-                                        option value=(prompter) selected[stock.bot.mind(*id) == Some(*prompter)] { (t!(lang, "bot-mind-other", name = name)) }
+                                    @for (prompter, name, is_on) in &stock.prompters {
+                                        option value=(prompter) selected[stock.bot.mind(*id) == Some(*prompter)] {
+                                            (t!(lang, "bot-mind-other", name = name)) @if !is_on { " (" (t!(lang, "rule-off")) ")" }
+                                        }
                                     }
                                 }
                             }
@@ -226,7 +242,7 @@ fn view(lang: Lang, stock: &Stock, asked: &Asked, wish: &Wish, wrong: &Wrong) ->
             }
             (choice::segments("nerve", &t!(lang, "bot-nerve"), stock.bot.nerve.word(),
                 &Nerve::ALL.map(|nerve| (nerve.word(), lang.text(&format!("bot-nerve-{}", nerve.word()))))))
-            (Field::new("bot", "misses", t!(lang, "bot-misses")).kind("number").value(&stock.bot.misses.to_string()).judged(wrong))
+            (Field::new("bot", "misses", t!(lang, "bot-misses")).kind("number").value(&stock.misses).judged(wrong))
             p.field__hint { (lang.fill("bot-sources", &[("tag", Place::Text(TAG))])) }
             div.row { button.btn."btn--primary" { (t!(lang, "save")) } }
         }

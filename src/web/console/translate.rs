@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::chat::Chat;
 use crate::{
-    base::id::{ConversationId, MessageId},
+    base::{
+        id::{ConversationId, MessageId},
+        time::Timestamp,
+    },
     db::DbError,
     desk::{
         content::language::{self, Source},
@@ -60,7 +63,7 @@ pub(super) async fn messages(mut ask: Ask, agent: AsAgent) -> Reply {
     wanted.message.truncate(MOST_MESSAGES);
     let asks = wanted.translate.is_some();
     let to = agent.lang.code();
-    let (known, jobs) = ask
+    let (known, jobs, read_at) = ask
         .house
         .db
         .read::<_, Refusal>(move |reader| {
@@ -82,7 +85,7 @@ pub(super) async fn messages(mut ask: Ask, agent: AsAgent) -> Reply {
                     jobs.extend(job.map(|job| (message, job)));
                 }
             }
-            Ok((known, jobs))
+            Ok((known, jobs, reader.now))
         })
         .await?;
     growing(move |lines| async move {
@@ -99,7 +102,7 @@ pub(super) async fn messages(mut ask: Ask, agent: AsAgent) -> Reply {
             };
             match said {
                 Ok(text) => {
-                    keep(&ask, message, to, &text).await;
+                    keep(&ask, message, to, &text, read_at).await;
                     lines.put(&Line {
                         message,
                         text: Some(text),
@@ -119,12 +122,12 @@ pub(super) async fn messages(mut ask: Ask, agent: AsAgent) -> Reply {
 }
 
 /// Remembered, so that nobody is asked twice; the screen has it either way.
-async fn keep(ask: &Ask, message: MessageId, to: &'static str, text: &str) {
+async fn keep(ask: &Ask, message: MessageId, to: &'static str, text: &str, read_at: Timestamp) {
     let text = text.to_owned();
     let written = ask
         .house
         .db
-        .write::<_, DbError>(move |tx| translation::keep(tx, message, to, &text));
+        .write::<_, DbError>(move |tx| translation::keep(tx, message, to, &text, read_at));
     if let Err(error) = written.await {
         tracing::warn!(%error, "a translation could not be kept");
     }

@@ -22,7 +22,7 @@ use crate::{
         channel::{self, ChannelKind},
         content::{
             article::{self, Found},
-            language::{self, Content},
+            language::{self, Content, Match},
         },
         setting::{self, Team},
     },
@@ -51,13 +51,10 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// To the language of the reader, as far as there are articles in it.
 async fn door(ask: Ask) -> Reply {
-    let wanted = ask
-        .header(header::ACCEPT_LANGUAGE)
-        .and_then(first_language)
-        .unwrap_or_default();
     let (there, default) = ask.house.db.read::<_, DbError>(tongues).await?;
     let there: Vec<&str> = there.iter().map(String::as_str).collect();
-    let (code, _) = language::pick(&there, &wanted, &default).ok_or_else(Refusal::not_found)?;
+    let named = ask.header(header::ACCEPT_LANGUAGE).unwrap_or_default();
+    let code = readable(named, &there, &default).ok_or_else(Refusal::not_found)?;
     let mut answer = answer::see_other(&address::of_language(code))?;
     answer
         .headers_mut()
@@ -65,9 +62,17 @@ async fn door(ask: Ask) -> Reply {
     Ok(answer)
 }
 
-/// The language that a browser names first.
-fn first_language(header: &str) -> Option<String> {
-    language::code(header.split([',', ';']).next()?)
+/// The first of the languages that a browser names in which there is something, else the house's own.
+fn readable<'a>(named: &str, there: &[&'a str], default: &str) -> Option<&'a str> {
+    let wanted = named
+        .split(',')
+        .filter_map(|one| language::code(one.split(';').next()?));
+    let mut near = wanted.filter_map(|code| match language::pick(there, &code, "") {
+        Some((code, Match::Wanted | Match::Base)) => Some(code),
+        Some((_, Match::Default | Match::Any)) | None => None,
+    });
+    near.next()
+        .or_else(|| language::pick(there, "", default).map(|(code, _)| code))
 }
 
 /// In which languages there are articles, and which one the house prefers.
@@ -238,4 +243,26 @@ async fn for_widget(ask: Ask) -> Reply {
 /// The language of the screen's own words beside articles in a language.
 pub(super) fn lang_of(code: &str) -> Lang {
     Lang::from_code(code).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn a_reader_has_the_first_language_they_named_in_which_there_is_something() {
+        let there = ["de", "en", "ru"];
+        for (named, expected) in [
+            ("de-AT,de;q=0.9,en;q=0.8", "de"),
+            ("uk-UA,uk;q=0.9,ru;q=0.8,en;q=0.7", "ru"),
+            ("ja, de;q=0.5", "de"),
+            ("ja", "en"),
+            ("*", "en"),
+            ("", "en"),
+        ] {
+            assert_eq!(readable(named, &there, "en"), Some(expected), "{named}");
+        }
+        assert_eq!(readable("ja", &there, "fr"), Some("de"));
+        assert_eq!(readable("de", &[], "en"), None);
+    }
 }

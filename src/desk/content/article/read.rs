@@ -57,12 +57,29 @@ pub struct Found {
 
 /// The languages in which there is any published article, in the order of their codes.
 pub fn languages(reader: &Reader<'_>) -> Result<Vec<String>, DbError> {
+    languages_for(reader, false)
+}
+
+/// Those in which there is any that the bot may answer with.
+pub fn languages_for_bot(reader: &Reader<'_>) -> Result<Vec<String>, DbError> {
+    languages_for(reader, true)
+}
+
+fn languages_for(reader: &Reader<'_>, is_for_bot: bool) -> Result<Vec<String>, DbError> {
     reader.list(
         "select distinct article_text.language from article_text
          join article on article.id = article_text.article_id
-         where article.published_at is not null order by article_text.language",
-        [],
+         where article.published_at is not null and article.for_bot >= ?1 order by article_text.language",
+        [is_for_bot],
         |row| row.get(0),
+    )
+}
+
+/// Whether the bot may answer with an article: it is marked for that, and readers have it.
+pub fn is_for_bot(reader: &Reader<'_>, id: ArticleId) -> Result<bool, DbError> {
+    reader.exists(
+        "select 1 from article where id = ?1 and for_bot = 1 and published_at is not null",
+        [id],
     )
 }
 
@@ -89,8 +106,20 @@ fn lead(markdown: &str) -> String {
     text::preview(&markdown::plain(&beginning), LEAD)
 }
 
+/// Published articles, heading by heading.
+pub type Headings = Vec<(String, Vec<Found>)>;
+
 /// Everything published in a language, heading by heading, in the team's order.
-pub fn of_language(reader: &Reader<'_>, code: &str) -> Result<Vec<(String, Vec<Found>)>, DbError> {
+pub fn of_language(reader: &Reader<'_>, code: &str) -> Result<Headings, DbError> {
+    listed(reader, code, false)
+}
+
+/// What of that the bot may answer with.
+pub fn of_language_for_bot(reader: &Reader<'_>, code: &str) -> Result<Headings, DbError> {
+    listed(reader, code, true)
+}
+
+fn listed(reader: &Reader<'_>, code: &str, is_for_bot: bool) -> Result<Headings, DbError> {
     let headings: Vec<(CategoryId, String)> = reader.list(
         "select id, coalesce((select name from article_category_name
              where category_id = article_category.id and language = ?1), name)
@@ -100,10 +129,10 @@ pub fn of_language(reader: &Reader<'_>, code: &str) -> Result<Vec<(String, Vec<F
     )?;
     let sql = format!(
         "select {FOUND} from article join article_text on article_text.article_id = article.id
-         where article.published_at is not null and article_text.language = ?1
+         where article.published_at is not null and article_text.language = ?1 and article.for_bot >= ?2
          order by article.position, article.id"
     );
-    let all = reader.list(&sql, [code], found)?;
+    let all = reader.list(&sql, (code, is_for_bot), found)?;
     Ok(headings
         .into_iter()
         .map(|(id, heading)| {

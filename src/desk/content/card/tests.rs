@@ -44,10 +44,14 @@ impl House {
     }
 
     fn picture(&mut self, bytes: &[u8]) -> String {
+        self.picture_named("kettle.png", bytes)
+    }
+
+    fn picture_named(&mut self, name: &str, bytes: &[u8]) -> String {
         let ana = self.ana.id;
         let file = NewFile {
             kind: AttachmentKind::Image,
-            name: "kettle.png".to_owned(),
+            name: name.to_owned(),
             media_type: "image/png".to_owned(),
             width: Some(4),
             height: Some(3),
@@ -185,6 +189,32 @@ fn a_channel_carries_only_what_it_can() {
         prepare(tx, ana, &chat, &wanted, "en", id)
     });
     assert!(matches!(refused, Err(CardError::NotCarried)));
+}
+
+#[test]
+fn a_card_without_a_picture_has_the_plain_one_whatever_others_are_called() {
+    let mut house = House::open();
+    let mut draft = house.draft();
+    draft.texts[0].picture = Some(house.picture_named("card.png", b"lid"));
+    house.add(&draft).unwrap();
+    draft.name = "Kettle 09".to_owned();
+    draft.texts[0].picture = None;
+    let id = house.add(&draft).unwrap();
+    let ana = house.ana.id;
+    let mut prepared = |name: &str| {
+        let made = house.memory.act(|tx| {
+            let chat = cast::waiting_chat(tx, name, "Hello")?.conversation;
+            let chat = conversation::by_id(tx, chat)?.unwrap();
+            let wanted = language::of(tx, &chat)?;
+            prepare(tx, ana, &chat, &wanted, "en", id)
+        });
+        let content = made.unwrap().0.content;
+        let bytes = house.memory.act(|tx| read::piece(tx, content, 0)).unwrap();
+        (content, bytes)
+    };
+    let first = prepared("Hannah");
+    assert_eq!(first.1.as_deref(), Some(PLAIN_BYTES));
+    assert_eq!(prepared("Vera"), first, "it is stored once");
 }
 
 #[test]

@@ -83,6 +83,31 @@ fn what_comes_in_goes_over_the_same_names_and_leaves_the_others() {
 }
 
 #[test]
+fn tags_stay_where_the_file_does_not_speak_of_them() {
+    let (mut memory, _) = house(FILE);
+    for (file, expected) in [
+        (
+            "topic,name,en\nReturns,Spare part,Keep it.\n",
+            &["lid", "spare"][..],
+        ),
+        (
+            r#"{"quick_replies": [{"topic": "Returns", "name": "Spare part", "texts": {"en": "Keep it!"}}]}"#,
+            &["lid", "spare"],
+        ),
+        ("topic,name,tags,en\nReturns,Spare part,,Keep it.\n", &[]),
+    ] {
+        let entries = read(file).unwrap();
+        memory
+            .act(|tx| take_in(tx, &Origin::default(), &entries))
+            .unwrap();
+        let there = catalogue(&mut memory);
+        let mut replies = there.iter().flat_map(|(_, replies)| replies);
+        let found = replies.find(|reply| reply.name == "Spare part");
+        assert_eq!(found.unwrap().tags, expected, "{file}");
+    }
+}
+
+#[test]
 fn every_broken_row_is_named_by_its_line_and_nothing_comes_in() {
     use Place::{Entry as Nth, File, Line};
     let long = "x".repeat(10_001);

@@ -68,6 +68,15 @@ impl Typed {
         }
     }
 
+    /// The line on which the pattern at this place stands, both counted from 1: empty lines are none.
+    fn line_of(&self, place: usize) -> usize {
+        let lines = self.own.lines().zip(1..);
+        let mut written = lines.filter(|(line, _)| !line.trim().is_empty());
+        written
+            .nth(place.saturating_sub(1))
+            .map_or(place, |(_, number)| number)
+    }
+
     fn choice(&self) -> CleanUp {
         let own = self
             .own
@@ -128,8 +137,8 @@ pub(in crate::web::admin) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let (status, wrong) = match outcome {
         Ok(()) => (StatusCode::OK, Wrong::default()),
         Err(CleanUpError::Db(error)) => return Err(error.into()),
-        Err(CleanUpError::Own(line, error)) => {
-            let why = in_words(lang, &error);
+        Err(CleanUpError::Own(place, error)) => {
+            let (line, why) = (typed.line_of(place), in_words(lang, &error));
             let why = t!(lang, "clean-up-line", line = line, why = &why);
             (StatusCode::BAD_REQUEST, Wrong::at("own", why))
         }
@@ -172,5 +181,19 @@ fn view(lang: Lang, now: &Typed, typed: &Typed, wrong: &Wrong, wish: &Wish) -> M
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Typed;
+
+    #[test]
+    fn a_pattern_is_named_by_the_line_on_which_it_stands() {
+        let typed = Typed {
+            own: "\na => b\n  \n(c".to_owned(),
+            ..Typed::default()
+        };
+        assert_eq!((typed.line_of(1), typed.line_of(2)), (2, 4));
     }
 }

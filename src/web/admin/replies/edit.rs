@@ -26,6 +26,9 @@ use crate::{
     },
 };
 
+/// Most bytes of the form: a text in several languages, each letter beyond ASCII as up to nine.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
 /// What stands in the form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -136,7 +139,7 @@ async fn again(
 }
 
 pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
-    let typed: Typed = ask.form().await?;
+    let typed: Typed = ask.form_within(MOST_BYTES).await?;
     let (origin, draft) = (admin.origin(&ask), typed.draft());
     let added = ask
         .house
@@ -151,7 +154,7 @@ pub(super) async fn add(mut ask: Ask, admin: AsAdmin) -> Reply {
 
 pub(super) async fn save(mut ask: Ask, admin: AsAdmin) -> Reply {
     let id: QuickReplyId = ask.place("id")?;
-    let typed: Typed = ask.form().await?;
+    let typed: Typed = ask.form_within(MOST_BYTES).await?;
     let (origin, draft, seen) = (admin.origin(&ask), typed.draft(), typed.revision);
     let saved = ask
         .house
