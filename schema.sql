@@ -704,7 +704,7 @@ CREATE TABLE consent (
 -- with an agent's message, where the queue wants it, and means nothing once the customer has written.
 CREATE TABLE silence (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id),
-  since       INTEGER NOT NULL,             -- since when they say nothing; moved on while the shop is closed
+  since       INTEGER NOT NULL,             -- since when they say nothing; moved on while a reply is still to leave
   reminded_at INTEGER,                      -- when they were reminded; NULL: not yet
   told        TEXT CHECK (told = 'remind' OR told = 'close'), -- what its agent was told comes next; NULL: nothing yet
   due_at      INTEGER,                      -- when that happens by itself; NULL: only by hand
@@ -983,7 +983,7 @@ CREATE TABLE translation (
   language    TEXT NOT NULL,                -- BCP 47, without a region
   text        TEXT NOT NULL,
   is_original INTEGER NOT NULL DEFAULT 0,   -- 1: an agent wrote this, and the customer got the message
-  at          INTEGER NOT NULL,             -- when it was made
+  at          INTEGER NOT NULL,             -- when the words were read of which it was made
   PRIMARY KEY (message_id, language)
 ) STRICT, WITHOUT ROWID;
 

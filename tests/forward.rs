@@ -275,9 +275,17 @@ async fn nobody_signs_out_and_leaves_a_chat_behind() {
         "/console/hand-over?then=sign-out"
     );
     let wrong = out(&format!("chat-{}=agent%3A99", shift.chat)).await;
-    assert_eq!(
-        wrong.header("location"),
-        "/console/hand-over?then=sign-out&wrong=refused"
+    // What was chosen stands there still.
+    let back = format!(
+        "/console/hand-over?then=sign-out&wrong=refused&chat-{}=agent%3A99",
+        shift.chat
+    );
+    assert_eq!(wrong.header("location"), back);
+    let back = back.replace("agent%3A99", "tomorrow");
+    let page = house.get(&shift.ana, &back, &form).await.text();
+    assert!(
+        page.contains("<option value=\"tomorrow\" selected>"),
+        "{page}"
     );
     assert_eq!(shift.status().await, "active");
     let gone = out(&format!(

@@ -1,5 +1,6 @@
 // Pages seen without an account. All of them work without this.
 import './copy.js';
+import './once.js';
 import './password.js';
 
 if (document.getElementById('trust')) import('./trust.js');
@@ -16,17 +17,6 @@ for (const menu of document.querySelectorAll('details.langmenu')) {
     if (!menu.contains(event.target)) menu.open = false;
   });
 }
-
-// Two clicks on a slow line are one.
-for (const form of document.forms) {
-  form.addEventListener('submit', (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = 'yes';
-  });
-}
-addEventListener('pageshow', () => {
-  for (const form of document.forms) delete form.dataset.sent;
-});
 
 // What was sent into an ended session waits in this tab for the way back to its form.
 const held = JSON.parse(sessionStorage.getItem('form-held') ?? 'null');

@@ -2,6 +2,7 @@
 // plain links and forms.
 import './block.js';
 import './dialogs.js';
+import './once.js';
 import './rail.js';
 import './times.js';
 import './title.js';

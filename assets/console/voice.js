@@ -104,8 +104,8 @@ document.addEventListener('pointerdown', (event) => {
 });
 document.addEventListener('contextmenu', (event) => { if (event.target.closest?.('#mic')) event.preventDefault(); });
 document.addEventListener('click', (event) => {
-  // A click without a pointer comes from Enter or a screen reader.
-  if (!event.target.closest?.('#mic') || event.detail !== 0) return;
+  // A click without a pointer comes from Enter or a screen reader. What was begun so, the mouse may end.
+  if (!event.target.closest?.('#mic') || (event.detail !== 0 && !current?.isFree)) return;
   event.preventDefault();
   if (current) current.finish(); else start({ isFree: true });
 });

@@ -30,6 +30,9 @@ const FILE: &str = "shopbell.db";
 /// Name of the file whose lock says that a process has the folder.
 const LOCK: &str = "lock";
 
+/// What a disk of its own has at its top, for pieces found after a fault.
+const LOST_FOUND: &str = "lost+found";
+
 /// Name of the file that says where the open house answers: its address for browsers; in the second line the one to knock
 /// at from this machine; in the third its door for HTTPS, as JSON, if it has one.
 const ADDRESS: &str = "address";
@@ -182,11 +185,11 @@ pub fn has_file(data: &Path) -> bool {
     file(data).exists()
 }
 
-/// Whether a folder holds nothing but its lock, and perhaps the key that a house is to have.
+/// Whether a folder holds nothing but its lock, perhaps the key that a house is to have, and what its disk has put there.
 pub fn is_empty(data: &Path) -> std::io::Result<bool> {
     for entry in fs::read_dir(data)? {
         let name = entry?.file_name();
-        if name != LOCK && name != KEY_FILE {
+        if name != LOCK && name != KEY_FILE && name != LOST_FOUND {
             return Ok(false);
         }
     }
@@ -225,6 +228,17 @@ pub fn can_be_served_from(reader: &Reader<'_>) -> Result<(), DbError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_disk_of_its_own_is_as_empty_as_a_new_folder() {
+        let data = tempfile::tempdir().unwrap();
+        for name in [LOCK, KEY_FILE, LOST_FOUND] {
+            fs::create_dir(data.path().join(name)).unwrap();
+            assert!(is_empty(data.path()).unwrap(), "{name}");
+        }
+        fs::write(data.path().join("notes.txt"), "mine").unwrap();
+        assert!(!is_empty(data.path()).unwrap());
+    }
 
     #[test]
     fn who_comes_later_finds_the_house_from_this_machine() {

@@ -297,13 +297,18 @@ mod tests {
             ..Once::default()
         };
         assert_eq!(once.dark.len(), 1);
-        let file = rusqlite::Connection::open(&path).unwrap();
-        let refuses = "create trigger refuses before insert on outage
-            begin select raise(abort, 'there is no room'); end";
-        file.execute_batch(refuses).unwrap();
+        let change = async |sql: &'static str| {
+            let changed = db.write::<_, DbError>(move |tx| tx.execute(sql, []));
+            changed.await.unwrap();
+        };
+        change(
+            "create trigger refuses before insert on outage
+             begin select raise(abort, 'there is no room'); end",
+        )
+        .await;
         let left = round(&db, &watchman, once.clone()).await;
         assert_eq!(left, once);
-        file.execute_batch("drop trigger refuses").unwrap();
+        change("drop trigger refuses").await;
         let left = round(&db, &watchman, left).await;
         assert_eq!(left, Once::default());
         let known = db.read::<_, DbError>(|reader| outage::newest(reader, 9));

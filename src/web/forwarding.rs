@@ -126,6 +126,26 @@ impl Sheet {
         sheet
     }
 
+    /// What was chosen for a chat.
+    #[must_use]
+    pub fn word(&self, chat: ConversationId) -> Option<&str> {
+        let mut chosen = self.chosen.iter();
+        chosen.find_map(|(id, word)| (*id == chat).then_some(word.as_str()))
+    }
+
+    /// What was chosen, as part of an address that leads back to it: empty, or `&chat-17=agent%3A4` and the like.
+    #[must_use]
+    pub fn in_address(&self) -> String {
+        let fields = self.chosen.iter();
+        let fields: Vec<(String, &str)> = fields
+            .map(|(id, word)| (format!("chat-{id}"), word.as_str()))
+            .collect();
+        match serde_html_form::to_string(fields) {
+            Ok(fields) if !fields.is_empty() => format!("&{fields}"),
+            _ => String::new(),
+        }
+    }
+
     /// Where each chat goes.
     pub fn lots(&self, now: Timestamp) -> Result<Vec<(ConversationId, Lot)>, Refusal> {
         let lot = |word: &str| -> Result<Lot, Refusal> {
@@ -164,6 +184,23 @@ impl From<HandOverError> for Refusal {
 mod tests {
     use super::*;
     use crate::base::id::{AgentId, QueueId};
+
+    #[test]
+    fn a_sheet_that_was_not_accepted_is_found_again_by_its_address() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let sheet = Sheet::of(vec![
+            field("then", "offline"),
+            field("chat-17", "agent:4"),
+            field("chat-18", "tomorrow"),
+        ]);
+        let address = sheet.in_address();
+        assert_eq!(address, "&chat-17=agent%3A4&chat-18=tomorrow");
+        let again = Sheet::of(serde_html_form::from_str(&address[1..]).unwrap());
+        assert_eq!(again.word(ConversationId(17)), Some("agent:4"));
+        assert_eq!(again.word(ConversationId(18)), Some("tomorrow"));
+        assert_eq!(again.word(ConversationId(19)), None);
+        assert_eq!(Sheet::default().in_address(), "");
+    }
 
     #[test]
     fn words_of_the_form_are_read_and_others_refused() {

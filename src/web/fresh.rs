@@ -9,13 +9,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Method, StatusCode};
+use http::{HeaderValue, Method, StatusCode, header};
 use maud::{Markup, html};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     House,
-    answer::{Answer, Refusal, page_with},
+    answer::{Answer, Refusal, Reply, page_with},
     entrance,
     field::{Wrong, password},
     layout::{Document, mark},
@@ -181,7 +181,50 @@ pub async fn ask_first(
 
 fn page(caller: &Caller, to: &str, rest: &[(String, String)], back: &str, wrong: &Wrong) -> Markup {
     let lang = caller.lang;
-    let title = t!(lang, "fresh-title");
+    let inside = html! {
+        form.card."card--pad".stack."stack--4" method="post" action=(to) {
+            @for (name, value) in rest {
+                @if name != FIELD { input type="hidden" name=(name) value=(value); }
+            }
+            // Tells a keeper of passwords whose it is.
+            input type="email" name="username" value=(caller.email) autocomplete="username" hidden;
+            (password::known(lang, FIELD, &t!(lang, "backup-password"), wrong, true))
+            button.btn."btn--primary"."btn--lg"."btn--block" { (t!(lang, "go-on")) }
+            p.small.center { a href=(back) { (t!(lang, "back")) } }
+        }
+    };
+    card(
+        caller,
+        &t!(lang, "fresh-title"),
+        &t!(lang, "fresh-lead"),
+        &inside,
+    )
+}
+
+/// The page on which a file comes down once the password is there: a browser stays on the page before a file that it saves,
+/// and there the password would still be asked for.
+pub fn file_comes(caller: &Caller, file: &str, back: &str) -> Reply {
+    let lang = caller.lang;
+    let inside = html! {
+        div.card."card--pad".stack."stack--4" {
+            a.btn."btn--primary"."btn--lg"."btn--block" href=(back) { (t!(lang, "back")) }
+            p.small.center { a href=(file) { (t!(lang, "fresh-file-again")) } }
+        }
+    };
+    let page = card(
+        caller,
+        &t!(lang, "fresh-file"),
+        &t!(lang, "fresh-file-lead"),
+        &inside,
+    );
+    let mut answer = page_with(StatusCode::OK, page);
+    let fetch = HeaderValue::from_str(&format!("0;url={file}"))
+        .map_err(|error| Refusal::bad("bad-form").with("reason", error))?;
+    answer.headers_mut().insert(header::REFRESH, fetch);
+    Ok(answer)
+}
+
+fn card(caller: &Caller, title: &str, lead: &str, inside: &Markup) -> Markup {
     let body = html! {
         div.login {
             div."login__mid" {
@@ -189,26 +232,17 @@ fn page(caller: &Caller, to: &str, rest: &[(String, String)], back: &str, wrong:
                     div."center login__brand" {
                         span.bigbell { (mark("bell")) }
                         h1."page__title" { (title) }
-                        p.muted { (t!(lang, "fresh-lead")) }
+                        p.muted { (lead) }
                     }
-                    form.card."card--pad".stack."stack--4" method="post" action=(to) {
-                        @for (name, value) in rest {
-                            @if name != FIELD { input type="hidden" name=(name) value=(value); }
-                        }
-                        // Tells a keeper of passwords whose it is.
-                        input type="email" name="username" value=(caller.email) autocomplete="username" hidden;
-                        (password::known(lang, FIELD, &t!(lang, "backup-password"), wrong, true))
-                        button.btn."btn--primary"."btn--lg"."btn--block" { (t!(lang, "go-on")) }
-                        p.small.center { a href=(back) { (t!(lang, "back")) } }
-                    }
+                    (inside)
                 }
             }
         }
     };
     Document {
-        lang,
+        lang: caller.lang,
         theme: &caller.preferences.theme,
-        title: &title,
+        title,
         sheet: "setup",
         scripts: &["door"],
         page: "door",

@@ -53,7 +53,8 @@ impl Browser<'_> {
 
     /// The hand on the mouse, which does not linger on its way.
     fn hand(&self) -> ActionChain {
-        self.driver.action_chain_with_delay(None, Some(Duration::ZERO))
+        self.driver
+            .action_chain_with_delay(None, Some(Duration::ZERO))
     }
 
     /// Types into the field with this label, after what it holds already.

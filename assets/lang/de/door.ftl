@@ -152,4 +152,7 @@ refusal-last-admin = Das ist der letzte Admin. Machen Sie zuerst jemand anderen 
 refusal-password-changed-meanwhile = Das Passwort wurde gerade anderswo geändert. Hier wurde nichts geändert.
 fresh-title = Sind Sie es?
 fresh-lead = Das gibt jemandem Rechte oder nimmt alle Daten mit. Ihr Passwort gilt zehn Minuten in diesem Browser.
+fresh-file = Ihre Datei ist unterwegs
+fresh-file-lead = Der Browser speichert sie.
+fresh-file-again = Nichts angekommen? Noch einmal holen.
 refusal-fresh-password = In diesem Browser wurde länger kein Passwort eingegeben. Melden Sie sich neu an, oder nehmen Sie einen Schlüssel, der exportieren darf.

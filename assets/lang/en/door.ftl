@@ -152,4 +152,7 @@ refusal-last-admin = This is the last admin. Make somebody else an admin first.
 refusal-password-changed-meanwhile = The password was changed elsewhere a moment ago. Nothing was changed here.
 fresh-title = Is it you?
 fresh-lead = This gives somebody rights or takes everything along. Your password counts for ten minutes in this browser.
+fresh-file = Your file is on its way
+fresh-file-lead = The browser saves it.
+fresh-file-again = Nothing came? Fetch it again.
 refusal-fresh-password = In this browser no password was typed for a while. Sign in again, or use a key that may export.

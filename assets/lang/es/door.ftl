@@ -152,4 +152,7 @@ refusal-last-admin = Este es el último admin. Primero da ese rol a otra persona
 refusal-password-changed-meanwhile = La contraseña se acaba de cambiar en otro sitio. Aquí no se ha cambiado nada.
 fresh-title = ¿Eres tú?
 fresh-lead = Esto da permisos a alguien o se lleva todos los datos. Tu contraseña vale diez minutos en este navegador.
+fresh-file = Su archivo está en camino
+fresh-file-lead = El navegador lo guarda.
+fresh-file-again = ¿No ha llegado nada? Descargarlo otra vez.
 refusal-fresh-password = En este navegador hace tiempo que nadie escribe la contraseña. Vuelve a iniciar sesión o usa una clave que pueda exportar.

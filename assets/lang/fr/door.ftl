@@ -152,4 +152,7 @@ refusal-last-admin = C’est le dernier admin. Donnez d’abord ce rôle à quel
 refusal-password-changed-meanwhile = Le mot de passe vient d’être changé ailleurs. Rien n’a été changé ici.
 fresh-title = Est-ce bien vous ?
 fresh-lead = Cela donne des droits à quelqu’un ou emporte toutes les données. Votre mot de passe vaut dix minutes dans ce navigateur.
+fresh-file = Votre fichier arrive
+fresh-file-lead = Le navigateur l’enregistre.
+fresh-file-again = Rien n’est arrivé ? Le télécharger à nouveau.
 refusal-fresh-password = Dans ce navigateur, aucun mot de passe n’a été saisi depuis un moment. Reconnectez-vous, ou prenez une clé qui peut exporter.

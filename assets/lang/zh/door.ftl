@@ -149,4 +149,7 @@ refusal-last-admin = 这是最后一位管理员。请先让其他人成为管�
 refusal-password-changed-meanwhile = 密码刚刚在别处修改过。这里未做任何更改。
 fresh-title = 是您本人吗？
 fresh-lead = 此操作会授予他人权限或带走全部数据。输入密码后，十分钟内此浏览器不再询问。
+fresh-file = 文件正在下载
+fresh-file-lead = 浏览器会保存它。
+fresh-file-again = 没有收到？再下载一次。
 refusal-fresh-password = 此浏览器已有一段时间未输入密码。请重新登录，或使用可导出的密钥。

@@ -22,6 +22,11 @@ pub(super) async fn take(mut ask: Ask, agent: AsAgent) -> Reply {
     let Typed { next, back } = form.read()?;
     match fresh::ask_first(&ask, &agent, &form, own_path(&back)).await? {
         Some(page) => Ok(page),
-        None => see_other(own_path(&next)),
+        None => match own_path(&next) {
+            file if file.starts_with("/people/export") => {
+                fresh::file_comes(&agent, file, own_path(&back))
+            }
+            page => see_other(page),
+        },
     }
 }

@@ -427,6 +427,9 @@ struct Find {
     limit: Option<usize>,
 }
 
+/// Characters of a search that count.
+const MOST_SOUGHT: usize = 200;
+
 async fn find(ask: Ask, _agent: AsAgent) -> Reply {
     let query: Find = ask.query()?;
     let limit = query.limit.unwrap_or(20).clamp(1, 100);
@@ -435,12 +438,14 @@ async fn find(ask: Ask, _agent: AsAgent) -> Reply {
         Some("rank") => search::Order::Rank,
         Some(_) => return Err(Refusal::bad("bad-query")),
     };
+    // Hundreds of words at once would keep a reader busy for minutes; the Chats page asks for no more, either.
+    let words: String = query.q.chars().take(MOST_SOUGHT).collect();
     ask.house.complete_index().await?;
     let mut hits = ask
         .house
         .db
         .read::<_, DbError>(move |reader| {
-            search::search(reader, &query.q, order, query.after, limit + 1)
+            search::search(reader, &words, order, query.after, limit + 1)
         })
         .await?;
     let more = hits.len() > limit;

@@ -19,6 +19,7 @@ const SHEET: &str = "/console/hand-over?then=sign-out";
 pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
     let sheet = Sheet::of(ask.form().await?);
     let was_asked = !sheet.chosen.is_empty();
+    let chosen = sheet.in_address();
     match sign_out(&ask, &agent, sheet).await {
         Ok(()) => {}
         Err(refusal) => {
@@ -29,7 +30,7 @@ pub(super) async fn go(mut ask: Ask, agent: AsAgent) -> Reply {
                 (_, StatusCode::BAD_REQUEST | StatusCode::CONFLICT) => "&wrong=refused",
                 _ => return Err(refusal),
             };
-            return see_other(&format!("{SHEET}{wrong}"));
+            return see_other(&format!("{SHEET}{wrong}{chosen}"));
         }
     }
     let mut answer = see_other("/sign-in")?;

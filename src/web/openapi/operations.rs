@@ -114,7 +114,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("POST /api/v1/agent/conversations/{id}/position", "204", "Where its customer says they are (WGS-84)").body("Position"),
     op("POST /api/v1/agent/next", "200 Next", "Takes the first in line").headers(KEY).refuses("409"),
     op("GET /api/v1/agent/messages", "200 Messages", "Every message of the house, by id; with the right to export. A browser, which shows its cookie, has to have typed a password within ten minutes").query(RANGE).refuses("428"),
-    op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
+    op("GET /api/v1/agent/search", "200 Messages", "Full text, newest first, or by relevance; of `q` the first 200 characters count").query("q?: string, sort?: 'newest'|'rank', after?: id, limit?: integer"),
     op("GET /api/v1/agent/events", "200 stream", "The agent's stream. Whoever signed in is at the counter while it is open; a program with an API key puts nobody there").query(RESUME).headers(LAST),
     op("GET /api/v1/webhooks", "200 Webhooks", "Addresses that are told of what happens; what they are posted stands under webhooks of this document"),
     op("POST /api/v1/webhooks", "201 WebhookMade", "Adds one, and answers its secret this once").body("NewWebhook").refuses("409"),

@@ -3,7 +3,6 @@
 
 use http::StatusCode;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::super::{row::name_of, screen};
 use crate::{
@@ -39,31 +38,25 @@ struct Loaded {
     zone: String,
 }
 
-#[derive(Deserialize)]
-struct Wanted {
-    #[serde(default)]
-    then: String,
-    /// Why it was not accepted.
-    wrong: Option<String>,
-}
-
-/// The sheet, above the console.
+/// The sheet, above the console; with what was chosen on it before, if it was not accepted.
 pub(super) async fn sheet(ask: Ask, agent: AsAgent) -> Reply {
-    let Wanted { then, wrong } = ask.query()?;
+    let fields: Vec<(String, String)> = ask.query()?;
+    let wrong = fields.iter().find(|(name, _)| name == "wrong");
     // Its sentence is one of ours, whatever an address says.
-    let wrong = match wrong.as_deref() {
+    let wrong = match wrong.map(|(_, why)| why.as_str()) {
         Some("missing") => Some(t!(agent.lang, "hand-over-missing").into_owned()),
         Some("gone") => Some(t!(agent.lang, "hand-over-gone").into_owned()),
         Some(_) => Some(t!(agent.lang, "hand-over-refused").into_owned()),
         None => None,
     };
-    show(&ask, &agent, &then, StatusCode::OK, wrong.as_deref()).await
+    let sheet = Sheet::of(fields);
+    show(&ask, &agent, &sheet, StatusCode::OK, wrong.as_deref()).await
 }
 
 async fn show(
     ask: &Ask,
     agent: &AsAgent,
-    then: &str,
+    sheet: &Sheet,
     status: StatusCode,
     wrong: Option<&str>,
 ) -> Reply {
@@ -84,10 +77,10 @@ async fn show(
             })
         })
         .await?;
-    if loaded.chats.is_empty() && then == "offline" {
+    if loaded.chats.is_empty() && sheet.then == "offline" {
         return see_other("/console");
     }
-    let dialog = dialog(&loaded, then, wrong);
+    let dialog = dialog(&loaded, sheet, wrong);
     screen::show(ask, agent, None, status, Some(dialog)).await
 }
 
@@ -115,14 +108,18 @@ pub(super) async fn go_offline(mut ask: Ask, agent: AsAgent) -> Reply {
         }
         Err(refusal) => {
             let sentence = refusal.sentence(agent.lang);
-            show(&ask, &agent, "offline", refusal.status, Some(&sentence)).await
+            let sheet = Sheet {
+                then: "offline".to_owned(),
+                ..sheet
+            };
+            show(&ask, &agent, &sheet, refusal.status, Some(&sentence)).await
         }
     }
 }
 
-fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
+fn dialog(loaded: &Loaded, sheet: &Sheet, wrong: Option<&str>) -> Markup {
     let lang = loaded.agent.lang;
-    let is_offline = then == "offline";
+    let is_offline = sheet.then == "offline";
     let (title, action, done) = if is_offline {
         (
             t!(lang, "hand-over-title-offline"),
@@ -147,7 +144,7 @@ fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
                     a.iconbtn href="/console" aria-label=(t!(lang, "hand-over-stay")) { (icon("x")) }
                 }
                 div."dialog__body" {
-                    ul."hand-over__chats" { @for (index, chat) in loaded.chats.iter().enumerate() { li { (one(loaded, chat, index == 0)) } } }
+                    ul."hand-over__chats" { @for (index, chat) in loaded.chats.iter().enumerate() { li { (one(loaded, chat, sheet.word(chat.id), index == 0)) } } }
                     label.field data-without-script {
                         span."field__label" { (t!(lang, "forward-zone")) }
                         select.select name="zone" {
@@ -170,9 +167,12 @@ fn dialog(loaded: &Loaded, then: &str, wrong: Option<&str>) -> Markup {
     }
 }
 
-fn one(loaded: &Loaded, chat: &Conversation, is_first: bool) -> Markup {
+fn one(loaded: &Loaded, chat: &Conversation, chosen: Option<&str>, is_first: bool) -> Markup {
     let lang = loaded.agent.lang;
     let name = name_of(lang, chat);
+    let option = |value: &str, words: &str| {
+        html! { option value=(value) selected[chosen == Some(value)] { (words) } }
+    };
     html! {
         label."hand-over__chat" {
             (customer_avatar(chat.customer, &chat.customer_name, chat.channel_kind, "sm"))
@@ -181,21 +181,21 @@ fn one(loaded: &Loaded, chat: &Conversation, is_first: bool) -> Markup {
                 span."small muted truncate" dir="auto" { (chat.preview) }
             }
             select.select name={ "chat-" (chat.id) } autofocus[is_first] aria-label=(t!(lang, "hand-over-where", name = &name)) {
-                option value="back" { (t!(lang, "hand-over-back")) }
+                (option("back", &t!(lang, "hand-over-back")))
                 optgroup label=(t!(lang, "hand-over-queues")) {
-                    @for group in &loaded.groups { option value={ "queue:" (group.id) } { (group.name) } }
+                    @for group in &loaded.groups { (option(&format!("queue:{}", group.id), &group.name)) }
                 }
                 @if loaded.mates.iter().any(|mate| mate.is_there) {
                     optgroup label=(t!(lang, "hand-over-colleagues")) {
                         @for mate in loaded.mates.iter().filter(|mate| mate.is_there) {
-                            option value={ "agent:" (mate.id) } { (mate.name) " (" (mate.load) " / " (mate.limit) ")" }
+                            (option(&format!("agent:{}", mate.id), &format!("{} ({} / {})", mate.name, mate.load, mate.limit)))
                         }
                     }
                 }
                 optgroup label=(t!(lang, "forward-later")) {
-                    option value="half-hour" { (t!(lang, "forward-half-hour")) }
-                    option value="tomorrow" { (t!(lang, "forward-tomorrow")) }
-                    option value="monday" { (t!(lang, "forward-monday")) }
+                    (option("half-hour", &t!(lang, "forward-half-hour")))
+                    (option("tomorrow", &t!(lang, "forward-tomorrow")))
+                    (option("monday", &t!(lang, "forward-monday")))
                 }
             }
         }
