@@ -19,6 +19,10 @@ async fn every_fault_of_a_send_ends_as_what_it_is() {
     let there = &platform.manners;
     let refused = |words: &str| Mishap::Refused(StatusCode::OK, words.to_owned());
     let path = "conversations/1/messages";
+    // A day passes below, and the chat stays with its agent meanwhile.
+    house
+        .act(|tx| tx.execute("update agent set holds_chats = 1", []))
+        .await;
 
     // Busy, or too much at once: it waits, and those behind it wait, too.
     for (words, pause) in [
