@@ -117,7 +117,7 @@ fn of_last(
     }))
 }
 
-/// How many entries up to this one are a [`line`] for a reader.
+/// How many entries up to this one are a [`line()`] for a reader.
 fn readable_until(
     reader: &Reader<'_>,
     id: ConversationId,
