@@ -7,8 +7,8 @@ use tokio::sync::Notify;
 
 use crate::db::DbError;
 
-/// After a failure it rests, so that a disk in trouble is not asked a hundred times a second.
-const REST: Duration = Duration::from_secs(5);
+/// After a failure a robot rests, so that a disk in trouble is not asked a hundred times a second.
+pub(super) const REST: Duration = Duration::from_secs(5);
 
 /// Waits until it is time to look again, after it has looked. `what`: for the log, what has come to nothing.
 pub(super) async fn rest(poke: &Notify, looked: Result<(), DbError>, what: &str) {

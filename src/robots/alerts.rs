@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Notify;
 
+use super::again;
 use crate::{
     base::{id::AlertId, network::Neighbours},
     call::{
@@ -20,8 +21,6 @@ use crate::{
 
 /// A push service keeps it so long for a device that is out of reach: trouble stays news for a day.
 const TTL: Duration = Duration::from_secs(24 * 3_600);
-/// After a failure it rests.
-const REST: Duration = Duration::from_secs(5);
 
 /// Wakes whoever pushes when there is something for them, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -46,10 +45,10 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
         let wait = match once(&db, &http).await {
             Ok(wait) => wait,
             // The writer has told why, once.
-            Err(DbError::Storage(_)) => Some(REST),
+            Err(DbError::Storage(_)) => Some(again::REST),
             Err(error) => {
                 tracing::error!(%error, "admins could not be told of trouble");
-                Some(REST)
+                Some(again::REST)
             }
         };
         tokio::select! {

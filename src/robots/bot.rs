@@ -1,7 +1,7 @@
 //! Thinks for the bot, beside the answer's path, and says what it has thought. Where a prompter elsewhere thinks for it, that
 //! is asked here, a few at a time: one that is slow keeps nobody else waiting.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use tokio::{
     sync::{Notify, Semaphore},
@@ -22,9 +22,6 @@ use crate::{
 
 /// Questions that are under way elsewhere at most.
 const MOST_AT_ONCE: usize = 8;
-
-/// After a fault it looks again by itself: a customer who waits for its answer asks nobody else.
-const REST: Duration = Duration::from_secs(5);
 
 /// Pokes the bot whenever it is asked something, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -150,7 +147,7 @@ impl Robot {
             }
             // By then this one is over, and it is asked anew.
             tokio::spawn(async move {
-                tokio::time::sleep(REST).await;
+                tokio::time::sleep(again::REST).await;
                 poke.notify_one();
             });
         });

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Notify;
 
+use super::again;
 use crate::{
     base::{
         id::{AgentId, BlockId, ConversationId, InviteId, OutgoingId},
@@ -33,9 +34,6 @@ use crate::{
 
 /// Looks again at least this often, however far the next timer is: clocks are set now and then.
 const LOOK: Duration = Duration::from_secs(60);
-
-/// After a failure it rests, so that a disk in trouble is not asked a hundred times a second.
-const REST: Duration = Duration::from_secs(5);
 
 /// Pokes the clockwork whenever a timer was set, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -82,10 +80,10 @@ pub async fn run(db: Db, poke: Arc<Notify>, hub: Hub, presence: Arc<Presence>) {
         let least = match fired {
             Ok(()) => Duration::from_millis(10),
             // The writer has told why, once.
-            Err(DbError::Storage(_)) => REST,
+            Err(DbError::Storage(_)) => again::REST,
             Err(error) => {
                 tracing::error!(%error, "a timer could not be fired");
-                REST
+                again::REST
             }
         };
         fired = Ok(());

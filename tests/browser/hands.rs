@@ -102,8 +102,7 @@ impl Browser<'_> {
     pub(crate) async fn choose_css(&self, selector: &str) {
         let wish = format!("choose {selector}");
         self.persist(&wish, async || {
-            let found = self.driver.find(By::Css(selector)).await;
-            let option = found.map_err(|error| error.to_string())?;
+            let option = self.css(selector).await?;
             option.click().await.map_err(|error| error.to_string())
         })
         .await;
@@ -113,8 +112,7 @@ impl Browser<'_> {
     pub(crate) async fn choose_file(&self, path: &std::path::Path) {
         let wish = format!("choose {}", path.display());
         self.persist(&wish, async || {
-            let found = self.driver.find(By::Css("input[type=file]")).await;
-            let input = found.map_err(|error| error.to_string())?;
+            let input = self.css("input[type=file]").await?;
             input
                 .send_keys(path.display().to_string())
                 .await
@@ -132,8 +130,7 @@ impl Browser<'_> {
     pub(crate) async fn point_at(&self, selector: &str) {
         let wish = format!("point at {selector}");
         self.persist(&wish, async || {
-            let found = self.driver.find(By::Css(selector)).await;
-            let element = found.map_err(|error| error.to_string())?;
+            let element = self.css(selector).await?;
             let hand = self.hand().move_to_element_center(&element);
             hand.perform().await.map_err(|error| error.to_string())
         })
@@ -144,8 +141,7 @@ impl Browser<'_> {
     pub(crate) async fn double_click(&self, selector: &str) {
         let wish = format!("double-click {selector}");
         self.persist(&wish, async || {
-            let found = self.driver.find(By::Css(selector)).await;
-            let element = found.map_err(|error| error.to_string())?;
+            let element = self.css(selector).await?;
             let hand = self.hand().double_click_element(&element);
             hand.perform().await.map_err(|error| error.to_string())
         })
@@ -172,8 +168,7 @@ impl Browser<'_> {
     pub(crate) async fn hold_css(&self, selector: &str) {
         let wish = format!("hold {selector}");
         self.persist(&wish, async || {
-            let found = self.driver.find(By::Css(selector)).await;
-            let element = found.map_err(|error| error.to_string())?;
+            let element = self.css(selector).await?;
             let hands = self.hand();
             let held = hands.move_to_element_center(&element).click_and_hold();
             held.perform().await.map_err(|error| error.to_string())
@@ -254,6 +249,12 @@ impl Browser<'_> {
             "{} does not reach “{label}” by Tab, only {passed:?}",
             self.name
         );
+    }
+
+    /// What a selector finds first, whether or not it is in sight.
+    async fn css(&self, selector: &str) -> Result<WebElement, String> {
+        let found = self.driver.find(By::Css(selector)).await;
+        found.map_err(|error| error.to_string())
     }
 
     async fn named(&self, purpose: &str, label: &str) -> Result<WebElement, String> {

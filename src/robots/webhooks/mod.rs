@@ -2,10 +2,11 @@
 
 mod news;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc};
 
 use tokio::{sync::Notify, task::JoinSet};
 
+use super::again;
 use crate::{
     base::{
         id::{DeliveryId, WebhookId},
@@ -28,9 +29,6 @@ use crate::{
 
 /// Posts to one webhook at the same time: one that is slow keeps no other waiting, and is not overrun.
 const AT_ONCE: usize = 4;
-
-/// After a failure it rests, so that a disk in trouble is not asked a hundred times a second.
-const REST: Duration = Duration::from_secs(5);
 
 /// Wakes whoever tells webhooks when something happened, before `next` hears of the same acts.
 pub fn follow(poke: Arc<Notify>, mut next: Follower) -> Follower {
@@ -69,7 +67,7 @@ pub async fn run(db: Db, http: Http, poke: Arc<Notify>) {
         tokio::select! {
             () = poke.notified() => {}
             Some(done) = hand.posts.join_next() => hand.is_done(done.ok()),
-            () = tokio::time::sleep(REST), if rests => {}
+            () = tokio::time::sleep(again::REST), if rests => {}
         }
         while let Some(done) = hand.posts.try_join_next() {
             hand.is_done(done.ok());
@@ -193,7 +191,7 @@ async fn note(db: &Db, id: DeliveryId, answered: Answered) {
             Ok(()) | Err(DbError::Stopping) => return,
             Err(error) => {
                 tracing::warn!(%error, "what became of a webhook could not be stored");
-                tokio::time::sleep(REST).await;
+                tokio::time::sleep(again::REST).await;
             }
         }
     }
